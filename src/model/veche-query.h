@@ -1,0 +1,56 @@
+/* veche-query.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "model/veche-record.h"
+#include "model/veche-change.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* What a list shows, as a value.  Fill the fields, then hand it over: from then on it is never changed, only copied.  Filter and order are
+ * carried out in SQL (store/veche-query-sql.c), never by GTK wrappers. */
+typedef enum { VECHE_QUERY_MEMBERS, VECHE_QUERY_INBOX, VECHE_QUERY_TIMELINE, VECHE_QUERY_EVENTS } VecheQueryKind;
+typedef enum { VECHE_SORT_NAME, VECHE_SORT_LAST_SEEN, VECHE_SORT_JOINED, VECHE_SORT_NEWEST, VECHE_SORT_OLDEST } VecheSort;
+
+struct _VecheQuery
+{
+  gatomicrefcount ref_count;
+  VecheQueryKind  kind;
+  VecheSort       sort;
+
+  char           *text;            /* what was typed into the search, raw; NULL or "" is everything */
+  /* members */
+  char           *tag, *competency, *platform, *stage, *community;   /* names, nicks; NULL: any */
+  guint           with_archived : 1, only_archived : 1, without_staff : 1;
+  /* inbox */
+  char           *state;           /* "open" (also past snoozes), "snoozed", "done" */
+  char           *source_uid;
+  /* timeline */
+  gint64          member_id;
+  char           *interaction_kind;
+  gint64          channel_id;
+  guint           headings : 1;    /* months between the rows, as VecheHeading items with ids < 0 */
+  /* events */
+  char           *since, *until;   /* days, "2026-10-01" ≤ starts < "2027-01-01" */
+  guint           limit;           /* 0: all */
+};
+
+#define VECHE_TYPE_QUERY (veche_query_get_type ())
+GType       veche_query_get_type (void);
+VecheQuery *veche_query_new      (VecheQueryKind kind);      /* sort: NAME for members, NEWEST elsewhere */
+VecheQuery *veche_query_ref      (VecheQuery *self);
+void        veche_query_unref    (VecheQuery *self);
+VecheQuery *veche_query_copy     (VecheQuery *self);         /* a fresh one to change */
+gboolean    veche_query_is_filtered (VecheQuery *self);      /* for "nothing matches" against "nothing yet" */
+VecheTables veche_query_get_tables  (VecheQuery *self);      /* a commit outside this mask can't change the list */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheQuery, veche_query_unref)
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* veche-text.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Words of two alphabets.  Any thread. */
+
+GBytes *veche_text_sort_key    (const char *text);      /* ICU, Russian rules with English beside: "Ёлкин" after "Дроздов" (transfer full) */
+int     veche_text_collate     (const char *a, const char *b);
+/* One key for all spellings of a name: ёлкин, елкин, yolkin, elkin, yelkin → the same; words kept apart by spaces (transfer full) */
+char   *veche_text_translit_key (const char *text);
+char   *veche_text_to_latin    (const char *text);      /* "Юлия Ёлкина" → "yuliya yelkina" */
+char   *veche_text_fold        (const char *text);      /* lower case, ё → е, compatibility forms composed */
+char   *veche_text_stem        (const char *word);      /* Snowball: Russian for Cyrillic, English for Latin; of a folded word */
+
+/* What a person typed → an FTS5 MATCH expression of prefix terms joined by AND, each also by its stem; NULL when nothing is searchable.
+ * Every character is safe: quotes, operators and columns of FTS5 can't be injected. */
+char   *veche_text_to_match    (const char *typed);
+/* The same over member_fts: each word by name, handle, label, note or its transliteration key. */
+char   *veche_text_to_member_match (const char *typed);
+
+/* For showing text from outside: at most max characters, words to 200, at most 4 combining marks a base, bidi controls and NULs dropped,
+ * line breaks kept only when lines is TRUE. (RELIABILITY: 100 kB of marks froze a label for 14 s.) */
+char   *veche_text_clamp       (const char *text, gsize max, gboolean lines);
+
+gboolean veche_text_is_question (const char *text);     /* ends or breaks with a question mark, or opens with a question word, ru and en */
+
+G_END_DECLS

@@ -1,0 +1,40 @@
+/* veche-inbox-table.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/veche-edit.h"
+#include "model/veche-record.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* Mentions, threads, drafts.  Lane functions. */
+
+/* The message in its thread: up to 40 before and after it by reply links and thread id, else its neighbours in the channel within the hour;
+ * our replies on their way are at the end with outbox_state set. (transfer full) (element-type VecheInteraction) */
+GPtrArray  *veche_inbox_thread       (VecheDb *db, gint64 interaction_id, GError **error);
+VecheMention *veche_inbox_load       (VecheDb *db, gint64 triage_id, GError **error);
+/* uid of a triage row or of its interaction. 0: NOT_FOUND */
+gint64      veche_inbox_find         (VecheDb *db, const char *uid, GError **error);
+
+typedef struct { guint open, snoozed, done, unseen; } VecheInboxCounts;
+gboolean    veche_inbox_count        (VecheDb *db, VecheInboxCounts *counts, GError **error);
+gint64      veche_inbox_next_wake    (VecheDb *db);        /* when the next snoozed one comes back; 0: none */
+
+void        veche_inbox_edit_done    (VecheEdit *edit, const char *uid);
+void        veche_inbox_edit_open    (VecheEdit *edit, const char *uid);
+void        veche_inbox_edit_snooze  (VecheEdit *edit, const char *uid, gint64 until);
+/* Queues a reply to the mention's interaction, in its channel and thread; delay in seconds. The outbox uid is in *outbox_uid (nullable). */
+gboolean    veche_inbox_edit_reply   (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error);
+gboolean    veche_inbox_mark_seen    (VecheDb *db, gint64 triage_id, GError **error);             /* not a gesture */
+
+char       *veche_inbox_load_draft   (VecheDb *db, gint64 interaction_id);                        /* (transfer full) (nullable) */
+gboolean    veche_inbox_save_draft   (VecheDb *db, gint64 interaction_id, const char *text, GError **error);   /* NULL or "" removes; not a gesture */
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* veche-ingest.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/veche-batch.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* VecheBatch → rows.  Idempotent by natural keys: whatever is brought twice, in any order, by sync or export, stands once.  Edits keep the
+ * earlier text, deletions keep the fact.  Never overwrites what a person edited.  Lane functions; inside the caller's write transaction
+ * unless said otherwise. */
+
+typedef struct { guint interactions, people, mentions, channels, edits, bad; } VecheIngestCounts;
+
+/* Opens a batch row; returns its id, 0 on error. */
+gint64   veche_ingest_begin   (VecheDb *db, const char *kind, const char *name, GError **error);
+/* source_id 0: an import without a source.  community_id 0: none.  counts (inout) (nullable) adds up. */
+gboolean veche_ingest_batch   (VecheDb *db, gint64 batch_id, VecheBatch *batch, gint64 source_id, gint64 community_id,
+                               VecheIngestCounts *counts, GError **error);
+/* Links late replies, makes mentions of unanswered questions final, refreshes derived fields and search rows, closes the batch. */
+gboolean veche_ingest_finish  (VecheDb *db, gint64 batch_id, GError **error);
+/* Removes what the batch brought and nobody has touched since: rows a person edited stay. */
+gboolean veche_ingest_undo    (VecheDb *db, gint64 batch_id, VecheIngestCounts *removed, GError **error);
+
+/* How a batch would change the workspace: nothing is written. */
+gboolean veche_ingest_preview (VecheDb *db, VecheBatch *batch, VecheIngestCounts *would_add, GError **error);
+
+G_END_DECLS

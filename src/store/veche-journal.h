@@ -1,0 +1,45 @@
+/* veche-journal.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/veche-edit.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* The one door through which a person changes rows.  Lane functions: inside a write transaction of the caller. */
+
+/* Carries the edit out and records it. A delete first removes, journalled, the rows that depend on the row.  After it, derived fields
+ * (name_key, full-text rows, last_contact) of what it touched are right.  Returns the gesture's id, 0 on error; an edit that changes
+ * nothing returns -1 and leaves no trace. */
+gint64      veche_journal_apply      (VecheDb *db, VecheEdit *edit, const char *actor, GError **error);
+
+typedef struct { gint64 id; char *kind, *subject; gboolean redo; } VecheGesture;   /* what an undo or redo took back or did again */
+void          veche_gesture_free     (VecheGesture *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheGesture, veche_gesture_free)
+
+/* Takes back the newest done gesture of the last 100 (gesture 0) or the given one.  NOT_FOUND when there is none; CONSTRAINT when it can't
+ * be, for example a reply that has left.  Recorded as a gesture of its own.  The gesture kind 'import' is undone by its batch. */
+VecheGesture *veche_journal_undo     (VecheDb *db, gint64 gesture, const char *actor, GError **error);
+VecheGesture *veche_journal_redo     (VecheDb *db, const char *actor, GError **error);
+/* What the next undo and redo would be; out parameters may be NULL. (transfer full) (nullable) each. */
+void          veche_journal_peek     (VecheDb *db, VecheGesture **undo, VecheGesture **redo);
+
+typedef struct { gint64 id, at; char *gesture_uid, *actor, *kind, *object, *object_uid, *field; char *before, *after; } VecheJournalLine;
+void          veche_journal_line_free (VecheJournalLine *line);
+GPtrArray    *veche_journal_list     (VecheDb *db, const char *object_uid, guint limit, GError **error);  /* (element-type VecheJournalLine) newest first; object_uid (nullable) */
+
+/* Compares the fold of the whole journal with the rows: one sentence for each difference, empty when they agree. (transfer full) */
+GStrv         veche_journal_verify   (VecheDb *db, GError **error);
+/* Rebuilds the journalled rows of an empty workspace from another's journal, in order. For the proof, and later for sharing. */
+gboolean      veche_journal_replay   (VecheDb *from, VecheDb *into, GError **error);
+
+gboolean      veche_journal_knows    (const char *table, const char *field);   /* is this a field that a person may change? */
+
+G_END_DECLS

@@ -1,0 +1,26 @@
+/* veche-query-sql.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/veche-query.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* VecheQuery → SQL: the only place where SQL text is put together.  Lane functions. */
+
+/* The ids of the whole list in order (gint64); headings, if asked for, as negative ids -(YYYYMM) or of the group. (transfer full) */
+GArray    *veche_query_ids     (VecheDb *db, VecheQuery *query, GError **error);
+/* The records of these ids, in their order, NULL for a row that has gone. (transfer full) (element-type VecheRecord) (nullable elements) */
+GPtrArray *veche_query_records (VecheDb *db, VecheQuery *query, const gint64 *ids, guint n, GError **error);
+gint64     veche_query_count   (VecheDb *db, VecheQuery *query, GError **error);      /* -1 on error */
+
+char      *veche_query_to_sql  (VecheQuery *query, GPtrArray *parameters);            /* for golden tests; parameters get owned strings */
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+/* veche-sources-table.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/veche-edit.h"
+#include "model/veche-batch.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* Sources, channels, the outbox as sync sees it.  Lane functions. */
+typedef struct
+{
+  gint64  id;
+  char   *uid, *type, *name, *url, *words, *account, *account_id, *cursor, *error, *error_text;
+  gint64  created, last_run, last_ok, next_run;
+  guint   every, failures, week_interactions, n_channels;
+  guint   own_server : 1, paused : 1;
+} VecheSource;
+void         veche_source_free         (VecheSource *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheSource, veche_source_free)
+
+GPtrArray   *veche_sources_list        (VecheDb *db, GError **error);                             /* (element-type VecheSource) */
+VecheSource *veche_sources_load        (VecheDb *db, const char *uid, GError **error);            /* uid or unique name; NOT_FOUND */
+const char  *veche_sources_edit_add    (VecheEdit *edit, const char *type, const char *name, const char *url, const char *words, gboolean own_server);
+/* keep: its channels and what came through them stay, without a source; else they go, and cannot be brought back by undo. */
+gboolean     veche_sources_remove      (VecheDb *db, const char *uid, gboolean keep, const char *actor, GError **error);
+
+/* After a run, in the transaction that wrote its data or alone after a failure. error: nick of VecheConnectorError, NULL when well. */
+gboolean     veche_sources_report      (VecheDb *db, gint64 id, const char *cursor, const char *account_id, const char *account,
+                                        const char *error_nick, const char *error_text, gint64 next_run, GError **error);
+
+typedef struct { gint64 since, until; } VecheSpan;
+/* Per source: the surely complete spans of the last days, merged over its channels. (element-type VecheSpan) */
+GArray      *veche_sources_coverage    (VecheDb *db, gint64 source_id, gint64 since, GError **error);
+
+typedef struct
+{
+  gint64  id, source_id, at, not_before, sent, interaction_id;
+  char   *uid, *source_uid, *source_type, *source_name, *text, *state, *error, *error_text, *remote_id;
+  char   *in_reply_to;                          /* uid of the interaction */
+  char   *channel_remote_id, *reply_remote_id, *thread, *reply_url, *author_handle, *reply_meta;  /* where it goes */
+  guint   attempts;
+} VecheOutboxRow;
+void         veche_outbox_row_free     (VecheOutboxRow *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheOutboxRow, veche_outbox_row_free)
+
+GPtrArray   *veche_outbox_list         (VecheDb *db, gboolean with_sent, GError **error);         /* (element-type VecheOutboxRow) oldest first */
+GPtrArray   *veche_outbox_due          (VecheDb *db, gint64 now, GError **error);                 /* queued, not before now; one per thread at a time */
+gint64       veche_outbox_next_due     (VecheDb *db);                                             /* 0: none */
+/* At start: whatever was 'sending' when we died is now 'unknown'. */
+gboolean     veche_outbox_recover      (VecheDb *db, GError **error);
+gboolean     veche_outbox_set_sending  (VecheDb *db, gint64 id, GError **error);
+/* Also writes our reply into the channel as an 'out' interaction (natural key remote_id) and stamps the triage row answered. */
+gboolean     veche_outbox_set_sent     (VecheDb *db, gint64 id, const char *remote_id, const char *url, GError **error);
+gboolean     veche_outbox_set_failed   (VecheDb *db, gint64 id, const char *error_nick, const char *error_text, gint64 retry_at /* 0: never by itself */, GError **error);
+gboolean     veche_outbox_set_unknown  (VecheDb *db, gint64 id, const char *error_text, GError **error);
+/* The person decides about a failed or unknown one: send again, it did arrive, or give it up (its text goes back to the draft). */
+gboolean     veche_outbox_resend       (VecheDb *db, const char *uid, GError **error);
+gboolean     veche_outbox_mark_arrived (VecheDb *db, const char *uid, GError **error);
+gboolean     veche_outbox_withdraw     (VecheDb *db, const char *uid, GError **error);
+
+G_END_DECLS
