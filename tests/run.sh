@@ -1,0 +1,68 @@
+#!/bin/sh
+# run.sh: installs what is missing, builds, and runs every test; the last line says how many passed and failed.
+# Copyright 2026 The Veche authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+#   sh tests/run.sh [--yes] [--sanitize] [ARGUMENTS OF "meson test"]     such as --suite core, or the names of tests
+#
+# --sanitize builds apart, with AddressSanitizer (leaks too) and UndefinedBehaviorSanitizer. CI=true makes warnings errors.
+# Left out unless asked for by --suite: slow and bench (minutes), real (needs a server).
+set -eu
+
+top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
+. "$top/src/setup.sh"
+
+tmp=$(mktemp -d)
+screen=
+finished=
+# Whatever goes wrong, the last line is the result.
+finish() {
+  [ -z "$screen" ] || kill "$screen" 2>/dev/null || :
+  rm -rf "$tmp"
+  [ -n "$finished" ] || echo '0 passed, 1 failed'
+}
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+
+yes=
+suites='--no-suite slow --no-suite bench --no-suite real'
+count=$#
+while [ "$count" -gt 0 ]; do
+  argument=$1; shift
+  case $argument in
+    --yes) yes=1 ;;
+    --sanitize) build=${VECHE_BUILD:-$top/_sanitize}; meson_options='-Db_sanitize=address,undefined -Db_lundef=false' ;;
+    --suite*) suites=; set -- "$@" "$argument" ;;
+    *) set -- "$@" "$argument" ;;
+  esac
+  count=$((count - 1))
+done
+[ "${CI:-}" != true ] || meson_options="$meson_options -Dwerror=true"
+
+ensure_packages test
+build_all || die "the build failed: the lines above say where"
+
+# Nobody's settings, nobody's data, an own display; the session bus is dbus-run-session's.
+for name in HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG_RUNTIME_DIR; do
+  mkdir -m 700 "$tmp/$name"
+  export "$name=$tmp/$name"
+done
+unset WAYLAND_DISPLAY LC_ALL LANGUAGE DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS || :
+LANG=C.UTF-8; export LANG
+LSAN_OPTIONS=suppressions=$top/tests/lsan.supp; export LSAN_OPTIONS
+UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1; export UBSAN_OPTIONS
+Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -noreset -dpi 96 3>"$tmp/display" 2>"$tmp/Xvfb.log" &
+screen=$!
+tries=0
+until [ -s "$tmp/display" ]; do
+  tries=$((tries + 1))
+  [ "$tries" -lt 100 ] || { cat "$tmp/Xvfb.log" >&2; die "Xvfb did not start"; }
+  sleep 0.1
+done
+DISPLAY=:$(cat "$tmp/display"); export DISPLAY
+
+status=0
+# shellcheck disable=SC2086 # a list of options
+dbus-run-session -- meson test -C "$build" --no-rebuild --print-errorlogs $suites "$@" || status=$?
+finished=1
+python3 "$top/tests/summary.py" "$build/meson-logs/testlog.json" "$status"
