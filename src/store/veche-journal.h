@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * (name_key, full-text rows, last_contact) of what it touched are right.  Returns the gesture's id, 0 on error; an edit that changes
  * nothing returns -1 and leaves no trace. */
 gint64      veche_journal_apply      (VecheDb *db, VecheEdit *edit, const char *actor, GError **error);
+/* The gesture of an import (kind 'import'), so that Ctrl+Z takes the whole batch back: call it once, after veche_ingest_finish().  Returns
+ * its id, 0 on error. */
+gint64      veche_journal_record_import (VecheDb *db, gint64 batch_id, const char *subject, const char *actor, GError **error);
 
 typedef struct { gint64 id; char *kind, *subject; gboolean redo; } VecheGesture;   /* what an undo or redo took back or did again */
 void          veche_gesture_free     (VecheGesture *self);

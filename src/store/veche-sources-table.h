@@ -64,6 +64,6 @@ gboolean     veche_outbox_set_unknown  (VecheDb *db, gint64 id, const char *erro
 /* The person decides about a failed or unknown one: send again, it did arrive, or give it up (its text goes back to the draft). */
 gboolean     veche_outbox_resend       (VecheDb *db, const char *uid, GError **error);
 gboolean     veche_outbox_mark_arrived (VecheDb *db, const char *uid, GError **error);
-gboolean     veche_outbox_withdraw     (VecheDb *db, const char *uid, GError **error);
+gboolean     veche_outbox_withdraw     (VecheDb *db, const char *uid, const char *actor, GError **error);
 
 G_END_DECLS
