@@ -15,8 +15,8 @@
 G_BEGIN_DECLS
 
 /* The plan: quarters, joint projects, events.  Lane functions; a quarter is "2026Q4". */
-typedef struct { char *uid, *member_uid, *name, *slot_uid, *competency; gint64 member_id; } VecheTeamMember;
-typedef struct { char *uid, *title, *about, *competency; guint needed; GPtrArray *filled; /* VecheTeamMember */ } VecheSlot;
+typedef struct { char *uid, *member_uid, *name, *slot_uid, *competency, *competency_uid; gint64 member_id; } VecheTeamMember;
+typedef struct { char *uid, *title, *about, *competency, *competency_uid; guint needed; GPtrArray *filled; /* VecheTeamMember */ } VecheSlot;
 typedef struct { char *uid, *title, *day; gboolean done; } VecheStep;
 typedef struct
 {
