@@ -21,6 +21,8 @@ PangoLayout *veche_draw_layout (GtkWidget *widget, const char *text, int points,
 void    veche_draw_text     (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, VecheInk ink, float x, float y);
 /* As AdwAvatar draws it: gradient pair g_str_hash (name) % 14, initials. */
 void    veche_draw_avatar   (GtkWidget *widget, GtkSnapshot *snapshot, const char *name, float x, float y, float size);
+/* A rounded area of the ink, at a share of its strength: 0.11 under a badge. */
+void    veche_draw_box      (GtkWidget *widget, GtkSnapshot *snapshot, VecheInk ink, float alpha, const graphene_rect_t *area, float radius);
 void    veche_draw_icon     (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, VecheInk ink, float x, float y, float size);
 /* Returns its width. */
 float   veche_draw_badge    (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, const char *text, VecheInk ink, float x, float y);
@@ -31,6 +33,7 @@ void    veche_draw_shape    (GtkWidget *widget, GtkSnapshot *snapshot, const cha
 
 /* "3 ч", "вчера", "вт", "12 нояб.", "12 нояб. 2024" (transfer full) */
 char   *veche_time_short    (gint64 at);
+char   *veche_time_days     (gint64 at);             /* as above, but days counted up to 99: "12 дн." */
 char   *veche_time_long     (gint64 at);             /* "сегодня, 09:12", "12 ноября, 09:12" */
 char   *veche_month_title   (gint64 at);             /* "Ноябрь 2026" */
 const char *veche_platform_icon (const char *platform);

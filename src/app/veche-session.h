@@ -22,6 +22,7 @@ VecheSession *veche_session_new          (VecheStore *store, VecheSync *sync, gb
 VecheStore   *veche_session_get_store    (VecheSession *self);
 VecheSync    *veche_session_get_sync     (VecheSession *self);
 gboolean      veche_session_is_demo      (VecheSession *self);
+const char   *veche_session_get_actor    (VecheSession *self);                                          /* who acts, for jobs that write */
 
 /* Applies the edit and says so in a toast with Undo (toast NULL: silently). done may be NULL; an error is shown as a sentence either way. */
 typedef void (*VecheSessionDone) (gboolean ok, gpointer user_data);
@@ -42,7 +43,9 @@ char         *veche_error_sentence       (const GError *error);                 
 typedef struct _VecheJobView VecheJobView;
 VecheJobView *veche_session_begin_job    (VecheSession *self, const char *title, GCancellable *cancellable);
 void          veche_session_update_job   (VecheSession *self, VecheJobView *job, double fraction /* < 0: unknown */, const char *detail);  /* main thread */
-void          veche_session_end_job      (VecheSession *self, VecheJobView *job, const GError *error); /* frees it */
+void          veche_session_end_job      (VecheSession *self, VecheJobView *job, const GError *error); /* frees it; a failed one stays to be seen */
+GListModel   *veche_session_get_jobs     (VecheSession *self);                                          /* (transfer none) (element-type VecheJobView) */
+void          veche_session_dismiss_job  (VecheSession *self, VecheJobView *job);
 
 /* Navigation, carried out by the window: signals "show-page" (name), "open-member" (id), "open-interaction" (id). */
 void          veche_session_show_page    (VecheSession *self, const char *page);

@@ -1,0 +1,81 @@
+/* veche-pages.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-pages.h"
+
+/* One line a page. */
+static VechePageInfo pages[] = {
+};
+
+const VechePageInfo *
+veche_pages_list (guint *n)
+{
+  *n = G_N_ELEMENTS (pages);
+
+  return pages;
+}
+
+G_DEFINE_INTERFACE (VechePage, veche_page, GTK_TYPE_WIDGET)
+
+static void
+veche_page_default_init (VechePageInterface *iface)
+{
+  g_object_interface_install_property (iface, g_param_spec_object ("session", NULL, NULL, VECHE_TYPE_SESSION,
+                                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY
+                                                                     | G_PARAM_STATIC_STRINGS));
+}
+
+void
+veche_page_focus (VechePage *self)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->focus != NULL)
+    VECHE_PAGE_GET_IFACE (self)->focus (self);
+}
+
+void
+veche_page_search (VechePage *self, const char *text)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->search != NULL)
+    VECHE_PAGE_GET_IFACE (self)->search (self, text);
+}
+
+void
+veche_page_add (VechePage *self)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->add != NULL)
+    VECHE_PAGE_GET_IFACE (self)->add (self);
+}
+
+gboolean
+veche_page_back (VechePage *self)
+{
+  return VECHE_PAGE_GET_IFACE (self)->back != NULL && VECHE_PAGE_GET_IFACE (self)->back (self);
+}
+
+void
+veche_page_open_member (VechePage *self, const char *uid)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->open_member != NULL)
+    VECHE_PAGE_GET_IFACE (self)->open_member (self, uid);
+}
+
+void
+veche_page_open_interaction (VechePage *self, const char *uid)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->open_interaction != NULL)
+    VECHE_PAGE_GET_IFACE (self)->open_interaction (self, uid);
+}
+
+void
+veche_page_close (VechePage *self)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->close != NULL)
+    VECHE_PAGE_GET_IFACE (self)->close (self);
+}

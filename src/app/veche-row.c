@@ -1,0 +1,227 @@
+/* veche-row.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/veche-row.h"
+
+#include "app/veche-draw.h"
+
+typedef struct
+{
+  VecheItem *item;    /* (owned) (nullable) */
+  GtkWidget *parent;  /* (unowned) (nullable): the list's row, whose hover we follow */
+} VecheRowPrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VecheRow, veche_row, GTK_TYPE_WIDGET)
+
+enum
+{
+  PROP_0,
+  PROP_ITEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static VecheRecord *
+veche_row_get_record (VecheRow *self)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  return priv->item != NULL ? veche_item_get_record (priv->item) : NULL;
+}
+
+static void
+veche_row_update_label (VecheRow *self)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  VecheRecord *record = veche_row_get_record (self);
+  g_autofree char *label = NULL;
+
+  if (record == NULL || priv->parent == NULL)
+    return;
+
+  label = VECHE_ROW_GET_CLASS (self)->dup_label (self, record);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+veche_row_record_changed_cb (VecheRow *self)
+{
+  veche_row_update_label (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+veche_row_root (GtkWidget *widget)
+{
+  VecheRow *self = VECHE_ROW (widget);
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  GTK_WIDGET_CLASS (veche_row_parent_class)->root (widget);
+
+  priv->parent = gtk_widget_get_parent (widget);
+  g_signal_connect_object (priv->parent, "state-flags-changed", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
+  veche_row_update_label (self);
+}
+
+static void
+veche_row_unroot (GtkWidget *widget)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (VECHE_ROW (widget));
+
+  g_signal_handlers_disconnect_by_data (priv->parent, widget);
+  priv->parent = NULL;
+
+  GTK_WIDGET_CLASS (veche_row_parent_class)->unroot (widget);
+}
+
+static void
+veche_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                   int *minimum_baseline, int *natural_baseline)
+{
+  VecheRow *self = VECHE_ROW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = 0;
+  else
+    *minimum = *natural = (int) (VECHE_ROW_GET_CLASS (self)->get_height (self, veche_row_get_record (self)) *
+                                 veche_draw_scale (widget));
+}
+
+static void
+veche_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  VecheRow *self = VECHE_ROW (widget);
+  VecheRecord *record = veche_row_get_record (self);
+
+  if (record != NULL)
+    VECHE_ROW_GET_CLASS (self)->draw (self, snapshot, record, (float) gtk_widget_get_width (widget),
+                                      (float) gtk_widget_get_height (widget), (float) veche_draw_scale (widget));
+}
+
+static void
+veche_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ITEM:
+      g_value_set_object (value, veche_row_get_item (VECHE_ROW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+veche_row_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ITEM:
+      veche_row_set_item (VECHE_ROW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+veche_row_dispose (GObject *object)
+{
+  veche_row_set_item (VECHE_ROW (object), NULL);
+
+  G_OBJECT_CLASS (veche_row_parent_class)->dispose (object);
+}
+
+static void
+veche_row_class_init (VecheRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = veche_row_get_property;
+  object_class->set_property = veche_row_set_property;
+  object_class->dispose = veche_row_dispose;
+  widget_class->root = veche_row_root;
+  widget_class->unroot = veche_row_unroot;
+  widget_class->measure = veche_row_measure;
+  widget_class->snapshot = veche_row_snapshot;
+
+  properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, VECHE_TYPE_ITEM,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+veche_row_init (VecheRow *self)
+{
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
+}
+
+VecheItem *
+veche_row_get_item (VecheRow *self)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  return priv->item;
+}
+
+void
+veche_row_set_item (VecheRow *self, VecheItem *item)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  if (priv->item == item)
+    return;
+
+  if (priv->item != NULL)
+    g_signal_handlers_disconnect_by_data (priv->item, self);
+  g_set_object (&priv->item, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "notify::record", G_CALLBACK (veche_row_record_changed_cb), self, G_CONNECT_SWAPPED);
+
+  veche_row_record_changed_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}
+
+static void
+row_factory_setup_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  gtk_list_item_set_child (list_item, g_object_new ((GType) GPOINTER_TO_SIZE (user_data), NULL));
+}
+
+static void
+row_factory_bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  VecheItem *item = gtk_list_item_get_item (list_item);
+
+  gtk_list_item_set_selectable (list_item, veche_item_get_id (item) >= 0);
+  gtk_list_item_set_activatable (list_item, veche_item_get_id (item) >= 0);
+  veche_row_set_item (VECHE_ROW (gtk_list_item_get_child (list_item)), item);
+}
+
+static void
+row_factory_unbind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+{
+  veche_row_set_item (VECHE_ROW (gtk_list_item_get_child (list_item)), NULL);
+}
+
+GtkListItemFactory *
+veche_row_factory_new (GType row_type)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_return_val_if_fail (g_type_is_a (row_type, VECHE_TYPE_ROW), factory);
+
+  g_signal_connect (factory, "setup", G_CALLBACK (row_factory_setup_cb), GSIZE_TO_POINTER (row_type));
+  g_signal_connect (factory, "bind", G_CALLBACK (row_factory_bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (row_factory_unbind_cb), NULL);
+
+  return factory;
+}

@@ -1,0 +1,38 @@
+/* veche-row.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "model/veche-item.h"
+
+G_BEGIN_DECLS
+
+/* A drawn list row: one widget that shows one VecheItem and paints it by itself (veche-draw.h).  The base follows the item's record, the
+ * state of the list row around it, fonts and colours; a kind of row says how high it is, how it is painted and what a screen reader
+ * says.  Measures are those of 11 pt Cantarell, to be multiplied by scale.  Main thread. */
+#define VECHE_TYPE_ROW (veche_row_get_type ())
+G_DECLARE_DERIVABLE_TYPE (VecheRow, veche_row, VECHE, ROW, GtkWidget)
+
+struct _VecheRowClass
+{
+  GtkWidgetClass parent_class;
+
+  /* record is NULL while it is being read: then the height is a guess and nothing is painted. */
+  float  (*get_height) (VecheRow *self, VecheRecord *record);                       /* unscaled */
+  void   (*draw)       (VecheRow *self, GtkSnapshot *snapshot, VecheRecord *record, float width, float height, float scale);
+  char  *(*dup_label)  (VecheRow *self, VecheRecord *record);                       /* (transfer full): the accessible name */
+};
+
+/* Property "item" (VecheItem, nullable). */
+VecheItem   *veche_row_get_item   (VecheRow *self);
+void         veche_row_set_item   (VecheRow *self, VecheItem *item);
+
+/* A factory whose rows are of this type: the row's "item" is the list item's, headings (ids below zero) can't be selected. (transfer full) */
+GtkListItemFactory *veche_row_factory_new (GType row_type);
+
+G_END_DECLS

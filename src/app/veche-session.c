@@ -1,0 +1,419 @@
+/* veche-session.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-job-view.h"
+#include "app/veche-session.h"
+#include "store/veche-db.h"
+#include "store/veche-journal.h"
+
+struct _VecheSession
+{
+  GObject     parent_instance;
+
+  VecheStore *store;
+  VecheSync  *sync;    /* (owned) (nullable): none in tests */
+  GListStore *jobs;    /* (element-type VecheJobView) */
+  gboolean    demo;
+};
+
+G_DEFINE_FINAL_TYPE (VecheSession, veche_session, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_TOAST,
+  SIGNAL_SHOW_PAGE,
+  SIGNAL_OPEN_MEMBER,
+  SIGNAL_OPEN_INTERACTION,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What a callback of a lane job needs to come back to the person. */
+typedef struct
+{
+  VecheSession    *session;
+  VecheEdit       *edit;     /* (owned) (nullable) */
+  VecheSessionBuild build;
+  gpointer         input;
+  GDestroyNotify   free_input;
+  char            *toast;    /* (nullable) */
+  const char      *actor;
+  VecheSessionDone done;
+  gpointer         user_data;
+  gboolean         redo;
+} VecheAct;
+
+static void
+act_free (VecheAct *act)
+{
+  g_object_unref (act->session);
+  g_clear_pointer (&act->edit, veche_edit_unref);
+  if (act->free_input != NULL)
+    act->free_input (act->input);
+  g_free (act->toast);
+  g_free (act);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheAct, act_free)
+
+static VecheAct *
+act_new (VecheSession *self, VecheEdit *edit, const char *toast, VecheSessionDone done, gpointer user_data)
+{
+  VecheAct *act = g_new0 (VecheAct, 1);
+
+  act->session = g_object_ref (self);
+  act->edit = edit != NULL ? veche_edit_ref (edit) : NULL;
+  act->toast = g_strdup (toast);
+  act->actor = veche_session_get_actor (self);
+  act->done = done;
+  act->user_data = user_data;
+
+  return act;
+}
+
+/* gesture -1: the edit changed nothing, so there is nothing to say. */
+static void
+act_finished (VecheAct *act, gint64 gesture, const GError *error)
+{
+  if (error != NULL)
+    veche_session_show_error (act->session, error);
+  else if (act->toast != NULL && gesture > 0)
+    veche_session_toast_action (act->session, act->toast, _ ("_Undo"), "app.undo");
+
+  if (act->done != NULL)
+    act->done (error == NULL, act->user_data);
+}
+
+static void
+veche_session_finalize (GObject *object)
+{
+  VecheSession *self = VECHE_SESSION (object);
+
+  g_clear_object (&self->sync);
+  g_clear_object (&self->store);
+  g_clear_object (&self->jobs);
+
+  G_OBJECT_CLASS (veche_session_parent_class)->finalize (object);
+}
+
+static void
+veche_session_class_init (VecheSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = veche_session_finalize;
+
+  signals[SIGNAL_TOAST] = g_signal_new ("toast", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_SHOW_PAGE] = g_signal_new ("show-page", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_OPEN_MEMBER] = g_signal_new ("open-member", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_OPEN_INTERACTION] = g_signal_new ("open-interaction", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
+                                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+veche_session_init (VecheSession *self)
+{
+  self->jobs = g_list_store_new (VECHE_TYPE_JOB_VIEW);
+}
+
+VecheSession *
+veche_session_new (VecheStore *store, VecheSync *sync, gboolean demo)
+{
+  VecheSession *self = g_object_new (VECHE_TYPE_SESSION, NULL);
+
+  self->store = g_object_ref (store);
+  self->sync = sync != NULL ? g_object_ref (sync) : NULL;
+  self->demo = demo;
+
+  return self;
+}
+
+VecheStore *
+veche_session_get_store (VecheSession *self)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (self), NULL);
+
+  return self->store;
+}
+
+VecheSync *
+veche_session_get_sync (VecheSession *self)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (self), NULL);
+
+  return self->sync;
+}
+
+gboolean
+veche_session_is_demo (VecheSession *self)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (self), FALSE);
+
+  return self->demo;
+}
+
+/* GLib keeps this name for as long as the program runs, so lanes may read it. */
+const char *
+veche_session_get_actor (VecheSession *self)
+{
+  const char *name = g_get_real_name ();
+
+  return name != NULL && *name != '\0' && !g_str_equal (name, "Unknown") ? name : g_get_user_name ();
+}
+
+GListModel *
+veche_session_get_jobs (VecheSession *self)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (self), NULL);
+
+  return G_LIST_MODEL (self->jobs);
+}
+
+static void
+session_edit_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheAct) act = user_data;
+  g_autoptr (GError) error = NULL;
+  gint64 gesture = 0;
+
+  veche_store_edit_finish (VECHE_STORE (object), result, &gesture, &error);
+  act_finished (act, gesture, error);
+}
+
+void
+veche_session_edit (VecheSession *self, VecheEdit *edit, const char *toast, VecheSessionDone done, gpointer user_data)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+  g_return_if_fail (edit != NULL);
+
+  veche_store_edit_async (self->store, edit, NULL, session_edit_cb, act_new (self, edit, toast, done, user_data));
+}
+
+/* Builds and applies in one transaction, so that two quick gestures can't both make the same tag.  Returns the gesture's id, boxed. */
+static gpointer
+session_build_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheAct *act = input;
+  gint64 gesture;
+
+  if (!act->build (db, act->edit, act->input, error))
+    return NULL;
+
+  gesture = veche_journal_apply (db, act->edit, act->actor, error);
+
+  return gesture != 0 ? g_memdup2 (&gesture, sizeof gesture) : NULL;
+}
+
+static void
+session_build_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheAct) act = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *gesture = veche_store_run_finish (VECHE_STORE (object), result, &error);
+
+  act_finished (act, gesture != NULL ? *gesture : 0, error);
+}
+
+void
+veche_session_build_edit (VecheSession *self, VecheEdit *edit, VecheSessionBuild build, gpointer input,
+                          GDestroyNotify free_input, const char *toast, VecheSessionDone done, gpointer user_data)
+{
+  VecheAct *act;
+
+  g_return_if_fail (VECHE_IS_SESSION (self));
+  g_return_if_fail (edit != NULL && build != NULL);
+
+  act = act_new (self, edit, toast, done, user_data);
+  act->build = build;
+  act->input = input;
+  act->free_input = free_input;
+
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, session_build_job, act, NULL, g_free, NULL, session_build_cb,
+                         act);
+}
+
+static gpointer
+session_undo_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheAct *act = input;
+
+  return act->redo ? veche_journal_redo (db, act->actor, error) : veche_journal_undo (db, 0, act->actor, error);
+}
+
+static void
+session_undo_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheAct) act = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheGesture) gesture = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
+    veche_session_toast (act->session, act->redo ? _ ("Nothing to redo") : _ ("Nothing to undo"));
+  else if (error != NULL)
+    veche_session_show_error (act->session, error);
+  else if (gesture->subject != NULL && *gesture->subject != '\0')
+    /* Translators: %s is whom or what it was about: a person's name, a project's title */
+    sentence = g_strdup_printf (act->redo ? _ ("Done again: %s") : _ ("Undone: %s"), gesture->subject);
+  else
+    sentence = g_strdup (act->redo ? _ ("Done again") : _ ("Undone"));
+
+  if (sentence != NULL)
+    veche_session_toast_action (act->session, sentence, act->redo ? _ ("_Undo") : _ ("_Redo"),
+                                act->redo ? "app.undo" : "app.redo");
+}
+
+static void
+session_undo_or_redo (VecheSession *self, gboolean redo)
+{
+  VecheAct *act = act_new (self, NULL, NULL, NULL, NULL);
+
+  act->redo = redo;
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, session_undo_job, act, NULL,
+                         (GDestroyNotify) veche_gesture_free, NULL, session_undo_cb, act);
+}
+
+void
+veche_session_undo (VecheSession *self)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  session_undo_or_redo (self, FALSE);
+}
+
+void
+veche_session_redo (VecheSession *self)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  session_undo_or_redo (self, TRUE);
+}
+
+void
+veche_session_toast (VecheSession *self, const char *text)
+{
+  veche_session_toast_action (self, text, NULL, NULL);
+}
+
+void
+veche_session_toast_action (VecheSession *self, const char *text, const char *label, const char *detailed_action)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+  g_return_if_fail (text != NULL);
+
+  g_signal_emit (self, signals[SIGNAL_TOAST], 0, text, detailed_action, label);
+}
+
+void
+veche_session_show_error (VecheSession *self, const GError *error)
+{
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_message ("Told as a sentence: %s", error->message);
+  sentence = veche_error_sentence (error);
+  veche_session_toast (self, sentence);
+}
+
+VecheJobView *
+veche_session_begin_job (VecheSession *self, const char *title, GCancellable *cancellable)
+{
+  VecheJobView *job = veche_job_view_new (title, cancellable);
+
+  g_list_store_append (self->jobs, job);
+
+  return job;
+}
+
+void
+veche_session_update_job (VecheSession *self, VecheJobView *job, double fraction, const char *detail)
+{
+  g_return_if_fail (VECHE_IS_JOB_VIEW (job));
+
+  veche_job_view_update (job, fraction, detail);
+}
+
+void
+veche_session_dismiss_job (VecheSession *self, VecheJobView *job)
+{
+  guint position;
+
+  if (g_list_store_find (self->jobs, job, &position))
+    g_list_store_remove (self->jobs, position);
+}
+
+void
+veche_session_end_job (VecheSession *self, VecheJobView *job, const GError *error)
+{
+  g_autoptr (VecheJobView) ended = job;
+  g_autofree char *sentence = NULL;
+
+  g_return_if_fail (VECHE_IS_JOB_VIEW (job));
+
+  if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      veche_session_dismiss_job (self, job);
+      return;
+    }
+
+  /* It stays in the popover, with its reason, until it is dismissed. */
+  sentence = veche_error_sentence (error);
+  veche_job_view_fail (job, sentence);
+  veche_session_show_error (self, error);
+}
+
+void
+veche_session_show_page (VecheSession *self, const char *page)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  g_signal_emit (self, signals[SIGNAL_SHOW_PAGE], 0, page);
+}
+
+void
+veche_session_open_member (VecheSession *self, const char *uid)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  g_signal_emit (self, signals[SIGNAL_OPEN_MEMBER], 0, uid);
+}
+
+void
+veche_session_open_interaction (VecheSession *self, const char *uid)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  g_signal_emit (self, signals[SIGNAL_OPEN_INTERACTION], 0, uid);
+}
+
+void
+veche_session_open_uri (VecheSession *self, GtkWidget *parent, const char *uri)
+{
+  static const char *const allowed[] = { "http", "https", "mailto", "tg", "matrix", "xmpp", "tel", NULL };
+  g_autofree char *scheme = uri != NULL ? g_uri_parse_scheme (uri) : NULL;
+  g_autofree char *lower = scheme != NULL ? g_ascii_strdown (scheme, -1) : NULL;
+  GtkRoot *root = gtk_widget_get_root (parent);
+
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  if (lower == NULL || !g_strv_contains (allowed, lower))
+    {
+      veche_session_toast (self, _ ("This address is not opened: Veche does not trust its kind"));
+      return;
+    }
+
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
