@@ -1,0 +1,21 @@
+/* veche-spelling.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How one Russian name is spelt in two alphabets.  Of one folded word; any thread. */
+
+/* The key that all its spellings share: small Latin letters, of which w is ш/щ, q is ч, j is ж, c is ц, h is х. (transfer full) */
+char    *veche_spelling_key           (const char *word);
+/* What a word that is still being typed may become: itself, and "alexs" → "alexsh".  (transfer full) */
+GStrv    veche_spelling_variants      (const char *word);
+gboolean veche_spelling_is_apostrophe (gunichar c);    /* stands for ь or ъ in the middle of a word */
+
+G_END_DECLS
