@@ -45,8 +45,8 @@ void        veche_db_close         (VecheDb *self);     /* (nullable); finalizes
 const char *veche_db_get_path      (VecheDb *self);
 void        veche_db_take_ownership (VecheDb *self);    /* the calling thread becomes the owner */
 
-/* A cached, reset statement; the cache owns it.  sql must be a literal or live as long (the cache keys on the text).  A statement that
- * does not compile is a bug: it aborts, with SQLite's words. */
+/* A cached, reset statement; the cache owns it and keys on the text.  A statement that does not compile is a bug: it is critical, with
+ * SQLite's words, and each step fails.  A statement that writes runs between begin and commit only (asserted). */
 VecheStatement *veche_db_prepare   (VecheDb *self, const char *sql);
 gboolean    veche_db_exec          (VecheDb *self, const char *sql, GError **error);
 
@@ -72,7 +72,7 @@ void        veche_db_set_cancellable (VecheDb *self, GCancellable *cancellable);
 
 /* Integrity, foreign keys, full-text indexes. The list of what is wrong, one sentence each; empty when all is well.  (transfer full) */
 GStrv       veche_db_check         (VecheDb *self, GError **error);
-/* A checked copy by VACUUM INTO a temporary name, fsync, rename. */
+/* A checked copy by VACUUM INTO a temporary name, fsync, rename.  Not inside a transaction: on the writer a long job, or on the scanner. */
 gboolean    veche_db_backup        (VecheDb *self, const char *path, GError **error);
 
 int         veche_db_schema_version (void);             /* the newest that this program knows */

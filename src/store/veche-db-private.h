@@ -1,0 +1,49 @@
+/* veche-db-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <sqlite3.h>
+
+#include "model/veche-change.h"
+#include "store/veche-db.h"
+#include "store/veche-lock.h"
+
+G_BEGIN_DECLS
+
+/* For the files that make up the connection (db, statement, migrations, check, tokenizer); table code sees veche-db.h only. */
+struct _VecheDb
+{
+  sqlite3        *handle;
+  char           *path;         /* (owned): with symbolic links resolved, or ":memory:" */
+  VecheDbFlags    flags;
+  VecheLock      *lock;         /* (owned) (nullable): for a writer that took it itself */
+
+  GThread        *owner;
+  GHashTable     *statements;   /* (owned) text → VecheStatement (owned) */
+  GCancellable   *cancellable;  /* (owned) (nullable) */
+  gpointer        lane;         /* (nullable): VecheLane that runs us */
+
+  VecheChange    *change;       /* (owned): what the transaction touched so far */
+  VecheDbPublish  publish;      /* (nullable) */
+  gpointer        publish_data;
+
+  gboolean        writing;      /* between begin and commit or rollback */
+  gboolean        reading;      /* between begin_read and end_read */
+
+  int             stopped;      /* (atomic) any thread: nothing runs any more, everything ends with CANCELLED */
+};
+
+/* The one place where SQLite's codes become ours. Always FALSE. */
+gboolean veche_db_fail       (VecheDb *self, int code, GError **error);
+/* Ends all read cursors that were left half read: they would pin the snapshot. */
+void     veche_db_reset_all  (VecheDb *self);
+void     veche_db_stop       (VecheDb *self);
+
+VecheStatement *veche_statement_new  (VecheDb *db, const char *sql);
+void            veche_statement_free (VecheStatement *self);
+
+G_END_DECLS
