@@ -1,0 +1,253 @@
+#!/usr/bin/python3
+# uidrive.py: drives the real program as a person does.
+# Copyright 2026 The Veche authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Own Xvfb, own session bus, the accessibility tree over plain D-Bus, xdotool for keys and mouse.
+
+    with App(["_build/src/veche", "--demo"], app_id="app.veche.Veche") as app:
+        app.find("list item", "Members").click()      # the accessible action; .mouse() for a real click
+        app.key("ctrl+f"); app.type("yolkin"); app.action("win.show-page", GLib.Variant("s", "plan"))
+        app.shot("plan.png"); print(app.tree())
+
+find() waits, and on a timeout raises with the tree. The accessibility library keeps one connection for a process and stale
+nodes, hence plain D-Bus. Needs python3-gi, Xvfb, dbus-daemon, at-spi2-core, xdotool, openbox, picom, ImageMagick, and the
+locales' sources for a language.
+"""
+import itertools, os, pathlib, re, shutil, signal, subprocess, tempfile, time
+from gi.repository import Gio, GLib
+
+A = "org.a11y.atspi."
+STATES = {1: "active", 4: "checked", 5: "collapsed", 10: "expanded", 12: "focused", 16: "modal", 20: "pressed", 23: "selected"}
+DULL = ("group", "widget", "scroll bar", "separator", "panel", "filler", "generic")
+
+
+class Node:
+    """One accessible object on the app's accessibility bus."""
+    def __init__(self, app, bus, path):
+        self.app, self.bus, self.path = app, bus, path
+    def call(self, iface, method, sig="()", *args):
+        return self.app.a11y.call_sync(self.bus, self.path, iface, method, GLib.Variant(sig, args), None,
+                                       Gio.DBusCallFlags.NONE, 3000, None).unpack()
+    def get(self, iface, prop): return self.call("org.freedesktop.DBus.Properties", "Get", "(ss)", A + iface, prop)[0]
+    def maybe(self, default, fn, *args):
+        try:
+            return fn(*args)
+        except GLib.Error:  # the object is gone, or has no such interface
+            return default
+
+    name = property(lambda s: s.maybe("", s.get, "Accessible", "Name"))
+    description = property(lambda s: s.maybe("", s.get, "Accessible", "Description"))  # the tooltip, mostly
+    role = property(lambda s: s.maybe(["?"], s.call, A + "Accessible", "GetRoleName")[0])
+    children = property(lambda s: [Node(s.app, bus, path) for bus, path
+                                   in s.maybe([[]], s.call, A + "Accessible", "GetChildren")[0] if not path.endswith("/null")])
+
+    @property
+    def states(self):  # a set of the names in STATES
+        bits = sum(w << 32 * i for i, w in enumerate(self.maybe([[]], self.call, A + "Accessible", "GetState")[0]))
+        return {s for bit, s in STATES.items() if bits >> bit & 1}
+    @property
+    def text(self):
+        """What an entry, a text view or a label holds; otherwise the name."""
+        n = self.maybe(None, self.get, "Text", "CharacterCount")  # GTK 4.8 answers "" to an end of -1
+        return self.name if n is None else self.call(A + "Text", "GetText", "(ii)", 0, n)[0]
+
+    @property
+    def box(self):
+        """(x, y, width, height) within the window. Never ask GTK 4 for screen coordinates: it warns, which
+        G_DEBUG=fatal-warnings makes deadly. Popovers answer only roughly: click their items, don't mouse them."""
+        return self.maybe([(0, 0, 0, 0)], self.call, A + "Component", "GetExtents", "(u)", 1)[0]
+
+    def shown(self): return self is self.app or self.box[2] > 0  # 4.8 has no "showing" state; what is hidden has no size
+    def walk(self):
+        for kid in self.children:
+            yield kid
+            yield from kid.walk()
+    def texts(self):
+        """All label texts under this node, in order: list rows have no name of their own."""
+        return [t for t in (n.text for n in self.walk() if n.role in ("label", "heading")) if t]
+    def matches(self, name):
+        """name: str (equal to name, tooltip or text, mnemonic underscores aside) or a compiled pattern (searched)."""
+        own = [self.name, self.description, self.text]
+        if self.role in ("button", "push button", "toggle button", "list item", "tab", "check box"):
+            own.append(" ".join(self.texts()))
+        if not self.name:  # GTK 4.18 menu items: the label is elsewhere in the tree (relation 2: labelled by)
+            relations = self.maybe([[]], self.call, A + "Accessible", "GetRelationSet")[0]
+            own += [Node(self.app, *target).text for kind, targets in relations if kind == 2 for target in targets]
+        return any(name.search(s) if isinstance(name, re.Pattern) else name in (s, s.replace("_", "")) for s in own)
+
+    def each(self, role=None, name=None, where=None):
+        """Every shown node under this one, lazily; role may be a tuple (it differs between GTK versions)."""
+        roles = (role,) if isinstance(role, str) else role
+        return (n for n in self.walk() if (roles is None or n.role in roles) and (name is None or n.matches(name))
+                and (where is None or where(n)) and n.shown())
+
+    def find(self, role=None, name=None, nth=0, timeout=None, where=None):
+        return self.app.until(lambda: next(itertools.islice(self.each(role, name, where), nth, None), None),
+                              f"no {role or 'node'} {name!r}", timeout)
+    def actions(self):
+        return [self.call(A + "Action", "GetName", "(i)", i)[0] for i in range(self.maybe(0, self.get, "Action", "NActions"))]
+    def click(self):
+        """The accessible click if there is one, else the mouse. (An entry's "activate" does nothing: key("Return").)"""
+        acts = self.actions()
+        if "click" not in acts:
+            return self.mouse()
+        assert self.call(A + "Action", "DoAction", "(i)", acts.index("click"))[0], f"refused: {self!r}"
+
+    def mouse(self, button=1, repeat=1):
+        """A real click in the middle; also the way to focus (GrabFocus is not there). xdotool's --sync would hang."""
+        (x, y, w, h), (ox, oy) = self.box, self.app.origin()
+        self.app.x("mousemove", ox + x + w // 2, oy + y + h // 2, "click", "--repeat", repeat, "--delay", 80, button)
+        time.sleep(.15)
+
+    def select(self, i): self.call(A + "Selection", "SelectChild", "(i)", i)  # row i of a list, without activating it
+    def set_text(self, text): self.call(A + "EditableText", "SetTextContents", "(s)", text)
+    def tree(self, everything=False, limit=6000):
+        """The tree as text; unless everything, without hidden nodes and nameless boxes, cut at limit."""
+        def lines(node, depth):
+            dull = node.role in DULL and not everything
+            yield from [] if dull else ["  " * depth + repr(node) + "\n"]
+            for kid in node.children if everything or node.shown() else []:
+                yield from lines(kid, depth + (not dull))
+        return "".join(lines(self, 0))[:None if everything else limit]
+
+    def __repr__(self):
+        name, text, about = self.name, self.text, self.description
+        return " ".join(filter(None, [self.role, repr(name), text != name and f"text={text!r}", about and f"({about})",
+                                      *sorted(self.states), *(f"→{a}" for a in self.actions() if "." not in a)]))
+
+
+def locale_dir(lang):
+    """A folder that holds the locale, made once: needs no root. (LANGUAGE=ru with C.UTF-8 stopped working after glibc 2.36.)"""
+    top = os.path.join(tempfile.gettempdir(), f"uidrive-locales-{os.getuid()}")
+    if not os.path.isdir(os.path.join(top, lang + ".UTF-8")):
+        with tempfile.TemporaryDirectory(prefix="uidrive-") as tmp:  # LC_ALL too is read from LOCPATH
+            subprocess.run(["localedef", "-i", lang, "-f", "UTF-8", os.path.join(tmp, "it")], check=True, capture_output=True)
+            shutil.copytree(os.path.join(tmp, "it"), os.path.join(top, lang + ".UTF-8"), dirs_exist_ok=True)
+    return top
+
+
+class App(Node):
+    """Starts Xvfb, a session bus, a window manager and the program; is itself the root node of the program's tree."""
+    def __init__(self, argv, app_id=None, size=(1280, 800), lang=None, dark=False, maximized=False, wm=True,
+                 font="Cantarell 11", env=None, timeout=15):
+        """lang: None for English, or "ru_RU" and the like. The rest of the environment is fixed; env goes on top."""
+        super().__init__(self, None, "/org/a11y/atspi/accessible/root")
+        self.app_id, self.size, self.timeout, self.proc, self.procs = app_id, size, timeout, None, []
+        self.dir = tempfile.mkdtemp(prefix="uidrive-")
+        dirs = {v: os.path.join(self.dir, v) for v in "HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR".split()}
+        any(os.mkdir(d, 0o700) for d in dirs.values())
+        self.write("XDG_CONFIG_HOME/gtk-4.0/settings.ini", f"[Settings]\ngtk-font-name={font}\ngtk-cursor-blink=false\n"
+                   "gtk-enable-animations=false\ngtk-xft-antialias=1\ngtk-xft-hinting=1\ngtk-xft-hintstyle=hintslight\n")
+        self.write("XDG_CONFIG_HOME/gtk-4.0/gtk.css", "window.solid-csd { padding: 0; box-shadow: none; border: none; }\n")
+        drop = ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS", "LC_ALL", "LC_MESSAGES")
+        self.env = {k: v for k, v in os.environ.items() if k not in drop} | dirs | {
+            "LANG": "C.UTF-8", "LANGUAGE": "", "GDK_BACKEND": "x11", "GSK_RENDERER": "cairo",
+            "GDK_DEBUG": "gl-disable", "GDK_DISABLE": "gl,vulkan",  # the first for GTK < 4.16, the second for the others
+            "GTK_A11Y": "atspi", "GSETTINGS_BACKEND": "memory", "GTK_IM_MODULE": "gtk-im-context-simple",
+            "ADW_DISABLE_PORTAL": "1"} | ({"ADW_DEBUG_COLOR_SCHEME": "prefer-dark"} if dark else {})
+        if lang:
+            self.env |= {"LANG": lang + ".UTF-8", "LOCPATH": locale_dir(lang)}
+        self.env |= env or {}
+        try:
+            self.start(list(argv), wm, maximized)
+        except BaseException:
+            self.stop()
+            raise
+
+    def __enter__(self): return self
+    def __exit__(self, *exc): self.stop()
+    def write(self, path, text):
+        path = pathlib.Path(self.dir, path)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+        return str(path)
+
+    def spawn(self, argv, log="infra.log", **kw):
+        with open(os.path.join(self.dir, log), "a") as out:
+            self.procs.append(subprocess.Popen(argv, env=self.env, stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                                               start_new_session=True, **kw))
+        return self.procs[-1]
+
+    def spawn_line(self, *argv):
+        """Starts argv, in which {fd} becomes a pipe's number, and returns the line that it writes there when ready."""
+        r, w = os.pipe()
+        self.spawn([a.format(fd=w) for a in argv], pass_fds=(w,))
+        os.close(w)
+        with os.fdopen(r) as f:
+            return f.readline().strip() or self.fail(f"{argv[0]} did not start", "infra.log")
+
+    def start(self, argv, wm, maximized):
+        self.env["DISPLAY"] = ":" + self.spawn_line("Xvfb", "-displayfd", "{fd}", "-screen", "0", "%dx%dx24" % self.size,
+                                                    "-nolisten", "tcp", "-noreset", "-dpi", "96")
+        self.env["DBUS_SESSION_BUS_ADDRESS"] = self.spawn_line("dbus-daemon", "--session", "--nofork", "--print-address={fd}")
+        flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
+        self.session = Gio.DBusConnection.new_for_address_sync(self.env["DBUS_SESSION_BUS_ADDRESS"], flags, None, None)
+        a11y = self.session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
+                                      Gio.DBusCallFlags.NONE, 10000, None).unpack()[0]
+        self.a11y = Gio.DBusConnection.new_for_address_sync(a11y, flags, None, None)
+        if wm:  # no decorations (GTK draws its own), at the top left; a compositor for see-through popovers
+            rc = self.write("rc.xml", '<openbox_config xmlns="http://openbox.org/3.4/rc"><focus><focusNew>yes</focusNew>'
+                            '</focus><applications><application type="normal"><decor>no</decor><focus>yes</focus><position '
+                            'force="yes"><x>0</x><y>0</y></position></application></applications><keyboard><keybind key="W-Up">'
+                            '<action name="Maximize"/></keybind></keyboard></openbox_config>')
+            self.spawn(["openbox", "--config-file", rc])
+            self.until(lambda: self.x("get_num_desktops"), "no window manager")
+            if shutil.which("picom"):
+                self.spawn(["picom", "--backend", "xrender", "--config", self.write("picom.conf", "shadow = false;\n")])
+                time.sleep(.2)
+        self.proc = self.spawn(argv, "app.log")
+        registry = Node(self, "org.a11y.atspi.Registry", self.path)
+        self.bus, self.path = self.until(lambda: next(((n.bus, n.path) for n in registry.children if n.children), None),
+                                         "the app never showed a window")
+        if maximized:  # as big as the screen (GTK 4.8 does not notice that it is maximized under openbox)
+            self.until(lambda: self.x("getactivewindow"), "no active window")
+            self.key("super+Up")
+        self.x("mousemove", self.size[0] - 1, self.size[1] - 1)  # no stray hover or tooltip
+
+    def until(self, fn, what="condition", timeout=None):
+        """Calls fn until it gives something true, and returns that; fails early if the app dies."""
+        end = time.monotonic() + (timeout or self.timeout)
+        while not (got := self.maybe(None, fn)):
+            if self.proc and self.proc.poll() is not None:
+                self.fail(f"the app ended with status {self.proc.returncode}")
+            if time.monotonic() > end:
+                self.fail(f"{what}, after {timeout or self.timeout} s\n{self.tree() if self.bus else ''}")
+            time.sleep(.05)
+        return got
+
+    def fail(self, what, log="app.log"): raise AssertionError(what + "\n" + self.output(log))
+    def x(self, *args):
+        return subprocess.run(["xdotool", *map(str, args)], env=self.env, capture_output=True, text=True, timeout=60).stdout
+    def origin(self):
+        """Where the active window is (the app may have several)."""
+        at = dict(s.split("=") for s in self.x("getactivewindow", "getwindowgeometry", "--shell").split() if "=" in s)
+        return int(at.get("X", 0)), int(at.get("Y", 0))
+    def key(self, *chords):
+        """key("ctrl+n"), key("Tab", "Return"): to whatever has the keyboard focus."""
+        self.x("key", "--clearmodifiers", "--delay", 30, *chords)
+        time.sleep(.1)
+    def type(self, text):
+        """Types; for letters that the US keymap lacks xdotool remaps a spare key, which must go slowly."""
+        self.x("type", "--delay", 30 if text.isascii() else 100, "--", text)
+        time.sleep(.15)
+    def action(self, name, param=None, window=1):
+        """Activates a GAction over D-Bus: app.* and win.* (of the latter only those in the window's GActionMap)."""
+        path = "/" + self.app_id.replace(".", "/").replace("-", "_") + (f"/window/{window}" if name.startswith("win.") else "")
+        args = GLib.Variant("(sava{sv})", (name.partition(".")[2], [] if param is None else [param], {}))
+        self.session.call_sync(self.app_id, path, "org.gtk.Actions", "Activate", args, None, Gio.DBusCallFlags.NONE, 5000, None)
+
+    def shot(self, path, settle=.4):
+        time.sleep(settle)
+        subprocess.run(["import", "-window", "root", path], env=self.env, check=True, timeout=30)
+    def output(self, log="app.log"): return pathlib.Path(self.dir, log).read_text(errors="replace")
+    def stop(self):
+        """Ends the program and then the rest, newest first; returns the program's status (-15: it had to be told to)."""
+        for p, sig in itertools.product(reversed(self.procs), (signal.SIGTERM, signal.SIGKILL)):
+            if p.poll() is None:
+                p.send_signal(sig)
+                try:
+                    p.wait(5)
+                except subprocess.TimeoutExpired:
+                    pass
+        shutil.rmtree(self.dir, ignore_errors=True)
+        return self.proc and self.proc.returncode
