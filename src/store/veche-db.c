@@ -132,6 +132,7 @@ veche_db_harden (VecheDb *self)
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, MAX_CELL);
   sqlite3_limit (self->handle, SQLITE_LIMIT_ATTACHED, 1);
   sqlite3_limit (self->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 10);
@@ -154,8 +155,6 @@ veche_db_configure_writer (VecheDb *self, GError **error)
 static gboolean
 veche_db_configure_reader (VecheDb *self, GError **error)
 {
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-
   return veche_db_exec (self, "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -6144; PRAGMA query_only = ON", error) &&
          veche_db_exec (self, "PRAGMA synchronous = FULL", error) && veche_db_expect (self, "PRAGMA synchronous", "2", error);
 }
@@ -334,8 +333,14 @@ veche_db_connect (VecheDb *self, GError **error)
 
   if (strcmp (self->path, ":memory:") != 0)
     (void) g_chmod (self->path, 0600);
+  if (!veche_migrations_check_schema (self, error) || !veche_migrations_run (self, error))
+    return FALSE;
 
-  return veche_migrations_check_schema (self, error) && veche_migrations_run (self, error);
+  /* From here on it is ours to write to, also on closing. */
+  self->checkpoints = TRUE;
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+
+  return TRUE;
 }
 
 VecheDb *
@@ -375,7 +380,7 @@ veche_db_close (VecheDb *self)
   g_assert (!self->writing);
 
   g_hash_table_unref (self->statements);
-  if (self->handle != NULL && self->flags & VECHE_DB_WRITER)
+  if (self->checkpoints)
     sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("closing %s: %s", self->path, sqlite3_errmsg (self->handle));

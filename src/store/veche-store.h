@@ -19,7 +19,8 @@ G_BEGIN_DECLS
 typedef enum { VECHE_LANE_WRITER, VECHE_LANE_READER, VECHE_LANE_SCANNER } VecheLaneId;
 
 /* A job runs on its lane and owns its input; what it returns is handed over whole.  On the writer it runs inside one IMMEDIATE transaction:
- * NULL with an error rolls back, anything else commits before the callback is called.  A job without output returns VECHE_JOB_DONE. */
+ * NULL with an error rolls back, anything else commits before the callback is called; a cancellation that comes after the commit is too late
+ * and not reported.  A job without output returns VECHE_JOB_DONE. */
 typedef gpointer (*VecheJob) (VecheDb *db, gpointer input, GError **error);
 #define VECHE_JOB_DONE (GINT_TO_POINTER (1))
 
@@ -33,7 +34,8 @@ void        veche_store_close_async  (VecheStore *self, GAsyncReadyCallback call
 gboolean    veche_store_close_finish (VecheStore *self, GAsyncResult *result, GError **error);
 const char *veche_store_get_path     (VecheStore *self);
 
-/* free_output frees an output that nobody fetches; NULL for VECHE_JOB_DONE jobs.  priority is G_PRIORITY_*; lower numbers first. */
+/* free_input is called on the lane when the job has ended.
+ * free_output frees an output that nobody fetches; NULL for VECHE_JOB_DONE jobs.  priority is G_PRIORITY_*; lower numbers first. */
 void        veche_store_run_async    (VecheStore *self, VecheLaneId lane, VecheJob job,
                                       gpointer input, GDestroyNotify free_input, GDestroyNotify free_output,
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -43,7 +45,8 @@ void        veche_store_run_priority_async (VecheStore *self, VecheLaneId lane, 
                                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 
 /* Runs job on the writer OUTSIDE a transaction: for an import that commits in bounded chunks by itself.  Other writer jobs may run between
- * its chunks when it calls veche_store_yield() (on the lane). */
+ * its chunks when it calls veche_store_yield() (on the lane, outside of a transaction, with no statement half read).  When it is cancelled
+ * or the store closes, its next statement fails with G_IO_ERROR_CANCELLED: roll back the chunk and return. */
 void        veche_store_run_long_async (VecheStore *self, VecheJob job, gpointer input, GDestroyNotify free_input, GDestroyNotify free_output,
                                         GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 void        veche_store_yield        (VecheDb *db);

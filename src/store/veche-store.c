@@ -1,0 +1,378 @@
+/* veche-store.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Three lanes of the same class.  Measured on 10^6 rows: an unindexed sort takes 2.3 s and a scan 2.9 s, a page of 100 rows by id
+ * 0.3 ms; so what is on the screen must not wait behind what looks through everything.
+ */
+
+#include "store/veche-store.h"
+
+#include <string.h>
+
+#include "store/veche-db.h"
+#include "store/veche-journal.h"
+#include "store/veche-lane.h"
+
+#define N_LANES 3
+
+struct _VecheStore
+{
+  GObject       parent_instance;
+
+  char         *path;             /* (owned) */
+  char         *actor;            /* (owned): who is at the keyboard, for the journal */
+  GMainContext *context;          /* (owned): where ::changed is emitted */
+  VecheLane    *lanes[N_LANES];   /* (owned) (nullable): by VecheLaneId; NULL once closed */
+  gboolean      closing;
+};
+
+G_DEFINE_FINAL_TYPE (VecheStore, veche_store, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static const char *const lane_names[N_LANES] = { "veche-writer", "veche-reader", "veche-scanner" };
+
+/*** Changes ***/
+
+typedef struct
+{
+  VecheStore  *store;    /* (owned) */
+  VecheChange *change;   /* (owned) */
+} VecheNews;
+
+static void
+veche_news_free (gpointer data)
+{
+  VecheNews *news = data;
+
+  g_object_unref (news->store);
+  veche_change_unref (news->change);
+  g_free (news);
+}
+
+static gboolean
+veche_store_tell_cb (gpointer data)
+{
+  VecheNews *news = data;
+
+  if (!news->store->closing)
+    g_signal_emit (news->store, signals[CHANGED], 0, news->change);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* On the writer. An idle source of the priority that GTask uses: a change is told before its job's callback is called. */
+static void
+veche_store_publish_cb (VecheChange *change, gpointer user_data)
+{
+  VecheStore        *self = user_data;
+  g_autoptr (GSource) source = g_idle_source_new ();
+  VecheNews         *news = g_new0 (VecheNews, 1);
+
+  news->store = g_object_ref (self);
+  news->change = change;
+  g_source_set_static_name (source, "veche-store-changed");
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, veche_store_tell_cb, news, veche_news_free);
+  g_source_attach (source, self->context);
+}
+
+/*** Class ***/
+
+static void
+veche_store_dispose (GObject *object)
+{
+  VecheStore *self = VECHE_STORE (object);
+
+  /* Lanes are joined by veche_store_close_async (): the last unref is no place to wait. */
+  g_assert (self->lanes[VECHE_LANE_WRITER] == NULL);
+
+  G_OBJECT_CLASS (veche_store_parent_class)->dispose (object);
+}
+
+static void
+veche_store_finalize (GObject *object)
+{
+  VecheStore *self = VECHE_STORE (object);
+
+  g_main_context_unref (self->context);
+  g_free (self->actor);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (veche_store_parent_class)->finalize (object);
+}
+
+static void
+veche_store_class_init (VecheStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = veche_store_dispose;
+  object_class->finalize = veche_store_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", VECHE_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                   VECHE_TYPE_CHANGE);
+}
+
+static void
+veche_store_init (VecheStore *self)
+{
+  const char *name = g_get_real_name ();
+
+  self->context = g_main_context_ref_thread_default ();
+  self->actor = g_strdup (g_strcmp0 (name, "Unknown") == 0 || *name == '\0' ? g_get_user_name () : name);
+}
+
+/*** Opening ***/
+
+typedef struct
+{
+  char    *path;           /* (owned) */
+  gboolean create;
+  VecheDb *dbs[N_LANES];   /* (owned) (nullable) */
+} VecheOpening;
+
+static void
+veche_opening_free (gpointer data)
+{
+  VecheOpening *opening = data;
+
+  /* The writer last: it checkpoints what the others let go. */
+  for (int i = N_LANES - 1; i >= 0; i--)
+    {
+      if (opening->dbs[i] != NULL)
+        veche_db_take_ownership (opening->dbs[i]);
+      veche_db_close (opening->dbs[i]);
+    }
+  g_free (opening->path);
+  g_free (opening);
+}
+
+static gboolean
+veche_opening_run (VecheOpening *self, GError **error)
+{
+  for (int i = 0; i < N_LANES; i++)
+    {
+      VecheDbFlags flags = i != VECHE_LANE_WRITER ? VECHE_DB_READER
+                           : self->create        ? VECHE_DB_WRITER | VECHE_DB_CREATE
+                                                 : VECHE_DB_WRITER;
+
+      self->dbs[i] = veche_db_open (self->path, flags, error);
+      if (self->dbs[i] == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+veche_store_open_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  VecheOpening *opening = data;
+  GError       *error = NULL;
+
+  if (veche_opening_run (opening, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+veche_store_open_async (const char *path, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  VecheOpening     *opening = g_new0 (VecheOpening, 1);
+
+  g_return_if_fail (path != NULL);
+
+  opening->path = g_strdup (path);
+  opening->create = create;
+  g_task_set_source_tag (task, veche_store_open_async);
+  g_task_set_task_data (task, opening, veche_opening_free);
+  g_task_run_in_thread (task, veche_store_open_thread);
+}
+
+VecheStore *
+veche_store_open_finish (GAsyncResult *result, GError **error)
+{
+  VecheOpening *opening;
+  VecheStore   *self;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+
+  opening = g_task_get_task_data (G_TASK (result));
+  self = g_object_new (VECHE_TYPE_STORE, NULL);
+  self->path = g_strdup (veche_db_get_path (opening->dbs[VECHE_LANE_WRITER]));
+  veche_db_set_publisher (opening->dbs[VECHE_LANE_WRITER], veche_store_publish_cb, self);
+  for (int i = 0; i < N_LANES; i++)
+    self->lanes[i] = veche_lane_new (lane_names[i], g_steal_pointer (&opening->dbs[i]));
+
+  return self;
+}
+
+const char *
+veche_store_get_path (VecheStore *self)
+{
+  g_return_val_if_fail (VECHE_IS_STORE (self), NULL);
+
+  return self->path;
+}
+
+/*** Closing ***/
+
+static void
+veche_store_close_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  VecheLane **lanes = data;
+
+  for (int i = N_LANES - 1; i >= 0; i--)
+    veche_lane_free (lanes[i]);
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+veche_store_close_async (VecheStore *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+
+  g_return_if_fail (VECHE_IS_STORE (self));
+  g_return_if_fail (!self->closing);
+
+  self->closing = TRUE;
+  for (int i = 0; i < N_LANES; i++)
+    veche_lane_stop (self->lanes[i], i == VECHE_LANE_WRITER);
+
+  g_task_set_source_tag (task, veche_store_close_async);
+  g_task_set_task_data (task, g_memdup2 (self->lanes, sizeof self->lanes), g_free);
+  memset (self->lanes, 0, sizeof self->lanes);
+  g_task_run_in_thread (task, veche_store_close_thread);
+}
+
+gboolean
+veche_store_close_finish (VecheStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/*** Jobs ***/
+
+static void
+veche_store_push (VecheStore *self, VecheLaneId lane, VecheLaneJob *job, GCancellable *cancellable, GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  if (self->closing)
+    {
+      g_task_report_new_error (self, callback, user_data, veche_store_push, G_IO_ERROR, G_IO_ERROR_CANCELLED, "the workspace is closed");
+      if (job->free_input != NULL && job->input != NULL)
+        job->free_input (job->input);
+      return;
+    }
+
+  veche_lane_run_async (self->lanes[lane], job, self, cancellable, callback, user_data);
+}
+
+void
+veche_store_run_priority_async (VecheStore *self, VecheLaneId lane, int priority, VecheJob job, gpointer input, GDestroyNotify free_input,
+                                GDestroyNotify free_output, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  VecheLaneKind kind = lane == VECHE_LANE_WRITER ? VECHE_LANE_WRITE : VECHE_LANE_READ;
+  VecheLaneJob  order = { kind, priority, job, input, free_input, free_output };
+
+  g_return_if_fail (VECHE_IS_STORE (self));
+
+  veche_store_push (self, lane, &order, cancellable, callback, user_data);
+}
+
+void
+veche_store_run_async (VecheStore *self, VecheLaneId lane, VecheJob job, gpointer input, GDestroyNotify free_input, GDestroyNotify free_output,
+                       GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  veche_store_run_priority_async (self, lane, G_PRIORITY_DEFAULT, job, input, free_input, free_output, cancellable, callback, user_data);
+}
+
+gpointer
+veche_store_run_finish (VecheStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (VECHE_IS_STORE (self), NULL);
+
+  return veche_lane_run_finish (self, result, error);
+}
+
+void
+veche_store_run_long_async (VecheStore *self, VecheJob job, gpointer input, GDestroyNotify free_input, GDestroyNotify free_output,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  VecheLaneJob order = { VECHE_LANE_LONG, G_PRIORITY_LOW, job, input, free_input, free_output };
+
+  g_return_if_fail (VECHE_IS_STORE (self));
+
+  veche_store_push (self, VECHE_LANE_WRITER, &order, cancellable, callback, user_data);
+}
+
+void
+veche_store_yield (VecheDb *db)
+{
+  veche_lane_yield (db);
+}
+
+/*** Edits ***/
+
+typedef struct
+{
+  VecheEdit *edit;    /* (owned) */
+  char      *actor;   /* (owned) */
+} VecheEditOrder;
+
+static void
+veche_edit_order_free (gpointer data)
+{
+  VecheEditOrder *order = data;
+
+  veche_edit_unref (order->edit);
+  g_free (order->actor);
+  g_free (order);
+}
+
+static gpointer
+veche_store_edit_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheEditOrder *order = input;
+  gint64          gesture_id = veche_journal_apply (db, order->edit, order->actor, error);
+
+  return gesture_id != 0 ? g_memdup2 (&gesture_id, sizeof gesture_id) : NULL;
+}
+
+void
+veche_store_edit_async (VecheStore *self, VecheEdit *edit, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  VecheEditOrder *order = g_new0 (VecheEditOrder, 1);
+
+  g_return_if_fail (VECHE_IS_STORE (self));
+
+  order->edit = veche_edit_ref (edit);
+  order->actor = g_strdup (self->actor);
+  veche_store_run_async (self, VECHE_LANE_WRITER, veche_store_edit_job, order, veche_edit_order_free, g_free, cancellable, callback, user_data);
+}
+
+gboolean
+veche_store_edit_finish (VecheStore *self, GAsyncResult *result, gint64 *gesture_id, GError **error)
+{
+  g_autofree gint64 *id = veche_store_run_finish (self, result, error);
+
+  if (gesture_id != NULL)
+    *gesture_id = id != NULL ? *id : 0;
+
+  return id != NULL;
+}
