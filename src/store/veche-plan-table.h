@@ -22,7 +22,7 @@ typedef struct
 {
   VecheRecord  parent;
   char        *quarter, *title, *goal, *status, *outcome, *starts;
-  char        *owner_uid, *owner_name, *agenda_name, *agenda_shape;
+  char        *owner_uid, *owner_name, *agenda_uid, *agenda_name, *agenda_shape;
   GPtrArray   *steps;      /* VecheStep */
   GPtrArray   *slots;      /* VecheSlot */
   GPtrArray   *team;       /* VecheTeamMember: everyone who takes part, with or without a slot */
