@@ -21,9 +21,21 @@ struct _VecheSession
   VecheSync  *sync;    /* (owned) (nullable): none in tests */
   GListStore *jobs;    /* (element-type VecheJobView) */
   gboolean    demo;
+  gboolean    folded;
+  gboolean    no_keyring;
 };
 
 G_DEFINE_FINAL_TYPE (VecheSession, veche_session, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_FOLDED,
+  PROP_NO_KEYRING,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 enum
 {
@@ -105,9 +117,34 @@ veche_session_finalize (GObject *object)
 }
 
 static void
+veche_session_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  VecheSession *self = VECHE_SESSION (object);
+
+  switch (prop_id)
+    {
+    case PROP_FOLDED:
+      g_value_set_boolean (value, self->folded);
+      break;
+    case PROP_NO_KEYRING:
+      g_value_set_boolean (value, self->no_keyring);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 veche_session_class_init (VecheSessionClass *klass)
 {
+  G_OBJECT_CLASS (klass)->get_property = veche_session_get_property;
   G_OBJECT_CLASS (klass)->finalize = veche_session_finalize;
+
+  properties[PROP_FOLDED]
+    = g_param_spec_boolean ("folded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NO_KEYRING]
+    = g_param_spec_boolean ("no-keyring", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   signals[SIGNAL_TOAST] = g_signal_new ("toast", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
@@ -159,6 +196,38 @@ veche_session_is_demo (VecheSession *self)
   g_return_val_if_fail (VECHE_IS_SESSION (self), FALSE);
 
   return self->demo;
+}
+
+gboolean
+veche_session_get_folded (VecheSession *self)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (self), FALSE);
+
+  return self->folded;
+}
+
+void
+veche_session_set_folded (VecheSession *self, gboolean folded)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  if (self->folded == folded)
+    return;
+
+  self->folded = folded;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FOLDED]);
+}
+
+void
+veche_session_set_no_keyring (VecheSession *self)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  if (self->no_keyring)
+    return;
+
+  self->no_keyring = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NO_KEYRING]);
 }
 
 /* GLib keeps this name for as long as the program runs, so lanes may read it. */

@@ -24,6 +24,12 @@ VecheSync    *veche_session_get_sync     (VecheSession *self);
 gboolean      veche_session_is_demo      (VecheSession *self);
 const char   *veche_session_get_actor    (VecheSession *self);                                          /* who acts, for jobs that write */
 
+/* Property "folded": the window is narrower than 700 px, the sidebar is behind a button: pages show one that does "win.show-sidebar". */
+gboolean      veche_session_get_folded   (VecheSession *self);
+void          veche_session_set_folded   (VecheSession *self, gboolean folded);
+/* Property "no-keyring": a token could be kept for this session only, and the window says so. */
+void          veche_session_set_no_keyring (VecheSession *self);
+
 /* Applies the edit and says so in a toast with Undo (toast NULL: silently). done may be NULL; an error is shown as a sentence either way. */
 typedef void (*VecheSessionDone) (gboolean ok, gpointer user_data);
 void          veche_session_edit         (VecheSession *self, VecheEdit *edit, const char *toast, VecheSessionDone done, gpointer user_data);

@@ -1,0 +1,466 @@
+/* veche-application.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+#include <glib-unix.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+
+#include "app/veche-application-actions.h"
+#include "app/veche-application.h"
+#include "app/veche-pages.h"
+#include "app/veche-session.h"
+#include "app/veche-settings.h"
+#include "app/veche-window.h"
+#include "store/veche-db.h"
+#include "veche-ui-resources.h"
+
+#define MAX_RECENT 8
+
+struct _VecheApplication
+{
+  AdwApplication parent_instance;
+
+  VecheSession  *session;       /* (owned) (nullable): the open workspace */
+  gboolean       demo;          /* started with --demo */
+
+  /* The one change of workspace that is on its way. */
+  gboolean       changing;
+  gboolean       quitting;
+  char          *next_path;     /* (nullable): opened once the present one is closed */
+  gboolean       next_demo;
+  VecheThen      then;
+  char          *import_path;   /* (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (VecheApplication, veche_application, ADW_TYPE_APPLICATION)
+
+static void application_open_next (VecheApplication *self);
+
+static const GOptionEntry options[] = {
+  { "demo", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open a sample community; nothing is sent anywhere"), NULL },
+  { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Show the version and exit"), NULL },
+  { NULL, 0, 0, 0, NULL, NULL, NULL },
+};
+
+VecheWindow *
+veche_application_get_window (VecheApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  while (window != NULL && !VECHE_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+
+  return window != NULL ? VECHE_WINDOW (window) : NULL;
+}
+
+/* ~/.local/share/veche, for this person only. (transfer full) */
+static char *
+application_workspace_folder (void)
+{
+  char *folder = g_build_filename (g_get_user_data_dir (), "veche", NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+
+  return folder;
+}
+
+char *
+veche_application_fresh_path (void)
+{
+  g_autofree char *folder = application_workspace_folder ();
+
+  for (guint i = 1;; i++)
+    {
+      g_autofree char *name = i == 1 ? g_strdup_printf ("%s.veche", _ ("My Community"))
+                                     : g_strdup_printf ("%s %u.veche", _ ("My Community"), i);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+        return g_steal_pointer (&path);
+    }
+}
+
+static char *
+application_title_of (const char *path, gboolean demo)
+{
+  char *title;
+
+  if (demo)
+    return g_strdup (_ ("Sample Community"));
+
+  title = g_filename_display_basename (path);
+  if (g_str_has_suffix (title, ".veche"))
+    title[strlen (title) - strlen (".veche")] = '\0';
+
+  return title;
+}
+
+static void
+application_remember (const char *path)
+{
+  GSettings *settings = veche_settings_get ();
+  g_auto (GStrv) before = g_settings_get_strv (settings, "recent-workspaces");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) after = NULL;
+
+  g_strv_builder_add (builder, path);
+  for (guint i = 0, n = 1; before[i] != NULL && n < MAX_RECENT; i++)
+    if (!g_str_equal (before[i], path))
+      {
+        g_strv_builder_add (builder, before[i]);
+        n++;
+      }
+
+  after = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, "recent-workspaces", (const char *const *) after);
+  g_settings_set_string (settings, "last-workspace", path);
+}
+
+static void
+application_forget (const char *path)
+{
+  GSettings *settings = veche_settings_get ();
+  g_autofree char *last = g_settings_get_string (settings, "last-workspace");
+
+  if (g_strcmp0 (last, path) == 0)
+    g_settings_set_string (settings, "last-workspace", "");
+}
+
+static void
+application_do_then (VecheApplication *self, VecheWindow *window)
+{
+  VecheThen then = self->then;
+  g_autofree char *import_path = g_steal_pointer (&self->import_path);
+
+  self->then = VECHE_THEN_NOTHING;
+  if (then == VECHE_THEN_CONNECT)
+    {
+      veche_window_show_page (window, "sources");
+      if (veche_window_get_page (window, "sources") != NULL)
+        veche_page_add (VECHE_PAGE (veche_window_get_page (window, "sources")));
+    }
+  else if (then == VECHE_THEN_IMPORT)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "import", g_variant_new_string (import_path));
+}
+
+static void
+application_opened (VecheApplication *self, VecheStore *store, gboolean demo)
+{
+  VecheWindow *window = veche_application_get_window (self);
+  g_autoptr (VecheSync) sync = veche_sync_new (store);
+  g_autofree char *title = application_title_of (veche_store_get_path (store), demo);
+
+  self->changing = FALSE;
+  self->session = veche_session_new (store, sync, demo);
+  veche_sync_start (sync);
+  veche_window_set_session (window, self->session, title);
+  if (!demo)
+    application_remember (veche_store_get_path (store));
+  application_do_then (self, window);
+}
+
+static void
+application_tell_not_opened (VecheApplication *self, const char *path, const GError *error)
+{
+  VecheWindow *window = veche_application_get_window (self);
+  g_autofree char *base = g_filename_display_basename (path);
+  g_autofree char *sentence = veche_error_sentence (error);
+  GtkWidget *dialog;
+
+  g_message ("%s was not opened: %s", path, error->message);
+  application_forget (path);
+  veche_window_set_session (window, NULL, NULL);
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (window), NULL, NULL);
+  /* Translators: %s is the name of a file */
+  adw_message_dialog_format_heading (ADW_MESSAGE_DIALOG (dialog), _ ("“%s” was not opened"), base);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), sentence);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+application_store_open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheStore) store = veche_store_open_finish (result, &error);
+  g_autofree char *path = g_steal_pointer (&self->next_path);
+
+  g_application_release (G_APPLICATION (self));
+
+  if (store != NULL)
+    {
+      application_opened (self, store, FALSE);
+      return;
+    }
+
+  self->changing = FALSE;
+  self->then = VECHE_THEN_NOTHING;
+  application_tell_not_opened (self, path, error);
+}
+
+/* Nothing is open now: open what was asked for, or end. */
+static void
+application_open_next (VecheApplication *self)
+{
+  VecheWindow *window = veche_application_get_window (self);
+
+  if (self->quitting)
+    {
+      g_application_quit (G_APPLICATION (self));
+      return;
+    }
+
+  if (self->next_path == NULL)
+    {
+      self->changing = FALSE;
+      veche_window_set_session (window, NULL, NULL);
+      return;
+    }
+
+  veche_window_set_busy (window, TRUE);
+  g_application_hold (G_APPLICATION (self));
+  veche_store_open_async (self->next_path, TRUE, NULL, application_store_open_cb, self);
+}
+
+static void
+application_store_closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!veche_store_close_finish (VECHE_STORE (object), result, &error))
+    g_warning ("The workspace did not close cleanly: %s", error->message);
+
+  g_clear_object (&self->session);
+  application_open_next (self);
+  g_application_release (G_APPLICATION (self));
+}
+
+static void
+application_sync_closed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheApplication *self = user_data;
+
+  veche_sync_close_finish (VECHE_SYNC (object), result, NULL);
+  veche_store_close_async (veche_session_get_store (self->session), application_store_closed_cb, self);
+}
+
+/* Pages let go and write what was typed, the network stops, the writer drains: in this order. */
+static void
+application_change (VecheApplication *self)
+{
+  VecheWindow *window = veche_application_get_window (self);
+
+  if (self->changing && !self->quitting)
+    return;
+
+  self->changing = TRUE;
+  if (self->session == NULL)
+    {
+      application_open_next (self);
+      return;
+    }
+
+  g_application_hold (G_APPLICATION (self));
+  if (window != NULL)
+    {
+      veche_window_set_session (window, NULL, NULL);
+      veche_window_set_busy (window, TRUE);
+    }
+  veche_sync_close_async (veche_session_get_sync (self->session), application_sync_closed_cb, self);
+}
+
+void
+veche_application_open_workspace (VecheApplication *self, const char *path, VecheThen then, const char *import_path)
+{
+  g_return_if_fail (VECHE_IS_APPLICATION (self));
+  g_return_if_fail (path != NULL);
+
+  if (self->changing)
+    return;
+
+  g_free (self->next_path);
+  self->next_path = g_strdup (path);
+  self->then = then;
+  g_free (self->import_path);
+  self->import_path = g_strdup (import_path);
+  application_change (self);
+}
+
+void
+veche_application_close_workspace (VecheApplication *self)
+{
+  g_return_if_fail (VECHE_IS_APPLICATION (self));
+
+  if (self->changing)
+    return;
+
+  g_clear_pointer (&self->next_path, g_free);
+  application_change (self);
+}
+
+void
+veche_application_open_file (VecheApplication *self, const char *path)
+{
+  g_autofree char *fresh = NULL;
+
+  g_return_if_fail (VECHE_IS_APPLICATION (self));
+
+  if (g_str_has_suffix (path, ".veche"))
+    {
+      veche_application_open_workspace (self, path, VECHE_THEN_NOTHING, NULL);
+      return;
+    }
+
+  if (self->session != NULL)
+    {
+      g_action_group_activate_action (G_ACTION_GROUP (veche_application_get_window (self)), "import",
+                                      g_variant_new_string (path));
+      return;
+    }
+
+  fresh = veche_application_fresh_path ();
+  veche_application_open_workspace (self, fresh, VECHE_THEN_IMPORT, path);
+}
+
+static void
+application_quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheApplication *self = user_data;
+
+  if (self->quitting)
+    return;
+
+  self->quitting = TRUE;
+  application_change (self);
+}
+
+static gboolean
+application_signal_cb (gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+veche_application_activate (GApplication *application)
+{
+  VecheApplication *self = VECHE_APPLICATION (application);
+  VecheWindow *window = veche_application_get_window (self);
+  g_autofree char *last = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+
+  window = veche_window_new (GTK_APPLICATION (self));
+  last = g_settings_get_string (veche_settings_get (), "last-workspace");
+  if (*last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
+    veche_application_open_workspace (self, last, VECHE_THEN_NOTHING, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+veche_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  VecheApplication *self = VECHE_APPLICATION (application);
+  g_autofree char *path = g_file_get_path (files[0]);
+
+  if (veche_application_get_window (self) == NULL)
+    veche_window_new (GTK_APPLICATION (self));
+  gtk_window_present (GTK_WINDOW (veche_application_get_window (self)));
+  if (path != NULL)
+    veche_application_open_file (self, path);
+}
+
+static int
+veche_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  VecheApplication *self = VECHE_APPLICATION (application);
+
+  if (g_variant_dict_contains (dict, "version"))
+    {
+      g_print ("veche %s\n", VECHE_VERSION);
+      return 0;
+    }
+
+  if (g_variant_dict_contains (dict, "demo"))
+    {
+      /* A program of its own: it never meets the real workspace. */
+      self->demo = TRUE;
+      g_application_set_application_id (application, VECHE_APP_ID ".Demo");
+    }
+
+  return -1;
+}
+
+static void
+veche_application_startup (GApplication *application)
+{
+  VecheApplication *self = VECHE_APPLICATION (application);
+
+  G_APPLICATION_CLASS (veche_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (VECHE_APP_ID);
+  veche_application_add_actions (self);
+  g_unix_signal_add (SIGTERM, application_signal_cb, self);
+  g_unix_signal_add (SIGINT, application_signal_cb, self);
+  g_unix_signal_add (SIGHUP, application_signal_cb, self);
+}
+
+static void
+veche_application_finalize (GObject *object)
+{
+  VecheApplication *self = VECHE_APPLICATION (object);
+
+  g_clear_object (&self->session);
+  g_free (self->next_path);
+  g_free (self->import_path);
+
+  G_OBJECT_CLASS (veche_application_parent_class)->finalize (object);
+}
+
+static void
+veche_application_class_init (VecheApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = veche_application_finalize;
+  application_class->activate = veche_application_activate;
+  application_class->open = veche_application_open;
+  application_class->handle_local_options = veche_application_handle_local_options;
+  application_class->startup = veche_application_startup;
+}
+
+static void
+veche_application_init (VecheApplication *self)
+{
+  static const GActionEntry actions[] = {
+    { "quit", application_quit_action, NULL, NULL, NULL, { 0 } },
+  };
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE]"));
+}
+
+VecheApplication *
+veche_application_new (void)
+{
+  /* Nothing else refers to the resources of a static library: without this the linker leaves them out. */
+  veche_ui_get_resource ();
+
+  return g_object_new (VECHE_TYPE_APPLICATION, "application-id", VECHE_APP_ID, "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", VECHE_RESOURCE_BASE, NULL);
+}

@@ -1,0 +1,292 @@
+/* veche-job-list.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-draw.h"
+#include "app/veche-job-list.h"
+#include "app/veche-job-view.h"
+#include "model/veche-uid.h"
+#include "store/veche-sources-table.h"
+
+/* The words grow old by themselves: "2 minutes ago" is looked at again this often. */
+#define REFRESH_SECONDS 30
+
+struct _VecheJobList
+{
+  AdwBin         parent_instance;
+
+  VecheSession  *session;    /* (owned) (nullable) */
+  gint64         last_ok;    /* of all sources, the newest; 0: never */
+  guint          n_sources;
+  guint          timer;
+
+  GtkMenuButton *button;
+  GtkImage      *icon;
+  GtkSpinner    *spinner;
+  GtkLabel      *label;
+  GtkListBox    *list;
+};
+
+G_DEFINE_FINAL_TYPE (VecheJobList, veche_job_list, ADW_TYPE_BIN)
+
+/* What the sources' table says of freshness. */
+typedef struct
+{
+  gint64 last_ok;
+  guint  n_sources;
+} VecheFreshness;
+
+static gpointer
+job_list_freshness_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (GPtrArray) sources = veche_sources_list (db, error);
+  VecheFreshness *freshness;
+
+  if (sources == NULL)
+    return NULL;
+
+  freshness = g_new0 (VecheFreshness, 1);
+  freshness->n_sources = sources->len;
+  for (guint i = 0; i < sources->len; i++)
+    {
+      VecheSource *source = g_ptr_array_index (sources, i);
+
+      freshness->last_ok = MAX (freshness->last_ok, source->last_ok);
+    }
+
+  return freshness;
+}
+
+static char *
+job_list_ago (gint64 at)
+{
+  gint64 minutes = MAX ((veche_now () - at) / G_USEC_PER_SEC / 60, 0);
+  g_autofree char *when = NULL;
+
+  if (minutes < 1)
+    return g_strdup (_ ("Updated just now"));
+  if (minutes < 60)
+    return g_strdup_printf (ngettext ("Updated %d minute ago", "Updated %d minutes ago", (gulong) minutes),
+                            (int) minutes);
+
+  when = veche_time_short (at);
+
+  /* Translators: %s is a short time: "3 h", "yesterday", "Nov 12" */
+  return g_strdup_printf (_ ("Updated: %s"), when);
+}
+
+static void
+job_list_refresh_label (VecheJobList *self)
+{
+  GListModel *jobs = self->session != NULL ? veche_session_get_jobs (self->session) : NULL;
+  guint n_jobs = jobs != NULL ? g_list_model_get_n_items (jobs) : 0;
+  VecheSync *sync = self->session != NULL ? veche_session_get_sync (self->session) : NULL;
+  gboolean syncing = sync != NULL && veche_sync_is_running (sync, NULL);
+  gboolean running = syncing;
+  g_autofree char *text = NULL;
+
+  if (n_jobs > 0)
+    {
+      g_autoptr (VecheJobView) job = g_list_model_get_item (jobs, 0);
+
+      running = !veche_job_view_get_failed (job);
+      text = g_strdup (veche_job_view_get_title (job));
+    }
+  else if (syncing)
+    text = g_strdup (_ ("Updating…"));
+  else if (self->last_ok > 0)
+    text = job_list_ago (self->last_ok);
+  else if (self->n_sources > 0)
+    text = g_strdup (_ ("Not updated yet"));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), text != NULL);
+  gtk_label_set_label (self->label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
+  gtk_spinner_set_spinning (self->spinner, running);
+  gtk_widget_set_visible (GTK_WIDGET (self->icon), !running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), n_jobs > 0);
+}
+
+static void
+job_list_freshness_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheJobList) self = user_data;
+  g_autofree VecheFreshness *freshness = veche_store_run_finish (VECHE_STORE (object), result, NULL);
+
+  if (freshness == NULL)
+    return;
+
+  self->last_ok = freshness->last_ok;
+  self->n_sources = freshness->n_sources;
+  job_list_refresh_label (self);
+}
+
+static void
+job_list_store_changed_cb (VecheJobList *self, VecheChange *change)
+{
+  if (self->session == NULL || (change != NULL && !(veche_change_get_tables (change) & VECHE_TABLE_SOURCE)))
+    return;
+
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, job_list_freshness_job, NULL,
+                         NULL, g_free, NULL, job_list_freshness_cb, g_object_ref (self));
+}
+
+static gboolean
+job_list_tick_cb (gpointer user_data)
+{
+  job_list_refresh_label (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+job_row_refresh (VecheJobView *job, GtkWidget *row)
+{
+  GtkWidget *bar = g_object_get_data (G_OBJECT (row), "bar");
+  GtkWidget *detail = g_object_get_data (G_OBJECT (row), "detail");
+  GtkWidget *button = g_object_get_data (G_OBJECT (row), "button");
+  double fraction = veche_job_view_get_fraction (job);
+
+  gtk_widget_set_visible (bar, !veche_job_view_get_failed (job));
+  if (fraction < 0)
+    gtk_progress_bar_pulse (GTK_PROGRESS_BAR (bar));
+  else
+    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), MIN (fraction, 1.));
+
+  gtk_label_set_text (GTK_LABEL (detail), veche_job_view_get_detail (job) != NULL ? veche_job_view_get_detail (job) : "");
+  gtk_widget_set_visible (detail, veche_job_view_get_detail (job) != NULL);
+  gtk_button_set_label (GTK_BUTTON (button), veche_job_view_get_failed (job) ? _ ("Dismiss") : _ ("Cancel"));
+  gtk_widget_set_sensitive (button, veche_job_view_get_failed (job) || veche_job_view_can_cancel (job));
+}
+
+static void
+job_row_clicked_cb (GtkButton *button, VecheJobView *job)
+{
+  VecheJobList *self = VECHE_JOB_LIST (gtk_widget_get_ancestor (GTK_WIDGET (button), VECHE_TYPE_JOB_LIST));
+
+  if (veche_job_view_get_failed (job))
+    veche_session_dismiss_job (self->session, job);
+  else
+    veche_job_view_cancel (job);
+}
+
+static GtkWidget *
+job_list_create_row_cb (gpointer item, gpointer user_data)
+{
+  VecheJobView *job = item;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *title = gtk_label_new (veche_job_view_get_title (job));
+  GtkWidget *button = gtk_button_new_with_label (_ ("Cancel"));
+  GtkWidget *bar = gtk_progress_bar_new ();
+  GtkWidget *detail = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_label_set_xalign (GTK_LABEL (detail), 0);
+  gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (detail), 40);
+  gtk_widget_add_css_class (detail, "veche-second");
+  gtk_widget_add_css_class (detail, "veche-small");
+  gtk_progress_bar_set_pulse_step (GTK_PROGRESS_BAR (bar), .05);
+
+  gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), button);
+  gtk_box_append (GTK_BOX (box), head);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), detail);
+  g_object_set_data (G_OBJECT (box), "bar", bar);
+  g_object_set_data (G_OBJECT (box), "detail", detail);
+  g_object_set_data (G_OBJECT (box), "button", button);
+
+  g_signal_connect_object (button, "clicked", G_CALLBACK (job_row_clicked_cb), job, 0);
+  g_signal_connect_object (job, "changed", G_CALLBACK (job_row_refresh), box, 0);
+  job_row_refresh (job, box);
+
+  return box;
+}
+
+static void
+job_list_jobs_changed_cb (VecheJobList *self)
+{
+  job_list_refresh_label (self);
+  if (g_list_model_get_n_items (veche_session_get_jobs (self->session)) == 0)
+    gtk_menu_button_popdown (self->button);
+}
+
+static void
+veche_job_list_dispose (GObject *object)
+{
+  VecheJobList *self = VECHE_JOB_LIST (object);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->session != NULL)
+    veche_job_list_set_session (self, NULL);
+
+  G_OBJECT_CLASS (veche_job_list_parent_class)->dispose (object);
+}
+
+static void
+veche_job_list_class_init (VecheJobListClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = veche_job_list_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-job-list.ui");
+  gtk_widget_class_bind_template_child (widget_class, VecheJobList, button);
+  gtk_widget_class_bind_template_child (widget_class, VecheJobList, icon);
+  gtk_widget_class_bind_template_child (widget_class, VecheJobList, spinner);
+  gtk_widget_class_bind_template_child (widget_class, VecheJobList, label);
+  gtk_widget_class_bind_template_child (widget_class, VecheJobList, list);
+}
+
+static void
+veche_job_list_init (VecheJobList *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->timer = g_timeout_add_seconds (REFRESH_SECONDS, job_list_tick_cb, self);
+  job_list_refresh_label (self);
+}
+
+void
+veche_job_list_set_session (VecheJobList *self, VecheSession *session)
+{
+  g_return_if_fail (VECHE_IS_JOB_LIST (self));
+
+  if (self->session != NULL)
+    {
+      VecheSync *sync = veche_session_get_sync (self->session);
+
+      g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+      g_signal_handlers_disconnect_by_data (veche_session_get_jobs (self->session), self);
+      if (sync != NULL)
+        g_signal_handlers_disconnect_by_data (sync, self);
+      gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+    }
+
+  g_set_object (&self->session, session);
+  self->last_ok = 0;
+  self->n_sources = 0;
+  if (session == NULL)
+    return;
+
+  gtk_list_box_bind_model (self->list, veche_session_get_jobs (session), job_list_create_row_cb, self, NULL);
+  g_signal_connect_object (veche_session_get_jobs (session), "items-changed", G_CALLBACK (job_list_jobs_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (job_list_store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  if (veche_session_get_sync (session) != NULL)
+    g_signal_connect_object (veche_session_get_sync (session), "notify::busy", G_CALLBACK (job_list_refresh_label),
+                             self, G_CONNECT_SWAPPED);
+  job_list_store_changed_cb (self, NULL);
+  job_list_refresh_label (self);
+}

@@ -1,0 +1,519 @@
+/* veche-window.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-banner.h"
+#include "app/veche-pages.h"
+#include "app/veche-pane.h"
+#include "app/veche-settings.h"
+#include "app/veche-sidebar.h"
+#include "app/veche-welcome.h"
+#include "app/veche-window.h"
+#include "store/veche-sources-table.h"
+
+/* Beside the sidebar (208 and its line) a page wants this much; below 700 px the sidebar folds away. */
+#define CONTENT_NATURAL_WIDTH 491
+
+struct _VecheWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  VecheSession    *session;      /* (owned) (nullable) */
+  AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
+  guint            n_waiting;    /* replies in the outbox, for the offline banner */
+  gboolean         has_remote;   /* some source needs the network */
+
+  AdwToastOverlay *toasts;
+  GtkStack        *root;
+  AdwLeaflet      *leaflet;
+  VecheSidebar    *sidebar;
+  AdwBin          *content;
+  VecheBanner     *banner;
+  GtkStack        *pages;
+};
+
+G_DEFINE_FINAL_TYPE (VecheWindow, veche_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static VechePage *
+window_current_page (VecheWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  return page != NULL ? VECHE_PAGE (page) : NULL;
+}
+
+static void
+window_show_page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_window_show_page (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_open_member (VecheWindow *self, const char *uid)
+{
+  veche_window_show_page (self, "members");
+  if (window_current_page (self) != NULL)
+    veche_page_open_member (window_current_page (self), uid);
+}
+
+static void
+window_open_member_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  window_open_member (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_open_interaction (VecheWindow *self, const char *uid)
+{
+  veche_window_show_page (self, "inbox");
+  if (window_current_page (self) != NULL)
+    veche_page_open_interaction (window_current_page (self), uid);
+}
+
+static void
+window_open_interaction_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  window_open_interaction (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VechePage *page = window_current_page (user_data);
+
+  if (page != NULL)
+    veche_page_search (page, parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
+window_add_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VechePage *page = window_current_page (user_data);
+
+  if (page != NULL)
+    veche_page_add (page);
+}
+
+static void
+window_back_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+  VechePage *page = window_current_page (self);
+
+  if (page != NULL && veche_page_back (page))
+    return;
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+window_show_sidebar_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->sidebar), TRUE);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->sidebar));
+  gtk_widget_child_focus (GTK_WIDGET (self->sidebar), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+window_toggle_sidebar_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (!adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_set_visible (GTK_WIDGET (self->sidebar), !gtk_widget_get_visible (GTK_WIDGET (self->sidebar)));
+  else if (adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->sidebar))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  else
+    window_show_sidebar_action (NULL, NULL, self);
+}
+
+static void
+window_menu_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session == NULL)
+    return;
+  if (adw_leaflet_get_folded (self->leaflet))
+    window_show_sidebar_action (NULL, NULL, self);
+  veche_sidebar_open_menu (self->sidebar);
+}
+
+static void
+window_step_list (VecheWindow *self, int step)
+{
+  g_autofree char *key = g_strconcat (gtk_stack_get_visible_child_name (self->pages), "-list-width", NULL);
+
+  veche_pane_step (key, step);
+}
+
+static void
+window_list_narrower_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  window_step_list (user_data, -1);
+}
+
+static void
+window_list_wider_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  window_step_list (user_data, 1);
+}
+
+static void
+window_start_for_real_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "close-workspace", NULL);
+}
+
+static const GActionEntry window_actions[] = {
+  { "show-page", window_show_page_action, "s", NULL, NULL, { 0 } },
+  { "open-member", window_open_member_action, "s", NULL, NULL, { 0 } },
+  { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
+  { "search", window_search_action, "s", NULL, NULL, { 0 } },
+  { "find", window_search_action, NULL, NULL, NULL, { 0 } },
+  { "add", window_add_action, NULL, NULL, NULL, { 0 } },
+  { "back", window_back_action, NULL, NULL, NULL, { 0 } },
+  { "show-sidebar", window_show_sidebar_action, NULL, NULL, NULL, { 0 } },
+  { "toggle-sidebar", window_toggle_sidebar_action, NULL, NULL, NULL, { 0 } },
+  { "menu", window_menu_action, NULL, NULL, NULL, { 0 } },
+  { "list-narrower", window_list_narrower_action, NULL, NULL, NULL, { 0 } },
+  { "list-wider", window_list_wider_action, NULL, NULL, NULL, { 0 } },
+  { "start-for-real", window_start_for_real_action, NULL, NULL, NULL, { 0 } },
+};
+
+static void
+window_refresh_banner (VecheWindow *self)
+{
+  GNetworkMonitor *monitor = g_network_monitor_get_default ();
+  gboolean no_keyring = FALSE;
+  g_autofree char *offline = NULL;
+
+  if (self->session == NULL)
+    return;
+
+  g_object_get (self->session, "no-keyring", &no_keyring, NULL);
+  if (veche_session_is_demo (self->session))
+    veche_banner_show (self->banner, _ ("Sample community. Nothing is sent anywhere"), _ ("_Start for Real"),
+                       "win.start-for-real");
+  else if (no_keyring)
+    veche_banner_show (self->banner, _ ("There is no keyring: what you sign in with is kept until Veche closes"), NULL,
+                       NULL);
+  else if (self->has_remote && !g_network_monitor_get_network_available (monitor))
+    {
+      if (self->n_waiting > 0)
+        offline = g_strdup_printf (ngettext ("Offline. %u reply waits in the outbox",
+                                             "Offline. %u replies wait in the outbox", self->n_waiting),
+                                   self->n_waiting);
+      veche_banner_show (self->banner, offline != NULL ? offline : _ ("Offline. Everything here works as before"),
+                         NULL, NULL);
+    }
+  else
+    veche_banner_show (self->banner, NULL, NULL, NULL);
+}
+
+typedef struct
+{
+  guint    n_waiting;
+  gboolean has_remote;
+} VecheOutlook;
+
+static gpointer
+window_outlook_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (GPtrArray) outbox = veche_outbox_list (db, FALSE, error);
+  g_autoptr (GPtrArray) sources = outbox != NULL ? veche_sources_list (db, error) : NULL;
+  VecheOutlook *outlook;
+
+  if (sources == NULL)
+    return NULL;
+
+  outlook = g_new0 (VecheOutlook, 1);
+  outlook->n_waiting = outbox->len;
+  for (guint i = 0; i < sources->len; i++)
+    outlook->has_remote |= !g_str_equal (((VecheSource *) g_ptr_array_index (sources, i))->type, "sample");
+
+  return outlook;
+}
+
+static void
+window_outlook_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheWindow) self = user_data;
+  g_autofree VecheOutlook *outlook = veche_store_run_finish (VECHE_STORE (object), result, NULL);
+
+  if (outlook == NULL)
+    return;
+
+  self->n_waiting = outlook->n_waiting;
+  self->has_remote = outlook->has_remote;
+  window_refresh_banner (self);
+}
+
+static void
+window_store_changed_cb (VecheWindow *self, VecheChange *change)
+{
+  if (change != NULL && !(veche_change_get_tables (change) & (VECHE_TABLE_OUTBOX | VECHE_TABLE_SOURCE)))
+    return;
+
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, window_outlook_job, NULL, NULL,
+                         g_free, NULL, window_outlook_cb, g_object_ref (self));
+}
+
+static void
+window_toast_dismissed_cb (VecheWindow *self, AdwToast *toast)
+{
+  if (self->undo_toast == toast)
+    self->undo_toast = NULL;
+}
+
+static void
+window_session_toast_cb (VecheWindow *self, const char *text, const char *action, const char *label)
+{
+  veche_window_toast (self, text, label, action);
+}
+
+static void
+window_folded_cb (VecheWindow *self)
+{
+  if (self->session != NULL)
+    veche_session_set_folded (self->session, adw_leaflet_get_folded (self->leaflet));
+}
+
+static void
+window_drop_pages (VecheWindow *self)
+{
+  GtkWidget *page;
+
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->pages))) != NULL)
+    {
+      veche_page_close (VECHE_PAGE (page));
+      gtk_stack_remove (self->pages, page);
+    }
+}
+
+static void
+window_make_pages (VecheWindow *self)
+{
+  g_autofree char *last = g_settings_get_string (veche_settings_get (), "page");
+  guint n;
+  const VechePageInfo *pages = veche_pages_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    gtk_stack_add_named (self->pages, g_object_new (pages[i].get_type (), "session", self->session, NULL),
+                         pages[i].name);
+
+  if (n > 0)
+    veche_window_show_page (self, gtk_stack_get_child_by_name (self->pages, last) != NULL ? last : pages[0].name);
+}
+
+static void
+window_content_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                        int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (gtk_widget_get_first_child (widget), orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, CONTENT_NATURAL_WIDTH);
+}
+
+static void
+window_content_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (widget), width, height, baseline, NULL);
+}
+
+static gboolean
+window_close_request (GtkWindow *window)
+{
+  VecheWindow *self = VECHE_WINDOW (window);
+  GSettings *settings = veche_settings_get ();
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  g_settings_set_boolean (settings, "window-maximized", gtk_window_is_maximized (window));
+  if (!gtk_window_is_maximized (window) && width > 0 && height > 0)
+    {
+      g_settings_set_int (settings, "window-width", width);
+      g_settings_set_int (settings, "window-height", height);
+    }
+
+  /* The workspace is closed first, in order; then the program ends. */
+  if (self->session != NULL)
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+      g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "quit", NULL);
+      return TRUE;
+    }
+
+  return GTK_WINDOW_CLASS (veche_window_parent_class)->close_request (window);
+}
+
+static void
+veche_window_dispose (GObject *object)
+{
+  VecheWindow *self = VECHE_WINDOW (object);
+
+  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
+  if (self->session != NULL)
+    veche_window_set_session (self, NULL, NULL);
+
+  G_OBJECT_CLASS (veche_window_parent_class)->dispose (object);
+}
+
+static void
+veche_window_class_init (VecheWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = veche_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = window_close_request;
+
+  g_type_ensure (VECHE_TYPE_BANNER);
+  g_type_ensure (VECHE_TYPE_SIDEBAR);
+  g_type_ensure (VECHE_TYPE_WELCOME);
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, root);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, pages);
+  gtk_widget_class_bind_template_callback (widget_class, window_folded_cb);
+
+  /* Here, and not as the application's accelerators: what is being typed gets these keys first. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "app.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK, "app.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+}
+
+static void
+veche_window_init (VecheWindow *self)
+{
+  GSettings *settings = veche_settings_get ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (self), window_actions, G_N_ELEMENTS (window_actions), self);
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->content),
+                                 gtk_custom_layout_new (NULL, window_content_measure, window_content_allocate));
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
+                               g_settings_get_int (settings, "window-height"));
+
+  /* A page of a browser is the whole screen: a window that floats in it would be lost there. */
+  if (g_settings_get_boolean (settings, "window-maximized")
+      || g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_display (GTK_WIDGET (self))), "GdkBroadwayDisplay"))
+    gtk_window_maximize (GTK_WINDOW (self));
+
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
+                           G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
+}
+
+VecheWindow *
+veche_window_new (GtkApplication *application)
+{
+  return g_object_new (VECHE_TYPE_WINDOW, "application", application, NULL);
+}
+
+void
+veche_window_set_session (VecheWindow *self, VecheSession *session, const char *title)
+{
+  g_return_if_fail (VECHE_IS_WINDOW (self));
+
+  if (self->session != NULL)
+    {
+      window_drop_pages (self);
+      g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
+
+  g_set_object (&self->session, session);
+  veche_sidebar_set_session (self->sidebar, session);
+  veche_window_set_busy (self, FALSE);
+  if (session == NULL)
+    return;
+
+  veche_sidebar_set_title (self->sidebar, title);
+  g_signal_connect_object (session, "toast", G_CALLBACK (window_session_toast_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "show-page", G_CALLBACK (veche_window_show_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "open-member", G_CALLBACK (window_open_member), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "open-interaction", G_CALLBACK (window_open_interaction), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::no-keyring", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (window_store_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  window_folded_cb (self);
+  window_make_pages (self);
+  window_refresh_banner (self);
+  window_store_changed_cb (self, NULL);
+}
+
+void
+veche_window_set_busy (VecheWindow *self, gboolean busy)
+{
+  g_return_if_fail (VECHE_IS_WINDOW (self));
+
+  if (self->session != NULL)
+    gtk_stack_set_visible_child_name (self->root, "main");
+  else
+    gtk_stack_set_visible_child_name (self->root, busy ? "busy" : "welcome");
+}
+
+VecheSession *
+veche_window_get_session (VecheWindow *self)
+{
+  g_return_val_if_fail (VECHE_IS_WINDOW (self), NULL);
+
+  return self->session;
+}
+
+GtkWidget *
+veche_window_get_page (VecheWindow *self, const char *name)
+{
+  g_return_val_if_fail (VECHE_IS_WINDOW (self), NULL);
+
+  return gtk_stack_get_child_by_name (self->pages, name);
+}
+
+void
+veche_window_show_page (VecheWindow *self, const char *name)
+{
+  g_return_if_fail (VECHE_IS_WINDOW (self));
+
+  if (gtk_stack_get_child_by_name (self->pages, name) == NULL)
+    return;
+
+  gtk_stack_set_visible_child_name (self->pages, name);
+  veche_sidebar_select (self->sidebar, name);
+  g_settings_set_string (veche_settings_get (), "page", name);
+  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
+  veche_page_focus (window_current_page (self));
+}
+
+void
+veche_window_toast (VecheWindow *self, const char *text, const char *label, const char *detailed_action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (self->undo_toast != NULL)
+    adw_toast_dismiss (self->undo_toast);
+
+  if (label != NULL)
+    {
+      adw_toast_set_button_label (toast, label);
+      adw_toast_set_detailed_action_name (toast, detailed_action);
+      self->undo_toast = toast;
+    }
+
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (window_toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
