@@ -1,0 +1,356 @@
+/* veche-composer.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-composer.h"
+#include "store/veche-inbox-table.h"
+
+#define DRAFT_SECONDS 2
+#define LINES_LEAST   2
+#define LINES_MOST    8
+
+struct _VecheComposer
+{
+  GtkWidget          parent_instance;
+
+  VecheSession      *session;         /* (owned) (nullable) */
+  gint64             interaction_id;  /* 0: no target */
+  guint              generation;      /* an answer of a lane for an earlier target is dropped */
+  guint              save_source;
+  gboolean           dirty;           /* the text differs from the stored draft */
+  gboolean           loading;
+
+  GtkWidget         *card;
+  GtkScrolledWindow *scroller;
+  GtkTextView       *view;
+  GtkWidget         *placeholder;
+  GtkImage          *where_icon;
+  GtkLabel          *where;
+  GtkWidget         *send;
+};
+
+G_DEFINE_FINAL_TYPE (VecheComposer, veche_composer, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_SEND,
+  SIGNAL_LEAVE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  gint64 interaction_id;
+  char  *text;   /* (owned) (nullable) */
+} Draft;
+
+static void
+draft_free (gpointer data)
+{
+  Draft *draft = data;
+
+  g_free (draft->text);
+  g_free (draft);
+}
+
+typedef struct
+{
+  GWeakRef composer;
+  guint    generation;
+} DraftLoad;
+
+static void
+draft_load_free (DraftLoad *load)
+{
+  g_weak_ref_clear (&load->composer);
+  g_free (load);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DraftLoad, draft_load_free)
+
+static GtkTextBuffer *
+veche_composer_get_buffer (VecheComposer *self)
+{
+  return gtk_text_view_get_buffer (self->view);
+}
+
+static gpointer
+veche_composer_save_job (VecheDb *db, gpointer input, GError **error)
+{
+  Draft *draft = input;
+
+  return veche_inbox_save_draft (db, draft->interaction_id, draft->text, error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* A draft that could not be kept is worth a word: the text is still in the window. */
+static void
+veche_composer_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(VecheSession) session = user_data;
+  g_autoptr(GError) error = NULL;
+
+  veche_store_run_finish (VECHE_STORE (source), result, &error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    veche_session_show_error (session, error);
+}
+
+void
+veche_composer_save (VecheComposer *self)
+{
+  Draft *draft;
+
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  if (!self->dirty || self->interaction_id == 0 || self->session == NULL)
+    return;
+
+  self->dirty = FALSE;
+  draft = g_new0 (Draft, 1);
+  draft->interaction_id = self->interaction_id;
+  draft->text = veche_composer_dup_text (self);
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_composer_save_job, draft,
+                         draft_free, NULL, NULL, veche_composer_saved_cb, g_object_ref (self->session));
+}
+
+static gboolean
+veche_composer_save_timeout_cb (gpointer user_data)
+{
+  VecheComposer *self = user_data;
+
+  self->save_source = 0;
+  veche_composer_save (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gpointer
+veche_composer_load_job (VecheDb *db, gpointer input, GError **error)
+{
+  char *text = veche_inbox_load_draft (db, *(gint64 *) input);
+
+  return text != NULL ? text : g_strdup ("");
+}
+
+static void
+veche_composer_show_text (VecheComposer *self, const char *text)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  GtkTextIter end;
+
+  self->loading = TRUE;
+  gtk_text_buffer_begin_irreversible_action (buffer);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_end_irreversible_action (buffer);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_place_cursor (buffer, &end);
+  self->loading = FALSE;
+}
+
+static void
+veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(DraftLoad) load = user_data;
+  g_autoptr(VecheComposer) self = g_weak_ref_get (&load->composer);
+  g_autofree char *text = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+
+  /* What was typed meanwhile wins. */
+  if (self != NULL && load->generation == self->generation && !self->dirty && text != NULL && *text != '\0')
+    veche_composer_show_text (self, text);
+}
+
+static void
+veche_composer_load (VecheComposer *self)
+{
+  DraftLoad *load = g_new0 (DraftLoad, 1);
+
+  g_weak_ref_init (&load->composer, self);
+  load->generation = self->generation;
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_composer_load_job,
+                         g_memdup2 (&self->interaction_id, sizeof self->interaction_id), g_free, g_free, NULL,
+                         veche_composer_loaded_cb, load);
+}
+
+static void
+veche_composer_changed_cb (VecheComposer *self)
+{
+  g_autofree char *text = veche_composer_dup_text (self);
+  gboolean empty = gtk_text_buffer_get_char_count (veche_composer_get_buffer (self)) == 0;
+
+  gtk_widget_set_visible (self->placeholder, empty);
+  gtk_widget_set_sensitive (self->send, *text != '\0');
+  if (self->loading)
+    return;
+  self->dirty = TRUE;
+  if (self->save_source == 0)
+    self->save_source = g_timeout_add_seconds (DRAFT_SECONDS, veche_composer_save_timeout_cb, self);
+}
+
+static void
+veche_composer_emit_send (VecheComposer *self, gboolean done)
+{
+  g_autofree char *text = veche_composer_dup_text (self);
+
+  if (*text != '\0')
+    g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
+}
+
+static void
+veche_composer_send_clicked_cb (VecheComposer *self)
+{
+  veche_composer_emit_send (self, FALSE);
+}
+
+static gboolean
+veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GdkModifierType mods = state & gtk_accelerator_get_default_mod_mask ();
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
+
+  if (enter && (mods & GDK_CONTROL_MASK) && !(mods & GDK_ALT_MASK))
+    {
+      veche_composer_emit_send (self, (mods & GDK_SHIFT_MASK) != 0);
+      return GDK_EVENT_STOP;
+    }
+  if (keyval == GDK_KEY_Escape && mods == 0)
+    {
+      veche_composer_save (self);
+      g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
+      return GDK_EVENT_STOP;
+    }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+veche_composer_focus_cb (VecheComposer *self, GParamSpec *pspec, GtkEventControllerFocus *focus)
+{
+  if (gtk_event_controller_focus_contains_focus (focus))
+    gtk_widget_add_css_class (self->card, "focused");
+  else
+    {
+      gtk_widget_remove_css_class (self->card, "focused");
+      veche_composer_save (self);
+    }
+}
+
+/* Two to eight lines of the present font. */
+static void
+veche_composer_size_lines (VecheComposer *self)
+{
+  g_autoptr(PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), "X\nX");
+  int two, margins = gtk_text_view_get_top_margin (self->view) + gtk_text_view_get_bottom_margin (self->view);
+
+  pango_layout_get_pixel_size (layout, NULL, &two);
+  gtk_scrolled_window_set_max_content_height (self->scroller, two * LINES_MOST / 2 + margins);
+  gtk_scrolled_window_set_min_content_height (self->scroller, two * LINES_LEAST / 2 + margins);
+}
+
+static void
+veche_composer_map (GtkWidget *widget)
+{
+  veche_composer_size_lines (VECHE_COMPOSER (widget));
+  GTK_WIDGET_CLASS (veche_composer_parent_class)->map (widget);
+}
+
+static gboolean
+veche_composer_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (VECHE_COMPOSER (widget)->view));
+}
+
+static void
+veche_composer_dispose (GObject *object)
+{
+  VecheComposer *self = VECHE_COMPOSER (object);
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->card, gtk_widget_unparent);
+  G_OBJECT_CLASS (veche_composer_parent_class)->dispose (object);
+}
+
+static void
+veche_composer_class_init (VecheComposerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = veche_composer_dispose;
+  widget_class->map = veche_composer_map;
+  widget_class->grab_focus = veche_composer_grab_focus;
+
+  signals[SIGNAL_SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, card);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, scroller);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, view);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, where_icon);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, where);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, send);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_focus_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_send_clicked_cb);
+}
+
+static void
+veche_composer_init (VecheComposer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 interaction_id, const char *icon, const char *where)
+{
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  gtk_image_set_from_icon_name (self->where_icon, icon);
+  gtk_label_set_text (self->where, where != NULL ? where : "");
+  if (interaction_id == self->interaction_id && session == self->session)
+    return;
+
+  veche_composer_save (self);
+  g_set_object (&self->session, session);
+  self->interaction_id = interaction_id;
+  self->generation++;
+  self->dirty = FALSE;
+  veche_composer_show_text (self, "");
+  if (session != NULL && interaction_id != 0)
+    veche_composer_load (self);
+}
+
+char *
+veche_composer_dup_text (VecheComposer *self)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+void
+veche_composer_set_text (VecheComposer *self, const char *text)
+{
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  veche_composer_show_text (self, text);
+  self->dirty = TRUE;
+  veche_composer_save (self);
+}
+
+void
+veche_composer_clear (VecheComposer *self)
+{
+  veche_composer_set_text (self, "");
+}

@@ -1,0 +1,25 @@
+/* veche-composer.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/veche-session.h"
+
+G_BEGIN_DECLS
+
+/* Where an answer is written: a card that grows from two to eight lines, keeps its draft every two seconds, and never sends by itself.
+ * Signals: "send" (gboolean done): Ctrl+Return, Ctrl+Shift+Return and the button; "leave": Esc, the draft is kept. */
+#define VECHE_TYPE_COMPOSER (veche_composer_get_type ())
+G_DECLARE_FINAL_TYPE (VecheComposer, veche_composer, VECHE, COMPOSER, GtkWidget)
+
+/* Saves the draft of before, then loads that of the interaction. 0: none. */
+void   veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 interaction_id, const char *icon, const char *where);
+char  *veche_composer_dup_text   (VecheComposer *self);                     /* stripped (transfer full) */
+void   veche_composer_set_text   (VecheComposer *self, const char *text);   /* also the draft */
+void   veche_composer_clear      (VecheComposer *self);                     /* sent: the draft goes as well */
+void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */
+
+G_END_DECLS

@@ -1,0 +1,161 @@
+/* veche-conversation-answer.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-conversation-private.h"
+#include "app/veche-settings.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-sources-table.h"
+
+typedef struct
+{
+  char    *uid;   /* of the mention */
+  char    *text;
+  guint    delay;
+  gboolean done;
+} Answer;
+
+static void
+answer_free (gpointer data)
+{
+  Answer *answer = data;
+
+  g_free (answer->uid);
+  g_free (answer->text);
+  g_free (answer);
+}
+
+static gboolean
+veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  Answer *answer = input;
+
+  if (!veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, NULL, error))
+    return FALSE;
+  if (answer->done)
+    veche_inbox_edit_done (edit, answer->uid);
+  return TRUE;
+}
+
+typedef struct
+{
+  VecheConversation *self;   /* (owned) */
+  gint64             interaction_id;
+  char              *text;
+  gboolean           done;
+} Sent;
+
+static void
+veche_conversation_sent_cb (gboolean ok, gpointer user_data)
+{
+  Sent *sent = user_data;
+  VecheConversation *self = sent->self;
+
+  self->sending = FALSE;
+  if (ok)
+    {
+      g_hash_table_insert (self->queued, g_memdup2 (&sent->interaction_id, sizeof (gint64)), g_strdup (sent->text));
+      if (self->mention != NULL && self->mention->interaction_id == sent->interaction_id)
+        {
+          veche_composer_clear (self->composer);
+          veche_conversation_load (self);
+        }
+      veche_conversation_replied (self, sent->done);
+    }
+  g_object_unref (self);
+  g_free (sent->text);
+  g_free (sent);
+}
+
+void
+veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheComposer *composer)
+{
+  g_autoptr(VecheEdit) edit = veche_edit_new ("reply", self->mention->author_name);
+  Answer *answer;
+  Sent *sent;
+
+  if (self->sending)
+    return;
+  self->sending = TRUE;
+  answer = g_new0 (Answer, 1);
+  answer->uid = g_strdup (self->mention->parent.uid);
+  answer->text = veche_composer_dup_text (composer);
+  answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
+  answer->done = done;
+  sent = g_new0 (Sent, 1);
+  sent->self = g_object_ref (self);
+  sent->interaction_id = self->mention->interaction_id;
+  sent->text = g_strdup (answer->text);
+  sent->done = done;
+  veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free,
+                            done ? _ ("Reply on its way, mention done") : _ ("Reply on its way"),
+                            veche_conversation_sent_cb, sent);
+}
+
+typedef struct
+{
+  char *act;
+  char *uid;
+  char *actor;
+} Decision;
+
+static void
+decision_free (gpointer data)
+{
+  Decision *decision = data;
+
+  g_free (decision->act);
+  g_free (decision->uid);
+  g_free (decision->actor);
+  g_free (decision);
+}
+
+static gpointer
+veche_conversation_decide_job (VecheDb *db, gpointer input, GError **error)
+{
+  Decision *decision = input;
+  gboolean ok;
+
+  if (g_str_equal (decision->act, "resend"))
+    ok = veche_outbox_resend (db, decision->uid, error);
+  else if (g_str_equal (decision->act, "arrived"))
+    ok = veche_outbox_mark_arrived (db, decision->uid, error);
+  else
+    ok = veche_outbox_withdraw (db, decision->uid, decision->actor, error);
+  return ok ? VECHE_JOB_DONE : NULL;
+}
+
+static void
+veche_conversation_decided_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(VecheConversation) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  veche_store_run_finish (VECHE_STORE (source), result, &error);
+  if (error != NULL && self->session != NULL)
+    veche_session_show_error (self->session, error);
+}
+
+void
+veche_conversation_decide_cb (VecheConversation *self, const char *act, const char *uid, VecheMessageCard *card)
+{
+  VecheInteraction *it = veche_message_card_get_interaction (card);
+  Decision *decision;
+
+  if (self->session == NULL || uid == NULL)
+    return;
+  if (g_str_equal (act, "withdraw") && it->text != NULL)
+    g_hash_table_insert (self->queued, g_memdup2 (&self->mention->interaction_id, sizeof (gint64)), g_strdup (it->text));
+  decision = g_new0 (Decision, 1);
+  decision->act = g_strdup (act);
+  decision->uid = g_strdup (uid);
+  decision->actor = g_strdup (veche_session_get_actor (self->session));
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_conversation_decide_job, decision,
+                         decision_free, NULL, NULL, veche_conversation_decided_cb, g_object_ref (self));
+}

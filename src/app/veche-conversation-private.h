@@ -1,0 +1,51 @@
+/* veche-conversation-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/veche-badge.h"
+#include "app/veche-composer.h"
+#include "app/veche-conversation.h"
+#include "app/veche-message-card.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the thread (veche-conversation.c) and what is done to it (veche-conversation-answer.c). */
+struct _VecheConversation
+{
+  GtkWidget          parent_instance;
+
+  VecheSession      *session;     /* (owned) (nullable) */
+  VecheMention      *mention;     /* (owned) (nullable) */
+  GPtrArray         *thread;      /* (owned) (nullable) (element-type VecheInteraction) */
+  GHashTable        *queued;      /* (owned): interaction id → text of an answer that may still be taken back */
+  GCancellable      *loading;     /* (owned) (nullable): of the load now on its way */
+  guint              reload;      /* source id */
+  guint              n_people;
+  gboolean           scroll_to;   /* bring the message into view once it is laid out */
+  gboolean           sending;     /* an answer is being queued */
+
+  GtkWidget         *content;
+  GtkScrolledWindow *scroller;
+  VecheBadge        *badge;
+  GtkBox            *cards;
+  GtkWidget         *guard;
+  GtkLabel          *guard_text;
+  VecheComposer     *composer;
+  GtkWidget         *mute;
+  GtkLabel          *mute_text;
+  GtkWidget         *original;
+};
+
+void veche_conversation_load      (VecheConversation *self);
+/* The answer was queued: the page may go on. */
+void veche_conversation_replied   (VecheConversation *self, gboolean done);
+
+/* veche-conversation-answer.c */
+void veche_conversation_send_cb   (VecheConversation *self, gboolean done, VecheComposer *composer);
+void veche_conversation_decide_cb (VecheConversation *self, const char *act, const char *uid, VecheMessageCard *card);
+
+G_END_DECLS

@@ -1,0 +1,444 @@
+/* veche-conversation.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-conversation-private.h"
+#include "app/veche-mention-words.h"
+#include "app/veche-settings.h"
+#include "connectors/veche-connector.h"
+#include "model/veche-uid.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-members-table.h"
+
+#define RELOAD_MS 60
+
+G_DEFINE_FINAL_TYPE (VecheConversation, veche_conversation, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_LOADED,
+  SIGNAL_REPLIED,
+  SIGNAL_LEAVE,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+typedef struct
+{
+  GPtrArray   *thread;
+  VecheMember *author;   /* (nullable) */
+} Loaded;
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+
+  g_clear_pointer (&loaded->thread, g_ptr_array_unref);
+  g_clear_pointer (&loaded->author, veche_record_unref);
+  g_free (loaded);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
+
+/* ------------------------------------------------------------------------------------------------------------------------- loading */
+
+static gpointer
+veche_conversation_load_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheMention *mention = input;
+  g_autoptr(Loaded) loaded = g_new0 (Loaded, 1);
+
+  loaded->thread = veche_inbox_thread (db, mention->interaction_id, error);
+  if (loaded->thread == NULL)
+    return NULL;
+  if (mention->author_id != 0)
+    loaded->author = veche_members_load (db, mention->author_id, NULL);
+  return g_steal_pointer (&loaded);
+}
+
+static guint
+veche_conversation_count_people (GPtrArray *thread)
+{
+  g_autoptr(GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < thread->len; i++)
+    {
+      VecheInteraction *it = g_ptr_array_index (thread, i);
+      if (it->author_name != NULL)
+        g_hash_table_add (people, it->author_name);
+    }
+  return g_hash_table_size (people);
+}
+
+/* Cards keep their place: what stays is refreshed, so neither the scroll nor a selection of text is lost. */
+static void
+veche_conversation_show_cards (VecheConversation *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+  guint delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
+
+  for (guint i = 0; i < self->thread->len; i++)
+    {
+      VecheInteraction *it = g_ptr_array_index (self->thread, i);
+
+      if (child == NULL)
+        {
+          child = veche_message_card_new ();
+          g_signal_connect_object (child, "decide", G_CALLBACK (veche_conversation_decide_cb), self, G_CONNECT_SWAPPED);
+          gtk_box_append (self->cards, child);
+        }
+      veche_message_card_set (VECHE_MESSAGE_CARD (child), it, it->parent.id == self->mention->interaction_id, delay);
+      child = gtk_widget_get_next_sibling (child);
+    }
+  while (child != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (child);
+      gtk_box_remove (self->cards, child);
+      child = next;
+    }
+}
+
+/* An answer that was taken back leaves its words to be written again. */
+static void
+veche_conversation_restore_text (VecheConversation *self)
+{
+  gint64 id = self->mention->interaction_id;
+  const char *text = g_hash_table_lookup (self->queued, &id);
+  g_autofree char *typed = NULL;
+
+  if (text == NULL)
+    return;
+  for (guint i = 0; i < self->thread->len; i++)
+    {
+      VecheInteraction *it = g_ptr_array_index (self->thread, i);
+      if (g_strcmp0 (it->direction, "out") == 0 && g_strcmp0 (it->text, text) == 0)
+        {
+          if (it->outbox_state == NULL || g_strcmp0 (it->outbox_state, "sent") == 0)
+            g_hash_table_remove (self->queued, &id);
+          return;
+        }
+    }
+  typed = veche_composer_dup_text (self->composer);
+  if (*typed == '\0')
+    veche_composer_set_text (self->composer, text);
+  g_hash_table_remove (self->queued, &id);
+}
+
+static GtkWidget *
+veche_conversation_find_card (VecheConversation *self)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    {
+      VecheInteraction *it = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
+      if (self->mention != NULL && it->parent.id == self->mention->interaction_id)
+        return card;
+    }
+  return NULL;
+}
+
+static gboolean
+veche_conversation_scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  VecheConversation *self = VECHE_CONVERSATION (widget);
+  GtkAdjustment *vadjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  GtkWidget *card = veche_conversation_find_card (self);
+  graphene_rect_t box;
+
+  if (card == NULL || !gtk_widget_compute_bounds (card, gtk_widget_get_parent (GTK_WIDGET (self->cards)), &box))
+    return G_SOURCE_REMOVE;
+  if (box.size.height < 1)
+    return G_SOURCE_CONTINUE;
+  /* One message above stays in sight, so that it is seen that there is one. */
+  gtk_adjustment_set_value (vadjustment, MAX (0, box.origin.y - gtk_adjustment_get_page_size (vadjustment) / 3));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+veche_conversation_show_guard (VecheConversation *self, VecheMember *author)
+{
+  gboolean guarded = author != NULL && (author->do_not_contact || author->do_not_mention);
+
+  gtk_widget_set_visible (self->guard, guarded);
+  if (!guarded)
+    return;
+  if (author->do_not_contact)
+    gtk_label_set_text (self->guard_text, _ ("This person asked not to be written to"));
+  else
+    gtk_label_set_text (self->guard_text, _ ("This person asked not to be mentioned in public"));
+}
+
+static void
+veche_conversation_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(VecheConversation) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Loaded) loaded = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL || self->mention == NULL)
+    return;
+  g_clear_object (&self->loading);
+  if (loaded == NULL)
+    {
+      veche_session_show_error (self->session, error);
+      return;
+    }
+  g_clear_pointer (&self->thread, g_ptr_array_unref);
+  self->thread = g_steal_pointer (&loaded->thread);
+  self->n_people = veche_conversation_count_people (self->thread);
+  veche_conversation_show_cards (self);
+  veche_conversation_show_guard (self, loaded->author);
+  veche_conversation_restore_text (self);
+  if (self->scroll_to)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), veche_conversation_scroll_cb, NULL, NULL);
+  self->scroll_to = FALSE;
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
+}
+
+void
+veche_conversation_load (VecheConversation *self)
+{
+  g_clear_handle_id (&self->reload, g_source_remove);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->mention == NULL || self->session == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_conversation_load_job,
+                         veche_record_ref (self->mention), veche_record_unref, loaded_free, self->loading,
+                         veche_conversation_loaded_cb, g_object_ref (self));
+}
+
+static gboolean
+veche_conversation_reload_cb (gpointer user_data)
+{
+  VecheConversation *self = user_data;
+
+  self->reload = 0;
+  veche_conversation_load (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+veche_conversation_changed_cb (VecheConversation *self, VecheChange *change)
+{
+  VecheTables mask = VECHE_TABLE_INTERACTION | VECHE_TABLE_OUTBOX | VECHE_TABLE_MEMBER | VECHE_TABLE_IDENTITY;
+
+  if (self->mention != NULL && (veche_change_get_tables (change) & mask) != 0 && self->reload == 0)
+    self->reload = g_timeout_add (RELOAD_MS, veche_conversation_reload_cb, self);
+}
+
+void
+veche_conversation_replied (VecheConversation *self, gboolean done)
+{
+  g_signal_emit (self, signals[SIGNAL_REPLIED], 0, done);
+}
+
+static void
+veche_conversation_leave_cb (VecheConversation *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
+}
+
+static void
+veche_conversation_original_cb (VecheConversation *self)
+{
+  if (self->mention != NULL && self->mention->url != NULL)
+    veche_session_open_uri (self->session, GTK_WIDGET (self), self->mention->url);
+}
+
+/* -------------------------------------------------------------------------------------------------------------------------- showing */
+
+gboolean
+veche_conversation_can_reply (VecheConversation *self)
+{
+  const VecheConnectorInfo *info = NULL;
+
+  if (self->mention == NULL || self->mention->source_uid == NULL)
+    return FALSE;
+  info = veche_connectors_find (self->mention->source_type);
+  return info != NULL && info->writes;
+}
+
+static void
+veche_conversation_show_composer (VecheConversation *self)
+{
+  VecheMention *mention = self->mention;
+  gboolean can = veche_conversation_can_reply (self);
+  g_autofree char *who = veche_words_clean (veche_mention_who (mention), 60, FALSE);
+  g_autofree char *channel = veche_words_clean (mention->channel_name, 60, FALSE);
+  /* Translators: where an answer goes: the person answered, then the channel */
+  g_autofree char *where = g_strdup_printf (_ ("to %s · %s"), who, *channel != '\0' ? channel : mention->source_name);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->composer), can);
+  gtk_widget_set_visible (self->mute, !can);
+  gtk_widget_set_visible (self->original, !can && mention->url != NULL);
+  veche_composer_set_target (self->composer, self->session, can ? mention->interaction_id : 0,
+                             veche_platform_icon (mention->platform), where);
+  if (mention->source_uid == NULL)
+    gtk_label_set_text (self->mute_text, _ ("This came from a file. Answer where it was written, then mark it done"));
+  else
+    gtk_label_set_text (self->mute_text, _ ("Veche only reads this source. Answer where it was written, then mark it done"));
+}
+
+static void
+veche_conversation_show_badge (VecheConversation *self)
+{
+  g_auto(VecheBadgeWords) words = { 0 };
+
+  veche_mention_words (self->mention, veche_now (), &words);
+  veche_badge_set (self->badge, words.icon, words.text, words.ink);
+}
+
+static void
+veche_conversation_clear_cards (VecheConversation *self)
+{
+  GtkWidget *child;
+
+  g_clear_pointer (&self->thread, g_ptr_array_unref);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
+    gtk_box_remove (self->cards, child);
+}
+
+static gboolean
+veche_conversation_grab_focus (GtkWidget *widget)
+{
+  VecheConversation *self = VECHE_CONVERSATION (widget);
+
+  if (veche_conversation_can_reply (self))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  return gtk_widget_child_focus (self->mute, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+veche_conversation_dispose (GObject *object)
+{
+  VecheConversation *self = VECHE_CONVERSATION (object);
+
+  veche_conversation_close (self);
+  g_clear_pointer (&self->queued, g_hash_table_unref);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  G_OBJECT_CLASS (veche_conversation_parent_class)->dispose (object);
+}
+
+static void
+veche_conversation_class_init (VecheConversationClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = veche_conversation_dispose;
+  widget_class->grab_focus = veche_conversation_grab_focus;
+  signals[SIGNAL_LOADED] = g_signal_new ("loaded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_REPLIED]
+    = g_signal_new ("replied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[SIGNAL_LEAVE] = g_signal_new ("leave", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (VECHE_TYPE_BADGE);
+  g_type_ensure (VECHE_TYPE_COMPOSER);
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, scroller);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, badge);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, composer);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute_text);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, original);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_leave_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_original_cb);
+}
+
+static void
+veche_conversation_init (VecheConversation *self)
+{
+  self->queued = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (self->content, FALSE);
+}
+
+void
+veche_conversation_set_session (VecheConversation *self, VecheSession *session)
+{
+  g_return_if_fail (VECHE_IS_CONVERSATION (self));
+
+  if (g_set_object (&self->session, session) && session != NULL)
+    g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (veche_conversation_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+void
+veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
+{
+  gboolean same;
+
+  g_return_if_fail (VECHE_IS_CONVERSATION (self));
+
+  if (mention == self->mention)
+    return;
+  same = mention != NULL && self->mention != NULL && mention->interaction_id == self->mention->interaction_id;
+  if (mention != NULL)
+    veche_record_ref (mention);
+  g_clear_pointer (&self->mention, veche_record_unref);
+  self->mention = mention;
+  gtk_widget_set_visible (self->content, mention != NULL);
+  if (mention == NULL)
+    {
+      veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
+      veche_conversation_clear_cards (self);
+      return;
+    }
+  veche_conversation_show_badge (self);
+  veche_conversation_show_composer (self);
+  if (same)
+    return;
+  self->scroll_to = TRUE;
+  self->n_people = 0;
+  gtk_widget_set_visible (self->guard, FALSE);
+  veche_conversation_clear_cards (self);
+  veche_conversation_load (self);
+}
+
+guint
+veche_conversation_get_n_people (VecheConversation *self)
+{
+  return self->n_people;
+}
+
+void
+veche_conversation_compose (VecheConversation *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+veche_conversation_save (VecheConversation *self)
+{
+  veche_composer_save (self->composer);
+}
+
+void
+veche_conversation_close (VecheConversation *self)
+{
+  if (self->session == NULL)
+    return;
+  g_clear_handle_id (&self->reload, g_source_remove);
+  if (self->composer != NULL)
+    veche_conversation_set_mention (self, NULL);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_signal_handlers_disconnect_by_func (veche_session_get_store (self->session), veche_conversation_changed_cb, self);
+  g_clear_object (&self->session);
+}

@@ -1,0 +1,344 @@
+/* veche-inbox-actions.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-inbox-page-private.h"
+#include "app/veche-mention-words.h"
+#include "app/veche-settings.h"
+#include "model/veche-uid.h"
+
+/* The verbs of the Inbox, as actions "inbox.…": buttons, menus and keys all come here. */
+
+/* Reading on: by headings and out of the ends.  FALSE: there is nothing further. */
+gboolean
+veche_inbox_page_step (VecheInboxPage *self, int by)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  gint64 at = position == GTK_INVALID_LIST_POSITION ? (by > 0 ? 0 : (gint64) n - 1) : (gint64) position + by;
+
+  while (at >= 0 && at < n && veche_row_model_get_id (self->model, (guint) at) < 0)
+    at += by;
+  return at >= 0 && at < n && veche_inbox_page_select (self, (guint) at, TRUE);
+}
+
+/* The act was done on the row that is selected; it leaves the list in a moment.  So the reader goes on first. */
+void
+veche_inbox_page_move_on (VecheInboxPage *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+  gint64 id = position != GTK_INVALID_LIST_POSITION && self->model != NULL ? veche_row_model_get_id (self->model, position) : 0;
+
+  if (self->mention == NULL || id != self->mention->parent.id)
+    return;
+  if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list_pane);
+  if (!veche_inbox_page_step (self, 1) && !veche_inbox_page_step (self, -1))
+    {
+      gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+      veche_inbox_page_show_mention (self, NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    }
+}
+
+static char *
+veche_inbox_page_dup_who (VecheInboxPage *self)
+{
+  return veche_words_clean (veche_mention_who (self->mention), 60, FALSE);
+}
+
+static void
+veche_inbox_page_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  g_autofree char *who = veche_inbox_page_dup_who (self);
+  g_autoptr(VecheEdit) edit = veche_edit_new ("done", who);
+  /* Translators: %s is a person whose mention was marked done */
+  g_autofree char *toast = g_strdup_printf (_ ("Done: %s"), who);
+
+  veche_inbox_edit_done (edit, self->mention->parent.uid);
+  veche_inbox_page_move_on (self);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+}
+
+static void
+veche_inbox_page_reopen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  g_autofree char *who = veche_inbox_page_dup_who (self);
+  g_autoptr(VecheEdit) edit = veche_edit_new ("reopen", who);
+  g_autofree char *toast = g_strdup_printf (_ ("Open again: %s"), who);
+
+  veche_inbox_edit_open (edit, self->mention->parent.uid);
+  veche_inbox_page_move_on (self);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+}
+
+void
+veche_inbox_page_snooze_cb (VecheInboxPage *self, gint64 until)
+{
+  g_autofree char *who = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *toast = NULL;
+  g_autoptr(VecheEdit) edit = NULL;
+
+  if (self->mention == NULL || self->session == NULL)
+    return;
+  who = veche_inbox_page_dup_who (self);
+  when = veche_words_when (until, veche_now ());
+  /* Translators: a person, then a day and time such as "tomorrow, 9:00" */
+  toast = g_strdup_printf (_ ("%s: back %s"), who, when);
+  edit = veche_edit_new ("snooze", who);
+  veche_inbox_edit_snooze (edit, self->mention->parent.uid, until);
+  veche_inbox_page_move_on (self);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+}
+
+void
+veche_inbox_page_replied_cb (VecheInboxPage *self, gboolean done)
+{
+  if (done)
+    veche_inbox_page_move_on (self);
+}
+
+static void
+veche_inbox_page_snooze_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_inbox_page_show_detail (self);
+  gtk_menu_button_popup (self->snooze_button);
+}
+
+static void
+veche_inbox_page_reply_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_inbox_page_show_detail (self);
+  veche_conversation_compose (self->conversation);
+}
+
+static void
+veche_inbox_page_evidence_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_inbox_page_show_detail (self);
+  veche_evidence_popover_ask (self->evidence, self->session, self->mention);
+}
+
+static void
+veche_inbox_page_original_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_session_open_uri (self->session, GTK_WIDGET (self), self->mention->url);
+}
+
+static void
+veche_inbox_page_profile_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_session_open_member (self->session, self->mention->author_uid);
+}
+
+static void
+veche_inbox_page_person_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_inbox_page_show_detail (self);
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+}
+
+static void
+veche_inbox_page_next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_inbox_page_step (user_data, 1);
+}
+
+static void
+veche_inbox_page_previous_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_inbox_page_step (user_data, -1);
+}
+
+static void
+veche_inbox_page_open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    g_signal_emit_by_name (self->list, "activate", position);
+}
+
+/* The next one that was not looked at yet, below and then from the top. */
+static void
+veche_inbox_page_unseen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  guint from = gtk_single_selection_get_selected (self->selection);
+
+  from = from == GTK_INVALID_LIST_POSITION ? n - 1 : from;
+  for (guint i = 1; i <= MIN (n, 1000); i++)
+    {
+      guint position = (from + i) % n;
+      g_autoptr(VecheItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+      VecheRecord *record = veche_item_get_record (item);
+      if (record != NULL && record->kind == VECHE_RECORD_MENTION && !((VecheMention *) record)->seen)
+        {
+          veche_inbox_page_select (self, position, TRUE);
+          return;
+        }
+    }
+}
+
+static void
+veche_inbox_page_sort_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  g_simple_action_set_state (action, value);
+  self->sort = g_str_equal (g_variant_get_string (value, NULL), "oldest") ? VECHE_SORT_OLDEST : VECHE_SORT_NEWEST;
+  veche_inbox_page_requery (self);
+}
+
+static void
+veche_inbox_page_state_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  g_simple_action_set_state (action, value);
+  veche_inbox_page_set_filter (self, g_variant_get_string (value, NULL), self->source_uid);
+}
+
+static void
+veche_inbox_page_source_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  const char *uid = g_variant_get_string (value, NULL);
+
+  g_simple_action_set_state (action, value);
+  veche_inbox_page_set_filter (self, self->state, *uid != '\0' ? uid : NULL);
+}
+
+static void
+veche_inbox_page_enable (VecheInboxPage *self, const char *name, gboolean enabled)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
+}
+
+void
+veche_inbox_page_update_actions (VecheInboxPage *self)
+{
+  VecheMention *mention = self->mention;
+  gboolean some = mention != NULL, done = some && g_strcmp0 (mention->state, "done") == 0;
+  gboolean snoozed = some && g_strcmp0 (mention->state, "snoozed") == 0;
+
+  veche_inbox_page_enable (self, "done", some && !done);
+  veche_inbox_page_enable (self, "reopen", done || snoozed);
+  veche_inbox_page_enable (self, "snooze", some && !done);
+  veche_inbox_page_enable (self, "reply", some && veche_conversation_can_reply (self->conversation));
+  veche_inbox_page_enable (self, "evidence", some && mention->author_uid != NULL && mention->text != NULL);
+  veche_inbox_page_enable (self, "original", some && mention->url != NULL);
+  veche_inbox_page_enable (self, "profile", some && mention->author_uid != NULL);
+  veche_inbox_page_enable (self, "person", some);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->snooze_button), some && !done);
+  gtk_widget_set_visible (self->done_button, some);
+  gtk_widget_set_visible (GTK_WIDGET (self->snooze_button), some);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->more_button)), some);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- the keys */
+
+static gboolean
+veche_inbox_page_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  if (!g_settings_get_boolean (veche_settings_get (), "single-keys"))
+    return FALSE;
+  return gtk_widget_activate_action_variant (widget, g_variant_get_string (args, NULL), NULL);
+}
+
+/* On the list only: where text is typed, a letter is a letter.  Each has its twin, for layouts without Latin letters. */
+static void
+veche_inbox_page_add_keys (VecheInboxPage *self)
+{
+  static const struct
+  {
+    const char *trigger, *action;
+  } keys[] = {
+    { "j|Cyrillic_o", "inbox.next" },         { "k|Cyrillic_el", "inbox.previous" },       { "o|Cyrillic_shcha", "inbox.open" },
+    { "r|Cyrillic_ka", "inbox.reply" },       { "e|Cyrillic_u", "inbox.done" },            { "s|Cyrillic_yeru", "inbox.snooze" },
+    { "m|Cyrillic_softsign", "inbox.evidence" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                                                gtk_callback_action_new (veche_inbox_page_key_cb, NULL, NULL));
+      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
+}
+
+static void
+veche_inbox_page_add_page_keys (VecheInboxPage *self)
+{
+  static const struct
+  {
+    const char *trigger, *action;
+  } keys[] = {
+    { "F4", "inbox.person" },
+    { "<Alt>Down", "inbox.unseen" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+void
+veche_inbox_page_add_actions (VecheInboxPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "done", veche_inbox_page_done_cb },
+    { "reopen", veche_inbox_page_reopen_cb },
+    { "snooze", veche_inbox_page_snooze_menu_cb },
+    { "reply", veche_inbox_page_reply_cb },
+    { "evidence", veche_inbox_page_evidence_cb },
+    { "original", veche_inbox_page_original_cb },
+    { "profile", veche_inbox_page_profile_cb },
+    { "person", veche_inbox_page_person_cb },
+    { "next", veche_inbox_page_next_cb },
+    { "previous", veche_inbox_page_previous_cb },
+    { "open", veche_inbox_page_open_cb },
+    { "unseen", veche_inbox_page_unseen_cb },
+    { "sort", NULL, "s", "'newest'", veche_inbox_page_sort_cb },
+    { "state", NULL, "s", "'open'", veche_inbox_page_state_cb },
+    { "source", NULL, "s", "''", veche_inbox_page_source_cb },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "inbox", G_ACTION_GROUP (self->actions));
+  veche_inbox_page_add_keys (self);
+  veche_inbox_page_add_page_keys (self);
+  veche_inbox_page_update_actions (self);
+}

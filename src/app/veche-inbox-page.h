@@ -1,0 +1,17 @@
+/* veche-inbox-page.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/veche-pages.h"
+
+G_BEGIN_DECLS
+
+/* Open mentions, the message in its thread, the person beside it. */
+#define VECHE_TYPE_INBOX_PAGE (veche_inbox_page_get_type ())
+G_DECLARE_FINAL_TYPE (VecheInboxPage, veche_inbox_page, VECHE, INBOX_PAGE, GtkWidget)
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* veche-inbox-state.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-inbox-page-private.h"
+#include "app/veche-mention-words.h"
+#include "model/veche-uid.h"
+#include "store/veche-sources-table.h"
+
+/* What the Inbox says about itself: how many, from where, and why there is nothing. */
+
+#define COUNT_MS 150
+
+typedef struct
+{
+  VecheInboxCounts counts;
+  gint64           next_wake;
+} Counted;
+
+static gpointer
+veche_inbox_page_count_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autofree Counted *counted = g_new0 (Counted, 1);
+
+  if (!veche_inbox_count (db, &counted->counts, error))
+    return NULL;
+  counted->next_wake = veche_inbox_next_wake (db);
+  return g_steal_pointer (&counted);
+}
+
+static void
+veche_inbox_page_show_counts (VecheInboxPage *self)
+{
+  guint n = self->counts.open;
+  g_autofree char *text = NULL;
+  g_autofree char *label = NULL;
+
+  if (g_str_equal (self->state, "snoozed"))
+    text = g_strdup_printf (ngettext ("%u snoozed", "%u snoozed", self->counts.snoozed), self->counts.snoozed);
+  else if (g_str_equal (self->state, "done"))
+    text = g_strdup_printf (ngettext ("%u done", "%u done", self->counts.done), self->counts.done);
+  else
+    text = g_strdup_printf (ngettext ("%u open", "%u open", n), n);
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->list_title), text);
+  label = g_strdup_printf (_ ("Mentions, %s"), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+veche_inbox_page_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(VecheInboxPage) self = user_data;
+  g_autofree Counted *counted = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+
+  if (counted == NULL || self->session == NULL)
+    return;
+  self->counts = counted->counts;
+  self->next_wake = counted->next_wake;
+  self->counted = TRUE;
+  veche_inbox_page_update_state (self);
+}
+
+static gboolean
+veche_inbox_page_count_cb (gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  self->count_source = 0;
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_inbox_page_count_job, NULL, NULL,
+                         g_free, NULL, veche_inbox_page_counted_cb, g_object_ref (self));
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_inbox_page_count_soon (VecheInboxPage *self)
+{
+  if (self->count_source == 0 && self->session != NULL)
+    self->count_source = g_timeout_add (COUNT_MS, veche_inbox_page_count_cb, self);
+}
+
+/* -------------------------------------------------------------------------------------------------------------------- empty states */
+
+static void
+veche_inbox_page_say (VecheInboxPage *self, const char *icon, const char *title, const char *text, const char *button)
+{
+  adw_status_page_set_icon_name (self->empty, icon);
+  adw_status_page_set_title (self->empty, title);
+  adw_status_page_set_description (self->empty, text);
+  gtk_widget_set_visible (self->empty_button, button != NULL);
+  if (button != NULL)
+    gtk_button_set_label (GTK_BUTTON (self->empty_button), button);
+}
+
+static gboolean
+veche_inbox_page_is_filtered (VecheInboxPage *self)
+{
+  return self->source_uid != NULL || *gtk_editable_get_text (self->search_entry) != '\0';
+}
+
+static void
+veche_inbox_page_say_all_done (VecheInboxPage *self)
+{
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->next_wake > veche_now ())
+    {
+      when = veche_words_when (self->next_wake, veche_now ());
+      /* Translators: %s is a day and time such as "tomorrow, 9:00" */
+      text = g_strdup_printf (_ ("The next snoozed one comes back %s"), when);
+    }
+  veche_inbox_page_say (self, "veche-check-symbolic", _ ("Everyone Has an Answer"), text, NULL);
+}
+
+static void
+veche_inbox_page_say_empty (VecheInboxPage *self)
+{
+  if (veche_inbox_page_is_filtered (self))
+    veche_inbox_page_say (self, "edit-find-symbolic", _ ("Nothing Found"),
+                          _ ("No mention fits what you look for"), _ ("_Reset Filter"));
+  else if (g_str_equal (self->state, "snoozed"))
+    veche_inbox_page_say (self, "veche-clock-symbolic", _ ("Nothing Snoozed"),
+                          _ ("What you put off waits here until its hour"), _ ("Show _Open"));
+  else if (g_str_equal (self->state, "done"))
+    veche_inbox_page_say (self, "veche-check-symbolic", _ ("Nothing Done Yet"),
+                          _ ("What you have dealt with is kept here"), _ ("Show _Open"));
+  else if (self->counts.snoozed + self->counts.done > 0)
+    veche_inbox_page_say_all_done (self);
+  else
+    veche_inbox_page_say (self, "veche-inbox-symbolic", _ ("Conversations Will Appear Here"),
+                          _ ("Connect a source or import a chat: whoever speaks to you or waits for an answer comes here"),
+                          _ ("_Connect a Source"));
+}
+
+void
+veche_inbox_page_empty_cb (VecheInboxPage *self)
+{
+  if (veche_inbox_page_is_filtered (self))
+    {
+      gtk_editable_set_text (self->search_entry, "");
+      gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "source", g_variant_new_string (""));
+    }
+  else if (!g_str_equal (self->state, "open"))
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "state", g_variant_new_string ("open"));
+  else
+    veche_session_show_page (self->session, "sources");
+}
+
+static void
+veche_inbox_page_show_chips (VecheInboxPage *self)
+{
+  gboolean state = !g_str_equal (self->state, "open");
+
+  gtk_widget_set_visible (self->state_chip, state);
+  if (state)
+    gtk_button_set_label (GTK_BUTTON (self->state_chip), g_str_equal (self->state, "done") ? _ ("Done ×") : _ ("Snoozed ×"));
+  gtk_widget_set_visible (self->source_chip, self->source_uid != NULL);
+  gtk_widget_set_visible (self->chips, state || self->source_uid != NULL);
+}
+
+void
+veche_inbox_page_update_state (VecheInboxPage *self)
+{
+  gboolean some = self->model != NULL && g_list_model_get_n_items (G_LIST_MODEL (self->model)) > 0;
+
+  veche_inbox_page_show_chips (self);
+  if (self->counted)
+    veche_inbox_page_show_counts (self);
+  if (some)
+    gtk_stack_set_visible_child_name (self->stack, "list");
+  else if (self->model != NULL && !veche_row_model_get_loading (self->model) && self->counted)
+    {
+      veche_inbox_page_say_empty (self);
+      gtk_stack_set_visible_child_name (self->stack, "empty");
+    }
+}
+
+/* New mentions come in above the view: nothing moves under the reader, a pill says how many there are. */
+void
+veche_inbox_page_update_pill (VecheInboxPage *self)
+{
+  GtkAdjustment *vadjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  guint new_rows = 0;
+  g_autofree char *text = NULL;
+
+  if (self->model == NULL)
+    return;
+  if (self->top_id == 0 || gtk_adjustment_get_value (vadjustment) <= gtk_adjustment_get_lower (vadjustment) + 1)
+    self->top_id = veche_row_model_get_id (self->model, 0);
+  else if (self->sort == VECHE_SORT_NEWEST)
+    {
+      new_rows = veche_row_model_find (self->model, self->top_id);
+      if (new_rows == GTK_INVALID_LIST_POSITION)
+        {
+          new_rows = 0;
+          self->top_id = veche_row_model_get_id (self->model, 0);
+        }
+    }
+  if (new_rows > 0)
+    {
+      text = g_strdup_printf (ngettext ("%u new", "%u new", new_rows), new_rows);
+      gtk_button_set_label (self->pill, text);
+    }
+  gtk_revealer_set_reveal_child (self->pill_revealer, new_rows > 0);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------- the filter's menu */
+
+static gpointer
+veche_inbox_page_sources_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_sources_list (db, error);
+}
+
+static void
+veche_inbox_page_sources_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(VecheInboxPage) self = user_data;
+  g_autoptr(GPtrArray) sources = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+
+  if (sources == NULL || self->session == NULL)
+    return;
+  g_menu_remove_all (self->source_menu);
+  if (sources->len > 1)
+    g_menu_append (self->source_menu, _ ("All Sources"), "inbox.source('')");
+  for (guint i = 0; sources->len > 1 && i < sources->len; i++)
+    {
+      VecheSource *one = g_ptr_array_index (sources, i);
+      g_autoptr(GMenuItem) item = g_menu_item_new (one->name, NULL);
+      g_menu_item_set_action_and_target (item, "inbox.source", "s", one->uid);
+      g_menu_append_item (self->source_menu, item);
+      if (g_strcmp0 (one->uid, self->source_uid) == 0)
+        {
+          g_autofree char *chip = g_strdup_printf ("%s ×", one->name);
+          gtk_button_set_label (GTK_BUTTON (self->source_chip), chip);
+        }
+    }
+}
+
+void
+veche_inbox_page_load_sources (VecheInboxPage *self)
+{
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_inbox_page_sources_job, NULL, NULL,
+                         (GDestroyNotify) g_ptr_array_unref, NULL, veche_inbox_page_sources_cb, g_object_ref (self));
+}

@@ -1,0 +1,213 @@
+/* veche-mention-words.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-mention-words.h"
+#include "model/veche-text.h"
+
+void
+veche_badge_words_clear (VecheBadgeWords *self)
+{
+  g_clear_pointer (&self->text, g_free);
+}
+
+char *
+veche_words_duration (gint64 span)
+{
+  guint minutes = MAX (span, 0) / G_TIME_SPAN_MINUTE;
+
+  if (minutes < 60)
+    /* Translators: a span of time, short */
+    return g_strdup_printf (ngettext ("%u min", "%u min", MAX (minutes, 1)), MAX (minutes, 1));
+  if (minutes < 24 * 60)
+    return g_strdup_printf (ngettext ("%u h", "%u h", minutes / 60), minutes / 60);
+  return g_strdup_printf (ngettext ("%u day", "%u days", minutes / (24 * 60)), minutes / (24 * 60));
+}
+
+char *
+veche_words_ago (gint64 at, gint64 now)
+{
+  g_autofree char *span = NULL;
+
+  if (now - at < G_TIME_SPAN_MINUTE)
+    return g_strdup (_ ("just now"));
+  if (now - at >= 7 * G_TIME_SPAN_DAY)
+    return veche_time_short (at);
+
+  span = veche_words_duration (now - at);
+  /* Translators: %s is a span of time such as "5 min" */
+  return g_strdup_printf (_ ("%s ago"), span);
+}
+
+char *
+veche_words_in (gint64 at, gint64 now)
+{
+  g_autofree char *span = NULL;
+
+  if (at - now < G_TIME_SPAN_MINUTE)
+    return g_strdup (_ ("in a moment"));
+  span = veche_words_duration (at - now);
+  /* Translators: %s is a span of time such as "5 min" */
+  return g_strdup_printf (_ ("in %s"), span);
+}
+
+static int
+days_between (GDateTime *from, GDateTime *to)
+{
+  g_autoptr(GDateTime) a
+    = g_date_time_new_local (g_date_time_get_year (from), g_date_time_get_month (from),
+                             g_date_time_get_day_of_month (from), 12, 0, 0);
+  g_autoptr(GDateTime) b
+    = g_date_time_new_local (g_date_time_get_year (to), g_date_time_get_month (to),
+                             g_date_time_get_day_of_month (to), 12, 0, 0);
+  GTimeSpan span = g_date_time_difference (b, a);
+
+  return (int) ((span + (span < 0 ? -1 : 1) * G_TIME_SPAN_DAY / 2) / G_TIME_SPAN_DAY);
+}
+
+char *
+veche_words_when (gint64 at, gint64 now)
+{
+  g_autoptr(GDateTime) now_utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) at_utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GDateTime) today = NULL;
+  g_autoptr(GDateTime) then = NULL;
+  int days;
+
+  if (now_utc == NULL || at_utc == NULL)
+    return g_strdup ("—");
+  today = g_date_time_to_local (now_utc);
+  then = g_date_time_to_local (at_utc);
+  days = days_between (today, then);
+
+  /* Translators: the following are formats of g_date_time_format() */
+  if (days == 0)
+    return g_date_time_format (then, _ ("today, %-H:%M"));
+  if (days == 1)
+    return g_date_time_format (then, _ ("tomorrow, %-H:%M"));
+  if (days > 1 && days < 7)
+    return g_date_time_format (then, _ ("%A, %-H:%M"));
+  return g_date_time_format (then, _ ("%-d %B, %-H:%M"));
+}
+
+char *
+veche_words_clean (const char *text, gsize max, gboolean lines)
+{
+  return text != NULL ? veche_text_clamp (text, max, lines) : g_strdup ("");
+}
+
+/* "Question" and what makes it pressing: it waits, or the person matters. */
+static char *
+veche_mention_reason (VecheMention *mention, const char *what, gint64 now, gboolean *waits)
+{
+  g_autofree char *span = NULL;
+
+  *waits = FALSE;
+  if (mention->answered != 0)
+    /* Translators: %s is what it is, such as "Question" */
+    return g_strdup_printf (_ ("%s · answered"), what);
+  if (mention->author_important)
+    return g_strdup_printf (_ ("%s · important person"), what);
+  if (now - mention->at < G_TIME_SPAN_HOUR)
+    return g_strdup (what);
+
+  *waits = TRUE;
+  span = veche_words_duration (now - mention->at);
+  /* Translators: the first %s is what it is, such as "Question", the second a span of time such as "5 h" */
+  return g_strdup_printf (_ ("%s · %s unanswered"), what, span);
+}
+
+static void
+veche_mention_newcomer (VecheMention *mention, gint64 now, VecheBadgeWords *words)
+{
+  guint day = mention->author_joined > 0 ? (guint) ((now - mention->author_joined) / G_TIME_SPAN_DAY) + 1 : 0;
+
+  words->icon = "veche-newcomer-symbolic";
+  words->ink = VECHE_INK_ACC;
+  words->text = day > 0 && day <= 30 ? g_strdup_printf (_ ("Newcomer · day %u"), day) : g_strdup (_ ("Newcomer"));
+}
+
+static void
+veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
+{
+  static const struct
+  {
+    const char *reason, *icon, *what;
+    VecheInk calm, waiting;
+  } kinds[] = {
+    { "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, VECHE_INK_WARN },
+    { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct message"), VECHE_INK_70, VECHE_INK_WARN },
+    { "reply", "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, VECHE_INK_70 },
+    { "word", "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, VECHE_INK_70 },
+    { "mention", "veche-mastodon-symbolic", NC_ ("mention", "Mention"), VECHE_INK_70, VECHE_INK_70 },
+  };
+  guint kind = G_N_ELEMENTS (kinds) - 1;
+  gboolean waits;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (mention->reason, kinds[i].reason) == 0)
+      kind = i;
+  if (mention->author_newcomer && mention->answered == 0 && !g_str_equal (kinds[kind].reason, "question"))
+    {
+      veche_mention_newcomer (mention, now, words);
+      return;
+    }
+  words->icon = kinds[kind].icon;
+  words->text = veche_mention_reason (mention, g_dpgettext2 (NULL, "mention", kinds[kind].what), now, &waits);
+  words->ink = mention->answered != 0 ? VECHE_INK_70 : waits ? kinds[kind].waiting : kinds[kind].calm;
+}
+
+void
+veche_mention_words (VecheMention *mention, gint64 now, VecheBadgeWords *words)
+{
+  g_autofree char *when = NULL;
+
+  if (g_strcmp0 (mention->state, "done") == 0)
+    {
+      words->icon = "veche-check-symbolic";
+      words->ink = VECHE_INK_POS;
+      words->text = g_strdup (mention->answered != 0 ? C_ ("mention", "Answered") : C_ ("mention", "Done"));
+      return;
+    }
+  if (g_strcmp0 (mention->state, "snoozed") == 0 && mention->snoozed_until > now)
+    {
+      when = veche_words_when (mention->snoozed_until, now);
+      words->icon = "veche-clock-symbolic";
+      words->ink = VECHE_INK_70;
+      /* Translators: %s is a day and time such as "tomorrow, 9:00" */
+      words->text = g_strdup_printf (_ ("Until %s"), when);
+      return;
+    }
+  veche_mention_open (mention, now, words);
+}
+
+const char *
+veche_mention_who (VecheMention *mention)
+{
+  if (mention->author_name != NULL)
+    return mention->author_name;
+  return mention->channel_name != NULL ? mention->channel_name : "—";
+}
+
+char *
+veche_mention_spoken (VecheMention *mention, gint64 now)
+{
+  g_auto(VecheBadgeWords) words = { 0 };
+  g_autofree char *time = veche_time_long (mention->at);
+  g_autofree char *text = veche_words_clean (mention->text, 500, FALSE);
+  GString *spoken = g_string_new (veche_mention_who (mention));
+
+  veche_mention_words (mention, now, &words);
+  if (!mention->seen)
+    g_string_append_printf (spoken, ", %s", _ ("new"));
+  g_string_append_printf (spoken, ", %s, %s, %s", words.text, time, text);
+  if (mention->channel_name != NULL)
+    g_string_append_printf (spoken, ", %s", mention->channel_name);
+  return g_string_free (spoken, FALSE);
+}
