@@ -1,0 +1,168 @@
+/* veche-telegram-me.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Whose handle is whose?  An export does not say; names and handles usually resemble each other.
+ */
+
+#include "exchange/veche-telegram-scan-private.h"
+
+#include <string.h>
+
+#include "model/veche-text.h"
+#include "store/veche-import-table.h"
+
+#define MIN_RESEMBLING 4      /* letters that must agree: "al" would fit half the town */
+#define MAX_NAMED      5
+
+/* "anna_leb", "anna.l", "alebedeva", "lebedeva_a", "annalebedeva92" against "anna lebedeva" */
+static gboolean
+veche_telegram_resembles (const char *name, const char *handle)
+{
+  g_autofree char *latin = veche_text_to_latin (name);
+  g_auto (GStrv) words = g_strsplit_set (latin, " .-'", -1);
+  g_auto (GStrv) parts = g_strsplit_set (handle, "_.0123456789", -1);
+  const char *first = words[0] != NULL ? words[0] : "", *last = words[0] != NULL && words[1] != NULL ? words[1] : "";
+  g_autofree char *initial_last = g_strdup_printf ("%.1s%s", first, last);
+  g_autofree char *last_initial = g_strdup_printf ("%s%.1s", last, first);
+  g_autofree char *joined = g_strconcat (first, last, NULL);
+  g_autofree char *reversed = g_strconcat (last, first, NULL);
+  gsize agreed = 0;
+
+  if (last[0] != '\0' && (strcmp (parts[0], initial_last) == 0 || strcmp (parts[0], last_initial) == 0 || strcmp (parts[0], joined) == 0 ||
+                          strcmp (parts[0], reversed) == 0))
+    return strlen (parts[0]) >= MIN_RESEMBLING;
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      gboolean fits = **part == '\0';
+
+      for (char **word = words; !fits && *word != NULL; word++)
+        fits = g_str_has_prefix (*word, *part);
+      if (!fits)
+        return FALSE;
+      agreed += strlen (*part);
+    }
+
+  return agreed >= MIN_RESEMBLING;
+}
+
+char *
+veche_telegram_scan_guess_handle (VecheTelegramScan *self, const char *remote_id)
+{
+  VecheTelegramPerson *person = g_hash_table_lookup (self->by_id, remote_id);
+  const char *best = NULL;
+  guint most = 0;
+  GHashTableIter iter;
+  gpointer handle, times;
+
+  if (person == NULL || person->handle != NULL || person->name == NULL)
+    return person != NULL ? g_strdup (person->handle) : NULL;
+
+  g_hash_table_iter_init (&iter, self->handles);
+  while (g_hash_table_iter_next (&iter, &handle, &times))
+    if (GPOINTER_TO_UINT (times) > most && veche_telegram_resembles (person->name, handle))
+      {
+        best = handle;
+        most = GPOINTER_TO_UINT (times);
+      }
+
+  return g_strdup (best);
+}
+
+static gboolean
+veche_telegram_me_unknown (VecheTelegramScan *self, GPtrArray *fitting, const char *who, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  GPtrArray *from = fitting->len > 0 ? fitting : self->people;
+
+  for (guint i = 0; i < MIN (from->len, MAX_NAMED); i++)
+    {
+      VecheTelegramPerson *person = g_ptr_array_index (from, i);
+
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", person->name != NULL ? person->name : "deleted account", person->remote_id);
+    }
+  if (fitting->len > 0)
+    g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_ME, "Several people in the file are “%s”: %s. Name one by the id", who, names->str);
+  else
+    g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_ME,
+                 "Nobody in the file is “%s”. Who wrote most: %s", who, names->len > 0 ? names->str : "nobody");
+
+  return FALSE;
+}
+
+/* All that bear the name, whatever the case and the alphabet. */
+static void
+veche_telegram_find_by_name (VecheTelegramScan *self, const char *who, GPtrArray *fitting)
+{
+  g_autofree char *folded = g_utf8_casefold (who, -1);
+
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      VecheTelegramPerson *person = g_ptr_array_index (self->people, i);
+      g_autofree char *name = person->name != NULL ? g_utf8_casefold (person->name, -1) : NULL;
+
+      if (g_strcmp0 (name, folded) == 0)
+        g_ptr_array_add (fitting, person);
+    }
+}
+
+static void
+veche_telegram_find_by_handle (VecheTelegramScan *self, VecheDb *db, const char *handle, GPtrArray *fitting)
+{
+  g_autofree char *known = db != NULL ? veche_import_by_handle (db, VECHE_TELEGRAM, handle) : NULL;
+  const char *sure = g_strcmp0 (self->owner_handle, handle) == 0 ? self->owner : known;
+  VecheTelegramPerson *person = sure != NULL ? g_hash_table_lookup (self->by_id, sure) : NULL;
+
+  if (person != NULL)
+    {
+      g_ptr_array_add (fitting, person);
+      return;
+    }
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      person = g_ptr_array_index (self->people, i);
+      if (person->name != NULL && !person->bot && veche_telegram_resembles (person->name, handle))
+        g_ptr_array_add (fitting, person);
+    }
+}
+
+static VecheTelegramPerson *
+veche_telegram_find_by_id (VecheTelegramScan *self, const char *who)
+{
+  g_autofree char *prefixed = g_strconcat ("user", who, NULL);
+  VecheTelegramPerson *person = g_hash_table_lookup (self->by_id, who);
+
+  return person != NULL ? person : g_hash_table_lookup (self->by_id, prefixed);
+}
+
+gboolean
+veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *who, char **remote_id, char **handle, GError **error)
+{
+  g_autoptr (GPtrArray) fitting = g_ptr_array_new ();
+  g_autofree char *name = g_strstrip (g_utf8_make_valid (who, -1));
+  g_autofree char *as_handle = g_ascii_strdown (name[0] == '@' ? name + 1 : name, -1);
+  VecheTelegramPerson *person = veche_telegram_find_by_id (self, name);
+  gboolean by_handle = FALSE;
+
+  *remote_id = *handle = NULL;
+  if (person != NULL)
+    g_ptr_array_add (fitting, person);
+  else if (name[0] != '@')
+    veche_telegram_find_by_name (self, name, fitting);
+  if (fitting->len == 0)
+    {
+      by_handle = g_hash_table_contains (self->handles, as_handle) || name[0] == '@' || g_strcmp0 (as_handle, self->owner_handle) == 0;
+      veche_telegram_find_by_handle (self, db, as_handle, fitting);
+      by_handle = by_handle || fitting->len == 1;
+    }
+
+  if (fitting->len == 1)
+    *remote_id = g_strdup (((VecheTelegramPerson *) g_ptr_array_index (fitting, 0))->remote_id);
+  else if (!(by_handle && g_hash_table_contains (self->handles, as_handle)))
+    return veche_telegram_me_unknown (self, fitting, name, error);
+  *handle = by_handle ? g_strdup (as_handle) : veche_telegram_scan_guess_handle (self, *remote_id);
+
+  return TRUE;
+}

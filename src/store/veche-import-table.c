@@ -1,0 +1,185 @@
+/* veche-import-table.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-import-table.h"
+
+#include "store/veche-db.h"
+#include "store/veche-statement.h"
+
+static void
+veche_import_channel_free (gpointer data)
+{
+  VecheImportChannel *self = data;
+
+  g_free (self->remote_id);
+  g_free (self);
+}
+
+GPtrArray *
+veche_import_channels (VecheDb *db, const char *platform, const char *remote_id, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, remote_id FROM channel WHERE platform = ?1 AND instance = '' AND remote_id = ?2\n"
+    "UNION ALL\n"
+    "SELECT topic.id, topic.remote_id FROM channel JOIN channel AS topic ON topic.parent_id = channel.id\n"
+    " WHERE channel.platform = ?1 AND channel.instance = '' AND channel.remote_id = ?2";
+  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func (veche_import_channel_free);
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  g_autoptr (GError) failed = NULL;
+
+  veche_statement_bind_text (statement, 1, platform);
+  veche_statement_bind_text (statement, 2, remote_id);
+  while (veche_statement_step (statement, &failed))
+    {
+      VecheImportChannel *channel = g_new (VecheImportChannel, 1);
+
+      channel->id = veche_statement_int (statement, 0);
+      channel->remote_id = veche_statement_dup_text (statement, 1);
+      g_ptr_array_add (channels, channel);
+    }
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return NULL;
+    }
+
+  return g_steal_pointer (&channels);
+}
+
+const char *
+veche_import_find_message (VecheDb *db, GPtrArray *channels, const char *remote_id, gboolean *ours)
+{
+  static const char sql[] = "SELECT direction = 'out' FROM interaction WHERE channel_id = ?1 AND remote_id = ?2";
+
+  for (guint i = 0; i < channels->len; i++)
+    {
+      VecheImportChannel *channel = g_ptr_array_index (channels, i);
+      VecheStatement *statement = veche_db_prepare (db, sql);
+
+      veche_statement_bind_int (statement, 1, channel->id);
+      veche_statement_bind_text (statement, 2, remote_id);
+      if (veche_statement_step (statement, NULL))
+        {
+          if (ours != NULL)
+            *ours = veche_statement_int (statement, 0) != 0;
+          veche_statement_reset (statement);
+          return channel->remote_id;
+        }
+    }
+
+  return NULL;
+}
+
+gboolean
+veche_import_knows_person (VecheDb *db, const char *platform, const char *remote_id)
+{
+  static const char sql[] = "SELECT 1 FROM identity WHERE platform = ?1 AND instance = '' AND remote_id = ?2";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  gboolean known;
+
+  veche_statement_bind_text (statement, 1, platform);
+  veche_statement_bind_text (statement, 2, remote_id);
+  known = veche_statement_step (statement, NULL);
+  veche_statement_reset (statement);
+
+  return known;
+}
+
+void
+veche_import_my_accounts (VecheDb *db, const char *platform, char ***remote_ids, char ***handles)
+{
+  static const char sql[] =
+    "SELECT identity.remote_id, identity.handle FROM member JOIN identity ON identity.member_id = member.id\n"
+    " WHERE member.me = 1 AND identity.platform = ?1 ORDER BY identity.id";
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (statement, 1, platform);
+  while (veche_statement_step (statement, NULL))
+    {
+      g_strv_builder_add (ids, veche_statement_text (statement, 0));
+      if (!veche_statement_is_null (statement, 1))
+        g_strv_builder_add (names, veche_statement_text (statement, 1));
+    }
+  *remote_ids = g_strv_builder_end (ids);
+  *handles = g_strv_builder_end (names);
+}
+
+/* The one text that sql finds. */
+static char *
+veche_import_one_text (VecheDb *db, const char *sql, const char *a, const char *b)
+{
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  char *found = NULL;
+
+  veche_statement_bind_text (statement, 1, a);
+  veche_statement_bind_text (statement, 2, b);
+  if (veche_statement_step (statement, NULL))
+    found = veche_statement_dup_text (statement, 0);
+  veche_statement_reset (statement);
+
+  return found;
+}
+
+char *
+veche_import_by_handle (VecheDb *db, const char *platform, const char *handle)
+{
+  static const char sql[] = "SELECT remote_id FROM identity WHERE platform = ?1 AND handle = ?2 COLLATE NOCASE ORDER BY deleted, id LIMIT 1";
+
+  return veche_import_one_text (db, sql, platform, handle);
+}
+
+char *
+veche_import_member_of (VecheDb *db, const char *platform, const char *remote_id)
+{
+  static const char sql[] =
+    "SELECT member.uid FROM identity JOIN member ON member.id = identity.member_id\n"
+    " WHERE identity.platform = ?1 AND identity.instance = '' AND identity.remote_id = ?2";
+
+  return veche_import_one_text (db, sql, platform, remote_id);
+}
+
+char *
+veche_import_community (VecheDb *db, const char *name, gint64 *id)
+{
+  static const char sql[] = "SELECT uid, id FROM community WHERE name = ?1 ORDER BY id LIMIT 1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  char *uid = NULL;
+
+  veche_statement_bind_text (statement, 1, name);
+  if (veche_statement_step (statement, NULL))
+    {
+      uid = veche_statement_dup_text (statement, 0);
+      *id = veche_statement_int (statement, 1);
+    }
+  veche_statement_reset (statement);
+
+  return uid;
+}
+
+gboolean
+veche_import_settle (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error)
+{
+  static const char count_sql[] = "SELECT count(*) FROM triage WHERE batch_id = ?1 AND state = 'open'";
+  static const char sql[] = "UPDATE triage SET state = 'done', closed = ?3, seen = 1 WHERE batch_id = ?1 AND state = 'open' AND at < ?2";
+  VecheStatement *statement = veche_db_prepare (db, count_sql);
+  gint64 open = 0;
+
+  veche_statement_bind_int (statement, 1, batch_id);
+  if (veche_statement_step (statement, NULL))
+    open = veche_statement_int (statement, 0);
+  veche_statement_reset (statement);
+  if (open <= limit)
+    return TRUE;
+
+  statement = veche_db_prepare (db, sql);
+  veche_statement_bind_int (statement, 1, batch_id);
+  veche_statement_bind_int (statement, 2, before);
+  veche_statement_bind_int (statement, 3, veche_now ());
+
+  return veche_statement_run (statement, error);
+}

@@ -1,0 +1,32 @@
+/* veche-import-table.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* What an import asks of the workspace before it brings something.  Lane functions; reads only, but for settle. */
+
+typedef struct { gint64 id; char *remote_id; } VecheImportChannel;
+/* The channel and the topics in it; empty when the workspace does not know it. (element-type VecheImportChannel) (transfer full) */
+GPtrArray  *veche_import_channels      (VecheDb *db, const char *platform, const char *remote_id, GError **error);
+/* Which of the channels holds the message; NULL: none. (transfer none): of channels */
+const char *veche_import_find_message  (VecheDb *db, GPtrArray *channels, const char *remote_id, gboolean *ours);
+gboolean    veche_import_knows_person  (VecheDb *db, const char *platform, const char *remote_id);
+/* Accounts of the manager; the arrays end in NULL. (transfer full) each */
+void        veche_import_my_accounts   (VecheDb *db, const char *platform, char ***remote_ids, char ***handles);
+char       *veche_import_by_handle     (VecheDb *db, const char *platform, const char *handle);           /* remote id (nullable) */
+char       *veche_import_member_of     (VecheDb *db, const char *platform, const char *remote_id);        /* member's uid (nullable) */
+char       *veche_import_community     (VecheDb *db, const char *name, gint64 *id);                        /* uid (nullable) by name */
+
+/* An Inbox of years is no Inbox: when the batch opened more than limit mentions, those older than before are done already. */
+gboolean    veche_import_settle        (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error);
+
+G_END_DECLS
