@@ -15,8 +15,7 @@
 #include "store/veche-store.h"
 
 #define CHUNK_POSTS   500
-#define OPEN_MENTIONS 300          /* more than this, and what is older than the days below is done already */
-#define WINDOW        (VECHE_TELEGRAM_QUESTION_DAYS * 24 * 3600 * G_USEC_PER_SEC)
+#define OPEN_MENTIONS 300          /* more than this, and what is older than the window of questions is done already */
 
 typedef struct
 {
@@ -274,8 +273,8 @@ veche_telegram_import_add (VecheTelegramImport *self, const VecheJsonNode *messa
 
   context.channel = veche_telegram_import_add_channel (self, topic);
   context.reply_to_me = head->reply_to != topic && veche_telegram_import_answers_me (self, head);
-  context.question = chat->questions != NULL && veche_telegram_questions_is_open (chat->questions, head->number, self->scan->last - WINDOW);
-  context.unanswered = chat->waiting != 0 && chat->waiting == head->number && head->at >= self->scan->last - WINDOW;
+  context.question = chat->questions != NULL && veche_telegram_questions_is_open (chat->questions, head->number, self->scan->last - VECHE_TELEGRAM_WINDOW);
+  context.unanswered = chat->waiting != 0 && chat->waiting == head->number && head->at >= self->scan->last - VECHE_TELEGRAM_WINDOW;
 
   veche_telegram_text (message, self->text);
   veche_telegram_add_message (&context, message, head, self->text);
@@ -377,7 +376,7 @@ veche_telegram_import_close (VecheTelegramImport *self)
     return FALSE;
   if ((self->options->me == NULL || veche_telegram_import_mark_me (self)) &&
       veche_ingest_finish (self->db, self->batch_id, self->error) &&
-      veche_import_settle (self->db, self->batch_id, self->scan->last - WINDOW, OPEN_MENTIONS, self->error) &&
+      veche_import_settle (self->db, self->batch_id, self->scan->last - VECHE_TELEGRAM_WINDOW, OPEN_MENTIONS, self->error) &&
       veche_journal_record_import (self->db, self->batch_id, name, self->options->actor, self->error) != 0 &&
       veche_db_commit (self->db, self->error))
     return TRUE;

@@ -16,7 +16,14 @@
 #define MIN_RESEMBLING 4      /* letters that must agree: "al" would fit half the town */
 #define MAX_NAMED      5
 
-/* "anna_leb", "anna.l", "alebedeva", "lebedeva_a", "annalebedeva92" against "anna lebedeva" */
+/* "annaleb", "lebedevaa": all of one and the beginning of the other */
+static gboolean
+veche_telegram_joins (const char *part, const char *a, const char *b)
+{
+  return a[0] != '\0' && g_str_has_prefix (part, a) && g_str_has_prefix (b, part + strlen (a));
+}
+
+/* "anna_leb", "anna.l", "alebedeva", "lebedeva_a", "annaleb92" against "anna lebedeva" */
 static gboolean
 veche_telegram_resembles (const char *name, const char *handle)
 {
@@ -24,25 +31,22 @@ veche_telegram_resembles (const char *name, const char *handle)
   g_auto (GStrv) words = g_strsplit_set (latin, " .-'", -1);
   g_auto (GStrv) parts = g_strsplit_set (handle, "_.0123456789", -1);
   const char *first = words[0] != NULL ? words[0] : "", *last = words[0] != NULL && words[1] != NULL ? words[1] : "";
-  g_autofree char *initial_last = g_strdup_printf ("%.1s%s", first, last);
-  g_autofree char *last_initial = g_strdup_printf ("%s%.1s", last, first);
-  g_autofree char *joined = g_strconcat (first, last, NULL);
-  g_autofree char *reversed = g_strconcat (last, first, NULL);
+  const char *part = parts[0] != NULL ? parts[0] : "";
   gsize agreed = 0;
 
-  if (last[0] != '\0' && (strcmp (parts[0], initial_last) == 0 || strcmp (parts[0], last_initial) == 0 || strcmp (parts[0], joined) == 0 ||
-                          strcmp (parts[0], reversed) == 0))
-    return strlen (parts[0]) >= MIN_RESEMBLING;
+  if (strlen (part) >= MIN_RESEMBLING && strpbrk (handle, "_.") == NULL &&
+      (veche_telegram_joins (part, first, last) || veche_telegram_joins (part, last, first) || (part[0] == first[0] && g_str_has_prefix (last, part + 1))))
+    return TRUE;
 
-  for (char **part = parts; *part != NULL; part++)
+  for (char **one = parts; *one != NULL; one++)
     {
-      gboolean fits = **part == '\0';
+      gboolean fits = **one == '\0';
 
       for (char **word = words; !fits && *word != NULL; word++)
-        fits = g_str_has_prefix (*word, *part);
+        fits = g_str_has_prefix (*word, *one);
       if (!fits)
         return FALSE;
-      agreed += strlen (*part);
+      agreed += strlen (*one);
     }
 
   return agreed >= MIN_RESEMBLING;

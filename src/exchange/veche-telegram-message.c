@@ -66,7 +66,7 @@ veche_telegram_chat_id (VecheTelegramKind kind, const char *id, char remote_id[V
 }
 
 /* "user123", or a bare number of old exports: then people are themselves, groups were counted from 2³², channels from 2·2³². */
-static void
+void
 veche_telegram_peer (const char *id, gint64 at, char peer[VECHE_TELEGRAM_ID_LENGTH])
 {
   static const char *const prefixes[] = { "user", "channel", "chat" };
@@ -141,7 +141,7 @@ veche_telegram_head (const VecheJsonNode *message, VecheTelegramHead *head, cons
 
   *head = (VecheTelegramHead){ 0 };
   if (message == NULL)
-    return veche_telegram_refuse (why, "too deep or too long for a message");
+    return veche_telegram_refuse (why, "no object, or too deep or too long for a message");
   if (message->kind != VECHE_JSON_OBJECT)
     return veche_telegram_refuse (why, "not an object");
 
@@ -221,7 +221,7 @@ veche_telegram_text (const VecheJsonNode *message, GString *text)
   if (text->len == 0 && (words = veche_json_get (message, "text_entities")) != NULL)
     veche_telegram_append_spans (words, text);
 
-  if (poll != NULL)
+  if (poll != NULL && poll->kind == VECHE_JSON_OBJECT)
     {
       if (text->len > 0)
         g_string_append_c (text, '\n');
@@ -250,8 +250,8 @@ gboolean
 veche_telegram_is_admin_act (const char *action)
 {
   static const char *const acts[] = { "create_group", "create_channel", "edit_group_title", "edit_group_photo", "delete_group_photo", "pin_message",
-                                      "migrate_to_supergroup", "topic_created", "topic_edit", "remove_members", "invite_to_group_call",
-                                      "group_call_scheduled", "set_messages_ttl", NULL };
+                                      "migrate_to_supergroup", "topic_created", "topic_edit", "invite_to_group_call", "group_call_scheduled",
+                                      "set_messages_ttl", NULL };
 
   return action != NULL && g_strv_contains (acts, action);
 }

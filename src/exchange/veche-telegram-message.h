@@ -33,6 +33,9 @@ const char       *veche_telegram_kind_to_channel (VecheTelegramKind kind);      
 /* The remote id of a chat: FALSE when id is no number. */
 gboolean          veche_telegram_chat_id (VecheTelegramKind kind, const char *id, char remote_id[VECHE_TELEGRAM_ID_LENGTH]);
 
+/* The remote id of who is named by id, "" when that makes no sense; at: the message's time, old exports wrote ids in another way. */
+void              veche_telegram_peer    (const char *id, gint64 at, char peer[VECHE_TELEGRAM_ID_LENGTH]);
+
 typedef struct               /* what every message has */
 {
   const char *id;            /* as written */

@@ -69,7 +69,7 @@ veche_meta_poll (yajl_gen gen, const VecheJsonNode *poll)
   const VecheJsonNode *answers = veche_json_get (poll, "answers");
   guint n = 0;
 
-  if (poll == NULL)
+  if (poll == NULL || poll->kind != VECHE_JSON_OBJECT)
     return;
 
   veche_meta_string (gen, "poll");

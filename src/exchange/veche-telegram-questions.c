@@ -9,8 +9,7 @@
 #include <string.h>
 
 #define NEAR_MESSAGES 8
-#define NEAR_TIME     (60 * 60 * G_USEC_PER_SEC)
-#define KEPT_TIME     (VECHE_TELEGRAM_QUESTION_DAYS * 24 * NEAR_TIME)
+#define NEAR_TIME     G_TIME_SPAN_HOUR
 #define MAX_WORDS     96
 #define MAX_LISTENED  2000       /* bytes of a message that are looked at */
 #define MIN_LETTERS   5          /* shorter words tell nothing */
@@ -219,7 +218,7 @@ veche_telegram_questions_message (VecheTelegramQuestions *self, gint64 number, g
   if (answered != NULL && strcmp (answered->author, author) != 0)
     veche_telegram_questions_close (self, answered);
   veche_telegram_questions_listen (self, at, author, reply_to, text);
-  veche_telegram_questions_forget (self, at - KEPT_TIME);
+  veche_telegram_questions_forget (self, at - VECHE_TELEGRAM_WINDOW);
   if (asks)
     veche_telegram_questions_ask (self, number, at, author, name, text);
 }

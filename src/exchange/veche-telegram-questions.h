@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * question; and when who asked says thanks.  */
 typedef struct _VecheTelegramQuestions VecheTelegramQuestions;
 
-#define VECHE_TELEGRAM_QUESTION_DAYS 90
+#define VECHE_TELEGRAM_WINDOW (90 * G_TIME_SPAN_DAY)
 
 VecheTelegramQuestions *veche_telegram_questions_new  (void);
 void     veche_telegram_questions_free    (VecheTelegramQuestions *self);

@@ -405,7 +405,7 @@ veche_telegram_check_head (const char *data, gsize size, GError **error)
 static gboolean
 veche_telegram_reader_fail (VecheTelegramReader *self, const char *data, gsize size, GError **error)
 {
-  gint64 byte = veche_telegram_reader_byte (self);
+  gint64 byte = MAX (0, veche_telegram_reader_byte (self) - 1);   /* the last one of what makes no sense */
   unsigned char *why;
   g_autofree char *sentence = NULL;
 

@@ -199,6 +199,28 @@ veche_telegram_scan_count_author (VecheTelegramScan *self, VecheTelegramChatScan
   g_hash_table_add (chat->authors, person->remote_id);
 }
 
+/* Who reacts may never write: that is the only trace of them. */
+static void
+veche_telegram_scan_reactions (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message, const VecheTelegramHead *head)
+{
+  const VecheJsonNode *reactions = veche_json_get (message, "reactions");
+
+  for (const VecheJsonNode *one = reactions != NULL ? reactions->first : NULL; one != NULL; one = one->next)
+    {
+      const VecheJsonNode *recent = veche_json_get (one, "recent");
+
+      for (const VecheJsonNode *by = recent != NULL ? recent->first : NULL; by != NULL; by = by->next)
+        {
+          VecheTelegramHead who = { .service = TRUE, .at = head->at };
+
+          veche_telegram_peer (veche_json_get_text (by, "from_id"), head->at, who.author);
+          who.author_name = veche_json_get_string (by, "from");
+          who.author_deleted = who.author_name == NULL;
+          veche_telegram_scan_count_author (self, chat, &who);
+        }
+    }
+}
+
 /* Text that matters to the whole: handles, and questions in groups. */
 static void
 veche_telegram_scan_words (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message, const VecheTelegramHead *head)
@@ -264,6 +286,7 @@ veche_telegram_scan_message_cb (guint index, const VecheJsonNode *message, gint6
     veche_telegram_scan_service (chat, message, &head);
   else
     veche_telegram_scan_words (self, chat, message, &head);
+  veche_telegram_scan_reactions (self, chat, message, &head);
   if (chat->kind == VECHE_TELEGRAM_PERSONAL && !head.service)
     chat->waiting = g_strcmp0 (head.author, chat->chat.remote_id) == 0 ? head.number : 0;
 
@@ -485,7 +508,7 @@ veche_telegram_scan_get_totals (VecheTelegramScan *self, VecheTelegramTotals *to
         totals->first = totals->first == 0 ? chat->chat.first : MIN (totals->first, chat->chat.first);
       totals->last = MAX (totals->last, chat->chat.last);
       if (chat->questions != NULL)
-        totals->questions += veche_telegram_questions_count (chat->questions, self->last - VECHE_TELEGRAM_QUESTION_DAYS * 24 * 3600 * G_USEC_PER_SEC);
+        totals->questions += veche_telegram_questions_count (chat->questions, self->last - VECHE_TELEGRAM_WINDOW);
       g_hash_table_iter_init (&iter, chat->authors);
       while (g_hash_table_iter_next (&iter, &key, NULL))
         g_hash_table_add (people, key);
