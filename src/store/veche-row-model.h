@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * changes only refresh records.  Items keep their identity by id.  Main thread.
  *
  * A wholly different list is a fresh model (gtk_*_selection_set_model), never a (0, n, m) emission (measured: 1.2 s at a million rows).
- * Properties: "loading" (gboolean, until the first spine), "error" (GError, nullable).  */
+ * Properties: "loading" (gboolean, until the first spine), "error" (GError, nullable).
+ * Signal "settled": after each look at the store, behind its last items-changed.  A row that moved was gone in between. */
 #define VECHE_TYPE_ROW_MODEL (veche_row_model_get_type ())
 G_DECLARE_FINAL_TYPE (VecheRowModel, veche_row_model, VECHE, ROW_MODEL, GObject)
 
@@ -29,6 +30,7 @@ gboolean       veche_row_model_get_loading  (VecheRowModel *self);
 gint64         veche_row_model_get_id       (VecheRowModel *self, guint position);    /* without making an item; 0 beyond the end */
 guint          veche_row_model_find         (VecheRowModel *self, gint64 id);         /* GTK_INVALID_LIST_POSITION (G_MAXUINT) if not there */
 guint          veche_row_model_get_n_rows   (VecheRowModel *self);                    /* without headings */
+void           veche_row_model_refresh      (VecheRowModel *self);                    /* time alone changed the list: a snoozed mention woke */
 void           veche_row_model_close        (VecheRowModel *self);                    /* before the store closes */
 
 /* For the guards of G14. */
