@@ -9,9 +9,11 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-pages.h"
+#include "app/veche-plan-page.h"
 
 /* One line a page. */
 static VechePageInfo pages[] = {
+  { "plan", N_("Plan"), "veche-plan-symbolic", N_("Life of the Community"), veche_plan_page_get_type },
 };
 
 const VechePageInfo *

@@ -1,0 +1,241 @@
+/* veche-plan-words.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/veche-plan-words.h"
+
+const char *const veche_project_statuses[] = { "idea", "planned", "active", "done", "dropped", NULL };
+const char *const veche_event_statuses[] = { "idea", "planned", "active", "done", "cancelled", NULL };
+const char *const veche_event_kinds[] = { "meeting", "webinar", "talk", "workshop", "contest", "ritual", "other", NULL };
+const char *const veche_event_roles[] = { "guest", "host", "speaker", "helper", NULL };
+const char *const veche_attendances[] = { "invited", "accepted", "declined", "came", "no-show", NULL };
+
+typedef struct
+{
+  const char *nick;
+  const char *context;
+  const char *title;
+} VecheWord;
+
+static const VecheWord words[] = {
+  { "idea", "status", NC_ ("status", "Idea") },
+  { "planned", "status", NC_ ("status", "Planned") },
+  { "active", "status", NC_ ("status", "Under way") },
+  { "done", "status", NC_ ("status", "Done") },
+  { "dropped", "status", NC_ ("status", "Given up") },
+  { "cancelled", "status", NC_ ("status", "Cancelled") },
+  { "meeting", "event", NC_ ("event", "Meeting") },
+  { "webinar", "event", NC_ ("event", "Webinar") },
+  { "talk", "event", NC_ ("event", "Talk") },
+  { "workshop", "event", NC_ ("event", "Workshop") },
+  { "contest", "event", NC_ ("event", "Contest") },
+  { "ritual", "event", NC_ ("event", "Ritual") },
+  { "other", "event", NC_ ("event", "Something else") },
+  { "host", "role", NC_ ("role", "Host") },
+  { "speaker", "role", NC_ ("role", "Speaker") },
+  { "helper", "role", NC_ ("role", "Helper") },
+  { "guest", "role", NC_ ("role", "Guest") },
+  { "invited", "attendance", NC_ ("attendance", "Invited") },
+  { "accepted", "attendance", NC_ ("attendance", "Will come") },
+  { "declined", "attendance", NC_ ("attendance", "Won’t come") },
+  { "came", "attendance", NC_ ("attendance", "Came") },
+  { "no-show", "attendance", NC_ ("attendance", "Did not come") },
+};
+
+static const char *
+word_for (const char *context, const char *nick)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (words[i].context, context) == 0 && g_strcmp0 (words[i].nick, nick) == 0)
+      return g_dpgettext2 (NULL, context, words[i].title);
+
+  return nick != NULL ? nick : "";
+}
+
+const char *
+veche_status_title (const char *status)
+{
+  return word_for ("status", status);
+}
+
+const char *
+veche_event_kind_title (const char *kind)
+{
+  return word_for ("event", kind);
+}
+
+const char *
+veche_role_title (const char *role)
+{
+  return word_for ("role", role);
+}
+
+const char *
+veche_attendance_title (const char *status)
+{
+  return word_for ("attendance", status);
+}
+
+char *
+veche_quarter_title (const char *quarter)
+{
+  g_autofree char *year = NULL;
+
+  g_return_val_if_fail (veche_quarter_is_valid (quarter), NULL);
+
+  year = g_strndup (quarter, 4);
+  switch (quarter[5])
+    {
+    /* Translators: a quarter of a year; %s is the year */
+    case '1': return g_strdup_printf (_("Q1 %s"), year);
+    case '2': return g_strdup_printf (_("Q2 %s"), year);
+    case '3': return g_strdup_printf (_("Q3 %s"), year);
+    default: return g_strdup_printf (_("Q4 %s"), year);
+    }
+}
+
+char *
+veche_quarter_short (const char *quarter)
+{
+  g_return_val_if_fail (veche_quarter_is_valid (quarter), NULL);
+
+  switch (quarter[5])
+    {
+    /* Translators: a quarter of a year, as short as can be */
+    case '1': return g_strdup (C_("quarter", "Q1"));
+    case '2': return g_strdup (C_("quarter", "Q2"));
+    case '3': return g_strdup (C_("quarter", "Q3"));
+    default: return g_strdup (C_("quarter", "Q4"));
+    }
+}
+
+GDateTime *
+veche_day_parse (const char *day)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autofree char *midnight = NULL;
+
+  if (day == NULL || strlen (day) < 10)
+    return NULL;
+
+  midnight = g_strdup_printf ("%.10sT00:00:00", day);
+
+  return g_date_time_new_from_iso8601 (midnight, local);
+}
+
+static char *
+veche_day_format (const char *day, const char *format)
+{
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  return date != NULL ? g_date_time_format (date, format) : NULL;
+}
+
+char *
+veche_day_short (const char *day)
+{
+  /* Translators: g_date_time_format() of a day within the year: "13 Dec" */
+  return veche_day_format (day, C_("day", "%-e %b"));
+}
+
+char *
+veche_day_long (const char *day)
+{
+  /* Translators: g_date_time_format() of a day within the year: "13 December" */
+  return veche_day_format (day, C_("day", "%-e %B"));
+}
+
+char *
+veche_day_month_title (const char *day)
+{
+  g_autofree char *text = veche_day_format (day, "%OB %Y");
+  g_autofree char *first = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  first = g_utf8_strup (text, g_utf8_next_char (text) - text);
+
+  return g_strconcat (first, g_utf8_next_char (text), NULL);
+}
+
+char *
+veche_day_today (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  return g_date_time_format (now, "%Y-%m-%d");
+}
+
+/* By the calendar, so that a change of the clocks can't make a day out of 23 hours. */
+int
+veche_day_until (const char *day)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = veche_day_parse (day);
+  GDate from, to;
+
+  if (then == NULL)
+    return 0;
+
+  g_date_set_dmy (&from, g_date_time_get_day_of_month (now), g_date_time_get_month (now), g_date_time_get_year (now));
+  g_date_set_dmy (&to, g_date_time_get_day_of_month (then), g_date_time_get_month (then), g_date_time_get_year (then));
+
+  return g_date_days_between (&from, &to);
+}
+
+char *
+veche_day_step (const char *day, int days)
+{
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+  g_autoptr (GDateTime) moved = NULL;
+
+  g_return_val_if_fail (date != NULL, NULL);
+
+  moved = g_date_time_add_days (date, days);
+
+  return g_date_time_format (moved, "%Y-%m-%d");
+}
+
+char *
+veche_event_where (const VecheEvent *event)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  if (event->online)
+    g_ptr_array_add (parts, g_strdup (_("Online")));
+  else if (event->place != NULL && *event->place != '\0')
+    g_ptr_array_add (parts, g_strdup (event->place));
+
+  if (g_strcmp0 (event->status, "cancelled") == 0)
+    g_ptr_array_add (parts, g_strdup (veche_status_title (event->status)));
+  else if (event->came > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u came", "%u came", event->came), event->came));
+  else if (event->coming > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u is coming", "%u are coming", event->coming), event->coming));
+  else if (event->host != NULL)
+    /* Translators: %s is the person who leads an event */
+    g_ptr_array_add (parts, g_strdup_printf (_("led by %s"), event->host));
+  else
+    g_ptr_array_add (parts, g_strdup (_("nobody leads it yet")));
+  g_ptr_array_add (parts, NULL);
+
+  return g_strjoinv (" · ", (char **) parts->pdata);
+}
+
+char *
+veche_event_spoken (const VecheEvent *event)
+{
+  g_autofree char *day = veche_day_long (event->starts);
+  g_autofree char *where = veche_event_where (event);
+
+  return g_strdup_printf ("%s, %s, %s", event->title, day != NULL ? day : "", where);
+}

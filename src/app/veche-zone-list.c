@@ -1,0 +1,93 @@
+/* veche-zone-list.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/veche-zone-list.h"
+
+#include <string.h>
+
+/* zone1970.tab of the tz database: code, coordinates, name, comment, by tabs. */
+#define ZONE_TABLE "/usr/share/zoneinfo/zone1970.tab"
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+zone_list_read_job (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (names, g_strdup ("UTC"));
+  if (g_file_get_contents (ZONE_TABLE, &text, NULL, NULL))
+    lines = g_strsplit (text, "\n", -1);
+  for (guint i = 0; lines != NULL && lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) fields = g_strsplit (lines[i], "\t", 4);
+
+      if (lines[i][0] != '#' && g_strv_length (fields) >= 3)
+        g_ptr_array_add (names, g_strdup (fields[2]));
+    }
+  g_ptr_array_sort (names, compare_names);
+
+  g_task_return_pointer (task, names, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static guint
+string_list_find (GtkStringList *list, const char *text)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++)
+    if (g_str_equal (gtk_string_list_get_string (list, i), text))
+      return i;
+
+  return GTK_INVALID_LIST_POSITION;
+}
+
+static void
+zone_list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GtkDropDown *drop_down = GTK_DROP_DOWN (source);
+  g_autoptr (GPtrArray) names = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *chosen = g_strdup (veche_zone_list_get (drop_down));
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (guint i = 0; i < names->len; i++)
+    gtk_string_list_append (list, g_ptr_array_index (names, i));
+  if (string_list_find (list, chosen) == GTK_INVALID_LIST_POSITION)
+    gtk_string_list_append (list, chosen);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (drop_down, string_list_find (list, chosen));
+}
+
+void
+veche_zone_list_fill (GtkDropDown *drop_down, const char *zone)
+{
+  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
+  g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
+  g_autoptr (GtkStringList) list = NULL;
+  g_autoptr (GTask) task = NULL;
+  const char *name = zone != NULL ? zone : g_time_zone_get_identifier (local);
+
+  list = gtk_string_list_new ((const char *const[]) { strchr (name, '/') != NULL ? name : "UTC", NULL });
+  gtk_drop_down_set_expression (drop_down, expression);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
+  gtk_drop_down_set_selected (drop_down, 0);
+
+  task = g_task_new (drop_down, NULL, zone_list_read_cb, NULL);
+  g_task_set_source_tag (task, veche_zone_list_fill);
+  g_task_run_in_thread (task, zone_list_read_job);
+}
+
+const char *
+veche_zone_list_get (GtkDropDown *drop_down)
+{
+  GtkStringObject *chosen = GTK_STRING_OBJECT (gtk_drop_down_get_selected_item (drop_down));
+
+  return chosen != NULL ? gtk_string_object_get_string (chosen) : "UTC";
+}
