@@ -18,6 +18,7 @@ typedef enum
   VECHE_RECORD_MENTION,
   VECHE_RECORD_INTERACTION,
   VECHE_RECORD_EVENT,
+  VECHE_RECORD_PROJECT,
   VECHE_RECORD_HEADING,       /* a month in the timeline, a group in the Inbox: not selectable, id < 0 */
 } VecheRecordKind;
 

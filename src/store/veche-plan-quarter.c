@@ -1,0 +1,104 @@
+/* veche-plan-quarter.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-plan-table.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The calendar of the plan: quarters, and local times with their zone. */
+
+#define QUARTERS         4
+#define MONTHS_A_QUARTER 3
+
+static gboolean
+quarter_parse (const char *quarter, int *year, int *number)
+{
+  for (int i = 0; i < 6; i++)
+    if (quarter == NULL || (i == 4 ? quarter[i] != 'Q' : !g_ascii_isdigit (quarter[i])))
+      return FALSE;
+
+  *year = atoi (quarter);
+  *number = quarter[5] - '0';
+
+  return quarter[6] == '\0' && *year > 0 && *number >= 1 && *number <= QUARTERS;
+}
+
+gboolean
+veche_quarter_is_valid (const char *quarter)
+{
+  int year, number;
+
+  return quarter_parse (quarter, &year, &number);
+}
+
+char *
+veche_quarter_of_day (const char *day)
+{
+  int year, month, date;
+
+  if (day == NULL || sscanf (day, "%4d-%2d-%2d", &year, &month, &date) != 3 ||
+      !g_date_valid_dmy ((GDateDay) CLAMP (date, 0, 99), (GDateMonth) CLAMP (month, 0, 13), (GDateYear) CLAMP (year, 0, 9999)))
+    return NULL;
+
+  return g_strdup_printf ("%04dQ%d", year, (month - 1) / MONTHS_A_QUARTER + 1);
+}
+
+char *
+veche_quarter_now (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+
+  return veche_quarter_of_day (day);
+}
+
+char *
+veche_quarter_step (const char *quarter, int by)
+{
+  int year, number, whole;
+
+  g_return_val_if_fail (quarter_parse (quarter, &year, &number), NULL);
+
+  whole = year * QUARTERS + (number - 1) + by;
+
+  return g_strdup_printf ("%04dQ%d", whole / QUARTERS, whole % QUARTERS + 1);
+}
+
+void
+veche_quarter_bounds (const char *quarter, char **since, char **until)
+{
+  g_autofree char *next = veche_quarter_step (quarter, 1);
+  int year, number;
+
+  g_return_if_fail (next != NULL);
+
+  quarter_parse (quarter, &year, &number);
+  *since = g_strdup_printf ("%04d-%02d-01", year, (number - 1) * MONTHS_A_QUARTER + 1);
+  quarter_parse (next, &year, &number);
+  *until = g_strdup_printf ("%04d-%02d-01", year, (number - 1) * MONTHS_A_QUARTER + 1);
+}
+
+gint64
+veche_plan_instant (const char *local, const char *tz)
+{
+  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *whole = NULL;
+  gsize length = local != NULL ? strlen (local) : 0;
+
+  if (length != strlen ("2026-12-13") && length < strlen ("2026-12-13T19:00"))
+    return 0;
+
+  zone = tz != NULL ? g_time_zone_new_identifier (tz) : NULL;
+  if (zone == NULL)
+    zone = g_time_zone_new_utc ();
+  whole = length == strlen ("2026-12-13") ? g_strdup_printf ("%sT00:00:00", local) : g_strdup_printf ("%.16s:00", local);
+  time = g_date_time_new_from_iso8601 (whole, zone);
+
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+}
