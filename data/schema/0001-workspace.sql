@@ -110,6 +110,7 @@ CREATE INDEX member_by_name ON member (archived, name_key, id);
 CREATE INDEX member_by_seen ON member (archived, last_seen DESC, id);
 CREATE INDEX member_by_joined ON member (archived, joined DESC, id);
 CREATE INDEX member_by_stage ON member (stage, archived, name_key) WHERE stage <> '';
+CREATE INDEX member_me ON member (me) WHERE me = 1;
 CREATE INDEX member_by_batch ON member (batch_id) WHERE batch_id IS NOT NULL;
 
 CREATE TABLE membership (
@@ -291,6 +292,7 @@ CREATE TABLE interaction_version (          -- what a message said before it was
   id             INTEGER PRIMARY KEY,
   interaction_id INTEGER NOT NULL REFERENCES interaction (id) ON DELETE CASCADE,
   text           TEXT NOT NULL,
+  since          INTEGER NOT NULL DEFAULT 0,  -- when this wording appeared; 0: with the message
   until          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX interaction_version_interaction ON interaction_version (interaction_id);
@@ -323,6 +325,7 @@ CREATE TABLE competency_evidence (
   event_id             INTEGER REFERENCES event (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX competency_evidence_claim ON competency_evidence (member_competency_id, at DESC);
+CREATE INDEX competency_evidence_interaction ON competency_evidence (interaction_id) WHERE interaction_id IS NOT NULL;
 
 CREATE TABLE outbox (
   id             INTEGER PRIMARY KEY,

@@ -1,0 +1,318 @@
+/* veche-ingest-post.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One post of a batch: a new row, or another sight of one that is there.  Replies find their parents whichever comes first.
+ */
+
+#include "store/veche-fts.h"
+#include "store/veche-ingest-private.h"
+#include "store/veche-ties-table.h"
+
+typedef struct { gint64 id, member_id; } VecheParent;   /* id 0: not here (yet) */
+
+typedef struct               /* an interaction that is there already */
+{
+  gint64   id, identity_id, member_id, reply_to_id;
+  gboolean out, deleted, same_text, lacks;   /* lacks: something that the post can fill in */
+  gboolean new_meta;
+} VecheThere;
+
+static gboolean
+veche_ingest_find_parent (VecheIngest *self, gint64 channel, const char *remote_id, VecheParent *parent, GError **error)
+{
+  static const char sql[] = "SELECT id, member_id FROM interaction WHERE channel_id = ?1 AND remote_id = ?2";
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement;
+
+  *parent = (VecheParent) { 0 };
+  if (remote_id == NULL)
+    return TRUE;
+
+  statement = veche_db_prepare (self->db, sql);
+  veche_statement_bind_int (statement, 1, channel);
+  veche_statement_bind_static (statement, 2, remote_id);
+  if (veche_statement_step (statement, &local))
+    {
+      parent->id = veche_statement_int (statement, 0);
+      parent->member_id = veche_statement_int (statement, 1);
+      veche_statement_reset (statement);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* A reply and what it answers are both known now. */
+static gboolean
+veche_ingest_replied (VecheIngest *self, const VecheParent *parent, gint64 member, gboolean out, gint64 at, GError **error)
+{
+  if (parent->member_id != 0 && member != 0 && !veche_ties_add (self->db, parent->member_id, member, at, 1, error))
+    return FALSE;
+  if (!out)
+    return TRUE;
+
+  if (parent->member_id != 0)
+    {
+      VecheIngestMember *answered = veche_ingest_member (self, parent->member_id);
+
+      answered->last_contact = MAX (answered->last_contact, at);
+    }
+
+  return veche_ingest_answered (self, parent->id, at, error);
+}
+
+typedef struct { gint64 id, member_id, at; gboolean out; } VecheOrphan;
+
+static GArray *
+veche_ingest_list_orphans (VecheIngest *self, gint64 channel, const char *remote_id, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, member_id, at, direction = 'out' FROM interaction\n"
+    "  WHERE channel_id = ?1 AND reply_to = ?2 AND reply_to IS NOT NULL AND reply_to_id IS NULL";
+  g_autoptr (GArray) orphans = g_array_new (FALSE, FALSE, sizeof (VecheOrphan));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, channel);
+  veche_statement_bind_static (statement, 2, remote_id);
+  while (veche_statement_step (statement, &local))
+    {
+      VecheOrphan orphan = { veche_statement_int (statement, 0), veche_statement_int (statement, 1), veche_statement_int (statement, 2),
+                             veche_statement_int (statement, 3) != 0 };
+
+      g_array_append_val (orphans, orphan);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&orphans);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* Replies that came before what they answer. */
+static gboolean
+veche_ingest_link_orphans (VecheIngest *self, gint64 channel, const char *remote_id, const VecheParent *parent, GError **error)
+{
+  static const char sql[] = "UPDATE interaction SET reply_to_id = ?2 WHERE id = ?1";
+  g_autoptr (GArray) orphans = veche_ingest_list_orphans (self, channel, remote_id, error);
+
+  if (orphans == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < orphans->len; i++)
+    {
+      const VecheOrphan *orphan = &g_array_index (orphans, VecheOrphan, i);
+      VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+      veche_statement_bind_int (statement, 1, orphan->id);
+      veche_statement_bind_int (statement, 2, parent->id);
+      if (!veche_statement_run (statement, error)
+          || !veche_ingest_replied (self, parent, orphan->member_id, orphan->out, orphan->at, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+veche_ingest_seen (VecheIngest *self, VecheIngestPerson *author, const VechePost *post)
+{
+  VecheIngestMember *member = veche_ingest_member (self, author->member_id);
+
+  author->first = author->first == 0 ? post->at : MIN (author->first, post->at);
+  member->interactions++;
+  if (!author->me && !post->out)
+    member->last_seen = MAX (member->last_seen, post->at);
+  if (g_str_equal (post->kind, "join"))
+    author->first_join = author->first_join == 0 ? post->at : MIN (author->first_join, post->at);
+  if (g_str_equal (post->kind, "join") || g_str_equal (post->kind, "leave"))
+    author->came_or_left = TRUE;
+}
+
+/*** New ***/
+
+static gboolean
+veche_ingest_insert (VecheIngest *self, const VechePost *post, gint64 channel, const VecheIngestPerson *author, gint64 parent, GError **error)
+{
+  static const char sql[] =
+    "INSERT INTO interaction (uid, kind, at, channel_id, remote_id, identity_id, member_id, direction, reply_to, reply_to_id, thread,\n"
+    "                         text, url, edited, deleted, meta, batch_id)\n"
+    "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)\n"
+    "  ON CONFLICT (channel_id, remote_id) DO NOTHING";
+  g_autofree char *uid = veche_uid_new ();
+  gboolean out = post->out || (author != NULL && author->me);
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_static (statement, 1, uid);
+  veche_statement_bind_static (statement, 2, post->kind);
+  veche_statement_bind_int (statement, 3, post->at);
+  veche_statement_bind_int (statement, 4, channel);
+  veche_statement_bind_static (statement, 5, post->remote_id);
+  veche_statement_bind_id (statement, 6, author != NULL ? author->identity_id : 0);
+  veche_statement_bind_id (statement, 7, author != NULL ? author->member_id : 0);
+  veche_statement_bind_static (statement, 8, out ? "out" : "in");
+  veche_statement_bind_static (statement, 9, post->reply_to);
+  veche_statement_bind_id (statement, 10, parent);
+  veche_statement_bind_static (statement, 11, post->thread);
+  veche_statement_bind_static (statement, 12, post->text);
+  veche_statement_bind_static (statement, 13, post->url);
+  veche_statement_bind_id (statement, 14, post->edited);
+  veche_statement_bind_id (statement, 15, post->deleted ? self->now : 0);
+  veche_statement_bind_static (statement, 16, post->meta);
+  veche_statement_bind_int (statement, 17, self->batch_id);
+
+  return veche_statement_run (statement, error);
+}
+
+static gboolean
+veche_ingest_new (VecheIngest *self, const VechePost *post, gint64 id, gint64 channel, VecheIngestPerson *author,
+                  const VecheParent *parent, GError **error)
+{
+  VecheParent self_as_parent = { id, author != NULL ? author->member_id : 0 };
+  gboolean out = post->out || (author != NULL && author->me);
+
+  self->counts.interactions++;
+  if (author != NULL)
+    veche_ingest_seen (self, author, post);
+
+  return (post->text == NULL || veche_fts_add_interaction (self->db, id, post->text, error))
+         && (parent->id == 0 || veche_ingest_replied (self, parent, self_as_parent.member_id, out, post->at, error))
+         && veche_ingest_link_orphans (self, channel, post->remote_id, &self_as_parent, error)
+         && veche_ingest_attention (self, post, id, out, error);
+}
+
+/*** Known ***/
+
+static gboolean
+veche_ingest_find_there (VecheIngest *self, const VechePost *post, gint64 channel, VecheThere *there, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, identity_id, member_id, reply_to_id, direction = 'out', deleted IS NOT NULL, ?3 IS NULL OR text IS ?3,\n"
+    "    (reply_to IS NULL AND ?4 IS NOT NULL) OR (thread IS NULL AND ?5 IS NOT NULL) OR (url IS NULL AND ?6 IS NOT NULL)\n"
+    "      OR (identity_id IS NULL AND ?7 IS NOT NULL),\n"
+    "    ?8 IS NOT NULL AND meta IS NOT ?8 AND (meta IS NULL OR ?9)\n"
+    "  FROM interaction WHERE channel_id = ?1 AND remote_id = ?2";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, channel);
+  veche_statement_bind_static (statement, 2, post->remote_id);
+  veche_statement_bind_static (statement, 3, post->text);
+  veche_statement_bind_static (statement, 4, post->reply_to);
+  veche_statement_bind_static (statement, 5, post->thread);
+  veche_statement_bind_static (statement, 6, post->url);
+  veche_statement_bind_static (statement, 7, post->author);
+  veche_statement_bind_static (statement, 8, post->meta);
+  veche_statement_bind_int (statement, 9, self->source_id != 0);
+  if (!veche_statement_step (statement, error))
+    return FALSE;
+
+  there->id = veche_statement_int (statement, 0);
+  there->identity_id = veche_statement_int (statement, 1);
+  there->member_id = veche_statement_int (statement, 2);
+  there->reply_to_id = veche_statement_int (statement, 3);
+  there->out = veche_statement_int (statement, 4) != 0;
+  there->deleted = veche_statement_int (statement, 5) != 0;
+  there->same_text = veche_statement_int (statement, 6) != 0;
+  there->lacks = veche_statement_int (statement, 7) != 0;
+  there->new_meta = veche_statement_int (statement, 8) != 0;
+  veche_statement_reset (statement);
+
+  return TRUE;
+}
+
+/* Our own reply, as the outbox wrote it, knows less than the platform; so may an export. */
+static gboolean
+veche_ingest_fill (VecheIngest *self, const VechePost *post, const VecheThere *there, VecheIngestPerson *author,
+                   const VecheParent *parent, GError **error)
+{
+  static const char sql[] =
+    "UPDATE interaction SET identity_id = coalesce (identity_id, ?2), member_id = coalesce (member_id, ?3),\n"
+    "    reply_to = coalesce (reply_to, ?4), reply_to_id = coalesce (reply_to_id, ?5), thread = coalesce (thread, ?6),\n"
+    "    url = coalesce (url, ?7), meta = coalesce (?8, meta), direction = CASE WHEN ?9 THEN 'out' ELSE direction END\n"
+    "  WHERE id = ?1";
+  gboolean out = there->out || post->out || (author != NULL && author->me);
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, there->id);
+  veche_statement_bind_id (statement, 2, author != NULL ? author->identity_id : 0);
+  veche_statement_bind_id (statement, 3, author != NULL ? author->member_id : 0);
+  veche_statement_bind_static (statement, 4, post->reply_to);
+  veche_statement_bind_id (statement, 5, parent->id);
+  veche_statement_bind_static (statement, 6, post->thread);
+  veche_statement_bind_static (statement, 7, post->url);
+  veche_statement_bind_static (statement, 8, there->new_meta ? post->meta : NULL);
+  veche_statement_bind_int (statement, 9, out);
+  if (!veche_statement_run (statement, error))
+    return FALSE;
+
+  if (there->member_id == 0 && author != NULL)
+    veche_ingest_seen (self, author, post);
+  if (there->reply_to_id == 0 && parent->id != 0)
+    return veche_ingest_replied (self, parent, author != NULL ? author->member_id : there->member_id, out, post->at, error);
+
+  return TRUE;
+}
+
+/* The fact is kept, and so are the words. */
+static gboolean
+veche_ingest_delete (VecheIngest *self, gint64 id, GError **error)
+{
+  static const char sql[] = "UPDATE interaction SET deleted = ?2 WHERE id = ?1";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, id);
+  veche_statement_bind_int (statement, 2, self->now);
+  self->counts.edits++;
+
+  return veche_statement_run (statement, error);
+}
+
+static gboolean
+veche_ingest_known (VecheIngest *self, const VechePost *post, gint64 channel, VecheIngestPerson *author,
+                    const VecheParent *parent, GError **error)
+{
+  VecheThere there = { 0 };
+  gboolean ours;
+
+  if (!veche_ingest_find_there (self, post, channel, &there, error))
+    return FALSE;
+
+  ours = there.out || post->out || (author != NULL && author->me);
+  if ((there.lacks || there.new_meta || ours != there.out) && !veche_ingest_fill (self, post, &there, author, parent, error))
+    return FALSE;
+  if (!there.same_text && !veche_ingest_wording (self, there.id, post->text, post->edited, post, error))
+    return FALSE;
+  if (post->deleted && !there.deleted && !veche_ingest_delete (self, there.id, error))
+    return FALSE;
+
+  return veche_ingest_attention (self, post, there.id, ours, error);
+}
+
+gboolean
+veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
+{
+  gint64 channel = veche_ingest_channel (self, post->channel, error);
+  VecheIngestPerson *author = NULL;
+  VecheParent parent;
+
+  if (channel == 0)
+    return FALSE;
+  if (post->author != NULL)
+    {
+      author = veche_ingest_person (self, post->author, error);
+      if (author == NULL)
+        return FALSE;
+    }
+  if (!veche_ingest_find_parent (self, channel, post->reply_to, &parent, error)
+      || !veche_ingest_insert (self, post, channel, author, parent.id, error))
+    return FALSE;
+
+  if (veche_db_changes (self->db) == 0)
+    return veche_ingest_known (self, post, channel, author, &parent, error);
+
+  return veche_ingest_new (self, post, veche_db_last_id (self->db), channel, author, &parent, error);
+}

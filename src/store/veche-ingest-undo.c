@@ -1,0 +1,395 @@
+/* veche-ingest-undo.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Takes a batch back.  What a person has touched since stays: a member who was edited, tagged or given a note, a message that became
+ * evidence or was answered.
+ */
+
+#include "store/veche-fts.h"
+#include "store/veche-ingest-private.h"
+#include "store/veche-members-table.h"
+#include "store/veche-ties-table.h"
+
+#define BLOCK 1000   /* rows read before they are removed: no statement reads what another changes */
+
+typedef struct { gint64 id, member_id, channel_id, reply_to_id, at; char *text; gboolean moved; } VecheGone;   /* moved: came or left */
+
+typedef struct
+{
+  VecheDb    *db;
+  gint64      batch_id;
+  GHashTable *kept;        /* (owned) interaction id */
+  GHashTable *members;     /* (owned) id: those who lost something */
+  GHashTable *channels;    /* (owned) id */
+  VecheIngestCounts removed;
+} VecheUndo;
+
+static void
+veche_undo_add (GHashTable *ids, gint64 id)
+{
+  if (id != 0)
+    g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+}
+
+static void
+veche_gone_clear (gpointer data)
+{
+  g_free (((VecheGone *) data)->text);
+}
+
+/* One statement that takes the batch and gives ids. */
+static gboolean
+veche_undo_collect (VecheUndo *self, const char *sql, GHashTable *ids, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->batch_id);
+  while (veche_statement_step (statement, &local))
+    veche_undo_add (ids, veche_statement_int (statement, 0));
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static gboolean
+veche_undo_run (VecheUndo *self, const char *sql, gint64 id, guint *changes, GError **error)
+{
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, id);
+  if (!veche_statement_run (statement, error))
+    return FALSE;
+  if (changes != NULL)
+    *changes += (guint) veche_db_changes (self->db);
+
+  return TRUE;
+}
+
+/*** Messages ***/
+
+static gboolean
+veche_undo_find_kept (VecheUndo *self, GError **error)
+{
+  static const char sql[] =
+    "WITH used (id) AS (\n"
+    "  SELECT interaction_id FROM competency_evidence WHERE interaction_id IS NOT NULL\n"
+    "  UNION SELECT interaction_id FROM outbox\n"
+    "  UNION SELECT interaction_id FROM draft\n"
+    "  UNION SELECT t.interaction_id FROM journal AS j JOIN triage AS t ON t.uid = j.object_uid WHERE j.object = 'triage'\n"
+    "  UNION SELECT i.id FROM journal AS j JOIN interaction AS i ON i.uid = j.object_uid WHERE j.object = 'interaction')\n"
+    "SELECT i.id FROM used JOIN interaction AS i ON i.id = used.id WHERE i.batch_id = ?1";
+
+  return veche_undo_collect (self, sql, self->kept, error);
+}
+
+static GArray *
+veche_undo_read_block (VecheUndo *self, gint64 after, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave') FROM interaction WHERE batch_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+  g_autoptr (GArray) block = g_array_new (FALSE, FALSE, sizeof (VecheGone));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  g_array_set_clear_func (block, veche_gone_clear);
+  veche_statement_bind_int (statement, 1, self->batch_id);
+  veche_statement_bind_int (statement, 2, after);
+  veche_statement_bind_int (statement, 3, BLOCK);
+  while (veche_statement_step (statement, &local))
+    {
+      VecheGone gone = { veche_statement_int (statement, 0), veche_statement_int (statement, 1), veche_statement_int (statement, 2),
+                         veche_statement_int (statement, 3), veche_statement_int (statement, 4), veche_statement_dup_text (statement, 5),
+                         veche_statement_int (statement, 6) != 0 };
+
+      g_array_append_val (block, gone);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&block);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+/* The other ends of the replies that go: (member, time) pairs. */
+static GArray *
+veche_undo_list_ends (VecheUndo *self, const VecheGone *gone, GError **error)
+{
+  static const char sql[] =
+    "SELECT member_id, ?3 FROM interaction WHERE id = ?2 AND member_id IS NOT NULL\n"
+    "UNION ALL SELECT member_id, at FROM interaction WHERE reply_to_id = ?1 AND member_id IS NOT NULL";
+  g_autoptr (GArray) ends = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, gone->id);
+  veche_statement_bind_int (statement, 2, gone->reply_to_id);
+  veche_statement_bind_int (statement, 3, gone->at);
+  while (veche_statement_step (statement, &local))
+    {
+      gint64 end[2] = { veche_statement_int (statement, 0), veche_statement_int (statement, 1) };
+
+      g_array_append_vals (ends, end, 2);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ends);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+veche_undo_ties (VecheUndo *self, const VecheGone *gone, GError **error)
+{
+  g_autoptr (GArray) ends = veche_undo_list_ends (self, gone, error);
+
+  if (ends == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ends->len; i += 2)
+    {
+      gint64 other = g_array_index (ends, gint64, i);
+
+      if (!veche_ties_add (self->db, gone->member_id, other, g_array_index (ends, gint64, i + 1), -1, error))
+        return FALSE;
+      veche_undo_add (self->members, other);
+    }
+
+  return TRUE;
+}
+
+/* The day somebody came or left, as far as it was known from this message. */
+static gboolean
+veche_undo_move (VecheUndo *self, const VecheGone *gone, GError **error)
+{
+  static const char *const all[] = {
+    "UPDATE member SET joined = (SELECT min (at) FROM interaction WHERE member_id = ?1 AND kind = 'join')\n"
+    "  WHERE id = ?1 AND joined = ?2 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = member.uid AND field = 'joined')",
+    "UPDATE membership SET joined = (SELECT min (at) FROM interaction WHERE member_id = ?1 AND kind = 'join')\n"
+    "  WHERE member_id = ?1 AND joined = ?2 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'joined')",
+  };
+  static const char left_sql[] =
+    "UPDATE membership SET left_at = (\n"
+    "  SELECT CASE WHEN max (at) FILTER (WHERE kind = 'leave') > coalesce (max (at) FILTER (WHERE kind = 'join'), 0)\n"
+    "              THEN max (at) FILTER (WHERE kind = 'leave') END\n"
+    "    FROM interaction WHERE member_id = ?1 AND kind IN ('join', 'leave'))\n"
+    "  WHERE member_id = ?1 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'left_at')";
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      VecheStatement *statement = veche_db_prepare (self->db, all[i]);
+
+      veche_statement_bind_int (statement, 1, gone->member_id);
+      veche_statement_bind_int (statement, 2, gone->at);
+      if (!veche_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return veche_undo_run (self, left_sql, gone->member_id, NULL, error);
+}
+
+static gboolean
+veche_undo_message (VecheUndo *self, const VecheGone *gone, GError **error)
+{
+  static const char sql[] = "DELETE FROM interaction WHERE id = ?1";
+
+  veche_undo_add (self->members, gone->member_id);
+  veche_undo_add (self->channels, gone->channel_id);
+  self->removed.interactions++;
+
+  return (gone->member_id == 0 || veche_undo_ties (self, gone, error))
+         && (gone->text == NULL || veche_fts_remove_interaction (self->db, gone->id, gone->text, error))
+         && veche_undo_run (self, sql, gone->id, NULL, error)
+         && (!gone->moved || gone->member_id == 0 || veche_undo_move (self, gone, error));
+}
+
+static gboolean
+veche_undo_messages (VecheUndo *self, GError **error)
+{
+  gint64 after = 0;
+
+  for (;;)
+    {
+      g_autoptr (GArray) block = veche_undo_read_block (self, after, error);
+
+      if (block == NULL)
+        return FALSE;
+      if (block->len == 0)
+        return TRUE;
+      for (guint i = 0; i < block->len; i++)
+        {
+          const VecheGone *gone = &g_array_index (block, VecheGone, i);
+
+          after = gone->id;
+          if (!g_hash_table_contains (self->kept, &gone->id) && !veche_undo_message (self, gone, error))
+            return FALSE;
+        }
+    }
+}
+
+static gboolean
+veche_undo_count_mentions (VecheUndo *self, guint *count, GError **error)
+{
+  static const char sql[] = "SELECT count (*) FROM triage WHERE batch_id = ?1";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->batch_id);
+  if (!veche_statement_step (statement, error))
+    return FALSE;
+  *count = (guint) veche_statement_int (statement, 0);
+  veche_statement_reset (statement);
+
+  return TRUE;
+}
+
+/* Those of this batch that speak to us in messages of an earlier one. */
+static gboolean
+veche_undo_mentions (VecheUndo *self, GError **error)
+{
+  static const char sql[] = "DELETE FROM triage WHERE batch_id = ?1 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = triage.uid)";
+
+  return veche_undo_run (self, sql, self->batch_id, NULL, error);
+}
+
+/*** People ***/
+
+/* Nobody has said, and nothing hangs on, that this person exists. */
+static gboolean
+veche_undo_people (VecheUndo *self, GError **error)
+{
+  static const char find_sql[] =
+    "SELECT id FROM member AS m WHERE batch_id = ?1\n"
+    "  AND NOT EXISTS (SELECT 1 FROM interaction WHERE member_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = m.uid)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM member_note WHERE member_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM member_tag WHERE member_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM member_competency WHERE member_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM event_participant WHERE member_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM project_member WHERE member_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM project WHERE owner_id = m.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM identity WHERE member_id = m.id AND batch_id IS NOT ?1)";
+  static const char sql[] = "DELETE FROM member WHERE id = ?1";
+  g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer id;
+
+  if (!veche_undo_collect (self, find_sql, gone, error))
+    return FALSE;
+
+  g_hash_table_iter_init (&iter, gone);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      if (!veche_undo_run (self, sql, *(gint64 *) id, &self->removed.people, error)
+          || !veche_fts_remove_member (self->db, *(gint64 *) id, error))
+        return FALSE;
+      g_hash_table_remove (self->members, id);
+    }
+
+  return TRUE;
+}
+
+/* What the batch added to people who were there before it. */
+static gboolean
+veche_undo_additions (VecheUndo *self, GError **error)
+{
+  static const char list_sql[] =
+    "SELECT m.id FROM identity AS i JOIN member AS m ON m.id = i.member_id WHERE i.batch_id = ?1 AND m.batch_id IS NOT ?1";
+  static const char identity_sql[] =
+    "DELETE FROM identity AS i WHERE batch_id = ?1 AND (SELECT batch_id FROM member WHERE id = i.member_id) IS NOT ?1\n"
+    "  AND NOT EXISTS (SELECT 1 FROM interaction WHERE identity_id = i.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = i.uid)";
+  static const char membership_sql[] =
+    "DELETE FROM membership AS s WHERE batch_id = ?1 AND (SELECT batch_id FROM member WHERE id = s.member_id) IS NOT ?1\n"
+    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = s.uid)";
+
+  return veche_undo_collect (self, list_sql, self->members, error)
+         && veche_undo_run (self, identity_sql, self->batch_id, NULL, error)
+         && veche_undo_run (self, membership_sql, self->batch_id, NULL, error);
+}
+
+/*** Places ***/
+
+/* A range with a hole is no longer complete.  Parents go after their topics. */
+static gboolean
+veche_undo_channels (VecheUndo *self, GError **error)
+{
+  static const char coverage_sql[] = "DELETE FROM coverage WHERE channel_id = ?1";
+  static const char own_coverage_sql[] = "DELETE FROM coverage WHERE batch_id = ?1";
+  static const char bad_sql[] = "DELETE FROM bad_item WHERE batch_id = ?1";
+  static const char sql[] =
+    "DELETE FROM channel AS c WHERE batch_id = ?1 AND NOT EXISTS (SELECT 1 FROM interaction WHERE channel_id = c.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM channel WHERE parent_id = c.id AND id <> c.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = c.uid)";
+  GHashTableIter iter;
+  gpointer id;
+  guint before;
+
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!veche_undo_run (self, coverage_sql, *(gint64 *) id, NULL, error))
+      return FALSE;
+  if (!veche_undo_run (self, own_coverage_sql, self->batch_id, NULL, error) || !veche_undo_run (self, bad_sql, self->batch_id, NULL, error))
+    return FALSE;
+
+  do
+    {
+      before = self->removed.channels;
+      if (!veche_undo_run (self, sql, self->batch_id, &self->removed.channels, error))
+        return FALSE;
+    }
+  while (self->removed.channels != before);
+
+  return TRUE;
+}
+
+static gboolean
+veche_undo_refresh (VecheUndo *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!veche_members_refresh (self->db, *(gint64 *) id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+veche_undo_close (VecheUndo *self, GError **error)
+{
+  static const char sql[] = "UPDATE batch SET undone = ?2 WHERE id = ?1";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->batch_id);
+  veche_statement_bind_int (statement, 2, veche_now ());
+
+  return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_ingest_undo (VecheDb *db, gint64 batch_id, VecheIngestCounts *removed, GError **error)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  VecheUndo self = { .db = db, .batch_id = batch_id, .kept = kept, .members = members, .channels = channels };
+  guint before, after;
+
+  if (!veche_undo_count_mentions (&self, &before, error) || !veche_undo_find_kept (&self, error) || !veche_undo_messages (&self, error)
+      || !veche_undo_mentions (&self, error) || !veche_undo_people (&self, error) || !veche_undo_additions (&self, error)
+      || !veche_undo_channels (&self, error) || !veche_undo_refresh (&self, error) || !veche_undo_close (&self, error)
+      || !veche_undo_count_mentions (&self, &after, error))
+    return FALSE;
+
+  self.removed.mentions = before - after;
+  if (removed != NULL)
+    *removed = self.removed;
+
+  return TRUE;
+}

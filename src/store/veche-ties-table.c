@@ -1,0 +1,84 @@
+/* veche-ties-table.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-ties-table.h"
+
+#include <math.h>
+
+#include "store/veche-db.h"
+#include "store/veche-statement.h"
+
+#define FAINT 1e-6   /* what subtraction leaves of a tie that is none */
+
+double
+veche_ties_decay (double strength, gint64 at, gint64 now)
+{
+  return strength * exp2 (-(double) (now - at) / VECHE_TIE_HALF_LIFE);
+}
+
+static gboolean
+veche_ties_insert (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, double weight, GError **error)
+{
+  static const char sql[] = "INSERT INTO tie (a_id, b_id, strength, at) VALUES (?1, ?2, ?3, ?4)";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, a_id);
+  veche_statement_bind_int (statement, 2, b_id);
+  veche_statement_bind_real (statement, 3, weight);
+  veche_statement_bind_int (statement, 4, at);
+
+  return veche_statement_run (statement, error);
+}
+
+static gboolean
+veche_ties_update (VecheDb *db, gint64 id, gint64 at, double strength, GError **error)
+{
+  static const char update_sql[] = "UPDATE tie SET strength = ?2, at = ?3 WHERE id = ?1";
+  static const char delete_sql[] = "DELETE FROM tie WHERE id = ?1";
+  VecheStatement *statement = veche_db_prepare (db, strength > FAINT ? update_sql : delete_sql);
+
+  veche_statement_bind_int (statement, 1, id);
+  if (strength > FAINT)
+    {
+      veche_statement_bind_real (statement, 2, strength);
+      veche_statement_bind_int (statement, 3, at);
+    }
+
+  return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_ties_add (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, double weight, GError **error)
+{
+  static const char sql[] = "SELECT id, strength, at FROM tie WHERE a_id = ?1 AND b_id = ?2";
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement;
+  gint64 id, known;
+  double strength;
+
+  if (a_id == b_id || a_id == 0 || b_id == 0)
+    return TRUE;
+
+  statement = veche_db_prepare (db, sql);
+  veche_statement_bind_int (statement, 1, MIN (a_id, b_id));
+  veche_statement_bind_int (statement, 2, MAX (a_id, b_id));
+  if (!veche_statement_step (statement, &local))
+    {
+      if (local == NULL)
+        return weight <= 0 || veche_ties_insert (db, MIN (a_id, b_id), MAX (a_id, b_id), at, weight, error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  id = veche_statement_int (statement, 0);
+  strength = veche_statement_real (statement, 1);
+  known = veche_statement_int (statement, 2);
+  veche_statement_reset (statement);
+
+  if (at >= known)
+    return veche_ties_update (db, id, at, veche_ties_decay (strength, known, at) + weight, error);
+
+  return veche_ties_update (db, id, known, strength + veche_ties_decay (weight, at, known), error);
+}

@@ -1,0 +1,25 @@
+/* veche-ties-table.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* Who answers whom.  One row a pair, the smaller id first; each reply adds 1 to its strength, and every 90 days halve what is there, so
+ * the number is true for the row's own time.  Order does not matter: late replies add what is left of them.  Lane functions, inside the
+ * caller's write transaction. */
+
+#define VECHE_TIE_HALF_LIFE (90 * G_TIME_SPAN_DAY)
+
+/* weight: 1 for a reply, -1 to take it back. A tie with oneself is none. */
+gboolean veche_ties_add   (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, double weight, GError **error);
+double   veche_ties_decay (double strength, gint64 at, gint64 now);
+
+G_END_DECLS
