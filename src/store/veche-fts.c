@@ -13,7 +13,7 @@ gboolean
 veche_fts_add_interaction (VecheDb *db, gint64 id, const char *text, GError **error)
 {
   static const char sql[] = "INSERT INTO interaction_fts (rowid, text) VALUES (?1, ?2)";
-  VecheStatement   *statement = veche_db_prepare (db, sql);
+  VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (statement, 1, id);
   veche_statement_bind_static (statement, 2, text);
@@ -26,7 +26,7 @@ gboolean
 veche_fts_remove_interaction (VecheDb *db, gint64 id, const char *text, GError **error)
 {
   static const char sql[] = "INSERT INTO interaction_fts (interaction_fts, rowid, text) VALUES ('delete', ?1, ?2)";
-  VecheStatement   *statement = veche_db_prepare (db, sql);
+  VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (statement, 1, id);
   veche_statement_bind_static (statement, 2, text);
@@ -38,8 +38,8 @@ static gboolean
 member_row_equals (VecheDb *db, gint64 id, const char *const columns[5], gboolean *there, GError **error)
 {
   static const char sql[] = "SELECT name, handles, labels, notes, keys FROM member_fts WHERE rowid = ?1";
-  VecheStatement   *statement = veche_db_prepare (db, sql);
-  gboolean          same = TRUE;
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  gboolean same = TRUE;
 
   veche_statement_bind_int (statement, 1, id);
   *there = veche_statement_step (statement, error);
@@ -54,14 +54,15 @@ member_row_equals (VecheDb *db, gint64 id, const char *const columns[5], gboolea
 }
 
 gboolean
-veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels, const char *notes,
-                      const char *keys, GError **error)
+veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels,
+                      const char *notes, const char *keys, GError **error)
 {
-  static const char sql[] = "INSERT INTO member_fts (rowid, name, handles, labels, notes, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+  static const char
+    sql[] = "INSERT INTO member_fts (rowid, name, handles, labels, notes, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
   const char *const columns[5] = { name, handles, labels, notes, keys };
   g_autoptr (GError) local = NULL;
-  VecheStatement    *statement;
-  gboolean           there;
+  VecheStatement *statement;
+  gboolean there;
 
   if (member_row_equals (db, id, columns, &there, &local))
     return TRUE;
@@ -83,7 +84,7 @@ gboolean
 veche_fts_remove_member (VecheDb *db, gint64 id, GError **error)
 {
   static const char sql[] = "DELETE FROM member_fts WHERE rowid = ?1";
-  VecheStatement   *statement = veche_db_prepare (db, sql);
+  VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (statement, 1, id);
 

@@ -1,0 +1,467 @@
+/* veche-journal-tables.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a person may change: the journalled tables and fields of data/schema, and the statements that follow from them.
+ * A test compares this list with the schema, so that a new column is either here or named there as derived.
+ */
+
+#include "store/veche-journal-private.h"
+
+#include <string.h>
+
+/* Parents stand before their children. */
+static const VecheJournalField community_fields[] = {
+  { "name" },
+  { "kind", .preset = "'square'" },
+  { "created" },
+};
+
+static const VecheJournalField agenda_fields[] = {
+  { "name" }, { "shape" }, { "position", .preset = "0" }, { "low", .preset = "20" }, { "high", .preset = "50" },
+};
+
+static const VecheJournalField member_fields[] = {
+  { "name" },
+  { "address_as" },
+  { "headline" },
+  { "city" },
+  { "birthday" },
+  { "motives" },
+  { "needs" },
+  { "likes" },
+  { "dislikes" },
+  { "manner" },
+  { "origin" },
+  { "do_not_contact", .preset = "0" },
+  { "do_not_mention", .preset = "0" },
+  { "important", .preset = "0" },
+  { "role", .preset = "''", .outside = TRUE },
+  { "stage", .preset = "''", .outside = TRUE },
+  { "me", .preset = "0", .outside = TRUE },
+  { "archived", .preset = "0" },
+  { "joined", .outside = TRUE },
+  { "created" },
+  { "batch_id", .ref = "batch", .outside = TRUE },
+};
+
+static const VecheJournalField membership_fields[] = {
+  { "community_id", .ref = "community", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "joined", .outside = TRUE },
+  { "left_at", .outside = TRUE },
+  { "batch_id", .ref = "batch", .outside = TRUE },
+};
+
+/* An account that a person typed learns its lasting id, and whatever else the platform says, from the first sync that
+ * meets it. */
+static const VecheJournalField identity_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "platform" },
+  { "instance", .preset = "''" },
+  { "remote_id", .loose = TRUE },
+  { "handle", .loose = TRUE },
+  { "display_name", .loose = TRUE },
+  { "url", .loose = TRUE },
+  { "avatar_url", .loose = TRUE },
+  { "bot", .preset = "0", .loose = TRUE },
+  { "deleted", .preset = "0", .loose = TRUE },
+  { "first_seen", .loose = TRUE },
+  { "batch_id", .ref = "batch", .outside = TRUE },
+};
+
+static const VecheJournalField member_note_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "at" },
+  { "author" },
+  { "text" },
+};
+
+static const VecheJournalField tag_fields[] = {
+  { "name" },
+};
+
+static const VecheJournalField member_tag_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "tag_id", .ref = "tag", .cascade = TRUE, .required = TRUE },
+};
+
+static const VecheJournalField competency_fields[] = {
+  { "name" },
+  { "parent_id", .ref = "competency" },
+  { "about" },
+};
+
+static const VecheJournalField competency_alias_fields[] = {
+  { "competency_id", .ref = "competency", .cascade = TRUE, .required = TRUE },
+  { "alias" },
+};
+
+static const VecheJournalField member_competency_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "competency_id", .ref = "competency", .cascade = TRUE, .required = TRUE },
+  { "level", .preset = "1" },
+  { "origin", .preset = "'confirmed'" },
+  { "at" },
+};
+
+static const VecheJournalField source_fields[] = {
+  { "type" },
+  { "name" },
+  { "url" },
+  { "words" },
+  { "own_server", .preset = "0" },
+  { "paused", .preset = "0" },
+  { "every", .preset = "300" },
+  { "created" },
+};
+
+static const VecheJournalField channel_fields[] = {
+  { "platform" },
+  { "instance", .preset = "''" },
+  { "remote_id" },
+  { "source_id", .ref = "source", .outside = TRUE, .loose = TRUE },
+  { "community_id", .ref = "community", .outside = TRUE },
+  { "parent_id", .ref = "channel", .cascade = TRUE, .outside = TRUE },
+  { "name", .outside = TRUE },
+  { "kind", .outside = TRUE },
+  { "url", .outside = TRUE },
+  { "batch_id", .ref = "batch", .outside = TRUE },
+};
+
+static const VecheJournalField interaction_fields[] = {
+  { "kind" },
+  { "at" },
+  { "channel_id", .ref = "channel" },
+  { "remote_id" },
+  { "identity_id", .ref = "identity", .loose = TRUE },
+  { "member_id", .ref = "member", .loose = TRUE },
+  { "direction", .preset = "'in'" },
+  { "reply_to" },
+  { "reply_to_id", .ref = "interaction", .loose = TRUE },
+  { "thread" },
+  { "text" },
+  { "url" },
+  { "edited" },
+  { "deleted" },
+  { "meta" },
+  { "batch_id", .ref = "batch" },
+};
+
+static const VecheJournalField triage_fields[] = {
+  { "interaction_id", .ref = "interaction", .cascade = TRUE, .required = TRUE },
+  { "reason" },
+  { "at" },
+  { "state", .preset = "'open'" },
+  { "snoozed_until" },
+  { "due" },
+  { "closed" },
+  { "batch_id", .ref = "batch" },
+};
+
+/* not_before moves on with each attempt. */
+static const VecheJournalField outbox_fields[] = {
+  { "source_id", .ref = "source", .cascade = TRUE, .required = TRUE },
+  { "interaction_id", .ref = "interaction", .cascade = TRUE, .required = TRUE },
+  { "text" },
+  { "at" },
+  { "not_before", .loose = TRUE },
+};
+
+static const VecheJournalField project_fields[] = {
+  { "community_id", .ref = "community", .cascade = TRUE },
+  { "agenda_id", .ref = "agenda" },
+  { "quarter" },
+  { "title" },
+  { "goal" },
+  { "status", .preset = "'idea'" },
+  { "owner_id", .ref = "member" },
+  { "starts" },
+  { "outcome" },
+  { "created" },
+};
+
+static const VecheJournalField project_step_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE, .required = TRUE },
+  { "title" },
+  { "day" },
+  { "done", .preset = "0" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField project_slot_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE, .required = TRUE },
+  { "title" },
+  { "about" },
+  { "competency_id", .ref = "competency" },
+  { "needed", .preset = "1" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField project_member_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "slot_id", .ref = "project_slot" },
+  { "competency_id", .ref = "competency" },
+};
+
+static const VecheJournalField event_fields[] = {
+  { "community_id", .ref = "community", .cascade = TRUE },
+  { "project_id", .ref = "project" },
+  { "agenda_id", .ref = "agenda" },
+  { "title" },
+  { "kind", .preset = "'meeting'" },
+  { "online", .preset = "0" },
+  { "place" },
+  { "link" },
+  { "starts" },
+  { "ends" },
+  { "tz", .preset = "'UTC'" },
+  { "status", .preset = "'planned'" },
+  { "notes" },
+  { "created" },
+};
+
+static const VecheJournalField event_participant_fields[] = {
+  { "event_id", .ref = "event", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "role", .preset = "'guest'" },
+  { "status", .preset = "'invited'" },
+};
+
+static const VecheJournalField competency_evidence_fields[] = {
+  { "member_competency_id", .ref = "member_competency", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "at" },
+  { "text" },
+  { "interaction_id", .ref = "interaction" },
+  { "event_id", .ref = "event" },
+};
+
+#define TABLE(table)                                                                                                   \
+  {                                                                                                                    \
+#table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
+  }
+
+static VecheJournalTable tables[] = {
+  TABLE (community),
+  TABLE (agenda),
+  TABLE (member),
+  TABLE (membership),
+  TABLE (identity),
+  TABLE (member_note),
+  TABLE (tag),
+  TABLE (member_tag),
+  TABLE (competency),
+  TABLE (competency_alias),
+  TABLE (member_competency),
+  TABLE (source),
+  TABLE (channel),
+  TABLE (interaction),
+  TABLE (triage),
+  TABLE (outbox),
+  TABLE (project),
+  TABLE (project_step),
+  TABLE (project_slot),
+  TABLE (project_member),
+  TABLE (event),
+  TABLE (event_participant),
+  TABLE (competency_evidence),
+};
+
+/* Only names of the lists above go into these texts, never anything that came from a person. */
+static const char *
+intern_sql (const char *first, ...)
+{
+  g_autoptr (GString) sql = g_string_new (first);
+  const char *part;
+  va_list parts;
+
+  va_start (parts, first);
+  while ((part = va_arg (parts, const char *)) != NULL)
+    g_string_append (sql, part);
+  va_end (parts);
+
+  return g_intern_string (sql->str);
+}
+
+static const char *
+make_read_sql (const VecheJournalTable *table)
+{
+  g_autoptr (GString) columns = g_string_new ("t.id");
+
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const VecheJournalField *field = &table->fields[i];
+
+      if (field->ref == NULL)
+        g_string_append (columns, intern_sql (", t.", field->name, NULL));
+      else
+        g_string_append (columns, intern_sql (", (SELECT r.uid FROM ", field->ref, " AS r WHERE r.id = t.", field->name,
+                                              ")", NULL));
+    }
+
+  return intern_sql ("SELECT ", columns->str, " FROM ", table->name, " AS t WHERE t.uid = ?", NULL);
+}
+
+static const char *
+make_insert_sql (const VecheJournalTable *table)
+{
+  g_autoptr (GString) names = g_string_new ("uid");
+  g_autoptr (GString) values = g_string_new ("?");
+
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const VecheJournalField *field = &table->fields[i];
+
+      g_string_append (names, intern_sql (", ", field->name, NULL));
+      g_string_append (values, field->preset != NULL ? intern_sql (", ifnull (?, ", field->preset, ")", NULL) : ", ?");
+    }
+
+  return intern_sql ("INSERT INTO ", table->name, " (", names->str, ") VALUES (", values->str, ")", NULL);
+}
+
+static void
+make_sql (VecheJournalTable *table)
+{
+  table->read = make_read_sql (table);
+  table->insert = make_insert_sql (table);
+  table->remove = intern_sql ("DELETE FROM ", table->name, " WHERE id = ?1", NULL);
+  table->update = g_new0 (const char *, table->n_fields);
+  table->children = g_new0 (const char *, table->n_fields);
+
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const char *name = table->fields[i].name;
+
+      table->update[i] = intern_sql ("UPDATE ", table->name, " SET ", name, " = ?2 WHERE id = ?1", NULL);
+      if (table->fields[i].ref != NULL)
+        table->children[i] = intern_sql ("SELECT uid FROM ", table->name, " WHERE ", name, " = ?1 ORDER BY id", NULL);
+    }
+}
+
+const VecheJournalTable *
+veche_journal_tables (guint *n)
+{
+  static gsize ready;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+        make_sql (&tables[i]);
+      g_once_init_leave (&ready, 1);
+    }
+
+  *n = G_N_ELEMENTS (tables);
+
+  return tables;
+}
+
+const VecheJournalTable *
+veche_journal_find_table (const char *name)
+{
+  guint n;
+  const VecheJournalTable *all = veche_journal_tables (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (strcmp (all[i].name, name) == 0)
+      return &all[i];
+
+  return NULL;
+}
+
+int
+veche_journal_find_field (const VecheJournalTable *table, const char *name)
+{
+  for (guint i = 0; i < table->n_fields; i++)
+    if (strcmp (table->fields[i].name, name) == 0)
+      return (int)i;
+
+  return -1;
+}
+
+gboolean
+veche_journal_knows (const char *table, const char *field)
+{
+  const VecheJournalTable *found = veche_journal_find_table (table);
+
+  return found != NULL && veche_journal_find_field (found, field) >= 0;
+}
+
+GValue *
+veche_journal_read_row (VecheDb *db, const VecheJournalTable *table, const char *uid, gint64 *id, GError **error)
+{
+  VecheStatement *statement = veche_db_prepare (db, table->read);
+  GValue *values;
+
+  veche_statement_bind_text (statement, 1, uid);
+  if (!veche_statement_step (statement, error))
+    return NULL;
+
+  if (id != NULL)
+    *id = veche_statement_int (statement, 0);
+  values = g_new0 (GValue, table->n_fields);
+  for (guint i = 0; i < table->n_fields; i++)
+    veche_statement_value (statement, (int)i + 1, &values[i]);
+  veche_statement_reset (statement);
+
+  return values;
+}
+
+void
+veche_journal_values_free (GValue *values, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (G_IS_VALUE (&values[i]))
+      g_value_unset (&values[i]);
+  g_free (values);
+}
+
+gboolean
+veche_journal_value_equal (const GValue *a, const GValue *b)
+{
+  if (!G_IS_VALUE (a) || !G_IS_VALUE (b))
+    return !G_IS_VALUE (a) && !G_IS_VALUE (b);
+  if (G_VALUE_TYPE (a) != G_VALUE_TYPE (b))
+    return FALSE;
+  if (G_VALUE_HOLDS_STRING (a))
+    return strcmp (g_value_get_string (a), g_value_get_string (b)) == 0;
+  if (G_VALUE_HOLDS_INT64 (a))
+    return g_value_get_int64 (a) == g_value_get_int64 (b);
+
+  return g_value_get_double (a) == g_value_get_double (b);
+}
+
+char *
+veche_journal_value_text (const GValue *value)
+{
+  char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!G_IS_VALUE (value))
+    return g_strdup ("nothing");
+  if (G_VALUE_HOLDS_STRING (value))
+    return g_strdup_printf ("“%s”", g_value_get_string (value));
+  if (G_VALUE_HOLDS_INT64 (value))
+    return g_strdup_printf ("%" G_GINT64_FORMAT, g_value_get_int64 (value));
+
+  return g_strdup (g_ascii_dtostr (digits, sizeof digits, g_value_get_double (value)));
+}
+
+void
+veche_journal_preset (const VecheJournalField *field, GValue *value)
+{
+  if (field->preset == NULL)
+    return;
+
+  if (field->preset[0] == '\'')
+    {
+      g_value_init (value, G_TYPE_STRING);
+      g_value_take_string (value, g_strndup (field->preset + 1, strlen (field->preset) - 2));
+    }
+  else
+    {
+      g_value_init (value, G_TYPE_INT64);
+      g_value_set_int64 (value, g_ascii_strtoll (field->preset, NULL, 10));
+    }
+}

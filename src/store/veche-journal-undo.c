@@ -1,0 +1,434 @@
+/* veche-journal-undo.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Undo and redo: the entries of a gesture, turned round, are an edit like any other.  It is carried out under a gesture
+ * of its own that says what it undoes, so the journal only ever grows.  Of gestures without `undoes`: state 0 can be
+ * undone, 1 can be redone, 2 neither.
+ */
+
+#include "store/veche-journal-private.h"
+
+#include <string.h>
+
+#include "store/veche-ingest.h"
+
+#define MAX_UNDO 100
+
+void
+veche_gesture_free (VecheGesture *self)
+{
+  g_free (self->kind);
+  g_free (self->subject);
+  g_free (self);
+}
+
+static VecheGesture *
+gesture_new (gint64 id, const char *kind, const char *subject, gboolean redo)
+{
+  VecheGesture *self = g_new0 (VecheGesture, 1);
+
+  self->id = id;
+  self->kind = g_strdup (kind);
+  self->subject = g_strdup (subject);
+  self->redo = redo;
+
+  return self;
+}
+
+static void
+journal_entry_free (gpointer data)
+{
+  VecheJournalEntry *entry = data;
+
+  g_free (entry->object);
+  g_free (entry->uid);
+  g_free (entry->field);
+  if (G_IS_VALUE (&entry->before))
+    g_value_unset (&entry->before);
+  if (G_IS_VALUE (&entry->after))
+    g_value_unset (&entry->after);
+  g_free (entry);
+}
+
+GPtrArray *
+veche_journal_entries (VecheDb *db, gint64 gesture, GError **error)
+{
+  static const char
+    sql[] = "SELECT object, object_uid, field, before, after FROM journal WHERE gesture_id = ?1 ORDER BY id";
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (journal_entry_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, gesture);
+  while (veche_statement_step (statement, &local))
+    {
+      VecheJournalEntry *entry = g_new0 (VecheJournalEntry, 1);
+
+      entry->object = veche_statement_dup_text (statement, 0);
+      entry->uid = veche_statement_dup_text (statement, 1);
+      entry->field = veche_statement_dup_text (statement, 2);
+      veche_statement_value (statement, 3, &entry->before);
+      veche_statement_value (statement, 4, &entry->after);
+      g_ptr_array_add (entries, entry);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&entries);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+static void
+edit_set_value (VecheEdit *edit, const VecheJournalEntry *entry, const GValue *value)
+{
+  if (!G_IS_VALUE (value))
+    veche_edit_set_null (edit, entry->object, entry->uid, entry->field);
+  else if (G_VALUE_HOLDS_STRING (value))
+    veche_edit_set_text (edit, entry->object, entry->uid, entry->field, g_value_get_string (value));
+  else if (G_VALUE_HOLDS_INT64 (value))
+    veche_edit_set_int (edit, entry->object, entry->uid, entry->field, g_value_get_int64 (value));
+  else
+    veche_edit_set_real (edit, entry->object, entry->uid, entry->field, g_value_get_double (value));
+}
+
+/* A row comes and goes whole: of a row that the edit removes the fields need no setting. */
+static GHashTable *
+list_existence (GPtrArray *entries, gboolean made)
+{
+  GHashTable *uids = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      VecheJournalEntry *entry = entries->pdata[i];
+
+      if (*entry->field == '\0' && G_IS_VALUE (&entry->after) == made)
+        g_hash_table_add (uids, entry->uid);
+    }
+
+  return uids;
+}
+
+VecheEdit *
+veche_journal_entries_to_edit (GPtrArray *entries, gboolean inverse, const char *kind, const char *subject)
+{
+  VecheEdit *edit = veche_edit_new (kind, subject);
+  g_autoptr (GHashTable) comes = list_existence (entries, !inverse);
+  g_autoptr (GHashTable) goes = list_existence (entries, inverse);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      VecheJournalEntry *entry = entries->pdata[inverse ? entries->len - 1 - i : i];
+      const GValue *value = inverse ? &entry->before : &entry->after;
+      gboolean go = g_hash_table_contains (goes, entry->uid);
+
+      if (go && g_hash_table_contains (comes, entry->uid))
+        continue;
+      if (*entry->field != '\0' && !go)
+        edit_set_value (edit, entry, value);
+      else if (*entry->field == '\0' && go)
+        veche_edit_delete (edit, entry->object, entry->uid);
+      else if (*entry->field == '\0')
+        veche_edit_insert_uid (edit, entry->object, entry->uid);
+    }
+
+  return edit;
+}
+
+static gboolean
+set_state (VecheDb *db, gint64 gesture, int state, GError **error)
+{
+  static const char sql[] = "UPDATE gesture SET state = ?2 WHERE id = ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, gesture);
+  veche_statement_bind_int (statement, 2, state);
+
+  return veche_statement_run (statement, error);
+}
+
+/* (transfer full) (nullable) of a statement that yields id, kind, subject */
+static VecheGesture *
+read_gesture (VecheStatement *statement, gboolean redo)
+{
+  VecheGesture *gesture;
+
+  if (!veche_statement_step (statement, NULL))
+    return NULL;
+
+  gesture = gesture_new (veche_statement_int (statement, 0), veche_statement_text (statement, 1),
+                         veche_statement_text (statement, 2), redo);
+  veche_statement_reset (statement);
+
+  return gesture;
+}
+
+static VecheGesture *
+find_undo (VecheDb *db)
+{
+  static const char sql[] = "SELECT id, kind, subject FROM (SELECT id, kind, subject, state FROM gesture WHERE undoes "
+                            "IS NULL ORDER BY id DESC LIMIT ?1)"
+                            " WHERE state = 0 ORDER BY id DESC LIMIT 1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, MAX_UNDO);
+
+  return read_gesture (statement, FALSE);
+}
+
+/* The gesture that was taken back last. */
+static VecheGesture *
+find_redo (VecheDb *db)
+{
+  static const char
+    sql[] = "SELECT g.id, g.kind, g.subject FROM gesture AS g WHERE g.state = 1 AND g.undoes IS NULL"
+            " ORDER BY (SELECT max (u.id) FROM gesture AS u WHERE u.undoes = g.id AND u.id > g.id) DESC LIMIT 1";
+
+  return read_gesture (veche_db_prepare (db, sql), TRUE);
+}
+
+static VecheGesture *
+find_given (VecheDb *db, gint64 id)
+{
+  static const char sql[] = "SELECT id, kind, subject FROM gesture WHERE id = ?1 AND state = 0 AND undoes IS NULL";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, id);
+
+  return read_gesture (statement, FALSE);
+}
+
+/* The act that took the gesture back: doing it again is taking that one back, with all that it had to remove on its
+ * way. */
+static gint64
+find_last_undo (VecheDb *db, gint64 gesture)
+{
+  static const char sql[] = "SELECT max (id) FROM gesture WHERE undoes = ?1 AND id > ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  gint64 id;
+
+  veche_statement_bind_int (statement, 1, gesture);
+  if (!veche_statement_step (statement, NULL))
+    return 0;
+  id = veche_statement_int (statement, 0);
+  veche_statement_reset (statement);
+
+  return id;
+}
+
+/* Does the row still say what the gesture left there?  Only the last word on each field counts. */
+static gboolean
+still_stands (VecheDb *db, GPtrArray *entries, guint index, GError **error)
+{
+  VecheJournalEntry *entry = entries->pdata[index];
+  const VecheJournalTable *table = veche_journal_find_table (entry->object);
+  int field = table != NULL ? veche_journal_find_field (table, entry->field) : -1;
+  GValue *values;
+  gboolean same;
+
+  if (field < 0 || table->fields[field].loose)
+    return TRUE;
+  values = veche_journal_read_row (db, table, entry->uid, NULL, error);
+  if (values == NULL)
+    return error == NULL || *error == NULL;
+
+  same = veche_journal_value_equal (&values[field], &entry->after);
+  veche_journal_values_free (values, table->n_fields);
+  if (!same)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "%s of this %s has been changed since",
+                 entry->field, entry->object);
+
+  return same;
+}
+
+static gboolean
+all_still_stand (VecheDb *db, GPtrArray *entries, GError **error)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = entries->len; i-- > 0;)
+    {
+      VecheJournalEntry *entry = entries->pdata[i];
+
+      if (g_hash_table_add (seen, g_strconcat (entry->uid, "/", entry->field, NULL)) &&
+          !still_stands (db, entries, i, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+undo_import (VecheDb *db, GPtrArray *entries, GError **error)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      VecheJournalEntry *entry = entries->pdata[i];
+      gint64 batch;
+
+      if (strcmp (entry->object, "batch") != 0)
+        continue;
+      batch = veche_db_id_for_uid (db, "batch", entry->uid);
+      if (batch == 0)
+        {
+          g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "The import is no longer there");
+          return FALSE;
+        }
+      if (!veche_ingest_undo (db, batch, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* An import that was taken back is brought in again from its file, not from here. */
+static VecheGesture *
+take_back_import (VecheDb *db, VecheGesture *gesture, const VecheJournalHead *head, GError **error)
+{
+  g_autoptr (GPtrArray) entries = veche_journal_entries (db, gesture->id, error);
+
+  if (entries == NULL || !undo_import (db, entries, error) || veche_journal_write_head (db, head, error) == 0 ||
+      !set_state (db, gesture->id, 2, error))
+    {
+      veche_gesture_free (gesture);
+      return NULL;
+    }
+
+  return gesture;
+}
+
+/* Takes back what `what` did, as an act of its own. */
+static gboolean
+reverse (VecheDb *db, gint64 what, const VecheJournalHead *head, GError **error)
+{
+  g_autoptr (GPtrArray) entries = veche_journal_entries (db, what, error);
+  g_autoptr (VecheEdit) edit = NULL;
+  gint64 act;
+
+  if (entries == NULL || !all_still_stand (db, entries, error))
+    return FALSE;
+
+  act = veche_journal_write_head (db, head, error);
+  if (act == 0)
+    return FALSE;
+  edit = veche_journal_entries_to_edit (entries, TRUE, head->kind, head->subject);
+
+  return veche_journal_carry_out (db, edit, head, FALSE, &act, error);
+}
+
+VecheGesture *
+veche_journal_undo (VecheDb *db, gint64 gesture, const char *actor, GError **error)
+{
+  g_autoptr (VecheGesture) found = gesture != 0 ? find_given (db, gesture) : find_undo (db);
+  VecheJournalHead head;
+
+  g_assert (veche_db_in_transaction (db));
+
+  if (found == NULL)
+    {
+      g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is nothing to undo");
+      return NULL;
+    }
+
+  head = (VecheJournalHead){
+    .at = veche_now (), .actor = actor, .kind = found->kind, .subject = found->subject, .undoes = found->id
+  };
+  if (strcmp (found->kind, "import") == 0)
+    return take_back_import (db, g_steal_pointer (&found), &head, error);
+  if (!reverse (db, found->id, &head, error) || !set_state (db, found->id, 1, error))
+    return NULL;
+
+  return g_steal_pointer (&found);
+}
+
+VecheGesture *
+veche_journal_redo (VecheDb *db, const char *actor, GError **error)
+{
+  g_autoptr (VecheGesture) found = find_redo (db);
+  VecheJournalHead head;
+  gint64 undo;
+
+  g_assert (veche_db_in_transaction (db));
+
+  if (found == NULL)
+    {
+      g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is nothing to redo");
+      return NULL;
+    }
+
+  undo = find_last_undo (db, found->id);
+  head = (VecheJournalHead){
+    .at = veche_now (), .actor = actor, .kind = found->kind, .subject = found->subject, .undoes = undo
+  };
+  if (!reverse (db, undo, &head, error) || !set_state (db, found->id, 0, error))
+    return NULL;
+
+  return g_steal_pointer (&found);
+}
+
+void
+veche_journal_peek (VecheDb *db, VecheGesture **undo, VecheGesture **redo)
+{
+  if (undo != NULL)
+    *undo = find_undo (db);
+  if (redo != NULL)
+    *redo = find_redo (db);
+}
+
+void
+veche_journal_line_free (VecheJournalLine *line)
+{
+  g_free (line->gesture_uid);
+  g_free (line->actor);
+  g_free (line->kind);
+  g_free (line->object);
+  g_free (line->object_uid);
+  g_free (line->field);
+  g_free (line->before);
+  g_free (line->after);
+  g_free (line);
+}
+
+GPtrArray *
+veche_journal_list (VecheDb *db, const char *object_uid, guint limit, GError **error)
+{
+  static const char
+    all_sql[] = "SELECT j.id, g.at, g.uid, g.actor, g.kind, j.object, j.object_uid, j.field, CAST (j.before AS TEXT), "
+                "CAST (j.after AS TEXT)"
+                "  FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id ORDER BY j.id DESC LIMIT ?1";
+  static const char object_sql[] = "SELECT j.id, g.at, g.uid, g.actor, g.kind, j.object, j.object_uid, j.field, CAST "
+                                   "(j.before AS TEXT), CAST (j.after AS TEXT)"
+                                   "  FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id WHERE j.object_uid = "
+                                   "?2 ORDER BY j.id DESC LIMIT ?1";
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)veche_journal_line_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (db, object_uid != NULL ? object_sql : all_sql);
+
+  veche_statement_bind_int (statement, 1, limit != 0 ? (gint64)limit : -1);
+  if (object_uid != NULL)
+    veche_statement_bind_text (statement, 2, object_uid);
+  while (veche_statement_step (statement, &local))
+    {
+      VecheJournalLine *line = g_new0 (VecheJournalLine, 1);
+
+      line->id = veche_statement_int (statement, 0);
+      line->at = veche_statement_int (statement, 1);
+      line->gesture_uid = veche_statement_dup_text (statement, 2);
+      line->actor = veche_statement_dup_text (statement, 3);
+      line->kind = veche_statement_dup_text (statement, 4);
+      line->object = veche_statement_dup_text (statement, 5);
+      line->object_uid = veche_statement_dup_text (statement, 6);
+      line->field = veche_statement_dup_text (statement, 7);
+      line->before = veche_statement_dup_text (statement, 8);
+      line->after = veche_statement_dup_text (statement, 9);
+      g_ptr_array_add (lines, line);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&lines);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
