@@ -1,0 +1,186 @@
+/* test-plan.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-db.h"
+#include "store/veche-journal.h"
+#include "store/veche-plan-table.h"
+
+static void
+apply (VecheDb *db, VecheEdit *edit)
+{
+  GError *error = NULL;
+
+  veche_db_begin (db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", &error), >, 0);
+  g_assert_no_error (error);
+  veche_db_commit (db, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+add_member (VecheDb *db, const char *name)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("add", name);
+  char *uid = g_strdup (veche_edit_insert (edit, "member"));
+
+  veche_edit_set_text (edit, "member", uid, "name", name);
+  veche_edit_set_int (edit, "member", uid, "created", veche_now ());
+  apply (db, edit);
+
+  return uid;
+}
+
+/* Given a project with a role for two and one person in it, the quarter shows one place taken of two, and the owner by name. */
+static void
+test_project (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autofree char *anna = add_member (db, "Анна Лебедева");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("project", "Осенняя конференция");
+  g_autoptr (VecheQuarter) quarter = NULL, empty = NULL;
+  const char *project, *slot, *place;
+  VecheSlot *role;
+
+  project = veche_plan_edit_project (db, edit, "2026Q4", "Осенняя конференция", "120 гостей");
+  veche_edit_set_ref (edit, "project", project, "owner_id", anna);
+  slot = veche_edit_insert (edit, "project_slot");
+  veche_edit_set_ref (edit, "project_slot", slot, "project_id", project);
+  veche_edit_set_text (edit, "project_slot", slot, "title", "Ведение встреч");
+  veche_edit_set_int (edit, "project_slot", slot, "needed", 2);
+  place = veche_edit_insert (edit, "project_member");
+  veche_edit_set_ref (edit, "project_member", place, "project_id", project);
+  veche_edit_set_ref (edit, "project_member", place, "member_id", anna);
+  veche_edit_set_ref (edit, "project_member", place, "slot_id", slot);
+  apply (db, edit);
+
+  quarter = veche_plan_quarter (db, "2026Q4", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (quarter->project->title, ==, "Осенняя конференция");
+  g_assert_cmpstr (quarter->project->owner_name, ==, "Анна Лебедева");
+  g_assert_cmpstr (quarter->project->status, ==, "planned");
+  g_assert_cmpuint (quarter->project->team->len, ==, 1);
+  role = g_ptr_array_index (quarter->project->slots, 0);
+  g_assert_cmpuint (role->needed, ==, 2);
+  g_assert_cmpuint (role->filled->len, ==, 1);
+
+  empty = veche_plan_quarter (db, "2027Q1", &error);
+  g_assert_no_error (error);
+  g_assert_null (empty->project);
+  g_assert_cmpuint (empty->events->len, ==, 0);
+
+  g_assert_null (veche_plan_quarter (db, "2026-12", &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+}
+
+/* The one under way stands first, whatever came first; the given-up one last. */
+static void
+test_projects_in_order (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  static const char *const statuses[] = { "dropped", "planned", "active" };
+  g_autoptr (VecheQuarter) quarter = NULL;
+  g_autoptr (GPtrArray) past = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (VecheEdit) edit = veche_edit_new ("project", statuses[i]);
+      const char *uid = veche_plan_edit_project (db, edit, "2026Q4", statuses[i], NULL);
+
+      veche_edit_set_text (edit, "project", uid, "status", statuses[i]);
+      apply (db, edit);
+    }
+
+  quarter = veche_plan_quarter (db, "2026Q4", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (quarter->project->title, ==, "active");
+  g_assert_cmpuint (quarter->others->len, ==, 2);
+  g_assert_cmpstr (((VecheProject *) g_ptr_array_index (quarter->others, 1))->title, ==, "dropped");
+
+  past = veche_plan_past_projects (db, "2027Q1", 2, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (past->len, ==, 2);
+}
+
+/* An event moved over the end of a month keeps its time of day and its length; undo brings it back. */
+static void
+test_move (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) add = veche_edit_new ("event", "Чайный вечер");
+  g_autoptr (VecheEdit) move = veche_edit_new ("move", "Чайный вечер");
+  g_autofree char *uid = g_strdup (veche_plan_edit_event (db, add, "Чайный вечер", "ritual", "2026-12-31T22:00", "2027-01-01T01:30", "Europe/Moscow"));
+  g_autoptr (VecheRecord) moved = NULL, back = NULL;
+  g_autoptr (VecheGesture) undone = NULL;
+
+  apply (db, add);
+  g_assert_true (veche_plan_edit_move (db, move, uid, 60, &error));
+  apply (db, move);
+  moved = (VecheRecord *) veche_plan_event (db, uid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (((VecheEvent *) moved)->starts, ==, "2027-03-01T22:00");
+  g_assert_cmpstr (((VecheEvent *) moved)->ends, ==, "2027-03-02T01:30");
+
+  veche_db_begin (db, &error);
+  undone = veche_journal_undo (db, 0, "test", &error);
+  g_assert_no_error (error);
+  veche_db_commit (db, &error);
+  back = (VecheRecord *) veche_plan_event (db, uid, &error);
+  g_assert_cmpstr (((VecheEvent *) back)->starts, ==, "2026-12-31T22:00");
+
+  g_assert_false (veche_plan_edit_move (db, move, "no-such-event", 1, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND);
+}
+
+/* Who leads comes first; those who come are counted. */
+static void
+test_participants (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autofree char *guest = add_member (db, "Артём Фёдоров"), *host = add_member (db, "Тимур Галиев");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("event", "Базы данных");
+  const char *uid = veche_plan_edit_event (db, edit, "Базы данных", "meeting", "2026-11-27T19:00", NULL, "Europe/Moscow");
+  const char *const people[][3] = { { guest, "guest", "accepted" }, { host, "host", "invited" } };
+  g_autofree char *event_uid = g_strdup (uid);
+  g_autoptr (GPtrArray) participants = NULL;
+  g_autoptr (VecheRecord) event = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      const char *row = veche_edit_insert (edit, "event_participant");
+
+      veche_edit_set_ref (edit, "event_participant", row, "event_id", event_uid);
+      veche_edit_set_ref (edit, "event_participant", row, "member_id", people[i][0]);
+      veche_edit_set_text (edit, "event_participant", row, "role", people[i][1]);
+      veche_edit_set_text (edit, "event_participant", row, "status", people[i][2]);
+    }
+  apply (db, edit);
+
+  participants = veche_plan_participants (db, event_uid, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (participants->len, ==, 2);
+  g_assert_cmpstr (((VecheParticipant *) g_ptr_array_index (participants, 0))->name, ==, "Тимур Галиев");
+  event = (VecheRecord *) veche_plan_event (db, event_uid, &error);
+  g_assert_cmpstr (((VecheEvent *) event)->host, ==, "Тимур Галиев");
+  g_assert_cmpuint (((VecheEvent *) event)->coming, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/plan/project", test_project);
+  g_test_add_func ("/store/plan/projects-in-order", test_projects_in_order);
+  g_test_add_func ("/store/plan/move", test_move);
+  g_test_add_func ("/store/plan/participants", test_participants);
+
+  return g_test_run ();
+}
