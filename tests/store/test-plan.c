@@ -7,6 +7,7 @@
 #include "store/veche-db.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
+#include "store/veche-workspace.h"
 
 static void
 apply (VecheDb *db, VecheEdit *edit)
@@ -172,6 +173,32 @@ test_participants (void)
   g_assert_cmpuint (((VecheEvent *) event)->coming, ==, 1);
 }
 
+/* A new workspace has its community and agendas once, however often it is opened, and Ctrl+Z leaves them alone. */
+static void
+test_workspace_begins_once (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  static const char *const names[] = { "Внешняя тема", "Внутренняя жизнь", "Общее дело" };
+  g_autoptr (GPtrArray) agendas = NULL;
+  g_autoptr (VecheGesture) undo = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      veche_db_begin (db, &error);
+      g_assert_true (veche_workspace_begin (db, "Маяк", names, "test", &error));
+      g_assert_no_error (error);
+      veche_db_commit (db, &error);
+    }
+
+  agendas = veche_plan_agendas (db, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (agendas->len, ==, 3);
+  g_assert_cmpstr (((VecheAgenda *) g_ptr_array_index (agendas, 2))->shape, ==, "triangle");
+  veche_journal_peek (db, &undo, NULL);
+  g_assert_null (undo);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -181,6 +208,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/projects-in-order", test_projects_in_order);
   g_test_add_func ("/store/plan/move", test_move);
   g_test_add_func ("/store/plan/participants", test_participants);
+
+  g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
 
   return g_test_run ();
 }

@@ -1,0 +1,22 @@
+/* veche-workspace.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+#define VECHE_WORKSPACE_AGENDAS 3
+
+/* What a new workspace begins with: its community and the agendas, named in the person's language (VECHE_WORKSPACE_AGENDAS names: outside
+ * topic, inner life, applied joint work).  What is there already stays as it is: safe to call at every start.  Goes through the journal, but
+ * Ctrl+Z does not reach it.  Lane function, inside a write transaction. */
+gboolean veche_workspace_begin (VecheDb *db, const char *community, const char *const *agendas, const char *actor, GError **error);
+
+G_END_DECLS
