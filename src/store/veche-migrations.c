@@ -38,32 +38,27 @@ migration_compare (gconstpointer a, gconstpointer b)
   return ((const VecheMigration *) a)->version - ((const VecheMigration *) b)->version;
 }
 
-/* (transfer none) (element-type VecheMigration) sorted by version */
+/* Every .sql that is linked in; tests register more. (transfer full) (element-type VecheMigration) sorted by version */
 static GArray *
 veche_migrations_list (void)
 {
-  static GArray *list;
   g_auto (GStrv) names = NULL;
-  GArray        *fresh;
-
-  if (!g_once_init_enter (&list))
-    return list;
+  GArray        *list = g_array_new (FALSE, TRUE, sizeof (VecheMigration));
 
   /* Nothing else refers to the resource, so without this call the linker would drop it from the static library. */
-  names = g_resource_enumerate_children (veche_schema_get_resource (), SCHEMA_PATH, 0, NULL);
+  veche_schema_get_resource ();
+  names = g_resources_enumerate_children (SCHEMA_PATH, 0, NULL);
   g_assert (names != NULL);
 
-  fresh = g_array_new (FALSE, TRUE, sizeof (VecheMigration));
-  g_array_set_clear_func (fresh, migration_clear);
+  g_array_set_clear_func (list, migration_clear);
   for (gsize i = 0; names[i] != NULL; i++)
     {
       VecheMigration migration = { (int) g_ascii_strtoll (names[i], NULL, 10), g_strconcat (SCHEMA_PATH "/", names[i], NULL) };
 
       g_assert (migration.version > 0);
-      g_array_append_val (fresh, migration);
+      g_array_append_val (list, migration);
     }
-  g_array_sort (fresh, migration_compare);
-  g_once_init_leave (&list, fresh);
+  g_array_sort (list, migration_compare);
 
   return list;
 }
@@ -71,7 +66,7 @@ veche_migrations_list (void)
 static GBytes *
 migration_load (const VecheMigration *migration)
 {
-  GBytes *sql = g_resource_lookup_data (veche_schema_get_resource (), migration->path, 0, NULL);
+  GBytes *sql = g_resources_lookup_data (migration->path, 0, NULL);
 
   g_assert (sql != NULL);
 
@@ -81,7 +76,7 @@ migration_load (const VecheMigration *migration)
 int
 veche_migrations_newest (void)
 {
-  GArray *list = veche_migrations_list ();
+  g_autoptr (GArray) list = veche_migrations_list ();
 
   return g_array_index (list, VecheMigration, list->len - 1).version;
 }
@@ -186,7 +181,7 @@ veche_migrations_save_copy (VecheDb *db, int version, GError **error)
 static gboolean
 veche_migrations_run_from (VecheDb *db, int version, GError **error)
 {
-  GArray *list = veche_migrations_list ();
+  g_autoptr (GArray) list = veche_migrations_list ();
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -223,7 +218,7 @@ veche_migrations_run (VecheDb *db, GError **error)
 static gboolean
 migrations_contain (const char *sql)
 {
-  GArray *list = veche_migrations_list ();
+  g_autoptr (GArray) list = veche_migrations_list ();
 
   for (guint i = 0; i < list->len; i++)
     {
