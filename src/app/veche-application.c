@@ -13,6 +13,7 @@
 
 #include "app/veche-application-actions.h"
 #include "app/veche-application.h"
+#include "app/veche-beginning.h"
 #include "app/veche-pages.h"
 #include "app/veche-session.h"
 #include "app/veche-settings.h"
@@ -161,7 +162,10 @@ application_opened (VecheApplication *self, VecheStore *store, gboolean demo)
   veche_sync_start (sync);
   veche_window_set_session (window, self->session, title);
   if (!demo)
-    application_remember (veche_store_get_path (store));
+    {
+      veche_beginning_make (store, title);
+      application_remember (veche_store_get_path (store));
+    }
   application_do_then (self, window);
 }
 
