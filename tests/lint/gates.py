@@ -114,9 +114,9 @@ def top_level(tree):
 
 def unfinished(tree):
     """What is not done is left out, not marked."""
-    pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|lorem ipsum|not (yet )?implemented", re.I)
+    pattern = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|(?i:lorem ipsum|not (yet )?implemented)")
     for name, number, line in tree.lines(r".*\.(c|h|ui|sql|sh|css)$", r"(?!tests/).*\.py$", r"README\.md$"):
-        if pattern.search(line) and not re.search(r"\b(todo|hack)\b", line):
+        if pattern.search(line):
             yield f"{name}:{number}: {line.strip()[:120]}"
 
 
