@@ -39,9 +39,17 @@ struct _VecheReply             /* an answer on its way out; immutable */
   char *author_handle;         /* whom it answers */
   char *meta;                  /* JSON of the message answered: visibility … */
   char *idempotency_key;
+  gboolean maybe_sent;         /* an earlier attempt may have arrived: look for it before sending again */
 };
 
-typedef struct { const char *name; const char *title; gboolean needs_token, reads, writes; GType (*get_type) (void); } VecheConnectorInfo;
+typedef struct
+{
+  const char *name;
+  const char *title;
+  gboolean    needs_token, reads, writes;
+  GType     (*get_type) (void);
+  gboolean    finds_own;       /* looks for a reply whose fate is unknown before sending it again, and sends with an idempotency key */
+} VecheConnectorInfo;
 
 /* A connected account or feed.  Used on the main thread; everything that waits happens on the network thread (VecheNet).  JSON → batch is a
  * pure function in each connector's file, tested without a network. */
@@ -71,7 +79,10 @@ const char  *veche_connector_get_url        (VecheConnector *self);
 const char  *veche_connector_get_token      (VecheConnector *self);
 const char  *veche_connector_get_words      (VecheConnector *self);
 gboolean     veche_connector_get_own_server (VecheConnector *self);
+const char  *veche_connector_get_account_id (VecheConnector *self);     /* (nullable): who we are there, as the last fetch said */
+const char  *veche_connector_get_account    (VecheConnector *self);     /* (nullable) */
 gint64       veche_connector_get_retry_after (VecheConnector *self);    /* microseconds UTC, 0: none; after RATE_LIMITED */
+void         veche_connector_set_retry_after (VecheConnector *self, gint64 at);   /* for connectors, before their task returns */
 
 void         veche_connector_fetch_async    (VecheConnector *self, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 VecheBatch  *veche_connector_fetch_finish   (VecheConnector *self, GAsyncResult *result, GError **error);
