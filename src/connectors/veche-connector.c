@@ -6,6 +6,8 @@
 
 #include "connectors/veche-connector.h"
 
+#include <string.h>
+
 #include "connectors/veche-redact.h"
 
 typedef struct
@@ -79,7 +81,8 @@ veche_connector_new (const char *name, const char *url, const char *token, const
 
   self = g_object_new (info->get_type (), NULL);
   priv = veche_connector_priv (self);
-  priv->url = g_strdup (url);
+  /* "example.org", "example.org:8080/feed" as people type them. */
+  priv->url = strstr (url, "://") != NULL || g_str_has_prefix (url, "sample:") ? g_strdup (url) : g_strconcat ("https://", url, NULL);
   priv->token = g_strdup (token);
   priv->words = g_strdup (words);
   priv->own_server = own_server;
@@ -174,6 +177,24 @@ VecheReply *
 veche_reply_new (void)
 {
   return g_new0 (VecheReply, 1);
+}
+
+VecheReply *
+veche_reply_copy (const VecheReply *self)
+{
+  VecheReply *copy = veche_reply_new ();
+
+  copy->text = g_strdup (self->text);
+  copy->channel = g_strdup (self->channel);
+  copy->in_reply_to = g_strdup (self->in_reply_to);
+  copy->thread = g_strdup (self->thread);
+  copy->url = g_strdup (self->url);
+  copy->author_handle = g_strdup (self->author_handle);
+  copy->meta = g_strdup (self->meta);
+  copy->idempotency_key = g_strdup (self->idempotency_key);
+  copy->maybe_sent = self->maybe_sent;
+
+  return copy;
 }
 
 void

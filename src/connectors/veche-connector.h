@@ -90,6 +90,7 @@ void         veche_connector_send_async     (VecheConnector *self, VecheReply *r
 char        *veche_connector_send_finish    (VecheConnector *self, GAsyncResult *result, char **url, GError **error);
 
 VecheReply  *veche_reply_new                (void);
+VecheReply  *veche_reply_copy               (const VecheReply *self);
 void         veche_reply_free               (VecheReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheReply, veche_reply_free)
 

@@ -219,6 +219,17 @@ veche_html_walk (VecheHtmlText *text, xmlNode *root, gsize max_bytes)
     }
 }
 
+/* "1 < 2" is no markup. */
+static gboolean
+veche_html_is_markup (const char *text)
+{
+  for (const char *p = strpbrk (text, "<&"); p != NULL; p = strpbrk (p + 1, "<&"))
+    if (*p == '&' || g_ascii_isalpha (p[1]) || p[1] == '/' || p[1] == '!' || p[1] == '?')
+      return TRUE;
+
+  return FALSE;
+}
+
 char *
 veche_html_to_text (const char *html, gsize max)
 {
@@ -232,7 +243,7 @@ veche_html_to_text (const char *html, gsize max)
   length = MIN (length, MAX_HTML);
   valid = g_utf8_make_valid (html != NULL ? html : "", length);
 
-  if (strpbrk (valid, "<&") == NULL)
+  if (!veche_html_is_markup (valid))
     veche_html_append (&text, valid);
   else
     {

@@ -1,0 +1,24 @@
+/* veche-feed-decode.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A feed as it came → UTF-8 without NUL, BOM, comments and document type, ready for an XML parser that is given no other encoding: named
+ * entities of HTML made numbers, control characters spaces.  In any encoding: by BOM, declaration, HTTP charset, and where all of these lie,
+ * by the look of the bytes.  NULL and *wrong (a static string) for what no parser should see. (transfer full) */
+char   *veche_feed_decode     (const char *data, gsize length, const char *http_charset, const char **wrong);
+
+/* RFC 822, ISO 8601 and what feeds make of them → microseconds UTC; 0: none. text (nullable) */
+gint64  veche_feed_parse_date (const char *text);
+
+/* The first of the comma separated words that stands in text, in any grammatical form; NULL: none. (transfer full) */
+char   *veche_feed_find_word  (const char *text, const char *words);
+
+G_END_DECLS

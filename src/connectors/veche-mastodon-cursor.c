@@ -1,0 +1,156 @@
+/* veche-mastodon-cursor.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "connectors/veche-mastodon-cursor.h"
+
+#include <string.h>
+
+#include "connectors/veche-json.h"
+
+#define MAX_KNOWN 40     /* looked at again in each run; one request each */
+#define MAX_OWN   40
+
+static const char *const step_names[] = { "notifications", "own", "followers", "recheck" };
+
+static void
+veche_mastodon_cursor_read_own (VecheMastodonCursor *self, JsonObject *own)
+{
+  JsonObjectIter iter;
+  const char *id;
+
+  if (own == NULL)
+    return;
+  json_object_iter_init (&iter, own);
+  while (json_object_iter_next (&iter, &id, NULL))
+    g_hash_table_insert (self->own, g_strdup (id), GUINT_TO_POINTER ((guint) CLAMP (veche_json_int (own, id, 0), 0, G_MAXINT32) + 1));
+}
+
+VecheMastodonCursor *
+veche_mastodon_cursor_read (const char *text)
+{
+  VecheMastodonCursor *self = g_new0 (VecheMastodonCursor, 1);
+  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonArray *known = veche_json_array (object, "known");
+  const char *step = veche_json_string (object, "step", "");
+
+  self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->known = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < G_N_ELEMENTS (step_names); i++)
+    if (g_str_equal (step, step_names[i]))
+      self->step = i;
+  self->top = g_strdup (veche_json_string (object, "top", NULL));
+  self->back = g_strdup (veche_json_string (object, "back", NULL));
+  self->back_done = veche_json_bool (object, "back_done", FALSE);
+  self->pages = CLAMP (veche_json_int (object, "pages", 0), 0, 100000);
+  self->followers_next = g_strdup (veche_json_string (object, "followers_next", NULL));
+  self->followers_at = veche_json_int (object, "followers_at", 0);
+  veche_mastodon_cursor_read_own (self, veche_json_object (object, "own"));
+  for (guint i = 0; i < veche_json_length (known) && i < MAX_KNOWN; i++)
+    {
+      JsonNode *item = json_array_get_element (known, i);
+
+      if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
+        g_ptr_array_add (self->known, g_strdup (json_node_get_string (item)));
+    }
+
+  return self;
+}
+
+void
+veche_mastodon_cursor_free (VecheMastodonCursor *self)
+{
+  g_free (self->top);
+  g_free (self->back);
+  g_free (self->followers_next);
+  g_hash_table_unref (self->own);
+  g_ptr_array_unref (self->known);
+  g_free (self);
+}
+
+static void
+veche_mastodon_cursor_add (JsonBuilder *builder, const char *key, const char *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+veche_mastodon_cursor_write_own (VecheMastodonCursor *self, JsonBuilder *builder)
+{
+  GHashTableIter iter;
+  gpointer id, answers;
+  guint n = 0;
+
+  json_builder_set_member_name (builder, "own");
+  json_builder_begin_object (builder);
+  g_hash_table_iter_init (&iter, self->own);
+  while (g_hash_table_iter_next (&iter, &id, &answers) && n++ < MAX_OWN)
+    {
+      json_builder_set_member_name (builder, id);
+      json_builder_add_int_value (builder, GPOINTER_TO_UINT (answers) - 1);
+    }
+  json_builder_end_object (builder);
+}
+
+char *
+veche_mastodon_cursor_write (VecheMastodonCursor *self)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  json_builder_begin_object (builder);
+  veche_mastodon_cursor_add (builder, "step", step_names[self->step]);
+  veche_mastodon_cursor_add (builder, "top", self->top);
+  veche_mastodon_cursor_add (builder, "back", self->back);
+  json_builder_set_member_name (builder, "back_done");
+  json_builder_add_boolean_value (builder, self->back_done);
+  json_builder_set_member_name (builder, "pages");
+  json_builder_add_int_value (builder, self->pages);
+  veche_mastodon_cursor_add (builder, "followers_next", self->followers_next);
+  json_builder_set_member_name (builder, "followers_at");
+  json_builder_add_int_value (builder, self->followers_at);
+  veche_mastodon_cursor_write_own (self, builder);
+  json_builder_set_member_name (builder, "known");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->known->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (self->known, i));
+  json_builder_end_array (builder);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+
+  return veche_json_to_text (node);
+}
+
+void
+veche_mastodon_cursor_forget (VecheMastodonCursor *self, const char *id)
+{
+  gsize length = strlen (id);
+
+  for (guint i = 0; i < self->known->len; i++)
+    {
+      const char *entry = g_ptr_array_index (self->known, i);
+
+      if (strncmp (entry, id, length) == 0 && entry[length] == ' ')
+        {
+          g_ptr_array_remove_index (self->known, i);
+          return;
+        }
+    }
+}
+
+void
+veche_mastodon_cursor_remember (VecheMastodonCursor *self, const char *id, const char *fingerprint)
+{
+  if (strchr (id, ' ') != NULL)
+    return;
+  veche_mastodon_cursor_forget (self, id);
+  if (self->known->len >= MAX_KNOWN)
+    g_ptr_array_remove_index (self->known, 0);
+  g_ptr_array_add (self->known, g_strconcat (id, " ", fingerprint, NULL));
+}
