@@ -1,0 +1,230 @@
+/* veche-source-actions.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-mention-words.h"
+#include "app/veche-source-actions.h"
+#include "app/veche-source-dialog.h"
+#include "app/veche-source-words.h"
+
+/* What an answer needs to find its way back. */
+typedef struct
+{
+  VecheSession *session;
+  char         *uid;
+  char         *title;
+  char         *actor;
+  gboolean      keep;
+} Act;
+
+static Act *
+act_new (VecheSession *session, const char *uid, const char *title)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->session = g_object_ref (session);
+  act->uid = g_strdup (uid);
+  act->title = g_strdup (title);
+  act->actor = g_strdup (veche_session_get_actor (session));
+  return act;
+}
+
+static void
+act_free (gpointer data)
+{
+  Act *act = data;
+
+  g_object_unref (act->session);
+  g_free (act->uid);
+  g_free (act->title);
+  g_free (act->actor);
+  g_free (act);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
+
+static void
+veche_source_synced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Act) act = user_data;
+  g_autoptr(GError) error = NULL;
+
+  veche_sync_run_finish (VECHE_SYNC (source), result, &error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    veche_session_show_error (act->session, error);
+}
+
+static void
+veche_source_run (VecheSession *session, const char *uid, const char *title)
+{
+  VecheSync *sync = veche_session_get_sync (session);
+
+  if (sync != NULL)
+    veche_sync_run_async (sync, uid, NULL, veche_source_synced_cb, act_new (session, uid, title));
+}
+
+void
+veche_source_sync (VecheSession *session, VecheSource *source)
+{
+  veche_source_run (session, source->uid, source->name);
+}
+
+void
+veche_source_pause (VecheSession *session, VecheSource *source)
+{
+  g_autofree char *title = veche_source_title (source);
+  g_autoptr(VecheEdit) edit = veche_edit_new (source->paused ? "resume-source" : "pause-source", title);
+  /* Translators: %s is the name of a source */
+  g_autofree char *toast = g_strdup_printf (source->paused ? _ ("Goes on: %s") : _ ("Paused: %s"), title);
+
+  veche_edit_set_int (edit, "source", source->uid, "paused", !source->paused);
+  veche_session_edit (session, edit, toast, NULL, NULL);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------------------- token */
+
+static void
+veche_source_token_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Act) act = user_data;
+  g_autoptr(GError) error = NULL;
+  gboolean kept = FALSE;
+
+  if (!veche_sync_set_token_finish (VECHE_SYNC (source), result, &kept, &error))
+    {
+      veche_session_show_error (act->session, error);
+      return;
+    }
+  if (!kept)
+    veche_session_set_no_keyring (act->session);
+  veche_source_run (act->session, act->uid, act->title);
+}
+
+void
+veche_source_set_token (VecheSession *session, const char *source_uid, const char *token)
+{
+  VecheSync *sync = veche_session_get_sync (session);
+
+  if (sync != NULL)
+    veche_sync_set_token_async (sync, source_uid, token, veche_source_token_cb, act_new (session, source_uid, NULL));
+}
+
+void
+veche_source_sign_in (VecheSession *session, GtkWidget *parent, VecheSource *source)
+{
+  veche_source_dialog_sign_in (session, parent, source);
+}
+
+/* ---------------------------------------------------------------------------------------------------------------------------- words */
+
+static void
+veche_source_words_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Act *act = user_data;
+  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
+  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  g_autoptr(VecheEdit) edit = veche_edit_new ("words", act->title);
+
+  if (g_str_equal (response, "save"))
+    {
+      veche_edit_set_text (edit, "source", act->uid, "words", *words != '\0' ? words : NULL);
+      veche_session_edit (act->session, edit, _ ("Words saved"), NULL, NULL);
+    }
+}
+
+static void
+veche_source_act_closure_free (gpointer data, GClosure *closure)
+{
+  act_free (data);
+}
+
+void
+veche_source_edit_words (VecheSession *session, GtkWidget *parent, VecheSource *source)
+{
+  g_autofree char *title = veche_source_title (source);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _ ("Words of This Feed"),
+                                              _ ("An entry that holds one of them becomes a mention. Put commas between "
+                                                 "them; without any, every entry is one."));
+  GtkWidget *entry = adw_entry_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Words"));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), source->words != NULL ? source->words : "");
+  gtk_widget_add_css_class (entry, "card");
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "save", _ ("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (veche_source_words_cb), act_new (session, source->uid, title),
+                         veche_source_act_closure_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* --------------------------------------------------------------------------------------------------------------------------- remove */
+
+static gpointer
+veche_source_remove_job (VecheDb *db, gpointer input, GError **error)
+{
+  Act *act = input;
+
+  return veche_sources_remove (db, act->uid, act->keep, act->actor, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static void
+veche_source_removed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Act) act = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *toast = NULL;
+
+  veche_store_run_finish (VECHE_STORE (source), result, &error);
+  if (error != NULL)
+    {
+      veche_session_show_error (act->session, error);
+      return;
+    }
+  if (veche_session_get_sync (act->session) != NULL)
+    veche_sync_forget_token (veche_session_get_sync (act->session), act->uid);
+  /* Translators: %s is the name of a source */
+  toast = g_strdup_printf (_ ("Removed: %s"), act->title);
+  veche_session_toast (act->session, toast);
+}
+
+static void
+veche_source_remove_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Act *asked = user_data, *act;
+
+  if (!g_str_equal (response, "keep") && !g_str_equal (response, "drop"))
+    return;
+  act = act_new (asked->session, asked->uid, asked->title);
+  act->keep = g_str_equal (response, "keep");
+  veche_store_run_async (veche_session_get_store (asked->session), VECHE_LANE_WRITER, veche_source_remove_job, act, act_free,
+                         NULL, NULL, veche_source_removed_cb, act_new (asked->session, asked->uid, asked->title));
+}
+
+void
+veche_source_remove (VecheSession *session, GtkWidget *parent, VecheSource *source)
+{
+  g_autofree char *title = veche_source_title (source);
+  g_autofree char *heading = g_strdup_printf (_ ("Remove “%s”?"), title);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), NULL, NULL);
+
+  adw_message_dialog_set_heading (ADW_MESSAGE_DIALOG (dialog), heading);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
+                               _ ("Veche stops reading it and forgets how to sign in. What it brought, messages and mentions, "
+                                  "can stay here or be deleted for good. People stay either way."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "keep", _ ("_Keep Messages"), "drop",
+                                    _ ("_Delete Messages"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "drop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (veche_source_remove_cb), act_new (session, source->uid, title),
+                         veche_source_act_closure_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -1,0 +1,338 @@
+/* veche-source-row.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-coverage-bar.h"
+#include "app/veche-mention-words.h"
+#include "app/veche-source-actions.h"
+#include "app/veche-source-row.h"
+#include "app/veche-source-words.h"
+#include "connectors/veche-connector.h"
+#include "model/veche-uid.h"
+
+struct _VecheSourceRow
+{
+  GtkWidget           parent_instance;
+
+  VecheSession       *session;   /* (owned) */
+  VecheSourceState   *state;     /* (owned) (nullable) */
+  GSimpleActionGroup *actions;   /* (owned) */
+  char               *progress;  /* (owned) (nullable): what the run that is on tells */
+  const char         *style;     /* static: of the status */
+
+  GtkWidget          *content;
+  GtkImage           *icon;
+  GtkLabel           *title;
+  GtkImage           *about_icon;
+  GtkLabel           *about;
+  GtkWidget          *status;
+  GtkImage           *status_icon;
+  GtkLabel           *status_text;
+  GtkLabel           *next;
+  GtkButton          *fix;
+  GtkMenuButton      *menu_button;
+  GMenu              *menu;
+  VecheCoverageBar   *bar;
+  GtkLabel           *gaps;
+};
+
+G_DEFINE_FINAL_TYPE (VecheSourceRow, veche_source_row, GTK_TYPE_WIDGET)
+
+void
+veche_source_state_free (VecheSourceState *self)
+{
+  g_clear_pointer (&self->source, veche_source_free);
+  g_clear_pointer (&self->spans, g_array_unref);
+  g_free (self);
+}
+
+gint64
+veche_source_state_known (VecheSourceState *self)
+{
+  gint64 known = self->source->created;
+
+  if (self->spans->len > 0)
+    known = MIN (known, g_array_index (self->spans, VecheSpan, 0).since);
+  return known;
+}
+
+gint64
+veche_source_state_slack (VecheSourceState *self)
+{
+  return MAX (G_TIME_SPAN_HOUR, 3 * (gint64) self->source->every * G_USEC_PER_SEC);
+}
+
+gboolean
+veche_source_state_trouble (VecheSourceState *self)
+{
+  return self->source->error != NULL && !self->source->paused;
+}
+
+static gboolean
+veche_source_row_is_running (VecheSourceRow *self)
+{
+  VecheSync *sync = veche_session_get_sync (self->session);
+
+  return sync != NULL && veche_sync_is_running (sync, self->state->source->uid);
+}
+
+static void
+veche_source_row_say (VecheSourceRow *self, const char *icon, const char *text, const char *style)
+{
+  if (self->style != NULL)
+    gtk_widget_remove_css_class (self->status, self->style);
+  self->style = style;
+  gtk_widget_add_css_class (self->status, style);
+  gtk_image_set_from_icon_name (self->status_icon, icon);
+  gtk_label_set_text (self->status_text, text);
+}
+
+static void
+veche_source_row_show_next (VecheSourceRow *self, gint64 now)
+{
+  VecheSource *source = self->state->source;
+  g_autofree char *in = NULL;
+  g_autofree char *text = NULL;
+  gboolean show = !source->paused && source->error == NULL && source->next_run > 0 && !veche_source_row_is_running (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->next), show);
+  if (!show)
+    return;
+  in = veche_words_in (source->next_run, now);
+  /* Translators: %s is such as "in 4 min" */
+  text = g_strdup_printf (_ ("next %s"), in);
+  gtk_label_set_text (self->next, text);
+}
+
+static void
+veche_source_row_show_status (VecheSourceRow *self, gint64 now)
+{
+  VecheSource *source = self->state->source;
+  g_autofree char *ago = NULL;
+
+  veche_source_row_show_next (self, now);
+  gtk_widget_set_visible (self->status, !veche_source_state_trouble (self->state) || veche_source_row_is_running (self));
+  if (source->paused)
+    veche_source_row_say (self, "media-playback-pause-symbolic", _ ("Paused"), "neutral");
+  else if (veche_source_row_is_running (self))
+    veche_source_row_say (self, "view-refresh-symbolic", _ ("Updating…"), "neutral");
+  else if (source->last_ok == 0)
+    veche_source_row_say (self, "veche-clock-symbolic", _ ("Not read yet"), "neutral");
+  else
+    {
+      ago = veche_words_ago (source->last_ok, now);
+      veche_source_row_say (self, "veche-check-symbolic", ago, "pos");
+    }
+}
+
+static void
+veche_source_row_show_words (VecheSourceRow *self, gint64 now)
+{
+  VecheSource *source = self->state->source;
+  gboolean trouble = veche_source_state_trouble (self->state);
+  g_autofree char *title = veche_source_title (source);
+  g_autofree char *about = NULL;
+  g_autofree char *gaps = veche_source_gaps (self->state, now);
+
+  if (trouble)
+    about = veche_source_problem (source, now);
+  else if (veche_source_row_is_running (self) && self->progress != NULL)
+    about = g_strdup (self->progress);
+  else
+    about = veche_source_about (source);
+  gtk_label_set_text (self->title, title);
+  gtk_label_set_text (self->about, about);
+  gtk_label_set_text (self->gaps, gaps);
+  gtk_widget_set_visible (GTK_WIDGET (self->about_icon), trouble);
+  if (trouble)
+    gtk_widget_add_css_class (self->content, "trouble");
+  else
+    gtk_widget_remove_css_class (self->content, "trouble");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, gaps, -1);
+}
+
+static void
+veche_source_row_build_menu (VecheSourceRow *self)
+{
+  VecheSource *source = self->state->source;
+  const VecheConnectorInfo *info = veche_connectors_find (source->type);
+  g_autoptr(GMenu) first = g_menu_new ();
+  g_autoptr(GMenu) last = g_menu_new ();
+
+  g_menu_remove_all (self->menu);
+  g_menu_append (first, _ ("_Sync Now"), "source.sync");
+  g_menu_append (first, source->paused ? _ ("_Resume") : _ ("_Pause"), "source.pause");
+  if (g_str_equal (source->type, "feed"))
+    g_menu_append (first, _ ("Edit _Words…"), "source.words");
+  if (info != NULL && info->needs_token)
+    g_menu_append (first, _ ("Sign _In Again…"), "source.sign-in");
+  g_menu_append (last, _ ("Re_move…"), "source.remove");
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (first));
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (last));
+}
+
+static void
+veche_source_row_show_fix (VecheSourceRow *self, gboolean first)
+{
+  gboolean auth = g_strcmp0 (self->state->source->error, "auth") == 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->fix), veche_source_state_trouble (self->state));
+  gtk_button_set_label (self->fix, auth ? _ ("Sign _In Again") : _ ("_Try Now"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix), auth ? "source.sign-in" : "source.sync");
+  if (first)
+    gtk_widget_add_css_class (GTK_WIDGET (self->fix), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->fix), "suggested-action");
+}
+
+/* --------------------------------------------------------------------------------------------------------------------------- verbs */
+
+static void
+veche_source_row_sync_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_sync (self->session, self->state->source);
+}
+
+static void
+veche_source_row_pause_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_pause (self->session, self->state->source);
+}
+
+static void
+veche_source_row_words_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_edit_words (self->session, GTK_WIDGET (self), self->state->source);
+}
+
+static void
+veche_source_row_sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_sign_in (self->session, GTK_WIDGET (self), self->state->source);
+}
+
+static void
+veche_source_row_remove_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_remove (self->session, GTK_WIDGET (self), self->state->source);
+}
+
+static void
+veche_source_row_dispose (GObject *object)
+{
+  VecheSourceRow *self = VECHE_SOURCE_ROW (object);
+
+  g_clear_object (&self->actions);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->state, veche_source_state_free);
+  g_clear_pointer (&self->progress, g_free);
+  g_clear_object (&self->menu);
+  g_clear_pointer (&self->content, gtk_widget_unparent);
+  G_OBJECT_CLASS (veche_source_row_parent_class)->dispose (object);
+}
+
+static void
+veche_source_row_class_init (VecheSourceRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = veche_source_row_dispose;
+  g_type_ensure (VECHE_TYPE_COVERAGE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-source-row.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, content);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, title);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, about_icon);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, about);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, status);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, status_icon);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, status_text);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, next);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, fix);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, bar);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, gaps);
+}
+
+static void
+veche_source_row_init (VecheSourceRow *self)
+{
+  static const GActionEntry entries[] = {
+    { "sync", veche_source_row_sync_cb },       { "pause", veche_source_row_pause_cb },
+    { "words", veche_source_row_words_cb },     { "sign-in", veche_source_row_sign_in_cb },
+    { "remove", veche_source_row_remove_cb },
+  };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->menu = g_menu_new ();
+  gtk_menu_button_set_menu_model (self->menu_button, G_MENU_MODEL (self->menu));
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "source", G_ACTION_GROUP (self->actions));
+}
+
+GtkWidget *
+veche_source_row_new (VecheSession *session)
+{
+  VecheSourceRow *self = g_object_new (VECHE_TYPE_SOURCE_ROW, NULL);
+
+  self->session = g_object_ref (session);
+  return GTK_WIDGET (self);
+}
+
+void
+veche_source_row_set_state (VecheSourceRow *self, VecheSourceState *state, gboolean first)
+{
+  gint64 now = veche_now ();
+
+  g_return_if_fail (VECHE_IS_SOURCE_ROW (self));
+
+  g_clear_pointer (&self->state, veche_source_state_free);
+  self->state = state;
+  gtk_image_set_from_icon_name (self->icon, veche_platform_icon (state->source->type));
+  veche_coverage_bar_set (self->bar, state->spans, veche_source_state_known (state), now, veche_source_state_slack (state),
+                          veche_source_state_trouble (state));
+  veche_source_row_show_fix (self, first);
+  veche_source_row_build_menu (self);
+  veche_source_row_refresh (self);
+}
+
+void
+veche_source_row_refresh (VecheSourceRow *self)
+{
+  gint64 now = veche_now ();
+
+  veche_source_row_show_words (self, now);
+  veche_source_row_show_status (self, now);
+}
+
+const char *
+veche_source_row_get_uid (VecheSourceRow *self)
+{
+  return self->state->source->uid;
+}
+
+void
+veche_source_row_set_progress (VecheSourceRow *self, const char *text)
+{
+  g_free (self->progress);
+  self->progress = veche_words_clean (text, 120, FALSE);
+  veche_source_row_refresh (self);
+}
