@@ -26,18 +26,16 @@ G_DEFINE_QUARK (veche-store-error-quark, veche_store_error)
 
 /*** Errors ***/
 
+/* A write that failed means no room: a quota or a size limit comes as an I/O error, its errno lost on the way. */
 static VecheStoreError
-veche_db_map_code (VecheDb *self, int code)
+veche_db_map_code (int code)
 {
-  int reason;
-
   switch (code & 0xff)
     {
     case SQLITE_FULL:
       return VECHE_STORE_ERROR_FULL;
     case SQLITE_IOERR:
-      reason = sqlite3_system_errno (self->handle);
-      return reason == ENOSPC || reason == EDQUOT || reason == EFBIG ? VECHE_STORE_ERROR_FULL : VECHE_STORE_ERROR_OPEN;
+      return code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE ? VECHE_STORE_ERROR_FULL : VECHE_STORE_ERROR_OPEN;
     case SQLITE_CORRUPT:
       return VECHE_STORE_ERROR_CORRUPT;
     case SQLITE_BUSY:
@@ -66,7 +64,7 @@ veche_db_fail (VecheDb *self, int code, GError **error)
   if ((code & 0xff) == SQLITE_INTERRUPT)
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "stopped");
   else
-    g_set_error_literal (error, VECHE_STORE_ERROR, veche_db_map_code (self, code), text);
+    g_set_error_literal (error, VECHE_STORE_ERROR, veche_db_map_code (code), text);
 
   return FALSE;
 }
@@ -215,12 +213,12 @@ veche_db_probe (VecheDb *self, GError **error)
   else
     ok = veche_migrations_read (&look, &application_id, &version, error);
   /* Without our mark it may still be a new workspace whose tables are in the WAL only: the connection itself will tell. */
-  if (ok && (application_id != 0 || version != 0))
+  if (!ok)
+    g_prefix_error (error, "%s: ", self->path);
+  else if (application_id != 0 || version != 0)
     ok = veche_db_judge (self, application_id, version, FALSE, error);
   g_hash_table_unref (look.statements);
   sqlite3_close (look.handle);
-  if (!ok)
-    g_prefix_error (error, "%s: ", self->path);
 
   return ok;
 }
