@@ -254,11 +254,11 @@ test_edited_by_person (void)
   g_assert_no_error (error);
   g_assert_true (veche_db_commit (db, NULL));
 
-  veche_batch_add_person (live, "user1")->name = veche_batch_string (live, "xXx");
+  veche_batch_add_person (live, "user1")->name = veche_batch_string (live, "Другая Анна");
   ingest (db, id, live, 1);
 
   assert_text (db, "SELECT name FROM member", "Анна");
-  assert_text (db, "SELECT display_name FROM identity", "xXx");
+  assert_text (db, "SELECT display_name FROM identity", "Другая Анна");
 }
 
 /* An account that a person typed by its handle is met by the first sight of that handle. */
