@@ -8,7 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-application.h"
 #include "app/veche-banner.h"
+#include "app/veche-import-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-pane.h"
 #include "app/veche-settings.h"
@@ -173,10 +175,26 @@ window_start_for_real_action (GSimpleAction *action, GVariant *parameter, gpoint
   g_action_group_activate_action (G_ACTION_GROUP (g_application_get_default ()), "close-workspace", NULL);
 }
 
+static void
+window_import_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_import_dialog_open (self->session, GTK_WINDOW (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_dropped_cb (GtkWidget *widget, const char *path)
+{
+  veche_application_open_file (VECHE_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget))), path);
+}
+
 static const GActionEntry window_actions[] = {
   { "show-page", window_show_page_action, "s", NULL, NULL, { 0 } },
   { "open-member", window_open_member_action, "s", NULL, NULL, { 0 } },
   { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
+  { "import", window_import_action, "s", NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
   { "find", window_search_action, NULL, NULL, NULL, { 0 } },
   { "add", window_add_action, NULL, NULL, NULL, { 0 } },
@@ -404,6 +422,7 @@ veche_window_init (VecheWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), window_actions, G_N_ELEMENTS (window_actions), self);
+  veche_import_accept_drops (GTK_WIDGET (self), window_dropped_cb);
   gtk_widget_set_layout_manager (GTK_WIDGET (self->content),
                                  gtk_custom_layout_new (NULL, window_content_measure, window_content_allocate));
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
