@@ -83,6 +83,34 @@ veche_telegram_import_use_person (gpointer people, VecheBatch *batch, const char
     }
 }
 
+/* A shorter export left questions open that this one shows answered. */
+static gboolean
+veche_telegram_import_close_questions (VecheTelegramImport *self)
+{
+  VecheTelegramChatScan *chat = veche_telegram_import_chat (self);
+
+  for (guint i = 0; chat->questions != NULL && i < self->channels->len; i++)
+    {
+      VecheImportChannel *channel = g_ptr_array_index (self->channels, i);
+      g_autoptr (GArray) open = veche_import_open_questions (self->db, channel->id, self->error);
+
+      for (guint j = 0; open != NULL && j < open->len; j++)
+        {
+          VecheImportQuestion *question = &g_array_index (open, VecheImportQuestion, j);
+          gboolean seen = question->number >= chat->lowest && question->at >= self->scan->last - VECHE_TELEGRAM_WINDOW &&
+                          question->at <= chat->chat.last;
+
+          if (seen && !veche_telegram_questions_is_open (chat->questions, question->number, 0) &&
+              !veche_import_answer (self->db, question->triage_id, self->error))
+            return FALSE;
+        }
+      if (open == NULL)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* The batch goes into the workspace as one transaction; afterwards others may write. */
 static gboolean
 veche_telegram_import_flush (VecheTelegramImport *self)
@@ -95,7 +123,8 @@ veche_telegram_import_flush (VecheTelegramImport *self)
 
   if (!veche_db_begin (self->db, self->error))
     return FALSE;
-  if (!veche_ingest_batch (self->db, self->batch_id, batch, 0, self->community_id, self->counts, self->error) || !veche_db_commit (self->db, self->error))
+  if (!veche_ingest_batch (self->db, self->batch_id, batch, 0, self->community_id, self->counts, self->error) ||
+      (!self->inside && !veche_telegram_import_close_questions (self)) || !veche_db_commit (self->db, self->error))
     {
       veche_db_rollback (self->db);
       return FALSE;
@@ -148,10 +177,10 @@ veche_telegram_import_end_chat (VecheTelegramImport *self, gboolean complete)
 
   self->inside = FALSE;
   chat = veche_telegram_import_chat (self);
+  veche_telegram_import_need_batch (self);
+  veche_telegram_import_add_channel (self, 0);
   if (complete && !chat->chat.only_mine && chat->chat.first != 0)
     {
-      veche_telegram_import_need_batch (self);
-      veche_telegram_import_add_channel (self, 0);
       channel = veche_batch_add_channel (self->batch, chat->chat.remote_id);
       channel->complete_since = chat->chat.first;
       channel->complete_until = chat->chat.last;
@@ -273,7 +302,9 @@ veche_telegram_import_add (VecheTelegramImport *self, const VecheJsonNode *messa
 
   context.channel = veche_telegram_import_add_channel (self, topic);
   context.reply_to_me = head->reply_to != topic && veche_telegram_import_answers_me (self, head);
-  context.question = chat->questions != NULL && veche_telegram_questions_is_open (chat->questions, head->number, self->scan->last - VECHE_TELEGRAM_WINDOW);
+  /* A question that the workspace has may have been answered in what this export does not reach. */
+  context.question = chat->questions != NULL && veche_telegram_questions_is_open (chat->questions, head->number, self->scan->last - VECHE_TELEGRAM_WINDOW) &&
+                     veche_import_find_message (self->db, self->channels, head->id, NULL) == NULL;
   context.unanswered = chat->waiting != 0 && chat->waiting == head->number && head->at >= self->scan->last - VECHE_TELEGRAM_WINDOW;
 
   veche_telegram_text (message, self->text);

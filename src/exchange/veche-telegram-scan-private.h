@@ -20,6 +20,7 @@ typedef struct             /* what the import needs of a chat besides what the p
   GHashTable             *authors;   /* set of remote ids, borrowed from the people */
   GHashTable             *topics;    /* (nullable) number → title (owned) */
   VecheTelegramQuestions *questions; /* (nullable) */
+  gint64                  lowest;    /* number of a message */
   gint64                  waiting;   /* in a conversation: the last message, when it is theirs */
   GPtrArray              *channels;  /* (nullable) while scanning: what the workspace has of it */
 } VecheTelegramChatScan;

@@ -277,6 +277,7 @@ veche_telegram_scan_message_cb (guint index, const VecheJsonNode *message, gint6
     chat->chat.messages++;
   if (chat->channels == NULL || veche_import_find_message (self->db, chat->channels, head.id, NULL) == NULL)
     chat->chat.fresh++;
+  chat->lowest = chat->chat.first == 0 ? head.number : MIN (chat->lowest, head.number);
   chat->chat.first = chat->chat.first == 0 ? head.at : MIN (chat->chat.first, head.at);
   chat->chat.last = MAX (chat->chat.last, head.at);
   self->last = MAX (self->last, head.at);

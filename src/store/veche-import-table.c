@@ -161,6 +161,44 @@ veche_import_community (VecheDb *db, const char *name, gint64 *id)
   return uid;
 }
 
+GArray *
+veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error)
+{
+  static const char sql[] =
+    "SELECT triage.id, CAST (interaction.remote_id AS INTEGER), triage.at\n"
+    "  FROM triage JOIN interaction ON interaction.id = triage.interaction_id\n"
+    " WHERE triage.state = 'open' AND triage.reason = 'question' AND interaction.channel_id = ?1\n"
+    "   AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.object_uid = triage.uid)";
+  g_autoptr (GArray) questions = g_array_new (FALSE, FALSE, sizeof (VecheImportQuestion));
+  g_autoptr (GError) failed = NULL;
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, channel_id);
+  while (veche_statement_step (statement, &failed))
+    {
+      VecheImportQuestion question = { veche_statement_int (statement, 0), veche_statement_int (statement, 1), veche_statement_int (statement, 2) };
+
+      g_array_append_val (questions, question);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&questions);
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+gboolean
+veche_import_answer (VecheDb *db, gint64 triage_id, GError **error)
+{
+  static const char sql[] = "UPDATE triage SET state = 'done', closed = ?2 WHERE id = ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, triage_id);
+  veche_statement_bind_int (statement, 2, veche_now ());
+
+  return veche_statement_run (statement, error);
+}
+
 gboolean
 veche_import_settle (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error)
 {

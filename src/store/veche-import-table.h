@@ -26,6 +26,11 @@ char       *veche_import_by_handle     (VecheDb *db, const char *platform, const
 char       *veche_import_member_of     (VecheDb *db, const char *platform, const char *remote_id);        /* member's uid (nullable) */
 char       *veche_import_community     (VecheDb *db, const char *name, gint64 *id);                        /* uid (nullable) by name */
 
+/* Questions of the channel that still wait and that nobody has touched; (element-type VecheImportQuestion) */
+typedef struct { gint64 triage_id, number, at; } VecheImportQuestion;
+GArray     *veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error);
+gboolean    veche_import_answer        (VecheDb *db, gint64 triage_id, GError **error);        /* somebody did: it waits no longer */
+
 /* An Inbox of years is no Inbox: when the batch opened more than limit mentions, those older than before are done already. */
 gboolean    veche_import_settle        (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error);
 
