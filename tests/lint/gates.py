@@ -169,8 +169,8 @@ def named_buttons(tree):
                 yield f"{name}: {node.get('class')} {own['icon-name'].text}: no {'accessible label' if 'tooltip-text' in own else 'tooltip'}"
 
 
-def run(*command):
-    done = subprocess.run(command, capture_output=True, text=True)
+def run(*command, folder=None):
+    done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
     return [] if done.returncode == 0 else (done.stdout + done.stderr).strip().splitlines() or [f"{command[0]}: {done.returncode}"]
 
 
@@ -187,8 +187,8 @@ def settings(tree):
 
 def scripts(tree):
     """The scripts are what shellcheck takes, where there is one."""
-    names = [str(tree.top / name) for name in tree.these(r".*\.sh$", r"\.ci/run$")]
-    return run("shellcheck", "-x", "-S", "warning", "-e", "SC2046", *names) if names and shutil.which("shellcheck") else []
+    names = tree.these(r".*\.sh$", r"\.ci/run$")
+    return run("shellcheck", "-x", "-S", "warning", "-e", "SC2046", *names, folder=tree.top) if names and shutil.which("shellcheck") else []
 
 
 RUSSIAN = (
