@@ -27,7 +27,7 @@ for name; do
   mkdir -p "$found" "tests/fuzz/corpus/$name"
   clang -g -O1 -D_GNU_SOURCE -DG_LOG_DOMAIN='"veche-fuzz"' -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
     -Isrc -I$build $(pkg-config --cflags $packages) "tests/fuzz/fuzz-$name.c" \
-    -Wl,--whole-archive $build/src/libveche-core.a -Wl,--no-whole-archive \
+    $build/src/libveche-core.a \
     $(pkg-config --libs $packages) -lstemmer -lm -o "$build/fuzz-$name"
   echo "== $name, $seconds s"
   if ! G_DEBUG=fatal-criticals "$build/fuzz-$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
