@@ -14,8 +14,8 @@
 /* An account as the workspace knows it. */
 typedef struct
 {
-  gint64   id, member_id;
-  gboolean me, bot, deleted;
+  gint64   id, member_id, first_seen;
+  gboolean me, bot, deleted, in_community;
   char    *handle, *name, *url, *avatar_url;   /* (owned) (nullable) */
 } VecheKnown;
 
@@ -49,14 +49,16 @@ static gboolean
 veche_ingest_find (VecheIngest *self, const char *remote_id, VecheKnown *known, GError **error)
 {
   static const char sql[] =
-    "SELECT i.id, i.member_id, m.me, i.bot, i.deleted, i.handle, i.display_name, i.url, i.avatar_url\n"
+    "SELECT i.id, i.member_id, m.me, i.bot, i.deleted, i.handle, i.display_name, i.url, i.avatar_url, i.first_seen, s.id\n"
     "  FROM identity AS i JOIN member AS m ON m.id = i.member_id\n"
+    "  LEFT JOIN membership AS s ON s.community_id = ?4 AND s.member_id = i.member_id\n"
     "  WHERE i.platform = ?1 AND i.instance = ?2 AND i.remote_id = ?3";
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
   veche_statement_bind_static (statement, 1, self->platform);
   veche_statement_bind_static (statement, 2, self->instance);
   veche_statement_bind_static (statement, 3, remote_id);
+  veche_statement_bind_int (statement, 4, self->community_id);
   if (!veche_statement_step (statement, error))
     return FALSE;
 
@@ -69,6 +71,8 @@ veche_ingest_find (VecheIngest *self, const char *remote_id, VecheKnown *known, 
   known->name = veche_statement_dup_text (statement, 6);
   known->url = veche_statement_dup_text (statement, 7);
   known->avatar_url = veche_statement_dup_text (statement, 8);
+  known->first_seen = veche_statement_int (statement, 9);
+  known->in_community = !veche_statement_is_null (statement, 10);
   veche_statement_reset (statement);
 
   return TRUE;
@@ -392,7 +396,7 @@ veche_ingest_people_flush (VecheIngest *self, GError **error)
     {
       VecheIngestPerson *person = value;
 
-      if (person->first != 0 && !veche_ingest_first_seen (self, person, error))
+      if (person->first != 0 && (person->first_seen == 0 || person->first < person->first_seen) && !veche_ingest_first_seen (self, person, error))
         return FALSE;
       if (person->first_join != 0
           && !(veche_ingest_member_joined (self, person->member_id, person->first_join, error)
@@ -431,6 +435,8 @@ veche_ingest_meet (VecheIngest *self, const char *remote_id, const VechePerson *
   met->identity_id = known.id;
   met->member_id = known.member_id;
   met->me = known.me;
+  met->first_seen = known.first_seen;
+  met->in_community = known.in_community;
   if (person == NULL)
     return TRUE;
   if (person->me && self->me == 0 && !veche_ingest_recognise (self, met, error))
@@ -453,8 +459,10 @@ veche_ingest_person (VecheIngest *self, const char *remote_id, GError **error)
 
   person = g_hash_table_lookup (self->described, remote_id);
   met = g_new0 (VecheIngestPerson, 1);
-  if (!veche_ingest_meet (self, remote_id, person, met, error)
-      || !veche_ingest_join (self, met->member_id, person != NULL ? person->joined : 0, error))
+  if (!veche_ingest_meet (self, remote_id, person, met, error))
+    return NULL;
+  if ((!met->in_community || (person != NULL && person->joined != 0))
+      && !veche_ingest_join (self, met->member_id, person != NULL ? person->joined : 0, error))
     return NULL;
 
   known = g_steal_pointer (&met);

@@ -19,6 +19,8 @@ typedef struct               /* an account of the batch */
   gint64   identity_id, member_id;
   gint64   first, last;      /* times of its posts in this batch; 0: none */
   gint64   first_join;       /* 0: did not join in this batch */
+  gint64   first_seen;       /* as the workspace knows it */
+  gboolean in_community;
   gboolean came_or_left;
   gboolean me;
 } VecheIngestPerson;
