@@ -1,0 +1,47 @@
+/* veche-feed-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "connectors/veche-feed-parse.h"
+
+G_BEGIN_DECLS
+
+/* Between veche-feed-parse.c (what an entry becomes), veche-feed-xml.c (RSS and Atom) and the JSON Feed part. */
+
+#define VECHE_FEED_MAX_ENTRIES 500
+#define VECHE_FEED_MAX_TITLE   500     /* characters */
+#define VECHE_FEED_MAX_TEXT    8000
+
+/* One entry, whatever it was written in.  All (owned) (nullable). */
+typedef struct
+{
+  char   *id, *title, *text, *link, *author, *author_url;
+  gint64  published, updated;
+} VecheFeedEntry;
+
+typedef struct
+{
+  VecheFeedContext *context;
+  VecheBatch       *batch;
+  GHashTable       *ids;         /* set of ids in this document: some feeds give all entries the same */
+  gint64            oldest;
+  gboolean          undated;
+  guint             n_entries;
+} VecheFeed;
+
+void        veche_feed_entry_clear (VecheFeedEntry *entry);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheFeedEntry, veche_feed_entry_clear)
+
+/* Only what a browser should be sent to; relative addresses are the feed's. (transfer full) (nullable) */
+char       *veche_feed_resolve     (VecheFeed *feed, const char *link);
+void        veche_feed_add_entry   (VecheFeed *feed, VecheFeedEntry *entry);
+void        veche_feed_describe    (VecheFeed *feed, const char *title, const char *site);
+
+/* NULL when it was read, else what is wrong, a static string. */
+const char *veche_feed_read_xml    (VecheFeed *feed, const char *text);
+
+G_END_DECLS

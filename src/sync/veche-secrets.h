@@ -1,0 +1,29 @@
+/* veche-secrets.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Tokens by source uid: the keyring when there is one, else this session's memory.  Never a file, never a setting.  Main thread. */
+typedef struct _VecheSecrets VecheSecrets;
+
+VecheSecrets *veche_secrets_new        (void);
+void          veche_secrets_free       (VecheSecrets *self);
+
+/* kept_in_keyring FALSE: known until the program ends. */
+void          veche_secrets_set_async  (VecheSecrets *self, const char *uid, const char *token, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      veche_secrets_set_finish (GAsyncResult *result, gboolean *kept_in_keyring, GError **error);
+/* NULL without an error: there is none, or no keyring to ask. (transfer full) */
+void          veche_secrets_get_async  (VecheSecrets *self, const char *uid, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+char         *veche_secrets_get_finish (GAsyncResult *result, GError **error);
+void          veche_secrets_forget     (VecheSecrets *self, const char *uid);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheSecrets, veche_secrets_free)
+
+G_END_DECLS

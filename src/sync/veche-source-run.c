@@ -1,0 +1,362 @@
+/* veche-source-run.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "sync/veche-source-run.h"
+
+#include "connectors/veche-connector.h"
+#include "store/veche-ingest.h"
+#include "store/veche-sources-table.h"
+#include "sync/veche-schedule.h"
+
+#define MAX_PAGES 250    /* in one run, whatever the connector says; connectors stop at 200 by themselves */
+
+typedef struct
+{
+  VecheStore          *store;          /* (owned) */
+  VecheSecrets        *secrets;        /* (unowned): outlives every run */
+  char                *uid;
+  VecheSourceProgress  progress;       /* (nullable) */
+  gpointer             progress_data;
+
+  VecheSource         *source;         /* (owned) (nullable) until loaded */
+  VecheConnector      *connector;      /* (owned) (nullable) until the token is there */
+  char                *cursor;         /* (owned) (nullable): as last saved */
+  GHashTable          *cursors;        /* (owned) set: a page that comes again would come for ever */
+  gint64               batch_id;       /* 0: nothing brought yet */
+  guint                pages;
+  gboolean             more;
+  guint                interactions;
+  GError              *failure;        /* (owned) (nullable) */
+} VecheSourceRun;
+
+static void
+veche_source_run_free (gpointer data)
+{
+  VecheSourceRun *run = data;
+
+  g_object_unref (run->store);
+  g_free (run->uid);
+  g_clear_pointer (&run->source, veche_source_free);
+  g_clear_object (&run->connector);
+  g_free (run->cursor);
+  g_hash_table_unref (run->cursors);
+  g_clear_error (&run->failure);
+  g_free (run);
+}
+
+/* --------------------------------------------------------------------------------------------------------------------- writer jobs */
+
+/* Owned by its job; strings are copies. */
+typedef struct
+{
+  VecheBatch *batch;             /* (owned) (nullable): none after a failure */
+  gint64      source_id, batch_id, next_run;
+  char       *name, *cursor, *account_id, *account, *nick, *text;
+  gboolean    last;
+} VecheSourceSave;
+
+static void
+veche_source_save_free (gpointer data)
+{
+  VecheSourceSave *save = data;
+
+  g_clear_pointer (&save->batch, veche_batch_unref);
+  g_free (save->name);
+  g_free (save->cursor);
+  g_free (save->account_id);
+  g_free (save->account);
+  g_free (save->nick);
+  g_free (save->text);
+  g_free (save);
+}
+
+typedef struct { gint64 batch_id; VecheIngestCounts counts; } VecheSourceSaved;
+
+static gboolean
+veche_source_batch_is_empty (VecheBatch *batch)
+{
+  guint posts, people, bad;
+
+  veche_batch_get_posts (batch, &posts);
+  veche_batch_get_people (batch, &people);
+  veche_batch_get_bad (batch, &bad);
+
+  return posts + people + bad == 0;
+}
+
+static gpointer
+veche_source_save_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheSourceSave *save = input;
+  g_autofree VecheSourceSaved *saved = g_new0 (VecheSourceSaved, 1);
+
+  saved->batch_id = save->batch_id;
+  if (save->batch != NULL && !veche_source_batch_is_empty (save->batch))
+    {
+      if (saved->batch_id == 0)
+        saved->batch_id = veche_ingest_begin (db, "sync", save->name, error);
+      if (saved->batch_id == 0 || !veche_ingest_batch (db, saved->batch_id, save->batch, save->source_id, 0, &saved->counts, error))
+        return NULL;
+    }
+  if (save->last && saved->batch_id != 0 && !veche_ingest_finish (db, saved->batch_id, error))
+    return NULL;
+  if (!veche_sources_report (db, save->source_id, save->cursor, save->account_id, save->account, save->nick, save->text, save->next_run, error))
+    return NULL;
+
+  return g_steal_pointer (&saved);
+}
+
+static gpointer
+veche_source_load_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_sources_load (db, input, error);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- the run */
+
+static void veche_source_run_next_page (GTask *task);
+
+static void
+veche_source_run_return (GTask *task)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+
+  if (run->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->failure));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+veche_source_run_reported_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  g_free (veche_store_run_finish (VECHE_STORE (object), result, &error));
+  if (error != NULL)
+    g_warning ("Could not note how a source went: %s", error->message);
+  veche_source_run_return (task);
+}
+
+static int
+veche_source_error_code (const GError *error)
+{
+  return error->domain == VECHE_CONNECTOR_ERROR ? error->code : VECHE_CONNECTOR_ERROR_PROTOCOL;
+}
+
+static VecheSourceSave *
+veche_source_run_new_save (VecheSourceRun *run)
+{
+  VecheSourceSave *save = g_new0 (VecheSourceSave, 1);
+
+  save->source_id = run->source->id;
+  save->batch_id = run->batch_id;
+  save->name = g_strdup (run->source->name);
+  save->cursor = g_strdup (run->cursor);
+  save->account_id = g_strdup (run->source->account_id);
+  save->account = g_strdup (run->source->account);
+
+  return save;
+}
+
+/* error (transfer full): why the run ends here.  Cancelled runs leave no trace. */
+static void
+veche_source_run_fail (GTask *task, GError *error)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+  gint64 retry_after = run->connector != NULL ? veche_connector_get_retry_after (run->connector) : 0;
+  int code = veche_source_error_code (error);
+  VecheSourceSave *save;
+
+  run->failure = error;
+  if (run->source == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      veche_source_run_return (task);
+      return;
+    }
+
+  save = veche_source_run_new_save (run);
+  save->last = TRUE;
+  save->nick = g_strdup (veche_connector_error_nick (code));
+  save->text = g_strdup (error->message);
+  save->next_run = veche_schedule_next_run (g_get_real_time (), run->source->every, run->source->failures + 1, retry_after, code, g_random_double ());
+  veche_store_run_async (run->store, VECHE_LANE_WRITER, veche_source_save_job, save, veche_source_save_free, g_free, NULL,
+                         veche_source_run_reported_cb, g_object_ref (task));
+}
+
+static void
+veche_source_run_saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree VecheSourceSaved *saved = veche_store_run_finish (VECHE_STORE (object), result, &error);
+
+  if (saved == NULL)
+    {
+      veche_source_run_fail (task, error);
+      return;
+    }
+
+  run->batch_id = saved->batch_id;
+  run->interactions += saved->counts.interactions;
+  if (run->progress != NULL)
+    {
+      g_autofree char *text = g_strdup_printf ("%u", run->interactions);
+
+      run->progress (run->uid, text, run->progress_data);
+    }
+
+  if (run->more)
+    veche_source_run_next_page (task);
+  else
+    veche_source_run_return (task);
+}
+
+/* FALSE: this cursor was there before in this run, or there are too many. */
+static gboolean
+veche_source_run_move (VecheSourceRun *run, VecheBatch *batch)
+{
+  const char *cursor = veche_batch_get_cursor (batch);
+
+  run->more = veche_batch_has_more (batch);
+  g_free (run->cursor);
+  run->cursor = g_strdup (cursor);
+
+  return !run->more || (cursor != NULL && ++run->pages <= MAX_PAGES && g_hash_table_add (run->cursors, g_strdup (cursor)));
+}
+
+static void
+veche_source_run_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (VecheBatch) batch = veche_connector_fetch_finish (VECHE_CONNECTOR (object), result, &error);
+  VecheSourceSave *save;
+  const char *handle;
+
+  if (batch != NULL && !veche_source_run_move (run, batch))
+    g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "%s: its pages go in circles", run->source->name);
+  if (error != NULL)
+    {
+      veche_source_run_fail (task, error);
+      return;
+    }
+
+  save = veche_source_run_new_save (run);
+  save->batch = g_steal_pointer (&batch);
+  save->last = !run->more;
+  if (veche_batch_get_account (save->batch, &handle) != NULL)
+    {
+      g_free (save->account_id);
+      g_free (save->account);
+      save->account_id = g_strdup (veche_batch_get_account (save->batch, NULL));
+      save->account = g_strdup (handle);
+    }
+  save->next_run = veche_schedule_next_run (g_get_real_time (), run->source->every, 0, 0, -1, g_random_double ());
+  veche_store_run_async (run->store, VECHE_LANE_WRITER, veche_source_save_job, save, veche_source_save_free, g_free, NULL,
+                         veche_source_run_saved_cb, g_object_ref (task));
+}
+
+static void
+veche_source_run_next_page (GTask *task)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+
+  veche_connector_fetch_async (run->connector, run->cursor, g_task_get_cancellable (task), veche_source_run_fetched_cb, g_object_ref (task));
+}
+
+static void
+veche_source_run_connect (GTask *task, const char *token)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+  VecheSource *source = run->source;
+
+  run->connector = veche_connector_new (source->type, source->url, token, source->words, source->own_server, source->account_id, source->account);
+  if (run->connector == NULL)
+    {
+      veche_source_run_fail (task, g_error_new (VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "No connector for %s.", source->type));
+      return;
+    }
+  veche_source_run_next_page (task);
+}
+
+static void
+veche_source_run_token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *token = veche_secrets_get_finish (result, &error);
+
+  if (token == NULL && error == NULL)
+    g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH, "%s: there is no token; sign in again", run->source->name);
+  if (error != NULL)
+    veche_source_run_fail (task, error);
+  else
+    veche_source_run_connect (task, token);
+}
+
+/* The server asked for patience; an order from a person does not make it less. */
+static gboolean
+veche_source_run_is_held (VecheSource *source)
+{
+  return g_strcmp0 (source->error, veche_connector_error_nick (VECHE_CONNECTOR_ERROR_RATE_LIMITED)) == 0
+         && !veche_schedule_is_due (g_get_real_time (), source->next_run, source->every);
+}
+
+static void
+veche_source_run_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  const VecheConnectorInfo *info;
+
+  run->source = veche_store_run_finish (VECHE_STORE (object), result, &run->failure);
+  if (run->source != NULL && veche_source_run_is_held (run->source))
+    g_set_error (&run->failure, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED, "%s: it asked us to wait a little longer", run->source->name);
+  if (run->failure != NULL)
+    {
+      veche_source_run_return (task);
+      return;
+    }
+
+  run->cursor = g_strdup (run->source->cursor);
+  info = veche_connectors_find (run->source->type);
+  if (info != NULL && info->needs_token)
+    veche_secrets_get_async (run->secrets, run->uid, g_task_get_cancellable (task), veche_source_run_token_cb, g_object_ref (task));
+  else
+    veche_source_run_connect (task, NULL);
+}
+
+void
+veche_source_run_async (VecheStore *store, VecheSecrets *secrets, const char *source_uid, VecheSourceProgress progress,
+                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  VecheSourceRun *run = g_new0 (VecheSourceRun, 1);
+
+  g_task_set_source_tag (task, veche_source_run_async);
+  g_task_set_check_cancellable (task, FALSE);   /* what was fetched before is kept, and said so */
+  run->store = g_object_ref (store);
+  run->secrets = secrets;
+  run->uid = g_strdup (source_uid);
+  run->progress = progress;
+  run->progress_data = progress_data;
+  run->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_task_set_task_data (task, run, veche_source_run_free);
+
+  veche_store_run_async (store, VECHE_LANE_READER, veche_source_load_job, g_strdup (source_uid), g_free, (GDestroyNotify) veche_source_free,
+                         cancellable, veche_source_run_loaded_cb, g_object_ref (task));
+}
+
+gboolean
+veche_source_run_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
