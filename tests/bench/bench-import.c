@@ -269,7 +269,7 @@ main (void)
     double a = bench_at (ours, rounds, 0.5), b = bench_at (yardstick, rounds, 0.5);
     double a_cpu = bench_at (ours_cpu, rounds, 0.5), b_cpu = bench_at (yardstick_cpu, rounds, 0.5);
 
-    g_print ("G6   import %.0f posts/s, bare inserts %.0f posts/s: %.0f %% (goal ≥ 75 %%, floor 60 %%); by cpu %.0f %%\n", chat->n_posts / a,
+    g_print ("G6   import %.0f posts/s, bare inserts %.0f posts/s: %.0f %% (goal >= 75 %%, floor 60 %%); by cpu %.0f %%\n", chat->n_posts / a,
              chat->n_posts / b, 100 * b / a, 100 * b_cpu / a_cpu);
   }
 

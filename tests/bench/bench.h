@@ -102,5 +102,5 @@ bench_report (const char *goal, const char *what, double *ours, double *yardstic
 {
   double a = bench_at (ours, n, 0.5), b = bench_at (yardstick, n, 0.5);
 
-  g_print ("%-4s %-34s %9.3f ms, yardstick %9.3f ms: ratio %.2f (goal ≤ %.2f)\n", goal, what, a * 1e3, b * 1e3, a / b, wanted);
+  g_print ("%-4s %-34s %9.3f ms, yardstick %9.3f ms: ratio %.2f (goal <= %.2f)\n", goal, what, a * 1e3, b * 1e3, a / b, wanted);
 }
