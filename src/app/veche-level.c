@@ -14,8 +14,8 @@ const char *
 veche_level_word (int level)
 {
   static const char *const words[VECHE_LEVEL_MOST] = {
-    NC_ ("level", "Tries it"),      NC_ ("level", "Helps others"),   NC_ ("level", "Does it alone"),
-    NC_ ("level", "Knows it deeply"), NC_ ("level", "Teaches others"),
+    NC_ ("level", "Tries it"),     NC_ ("level", "Does it with hints"), NC_ ("level", "Does it alone"),
+    NC_ ("level", "Helps others"), NC_ ("level", "Knows it deeply"),
   };
 
   return g_dpgettext2 (NULL, "level", words[CLAMP (level, 1, VECHE_LEVEL_MOST) - 1]);

@@ -171,6 +171,31 @@ veche_time_long (gint64 at)
 }
 
 char *
+veche_time_when (gint64 at)
+{
+  g_autoptr (GDateTime) then = local_time (at);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  int days = days_between (then, now);
+
+  return days >= -1 && days <= 1 ? veche_time_long (at) : date_short (then, now);
+}
+
+gint64
+veche_time_of_day (const char *day)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *local = day != NULL ? g_strdup_printf ("%sT12:00:00", day) : NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) noon = local != NULL ? g_date_time_new_from_iso8601 (local, zone) : NULL;
+
+  if (day == NULL || g_str_equal (day, today))
+    return veche_now ();
+
+  return noon != NULL ? g_date_time_to_unix (noon) * G_USEC_PER_SEC : 0;
+}
+
+char *
 veche_month_title (gint64 at)
 {
   g_autoptr (GDateTime) then = local_time (at);

@@ -1,0 +1,205 @@
+/* veche-fact-card.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include "app/veche-fact-card.h"
+
+struct _VecheFactCard
+{
+  AdwBin       parent_instance;
+
+  char        *title;
+  char        *hint;
+  char        *stored;     /* what the store has */
+
+  GtkLabel    *heading;
+  GtkLabel    *hint_label;
+  GtkTextView *view;
+};
+
+G_DEFINE_FINAL_TYPE (VecheFactCard, veche_fact_card, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_TITLE,
+  PROP_HINT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_COMMITTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static char *
+fact_card_dup_text (VecheFactCard *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextIter start, end;
+  char *text;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+
+  return g_strchomp (text);
+}
+
+static void
+fact_card_changed_cb (VecheFactCard *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->hint_label),
+                          gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) == 0);
+}
+
+static gboolean
+fact_card_key_cb (VecheFactCard *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) && (state & GDK_CONTROL_MASK))
+    {
+      veche_fact_card_commit (self);
+      return GDK_EVENT_STOP;
+    }
+  /* Tab leaves the card: these texts have no use for one. */
+  if (keyval == GDK_KEY_Escape)
+    {
+      veche_fact_card_commit (self);
+      gtk_widget_child_focus (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))), GTK_DIR_TAB_FORWARD);
+      return GDK_EVENT_STOP;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+veche_fact_card_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  VecheFactCard *self = VECHE_FACT_CARD (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_value_set_string (value, self->title);
+      break;
+    case PROP_HINT:
+      g_value_set_string (value, self->hint);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+veche_fact_card_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  VecheFactCard *self = VECHE_FACT_CARD (object);
+
+  switch (prop_id)
+    {
+    case PROP_TITLE:
+      g_free (self->title);
+      self->title = g_value_dup_string (value);
+      gtk_label_set_label (self->heading, self->title);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title, -1);
+      break;
+    case PROP_HINT:
+      g_free (self->hint);
+      self->hint = g_value_dup_string (value);
+      gtk_label_set_label (self->hint_label, self->hint);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+veche_fact_card_finalize (GObject *object)
+{
+  VecheFactCard *self = VECHE_FACT_CARD (object);
+
+  g_free (self->title);
+  g_free (self->hint);
+  g_free (self->stored);
+
+  G_OBJECT_CLASS (veche_fact_card_parent_class)->finalize (object);
+}
+
+static void
+veche_fact_card_class_init (VecheFactCardClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = veche_fact_card_get_property;
+  object_class->set_property = veche_fact_card_set_property;
+  object_class->finalize = veche_fact_card_finalize;
+
+  properties[PROP_TITLE]
+    = g_param_spec_string ("title", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_COMMITTED] = g_signal_new ("committed", VECHE_TYPE_FACT_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-fact-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, VecheFactCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, VecheFactCard, hint_label);
+  gtk_widget_class_bind_template_child (widget_class, VecheFactCard, view);
+  gtk_widget_class_bind_template_callback (widget_class, fact_card_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_fact_card_commit);
+}
+
+static void
+veche_fact_card_init (VecheFactCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (fact_card_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+void
+veche_fact_card_set_text (VecheFactCard *self, const char *text)
+{
+  g_autofree char *shown = NULL;
+  gboolean typing;
+
+  g_return_if_fail (VECHE_IS_FACT_CARD (self));
+
+  shown = fact_card_dup_text (self);
+  typing = gtk_widget_has_focus (GTK_WIDGET (self->view)) && g_strcmp0 (shown, self->stored != NULL ? self->stored : "") != 0;
+
+  g_free (self->stored);
+  self->stored = g_strdup (text);
+  if (typing || g_strcmp0 (shown, text != NULL ? text : "") == 0)
+    return;
+
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), FALSE);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text != NULL ? text : "", -1);
+  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), TRUE);
+}
+
+void
+veche_fact_card_commit (VecheFactCard *self)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (VECHE_IS_FACT_CARD (self));
+
+  text = fact_card_dup_text (self);
+  if (g_strcmp0 (text, self->stored != NULL ? self->stored : "") == 0)
+    return;
+
+  g_free (self->stored);
+  self->stored = g_strdup (text);
+  g_signal_emit (self, signals[SIGNAL_COMMITTED], 0, text);
+}
