@@ -6,6 +6,8 @@
  * The accounts of a batch: found by their lasting id, adopted from what a person typed, or made together with a member.
  */
 
+#include <string.h>
+
 #include "model/veche-text.h"
 #include "store/veche-fts.h"
 #include "store/veche-ingest-private.h"
@@ -79,25 +81,28 @@ veche_ingest_find (VecheIngest *self, const char *remote_id, VecheKnown *known, 
 }
 
 /* A person who typed "@anna" could not know the account's lasting id and gave it the handle for one.  The first sighting of that handle
- * gives it the real one.  "@anna@host" was typed where we see anna on the instance host, or the same handle on an instance of ours. */
+ * gives it the real one.  On federated platforms "anna" of host may have been typed as anna, anna@host, or anna on the instance host. */
 static gboolean
 veche_ingest_adopt (VecheIngest *self, const VechePerson *person, gboolean *adopted, GError **error)
 {
   static const char sql[] =
     "UPDATE identity SET remote_id = ?1, instance = ?3 WHERE id = (\n"
-    "  SELECT id FROM identity WHERE platform = ?2 AND batch_id IS NULL\n"
-    "      AND ((instance IN (?3, '') AND remote_id IN (?4, ?5)) OR (instance <> '' AND ?4 = remote_id || '@' || instance))\n"
-    "      AND remote_id = lower (coalesce (handle, remote_id))\n"
-    "    ORDER BY instance = ?3 DESC, id LIMIT 1)";
+    "  SELECT id FROM identity WHERE platform = ?2 AND instance IN ('', ?3, ?4) AND remote_id IN (?5, ?6) AND batch_id IS NULL\n"
+    "      AND (remote_id = ?6 OR instance = ?4 OR (instance = '' AND ?4 = ?3))\n"
+    "    ORDER BY instance = ?4 DESC, id LIMIT 1)";
   g_autofree char *handle = g_utf8_strdown (person->handle, -1);
-  g_autofree char *full = g_strdup_printf ("%s@%s", handle, self->instance);
+  char *at = strchr (handle, '@');
+  const char *host = at != NULL ? at + 1 : self->instance;
+  g_autofree char *user = at != NULL ? g_strndup (handle, at - handle) : g_strdup (handle);
+  g_autofree char *full = host[0] != '\0' ? g_strdup_printf ("%s@%s", user, host) : g_strdup (user);
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
   veche_statement_bind_static (statement, 1, person->remote_id);
   veche_statement_bind_static (statement, 2, self->platform);
   veche_statement_bind_static (statement, 3, self->instance);
-  veche_statement_bind_static (statement, 4, handle);
-  veche_statement_bind_static (statement, 5, full);
+  veche_statement_bind_static (statement, 4, host);
+  veche_statement_bind_static (statement, 5, user);
+  veche_statement_bind_static (statement, 6, full);
   if (!veche_statement_run (statement, error))
     return FALSE;
   *adopted = veche_db_changes (self->db) > 0;

@@ -287,6 +287,37 @@ test_adopted (void)
   g_assert_cmpint (number (db, "SELECT member_id FROM interaction"), ==, 7);
 }
 
+/* The ways to type anna@host, and what is seen of her from a server of ours. */
+static void
+test_adopted_federated (void)
+{
+  static const struct { const char *instance, *remote_id, *seen_on, *seen_as; gboolean same; } cases[] = {
+    { "", "anna@host.example", "our.example", "anna@host.example", TRUE },
+    { "host.example", "anna", "our.example", "Anna@host.example", TRUE },
+    { "host.example", "anna@host.example", "our.example", "anna@host.example", TRUE },
+    { "", "anna", "host.example", "anna@host.example", TRUE },
+    { "", "anna", "host.example", "anna", TRUE },
+    { "", "anna", "our.example", "anna@host.example", FALSE },
+    { "other.example", "anna", "our.example", "anna@host.example", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VecheDb) db = open_workspace ();
+      g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", cases[i].seen_on);
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO member (id, uid, name, created) VALUES (7, 'm7', 'Анна', 1);"
+                                              "INSERT INTO identity (uid, member_id, platform, instance, remote_id, handle)"
+                                              " VALUES ('i7', 7, 'mastodon', '%s', '%s', '%s')",
+                                              cases[i].instance, cases[i].remote_id, cases[i].remote_id);
+      gint64 id = begin (db, "sync");
+
+      g_assert_true (veche_db_begin (db, NULL) && veche_db_exec (db, sql, NULL) && veche_db_commit (db, NULL));
+      veche_batch_add_person (batch, "109")->handle = cases[i].seen_as;
+      ingest (db, id, batch, 1);
+      g_assert_cmpint (number (db, "SELECT count (*) FROM member"), ==, cases[i].same ? 1 : 2);
+    }
+}
+
 static void
 test_edits (void)
 {
@@ -757,6 +788,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/ingest/people", test_people);
   g_test_add_func ("/store/ingest/edited-by-person", test_edited_by_person);
   g_test_add_func ("/store/ingest/adopted", test_adopted);
+  g_test_add_func ("/store/ingest/adopted-federated", test_adopted_federated);
   g_test_add_func ("/store/ingest/edits", test_edits);
   g_test_add_func ("/store/ingest/deleted", test_deleted);
   g_test_add_func ("/store/ingest/other-hand", test_other_hand);
