@@ -29,8 +29,8 @@ static gboolean
 veche_preview_has_person (VechePreview *self, const char *remote_id, const VechePerson *person, gboolean *there, GError **error)
 {
   static const char sql[] =
-    "SELECT 1 FROM identity WHERE platform = ?1 AND ((instance = ?2 AND remote_id = ?3)\n"
-    "  OR (batch_id IS NULL AND instance IN (?2, '') AND remote_id = ?4)) LIMIT 1";
+    "SELECT 1 FROM identity WHERE platform = ?1 AND instance = ?2 AND remote_id = ?3 UNION ALL\n"
+    "SELECT 1 FROM identity WHERE platform = ?1 AND instance IN (?2, '') AND remote_id = ?4 AND batch_id IS NULL LIMIT 1";
   g_autofree char *handle = person != NULL && person->handle != NULL ? g_utf8_strdown (person->handle, -1) : NULL;
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (self->db, sql);
