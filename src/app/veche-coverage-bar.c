@@ -17,6 +17,7 @@
 #define GAP_LEAST  4    /* px: a hole of an hour is still seen */
 #define AXIS_HEIGHT 18
 #define HATCH_STEP 5
+#define KEY_WIDTH  26
 
 struct _VecheCoverageBar
 {
@@ -27,6 +28,12 @@ struct _VecheCoverageBar
   gint64    now;
   gint64    slack;
   gboolean  trouble;
+  char     *kind;     /* (owned) (nullable): a key of the legend */
+};
+
+enum
+{
+  PROP_KIND = 1,
 };
 
 G_DEFINE_FINAL_TYPE (VecheCoverageBar, veche_coverage_bar, GTK_TYPE_WIDGET)
@@ -59,10 +66,9 @@ veche_coverage_bar_x (VecheCoverageBar *self, gint64 at)
 }
 
 static void
-veche_coverage_bar_draw_gap (VecheCoverageBar *self, GtkSnapshot *snapshot, VecheSpan *gap, VecheInk ink)
+veche_coverage_bar_draw_gap (VecheCoverageBar *self, GtkSnapshot *snapshot, float x, float end, VecheInk ink)
 {
   float s = (float) veche_draw_scale (GTK_WIDGET (self));
-  float x = veche_coverage_bar_x (self, gap->since), end = veche_coverage_bar_x (self, gap->until);
   graphene_rect_t area;
   GdkRGBA color, back;
   cairo_t *cr;
@@ -110,7 +116,8 @@ veche_coverage_bar_draw_bar (VecheCoverageBar *self, GtkSnapshot *snapshot)
     {
       VecheSpan *gap = &g_array_index (gaps, VecheSpan, i);
       gboolean open = self->trouble && gap->until == self->now;
-      veche_coverage_bar_draw_gap (self, snapshot, gap, open ? VECHE_INK_NEG : VECHE_INK_WARN);
+      veche_coverage_bar_draw_gap (self, snapshot, veche_coverage_bar_x (self, gap->since),
+                                   veche_coverage_bar_x (self, gap->until), open ? VECHE_INK_NEG : VECHE_INK_WARN);
     }
 }
 
@@ -135,8 +142,7 @@ veche_coverage_bar_draw_axis (VecheCoverageBar *self, GtkSnapshot *snapshot)
 {
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (self->now / G_USEC_PER_SEC);
   g_autoptr(GDateTime) first = g_date_time_add_days (now, -VECHE_COVERAGE_DAYS);
-  /* Translators: a day without its year, format of g_date_time_format() */
-  g_autofree char *from = g_date_time_format (first, _ ("%-d %b"));
+  g_autofree char *from = veche_time_short (g_date_time_to_unix (first) * G_USEC_PER_SEC);
   float free_from = -1;
 
   veche_coverage_bar_draw_mark (self, snapshot, from, g_date_time_to_unix (first) * G_USEC_PER_SEC, &free_from);
@@ -145,13 +151,27 @@ veche_coverage_bar_draw_axis (VecheCoverageBar *self, GtkSnapshot *snapshot)
       g_autoptr(GDateTime) start
         = g_date_time_new_local (g_date_time_get_year (first), g_date_time_get_month (first), 1, 0, 0, 0);
       g_autoptr(GDateTime) mark = g_date_time_add_months (start, month);
-      g_autofree char *text = g_date_time_format (mark, _ ("%-d %b"));
       gint64 at = g_date_time_to_unix (mark) * G_USEC_PER_SEC;
+      g_autofree char *text = veche_time_short (at);
       /* A week before today there is no room beside the word itself. */
       if (at < self->now - 7 * G_TIME_SPAN_DAY)
         veche_coverage_bar_draw_mark (self, snapshot, text, at, &free_from);
     }
   veche_coverage_bar_draw_mark (self, snapshot, C_ ("axis", "today"), self->now, &free_from);
+}
+
+static void
+veche_coverage_bar_draw_key (VecheCoverageBar *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  float s = (float) veche_draw_scale (widget), width = (float) gtk_widget_get_width (widget);
+  float y = (GAP_HEIGHT - BAR_HEIGHT) / 2 * s;
+
+  if (g_str_equal (self->kind, "gap"))
+    veche_coverage_bar_draw_gap (self, snapshot, 0, width, VECHE_INK_WARN);
+  else
+    veche_draw_box (widget, snapshot, VECHE_INK_FG, g_str_equal (self->kind, "complete") ? .42f : .07f,
+                    &GRAPHENE_RECT_INIT (0, y, width, BAR_HEIGHT * s), 3 * s);
 }
 
 static void
@@ -161,7 +181,9 @@ veche_coverage_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (gtk_widget_get_width (widget) < 1)
     return;
-  if (self->spans != NULL)
+  if (self->kind != NULL)
+    veche_coverage_bar_draw_key (self, snapshot);
+  else if (self->spans != NULL)
     veche_coverage_bar_draw_bar (self, snapshot);
   else if (self->now > 0)
     veche_coverage_bar_draw_axis (self, snapshot);
@@ -172,17 +194,36 @@ veche_coverage_bar_measure (GtkWidget *widget, GtkOrientation orientation, int f
                             int *minimum_baseline, int *natural_baseline)
 {
   double s = veche_draw_scale (widget);
-  gboolean axis = VECHE_COVERAGE_BAR (widget)->spans == NULL;
+  gboolean key = VECHE_COVERAGE_BAR (widget)->kind != NULL, axis = VECHE_COVERAGE_BAR (widget)->spans == NULL && !key;
 
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = *natural = (int) ((axis ? AXIS_HEIGHT : GAP_HEIGHT) * s + .5);
   else
-    *minimum = *natural = (int) (120 * s);
+    *minimum = *natural = (int) ((key ? KEY_WIDTH : 120) * s);
+}
+
+static void
+veche_coverage_bar_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_KIND)
+    g_value_set_string (value, VECHE_COVERAGE_BAR (object)->kind);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
+veche_coverage_bar_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_KIND)
+    VECHE_COVERAGE_BAR (object)->kind = g_value_dup_string (value);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
 
 static void
 veche_coverage_bar_finalize (GObject *object)
 {
+  g_clear_pointer (&VECHE_COVERAGE_BAR (object)->kind, g_free);
   g_clear_pointer (&VECHE_COVERAGE_BAR (object)->spans, g_array_unref);
   G_OBJECT_CLASS (veche_coverage_bar_parent_class)->finalize (object);
 }
@@ -193,6 +234,11 @@ veche_coverage_bar_class_init (VecheCoverageBarClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = veche_coverage_bar_finalize;
+  G_OBJECT_CLASS (klass)->get_property = veche_coverage_bar_get_property;
+  G_OBJECT_CLASS (klass)->set_property = veche_coverage_bar_set_property;
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_KIND,
+                                   g_param_spec_string ("kind", NULL, NULL, NULL,
+                                                        G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
   widget_class->snapshot = veche_coverage_bar_snapshot;
   widget_class->measure = veche_coverage_bar_measure;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define VECHE_COVERAGE_DAYS 90
 
 /* Ninety days of a source: what is surely complete, what is missing (hatched), what was before it was connected.  Without spans it is the
- * axis of dates over the bars. */
+ * axis of dates over the bars; with the property "kind" ("complete", "gap", "unknown") a key of the legend. */
 #define VECHE_TYPE_COVERAGE_BAR (veche_coverage_bar_get_type ())
 G_DECLARE_FINAL_TYPE (VecheCoverageBar, veche_coverage_bar, VECHE, COVERAGE_BAR, GtkWidget)
 

@@ -298,7 +298,7 @@ veche_draw_selection (GtkWidget *widget, GtkSnapshot *snapshot, float x, float y
   float radius = 9 * (float) veche_draw_scale (widget);
 
   if (row != NULL)
-    flags |= gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_PRELIGHT;
+    flags |= gtk_widget_get_state_flags (row) & (GTK_STATE_FLAG_PRELIGHT | GTK_STATE_FLAG_SELECTED);
 
   if (flags & GTK_STATE_FLAG_SELECTED)
     veche_draw_box (widget, snapshot, VECHE_INK_ACCENT_BG, .16f, &area, radius);

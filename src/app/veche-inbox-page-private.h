@@ -63,6 +63,7 @@ struct _VecheInboxPage
   AdwStatusPage      *empty;
   GtkWidget          *empty_button;
   AdwFlap            *flap;
+  AdwHeaderBar       *detail_header;
   AdwWindowTitle     *title;
   GtkWidget          *back_button;
   GtkWidget          *done_button;

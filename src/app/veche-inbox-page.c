@@ -309,6 +309,17 @@ veche_inbox_page_changed_cb (VecheInboxPage *self, VecheChange *change)
     veche_inbox_page_load_sources (self);
 }
 
+/* Window buttons stand at the window's outer edge only. */
+static void
+veche_inbox_page_flap_cb (VecheInboxPage *self)
+{
+  adw_header_bar_set_show_end_title_buttons (self->detail_header,
+                                             adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap));
+  /* In a narrow window there is room for it in the menu only. */
+  gtk_widget_set_visible (self->person_button, adw_flap_get_folded (self->flap)
+                                                 && !adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)));
+}
+
 static void
 veche_inbox_page_folded_cb (VecheInboxPage *self)
 {
@@ -522,6 +533,7 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   BIND (search_button), BIND (filter_button), BIND (source_menu), BIND (search_bar), BIND (search_entry);
   BIND (chips), BIND (state_chip), BIND (source_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
+  BIND (detail_header);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
   BIND (evidence), BIND (conversation), BIND (person);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
@@ -559,6 +571,10 @@ veche_inbox_page_init (VecheInboxPage *self)
   self->sort = VECHE_SORT_NEWEST;
   gtk_widget_init_template (GTK_WIDGET (self));
   veche_inbox_page_add_actions (self);
+  g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
+  veche_inbox_page_flap_cb (self);
   veche_pane_attach (self->list_pane, self->separator, "inbox-list-width");
   gtk_search_bar_set_key_capture_widget (self->search_bar, NULL);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);

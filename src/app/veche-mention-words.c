@@ -104,20 +104,17 @@ veche_words_clean (const char *text, gsize max, gboolean lines)
 
 /* "Question" and what makes it pressing: it waits, or the person matters. */
 static char *
-veche_mention_reason (VecheMention *mention, const char *what, gint64 now, gboolean *waits)
+veche_mention_reason (VecheMention *mention, const char *what, gint64 now, gboolean presses)
 {
   g_autofree char *span = NULL;
 
-  *waits = FALSE;
   if (mention->answered != 0)
     /* Translators: %s is what it is, such as "Question" */
     return g_strdup_printf (_ ("%s · answered"), what);
   if (mention->author_important)
     return g_strdup_printf (_ ("%s · important person"), what);
-  if (now - mention->at < G_TIME_SPAN_HOUR)
+  if (!presses || now - mention->at < G_TIME_SPAN_HOUR)
     return g_strdup (what);
-
-  *waits = TRUE;
   span = veche_words_duration (now - mention->at);
   /* Translators: the first %s is what it is, such as "Question", the second a span of time such as "5 h" */
   return g_strdup_printf (_ ("%s · %s unanswered"), what, span);
@@ -139,16 +136,16 @@ veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
   static const struct
   {
     const char *reason, *icon, *what;
-    VecheInk calm, waiting;
+    VecheInk ink;
+    gboolean presses;   /* somebody waits for an answer */
   } kinds[] = {
-    { "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, VECHE_INK_WARN },
-    { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct message"), VECHE_INK_70, VECHE_INK_WARN },
-    { "reply", "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, VECHE_INK_70 },
-    { "word", "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, VECHE_INK_70 },
-    { "mention", "veche-mastodon-symbolic", NC_ ("mention", "Mention"), VECHE_INK_70, VECHE_INK_70 },
+    { "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, TRUE },
+    { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct message"), VECHE_INK_WARN, TRUE },
+    { "reply", "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, FALSE },
+    { "word", "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, FALSE },
+    { "mention", "veche-mastodon-symbolic", NC_ ("mention", "Mention"), VECHE_INK_70, FALSE },
   };
   guint kind = G_N_ELEMENTS (kinds) - 1;
-  gboolean waits;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (mention->reason, kinds[i].reason) == 0)
@@ -159,8 +156,8 @@ veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
       return;
     }
   words->icon = kinds[kind].icon;
-  words->text = veche_mention_reason (mention, g_dpgettext2 (NULL, "mention", kinds[kind].what), now, &waits);
-  words->ink = mention->answered != 0 ? VECHE_INK_70 : waits ? kinds[kind].waiting : kinds[kind].calm;
+  words->text = veche_mention_reason (mention, g_dpgettext2 (NULL, "mention", kinds[kind].what), now, kinds[kind].presses);
+  words->ink = mention->answered != 0 ? VECHE_INK_70 : kinds[kind].ink;
 }
 
 void

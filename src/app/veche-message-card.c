@@ -63,6 +63,10 @@ veche_message_card_say (VecheMessageCard *self, const char *icon, const char *te
     gtk_widget_remove_css_class (self->delivery, self->delivery_style);
   self->delivery_style = style;
   gtk_widget_add_css_class (self->delivery, style);
+  /* What has to be decided takes a sentence, and its buttons the line below. */
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->delivery), g_str_equal (style, "neutral") || g_str_equal (style, "pos")
+                                                                     ? GTK_ORIENTATION_HORIZONTAL
+                                                                     : GTK_ORIENTATION_VERTICAL);
   gtk_image_set_from_icon_name (self->delivery_icon, icon);
   gtk_label_set_text (self->delivery_text, text);
   gtk_widget_set_visible (self->delivery, TRUE);

@@ -209,7 +209,7 @@ veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member)
   gtk_label_set_text (self->messages_unit, ngettext ("message", "messages", member->interactions));
   gtk_label_set_text (self->days, active);
   /* Translators: on how many days of the last thirty a person said something */
-  gtk_label_set_text (self->days_unit, ngettext ("day this month", "days this month", member->days_active_30));
+  gtk_label_set_text (self->days_unit, ngettext ("active day", "active days", member->days_active_30));
 }
 
 static void

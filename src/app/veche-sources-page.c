@@ -33,6 +33,7 @@ struct _VecheSourcesPage
   GtkBox           *trouble;
   VecheCoverageBar *axis;
   GtkBox           *healthy;
+  GtkWidget        *legend;
   GtkLabel         *total;
 };
 
@@ -232,7 +233,10 @@ veche_sources_page_progress_cb (VecheSourcesPage *self, const char *uid, const c
 static void
 veche_sources_page_folded_cb (VecheSourcesPage *self)
 {
-  gtk_widget_set_visible (self->sidebar_button, veche_session_get_folded (self->session));
+  gboolean folded = veche_session_get_folded (self->session);
+
+  gtk_widget_set_visible (self->sidebar_button, folded);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->legend), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
 static void
@@ -354,6 +358,7 @@ veche_sources_page_class_init (VecheSourcesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, trouble);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, axis);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, healthy);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, legend);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, total);
   gtk_widget_class_bind_template_callback (widget_class, veche_sources_page_add_cb);
 }
