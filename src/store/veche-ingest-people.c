@@ -302,7 +302,11 @@ veche_ingest_recognise (VecheIngest *self, VecheIngestPerson *person, GError **e
   static const char triage_sql[] =
     "DELETE FROM triage WHERE interaction_id IN (SELECT id FROM interaction WHERE member_id = ?1 AND channel_id IS NOT NULL)\n"
     "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = triage.uid)";
-  const char *const all[] = { me_sql, out_sql, triage_sql };
+  static const char contact_sql[] =
+    "UPDATE member SET last_contact = max (coalesce (last_contact, 0), said.at)\n"
+    "  FROM (SELECT p.member_id AS id, max (o.at) AS at FROM interaction AS o JOIN interaction AS p ON p.id = o.reply_to_id\n"
+    "          WHERE o.member_id = ?1 AND p.member_id IS NOT NULL GROUP BY p.member_id) AS said WHERE member.id = said.id";
+  const char *const all[] = { me_sql, out_sql, triage_sql, contact_sql };
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
@@ -315,7 +319,7 @@ veche_ingest_recognise (VecheIngest *self, VecheIngestPerson *person, GError **e
   person->me = TRUE;
   self->me = person->member_id;
 
-  return TRUE;
+  return veche_members_refresh (self->db, person->member_id, error);
 }
 
 /*** Membership ***/

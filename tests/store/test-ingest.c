@@ -419,6 +419,42 @@ test_mentions (void)
   g_assert_cmpint (number (db, "SELECT answered FROM triage WHERE state = 'done'"), ==, T0 + 9 * MINUTE);
 }
 
+/* The first import does not know who we are; the second is told.  As if it had been known from the start. */
+static void
+test_recognised (void)
+{
+  g_autoptr (VecheDb) db = open_workspace ();
+  g_autoptr (VecheDb) fresh = open_workspace ();
+  g_autoptr (VecheBatch) before = veche_batch_new ("telegram", NULL);
+  g_autoptr (VecheBatch) after = veche_batch_new ("telegram", NULL);
+  g_autofree char *expected = NULL;
+  g_autofree char *found = NULL;
+  gint64 id = begin (db, "telegram-export");
+  gint64 other = begin (fresh, "telegram-export");
+
+  post (before, 1, "user1", "вопрос", 0);
+  post (before, 2, "u", "ответ", 1);
+  post (before, 3, "u", "сам?", 0)->attention = VECHE_ATTENTION_QUESTION;
+  post (before, 4, "user1", "@u?", 0);
+  ingest (db, id, before, 0);
+  finish (db, id);
+  g_assert_cmpint (number (db, "SELECT count (*) FROM triage"), ==, 1);
+
+  veche_batch_add_person (after, "u")->me = TRUE;
+  post (after, 1, "user1", "вопрос", 0);
+  post (after, 2, "u", "ответ", 1);
+  post (after, 3, "u", "сам?", 0)->attention = VECHE_ATTENTION_QUESTION;
+  post (after, 4, "user1", "@u?", 0)->attention = VECHE_ATTENTION_MENTION;
+  ingest (db, id, after, 0);
+  finish (db, id);
+  ingest (fresh, other, after, 0);
+  finish (fresh, other);
+
+  found = dump (db);
+  expected = dump (fresh);
+  g_assert_cmpstr (found, ==, expected);
+}
+
 /* A reply that the outbox has written is met again by the next run. */
 static void
 test_own_reply (void)
@@ -793,6 +829,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/ingest/deleted", test_deleted);
   g_test_add_func ("/store/ingest/other-hand", test_other_hand);
   g_test_add_func ("/store/ingest/mentions", test_mentions);
+  g_test_add_func ("/store/ingest/recognised", test_recognised);
   g_test_add_func ("/store/ingest/own-reply", test_own_reply);
   g_test_add_func ("/store/ingest/joins", test_joins);
   g_test_add_func ("/store/ingest/coverage", test_coverage);
