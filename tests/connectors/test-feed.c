@@ -1,0 +1,259 @@
+/* test-feed.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "connectors/veche-connector.h"
+#include "connectors/veche-feed-decode.h"
+#include "connectors/veche-feed-parse.h"
+
+#include <string.h>
+
+#define NOW (G_GINT64_CONSTANT (1795250000) * G_USEC_PER_SEC)   /* 2026-11-21 */
+
+static VecheBatch *
+parse_text (const char *text, gsize length, const char *words, GHashTable *first_seen, GError **error)
+{
+  VecheFeedContext context = { "https://club.example/feed.xml", NULL, words, NOW, first_seen };
+
+  return veche_feed_parse (text, length, &context, error);
+}
+
+static VecheBatch *
+parse_file (const char *name, const char *words, GHashTable *first_seen)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "feed", name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  VecheBatch *batch;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  batch = parse_text (text, length, words, first_seen, &error);
+  g_assert_no_error (error);
+
+  return batch;
+}
+
+static gint64
+utc (const char *iso)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (iso, NULL);
+
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+}
+
+static void
+test_rss2 (void)
+{
+  g_autoptr (VecheBatch) batch = parse_file ("rss2.xml", "вече, digest of", NULL);
+  guint n, n_people;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+  const VechePerson *people = veche_batch_get_people (batch, &n_people);
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (veche_batch_get_channels (batch, &n)->name, ==, "Клуб & друзья");
+  g_assert_cmpstr (veche_batch_get_channels (batch, &n)->url, ==, "https://club.example/");
+  g_assert_cmpstr (posts[0].remote_id, ==, "tag:club.example,2026:41");
+  g_assert_cmpstr (posts[0].url, ==, "https://club.example/posts/41");
+  g_assert_cmpstr (posts[0].text, ==, "Вече собирается в субботу\n\nПриходите все!\n\nСм. карту (https://club.example/map).");
+  g_assert_cmpint (posts[0].at, ==, utc ("2026-11-14T15:30:00Z"));
+  g_assert_cmpint (posts[0].attention, ==, VECHE_ATTENTION_WORD);
+  g_assert_cmpint (posts[1].attention, ==, VECHE_ATTENTION_NONE);
+  g_assert_cmpstr (posts[1].url, ==, "https://club.example/posts/40");
+  g_assert_cmpstr (posts[1].text, ==, "Weekly digest\n\nNothing of ours & more");
+  g_assert_cmpuint (n_people, ==, 2);
+  g_assert_cmpstr (people[0].name, ==, "Анна Лебедева");
+  g_assert_cmpstr (people[1].name, ==, "Bob");
+}
+
+/* Entries without a date keep the moment they were first seen. */
+static void
+test_rss_without_dates (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (VecheBatch) first = parse_file ("rss091.xml", NULL, seen);
+  g_autoptr (VecheBatch) second = parse_file ("rss091.xml", NULL, seen);
+  guint n;
+  const VechePost *before = veche_batch_get_posts (first, &n);
+  const VechePost *after = veche_batch_get_posts (second, &n);
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (before[0].text, ==, "First — of two");
+  g_assert_cmpstr (before[1].remote_id, ==, "http://old.example/2");
+  g_assert_cmpint (before[0].at, >, before[1].at);
+  g_assert_cmpint (before[1].at, ==, after[1].at);
+  g_assert_cmpint (before[0].attention, ==, VECHE_ATTENTION_MENTION);   /* no words: every entry */
+}
+
+static void
+test_rss1 (void)
+{
+  g_autoptr (VecheBatch) batch = parse_file ("rss1.xml", "nothing", NULL);
+  guint n;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (posts[0].remote_id, ==, "http://rdf.example/a");
+  g_assert_cmpint (posts[0].at, ==, utc ("2026-11-20T07:15:00Z"));
+  g_assert_cmpstr (posts[0].author, ==, "carol");
+}
+
+static void
+test_atom (void)
+{
+  g_autoptr (VecheBatch) batch = parse_file ("atom.xml", "veche", NULL);
+  guint n;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (veche_batch_get_channels (batch, &n)->name, ==, "Blog & notes");
+  g_assert_cmpstr (posts[0].text, ==, "Meetup <notes>\n\nWe met veche people.\n\n• one\n• two");
+  g_assert_cmpint (posts[0].at, ==, utc ("2026-11-19T09:00:00.25Z"));
+  g_assert_cmpint (posts[0].edited, ==, utc ("2026-11-20T12:00:00Z"));
+  g_assert_cmpint (posts[0].attention, ==, VECHE_ATTENTION_WORD);
+  g_assert_cmpstr (posts[0].meta, ==, "{\"word\":\"veche\"}");
+  g_assert_cmpstr (posts[1].text, ==, "Plain\n\n1 < 2 & 3");
+  g_assert_cmpstr (posts[1].url, ==, "https://club.example/plain");
+  g_assert_cmpint (posts[1].edited, ==, 0);
+}
+
+static void
+test_json_feed (void)
+{
+  g_autoptr (VecheBatch) batch = parse_file ("feed.json", NULL, NULL);
+  guint n, n_bad;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (posts[0].text, ==, "Hello\n\nHi there");
+  g_assert_cmpint (posts[0].at, ==, utc ("2026-11-20T07:00:00Z"));
+  g_assert_cmpstr (posts[1].remote_id, ==, "6");
+  g_assert_cmpstr (posts[1].text, ==, "line one\nline two");
+  veche_batch_get_bad (batch, &n_bad);
+  g_assert_cmpuint (n_bad, ==, 1);
+}
+
+static void
+test_encodings (void)
+{
+  static const char *const files[] = { "cp1251.xml", "koi8.xml", "utf16.xml", "lying.xml" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (VecheBatch) batch = parse_file (files[i], "вече", NULL);
+      guint n;
+      const VechePost *posts = veche_batch_get_posts (batch, &n);
+
+      g_assert_cmpuint (n, ==, 2);
+      g_assert_cmpstr (posts[0].text, ==, "Привет, вече");
+      g_assert_cmpstr (posts[0].remote_id, ==, "same");   /* one id for all: told apart by what they say */
+      g_assert_true (g_str_has_prefix (posts[1].remote_id, "same#"));
+      g_assert_cmpint (posts[0].attention, ==, VECHE_ATTENTION_WORD);
+    }
+}
+
+static void
+test_refused (void)
+{
+  g_autoptr (GString) attributes = g_string_new ("<rss ");
+  g_autoptr (GString) deep = g_string_new ("<rss><channel>");
+  const char *const wrong[] = { "", "  ", "<html><body>Log in</body></html>", "{}", "[1]", "garbage", "<?xml version='1.0'?><rss><channel><item><title>a</tit",
+                                "<rss><channel><item><title>a</title></item>", "<rss/>", "<svg></svg>", "<rss", "<!DOCTYPE rss [", "<![CDATA[", "<!--",
+                                "{\"items\":{}}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (parse_text (wrong[i], strlen (wrong[i]), NULL, NULL, &error) != NULL)
+        g_error ("taken: %s", wrong[i]);
+      g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL);
+    }
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (attributes, "a%u='x' ", i);
+  g_string_append (attributes, "></rss>");
+  g_assert_null (parse_text (attributes->str, attributes->len, NULL, NULL, NULL));
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append (deep, "<a>");
+  g_string_append (deep, "</channel></rss>");
+  veche_batch_unref (parse_text (deep->str, deep->len, NULL, NULL, NULL));   /* forgiven, and empty */
+}
+
+/* Ten entities of ten each, ten levels: 10 GB when they are followed. */
+static void
+test_laughs (void)
+{
+  g_autoptr (GString) text = g_string_new ("<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a0 'lol'>");
+  g_autoptr (VecheBatch) batch = NULL;
+  guint n;
+
+  for (guint i = 1; i <= 10; i++)
+    {
+      g_string_append_printf (text, "<!ENTITY a%u '", i);
+      for (guint j = 0; j < 10; j++)
+        g_string_append_printf (text, "&a%u;", i - 1);
+      g_string_append (text, "'>");
+    }
+  g_string_append (text, "]><rss version='2.0'><channel><title>&a10;</title><item><title>&a10;ok</title></item></channel></rss>");
+  batch = parse_text (text->str, text->len, NULL, NULL, NULL);
+  g_assert_cmpstr (veche_batch_get_posts (batch, &n)->text, ==, "ok");
+}
+
+static void
+test_words (void)
+{
+  static const struct { const char *text, *words, *found; } cases[] = {
+    { "О вече писали в газете", "газета, журнал", "газета" },
+    { "Новый ЁЛКИН приехал", "елкин", "елкин" },
+    { "Deployments failed", "deployment", "deployment" },
+    { "Learn C++ now", "c++", "c++" },
+    { "We met the veche people", "the veche", "the veche" },
+    { "cathedral", "cat", NULL },
+    { "anything", " , ,", NULL },
+    { "anything", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *found = veche_feed_find_word (cases[i].text, cases[i].words);
+
+      g_assert_cmpstr (found, ==, cases[i].found);
+    }
+}
+
+static void
+test_dates (void)
+{
+  static const struct { const char *text, *iso; } cases[] = {
+    { "Sat, 14 Nov 2026 18:30:00 +0300", "2026-11-14T15:30:00Z" }, { "Sat, 14 Nov 2026 18:30:00 GMT", "2026-11-14T18:30:00Z" },
+    { "14 Nov 2026 18:30:00 -0500", "2026-11-14T23:30:00Z" }, { "2026-11-14", "2026-11-14T00:00:00Z" }, { "2026-11-14 18:30:00", "2026-11-14T18:30:00Z" },
+    { "2026-11-14T18:30Z", "2026-11-14T18:30:00Z" }, { "  2026-11-14T18:30:00.5+01:00 ", "2026-11-14T17:30:00.5Z" },
+    { "yesterday", NULL }, { "", NULL }, { NULL, NULL }, { "2026-99-99", NULL }, { "вчера вечером", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (veche_feed_parse_date (cases[i].text), ==, cases[i].iso != NULL ? utc (cases[i].iso) : 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/connectors/feed/rss2", test_rss2);
+  g_test_add_func ("/connectors/feed/rss-without-dates", test_rss_without_dates);
+  g_test_add_func ("/connectors/feed/rss1", test_rss1);
+  g_test_add_func ("/connectors/feed/atom", test_atom);
+  g_test_add_func ("/connectors/feed/json", test_json_feed);
+  g_test_add_func ("/connectors/feed/encodings", test_encodings);
+  g_test_add_func ("/connectors/feed/refused", test_refused);
+  g_test_add_func ("/connectors/feed/laughs", test_laughs);
+  g_test_add_func ("/connectors/feed/words", test_words);
+  g_test_add_func ("/connectors/feed/dates", test_dates);
+
+  return g_test_run ();
+}
