@@ -11,6 +11,7 @@
 #include "connectors/veche-feed-parse.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
+#include "connectors/veche-net.h"
 
 #define MAX_REDIRECTS  5
 #define MAX_FIRST_SEEN 500     /* entries without a date whose first sight is remembered */
@@ -203,7 +204,7 @@ veche_feed_connector_fetch_async (VecheConnector *connector, const char *cursor,
 
   g_task_set_source_tag (task, veche_feed_connector_fetch_async);
   g_task_set_task_data (task, g_strdup (cursor), g_free);
-  g_task_run_in_thread (task, veche_feed_fetch_thread);
+  veche_net_run_task (task, veche_feed_fetch_thread);
 }
 
 static VecheBatch *

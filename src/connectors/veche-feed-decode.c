@@ -179,7 +179,7 @@ veche_feed_copy_tag (GString *out, const char *text, const char **wrong)
 char *
 veche_feed_decode (const char *data, gsize length, const char *http_charset, const char **wrong)
 {
-  g_autofree char *text = veche_feed_to_utf8 (data, length, http_charset);
+  g_autofree char *text = length > 0 ? veche_feed_to_utf8 (data, length, http_charset) : g_strdup ("");
   g_autoptr (GString) out = NULL;
   const char *p = text;
 

@@ -33,6 +33,8 @@ typedef struct
   GByteArray       *body;           /* (owned) */
   guint8           *buffer;         /* (owned) READ_SIZE */
   GUri             *uri;            /* (owned) (nullable): of the current hop */
+  char             *own_host;       /* (owned) (nullable): of the first hop */
+  gboolean          own;            /* the hop goes to the host that the person called their own */
   guint             hops;
   guint             informational;
   gsize             limit;
@@ -85,6 +87,7 @@ veche_http_call_unref (VecheHttpCall *call)
 
   g_assert (call->message == NULL && call->stream == NULL);
   g_clear_pointer (&call->uri, g_uri_unref);
+  g_free (call->own_host);
   g_clear_pointer (&call->answer, veche_http_answer_free);
   g_clear_error (&call->error);
   g_byte_array_unref (call->body);
@@ -151,7 +154,7 @@ veche_http_call_fail_with (VecheHttpCall *call, GError *error)
     veche_http_call_fail (call, VECHE_CONNECTOR_ERROR_PRIVATE, "it leads to a private address, and this source is not marked as your own server");
   else if (g_atomic_int_get (&call->flooded))
     veche_http_call_fail (call, VECHE_CONNECTOR_ERROR_PROTOCOL, "it sends endless interim answers");
-  else if (g_atomic_int_get (&call->late))
+  else if (g_atomic_int_get (&call->late) || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     veche_http_call_fail (call, code, "it did not answer in time");
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) && !veche_http_call_may_have_acted (call))
     veche_http_call_end (call, NULL, g_steal_pointer (&cause));
@@ -168,7 +171,7 @@ veche_http_call_fail_with (VecheHttpCall *call, GError *error)
 static gboolean
 veche_http_call_forbids (VecheHttpCall *call, GSocketAddress *address)
 {
-  if (call->request->own_server || !G_IS_INET_SOCKET_ADDRESS (address) || veche_net_is_proxy (address))
+  if (call->own || !G_IS_INET_SOCKET_ADDRESS (address) || veche_net_is_proxy (address))
     return FALSE;
 
   return veche_address_is_private (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
@@ -351,7 +354,11 @@ veche_http_call_hop (VecheHttpCall *call)
   VecheHttpRequest *request = call->request;
   const char *host = g_uri_get_host (call->uri);
 
-  if (!request->own_server && veche_address_host_is_private (host))
+  /* "My own server" is said of one host; it has no say about the others around here. */
+  call->own = request->own_server && (call->hops == 0 || (call->own && g_ascii_strcasecmp (host, call->own_host) == 0));
+  if (call->hops == 0)
+    call->own_host = g_strdup (host);
+  if (!call->own && veche_address_host_is_private (host))
     {
       veche_http_call_fail (call, VECHE_CONNECTOR_ERROR_PRIVATE, "this is a private address, and the source is not marked as your own server");
       return;

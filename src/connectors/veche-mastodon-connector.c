@@ -11,6 +11,7 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-fetch.h"
+#include "connectors/veche-net.h"
 
 #define MAX_PAGES 200    /* in one run; a server that has more is making them up */
 
@@ -107,7 +108,7 @@ veche_mastodon_connector_fetch_async (VecheConnector *connector, const char *cur
 
   g_task_set_source_tag (task, veche_mastodon_connector_fetch_async);
   g_task_set_task_data (task, g_strdup (cursor), g_free);
-  g_task_run_in_thread (task, veche_mastodon_fetch_thread);
+  veche_net_run_task (task, veche_mastodon_fetch_thread);
 }
 
 static VecheBatch *
@@ -229,7 +230,7 @@ veche_mastodon_connector_send_async (VecheConnector *connector, VecheReply *repl
 
   g_task_set_source_tag (task, veche_mastodon_connector_send_async);
   g_task_set_task_data (task, veche_reply_copy (reply), (GDestroyNotify) veche_reply_free);
-  g_task_run_in_thread (task, veche_mastodon_send_thread);
+  veche_net_run_task (task, veche_mastodon_send_thread);
 }
 
 static char *

@@ -120,6 +120,33 @@ veche_net_invoke (GSourceFunc function, gpointer data)
   g_mutex_unlock (&net_lock);
 }
 
+typedef struct { GTask *task; GTaskThreadFunc function; } VecheNetJob;
+
+static void
+veche_net_job_cb (gpointer data, gpointer user_data)
+{
+  g_autofree VecheNetJob *job = data;
+  g_autoptr (GTask) task = job->task;
+
+  job->function (task, g_task_get_source_object (task), g_task_get_task_data (task), g_task_get_cancellable (task));
+}
+
+void
+veche_net_run_task (GTask *task, GTaskThreadFunc function)
+{
+  static GThreadPool *pool;
+  VecheNetJob *job = g_new (VecheNetJob, 1);
+
+  job->task = g_object_ref (task);
+  job->function = function;
+
+  g_mutex_lock (&net_lock);
+  if (pool == NULL)
+    pool = g_thread_pool_new (veche_net_job_cb, NULL, -1, FALSE, NULL);
+  g_thread_pool_push (pool, job, NULL);
+  g_mutex_unlock (&net_lock);
+}
+
 gboolean
 veche_net_is_current (void)
 {

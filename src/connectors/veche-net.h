@@ -17,6 +17,9 @@ void         veche_net_invoke      (GSourceFunc function, gpointer data);   /* a
 gboolean     veche_net_is_current  (void);
 SoupSession *veche_net_get_session (void);                                  /* network thread only; borrowed */
 
+/* Like g_task_run_in_thread(), in threads of our own: GTask's pool is small and shared with the resolver that we wait for. */
+void         veche_net_run_task    (GTask *task, GTaskThreadFunc function);
+
 /* Seconds of silence, and seconds in all, after which a request is given up.  Before the first use; for tests. */
 void         veche_net_set_limits  (guint silence, guint deadline);
 guint        veche_net_get_deadline (void);

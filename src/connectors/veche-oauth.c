@@ -13,6 +13,7 @@
 #include "connectors/veche-connector.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
+#include "connectors/veche-net.h"
 #include "connectors/veche-redact.h"
 
 #define SCOPES          "read write:statuses"
@@ -327,7 +328,7 @@ veche_oauth_sign_in_async (const char *server, gboolean own_server, VecheOauthOp
   self->open_data = open_data;
   self->context = g_main_context_ref (g_task_get_context (task));
   g_task_set_task_data (task, self, (GDestroyNotify) veche_oauth_free);
-  g_task_run_in_thread (task, veche_oauth_thread);
+  veche_net_run_task (task, veche_oauth_thread);
 }
 
 char *
