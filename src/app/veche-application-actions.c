@@ -10,6 +10,7 @@
 
 #include "app/veche-application-actions.h"
 #include "app/veche-pages.h"
+#include "app/veche-preferences.h"
 #include "app/veche-settings.h"
 
 static void
@@ -134,6 +135,26 @@ application_import_action (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
+application_preferences_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *window = veche_application_get_window (user_data);
+
+  if (window != NULL)
+    gtk_window_present (GTK_WINDOW (veche_preferences_new (GTK_WINDOW (window))));
+}
+
+static void
+application_shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *window = veche_application_get_window (user_data);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (VECHE_RESOURCE_BASE "/veche-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (window));
+  gtk_window_present (shortcuts);
+}
+
+static void
 application_about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   adw_show_about_window (GTK_WINDOW (veche_application_get_window (user_data)), "application-name", _ ("Veche"),
@@ -165,6 +186,8 @@ static const GActionEntry application_actions[] = {
   { "new", application_new_action, NULL, NULL, NULL, { 0 } },
   { "open", application_open_action, NULL, NULL, NULL, { 0 } },
   { "import", application_import_action, NULL, NULL, NULL, { 0 } },
+  { "preferences", application_preferences_action, NULL, NULL, NULL, { 0 } },
+  { "shortcuts", application_shortcuts_action, NULL, NULL, NULL, { 0 } },
   { "about", application_about_action, NULL, NULL, NULL, { 0 } },
 };
 
@@ -175,6 +198,8 @@ static const struct
 } application_accels[] = {
   { "app.quit", { "<Control>q", "<Control>Cyrillic_shorti", NULL } },
   { "window.close", { "<Control>w", "<Control>Cyrillic_tse", NULL } },
+  { "app.preferences", { "<Control>comma", NULL, NULL } },
+  { "app.shortcuts", { "<Control>question", "<Control>slash", NULL } },
   { "win.find", { "<Control>f", "<Control>Cyrillic_a", NULL } },
   { "win.add", { "<Control>n", "<Control>Cyrillic_te", NULL } },
   { "win.back", { "<Alt>Left", NULL, NULL } },

@@ -293,6 +293,15 @@ members_page_single_key_cb (GtkWidget *widget, GVariant *args, gpointer user_dat
   return TRUE;
 }
 
+/* A letter in the list either acts or begins a search, never now this and now that. */
+static void
+members_page_single_keys_cb (VecheMembersPage *self)
+{
+  gboolean single = g_settings_get_boolean (veche_settings_get (), "single-keys");
+
+  gtk_search_entry_set_key_capture_widget (self->search, single ? NULL : GTK_WIDGET (self->list));
+}
+
 static void
 members_page_add_single_keys (VecheMembersPage *self, GtkWidget *where)
 {
@@ -516,7 +525,9 @@ veche_members_page_init (VecheMembersPage *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (members_page_open_selected), self,
                            G_CONNECT_SWAPPED);
-  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->list));
+  g_signal_connect_object (veche_settings_get (), "changed::single-keys", G_CALLBACK (members_page_single_keys_cb),
+                           self, G_CONNECT_SWAPPED);
+  members_page_single_keys_cb (self);
   gtk_menu_button_set_menu_model (self->filter_button, veche_member_filter_get_menu (self->filter));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", veche_member_filter_get_actions (self->filter));
   members_page_add_single_keys (self, GTK_WIDGET (self->list));

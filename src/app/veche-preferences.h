@@ -1,0 +1,19 @@
+/* veche-preferences.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* How the window looks and answers; every choice holds at once. */
+#define VECHE_TYPE_PREFERENCES (veche_preferences_get_type ())
+G_DECLARE_FINAL_TYPE (VechePreferences, veche_preferences, VECHE, PREFERENCES, AdwPreferencesWindow)
+
+VechePreferences *veche_preferences_new (GtkWindow *parent);
+
+G_END_DECLS
