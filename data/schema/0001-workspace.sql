@@ -468,3 +468,4 @@ CREATE VIRTUAL TABLE interaction_fts USING fts5 (text, content = 'interaction', 
 -- keys: transliteration keys, so that "yolkin" and "елкин" find Ёлкин.
 CREATE VIRTUAL TABLE member_fts USING fts5 (name, handles, labels, notes, keys, tokenize = 'veche', prefix = '2 3');
 INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('hashsize', 16777216);
+INSERT INTO member_fts (member_fts, rank) VALUES ('hashsize', 16777216);

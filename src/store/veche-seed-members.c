@@ -11,7 +11,7 @@
 #include "store/veche-fts.h"
 #include "store/veche-seed-private.h"
 
-#define CHUNK 1000   /* members a transaction */
+#define CHUNK 5000   /* members a transaction */
 
 /* A member while it is being made. */
 typedef struct

@@ -10,7 +10,7 @@
 #include "store/veche-ingest.h"
 #include "store/veche-seed-private.h"
 
-#define CHUNK      1000   /* posts a transaction */
+#define CHUNK      5000   /* posts a transaction */
 #define N_CHANNELS 12
 #define RECENT     24     /* posts of a channel that are still answered */
 
