@@ -114,6 +114,13 @@ test_change_after_commit (void)
   g_assert_true (veche_change_has_row (changes->pdata[0], "tag", id));
   g_assert_false (veche_change_has_row (changes->pdata[0], "tag", id + 1));
 
+  /* Nor one whose COMMIT fails. */
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_true (veche_db_exec (db, "PRAGMA defer_foreign_keys = ON", NULL));
+  g_assert_true (veche_db_exec (db, "INSERT INTO member_tag (uid, member_id, tag_id) VALUES ('y', 7, 7)", NULL));
+  g_assert_false (veche_db_commit (db, NULL));
+  g_assert_cmpuint (changes->len, ==, 1);
+
   /* A transaction that touches nothing tells nothing. */
   g_assert_true (veche_db_begin (db, NULL));
   g_assert_true (veche_db_commit (db, NULL));

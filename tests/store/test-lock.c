@@ -11,6 +11,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -75,6 +76,8 @@ hold (const char *path)
 {
   VecheDb *db = veche_db_open (path, VECHE_DB_WRITER | VECHE_DB_CREATE, NULL);
 
+  /* A test that fails leaves nobody behind. */
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   if (db == NULL || !veche_db_begin (db, NULL) || !veche_db_exec (db, "INSERT INTO tag (uid, name) VALUES ('t1', 'kept')", NULL) ||
       !veche_db_commit (db, NULL) || write (STDOUT_FILENO, "+", 1) != 1)
     return 1;
