@@ -66,6 +66,10 @@ veche_member_picker_requery (VecheMemberPicker *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
   gboolean typed = *text != '\0';
 
+  /* A new entry says "search-changed" by itself: nothing is read for a popover that nobody sees. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
   query->text = g_strdup (text);
   query->competency = typed ? NULL : g_strdup (self->competency);
   query->limit = MAX_OFFERED;

@@ -35,7 +35,7 @@ struct _VechePlanPage
   GtkWidget        *wide_toggles, *narrow_toggles;
   AdwWindowTitle   *narrow_title;
   GtkToggleButton  *quarter_toggle, *month_toggle;
-  GtkWidget        *sidebar_button, *add_button;
+  GtkWidget        *sidebar_button, *add_label;
   GtkLabel         *period;
   GtkStack         *stack;
 };
@@ -195,13 +195,24 @@ veche_plan_page_toggled_cb (VechePlanPage *self)
   veche_plan_page_load (self);
 }
 
-static void
-veche_plan_page_squeezed_cb (VechePlanPage *self)
+static gboolean
+veche_plan_page_follow_width_cb (gpointer user_data)
 {
+  VechePlanPage *self = VECHE_PLAN_PAGE (user_data);
   gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide_toggles;
 
   gtk_widget_set_visible (self->narrow_toggles, !wide);
   gtk_widget_set_visible (GTK_WIDGET (self->period), wide);
+  gtk_widget_set_visible (self->add_label, wide);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The squeezer tells in the middle of an allocation, when nothing may change its size. */
+static void
+veche_plan_page_squeezed_cb (VechePlanPage *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width_cb, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -411,7 +422,7 @@ veche_plan_page_class_init (VechePlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, quarter_toggle);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, month_toggle);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, sidebar_button);
-  gtk_widget_class_bind_template_child (widget_class, VechePlanPage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, VechePlanPage, add_label);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, period);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, stack);
   gtk_widget_class_bind_template_callback (widget_class, veche_plan_page_toggled_cb);

@@ -136,18 +136,21 @@ veche_project_card_find_new (VecheProjectCard *self, const VecheSlot *slot)
   if (slot->filled->len >= slot->needed)
     {
       GtkWidget *tick = gtk_image_new_from_icon_name ("veche-check-symbolic");
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
       gtk_widget_add_css_class (tick, "plan-pos");
       gtk_widget_set_halign (tick, GTK_ALIGN_END);
+      gtk_widget_set_hexpand (tick, TRUE);
       gtk_accessible_update_property (GTK_ACCESSIBLE (tick), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Everyone found"), -1);
-      return tick;
+      gtk_box_append (GTK_BOX (box), tick);
+      gtk_widget_set_hexpand (box, FALSE);
+      return box;
     }
 
   button = gtk_menu_button_new ();
   picker = veche_member_picker_new (self->session, slot->competency);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), C_("slot", "Find"));
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new (C_("slot", "Find")));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), picker);
-  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "plan-row-button");
@@ -191,7 +194,7 @@ veche_project_card_slot_new (VecheProjectCard *self, const VecheSlot *slot)
   else
     {
       gtk_widget_set_size_request (words, 197, -1);
-      gtk_widget_set_size_request (find, 98, -1);
+      gtk_widget_set_size_request (find, 106, -1);
       gtk_widget_set_hexpand (places, TRUE);
       gtk_box_append (GTK_BOX (words), label_new (slot->title, "plan-title", FALSE));
       if (about != NULL)
@@ -296,6 +299,8 @@ veche_project_card_days_new (VecheProjectCard *self)
   GtkWidget *caption = label_new (days >= 0 ? ngettext ("day to go", "days to go", days) : ngettext ("day ago", "days ago", -days),
                                   "plan-caption", FALSE);
 
+  gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_xalign (GTK_LABEL (count), 1);
   gtk_label_set_xalign (GTK_LABEL (caption), 1);
   gtk_widget_add_css_class (count, "numeric");

@@ -309,7 +309,8 @@ veche_quarter_view_init (VecheQuarterView *self)
   gtk_box_append (GTK_BOX (columns), self->main);
   gtk_box_append (GTK_BOX (columns), self->side);
   gtk_widget_add_css_class (columns, "plan-columns");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  /* External: the wide layout must not keep the window from growing narrow. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), columns);
   gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);

@@ -20,6 +20,7 @@
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-workspace.h"
+#include "support/veche-test-app.h"
 #include "support/veche-test-wait.h"
 
 typedef struct
@@ -280,12 +281,8 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  if (!gtk_init_check ())
-    {
-      g_print ("1..0 # SKIP no display\n");
-      return 0;
-    }
-  adw_init ();
+  if (!veche_test_app_init ())
+    return 0;
 
   g_test_add_func ("/app/plan/month-bounds", test_bounds);
   g_test_add ("/app/plan/quarter", Fixture, NULL, set_up, test_quarter, tear_down);
