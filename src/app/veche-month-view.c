@@ -27,6 +27,7 @@ struct _VecheMonthView
   char         *month;     /* (nullable): nothing shown yet */
   GPtrArray    *events;    /* (owned) (nullable) (element-type VecheEvent) */
   GPtrArray    *agendas;   /* (owned) (nullable) (element-type VecheAgenda) */
+  VecheProject *project;   /* (owned) (nullable) */
 
   GtkWidget    *box;
   gboolean      narrow;    /* chips are only shapes: there is no room for words */
@@ -352,11 +353,54 @@ veche_month_view_legend_new (VecheMonthView *self)
   return legend;
 }
 
+/* The quarter's project is in sight whatever month it is: its name, its day, how far it is. */
+static GtkWidget *
+veche_month_view_strip_new (VecheMonthView *self)
+{
+  VecheProject *project = self->project;
+  GtkWidget *strip = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *title = gtk_label_new (project->title), *caption = gtk_label_new (NULL), *bar, *count;
+  g_autofree char *day = veche_day_long (project->starts);
+  /* Translators: %s is a day, "13 December" */
+  g_autofree char *until = day != NULL ? g_strdup_printf (_("quarter project, until %s"), day) : g_strdup (_("quarter project"));
+  g_autofree char *steps = NULL;
+  guint done = 0;
+
+  gtk_label_set_text (GTK_LABEL (caption), until);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (caption), 0);
+  gtk_widget_set_hexpand (caption, TRUE);
+  gtk_widget_add_css_class (title, "plan-title");
+  gtk_widget_add_css_class (caption, "plan-caption");
+  gtk_box_append (GTK_BOX (strip), veche_mark_new (project->agenda_shape != NULL ? project->agenda_shape : "diamond", 12));
+  gtk_box_append (GTK_BOX (strip), title);
+  gtk_box_append (GTK_BOX (strip), caption);
+  gtk_widget_add_css_class (strip, "plan-strip");
+  if (project->steps->len == 0 || self->narrow)
+    return strip;
+
+  for (guint i = 0; i < project->steps->len; i++)
+    done += ((VecheStep *) g_ptr_array_index (project->steps, i))->done;
+  steps = g_strdup_printf (ngettext ("%u of %u step", "%u of %u steps", project->steps->len), done, project->steps->len);
+  bar = gtk_progress_bar_new ();
+  count = gtk_label_new (steps);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (bar), (double) done / project->steps->len);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, steps, -1);
+  gtk_widget_set_size_request (bar, 160, -1);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (count, "plan-caption");
+  gtk_box_append (GTK_BOX (strip), bar);
+  gtk_box_append (GTK_BOX (strip), count);
+
+  return strip;
+}
+
 static void
 veche_month_view_rebuild (VecheMonthView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *child;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *child, *grid;
   g_autofree char *focused = focus != NULL && gtk_widget_is_ancestor (focus, self->box) ? g_strdup (gtk_widget_get_name (focus)) : NULL;
 
   if (self->month == NULL)
@@ -364,14 +408,17 @@ veche_month_view_rebuild (VecheMonthView *self)
 
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
-  gtk_box_append (GTK_BOX (self->box), veche_month_view_grid_new (self));
+  grid = veche_month_view_grid_new (self);
+  if (self->project != NULL)
+    gtk_box_append (GTK_BOX (self->box), veche_month_view_strip_new (self));
+  gtk_box_append (GTK_BOX (self->box), grid);
   gtk_box_append (GTK_BOX (self->box), veche_month_view_legend_new (self));
 
   if (focused == NULL)
     return;
 
   /* The chip or day that had the focus keeps it, wherever it has moved. */
-  for (GtkWidget *cell = gtk_widget_get_first_child (gtk_widget_get_first_child (self->box)); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+  for (GtkWidget *cell = gtk_widget_get_first_child (grid); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
     for (child = gtk_widget_get_first_child (cell); child != NULL; child = gtk_widget_get_next_sibling (child))
       if (g_str_equal (gtk_widget_get_name (child), focused))
         gtk_widget_grab_focus (child);
@@ -419,6 +466,7 @@ veche_month_view_dispose (GObject *object)
   g_clear_pointer (&self->month, g_free);
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->agendas, g_ptr_array_unref);
+  g_clear_pointer (&self->project, veche_record_unref);
 
   G_OBJECT_CLASS (veche_month_view_parent_class)->dispose (object);
 }
@@ -462,7 +510,7 @@ veche_month_view_new (VecheSession *session)
 }
 
 void
-veche_month_view_show (VecheMonthView *self, const char *month, GPtrArray *events, GPtrArray *agendas)
+veche_month_view_show (VecheMonthView *self, const char *month, GPtrArray *events, GPtrArray *agendas, VecheProject *project)
 {
   g_return_if_fail (VECHE_IS_MONTH_VIEW (self));
 
@@ -472,6 +520,8 @@ veche_month_view_show (VecheMonthView *self, const char *month, GPtrArray *event
   g_clear_pointer (&self->agendas, g_ptr_array_unref);
   self->events = g_ptr_array_ref (events);
   self->agendas = agendas != NULL ? g_ptr_array_ref (agendas) : NULL;
+  g_clear_pointer (&self->project, veche_record_unref);
+  self->project = project != NULL ? veche_record_ref (project) : NULL;
   veche_month_view_rebuild (self);
 }
 

@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (VecheMonthView, veche_month_view, VECHE, MONTH_VIEW, GtkWi
 
 GtkWidget *veche_month_view_new   (VecheSession *session);
 /* month: any day of it. events: (element-type VecheEvent) of at least veche_month_view_bounds(), by start. */
-void       veche_month_view_show  (VecheMonthView *self, const char *month, GPtrArray *events /* (transfer none) */, GPtrArray *agendas /* (nullable) */);
+void       veche_month_view_show  (VecheMonthView *self, const char *month, GPtrArray *events /* (transfer none) */, GPtrArray *agendas /* (nullable) */,
+                                  VecheProject *project /* (nullable): of the quarter, for the strip above */);
 void       veche_month_view_focus (VecheMonthView *self);
 
 /* The first day shown for a month, and the first no longer shown: whole weeks.  (transfer full) each */

@@ -53,8 +53,8 @@ enum
 /* One reading of what the page shows: either a quarter or a month. */
 typedef struct
 {
-  char         *quarter, *next_quarter;      /* (nullable): the month is wanted */
-  char         *month;
+  gboolean      by_quarter;
+  char         *quarter, *next_quarter, *month;
 
   VecheQuarter *this_one, *next;
   GPtrArray    *past;
@@ -96,6 +96,10 @@ veche_plan_page_load_month (VecheDb *db, VechePlanData *wanted, VechePlanData *d
   g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_EVENTS);
   g_autoptr (GArray) ids = NULL;
 
+  data->this_one = veche_plan_quarter (db, wanted->quarter, error);
+  if (data->this_one == NULL)
+    return FALSE;
+
   query->sort = VECHE_SORT_OLDEST;
   veche_month_view_bounds (wanted->month, &query->since, &query->until);
   ids = veche_query_ids (db, query, error);
@@ -112,8 +116,8 @@ veche_plan_page_load_job (VecheDb *db, gpointer input, GError **error)
 {
   VechePlanData *wanted = input;
   VechePlanData *data = g_new0 (VechePlanData, 1);
-  gboolean ok = wanted->quarter != NULL ? veche_plan_page_load_quarter (db, wanted, data, error)
-                                        : veche_plan_page_load_month (db, wanted, data, error);
+  gboolean ok = wanted->by_quarter ? veche_plan_page_load_quarter (db, wanted, data, error)
+                                   : veche_plan_page_load_month (db, wanted, data, error);
 
   if (!ok)
     g_clear_pointer (&data, veche_plan_data_free);
@@ -136,11 +140,11 @@ veche_plan_page_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_
       return;
     }
 
-  if (data->this_one != NULL)
+  if (data->events == NULL)
     veche_quarter_view_show (self->quarter_view, g_steal_pointer (&data->this_one), g_steal_pointer (&data->next),
                              g_steal_pointer (&data->past));
   else
-    veche_month_view_show (self->month_view, self->month, data->events, data->agendas);
+    veche_month_view_show (self->month_view, self->month, data->events, data->agendas, data->this_one->project);
   veche_plan_data_free (data);
 }
 
@@ -164,15 +168,19 @@ veche_plan_page_load (VechePlanPage *self)
   self->cancellable = g_cancellable_new ();
 
   wanted = g_new0 (VechePlanData, 1);
+  wanted->by_quarter = veche_plan_page_shows_quarter (self);
   wanted->month = g_strdup (self->month);
-  if (veche_plan_page_shows_quarter (self))
+  if (wanted->by_quarter)
     {
       wanted->quarter = g_strdup (self->quarter);
       wanted->next_quarter = veche_quarter_step (self->quarter, 1);
       title = veche_quarter_title (self->quarter);
     }
   else
-    title = veche_day_month_title (self->month);
+    {
+      wanted->quarter = veche_quarter_of_day (self->month);
+      title = veche_day_month_title (self->month);
+    }
 
   gtk_label_set_text (self->period, title);
   adw_window_title_set_subtitle (self->narrow_title, title);
