@@ -341,7 +341,8 @@ CREATE TABLE outbox (
   error          TEXT,                      -- code nick
   error_text     TEXT,
   remote_id      TEXT,
-  sent           INTEGER
+  sent           INTEGER,
+  retry          INTEGER                    -- after a failure that passes: not again before this
 ) STRICT;
 CREATE INDEX outbox_state ON outbox (state, not_before);
 CREATE INDEX outbox_interaction ON outbox (interaction_id);

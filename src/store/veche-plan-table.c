@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "store/veche-db.h"
+#include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
 static void
@@ -372,6 +373,35 @@ events_of_quarter (VecheDb *db, const char *quarter, GError **error)
     }
 
   return g_steal_pointer (&events);
+}
+
+GPtrArray *
+veche_plan_event_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
+{
+  static const char sql[] = EVENT_COLUMNS " JOIN json_each (?1) AS j ON j.value = e.id ORDER BY j.key";
+  g_autofree char *list = veche_records_ids (ids, n);
+  g_autoptr (GPtrArray) records = veche_records_new (n);
+  g_autoptr (GError) local_error = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, list);
+  for (guint i = 0; veche_statement_step (row, &local_error); i++)
+    {
+      VecheEvent *event = event_from_row (row);
+
+      while (i < n && ids[i] != event->parent.id)
+        i++;
+      if (i < n)
+        records->pdata[i] = event;
+      else
+        veche_record_unref (event);
+    }
+  if (local_error == NULL)
+    return g_steal_pointer (&records);
+
+  g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "reading events: ");
+
+  return NULL;
 }
 
 VecheQuarter *

@@ -138,7 +138,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "source.failures",     "source.error",
                                        "source.error_text",   "triage.seen",
                                        "triage.answered",     "outbox.state",
-                                       "outbox.attempts",     "outbox.error",
+                                       "outbox.attempts",     "outbox.error", "outbox.retry",
                                        "outbox.error_text",   "outbox.remote_id",
                                        "outbox.sent",         NULL };
 

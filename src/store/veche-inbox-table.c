@@ -1,0 +1,324 @@
+/* veche-inbox-table.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-inbox-table.h"
+
+#include <string.h>
+
+#include "store/veche-db.h"
+#include "store/veche-records-private.h"
+#include "store/veche-statement.h"
+
+#define NEWCOMER_DAYS 14
+
+static void
+veche_mention_clear (gpointer data)
+{
+  VecheMention *self = data;
+
+  g_free (self->interaction_uid);
+  g_free (self->source_uid);
+  g_free (self->source_name);
+  g_free (self->source_type);
+  g_free (self->platform);
+  g_free (self->channel_name);
+  g_free (self->author_name);
+  g_free (self->author_uid);
+  g_free (self->author_handle);
+  g_free (self->text);
+  g_free (self->url);
+  g_free (self->reason);
+  g_free (self->state);
+}
+
+static VecheMention *
+mention_from_row (VecheStatement *row, gint64 now)
+{
+  VecheMention *self = veche_record_alloc (sizeof (VecheMention), VECHE_RECORD_MENTION, veche_statement_int (row, 1),
+                                           veche_statement_text (row, 2), veche_mention_clear);
+  const char *stage = veche_statement_text (row, 24);
+
+  self->reason = veche_statement_dup_text (row, 3);
+  self->state = veche_statement_dup_text (row, 4);
+  self->at = veche_statement_int (row, 5);
+  self->snoozed_until = veche_statement_int (row, 6);
+  self->due = veche_statement_int (row, 7);
+  self->seen = veche_statement_int (row, 8) != 0;
+  self->answered = veche_statement_int (row, 9);
+  self->interaction_id = veche_statement_int (row, 10);
+  self->interaction_uid = veche_statement_dup_text (row, 11);
+  self->text = veche_statement_dup_text (row, 12);
+  self->url = veche_statement_dup_text (row, 13);
+  self->deleted = !veche_statement_is_null (row, 14);
+  self->platform = veche_statement_dup_text (row, 15);
+  self->channel_name = veche_statement_dup_text (row, 16);
+  self->source_uid = veche_statement_dup_text (row, 17);
+  self->source_name = veche_statement_dup_text (row, 18);
+  self->source_type = veche_statement_dup_text (row, 19);
+  self->author_id = veche_statement_int (row, 20);
+  self->author_uid = veche_statement_dup_text (row, 21);
+  self->author_name = veche_statement_dup_text (row, 22);
+  self->author_joined = veche_statement_int (row, 23);
+  self->author_newcomer = g_strcmp0 (stage, "newcomer") == 0 ||
+                          (self->author_joined > 0 && now - self->author_joined < NEWCOMER_DAYS * G_TIME_SPAN_DAY);
+  self->author_important = veche_statement_int (row, 25) != 0;
+  self->author_handle = veche_identity_label (veche_statement_text (row, 15), veche_statement_text (row, 27), veche_statement_text (row, 26));
+  self->has_draft = veche_statement_int (row, 28) != 0;
+
+  return self;
+}
+
+GPtrArray *
+veche_inbox_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
+{
+  static const char sql[] =
+    "SELECT j.key, t.id, t.uid, t.reason, t.state, t.at, t.snoozed_until, t.due, t.seen, t.answered,"
+    "       i.id, i.uid, i.text, i.url, i.deleted, c.platform, c.name, s.uid, s.name, s.type,"
+    "       m.id, m.uid, coalesce (m.name, a.display_name, a.handle, c.name), m.joined, m.stage, m.important, a.handle, a.instance, d.id"
+    "  FROM json_each (?1) AS j"
+    "  CROSS JOIN triage AS t ON t.id = j.value"
+    "  CROSS JOIN interaction AS i ON i.id = t.interaction_id"
+    "  LEFT JOIN channel AS c ON c.id = i.channel_id"
+    "  LEFT JOIN source AS s ON s.id = c.source_id"
+    "  LEFT JOIN member AS m ON m.id = i.member_id"
+    "  LEFT JOIN identity AS a ON a.id = i.identity_id"
+    "  LEFT JOIN draft AS d ON d.interaction_id = i.id";
+  g_autofree char *list = veche_records_ids (ids, n);
+  g_autoptr (GPtrArray) page = veche_records_new (n);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gint64 now = veche_now ();
+
+  veche_statement_bind_text (row, 1, list);
+  while (veche_statement_step (row, &local))
+    {
+      gpointer *slot = &page->pdata[veche_statement_int (row, 0)];
+
+      g_clear_pointer (slot, veche_record_unref);
+      *slot = mention_from_row (row, now);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&page);
+
+  g_propagate_prefixed_error (error, g_steal_pointer (&local), "reading mentions: ");
+
+  return NULL;
+}
+
+VecheMention *
+veche_inbox_load (VecheDb *db, gint64 triage_id, GError **error)
+{
+  g_autoptr (GPtrArray) page = veche_inbox_records (db, &triage_id, 1, error);
+
+  if (page == NULL)
+    return NULL;
+  if (page->pdata[0] != NULL)
+    return veche_record_ref (page->pdata[0]);
+
+  g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no such mention");
+
+  return NULL;
+}
+
+static gint64
+fetch_id (VecheStatement *row)
+{
+  gint64 id;
+
+  if (!veche_statement_step (row, NULL))
+    return 0;
+  id = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return id;
+}
+
+gint64
+veche_inbox_find (VecheDb *db, const char *uid, GError **error)
+{
+  static const char sql[] =
+    "SELECT t.id FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id WHERE i.uid = ?1";
+  gint64 id = veche_db_id_for_uid (db, "triage", uid);
+  VecheStatement *row;
+
+  if (id != 0)
+    return id;
+
+  row = veche_db_prepare (db, sql);
+  veche_statement_bind_text (row, 1, uid);
+  id = fetch_id (row);
+  if (id == 0)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no mention “%s” in the Inbox", uid);
+
+  return id;
+}
+
+gboolean
+veche_inbox_count (VecheDb *db, VecheInboxCounts *counts, GError **error)
+{
+  static const char sql[] =
+    "SELECT count (*) FILTER (WHERE state = 'open' OR (state = 'snoozed' AND snoozed_until <= ?1)),"
+    "       count (*) FILTER (WHERE state = 'snoozed' AND snoozed_until > ?1),"
+    "       count (*) FILTER (WHERE state = 'done'),"
+    "       count (*) FILTER (WHERE seen = 0 AND (state = 'open' OR (state = 'snoozed' AND snoozed_until <= ?1)))"
+    "  FROM triage";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, veche_now ());
+  if (!veche_statement_step (row, error))
+    return FALSE;
+
+  counts->open = (guint) veche_statement_int (row, 0);
+  counts->snoozed = (guint) veche_statement_int (row, 1);
+  counts->done = (guint) veche_statement_int (row, 2);
+  counts->unseen = (guint) veche_statement_int (row, 3);
+  veche_statement_reset (row);
+
+  return TRUE;
+}
+
+gint64
+veche_inbox_next_wake (VecheDb *db)
+{
+  static const char sql[] = "SELECT min (snoozed_until) FROM triage WHERE state = 'snoozed' AND snoozed_until > ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, veche_now ());
+
+  return fetch_id (row);
+}
+
+void
+veche_inbox_edit_done (VecheEdit *edit, const char *uid)
+{
+  veche_edit_set_text (edit, "triage", uid, "state", "done");
+  veche_edit_set_null (edit, "triage", uid, "snoozed_until");
+  veche_edit_set_int (edit, "triage", uid, "closed", veche_now ());
+}
+
+void
+veche_inbox_edit_open (VecheEdit *edit, const char *uid)
+{
+  veche_edit_set_text (edit, "triage", uid, "state", "open");
+  veche_edit_set_null (edit, "triage", uid, "snoozed_until");
+  veche_edit_set_null (edit, "triage", uid, "closed");
+}
+
+void
+veche_inbox_edit_snooze (VecheEdit *edit, const char *uid, gint64 until)
+{
+  veche_edit_set_text (edit, "triage", uid, "state", "snoozed");
+  veche_edit_set_int (edit, "triage", uid, "snoozed_until", until);
+  veche_edit_set_null (edit, "triage", uid, "closed");
+}
+
+/* Where a reply to the mention goes: the source that its channel came through. FALSE: it can't be answered from here. */
+static gboolean
+reply_target (VecheDb *db, gint64 triage_id, char **source_uid, char **interaction_uid, GError **error)
+{
+  static const char sql[] =
+    "SELECT s.uid, i.uid, c.name"
+    "  FROM triage AS t"
+    "  JOIN interaction AS i ON i.id = t.interaction_id"
+    "  LEFT JOIN channel AS c ON c.id = i.channel_id"
+    "  LEFT JOIN source AS s ON s.id = c.source_id"
+    " WHERE t.id = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gboolean ok;
+
+  veche_statement_bind_int (row, 1, triage_id);
+  if (!veche_statement_step (row, error))
+    return FALSE;
+
+  *source_uid = veche_statement_dup_text (row, 0);
+  *interaction_uid = veche_statement_dup_text (row, 1);
+  ok = *source_uid != NULL;
+  if (!ok)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID,
+                 "No source is connected to “%s”, so a reply can't be sent from here: answer there and mark the mention done",
+                 veche_statement_text (row, 2) != NULL ? veche_statement_text (row, 2) : "its channel");
+  veche_statement_reset (row);
+
+  return ok;
+}
+
+gboolean
+veche_inbox_edit_reply (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error)
+{
+  g_autofree char *source_uid = NULL, *interaction_uid = NULL;
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  gint64 triage_id = veche_inbox_find (db, uid, error);
+  gint64 now = veche_now ();
+  const char *row;
+
+  if (triage_id == 0)
+    return FALSE;
+  if (*stripped == '\0')
+    {
+      g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "The reply is empty");
+      return FALSE;
+    }
+  if (!reply_target (db, triage_id, &source_uid, &interaction_uid, error))
+    return FALSE;
+
+  row = veche_edit_insert (edit, "outbox");
+  veche_edit_set_ref (edit, "outbox", row, "source_id", source_uid);
+  veche_edit_set_ref (edit, "outbox", row, "interaction_id", interaction_uid);
+  veche_edit_set_text (edit, "outbox", row, "text", stripped);
+  veche_edit_set_int (edit, "outbox", row, "at", now);
+  veche_edit_set_int (edit, "outbox", row, "not_before", now + delay * (gint64) G_USEC_PER_SEC);
+  if (outbox_uid != NULL)
+    *outbox_uid = g_strdup (row);
+
+  return TRUE;
+}
+
+gboolean
+veche_inbox_mark_seen (VecheDb *db, gint64 triage_id, GError **error)
+{
+  static const char sql[] = "UPDATE triage SET seen = 1 WHERE id = ?1 AND seen = 0";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, triage_id);
+
+  return veche_statement_run (row, error);
+}
+
+char *
+veche_inbox_load_draft (VecheDb *db, gint64 interaction_id)
+{
+  static const char sql[] = "SELECT text FROM draft WHERE interaction_id = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  char *text;
+
+  veche_statement_bind_int (row, 1, interaction_id);
+  if (!veche_statement_step (row, NULL))
+    return NULL;
+  text = veche_statement_dup_text (row, 0);
+  veche_statement_reset (row);
+
+  return text;
+}
+
+gboolean
+veche_inbox_save_draft (VecheDb *db, gint64 interaction_id, const char *text, GError **error)
+{
+  static const char save[] =
+    "INSERT INTO draft (interaction_id, text, at) VALUES (?1, ?2, ?3)"
+    " ON CONFLICT (interaction_id) DO UPDATE SET text = excluded.text, at = excluded.at WHERE text <> excluded.text";
+  static const char remove[] = "DELETE FROM draft WHERE interaction_id = ?1";
+  gboolean empty = text == NULL || *text == '\0';
+  VecheStatement *row = veche_db_prepare (db, empty ? remove : save);
+
+  veche_statement_bind_int (row, 1, interaction_id);
+  if (!empty)
+    {
+      veche_statement_bind_text (row, 2, text);
+      veche_statement_bind_int (row, 3, veche_now ());
+    }
+
+  return veche_statement_run (row, error);
+}

@@ -1,0 +1,288 @@
+/* veche-query-sql.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-query-sql.h"
+
+#include <string.h>
+
+#include "model/veche-text.h"
+#include "store/veche-db.h"
+#include "store/veche-records-private.h"
+#include "store/veche-statement.h"
+
+/* A query becomes "SELECT id FROM … WHERE … ORDER BY …" out of fixed pieces; what a person typed goes in as parameters only.  The text is
+ * interned: the same filters give the same text, and with it the same cached statement. */
+
+#define MICROSECONDS_A_MONTH_KEY "CAST (strftime ('%Y%m', i.at / 1000000, 'unixepoch', 'localtime') AS INTEGER)"
+
+typedef struct
+{
+  GString   *sql;
+  GPtrArray *parameters;   /* (element-type utf8) */
+  gboolean   where;
+} VecheSql;
+
+/* condition holds "?" where the parameter goes; parameter NULL: it has none. */
+static void
+add_condition (VecheSql *self, const char *condition, const char *parameter)
+{
+  g_string_append (self->sql, self->where ? " AND " : " WHERE ");
+  self->where = TRUE;
+  g_string_append (self->sql, condition);
+  if (parameter != NULL)
+    g_ptr_array_add (self->parameters, g_strdup (parameter));
+}
+
+static void
+add_optional (VecheSql *self, const char *condition, const char *parameter)
+{
+  if (parameter != NULL && *parameter != '\0')
+    add_condition (self, condition, parameter);
+}
+
+/* What was typed but holds nothing to search for finds nothing rather than everything. */
+static void
+add_match (VecheSql *self, const char *condition, const char *typed, char *(*to_match) (const char *typed))
+{
+  g_autofree char *match = NULL;
+
+  if (typed == NULL || *typed == '\0')
+    return;
+
+  match = to_match (typed);
+  if (match != NULL)
+    add_condition (self, condition, match);
+  else
+    add_condition (self, "0", NULL);
+}
+
+static void
+build_members (VecheSql *self, VecheQuery *query)
+{
+  g_string_append (self->sql, "SELECT m.id FROM member AS m");
+  if (query->only_archived)
+    add_condition (self, "m.archived = 1", NULL);
+  else if (query->with_archived)
+    add_condition (self, "m.archived IN (0, 1)", NULL);
+  else
+    add_condition (self, "m.archived = 0", NULL);
+  add_match (self, "m.id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?)", query->text, veche_text_to_member_match);
+  add_optional (self, "m.id IN (SELECT t.member_id FROM member_tag AS t JOIN tag AS n ON n.id = t.tag_id WHERE n.name = ?)", query->tag);
+  add_optional (self, "m.id IN (SELECT l.member_id FROM member_competency AS l JOIN competency AS c ON c.id = l.competency_id WHERE c.name = ?)",
+                query->competency);
+  add_optional (self, "m.id IN (SELECT i.member_id FROM identity AS i WHERE i.platform = ?)", query->platform);
+  add_optional (self, "m.id IN (SELECT s.member_id FROM membership AS s JOIN community AS c ON c.id = s.community_id WHERE c.name = ?)",
+                query->community);
+  add_optional (self, "m.stage = ?", query->stage);
+  if (query->without_staff)
+    add_condition (self, "m.role = ''", NULL);
+
+  switch (query->sort)
+    {
+    case VECHE_SORT_LAST_SEEN:
+      g_string_append (self->sql, " ORDER BY m.last_seen DESC, m.id");
+      break;
+    case VECHE_SORT_JOINED:
+      g_string_append (self->sql, " ORDER BY m.joined DESC, m.id");
+      break;
+    default:
+      g_string_append (self->sql, " ORDER BY m.name_key, m.id");
+    }
+}
+
+/* A snooze that has run out counts as open again: nothing needs to write. */
+static void
+build_inbox (VecheSql *self, VecheQuery *query)
+{
+  const char *state = query->state != NULL ? query->state : "open";
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, veche_now ());
+
+  g_string_append (self->sql, "SELECT t.id FROM triage AS t");
+  if (query->source_uid != NULL || (query->text != NULL && *query->text != '\0'))
+    g_string_append (self->sql, " JOIN interaction AS i ON i.id = t.interaction_id");
+
+  if (g_str_equal (state, "snoozed"))
+    add_condition (self, "t.state = 'snoozed' AND t.snoozed_until > CAST (? AS INTEGER)", now);
+  else if (g_str_equal (state, "done"))
+    add_condition (self, "t.state = 'done'", NULL);
+  else
+    add_condition (self, "(t.state = 'open' OR (t.state = 'snoozed' AND t.snoozed_until <= CAST (? AS INTEGER)))", now);
+  add_optional (self, "i.channel_id IN (SELECT c.id FROM channel AS c JOIN source AS s ON s.id = c.source_id WHERE s.uid = ?)", query->source_uid);
+  if (query->text != NULL && *query->text != '\0')
+    {
+      g_autofree char *text = veche_text_to_match (query->text);
+      g_autofree char *person = veche_text_to_member_match (query->text);
+
+      if (text == NULL || person == NULL)
+        add_condition (self, "0", NULL);
+      else
+        {
+          add_condition (self, "(i.id IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?)", text);
+          g_string_append (self->sql, " OR i.member_id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?))");
+          g_ptr_array_add (self->parameters, g_strdup (person));
+        }
+    }
+
+  g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");
+}
+
+static void
+build_timeline (VecheSql *self, VecheQuery *query)
+{
+  g_autofree char *member = g_strdup_printf ("%" G_GINT64_FORMAT, query->member_id);
+  g_autofree char *channel = query->channel_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, query->channel_id) : NULL;
+
+  if (query->headings)
+    g_string_append (self->sql, "SELECT i.id, " MICROSECONDS_A_MONTH_KEY " FROM interaction AS i");
+  else
+    g_string_append (self->sql, "SELECT i.id FROM interaction AS i");
+  if (query->member_id != 0)
+    add_condition (self, "i.member_id = CAST (? AS INTEGER)", member);
+  add_optional (self, "i.channel_id = CAST (? AS INTEGER)", channel);
+  add_optional (self, "i.kind = ?", query->interaction_kind);
+  add_match (self, "i.id IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?)", query->text, veche_text_to_match);
+  g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY i.at, i.id" : " ORDER BY i.at DESC, i.id DESC");
+}
+
+static void
+build_events (VecheSql *self, VecheQuery *query)
+{
+  g_string_append (self->sql, "SELECT e.id FROM event AS e");
+  add_optional (self, "e.starts >= ?", query->since);
+  add_optional (self, "e.starts < ?", query->until);
+  g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY e.starts, e.id" : " ORDER BY e.starts DESC, e.id DESC");
+}
+
+char *
+veche_query_to_sql (VecheQuery *query, GPtrArray *parameters)
+{
+  VecheSql self = { g_string_new (NULL), parameters, FALSE };
+
+  switch (query->kind)
+    {
+    case VECHE_QUERY_MEMBERS:
+      build_members (&self, query);
+      break;
+    case VECHE_QUERY_INBOX:
+      build_inbox (&self, query);
+      break;
+    case VECHE_QUERY_TIMELINE:
+      build_timeline (&self, query);
+      break;
+    case VECHE_QUERY_EVENTS:
+      build_events (&self, query);
+      break;
+    default:
+      g_assert_not_reached ();
+    }
+  if (query->limit > 0)
+    g_string_append_printf (self.sql, " LIMIT %u", query->limit);
+
+  return g_string_free (self.sql, FALSE);
+}
+
+static VecheStatement *
+query_prepare (VecheDb *db, VecheQuery *query, const char *before, const char *after)
+{
+  g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = veche_query_to_sql (query, parameters);
+  g_autofree char *whole = g_strconcat (before, sql, after, NULL);
+  VecheStatement *row = veche_db_prepare (db, g_intern_string (whole));
+
+  for (guint i = 0; i < parameters->len; i++)
+    veche_statement_bind_text (row, (int) i + 1, g_ptr_array_index (parameters, i));
+
+  return row;
+}
+
+GArray *
+veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = query_prepare (db, query, "", "");
+  gboolean headings = query->kind == VECHE_QUERY_TIMELINE && query->headings;
+  gint64 month = 0;
+
+  while (veche_statement_step (row, &local))
+    {
+      gint64 id = veche_statement_int (row, 0);
+
+      if (headings && veche_statement_int (row, 1) != month)
+        {
+          gint64 heading;
+
+          month = veche_statement_int (row, 1);
+          heading = -month;
+          g_array_append_val (ids, heading);
+        }
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&ids);
+
+  g_propagate_prefixed_error (error, g_steal_pointer (&local), "reading a list: ");
+
+  return NULL;
+}
+
+gint64
+veche_query_count (VecheDb *db, VecheQuery *query, GError **error)
+{
+  VecheStatement *row = query_prepare (db, query, "SELECT count (*) FROM (", ")");
+  gint64 n;
+
+  if (!veche_statement_step (row, error))
+    return -1;
+  n = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return n;
+}
+
+/* Month headings know all they show by their id, -(YYYYMM). */
+static void
+fill_headings (GPtrArray *records, const gint64 *ids, guint n)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (GDateTime) first = NULL;
+      VecheHeading *heading;
+
+      if (ids[i] >= 0)
+        continue;
+
+      first = g_date_time_new (zone, (int) (-ids[i] / 100), (int) CLAMP (-ids[i] % 100, 1, 12), 1, 12, 0, 0);
+      heading = veche_record_alloc (sizeof (VecheHeading), VECHE_RECORD_HEADING, ids[i], NULL, NULL);
+      heading->at = first != NULL ? g_date_time_to_unix (first) * G_USEC_PER_SEC : 0;
+      records->pdata[i] = heading;
+    }
+}
+
+GPtrArray *
+veche_query_records (VecheDb *db, VecheQuery *query, const gint64 *ids, guint n, GError **error)
+{
+  GPtrArray *records;
+
+  switch (query->kind)
+    {
+    case VECHE_QUERY_MEMBERS:
+      return veche_members_records (db, ids, n, error);
+    case VECHE_QUERY_INBOX:
+      return veche_inbox_records (db, ids, n, error);
+    case VECHE_QUERY_EVENTS:
+      return veche_plan_event_records (db, ids, n, error);
+    case VECHE_QUERY_TIMELINE:
+      records = veche_timeline_records (db, ids, n, error);
+      if (records != NULL)
+        fill_headings (records, ids, n);
+      return records;
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
