@@ -246,7 +246,7 @@ veche_import_dialog_add_person (VecheImportDialog *self, VecheTelegramPerson *pe
   else if (person->known)
     veche_badge_set (VECHE_BADGE (badge), "veche-check-symbolic", _ ("known"), VECHE_INK_ACC);
   else
-    veche_badge_set (VECHE_BADGE (badge), "list-add-symbolic", _ ("new person"), VECHE_INK_POS);
+    veche_badge_set (VECHE_BADGE (badge), "list-add-symbolic", C_ ("badge", "new person"), VECHE_INK_POS);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), badge);
   gtk_list_box_append (self->people, row);
 }

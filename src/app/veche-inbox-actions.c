@@ -62,6 +62,8 @@ veche_inbox_page_done_cb (GSimpleAction *action, GVariant *parameter, gpointer u
   /* Translators: %s is a person whose mention was marked done */
   g_autofree char *toast = g_strdup_printf (_ ("Done: %s"), who);
 
+  if (veche_inbox_page_bulk_done (self))
+    return;
   veche_inbox_edit_done (edit, self->mention->parent.uid);
   veche_inbox_page_move_on (self);
   veche_session_edit (self->session, edit, toast, NULL, NULL);
@@ -88,7 +90,7 @@ veche_inbox_page_snooze_cb (VecheInboxPage *self, gint64 until)
   g_autofree char *toast = NULL;
   g_autoptr(VecheEdit) edit = NULL;
 
-  if (self->mention == NULL || self->session == NULL)
+  if (self->mention == NULL || self->session == NULL || veche_inbox_page_bulk_snooze (self, until))
     return;
   who = veche_inbox_page_dup_who (self);
   when = veche_words_when (until, veche_now ());
@@ -281,7 +283,7 @@ veche_inbox_page_add_keys (VecheInboxPage *self)
   } keys[] = {
     { "j|Cyrillic_o", "inbox.next" },         { "k|Cyrillic_el", "inbox.previous" },       { "o|Cyrillic_shcha", "inbox.open" },
     { "r|Cyrillic_ka", "inbox.reply" },       { "e|Cyrillic_u", "inbox.done" },            { "s|Cyrillic_yeru", "inbox.snooze" },
-    { "m|Cyrillic_softsign", "inbox.evidence" },
+    { "m|Cyrillic_softsign", "inbox.evidence" }, { "x|Cyrillic_che", "inbox.tick" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -330,6 +332,7 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "previous", veche_inbox_page_previous_cb },
     { "open", veche_inbox_page_open_cb },
     { "unseen", veche_inbox_page_unseen_cb },
+    { "tick", veche_inbox_page_tick_row_cb },
     { "sort", NULL, "s", "'newest'", veche_inbox_page_sort_cb },
     { "state", NULL, "s", "'open'", veche_inbox_page_state_cb },
     { "source", NULL, "s", "''", veche_inbox_page_source_cb },

@@ -28,6 +28,8 @@ struct _VecheInboxPage
   VecheMention       *mention;       /* (owned) (nullable): what is shown, also when its row has left the list */
   GSimpleActionGroup *actions;       /* (owned) */
 
+  GHashTable         *ticked;        /* (owned): id → uid of the mentions ticked with x */
+
   char               *state;         /* "open", "snoozed", "done" */
   char               *source_uid;    /* (nullable): one source only */
   VecheSort           sort;
@@ -60,6 +62,8 @@ struct _VecheInboxPage
   GtkListView        *list;
   GtkRevealer        *pill_revealer;
   GtkButton          *pill;
+  GtkRevealer        *bulk;
+  GtkLabel           *bulk_label;
   AdwStatusPage      *empty;
   GtkWidget          *empty_button;
   AdwFlap            *flap;
@@ -83,14 +87,24 @@ gboolean veche_inbox_page_step           (VecheInboxPage *self, int by);
 void     veche_inbox_page_snooze_cb      (VecheInboxPage *self, gint64 until);
 void     veche_inbox_page_replied_cb     (VecheInboxPage *self, gboolean done);
 
+/* veche-inbox-bulk.c */
+guint    veche_inbox_page_get_n_ticked   (VecheInboxPage *self);
+void     veche_inbox_page_clear_ticks    (VecheInboxPage *self);
+void     veche_inbox_page_clear_ticks_cb (VecheInboxPage *self);
+void     veche_inbox_page_tick_row_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
+gboolean veche_inbox_page_bulk_done      (VecheInboxPage *self);              /* FALSE: nothing is ticked */
+gboolean veche_inbox_page_bulk_snooze    (VecheInboxPage *self, gint64 until);
+
 /* veche-inbox-state.c */
 void     veche_inbox_page_count_soon     (VecheInboxPage *self);
 void     veche_inbox_page_update_state   (VecheInboxPage *self);              /* list, or the right empty state */
 void     veche_inbox_page_update_pill    (VecheInboxPage *self);
 void     veche_inbox_page_empty_cb       (VecheInboxPage *self);              /* the empty state's one button */
 void     veche_inbox_page_load_sources   (VecheInboxPage *self);
+void     veche_inbox_page_seen_soon      (VecheInboxPage *self);              /* what is shown, if the reader stays with it */
 
 /* veche-inbox-page.c */
+void     veche_inbox_page_redraw_rows    (VecheInboxPage *self);
 void     veche_inbox_page_requery        (VecheInboxPage *self);
 void     veche_inbox_page_show_mention   (VecheInboxPage *self, VecheMention *mention);
 gboolean veche_inbox_page_select         (VecheInboxPage *self, guint position, gboolean focus);

@@ -20,7 +20,6 @@
  *
  * A commit changes the model by itself; the page only keeps what the reader looks at. */
 
-#define SEEN_MS      800   /* a row passed over with j is not yet seen */
 #define TICK_SECONDS 60
 
 static void veche_inbox_page_iface_init (VechePageInterface *iface);
@@ -34,24 +33,6 @@ enum
 };
 
 /* ----------------------------------------------------------------------------------------------------------------------- the reader */
-
-static gpointer
-veche_inbox_page_seen_job (VecheDb *db, gpointer input, GError **error)
-{
-  return veche_inbox_mark_seen (db, *(gint64 *) input, error) ? VECHE_JOB_DONE : NULL;
-}
-
-static gboolean
-veche_inbox_page_seen_cb (gpointer user_data)
-{
-  VecheInboxPage *self = user_data;
-
-  self->seen_source = 0;
-  if (self->mention != NULL && !self->mention->seen && gtk_widget_get_mapped (GTK_WIDGET (self->conversation)))
-    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_inbox_page_seen_job,
-                           g_memdup2 (&self->mention->parent.id, sizeof (gint64)), g_free, NULL, NULL, NULL, NULL);
-  return G_SOURCE_REMOVE;
-}
 
 static void
 veche_inbox_page_show_title (VecheInboxPage *self)
@@ -90,9 +71,7 @@ veche_inbox_page_show_mention (VecheInboxPage *self, VecheMention *mention)
   veche_person_pane_set_member (self->person, mention != NULL ? mention->author_id : 0);
   veche_inbox_page_show_title (self);
   veche_inbox_page_update_actions (self);
-  g_clear_handle_id (&self->seen_source, g_source_remove);
-  if (mention != NULL && !mention->seen)
-    self->seen_source = g_timeout_add (SEEN_MS, veche_inbox_page_seen_cb, self);
+  veche_inbox_page_seen_soon (self);
 }
 
 static void
@@ -239,6 +218,7 @@ veche_inbox_page_requery (VecheInboxPage *self)
 
   if (self->session == NULL)
     return;
+  veche_inbox_page_clear_ticks (self);
   veche_inbox_page_leave_item (self);
   veche_inbox_page_drop_model (self);
   self->want_select = TRUE;
@@ -284,17 +264,21 @@ veche_inbox_page_scrolled_cb (VecheInboxPage *self)
   veche_inbox_page_update_pill (self);
 }
 
-/* Hours pass while the list stands still. */
-static gboolean
-veche_inbox_page_tick_cb (gpointer user_data)
+void
+veche_inbox_page_redraw_rows (VecheInboxPage *self)
 {
-  VecheInboxPage *self = user_data;
-
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     if (gtk_widget_get_first_child (row) != NULL)
       gtk_widget_queue_draw (gtk_widget_get_first_child (row));
-  veche_inbox_page_count_soon (self);
+}
+
+/* Hours pass while the list stands still. */
+static gboolean
+veche_inbox_page_tick_cb (gpointer user_data)
+{
+  veche_inbox_page_redraw_rows (user_data);
+  veche_inbox_page_count_soon (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -370,6 +354,11 @@ veche_inbox_page_back (VechePage *page)
       veche_conversation_save (self->conversation);
       adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list_pane);
       veche_inbox_page_focus (page);
+      return TRUE;
+    }
+  if (veche_inbox_page_get_n_ticked (self) > 0)
+    {
+      veche_inbox_page_clear_ticks (self);
       return TRUE;
     }
   if (gtk_search_bar_get_search_mode (self->search_bar))
@@ -517,6 +506,7 @@ veche_inbox_page_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->ticked, g_hash_table_unref);
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->source_uid, g_free);
   G_OBJECT_CLASS (veche_inbox_page_parent_class)->dispose (object);
@@ -531,6 +521,7 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-inbox-page.ui");
   BIND (leaflet), BIND (list_pane), BIND (separator), BIND (list_title), BIND (sidebar_button);
   BIND (search_button), BIND (filter_button), BIND (source_menu), BIND (search_bar), BIND (search_entry);
+  BIND (bulk), BIND (bulk_label);
   BIND (chips), BIND (state_chip), BIND (source_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
   BIND (detail_header);
@@ -539,7 +530,7 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
   CALL (veche_inbox_page_scrolled_cb), CALL (veche_inbox_page_back_cb), CALL (veche_inbox_page_leave_cb);
   CALL (veche_inbox_page_loaded_cb), CALL (veche_inbox_page_snooze_cb), CALL (veche_inbox_page_replied_cb);
-  CALL (veche_inbox_page_empty_cb);
+  CALL (veche_inbox_page_empty_cb), CALL (veche_inbox_page_clear_ticks_cb);
 }
 
 static void
@@ -567,6 +558,7 @@ veche_inbox_page_init (VecheInboxPage *self)
 {
   g_autoptr(GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_INBOX_ROW);
 
+  self->ticked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->state = g_strdup ("open");
   self->sort = VECHE_SORT_NEWEST;
   gtk_widget_init_template (GTK_WIDGET (self));

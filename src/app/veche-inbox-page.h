@@ -14,4 +14,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_INBOX_PAGE (veche_inbox_page_get_type ())
 G_DECLARE_FINAL_TYPE (VecheInboxPage, veche_inbox_page, VECHE, INBOX_PAGE, GtkWidget)
 
+gboolean veche_inbox_page_is_ticked (VecheInboxPage *self, gint64 id);   /* for the row that draws it */
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-inbox-page.h"
 #include "app/veche-inbox-row.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-uid.h"
@@ -46,8 +47,15 @@ static void
 veche_inbox_row_draw_face (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMention *mention, float s)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  GtkWidget *page = gtk_widget_get_ancestor (widget, VECHE_TYPE_INBOX_PAGE);
   const char *mark = veche_platform_icon (mention->platform);
 
+  if (page != NULL && veche_inbox_page_is_ticked (VECHE_INBOX_PAGE (page), mention->parent.id))
+    {
+      veche_draw_box (widget, snapshot, VECHE_INK_ACCENT_BG, 1, &GRAPHENE_RECT_INIT (20 * s, 12 * s, 36 * s, 36 * s), 18 * s);
+      veche_draw_icon (widget, snapshot, "veche-check-symbolic", VECHE_INK_WINDOW_BG, 30 * s, 22 * s, 16 * s);
+      return;
+    }
   if (!mention->seen && g_strcmp0 (mention->state, "open") == 0)
     veche_draw_box (widget, snapshot, VECHE_INK_ACCENT_BG, 1, &GRAPHENE_RECT_INIT (10 * s, 27 * s, 6 * s, 6 * s), 3 * s);
   veche_draw_avatar (widget, snapshot, veche_mention_who (mention), 20 * s, 12 * s, 36 * s);

@@ -16,6 +16,7 @@
 /* What the Inbox says about itself: how many, from where, and why there is nothing. */
 
 #define COUNT_MS 150
+#define SEEN_MS  800   /* a row passed over with j is not yet seen */
 
 typedef struct
 {
@@ -249,4 +250,32 @@ veche_inbox_page_load_sources (VecheInboxPage *self)
 {
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_inbox_page_sources_job, NULL, NULL,
                          (GDestroyNotify) g_ptr_array_unref, NULL, veche_inbox_page_sources_cb, g_object_ref (self));
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------------ seen */
+
+static gpointer
+veche_inbox_page_seen_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_inbox_mark_seen (db, *(gint64 *) input, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static gboolean
+veche_inbox_page_seen_cb (gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  self->seen_source = 0;
+  if (self->mention != NULL && !self->mention->seen && gtk_widget_get_mapped (GTK_WIDGET (self->conversation)))
+    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_inbox_page_seen_job,
+                           g_memdup2 (&self->mention->parent.id, sizeof (gint64)), g_free, NULL, NULL, NULL, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_inbox_page_seen_soon (VecheInboxPage *self)
+{
+  g_clear_handle_id (&self->seen_source, g_source_remove);
+  if (self->mention != NULL && !self->mention->seen)
+    self->seen_source = g_timeout_add (SEEN_MS, veche_inbox_page_seen_cb, self);
 }

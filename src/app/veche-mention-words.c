@@ -117,7 +117,7 @@ veche_mention_reason (VecheMention *mention, const char *what, gint64 now, gbool
     return g_strdup (what);
   span = veche_words_duration (now - mention->at);
   /* Translators: the first %s is what it is, such as "Question", the second a span of time such as "5 h" */
-  return g_strdup_printf (_ ("%s · %s unanswered"), what, span);
+  return g_strdup_printf (C_ ("badge", "%s · %s unanswered"), what, span);
 }
 
 static void
@@ -140,7 +140,7 @@ veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
     gboolean presses;   /* somebody waits for an answer */
   } kinds[] = {
     { "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, TRUE },
-    { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct message"), VECHE_INK_WARN, TRUE },
+    { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct"), VECHE_INK_WARN, TRUE },
     { "reply", "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, FALSE },
     { "word", "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, FALSE },
     { "mention", "veche-mastodon-symbolic", NC_ ("mention", "Mention"), VECHE_INK_70, FALSE },

@@ -171,7 +171,7 @@ veche_person_pane_add_recent (VechePersonPane *self, GPtrArray *recent)
   GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   guint n = 0;
 
-  gtk_box_append (GTK_BOX (section), veche_person_pane_label (_ ("Recent"), "veche-heading"));
+  gtk_box_append (GTK_BOX (section), veche_person_pane_label (C_ ("timeline", "Recent"), "veche-heading"));
   for (guint i = 0; i < recent->len; i++)
     {
       VecheRecord *record = g_ptr_array_index (recent, i);

@@ -1,0 +1,118 @@
+/* veche-inbox-bulk.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-inbox-page-private.h"
+#include "app/veche-mention-words.h"
+#include "model/veche-uid.h"
+
+/* Several mentions at once: x ticks the row that is selected, done and snooze then act on all that are ticked, in one gesture. */
+
+gboolean
+veche_inbox_page_is_ticked (VecheInboxPage *self, gint64 id)
+{
+  return self->ticked != NULL && g_hash_table_contains (self->ticked, &id);
+}
+
+guint
+veche_inbox_page_get_n_ticked (VecheInboxPage *self)
+{
+  return g_hash_table_size (self->ticked);
+}
+
+static void
+veche_inbox_page_show_ticks (VecheInboxPage *self)
+{
+  guint n = veche_inbox_page_get_n_ticked (self);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+
+  if (n > 0)
+    gtk_label_set_text (self->bulk_label, text);
+  gtk_revealer_set_reveal_child (self->bulk, n > 0);
+  veche_inbox_page_redraw_rows (self);
+}
+
+void
+veche_inbox_page_clear_ticks (VecheInboxPage *self)
+{
+  g_hash_table_remove_all (self->ticked);
+  veche_inbox_page_show_ticks (self);
+}
+
+void
+veche_inbox_page_clear_ticks_cb (VecheInboxPage *self)
+{
+  veche_inbox_page_clear_ticks (self);
+  veche_page_focus (VECHE_PAGE (self));
+}
+
+void
+veche_inbox_page_tick_row_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  gint64 id;
+
+  if (self->item == NULL || self->mention == NULL)
+    return;
+  id = self->mention->parent.id;
+  if (!g_hash_table_remove (self->ticked, &id))
+    g_hash_table_insert (self->ticked, g_memdup2 (&id, sizeof id), g_strdup (self->mention->parent.uid));
+  veche_inbox_page_show_ticks (self);
+}
+
+/* The reader goes on to the first row that stays. */
+static void
+veche_inbox_page_leave_ticked (VecheInboxPage *self)
+{
+  while (self->item != NULL && veche_inbox_page_is_ticked (self, veche_item_get_id (self->item)))
+    if (!veche_inbox_page_step (self, 1))
+      break;
+}
+
+gboolean
+veche_inbox_page_bulk_done (VecheInboxPage *self)
+{
+  guint n = veche_inbox_page_get_n_ticked (self);
+  g_autofree char *toast = g_strdup_printf (ngettext ("%u mention done", "%u mentions done", n), n);
+  g_autoptr(VecheEdit) edit = veche_edit_new ("done", NULL);
+  GHashTableIter iter;
+  gpointer uid;
+
+  if (n == 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->ticked);
+  while (g_hash_table_iter_next (&iter, NULL, &uid))
+    veche_inbox_edit_done (edit, uid);
+  veche_inbox_page_leave_ticked (self);
+  veche_inbox_page_clear_ticks (self);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+  return TRUE;
+}
+
+gboolean
+veche_inbox_page_bulk_snooze (VecheInboxPage *self, gint64 until)
+{
+  guint n = veche_inbox_page_get_n_ticked (self);
+  g_autofree char *when = veche_words_when (until, veche_now ());
+  /* Translators: the number of mentions, then a day and time such as "tomorrow, 9:00" */
+  g_autofree char *toast = g_strdup_printf (ngettext ("%u mention: back %s", "%u mentions: back %s", n), n, when);
+  g_autoptr(VecheEdit) edit = veche_edit_new ("snooze", NULL);
+  GHashTableIter iter;
+  gpointer uid;
+
+  if (n == 0)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->ticked);
+  while (g_hash_table_iter_next (&iter, NULL, &uid))
+    veche_inbox_edit_snooze (edit, uid, until);
+  veche_inbox_page_leave_ticked (self);
+  veche_inbox_page_clear_ticks (self);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+  return TRUE;
+}
