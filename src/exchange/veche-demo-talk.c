@@ -1,0 +1,292 @@
+/* veche-demo-talk.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "exchange/veche-demo-private.h"
+
+#include <string.h>
+
+#include "store/veche-db.h"
+#include "store/veche-demo-table.h"
+#include "store/veche-ingest.h"
+#include "store/veche-journal.h"
+
+#define LATE (2 * G_TIME_SPAN_HOUR)   /* who reacts does so within these */
+
+static VecheDemoChannel *
+veche_demo_channel (VecheDemo *self, const char *key)
+{
+  VecheDemoChannel *channel = g_hash_table_lookup (self->channels, key);
+
+  if (channel == NULL)
+    g_error ("data/demo speaks in %s, which it does not know", key);
+
+  return channel;
+}
+
+/* The batch of the channel's source, with the channel in it. */
+static VecheBatch *
+veche_demo_batch (VecheDemo *self, const VecheDemoChannel *channel)
+{
+  VecheBatch *batch = g_hash_table_lookup (self->batches, channel->source_uid);
+  VecheChannel *described;
+
+  if (batch == NULL)
+    {
+      batch = veche_batch_new (channel->platform, channel->instance);
+      g_hash_table_insert (self->batches, g_strdup (channel->source_uid), batch);
+    }
+  described = veche_batch_add_channel (batch, channel->key);
+  described->name = veche_batch_intern (batch, channel->name);
+  described->kind = veche_batch_intern (batch, channel->kind);
+
+  return batch;
+}
+
+static VechePost *
+veche_demo_add_post (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *person, const char *id, const char *kind, gint64 at)
+{
+  VecheBatch *batch = veche_demo_batch (self, channel);
+  g_autofree char *account = veche_demo_account (person, channel->platform);
+  VechePerson *author = veche_batch_add_person (batch, account);
+  VechePost *post = veche_batch_add_post (batch, channel->key, id);
+
+  author->name = veche_batch_intern (batch, person->name);
+  author->bot = person->bot;
+  post->author = author->remote_id;
+  post->kind = kind;
+  post->at = at;
+  post->out = person->me;
+
+  return post;
+}
+
+static const char *
+veche_demo_emoji (VecheDemo *self, const char *platform)
+{
+  static const char *const telegram[] = { "👍", "👍", "👍", "❤️", "❤️", "🔥", "😁", "👏", "🎉", "🤔" };
+
+  if (strcmp (platform, "telegram") == 0)
+    return telegram[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (telegram))];
+
+  return strcmp (platform, "mastodon") == 0 ? "★" : "❤️";
+}
+
+/* Some are liked by nobody, a few by many. */
+static void
+veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *author, const char *id, gint64 at)
+{
+  static const int likes[] = { 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 4 };
+  int n = likes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (likes))];
+  char letter = strcmp (channel->platform, "discourse") == 0 ? 'd' : channel->platform[0];
+
+  for (int tries = 0; n > 0 && tries < 40; tries++)
+    {
+      VecheDemoPerson *person = g_ptr_array_index (self->people, g_rand_int_range (self->rand, 0, self->people->len));
+      gint64 when = at + 60 * G_USEC_PER_SEC + (gint64) (g_rand_double (self->rand) * LATE);
+      g_autofree char *reaction = g_strdup_printf ("%s:%s", id, person->handle);
+      VecheBatch *batch;
+      VechePost *post;
+
+      if (person == author || person->silent || person->bot || person->me || strchr (person->on, letter) == NULL || person->joined > at ||
+          when > self->now || g_hash_table_contains (self->named, reaction))
+        continue;
+      g_hash_table_insert (self->named, g_strdup (reaction), NULL);
+      batch = veche_demo_batch (self, channel);
+      post = veche_demo_add_post (self, channel, person, reaction, "reaction", when);
+      post->reply_to = veche_batch_string (batch, id);
+      post->text = veche_batch_intern (batch, veche_demo_emoji (self, channel->platform));
+      n--;
+    }
+}
+
+static VecheAttention
+veche_demo_attention (const char *nick)
+{
+  for (int i = VECHE_ATTENTION_MENTION; nick != NULL && i <= VECHE_ATTENTION_WORD; i++)
+    if (strcmp (veche_attention_to_nick (i), nick) == 0)
+      return i;
+
+  return VECHE_ATTENTION_NONE;
+}
+
+static void
+veche_demo_keep_state (VecheDemo *self, const char *channel, const char *id, const char *state, gint64 at)
+{
+  VecheDemoState *kept;
+
+  if (state == NULL)
+    return;
+
+  kept = g_new0 (VecheDemoState, 1);
+  kept->channel = g_strdup (channel);
+  kept->remote_id = g_strdup (id);
+  kept->state = g_strdup (state);
+  kept->at = at;
+  g_ptr_array_add (self->states, kept);
+}
+
+static const char *
+veche_demo_kind (const VecheDemoChannel *channel, gboolean answers)
+{
+  if (strcmp (channel->kind, "channel") == 0 || strcmp (channel->platform, "feed") == 0)
+    return "post";
+  if (strcmp (channel->platform, "vk") == 0)
+    return answers ? "comment" : "post";
+
+  return answers ? "reply" : "message";
+}
+
+static void
+veche_demo_say (VecheDemo *self, const VecheDemoChannel *channel, JsonObject *say, const char *thread, guint first, gint64 at)
+{
+  VecheDemoPerson *person = veche_demo_person (self, veche_demo_text (say, "by"));
+  g_autofree char *id = g_strdup_printf ("%u", ++self->serial);
+  g_autofree char *words = veche_demo_words (veche_demo_text (say, "text"));
+  g_autofree char *url = g_strdup_printf ("https://example.org/mayak/%s/%s", channel->key, id);
+  gint64 to = veche_demo_int (say, "to", 0);
+  VechePost *post = veche_demo_add_post (self, channel, person, id, veche_demo_kind (channel, to != 0), at);
+  VecheBatch *batch = veche_demo_batch (self, channel);
+
+  post->text = veche_batch_string (batch, words);
+  post->url = veche_batch_string (batch, url);
+  post->thread = veche_batch_string (batch, thread);
+  post->attention = veche_demo_attention (veche_demo_text (say, "attention"));
+  if (to != 0)
+    {
+      g_autofree char *answered = g_strdup_printf ("%u", first + (guint) to);
+
+      post->reply_to = veche_batch_string (batch, answered);
+    }
+  veche_demo_keep_state (self, channel->key, id, veche_demo_text (say, "state"), at);
+  veche_demo_add_reactions (self, channel, person, id, at);
+}
+
+static void
+veche_demo_add_talk (VecheDemo *self, JsonObject *talk)
+{
+  VecheDemoChannel *channel = veche_demo_channel (self, veche_demo_text (talk, "in"));
+  JsonArray *says = veche_demo_list (talk, "says");
+  double ago = json_object_get_double_member (talk, "ago");
+  guint n = json_array_get_length (says), first = self->serial;
+  gint64 at = veche_demo_ago (self, ago);
+  gint64 room = MIN (50 * G_TIME_SPAN_MINUTE, (self->now - at) / (n + 1));
+  /* The forum keeps its talks apart; elsewhere they run one after the other. */
+  g_autofree char *thread = strcmp (channel->platform, "discourse") == 0 ? g_strdup_printf ("t%u", first) : NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      veche_demo_say (self, channel, json_array_get_object_element (says, i), thread, first, at);
+      at += (gint64) (room * g_rand_double_range (self->rand, 0.1, 1));
+    }
+}
+
+/* Where somebody is at home: their introduction stands there. */
+static VecheDemoChannel *
+veche_demo_home (VecheDemo *self, const VecheDemoPerson *person)
+{
+  static const char *const homes[] = { "t", "intro", "d", "forum", "v", "vk", "m", "mastodon", "e", "email" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i += 2)
+    if (strchr (person->on, homes[i][0]) != NULL)
+      return veche_demo_channel (self, homes[i + 1]);
+
+  return NULL;
+}
+
+static void
+veche_demo_add_introduction (VecheDemo *self, VecheDemoPerson *person)
+{
+  VecheDemoChannel *home = veche_demo_home (self, person);
+  JsonArray *welcomes = veche_demo_list (person->json, "welcomes");
+  const char *words = veche_demo_text (person->json, "intro");
+  g_autofree char *join = g_strconcat ("join:", person->key, NULL), *id = NULL;
+  gint64 at = person->joined + g_rand_int_range (self->rand, 15, 240) * G_TIME_SPAN_MINUTE;
+  VechePost *post;
+
+  if (!person->me && strcmp (home->platform, "telegram") == 0)
+    {
+      veche_demo_add_post (self, home, person, join, "join", person->joined);
+      veche_batch_add_person (veche_demo_batch (self, home), person->handle)->joined = person->joined;
+    }
+  if (words == NULL)
+    return;
+
+  id = g_strdup_printf ("%u", ++self->serial);
+  post = veche_demo_add_post (self, home, person, id, veche_demo_kind (home, FALSE), at);
+  post->text = veche_batch_string (veche_demo_batch (self, home), words);
+  veche_demo_add_reactions (self, home, person, id, at);
+  for (guint i = 0; welcomes != NULL && i < json_array_get_length (welcomes); i++)
+    {
+      JsonArray *welcome = json_array_get_array_element (welcomes, i);
+      VecheDemoPerson *host = veche_demo_person (self, json_array_get_string_element (welcome, 0));
+      g_autofree char *answer = g_strdup_printf ("%u", ++self->serial);
+
+      at += g_rand_int_range (self->rand, 5, 90) * G_TIME_SPAN_MINUTE;
+      post = veche_demo_add_post (self, home, host, answer, veche_demo_kind (home, TRUE), at);
+      post->reply_to = veche_batch_string (veche_demo_batch (self, home), id);
+      post->text = veche_batch_string (veche_demo_batch (self, home), json_array_get_string_element (welcome, 1));
+      veche_demo_add_reactions (self, home, host, answer, at);
+    }
+}
+
+/* Who moved away said goodbye and left. */
+static void
+veche_demo_add_leaving (VecheDemo *self, VecheDemoPerson *person)
+{
+  if (g_strcmp0 (veche_demo_text (person->json, "stage"), "gone") == 0)
+    veche_demo_add_post (self, veche_demo_channel (self, "intro"), person, "leave:1", "leave", veche_demo_ago (self, 95));
+}
+
+gboolean
+veche_demo_talk (VecheDemo *self, GError **error)
+{
+  JsonArray *talks = veche_demo_array (self, "talks.json");
+  GHashTableIter iter;
+  gpointer uid, batch;
+
+  for (guint i = 0; i < self->people->len; i++)
+    {
+      veche_demo_add_introduction (self, g_ptr_array_index (self->people, i));
+      veche_demo_add_leaving (self, g_ptr_array_index (self->people, i));
+    }
+  for (guint i = 0; i < json_array_get_length (talks); i++)
+    veche_demo_add_talk (self, json_array_get_object_element (talks, i));
+
+  g_hash_table_iter_init (&iter, self->batches);
+  while (g_hash_table_iter_next (&iter, &uid, &batch))
+    if (!veche_ingest_batch (self->db, self->batch_id, batch, veche_db_id_for_uid (self->db, "source", uid), self->community_id, NULL, error))
+      return FALSE;
+
+  return veche_ingest_finish (self->db, self->batch_id, error);
+}
+
+/* Nine o'clock of the day after tomorrow. */
+static gint64
+veche_demo_snooze (VecheDemo *self)
+{
+  g_autoptr (GDateTime) later = g_date_time_add_days (self->today, 2);
+  g_autoptr (GDateTime) nine = g_date_time_new_local (g_date_time_get_year (later), g_date_time_get_month (later), g_date_time_get_day_of_month (later), 9, 0, 0);
+
+  return g_date_time_to_unix (nine) * G_USEC_PER_SEC;
+}
+
+void
+veche_demo_add_states (VecheDemo *self, VecheEdit *edit)
+{
+  for (guint i = 0; i < self->states->len; i++)
+    {
+      VecheDemoState *state = g_ptr_array_index (self->states, i);
+      g_autofree char *uid = veche_demo_find_triage (self->db, state->channel, state->remote_id);
+
+      if (uid == NULL)
+        continue;
+      veche_edit_set_text (edit, "triage", uid, "state", state->state);
+      if (strcmp (state->state, "done") == 0)
+        veche_edit_set_int (edit, "triage", uid, "closed", state->at + 3 * G_TIME_SPAN_HOUR);
+      else
+        veche_edit_set_int (edit, "triage", uid, "snoozed_until", veche_demo_snooze (self));
+    }
+}
