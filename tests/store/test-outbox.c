@@ -1,0 +1,236 @@
+/* test-outbox.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-db.h"
+#include "store/veche-ingest.h"
+#include "store/veche-journal.h"
+#include "store/veche-sources-table.h"
+#include "store/veche-statement.h"
+
+/*** Helpers ***/
+
+static VecheBatch *
+new_batch (void)
+{
+  VecheBatch *batch = veche_batch_new ("mastodon", "here.example");
+  VechePost *post;
+
+  veche_batch_add_person (batch, "1")->me = TRUE;
+  veche_batch_add_person (batch, "1")->handle = "us";
+  veche_batch_add_person (batch, "2")->handle = "anna";
+  veche_batch_add_channel (batch, "1");
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("10%u", i);
+
+      post = veche_batch_add_post (batch, "1", id);
+      post->kind = "post";
+      post->author = "2";
+      post->text = "Вече, когда встреча?";
+      post->thread = "101";
+      post->meta = "{\"visibility\":\"unlisted\"}";
+      post->at = i * G_USEC_PER_SEC;
+      post->attention = VECHE_ATTENTION_MENTION;
+    }
+
+  return batch;
+}
+
+static gint64
+count (VecheDb *db, const char *sql)
+{
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  gint64 n;
+
+  g_assert_true (veche_statement_step (statement, NULL));
+  n = veche_statement_int (statement, 0);
+  veche_statement_reset (statement);
+
+  return n;
+}
+
+static char *
+find_uid (VecheDb *db, const char *sql)
+{
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  char *uid;
+
+  g_assert_true (veche_statement_step (statement, NULL));
+  uid = veche_statement_dup_text (statement, 0);
+  veche_statement_reset (statement);
+
+  return uid;
+}
+
+static void
+queue (VecheDb *db, const char *source, const char *remote_id, const char *text)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", NULL);
+  g_autofree char *interaction = find_uid (db, g_str_equal (remote_id, "101") ? "SELECT uid FROM interaction WHERE remote_id = '101'"
+                                                                                : "SELECT uid FROM interaction WHERE remote_id = '102'");
+  const char *uid = veche_edit_insert (edit, "outbox");
+  g_autoptr (GError) error = NULL;
+
+  veche_edit_set_ref (edit, "outbox", uid, "source_id", source);
+  veche_edit_set_ref (edit, "outbox", uid, "interaction_id", interaction);
+  veche_edit_set_text (edit, "outbox", uid, "text", text);
+  veche_edit_set_int (edit, "outbox", uid, "at", 1);
+  veche_edit_set_int (edit, "outbox", uid, "not_before", 1);
+  veche_journal_apply (db, edit, "me", &error);
+  g_assert_no_error (error);
+}
+
+/* A source with two mentions in one thread, each with a reply queued. */
+static VecheDb *
+open_workspace (char **source_uid)
+{
+  VecheDb *db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, NULL);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("add-source", "S");
+  g_autoptr (VecheBatch) batch = new_batch ();
+  g_autoptr (VecheSource) source = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  *source_uid = g_strdup (veche_sources_edit_add (edit, "mastodon", "S", "https://here.example", NULL, FALSE));
+  g_assert_true (veche_db_begin (db, NULL));
+  veche_journal_apply (db, edit, "me", &error);
+  g_assert_no_error (error);
+  source = veche_sources_load (db, "S", &error);
+  g_assert_no_error (error);
+  id = veche_ingest_begin (db, "sync", "S", NULL);
+  g_assert_true (veche_ingest_batch (db, id, batch, source->id, 0, NULL, &error));
+  g_assert_true (veche_ingest_finish (db, id, &error));
+  g_assert_true (veche_sources_report (db, source->id, "cursor", "1", "us", NULL, NULL, 77, &error));
+  queue (db, *source_uid, "101", "В субботу");
+  queue (db, *source_uid, "102", "и в воскресенье");
+
+  return db;
+}
+
+static void
+close_workspace (VecheDb *db)
+{
+  g_auto (GStrv) wrong = veche_journal_verify (db, NULL);
+
+  g_assert_cmpuint (g_strv_length (wrong), ==, 0);
+  g_assert_true (veche_db_commit (db, NULL));
+  veche_db_close (db);
+}
+
+/*** Tests ***/
+
+static void
+test_sent (void)
+{
+  g_autofree char *uid = NULL;
+  VecheDb *db = open_workspace (&uid);
+  g_autoptr (GPtrArray) due = veche_outbox_due (db, 100, NULL);
+  g_autoptr (GPtrArray) after = NULL;
+  g_autoptr (GError) error = NULL;
+  VecheOutboxRow *row = g_ptr_array_index (due, 0);
+
+  /* One of a thread at a time, with everything that the way needs. */
+  g_assert_cmpuint (due->len, ==, 1);
+  g_assert_cmpstr (row->text, ==, "В субботу");
+  g_assert_cmpstr (row->reply_remote_id, ==, "101");
+  g_assert_cmpstr (row->author_handle, ==, "anna");
+  g_assert_cmpstr (row->reply_meta, ==, "{\"visibility\":\"unlisted\"}");
+
+  g_assert_true (veche_outbox_set_sending (db, row->id, &error));
+  g_assert_false (veche_outbox_set_sending (db, row->id, NULL));
+  g_assert_true (veche_outbox_set_sent (db, row->id, "201", "https://here.example/201", &error));
+  g_assert_no_error (error);
+  after = veche_outbox_due (db, 100, NULL);
+  g_assert_cmpuint (after->len, ==, 1);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM interaction WHERE remote_id = '201' AND direction = 'out' AND reply_to_id IS NOT NULL AND identity_id IS NOT NULL"), ==, 1);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM triage WHERE answered IS NOT NULL"), ==, 1);
+  g_assert_false (veche_outbox_withdraw (db, row->uid, "me", NULL));
+  close_workspace (db);
+}
+
+static void
+test_not_sent (void)
+{
+  g_autofree char *uid = NULL;
+  VecheDb *db = open_workspace (&uid);
+  g_autoptr (GPtrArray) due = veche_outbox_due (db, 100, NULL);
+  VecheOutboxRow *row = g_ptr_array_index (due, 0);
+
+  /* Later by itself, then never by itself, then as nobody knows. */
+  g_assert_true (veche_outbox_set_sending (db, row->id, NULL));
+  g_assert_true (veche_outbox_set_failed (db, row->id, "offline", "no way", 500, NULL));
+  g_assert_cmpint (veche_outbox_next_due (db), ==, 1);
+  g_assert_true (veche_outbox_set_sending (db, row->id, NULL));
+  g_assert_true (veche_outbox_set_failed (db, row->id, "rejected", "no", 0, NULL));
+  g_assert_cmpint (count (db, "SELECT count (*) FROM outbox WHERE state = 'failed' AND attempts = 2"), ==, 1);
+  g_assert_true (veche_outbox_resend (db, row->uid, NULL));
+  g_assert_true (veche_outbox_set_sending (db, row->id, NULL));
+  g_assert_true (veche_outbox_recover (db, NULL));
+  g_assert_cmpint (count (db, "SELECT count (*) FROM outbox WHERE state = 'unknown'"), ==, 1);
+
+  /* Given up: the words are a draft again. */
+  g_assert_true (veche_outbox_withdraw (db, row->uid, "me", NULL));
+  g_assert_cmpint (count (db, "SELECT count (*) FROM draft WHERE text = 'В субботу'"), ==, 1);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM outbox"), ==, 1);
+  close_workspace (db);
+}
+
+static void
+test_remove (gconstpointer data)
+{
+  gboolean keep = GPOINTER_TO_INT (data);
+  g_autofree char *uid = NULL;
+  VecheDb *db = open_workspace (&uid);
+  g_autoptr (GPtrArray) due = veche_outbox_due (db, 100, NULL);
+  VecheOutboxRow *row = g_ptr_array_index (due, 0);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_outbox_set_sending (db, row->id, NULL));
+  g_assert_true (veche_outbox_set_sent (db, row->id, "201", NULL, NULL));
+  g_assert_true (veche_sources_remove (db, uid, keep, "me", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM source"), ==, 0);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM outbox"), ==, 0);
+  if (keep)
+    g_assert_cmpint (count (db, "SELECT count (*) FROM interaction WHERE direction = 'in'"), ==, 2);
+  close_workspace (db);
+}
+
+static void
+test_sources (void)
+{
+  g_autofree char *uid = NULL;
+  VecheDb *db = open_workspace (&uid);
+  g_autoptr (GPtrArray) sources = veche_sources_list (db, NULL);
+  VecheSource *source = g_ptr_array_index (sources, 0);
+  g_autoptr (VecheSource) again = NULL;
+
+  g_assert_cmpstr (source->cursor, ==, "cursor");
+  g_assert_cmpint (source->next_run, ==, 77);
+  g_assert_cmpuint (source->n_channels, ==, 1);
+  g_assert_null (veche_sources_load (db, "nobody", NULL));
+
+  g_assert_true (veche_sources_report (db, source->id, "cursor", "1", "us", "offline", "no way", 99, NULL));
+  again = veche_sources_load (db, uid, NULL);
+  g_assert_cmpuint (again->failures, ==, 1);
+  g_assert_cmpstr (again->error, ==, "offline");
+  g_assert_cmpint (again->last_ok, >, 0);
+  close_workspace (db);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/store/outbox/sent", test_sent);
+  g_test_add_func ("/store/outbox/not-sent", test_not_sent);
+  g_test_add_data_func ("/store/sources/remove-keep", GINT_TO_POINTER (TRUE), test_remove);
+  g_test_add_data_func ("/store/sources/remove-drop", GINT_TO_POINTER (FALSE), test_remove);
+  g_test_add_func ("/store/sources/report", test_sources);
+
+  return g_test_run ();
+}
