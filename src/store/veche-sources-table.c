@@ -225,6 +225,39 @@ drop_all (VecheDb *db, gint64 id, GError **error)
   return members != NULL && drop_interactions (db, id, error) && run_for_source (db, channels, id, error) && refresh_members (db, members, error);
 }
 
+/* What a person made about messages that go must go through the journal, or its fold would still hold it. */
+static gboolean
+let_go (VecheDb *db, VecheSource *source, const char *actor, GError **error)
+{
+  static const char sql[] =
+    "SELECT 'outbox', uid FROM outbox WHERE source_id = ?1"
+    " UNION ALL SELECT 'triage', t.uid FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id JOIN channel AS c ON c.id = i.channel_id"
+    "            WHERE c.source_id = ?1 AND EXISTS (SELECT 1 FROM journal WHERE object_uid = t.uid)"
+    " UNION ALL SELECT 'competency_evidence', e.uid FROM competency_evidence AS e JOIN interaction AS i ON i.id = e.interaction_id"
+    "             JOIN channel AS c ON c.id = i.channel_id WHERE c.source_id = ?1";
+  g_autoptr (VecheEdit) edit = veche_edit_new ("source-remove", source->name);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, source->id);
+  while (veche_statement_step (row, &local))
+    {
+      const char *table = veche_statement_text (row, 0);
+      const char *uid = veche_statement_text (row, 1);
+
+      if (g_str_equal (table, "competency_evidence"))
+        veche_edit_set_null (edit, table, uid, "interaction_id");
+      else
+        veche_edit_delete (edit, table, uid);
+    }
+  if (local == NULL)
+    return veche_edit_is_empty (edit) || veche_journal_apply (db, edit, actor, error) != 0;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
 gboolean
 veche_sources_remove (VecheDb *db, const char *uid, gboolean keep, const char *actor, GError **error)
 {
@@ -236,7 +269,7 @@ veche_sources_remove (VecheDb *db, const char *uid, gboolean keep, const char *a
     return FALSE;
   edit = veche_edit_new ("source-remove", source->name);
   veche_edit_delete (edit, "source", source->uid);
-  if (!keep && !drop_all (db, source->id, error))
+  if (!keep && (!let_go (db, source, actor, error) || !drop_all (db, source->id, error)))
     return FALSE;
   if (veche_journal_apply (db, edit, actor, error) == 0)
     return FALSE;
