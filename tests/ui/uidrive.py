@@ -85,7 +85,9 @@ class Node:
         return self.app.until(lambda: next(itertools.islice(self.each(role, name, where), nth, None), None),
                               f"no {role or 'node'} {name!r}", timeout)
     def actions(self):
-        return [self.call(A + "Action", "GetName", "(i)", i)[0] for i in range(self.maybe(0, self.get, "Action", "NActions"))]
+        names = (self.maybe([""], self.call, A + "Action", "GetName", "(i)", i)[0]
+                 for i in range(self.maybe(0, self.get, "Action", "NActions")))
+        return list(names)  # "" for one that went away meanwhile
     def click(self):
         """The accessible click if there is one, else the mouse. (An entry's "activate" does nothing: key("Return").)"""
         acts = self.actions()
