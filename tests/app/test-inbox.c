@@ -1,0 +1,383 @@
+/* test-inbox.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+
+#include "app/veche-badge.h"
+#include "app/veche-composer.h"
+#include "app/veche-conversation.h"
+#include "app/veche-evidence-popover.h"
+#include "app/veche-import-dialog.h"
+#include "app/veche-inbox-page.h"
+#include "app/veche-inbox-row.h"
+#include "app/veche-message-card.h"
+#include "app/veche-person-pane.h"
+#include "app/veche-snooze-popover.h"
+#include "app/veche-source-dialog.h"
+#include "app/veche-source-row.h"
+#include "app/veche-sources-page.h"
+#include "model/veche-batch.h"
+#include "model/veche-uid.h"
+#include "store/veche-db.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-ingest.h"
+#include "support/veche-test-app.h"
+#include "support/veche-test-wait.h"
+
+/* A workspace with five mentions of a source that can be answered, and the page over it in a window. */
+typedef struct
+{
+  char           *folder;
+  VecheStore     *store;
+  VecheSession   *session;
+  GtkWidget      *window, *page;
+  GtkListView    *list;
+  GtkSingleSelection *selection;
+} Fixture;
+
+static void
+answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static gpointer
+run (VecheStore *store, VecheLaneId lane, VecheJob job, gpointer input)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  gpointer output;
+
+  veche_store_run_async (store, lane, job, input, NULL, NULL, NULL, answer_cb, &result);
+  veche_test_wait (result != NULL);
+  output = veche_store_run_finish (store, result, &error);
+  g_assert_no_error (error);
+  return output;
+}
+
+static gpointer
+fill_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr(VecheBatch) batch = veche_batch_new ("mastodon", "example.org");
+  gint64 id;
+
+  if (!veche_db_exec (db, "INSERT INTO source (uid, type, name, url, created) VALUES ('s1', 'sample', 'S', 'https://s.example', 1)", error))
+    return NULL;
+  veche_batch_add_channel (batch, "c1")->name = "Обсуждения";
+  for (int i = 0; i < 5; i++)
+    {
+      g_autofree char *who = g_strdup_printf ("u%d", i);
+      g_autofree char *name = g_strdup_printf ("Человек %d", i);
+      g_autofree char *message = g_strdup_printf ("m%d", i);
+      VechePerson *person = veche_batch_add_person (batch, veche_batch_string (batch, who));
+      VechePost *post;
+
+      person->name = veche_batch_string (batch, name);
+      post = veche_batch_add_post (batch, "c1", veche_batch_string (batch, message));
+      post->kind = "message";
+      post->author = veche_batch_string (batch, who);
+      post->text = "Когда будет встреча?";
+      post->at = veche_now () - (i + 1) * G_TIME_SPAN_HOUR;
+      post->attention = VECHE_ATTENTION_MENTION;
+    }
+  id = veche_ingest_begin (db, "test", "test", error);
+  return id != 0 && veche_ingest_batch (db, id, batch, veche_db_id_for_uid (db, "source", "s1"), 0, NULL, error)
+             && veche_ingest_finish (db, id, error)
+           ? VECHE_JOB_DONE
+           : NULL;
+}
+
+static GtkWidget *
+find_widget (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Popovers have lists too. */
+static GtkWidget *
+find_list (GtkWidget *root)
+{
+  if (GTK_IS_LIST_VIEW (root) && gtk_widget_has_css_class (root, "veche-rows"))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_list (child);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->folder = g_dir_make_tmp ("veche-inbox-XXXXXX", NULL);
+  path = g_build_filename (self->folder, "test.veche", NULL);
+  veche_store_open_async (path, TRUE, NULL, answer_cb, &result);
+  veche_test_wait (result != NULL);
+  self->store = veche_store_open_finish (result, &error);
+  g_assert_no_error (error);
+  if (data != NULL)
+    run (self->store, VECHE_LANE_WRITER, fill_job, NULL);
+
+  self->session = veche_session_new (self->store, NULL, FALSE);
+  self->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1100, 700);
+  self->page = g_object_new (VECHE_TYPE_INBOX_PAGE, "session", self->session, NULL);
+  adw_window_set_content (ADW_WINDOW (self->window), self->page);
+  gtk_window_present (GTK_WINDOW (self->window));
+  self->list = GTK_LIST_VIEW (find_list (self->page));
+  self->selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  gpointer page = self->page;
+  GDir *dir;
+  const char *name;
+
+  veche_page_close (VECHE_PAGE (self->page));
+  g_object_add_weak_pointer (G_OBJECT (page), &page);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  veche_test_wait (page == NULL);
+  g_object_unref (self->session);
+  veche_store_close_async (self->store, answer_cb, &result);
+  veche_test_wait (result != NULL);
+  veche_store_close_finish (self->store, result, NULL);
+  g_object_unref (self->store);
+  dir = g_dir_open (self->folder, 0, NULL);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (self->folder, name, NULL);
+      g_unlink (path);
+    }
+  g_dir_close (dir);
+  g_rmdir (self->folder);
+  g_free (self->folder);
+}
+
+static guint
+n_rows (Fixture *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+static gint64
+selected_id (Fixture *self)
+{
+  VecheItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  return item != NULL ? veche_item_get_id (item) : 0;
+}
+
+static gint64
+focused_id (Fixture *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  GtkWidget *row = focus != NULL ? gtk_widget_get_first_child (focus) : NULL;
+
+  return VECHE_IS_INBOX_ROW (row) ? veche_item_get_id (veche_row_get_item (VECHE_ROW (row))) : 0;
+}
+
+static gint64
+id_at (Fixture *self, guint position)
+{
+  g_autoptr(VecheItem) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return veche_item_get_id (item);
+}
+
+static void
+wait_for_list (Fixture *self)
+{
+  veche_test_wait (n_rows (self) == 5 && selected_id (self) != 0);
+  veche_test_wait (veche_item_get_record (gtk_single_selection_get_selected_item (self->selection)) != NULL);
+  veche_page_focus (VECHE_PAGE (self->page));
+}
+
+/* elementary/mail had four reports of getting this wrong. */
+static void
+test_done_goes_on (Fixture *self, gconstpointer data)
+{
+  gint64 next, last;
+
+  wait_for_list (self);
+  next = id_at (self, 1);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.done", NULL));
+  g_assert_cmpint (selected_id (self), ==, next);
+  veche_test_wait (n_rows (self) == 4);
+  g_assert_cmpint (selected_id (self), ==, next);
+  g_assert_cmpint (focused_id (self), ==, next);
+
+  /* The last one: then the one before it. */
+  last = id_at (self, 2);
+  while (selected_id (self) != id_at (self, 3))
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.done", NULL);
+  veche_test_wait (n_rows (self) == 3);
+  g_assert_cmpint (selected_id (self), ==, last);
+  g_assert_cmpint (focused_id (self), ==, last);
+}
+
+static void
+test_keys_move (Fixture *self, gconstpointer data)
+{
+  wait_for_list (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  g_assert_cmpint (selected_id (self), ==, id_at (self, 1));
+  g_assert_cmpint (focused_id (self), ==, id_at (self, 1));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous", NULL);
+  g_assert_cmpint (focused_id (self), ==, id_at (self, 0));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous", NULL);
+  g_assert_cmpint (focused_id (self), ==, id_at (self, 0));
+}
+
+static gboolean
+keys_have (GtkWidget *widget, guint keyval)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_autoptr(GtkShortcutTrigger) wanted = gtk_keyval_trigger_new (keyval, 0);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_ALTERNATIVE_TRIGGER (trigger)
+              && (gtk_shortcut_trigger_equal (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), wanted)
+                  || gtk_shortcut_trigger_equal (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), wanted)))
+            return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* A letter is a key on the list alone, on both layouts. */
+static void
+test_keys_have_twins (Fixture *self, gconstpointer data)
+{
+  static const guint keys[] = {
+    GDK_KEY_j, GDK_KEY_Cyrillic_o, GDK_KEY_k, GDK_KEY_Cyrillic_el,   GDK_KEY_o, GDK_KEY_Cyrillic_shcha, GDK_KEY_r, GDK_KEY_Cyrillic_ka,
+    GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_KEY_s, GDK_KEY_Cyrillic_yeru, GDK_KEY_m, GDK_KEY_Cyrillic_softsign,
+    GDK_KEY_x, GDK_KEY_Cyrillic_che,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_assert_true (keys_have (GTK_WIDGET (self->list), keys[i]));
+      g_assert_false (keys_have (self->page, keys[i]));
+      g_assert_false (keys_have (self->window, keys[i]));
+    }
+}
+
+static gpointer
+draft_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autofree char *draft = veche_inbox_load_draft (db, *(gint64 *) input);
+
+  return g_strdup (draft != NULL ? draft : "");
+}
+
+static void
+test_draft_is_kept (Fixture *self, gconstpointer data)
+{
+  GtkWidget *composer = find_widget (self->page, VECHE_TYPE_COMPOSER);
+  VecheItem *item;
+  VecheMention *mention;
+  gint64 interaction;
+  g_autofree char *draft = NULL;
+  g_autofree char *after = NULL;
+
+  wait_for_list (self);
+  item = gtk_single_selection_get_selected_item (self->selection);
+  veche_test_wait (veche_item_get_record (item) != NULL);
+  mention = (VecheMention *) veche_item_get_record (item);
+  interaction = mention->interaction_id;
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (composer, GTK_TYPE_TEXT_VIEW))), "Начатый ответ", -1);
+
+  /* Going on to the next message saves it, coming back shows it. */
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  after = veche_composer_dup_text (VECHE_COMPOSER (composer));
+  g_assert_cmpstr (after, ==, "");
+  draft = run (self->store, VECHE_LANE_READER, draft_job, &interaction);
+  if (*draft == '\0')   /* the writer's turn comes after the reader's */
+    {
+      g_clear_pointer (&draft, g_free);
+      draft = run (self->store, VECHE_LANE_WRITER, draft_job, &interaction);
+    }
+  g_assert_cmpstr (draft, ==, "Начатый ответ");
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous", NULL);
+  veche_test_wait ((g_free (after), after = veche_composer_dup_text (VECHE_COMPOSER (composer)), g_str_equal (after, "Начатый ответ")));
+}
+
+static void
+test_empty_says_what_to_do (Fixture *self, gconstpointer data)
+{
+  GtkWidget *empty = find_widget (self->page, ADW_TYPE_STATUS_PAGE);
+
+  veche_test_wait (*adw_status_page_get_title (ADW_STATUS_PAGE (empty)) != '\0');
+  g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (empty)), ==, "Conversations Will Appear Here");
+}
+
+/* A child that the template lacks or a callback of another name shows only when the class is instantiated. */
+static void
+test_templates (void)
+{
+  const GType types[] = {
+    VECHE_TYPE_BADGE,        VECHE_TYPE_COMPOSER,       VECHE_TYPE_CONVERSATION,  VECHE_TYPE_EVIDENCE_POPOVER, VECHE_TYPE_INBOX_PAGE,
+    VECHE_TYPE_INBOX_ROW,    VECHE_TYPE_MESSAGE_CARD,   VECHE_TYPE_PERSON_PANE,   VECHE_TYPE_SNOOZE_POPOVER,   VECHE_TYPE_SOURCE_ROW,
+    VECHE_TYPE_SOURCES_PAGE, VECHE_TYPE_SOURCE_DIALOG,  VECHE_TYPE_IMPORT_DIALOG,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *widget = g_object_new (types[i], NULL);
+      gpointer gone = widget;
+
+      g_object_add_weak_pointer (G_OBJECT (widget), &gone);
+      if (GTK_IS_WINDOW (widget))
+        gtk_window_destroy (GTK_WINDOW (widget));
+      else
+        g_object_unref (g_object_ref_sink (widget));
+      g_assert_null (gone);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!veche_test_app_init ())
+    return 0;
+
+  g_test_add_func ("/inbox/templates", test_templates);
+  g_test_add ("/inbox/done-goes-on", Fixture, "filled", set_up, test_done_goes_on, tear_down);
+  g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
+  g_test_add ("/inbox/keys-have-twins", Fixture, "filled", set_up, test_keys_have_twins, tear_down);
+  g_test_add ("/inbox/draft-is-kept", Fixture, "filled", set_up, test_draft_is_kept, tear_down);
+  g_test_add ("/inbox/empty", Fixture, NULL, set_up, test_empty_says_what_to_do, tear_down);
+
+  return g_test_run ();
+}
