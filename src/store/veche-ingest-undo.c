@@ -88,17 +88,17 @@ veche_undo_find_kept (VecheUndo *self, GError **error)
 }
 
 static GArray *
-veche_undo_read_block (VecheUndo *self, gint64 after, GError **error)
+veche_undo_read_block (VecheUndo *self, gint64 before, GError **error)
 {
   static const char sql[] =
-    "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave') FROM interaction WHERE batch_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave') FROM interaction WHERE batch_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
   g_autoptr (GArray) block = g_array_new (FALSE, FALSE, sizeof (VecheGone));
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
   g_array_set_clear_func (block, veche_gone_clear);
   veche_statement_bind_int (statement, 1, self->batch_id);
-  veche_statement_bind_int (statement, 2, after);
+  veche_statement_bind_int (statement, 2, before);
   veche_statement_bind_int (statement, 3, BLOCK);
   while (veche_statement_step (statement, &local))
     {
@@ -207,14 +207,15 @@ veche_undo_message (VecheUndo *self, const VecheGone *gone, GError **error)
          && (!gone->moved || gone->member_id == 0 || veche_undo_move (self, gone, error));
 }
 
+/* The newest first: replies go before what they answer, and need not be changed on the way. */
 static gboolean
 veche_undo_messages (VecheUndo *self, GError **error)
 {
-  gint64 after = 0;
+  gint64 before = G_MAXINT64;
 
   for (;;)
     {
-      g_autoptr (GArray) block = veche_undo_read_block (self, after, error);
+      g_autoptr (GArray) block = veche_undo_read_block (self, before, error);
 
       if (block == NULL)
         return FALSE;
@@ -224,7 +225,7 @@ veche_undo_messages (VecheUndo *self, GError **error)
         {
           const VecheGone *gone = &g_array_index (block, VecheGone, i);
 
-          after = gone->id;
+          before = gone->id;
           if (!g_hash_table_contains (self->kept, &gone->id) && !veche_undo_message (self, gone, error))
             return FALSE;
         }
