@@ -14,8 +14,7 @@
 #include "store/veche-row-model.h"
 
 #include "store/veche-item-cache.h"
-#include "store/veche-query-sql.h"
-#include "store/veche-spine.h"
+#include "store/veche-row-jobs.h"
 
 #define BLOCK 64
 #define MAX_WANTED 16        /* blocks; a view holds at most 410 rows, so what is older has been scrolled past */
@@ -92,30 +91,6 @@ veche_row_model_id_at (VecheRowModel *self, guint position)
 
 /*** Records ***/
 
-typedef struct
-{
-  VecheQuery *query;   /* (owned) */
-  GArray     *ids;     /* (owned) (element-type gint64) */
-} VecheRowRequest;
-
-static void
-veche_row_request_free (gpointer data)
-{
-  VecheRowRequest *request = data;
-
-  veche_query_unref (request->query);
-  g_array_unref (request->ids);
-  g_free (request);
-}
-
-static gpointer
-veche_row_records_job (VecheDb *db, gpointer input, GError **error)
-{
-  VecheRowRequest *request = input;
-
-  return veche_query_records (db, request->query, (const gint64 *) request->ids->data, request->ids->len, error);
-}
-
 static void
 veche_row_model_take_records (VecheRowModel *self, GPtrArray *records)
 {
@@ -183,12 +158,11 @@ veche_row_model_load_more (VecheRowModel *self)
 {
   while (self->store != NULL && self->in_flight < MAX_IN_FLIGHT && (self->wanted->len > 0 || self->stale->len > 0))
     {
-      VecheRowRequest *request = g_new0 (VecheRowRequest, 1);
+      GArray          *ids = self->wanted->len > 0 ? veche_row_model_take_wanted (self) : veche_row_model_take_stale (self);
+      VecheRowRequest *request = veche_row_request_new (self->query, ids);
 
-      request->query = veche_query_ref (self->query);
-      request->ids = self->wanted->len > 0 ? veche_row_model_take_wanted (self) : veche_row_model_take_stale (self);
       self->in_flight++;
-      veche_store_run_async (self->store, VECHE_LANE_READER, veche_row_records_job, request, veche_row_request_free,
+      veche_store_run_async (self->store, VECHE_LANE_READER, veche_row_request_job, request, veche_row_request_free,
                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, veche_row_records_cb, g_object_ref (self));
     }
 }
@@ -223,60 +197,6 @@ veche_row_model_reload_shown (VecheRowModel *self)
 }
 
 /*** Looking at the list ***/
-
-typedef struct
-{
-  VecheQuery *query;      /* (owned) */
-  GArray     *old_ids;    /* (owned) (element-type gint64) */
-} VecheRowScan;
-
-typedef struct
-{
-  GArray *ids;            /* (owned) (element-type gint64) */
-  GArray *ranges;         /* (owned) (element-type VecheSpineRange) */
-  guint   n_headings;
-} VecheRowFound;
-
-static void
-veche_row_scan_free (gpointer data)
-{
-  VecheRowScan *scan = data;
-
-  veche_query_unref (scan->query);
-  g_array_unref (scan->old_ids);
-  g_free (scan);
-}
-
-static void
-veche_row_found_free (gpointer data)
-{
-  VecheRowFound *found = data;
-
-  g_array_unref (found->ids);
-  g_array_unref (found->ranges);
-  g_free (found);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheRowFound, veche_row_found_free)
-
-static gpointer
-veche_row_scan_job (VecheDb *db, gpointer input, GError **error)
-{
-  VecheRowScan  *scan = input;
-  GArray        *ids = veche_query_ids (db, scan->query, error);
-  VecheRowFound *found;
-
-  if (ids == NULL)
-    return NULL;
-
-  found = g_new0 (VecheRowFound, 1);
-  found->ids = ids;
-  found->ranges = veche_spine_diff ((const gint64 *) scan->old_ids->data, scan->old_ids->len, (const gint64 *) ids->data, ids->len);
-  for (guint i = 0; i < ids->len; i++)
-    found->n_headings += g_array_index (ids, gint64, i) < 0;
-
-  return found;
-}
 
 static void
 veche_row_model_emit_range (VecheRowModel *self, const VecheSpineRange *range)
@@ -360,10 +280,8 @@ veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 veche_row_model_scan (VecheRowModel *self)
 {
-  VecheRowScan *scan = g_new0 (VecheRowScan, 1);
+  VecheRowScan *scan = veche_row_scan_new (self->query, self->tail);
 
-  scan->query = veche_query_ref (self->query);
-  scan->old_ids = g_array_ref (self->tail);
   self->dirty = FALSE;
   self->scanning = TRUE;
   self->scan_began = g_get_monotonic_time ();
