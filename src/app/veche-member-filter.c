@@ -413,6 +413,24 @@ veche_member_filter_make_query (VecheMemberFilter *self, const char *text)
   return query;
 }
 
+gboolean
+veche_member_filter_is_narrowed (VecheMemberFilter *self)
+{
+  gboolean narrowed;
+
+  g_return_val_if_fail (VECHE_IS_MEMBER_FILTER (self), FALSE);
+
+  narrowed = filter_flag (self, "archived");
+  for (guint by = 0; by < N_BY; by++)
+    {
+      g_autofree char *value = filter_text (self, by_names[by]);
+
+      narrowed |= *value != '\0';
+    }
+
+  return narrowed;
+}
+
 void
 veche_member_filter_reset (VecheMemberFilter *self)
 {

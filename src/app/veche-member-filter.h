@@ -22,6 +22,7 @@ void        veche_member_filter_set_session (VecheMemberFilter *self, VecheSessi
 GMenuModel *veche_member_filter_get_menu    (VecheMemberFilter *self);                           /* (transfer none) */
 GActionGroup *veche_member_filter_get_actions (VecheMemberFilter *self);                         /* (transfer none): to be inserted as "filter" */
 VecheQuery *veche_member_filter_make_query  (VecheMemberFilter *self, const char *text);         /* (transfer full) */
+gboolean    veche_member_filter_is_narrowed (VecheMemberFilter *self);                           /* by more than leaving out bots and the team */
 void        veche_member_filter_reset       (VecheMemberFilter *self);                           /* everybody */
 
 G_END_DECLS

@@ -67,7 +67,8 @@ members_page_show_state (VecheMembersPage *self)
   if (self->model == NULL || veche_row_model_get_loading (self->model))
     name = "loading";
   else if (n == 0)
-    name = veche_query_is_filtered (veche_row_model_get_query (self->model)) ? "no-match" : "empty";
+    name = (self->typed != NULL && *self->typed != '\0') || veche_member_filter_is_narrowed (self->filter) ? "no-match"
+                                                                                                           : "empty";
 
   gtk_stack_set_visible_child_name (self->stack, name);
   adw_window_title_set_subtitle (self->title, self->model != NULL && !veche_row_model_get_loading (self->model) ? count : "");
@@ -161,11 +162,19 @@ members_page_open_selected (VecheMembersPage *self)
   veche_profile_view_set_member (self->profile, id);
 }
 
+/* Beside the list it is in sight anyway, and the focus stays where it is. */
+static void
+members_page_show_profile (VecheMembersPage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, gtk_widget_get_parent (GTK_WIDGET (self->profile)));
+}
+
 static void
 members_page_activate_cb (VecheMembersPage *self, guint position)
 {
   members_page_open_selected (self);
-  adw_leaflet_set_visible_child (self->leaflet, gtk_widget_get_ancestor (GTK_WIDGET (self->profile), GTK_TYPE_BOX));
+  members_page_show_profile (self);
 }
 
 static void
@@ -188,7 +197,7 @@ members_page_show_id (VecheMembersPage *self, gint64 id)
 {
   veche_selection_set_selected_id (self->selection, id);
   veche_profile_view_set_member (self->profile, id);
-  adw_leaflet_set_visible_child (self->leaflet, gtk_widget_get_ancestor (GTK_WIDGET (self->profile), GTK_TYPE_BOX));
+  members_page_show_profile (self);
 }
 
 static void

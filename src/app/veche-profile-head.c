@@ -32,7 +32,7 @@ struct _VecheProfileHead
   GtkLabel        *name;
   GtkWidget       *vip;
   GtkLabel        *second;
-  GtkFlowBox      *identities;
+  GtkBox          *identities;
   GtkBox          *buttons;
   GtkMenuButton   *log_button;
   VecheLogPopover *log_popover;
@@ -230,21 +230,12 @@ profile_head_fill_identities (VecheProfileHead *self)
 {
   GtkWidget *child;
 
-  g_object_ref (self->add_identity);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities))) != NULL)
-    {
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), NULL);
-      gtk_flow_box_remove (self->identities, child);
-    }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities))) != self->add_identity)
+    gtk_box_remove (self->identities, child);
 
   for (guint i = 0; i < self->profile->identities->len; i++)
-    gtk_flow_box_append (self->identities, profile_head_identity_new (self, i));
-  gtk_flow_box_append (self->identities, self->add_identity);
-  g_object_unref (self->add_identity);
-
-  for (child = gtk_widget_get_first_child (GTK_WIDGET (self->identities)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
+    gtk_box_insert_child_after (self->identities, profile_head_identity_new (self, i),
+                                gtk_widget_get_prev_sibling (self->add_identity));
 }
 
 static const struct

@@ -25,7 +25,7 @@ struct _VecheSidebar
   GHashTable    *rows;       /* (element-type utf8 GtkListBoxRow) by the page's name, both unowned */
   GMenu         *recent;
 
-  AdwHeaderBar  *header;
+  GtkWidget     *controls;
   GtkMenuButton *workspace_button;
   GtkLabel      *workspace_label;
   GtkMenuButton *primary_button;
@@ -249,7 +249,7 @@ veche_sidebar_class_init (VecheSidebarClass *klass)
 
   g_type_ensure (VECHE_TYPE_JOB_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-sidebar.ui");
-  gtk_widget_class_bind_template_child (widget_class, VecheSidebar, header);
+  gtk_widget_class_bind_template_child (widget_class, VecheSidebar, controls);
   gtk_widget_class_bind_template_child (widget_class, VecheSidebar, workspace_button);
   gtk_widget_class_bind_template_child (widget_class, VecheSidebar, workspace_label);
   gtk_widget_class_bind_template_child (widget_class, VecheSidebar, primary_button);
@@ -282,7 +282,7 @@ veche_sidebar_set_session (VecheSidebar *self, VecheSession *session)
     return;
 
   /* Alone in the window, it carries the window's buttons. */
-  g_object_bind_property (session, "folded", self->header, "show-end-title-buttons", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (session, "folded", self->controls, "visible", G_BINDING_SYNC_CREATE);
 
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (sidebar_store_changed_cb), self,
                            G_CONNECT_SWAPPED);
