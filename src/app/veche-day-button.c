@@ -164,8 +164,7 @@ veche_day_button_set_day (VecheDayButton *self, const char *day)
       gtk_calendar_select_day (self->calendar, date);
       self->updating = FALSE;
     }
-  /* Translators: g_date_time_format() of a day with its year and weekday: "Sun, 13 December 2026" */
-  text = date != NULL ? g_date_time_format (date, C_("day", "%a, %-e %B %Y")) : g_strdup (_("No date"));
+  text = date != NULL ? veche_day_full (day) : g_strdup (_("No date"));
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAY]);
 }

@@ -38,6 +38,9 @@ char   *veche_time_long     (gint64 at);             /* "сегодня, 09:12",
 char   *veche_time_when     (gint64 at);             /* on a timeline: "сегодня, 09:12", "вчера, 21:04", then "12 нояб." */
 gint64  veche_time_of_day   (const char *day);       /* for something that happened on a day: now if it is today, else its noon; 0: not a day */
 char   *veche_month_title   (gint64 at);             /* "Ноябрь 2026" */
+const char *veche_month_short   (int month);         /* 1…12: "нояб." */
+const char *veche_month_in_date (int month);         /* "ноября" */
+const char *veche_weekday_short (int weekday);       /* 1 is Monday: "пн" */
 const char *veche_platform_icon (const char *platform);
 const char *veche_platform_name (const char *platform);   /* "Telegram", "Mastodon" */
 

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-event-list.h"
 #include "app/veche-mark.h"
 #include "app/veche-plan-words.h"
@@ -19,6 +20,8 @@ struct _VecheEventList
   VecheSession *session;   /* (owned) */
   GPtrArray    *events;    /* (owned) (element-type VecheEvent) */
   GtkListBox   *list;      /* (nullable): none when there are no events */
+  guint         n_past;    /* of the present quarter: they stand behind a button */
+  gboolean      shows_past;
 };
 
 G_DEFINE_FINAL_TYPE (VecheEventList, veche_event_list, GTK_TYPE_BOX)
@@ -90,9 +93,8 @@ date_new (const char *day)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autoptr (GDateTime) date = veche_day_parse (day);
   g_autofree char *number = date != NULL ? g_date_time_format (date, "%-e") : g_strdup ("—");
-  /* Translators: a month of few letters, under the number of the day */
-  g_autofree char *month = date != NULL ? g_date_time_format (date, C_("day", "%b")) : g_strdup ("");
-  GtkWidget *top = gtk_label_new (number), *bottom = gtk_label_new (month);
+  GtkWidget *top = gtk_label_new (number);
+  GtkWidget *bottom = gtk_label_new (date != NULL ? veche_month_short (g_date_time_get_month (date)) : "");
 
   gtk_widget_add_css_class (top, "plan-title");
   gtk_widget_add_css_class (top, "numeric");
@@ -111,8 +113,7 @@ row_new (const VecheEvent *event)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *title = label_new (event->title, "plan-title");
-  g_autoptr (GDateTime) date = veche_day_parse (event->starts);
-  g_autofree char *weekday = date != NULL ? g_date_time_format (date, "%a") : g_strdup ("");
+  g_autofree char *weekday = veche_day_weekday (event->starts);
   g_autofree char *where = veche_event_where (event);
   g_autofree char *spoken = veche_event_spoken (event);
 
@@ -166,6 +167,34 @@ veche_event_list_add_shortcut (VecheEventList *self, GtkEventController *control
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
 }
 
+static gboolean
+veche_event_list_filter_cb (GtkListBoxRow *row, gpointer user_data)
+{
+  VecheEventList *self = VECHE_EVENT_LIST (user_data);
+
+  return self->shows_past || gtk_list_box_row_get_index (row) >= (int) self->n_past;
+}
+
+static void
+veche_event_list_past_cb (GtkToggleButton *button, VecheEventList *self)
+{
+  self->shows_past = gtk_toggle_button_get_active (button);
+  gtk_list_box_invalidate_filter (self->list);
+}
+
+/* What is over is looked up now and then; what comes is read every day. */
+static void
+veche_event_list_add_past (VecheEventList *self)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u past event", "%u past events", self->n_past), self->n_past);
+  GtkWidget *button = gtk_toggle_button_new_with_label (text);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "plan-past");
+  g_signal_connect (button, "toggled", G_CALLBACK (veche_event_list_past_cb), self);
+  gtk_box_append (GTK_BOX (self), button);
+}
+
 static void
 veche_event_list_fill (VecheEventList *self)
 {
@@ -184,7 +213,10 @@ veche_event_list_fill (VecheEventList *self)
   veche_event_list_add_shortcut (self, controller, "<Control><Shift>Up", -7);
   veche_event_list_add_shortcut (self, controller, "<Control><Shift>Down", 7);
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
+  gtk_list_box_set_filter_func (self->list, veche_event_list_filter_cb, self, NULL);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->list));
+  if (self->n_past > 0)
+    veche_event_list_add_past (self);
 }
 
 static void
@@ -200,6 +232,8 @@ veche_event_list_add_head (VecheEventList *self, const char *quarter)
   for (guint i = 0; i < self->events->len; i++)
     left += strncmp (((VecheEvent *) g_ptr_array_index (self->events, i))->starts, today, 10) >= 0;
 
+  /* By start, so the past ones come first. */
+  self->n_past = g_str_equal (now, quarter) ? self->events->len - left : 0;
   if (g_str_equal (now, quarter))
     text = g_strdup_printf (ngettext ("%u to the end of the quarter", "%u to the end of the quarter", left), left);
   else
@@ -278,7 +312,7 @@ veche_event_list_focus_uid (VecheEventList *self, const char *uid)
     {
       VecheEvent *event = g_ptr_array_index (self->events, i);
 
-      if (uid == NULL || g_strcmp0 (event->parent.uid, uid) == 0)
+      if ((i >= self->n_past || self->shows_past) && (uid == NULL || g_strcmp0 (event->parent.uid, uid) == 0))
         {
           gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)));
           return;

@@ -300,8 +300,7 @@ veche_month_view_grid_new (VecheMonthView *self)
 
       if (i < DAYS_A_WEEK)
         {
-          g_autoptr (GDateTime) date = veche_day_parse (day);
-          g_autofree char *weekday = g_date_time_format (date, "%a");
+          g_autofree char *weekday = veche_day_weekday (day);
           GtkWidget *label = gtk_label_new (weekday);
 
           gtk_label_set_xalign (GTK_LABEL (label), 0);

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-plan-words.h"
 
 const char *const veche_project_statuses[] = { "idea", "planned", "active", "done", "dropped", NULL };
@@ -131,40 +132,52 @@ veche_day_parse (const char *day)
   return g_date_time_new_from_iso8601 (midnight, local);
 }
 
-static char *
-veche_day_format (const char *day, const char *format)
-{
-  g_autoptr (GDateTime) date = veche_day_parse (day);
-
-  return date != NULL ? g_date_time_format (date, format) : NULL;
-}
-
 char *
 veche_day_short (const char *day)
 {
-  /* Translators: g_date_time_format() of a day within the year: "13 Dec" */
-  return veche_day_format (day, C_("day", "%-e %b"));
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  if (date == NULL)
+    return NULL;
+
+  return g_strdup_printf (C_("date", "%1$s %2$d"), veche_month_short (g_date_time_get_month (date)), g_date_time_get_day_of_month (date));
 }
 
 char *
 veche_day_long (const char *day)
 {
-  /* Translators: g_date_time_format() of a day within the year: "13 December" */
-  return veche_day_format (day, C_("day", "%-e %B"));
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  if (date == NULL)
+    return NULL;
+
+  return g_strdup_printf (C_("date", "%1$s %2$d"), veche_month_in_date (g_date_time_get_month (date)), g_date_time_get_day_of_month (date));
+}
+
+char *
+veche_day_full (const char *day)
+{
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+  g_autofree char *text = veche_day_long (day), *weekday = veche_day_weekday (day);
+
+  /* Translators: weekday, day, year: "Sun, December 13, 2026" */
+  return date != NULL ? g_strdup_printf (C_("date", "%s, %s, %d"), weekday, text, g_date_time_get_year (date)) : NULL;
 }
 
 char *
 veche_day_month_title (const char *day)
 {
-  g_autofree char *text = veche_day_format (day, "%OB %Y");
-  g_autofree char *first = NULL;
+  g_autoptr (GDateTime) date = veche_day_parse (day);
 
-  if (text == NULL)
-    return NULL;
+  return date != NULL ? veche_month_title (g_date_time_to_unix (date) * G_USEC_PER_SEC) : NULL;
+}
 
-  first = g_utf8_strup (text, g_utf8_next_char (text) - text);
+char *
+veche_day_weekday (const char *day)
+{
+  g_autoptr (GDateTime) date = veche_day_parse (day);
 
-  return g_strconcat (first, g_utf8_next_char (text), NULL);
+  return g_strdup (date != NULL ? veche_weekday_short (g_date_time_get_day_of_week (date)) : "");
 }
 
 char *

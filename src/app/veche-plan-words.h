@@ -17,7 +17,9 @@ char       *veche_quarter_title    (const char *quarter);           /* "IV кв�
 char       *veche_quarter_short    (const char *quarter);           /* "IV кв." */
 char       *veche_day_short        (const char *day);               /* "13 дек."; NULL for NULL or what is no day */
 char       *veche_day_long         (const char *day);               /* "13 декабря" */
+char       *veche_day_full         (const char *day);               /* "вс, 13 декабря 2026" */
 char       *veche_day_month_title  (const char *day);               /* "Ноябрь 2026" */
+char       *veche_day_weekday      (const char *day);               /* "сб" */
 char       *veche_event_where      (const VecheEvent *event);       /* "Казань · 11 придут" */
 char       *veche_event_spoken     (const VecheEvent *event);       /* for a screen reader */
 

@@ -26,8 +26,8 @@ month_title (int month)
   return g_dpgettext2 (NULL, "month alone", names[month - 1]);
 }
 
-static const char *
-month_in_date (int month)
+const char *
+veche_month_in_date (int month)
 {
   static const char *const names[] = {
     NC_ ("month in date", "January"),   NC_ ("month in date", "February"), NC_ ("month in date", "March"),
@@ -39,8 +39,8 @@ month_in_date (int month)
   return g_dpgettext2 (NULL, "month in date", names[month - 1]);
 }
 
-static const char *
-month_short (int month)
+const char *
+veche_month_short (int month)
 {
   static const char *const names[] = {
     NC_ ("month short", "Jan"), NC_ ("month short", "Feb"), NC_ ("month short", "Mar"), NC_ ("month short", "Apr"),
@@ -51,8 +51,8 @@ month_short (int month)
   return g_dpgettext2 (NULL, "month short", names[month - 1]);
 }
 
-static const char *
-weekday_short (int weekday)
+const char *
+veche_weekday_short (int weekday)
 {
   static const char *const names[] = {
     NC_ ("weekday short", "Mon"), NC_ ("weekday short", "Tue"), NC_ ("weekday short", "Wed"),
@@ -91,7 +91,7 @@ static char *
 date_short (GDateTime *then, GDateTime *now)
 {
   int day = g_date_time_get_day_of_month (then);
-  const char *month = month_short (g_date_time_get_month (then));
+  const char *month = veche_month_short (g_date_time_get_month (then));
 
   if (g_date_time_get_year (then) == g_date_time_get_year (now))
     /* Translators: a day of this year, month before day: "Nov 12"; use %2$d %1$s to turn them round */
@@ -120,7 +120,7 @@ veche_time_short (gint64 at)
   if (days == 1)
     return g_strdup (C_ ("time ago", "yesterday"));
   if (days < 7)
-    return g_strdup (weekday_short (g_date_time_get_day_of_week (then)));
+    return g_strdup (veche_weekday_short (g_date_time_get_day_of_week (then)));
 
   return date_short (then, now);
 }
@@ -146,7 +146,7 @@ veche_time_long (gint64 at)
   g_autoptr (GDateTime) then = local_time (at);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *clock = g_date_time_format (then, "%H:%M");
-  const char *month = month_in_date (g_date_time_get_month (then));
+  const char *month = veche_month_in_date (g_date_time_get_month (then));
   int day = g_date_time_get_day_of_month (then);
   int year = g_date_time_get_year (then);
 

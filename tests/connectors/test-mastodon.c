@@ -1,0 +1,465 @@
+/* test-mastodon.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "connectors/veche-connector.h"
+#include "connectors/veche-json.h"
+#include "connectors/veche-mastodon-parse.h"
+#include "connectors/veche-net.h"
+#include "support/fake-mastodon.h"
+
+#include <string.h>
+
+/*** Recorded shapes ***/
+
+static VecheBatch *
+parse_notifications (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "mastodon", name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) me = json_from_string ("{\"id\":\"1\",\"acct\":\"us\",\"url\":\"https://here.example/@us\"}", NULL);
+  g_autoptr (JsonNode) node = NULL;
+  VecheBatch *batch = veche_batch_new ("mastodon", "here.example");
+  VecheMastodon mastodon = { 0 };
+  gsize length;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  node = veche_json_parse (text, length, &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_mastodon_begin (&mastodon, batch, "here.example", json_node_get_object (me)));
+  for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+    veche_mastodon_add_notification (&mastodon, veche_json_nth (json_node_get_array (node), i));
+
+  return batch;
+}
+
+static const VechePost *
+find_post (VecheBatch *batch, const char *id)
+{
+  guint n;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (posts[i].remote_id, id))
+      return &posts[i];
+
+  return NULL;
+}
+
+static const VechePerson *
+find_person (VecheBatch *batch, const char *id)
+{
+  guint n;
+  const VechePerson *people = veche_batch_get_people (batch, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (people[i].remote_id, id))
+      return &people[i];
+
+  return NULL;
+}
+
+static void
+test_mastodon_shape (void)
+{
+  g_autoptr (VecheBatch) batch = parse_notifications ("mastodon.json");
+  const VechePost *mention = find_post (batch, "113521000000000001");
+  const VechePost *direct = find_post (batch, "113521000000000002");
+  const VechePost *poll = find_post (batch, "113521000000000003");
+  const VechePost *join = find_post (batch, "n:34975861");
+  const VechePerson *anna = find_person (batch, "109000000000000001");
+  guint n;
+
+  g_assert_cmpstr (mention->text, ==, "@us а когда следующая встреча?\n\nвот https://club.example/meet/2026-12");
+  g_assert_cmpint (mention->attention, ==, VECHE_ATTENTION_MENTION);
+  g_assert_cmpstr (mention->kind, ==, "post");
+  g_assert_cmpstr (mention->thread, ==, mention->remote_id);
+  g_assert_cmpstr (mention->url, ==, "https://far.example/@anna/113521000000000001");
+  g_assert_nonnull (strstr (mention->meta, "\"visibility\":\"public\""));
+  g_assert_cmpint (direct->attention, ==, VECHE_ATTENTION_DIRECT);
+  g_assert_true (g_str_has_prefix (direct->text, "между нами\n\n"));
+  g_assert_cmpint (direct->edited, >, direct->at);
+  g_assert_cmpint (poll->attention, ==, VECHE_ATTENTION_REPLY);
+  g_assert_nonnull (strstr (poll->text, "○ суббота\n○ воскресенье"));
+  g_assert_cmpstr (join->kind, ==, "join");
+  g_assert_cmpstr (anna->handle, ==, "anna@far.example");
+  g_assert_cmpstr (anna->name, ==, "Анна");
+  g_assert_cmpint (find_person (batch, "109000000000000002")->joined, >, 0);
+  g_assert_true (find_person (batch, "109000000000000002")->bot);
+  g_assert_cmpstr (find_post (batch, "n:34975862")->kind, ==, "reaction");
+  g_assert_true (find_post (batch, "113520000000000009")->out);
+  veche_batch_get_bad (batch, &n);
+  g_assert_cmpuint (n, ==, 2);   /* one without an author, one without its message */
+}
+
+/* snac: whole seconds, a local account that looks remote, "0" for who is mentioned.  Pleroma: other ids.  GoToSocial: ULIDs. */
+static void
+test_other_shapes (void)
+{
+  g_autoptr (VecheBatch) batch = parse_notifications ("others.json");
+
+  g_assert_cmpint (find_post (batch, "1763640000000001")->attention, ==, VECHE_ATTENTION_MENTION);
+  g_assert_cmpstr (find_person (batch, "d41d8cd98f00b204")->handle, ==, "bob");
+  g_assert_cmpint (find_post (batch, "01JD5XJ3W2M4QZ6Y8K0V1N7T3A")->attention, ==, VECHE_ATTENTION_REPLY);
+  g_assert_cmpint (find_post (batch, "AmkQ1x9vKqd2")->attention, ==, VECHE_ATTENTION_MENTION);
+  g_assert_cmpstr (find_post (batch, "n:77")->kind, ==, "reaction");
+}
+
+static void
+test_reply_text (void)
+{
+  static const struct { const char *text, *handle, *sent; } cases[] = {
+    { "Да!", "anna@far.example", "@anna@far.example Да!" },
+    { "@anna@far.example да", "anna@far.example", "@anna@far.example да" },
+    { "Да, @Anna@far.example!", "anna@far.example", "Да, @Anna@far.example!" },
+    { "hi", "bob@here.example", "@bob hi" },
+    { "@bobby hi", "bob", "@bob @bobby hi" },
+    { "hi", NULL, "hi" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sent = veche_mastodon_reply_text (cases[i].text, cases[i].handle, "here.example");
+
+      g_assert_cmpstr (sent, ==, cases[i].sent);
+    }
+}
+
+static void
+test_link (void)
+{
+  g_autofree char *next = veche_mastodon_link_max_id ("<https://x.example/a?limit=80&max_id=7163058>; rel=\"next\", <https://x.example/a?since_id=9>; rel=\"prev\"");
+
+  g_assert_cmpstr (next, ==, "7163058");
+  g_assert_null (veche_mastodon_link_max_id ("<https://x.example/a?max_id=7>; rel=\"prev\""));
+  g_assert_null (veche_mastodon_link_max_id (NULL));
+}
+
+/*** Against a server ***/
+
+typedef struct
+{
+  FakeMastodon   *server;
+  char           *cursor;
+  GHashTable     *texts;      /* id → text */
+  GHashTable     *attention;  /* id → attention */
+  GHashTable     *threads;    /* id → thread */
+  GHashTable     *deleted;
+  GHashTable     *people;
+  guint           pages;
+  GError         *error;
+  gint64          retry_after;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->server = fake_mastodon_new ();
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->attention = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->threads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->deleted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  fake_mastodon_free (self->server);
+  g_free (self->cursor);
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->attention);
+  g_hash_table_unref (self->threads);
+  g_hash_table_unref (self->deleted);
+  g_hash_table_unref (self->people);
+  g_clear_error (&self->error);
+}
+
+static void
+result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for_result (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+static void
+take_batch (Fixture *self, VecheBatch *batch)
+{
+  guint n;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+  const VechePerson *people;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (posts[i].text != NULL)
+        g_hash_table_insert (self->texts, g_strdup (posts[i].remote_id), g_strdup (posts[i].text));
+      if (posts[i].thread != NULL)
+        g_hash_table_insert (self->threads, g_strdup (posts[i].remote_id), g_strdup (posts[i].thread));
+      if (posts[i].attention != VECHE_ATTENTION_NONE)
+        g_hash_table_insert (self->attention, g_strdup (posts[i].remote_id), GUINT_TO_POINTER (posts[i].attention));
+      if (posts[i].deleted)
+        g_hash_table_add (self->deleted, g_strdup (posts[i].remote_id));
+    }
+  people = veche_batch_get_people (batch, &n);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->people, g_strdup (people[i].remote_id));
+}
+
+/* A whole run, page by page, by a fresh connector. */
+static void
+run (Fixture *self)
+{
+  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", fake_mastodon_get_url (self->server), FAKE_TOKEN, NULL, TRUE, NULL, NULL);
+  gboolean more = TRUE;
+
+  g_clear_error (&self->error);
+  self->pages = 0;
+  while (more)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (VecheBatch) batch = NULL;
+
+      veche_connector_fetch_async (connector, self->cursor, NULL, result_cb, &result);
+      batch = veche_connector_fetch_finish (connector, wait_for_result (&result), &self->error);
+      self->retry_after = veche_connector_get_retry_after (connector);
+      if (batch == NULL)
+        return;
+      take_batch (self, batch);
+      g_free (self->cursor);
+      self->cursor = g_strdup (veche_batch_get_cursor (batch));
+      more = veche_batch_has_more (batch);
+      self->pages++;
+      g_assert_cmpuint (self->pages, <, 60);
+    }
+}
+
+static const char *
+text_of (Fixture *self, guint id)
+{
+  g_autofree char *key = g_strdup_printf ("%u", id);
+
+  return g_hash_table_lookup (self->texts, key);
+}
+
+static void
+test_paging (Fixture *self, gconstpointer data)
+{
+  gboolean pages = GPOINTER_TO_INT (data);
+  guint asked[100], late;
+
+  fake_mastodon_set_paging (self->server, pages);
+  for (guint i = 0; i < 100; i++)
+    asked[i] = fake_mastodon_say (self->server, 2 + i % 7, "<p>@us вопрос</p>", 0, TRUE);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->attention), ==, pages ? 100 : 40);
+  g_assert_nonnull (text_of (self, asked[99]));
+
+  /* Only what is new; all of it even when it is more than a page. */
+  g_hash_table_remove_all (self->attention);
+  for (guint i = 0; i < (pages ? 90 : 20); i++)
+    late = fake_mastodon_say (self->server, 3, "<p>@us ещё</p>", 0, TRUE);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->attention), ==, pages ? 90 : 20);
+  g_assert_nonnull (text_of (self, late));
+
+  g_hash_table_remove_all (self->attention);
+  run (self);
+  g_assert_cmpuint (g_hash_table_size (self->attention), ==, 0);
+}
+
+static void
+test_threads (Fixture *self, gconstpointer data)
+{
+  guint root = fake_mastodon_say (self->server, 2, "<p>начало</p>", 0, FALSE);
+  guint mention = fake_mastodon_say (self->server, 3, "<p>@us глянь</p>", root, TRUE);
+  guint below = fake_mastodon_say (self->server, 4, "<p>и я</p>", mention, FALSE);
+  guint own = fake_mastodon_say (self->server, 1, "<p>наше объявление</p>", 0, FALSE);
+  guint answer = fake_mastodon_say (self->server, 5, "<p>без собаки</p>", own, FALSE);
+  g_autofree char *mention_key = g_strdup_printf ("%u", mention);
+  g_autofree char *answer_key = g_strdup_printf ("%u", answer);
+  g_autofree char *below_key = g_strdup_printf ("%u", below);
+  g_autofree char *root_key = g_strdup_printf ("%u", root);
+
+  for (guint i = 10; i < 14; i++)
+    fake_mastodon_follow (self->server, i);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (text_of (self, root), ==, "начало");
+  g_assert_cmpstr (text_of (self, below), ==, "и я");
+  g_assert_cmpstr (text_of (self, own), ==, "наше объявление");
+  g_assert_cmpstr (g_hash_table_lookup (self->threads, below_key), ==, root_key);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (self->attention, mention_key)), ==, VECHE_ATTENTION_MENTION);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (self->attention, answer_key)), ==, VECHE_ATTENTION_REPLY);
+  for (guint i = 10; i < 14; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("%u", i);
+
+      g_assert_true (g_hash_table_contains (self->people, key));
+    }
+}
+
+static void
+test_edits_and_deletions (Fixture *self, gconstpointer data)
+{
+  guint first = fake_mastodon_say (self->server, 2, "<p>@us первое</p>", 0, TRUE);
+  guint second = fake_mastodon_say (self->server, 3, "<p>@us второе</p>", 0, TRUE);
+  g_autofree char *gone = g_strdup_printf ("%u", second);
+
+  run (self);
+  fake_mastodon_edit (self->server, first, "<p>@us исправленное</p>");
+  fake_mastodon_delete (self->server, second);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (text_of (self, first), ==, "@us исправленное");
+  g_assert_true (g_hash_table_contains (self->deleted, gone));
+  g_assert_cmpuint (g_hash_table_size (self->deleted), ==, 1);
+}
+
+static void
+test_trouble (Fixture *self, gconstpointer data)
+{
+  fake_mastodon_say (self->server, 2, "<p>@us</p>", 0, TRUE);
+  fake_mastodon_set_mood (self->server, FAKE_BUSY, 1);
+  run (self);
+  g_assert_error (self->error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED);
+  g_assert_cmpint (self->retry_after, >, g_get_real_time ());
+  g_assert_cmpint (self->retry_after, <=, g_get_real_time () + 2 * G_USEC_PER_SEC);
+
+  fake_mastodon_set_mood (self->server, FAKE_DOWN, 1);
+  run (self);
+  g_assert_error (self->error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE);
+
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->attention), ==, 1);
+}
+
+static void
+test_wrong_token (Fixture *self, gconstpointer data)
+{
+  static const char *const tokens[] = { "another-token", NULL };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", fake_mastodon_get_url (self->server), tokens[i], NULL, TRUE, NULL, NULL);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+
+      veche_connector_fetch_async (connector, NULL, NULL, result_cb, &result);
+      g_assert_null (veche_connector_fetch_finish (connector, wait_for_result (&result), &error));
+      g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH);
+      g_assert_null (strstr (error->message, "another-token"));
+    }
+}
+
+static char *
+send_reply (Fixture *self, guint to, const char *text, gboolean maybe_sent, char **url, GError **error)
+{
+  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", fake_mastodon_get_url (self->server), FAKE_TOKEN, NULL, TRUE, "1", "us");
+  g_autoptr (VecheReply) reply = veche_reply_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  reply->text = g_strdup (text);
+  reply->in_reply_to = g_strdup_printf ("%u", to);
+  reply->author_handle = g_strdup ("person2");
+  reply->meta = g_strdup ("{\"visibility\":\"unlisted\"}");
+  reply->idempotency_key = g_strdup_printf ("key-%s", text);
+  reply->maybe_sent = maybe_sent;
+  veche_connector_send_async (connector, reply, NULL, result_cb, &result);
+
+  return veche_connector_send_finish (connector, wait_for_result (&result), url, error);
+}
+
+static void
+test_send (Fixture *self, gconstpointer data)
+{
+  guint asked = fake_mastodon_say (self->server, 2, "<p>@us?</p>", 0, TRUE);
+  g_autofree char *url = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = send_reply (self, asked, "да, в субботу", FALSE, &url, &error);
+  guint made = 0;
+  g_autofree char *made_id = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "<p>@person2 да, в субботу</p>", &made), ==, 1);
+  made_id = g_strdup_printf ("%u", made);
+  g_assert_cmpstr (id, ==, made_id);
+  g_assert_true (g_str_has_prefix (url, "https://here.example/"));
+}
+
+/* The answer to a POST that was applied got lost: whatever the server does with keys, the reply stands there once. */
+static void
+test_ambiguous (Fixture *self, gconstpointer data)
+{
+  guint asked = fake_mastodon_say (self->server, 2, "<p>@us?</p>", 0, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+
+  fake_mastodon_set_keys (self->server, GPOINTER_TO_INT (data));
+  fake_mastodon_set_mood (self->server, FAKE_APPLY_AND_DIE, 1);
+  g_assert_null (send_reply (self, asked, "ровно раз", FALSE, NULL, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  id = send_reply (self, asked, "ровно раз", TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (id);
+  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "ровно раз", NULL), ==, 1);
+
+  /* One that was never applied is sent when the look shows nothing. */
+  fake_mastodon_set_mood (self->server, FAKE_DIE, 1);
+  g_assert_null (send_reply (self, asked, "и второй", FALSE, NULL, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN);
+  g_clear_error (&error);
+  g_free (id);
+  id = send_reply (self, asked, "и второй", TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "и второй", NULL), ==, 1);
+
+  /* What can't be looked for is not sent. */
+  fake_mastodon_set_mood (self->server, FAKE_DOWN, 9);
+  g_assert_null (send_reply (self, asked, "и третий", TRUE, NULL, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE);
+  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "и третий", NULL), ==, 0);
+}
+
+#define ADD(path, data, func) g_test_add ("/connectors/mastodon/" path, Fixture, GINT_TO_POINTER (data), set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  veche_net_set_limits (3, 6);
+
+  g_test_add_func ("/connectors/mastodon/shape", test_mastodon_shape);
+  g_test_add_func ("/connectors/mastodon/other-shapes", test_other_shapes);
+  g_test_add_func ("/connectors/mastodon/reply-text", test_reply_text);
+  g_test_add_func ("/connectors/mastodon/link", test_link);
+  ADD ("paging", TRUE, test_paging);
+  ADD ("paging-without-ids", FALSE, test_paging);
+  ADD ("threads", 0, test_threads);
+  ADD ("edits-and-deletions", 0, test_edits_and_deletions);
+  ADD ("trouble", 0, test_trouble);
+  ADD ("wrong-token", 0, test_wrong_token);
+  ADD ("send", 0, test_send);
+  ADD ("ambiguous-with-keys", TRUE, test_ambiguous);
+  ADD ("ambiguous-without-keys", FALSE, test_ambiguous);
+  result = g_test_run ();
+  veche_net_shutdown ();
+
+  return result;
+}
