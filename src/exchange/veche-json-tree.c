@@ -204,7 +204,7 @@ veche_json_get (const VecheJsonNode *node, const char *key)
     return NULL;
 
   for (const VecheJsonNode *child = node->first; child != NULL; child = child->next)
-    if (child->key != NULL && strcmp (child->key, key) == 0)
+    if (child->key != NULL && child->key[0] == key[0] && strcmp (child->key, key) == 0)
       return child;
 
   return NULL;

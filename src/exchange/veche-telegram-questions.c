@@ -11,7 +11,7 @@
 #define NEAR_MESSAGES 8
 #define NEAR_TIME     G_TIME_SPAN_HOUR
 #define MAX_WORDS     96
-#define MAX_LISTENED  2000       /* bytes of a message that are looked at */
+#define MAX_LISTENED  600        /* bytes of a message that are looked at */
 #define MIN_LETTERS   5          /* shorter words tell nothing */
 #define STEM_LETTERS  6          /* "переносил" and "переносили" are one */
 
@@ -153,11 +153,12 @@ static void
 veche_telegram_questions_listen (VecheTelegramQuestions *self, gint64 at, const char *author, gint64 reply_to, const char *text)
 {
   g_auto (GStrv) words = NULL;
+  gboolean asked = FALSE;
 
-  if (self->near->len == 0)
-    return;
-
-  words = veche_telegram_words (text, 1, STEM_LETTERS);
+  for (guint i = 0; i < self->near->len; i++)
+    asked |= strcmp (((VecheTelegramQuestion *) g_ptr_array_index (self->near, i))->author, author) == 0;
+  /* Who replies to somebody else says nothing to the others. */
+  words = asked || (reply_to == 0 && self->near->len > 0) ? veche_telegram_words (text, 1, STEM_LETTERS) : g_new0 (char *, 1);
   for (guint i = self->near->len; i > 0; i--)
     {
       VecheTelegramQuestion *question = g_ptr_array_index (self->near, i - 1);

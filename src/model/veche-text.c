@@ -21,6 +21,7 @@
 #define MAX_SEARCH_WORDS  12
 #define MAX_SEARCH_LENGTH 64    /* characters of one word */
 #define MAX_OPEN_QUESTION 240   /* bytes: a longer text that opens with "when" rather tells than asks */
+#define MAX_OPENING       120          /* bytes that hold its first word, also after "@somebody, " */
 
 typedef struct
 {
@@ -418,6 +419,7 @@ veche_text_is_question (const char *text)
   };
   g_autofree char *opening = NULL;
   g_autofree char *folded = NULL;
+  g_autofree char *head = NULL;
   const char *start;
   gsize length;
 
@@ -432,7 +434,9 @@ veche_text_is_question (const char *text)
   if (length == 0 || length > MAX_OPEN_QUESTION || strchr (".!)", text[length - 1]) != NULL)
     return FALSE;
 
-  folded = veche_text_fold (text);
+  /* Only how it begins matters; folding all of it would be most of an import's time. */
+  head = g_utf8_make_valid (text, MIN (length, MAX_OPENING));
+  folded = veche_text_fold (head);
   for (start = folded; *start != '\0' && !g_unichar_isalnum (g_utf8_get_char (start)); start = g_utf8_next_char (start))
     if (*start == '@')   /* "@anna, where…": whom it asks is not part of the question */
       while (start[1] != '\0' && !g_ascii_isspace (start[1]))
