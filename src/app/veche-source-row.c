@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-coverage-bar.h"
 #include "app/veche-mention-words.h"
@@ -297,6 +298,20 @@ veche_source_row_new (VecheSession *session)
   return GTK_WIDGET (self);
 }
 
+/* The sample's places play other platforms: "sample:vk", "sample:mastodon/fosstodon.org". */
+static const char *
+veche_source_row_icon (VecheSource *source)
+{
+  g_autofree char *played = g_str_has_prefix (source->url, "sample:") ? g_strdup (source->url + strlen ("sample:")) : NULL;
+
+  if (played == NULL)
+    return veche_platform_icon (source->type);
+
+  played[strcspn (played, "/")] = '\0';
+
+  return veche_platform_icon (played);
+}
+
 void
 veche_source_row_set_state (VecheSourceRow *self, VecheSourceState *state, gboolean first)
 {
@@ -306,7 +321,7 @@ veche_source_row_set_state (VecheSourceRow *self, VecheSourceState *state, gbool
 
   g_clear_pointer (&self->state, veche_source_state_free);
   self->state = state;
-  gtk_image_set_from_icon_name (self->icon, veche_platform_icon (state->source->type));
+  gtk_image_set_from_icon_name (self->icon, veche_source_row_icon (state->source));
   veche_coverage_bar_set (self->bar, state->spans, veche_source_state_known (state), now, veche_source_state_slack (state),
                           veche_source_state_trouble (state));
   veche_source_row_show_fix (self, first);
