@@ -109,6 +109,9 @@ veche_import_sum_up (VecheIngestCounts *counts)
     return g_strdup (_ ("Nothing new: everything in the file was here already"));
   messages = g_strdup_printf (ngettext ("%'u message", "%'u messages", counts->interactions), counts->interactions);
   people = g_strdup_printf (ngettext ("%'u person", "%'u people", counts->people), counts->people);
+  if (counts->mentions == 0)
+    /* Translators: messages, people, each with its number */
+    return g_strdup_printf (_ ("Imported: %s, %s"), messages, people);
   mentions = g_strdup_printf (ngettext ("%'u mention", "%'u mentions", counts->mentions), counts->mentions);
   /* Translators: messages, people, mentions, each with its number */
   return g_strdup_printf (_ ("Imported: %s, %s, %s"), messages, people, mentions);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-dialog.h"
 #include "connectors/veche-connector.h"
@@ -41,6 +42,7 @@ struct _VecheSourceDialog
   char                *source_uid;   /* (owned) (nullable): signs in again */
   char                *address;      /* (owned) (nullable): being tried */
   char                *token;        /* (owned) (nullable): proven, not kept yet */
+  char                *found_name;   /* (owned) (nullable): what the place calls itself */
 
   GtkStack            *stack;
   GtkListBox          *choices;
@@ -107,7 +109,7 @@ veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 
   veche_source_dialog_wait (self, NULL);
   if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PRIVATE))
-    sentence = g_strdup (_ ("This address is inside a private network. If it is your own server, switch that on below."));
+    sentence = g_strdup (_ ("This address is inside a private network. If it is yours, switch on “This is my own server”."));
   else if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
     sentence = g_strdup (_ ("The server does not accept this access key. Get a fresh one, or sign in through the browser."));
   else if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE))
@@ -150,7 +152,9 @@ veche_source_dialog_dup_name (VecheSourceDialog *self)
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   g_autoptr(GUri) uri = g_uri_parse (self->address, G_URI_FLAGS_ENCODED, NULL);
 
-  return *typed != '\0' ? g_steal_pointer (&typed) : g_strdup (g_uri_get_host (uri));
+  if (*typed != '\0')
+    return g_steal_pointer (&typed);
+  return g_strdup (self->found_name != NULL ? self->found_name : g_uri_get_host (uri));
 }
 
 static void
@@ -184,6 +188,18 @@ veche_source_dialog_keep (VecheSourceDialog *self)
 
 /* --------------------------------------------------------------------------------------------------------------------------- trying */
 
+/* A feed says what it is called; of a server with many channels none speaks for it. */
+static void
+veche_source_dialog_take_name (VecheSourceDialog *self, VecheBatch *batch)
+{
+  guint n;
+  const VecheChannel *channels = veche_batch_get_channels (batch, &n);
+
+  g_clear_pointer (&self->found_name, g_free);
+  if (g_str_equal (self->kind->type, "feed") && n == 1 && channels[0].name != NULL)
+    self->found_name = veche_words_clean (channels[0].name, 60, FALSE);
+}
+
 static void
 veche_source_dialog_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -197,7 +213,10 @@ veche_source_dialog_tried_cb (GObject *source, GAsyncResult *result, gpointer us
   if (batch == NULL)
     veche_source_dialog_fail (self, error);
   else
-    veche_source_dialog_keep (self);
+    {
+      veche_source_dialog_take_name (self, batch);
+      veche_source_dialog_keep (self);
+    }
 }
 
 static void
@@ -357,6 +376,7 @@ veche_source_dialog_dispose (GObject *object)
   g_clear_pointer (&self->source_uid, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->token, g_free);
+  g_clear_pointer (&self->found_name, g_free);
   G_OBJECT_CLASS (veche_source_dialog_parent_class)->dispose (object);
 }
 
