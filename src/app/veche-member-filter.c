@@ -17,6 +17,7 @@
 
 /* A menu of more than this is no menu. */
 #define MAX_CHOICES 60
+#define CHOICES_DELAY 300   /* ms */
 
 /* What can be chosen one at a time, each an action with a string state, "" for any. */
 enum
@@ -39,6 +40,10 @@ struct _VecheMemberFilter
   GMenu              *menu;
   GMenu              *choices[N_BY];
   gboolean            loading;
+
+  guint               choices_source;   /* (owned): the timeout before the next count */
+  gint64              choices_asked, choices_cost;   /* µs */
+  gboolean            counting, choices_stale;
 
   GtkBox             *chips;
   GtkMenuButton      *sort_chip;
@@ -243,12 +248,18 @@ filter_fill_choice (VecheMemberFilter *self, guint by, GPtrArray *counts)
     }
 }
 
+static void filter_load_choices (VecheMemberFilter *self);
+
 static void
 filter_choices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheMemberFilter) self = user_data;
   g_autoptr (VecheChoices) choices = veche_store_run_finish (VECHE_STORE (object), result, NULL);
 
+  self->counting = FALSE;
+  self->choices_cost = g_get_monotonic_time () - self->choices_asked;
+  if (self->session != NULL && self->choices_stale)
+    filter_load_choices (self);
   if (choices == NULL || self->session == NULL)
     return;
 
@@ -256,11 +267,32 @@ filter_choices_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     filter_fill_choice (self, by, choices->lists[by]);
 }
 
+static gboolean
+filter_count_choices_cb (gpointer user_data)
+{
+  VecheMemberFilter *self = user_data;
+
+  self->choices_source = 0;
+  self->choices_stale = FALSE;
+  self->counting = TRUE;
+  self->choices_asked = g_get_monotonic_time ();
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, G_PRIORITY_LOW, filter_choices_job, NULL,
+                                  NULL, choices_free, NULL, filter_choices_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Counting a hundred thousand members takes a third of a second: not before the list is there, one at a time, and while an import
+ * changes them all the time, for a fifth of the time at most. */
 static void
 filter_load_choices (VecheMemberFilter *self)
 {
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, filter_choices_job, NULL, NULL,
-                         choices_free, NULL, filter_choices_cb, g_object_ref (self));
+  self->choices_stale = TRUE;
+  if (self->counting || self->choices_source != 0)
+    return;
+
+  self->choices_source = g_timeout_add_full (G_PRIORITY_LOW, MAX (CHOICES_DELAY, (guint) (self->choices_cost * 4 / 1000)),
+                                             filter_count_choices_cb, self, NULL);
 }
 
 static void
@@ -364,6 +396,7 @@ veche_member_filter_set_session (VecheMemberFilter *self, VecheSession *session)
 
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_clear_handle_id (&self->choices_source, g_source_remove);
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
