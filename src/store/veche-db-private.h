@@ -34,6 +34,7 @@ struct _VecheDb
   gboolean        writing;      /* between begin and commit or rollback */
   gboolean        reading;      /* between begin_read and end_read */
   gboolean        checkpoints;  /* a writer that has recognised its file */
+  int             restart_at;   /* pages of the WAL */
 
   int             stopped;      /* (atomic) any thread: nothing runs any more, everything ends with CANCELLED */
 };

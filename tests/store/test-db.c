@@ -350,6 +350,74 @@ test_reader_alone (Fixture *self, gconstpointer data)
   g_assert_cmpint (count (reader, "SELECT count(*) FROM tag"), ==, 1);
 }
 
+static goffset
+file_size (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+typedef struct
+{
+  const char *path;
+  guint       delay;   /* ms, before the first look */
+  int         done;    /* (atomic) */
+} Looker;
+
+/* Looks at one state of the file for 20 ms, over and over. */
+static gpointer
+look_on (gpointer data)
+{
+  Looker             *self = data;
+  g_autoptr (VecheDb) db = open_file (self->path, VECHE_DB_READER);
+
+  g_usleep (self->delay * 1000);
+  while (!g_atomic_int_get (&self->done))
+    {
+      g_assert_true (veche_db_begin_read (db, NULL));
+      count (db, "SELECT count(*) FROM tag");
+      g_usleep (20000);
+      veche_db_end_read (db);
+    }
+
+  return NULL;
+}
+
+/* Readers that always overlap would let the WAL grow without end, to nearly all that is written. */
+static void
+test_wal_is_bounded (Fixture *self, gconstpointer data)
+{
+  static const char   sql[] = "INSERT INTO tag (uid, name) SELECT 'u' || ?1 || '-' || value, hex (zeroblob (2000)) || ?1 || '-' || value\n"
+                              "  FROM json_each ('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]')";
+  g_autoptr (VecheDb) writer = open_file (self->path, VECHE_DB_WRITER | VECHE_DB_CREATE);
+  g_autofree char    *wal = g_strconcat (self->path, "-wal", NULL);
+  Looker              lookers[] = { { self->path, 0 }, { self->path, 7 }, { self->path, 14 } };
+  GThread            *threads[G_N_ELEMENTS (lookers)];
+  goffset             largest = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lookers); i++)
+    threads[i] = g_thread_new ("looker", look_on, &lookers[i]);
+  for (int i = 0; i < 300; i++)
+    {
+      VecheStatement *statement = veche_db_prepare (writer, sql);
+
+      g_assert_true (veche_db_begin (writer, NULL));
+      veche_statement_bind_int (statement, 1, i);
+      g_assert_true (veche_statement_run (statement, NULL));
+      g_assert_true (veche_db_commit (writer, NULL));
+      largest = MAX (largest, file_size (wal));
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (lookers); i++)
+    {
+      g_atomic_int_set (&lookers[i].done, TRUE);
+      g_thread_join (threads[i]);
+    }
+
+  g_test_message ("the WAL reached %d MB", (int) (largest >> 20));
+  g_assert_cmpint (largest, <=, 48 * 1024 * 1024);
+}
+
 static void
 test_missing (Fixture *self, gconstpointer data)
 {
@@ -427,6 +495,7 @@ main (int argc, char *argv[])
   g_test_add ("/db/private-files", Fixture, NULL, fixture_set_up, test_private_files, fixture_tear_down);
   g_test_add ("/db/reader", Fixture, NULL, fixture_set_up, test_reader, fixture_tear_down);
   g_test_add ("/db/reader-alone", Fixture, NULL, fixture_set_up, test_reader_alone, fixture_tear_down);
+  g_test_add ("/db/wal-is-bounded", Fixture, NULL, fixture_set_up, test_wal_is_bounded, fixture_tear_down);
   g_test_add ("/db/missing", Fixture, NULL, fixture_set_up, test_missing, fixture_tear_down);
   g_test_add ("/db/check-and-backup", Fixture, NULL, fixture_set_up, test_check_and_backup, fixture_tear_down);
 
