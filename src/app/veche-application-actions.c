@@ -40,6 +40,12 @@ application_connect_action (GSimpleAction *action, GVariant *parameter, gpointer
 }
 
 static void
+application_demo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_application_open_demo (user_data);
+}
+
+static void
 application_close_workspace_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   veche_application_close_workspace (user_data);
@@ -181,6 +187,7 @@ static const GActionEntry application_actions[] = {
   { "undo", application_undo_action, NULL, NULL, NULL, { 0 } },
   { "redo", application_redo_action, NULL, NULL, NULL, { 0 } },
   { "connect", application_connect_action, NULL, NULL, NULL, { 0 } },
+  { "demo", application_demo_action, NULL, NULL, NULL, { 0 } },
   { "close-workspace", application_close_workspace_action, NULL, NULL, NULL, { 0 } },
   { "recent", application_recent_action, "s", NULL, NULL, { 0 } },
   { "new", application_new_action, NULL, NULL, NULL, { 0 } },

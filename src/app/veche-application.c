@@ -18,6 +18,7 @@
 #include "app/veche-session.h"
 #include "app/veche-settings.h"
 #include "app/veche-window.h"
+#include "exchange/veche-demo.h"
 #include "store/veche-db.h"
 #include "veche-ui-resources.h"
 
@@ -189,6 +190,51 @@ application_tell_not_opened (VecheApplication *self, const char *path, const GEr
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The sample community is thrown away: before it is made anew, and when it closes. */
+static char *
+application_demo_path (VecheApplication *self)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "veche", NULL);
+
+  g_mkdir_with_parents (folder, 0700);
+
+  /* `veche --demo` and the one opened from the welcome page may stand side by side. */
+  return g_build_filename (folder, self->demo ? "sample.veche" : "sample-in-window.veche", NULL);
+}
+
+static void
+application_remove_demo (const char *path)
+{
+  static const char *const beside[] = { "", "-wal", "-shm", ".lock" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (beside); i++)
+    {
+      g_autofree char *file = g_strconcat (path, beside[i], NULL);
+
+      g_unlink (file);
+    }
+}
+
+static gpointer
+application_fill_demo_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_demo_fill (db, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static void
+application_fill_demo_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheApplication *self = user_data;
+  VecheStore *store = VECHE_STORE (object);
+  g_autoptr (GError) error = NULL;
+
+  if (veche_store_run_finish (store, result, &error) == NULL)
+    g_warning ("The sample community is not whole: %s", error->message);
+
+  application_opened (self, store, TRUE);
+  g_application_release (G_APPLICATION (self));
+}
+
 static void
 application_store_open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -198,6 +244,14 @@ application_store_open_cb (GObject *object, GAsyncResult *result, gpointer user_
   g_autofree char *path = g_steal_pointer (&self->next_path);
 
   g_application_release (G_APPLICATION (self));
+
+  if (store != NULL && self->next_demo)
+    {
+      g_application_hold (G_APPLICATION (self));
+      veche_store_run_async (store, VECHE_LANE_WRITER, application_fill_demo_job, NULL, NULL, NULL, NULL,
+                             application_fill_demo_cb, self);
+      return;
+    }
 
   if (store != NULL)
     {
@@ -229,6 +283,9 @@ application_open_next (VecheApplication *self)
       return;
     }
 
+  if (self->next_demo)
+    application_remove_demo (self->next_path);
+
   veche_window_set_busy (window, TRUE);
   g_application_hold (G_APPLICATION (self));
   veche_store_open_async (self->next_path, TRUE, NULL, application_store_open_cb, self);
@@ -242,6 +299,8 @@ application_store_closed_cb (GObject *object, GAsyncResult *result, gpointer use
 
   if (!veche_store_close_finish (VECHE_STORE (object), result, &error))
     g_warning ("The workspace did not close cleanly: %s", error->message);
+  if (veche_session_is_demo (self->session))
+    application_remove_demo (veche_store_get_path (VECHE_STORE (object)));
 
   g_clear_object (&self->session);
   application_open_next (self);
@@ -283,6 +342,21 @@ application_change (VecheApplication *self)
 }
 
 void
+veche_application_open_demo (VecheApplication *self)
+{
+  g_return_if_fail (VECHE_IS_APPLICATION (self));
+
+  if (self->changing)
+    return;
+
+  g_free (self->next_path);
+  self->next_path = application_demo_path (self);
+  self->next_demo = TRUE;
+  self->then = VECHE_THEN_NOTHING;
+  application_change (self);
+}
+
+void
 veche_application_open_workspace (VecheApplication *self, const char *path, VecheThen then, const char *import_path)
 {
   g_return_if_fail (VECHE_IS_APPLICATION (self));
@@ -291,6 +365,7 @@ veche_application_open_workspace (VecheApplication *self, const char *path, Vech
   if (self->changing)
     return;
 
+  self->next_demo = FALSE;
   g_free (self->next_path);
   self->next_path = g_strdup (path);
   self->then = then;
@@ -369,6 +444,13 @@ veche_application_activate (GApplication *application)
     }
 
   window = veche_window_new (GTK_APPLICATION (self));
+  if (self->demo)
+    {
+      veche_application_open_demo (self);
+      gtk_window_present (GTK_WINDOW (window));
+      return;
+    }
+
   last = g_settings_get_string (veche_settings_get (), "last-workspace");
   if (*last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS))
     veche_application_open_workspace (self, last, VECHE_THEN_NOTHING, NULL);
