@@ -100,7 +100,7 @@ veche_quarter_view_empty_new (VecheQuarterView *self, const char *quarter, gbool
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "veche-plan-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_name (button, quarter);
@@ -131,7 +131,9 @@ veche_quarter_view_project_row_new (VecheQuarterView *self, VecheProject *projec
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_label_set_ellipsize (GTK_LABEL (outcome), PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (outcome), 0);
-  gtk_widget_set_hexpand (outcome, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_set_hexpand (self->narrow ? title : outcome, TRUE);
+  gtk_widget_set_visible (outcome, !self->narrow);
   gtk_widget_add_css_class (label, "plan-dim");
   gtk_widget_add_css_class (title, "plan-title");
   gtk_widget_add_css_class (outcome, "plan-dim");
@@ -343,6 +345,5 @@ veche_quarter_view_show (VecheQuarterView *self, VecheQuarter *quarter, VecheQua
 void
 veche_quarter_view_focus (VecheQuarterView *self)
 {
-  if (self->events == NULL || !gtk_widget_child_focus (self->events, GTK_DIR_TAB_FORWARD))
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (self->main, GTK_DIR_TAB_FORWARD);
 }
