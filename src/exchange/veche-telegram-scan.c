@@ -191,7 +191,7 @@ veche_telegram_scan_count_author (VecheTelegramScan *self, VecheTelegramChatScan
       person->name = g_strdup (head->author_name);
     }
   person->deleted = head->author_deleted;
-  person->bot |= head->author_bot;
+  person->bot |= head->author_bot || (g_strcmp0 (chat->type, "bot_chat") == 0 && g_strcmp0 (chat->chat.remote_id, head->author) == 0);
   person->last = MAX (person->last, head->at);
   person->personal &= chat->kind == VECHE_TELEGRAM_PERSONAL || chat->kind == VECHE_TELEGRAM_SAVED;
   person->messages += !head->service;
@@ -288,7 +288,7 @@ veche_telegram_scan_message_cb (guint index, const VecheJsonNode *message, gint6
   else
     veche_telegram_scan_words (self, chat, message, &head);
   veche_telegram_scan_reactions (self, chat, message, &head);
-  if (chat->kind == VECHE_TELEGRAM_PERSONAL && !head.service)
+  if (chat->kind == VECHE_TELEGRAM_PERSONAL && g_strcmp0 (chat->type, "bot_chat") != 0 && !head.service)
     chat->waiting = g_strcmp0 (head.author, chat->chat.remote_id) == 0 ? head.number : 0;
 
   return TRUE;
@@ -318,6 +318,25 @@ veche_telegram_bears_bot_name (const char *name)
 {
   return name != NULL && (g_str_has_suffix (name, "Bot") || g_str_has_suffix (name, " bot") || g_str_has_suffix (name, "_bot") ||
                           g_str_has_suffix (name, " бот") || g_str_has_suffix (name, "Бот"));
+}
+
+/* A conversation is named after the other one in it: who is not the other has exported it. */
+static void
+veche_telegram_scan_find_owner (VecheTelegramScan *self)
+{
+  for (guint i = 0; self->owner == NULL && i < self->chats->len; i++)
+    {
+      VecheTelegramChatScan *chat = g_ptr_array_index (self->chats, i);
+      GHashTableIter iter;
+      gpointer author;
+
+      if (chat->kind != VECHE_TELEGRAM_PERSONAL || g_hash_table_size (chat->authors) > 2)
+        continue;
+      g_hash_table_iter_init (&iter, chat->authors);
+      while (g_hash_table_iter_next (&iter, &author, NULL))
+        if (strcmp (author, chat->chat.remote_id) != 0 && self->owner == NULL)
+          self->owner = g_strdup (author);
+    }
 }
 
 static void
@@ -445,6 +464,7 @@ veche_telegram_scan (VecheDb *db, const char *path, VecheProgress progress, gpoi
 
   self->damage = g_steal_pointer (&damage);
   self->account = self->owner != NULL || self->chats->len > 1;
+  veche_telegram_scan_find_owner (self);
   veche_telegram_scan_finish_chats (self);
   veche_telegram_scan_finish_people (self);
   self->db = NULL;

@@ -351,6 +351,40 @@ test_huge (void)
   g_unlink (path);
 }
 
+static VecheTelegramScan *
+scan_text (const char *text)
+{
+  g_autofree char *path = NULL;
+  int fd = g_file_open_tmp ("veche-XXXXXX.json", &path, NULL);
+  g_autoptr (GError) error = NULL;
+  VecheTelegramScan *scan;
+
+  close (fd);
+  g_file_set_contents (path, text, -1, NULL);
+  scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_unlink (path);
+
+  return scan;
+}
+
+/* One conversation says who exported it; a byte order mark and ids without prefixes do no harm; the id may come last. */
+static void
+test_conversation (void)
+{
+  g_autoptr (VecheTelegramScan) scan = scan_text (
+    "\xef\xbb\xbf{\"messages\": [{\"id\": 1, \"type\": \"message\", \"date_unixtime\": \"1772359200\", \"from\": \"Анна\", \"from_id\": 101, \"text\": \"а\"},\r\n"
+    "{\"id\": 2, \"type\": \"message\", \"date_unixtime\": \"1772359300\", \"from\": \"Вера\", \"from_id\": \"user100\", \"text\": \"б\"}], "
+    "\"id\": 101, \"type\": \"personal_chat\", \"name\": \"Анна\"}");
+  VecheTelegramPerson *me = g_ptr_array_index (veche_telegram_scan_get_people (scan), 0);
+  VecheTelegramChat *chat = g_ptr_array_index (veche_telegram_scan_get_chats (scan), 0);
+
+  g_assert_cmpstr (chat->remote_id, ==, "user101");
+  g_assert_true (chat->chosen);
+  g_assert_cmpstr (me->remote_id, ==, "user100");
+  g_assert_true (me->certain);
+}
+
 static void
 test_cancel (void)
 {
@@ -433,6 +467,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/telegram/me", test_me);
   g_test_add_func ("/exchange/telegram/chunks", test_chunks);
   g_test_add_func ("/exchange/telegram/huge", test_huge);
+  g_test_add_func ("/exchange/telegram/conversation", test_conversation);
   g_test_add_func ("/exchange/telegram/cancel", test_cancel);
   g_test_add_func ("/exchange/telegram/questions", test_questions);
 
