@@ -6,7 +6,7 @@
 #   sh tests/run.sh [--yes] [--sanitize] [ARGUMENTS OF "meson test"]     such as --suite core, or the names of tests
 #
 # --sanitize builds apart, with AddressSanitizer (leaks too) and UndefinedBehaviorSanitizer. CI=true makes warnings errors.
-# Left out unless asked for by --suite: slow and bench (minutes), real (needs a server).
+# Left out unless asked for by --suite: slow, nightly and bench (minutes), real (needs a server).
 set -eu
 
 top=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
@@ -25,7 +25,7 @@ trap finish EXIT
 trap 'exit 130' INT TERM HUP
 
 yes=
-suites='--no-suite slow --no-suite bench --no-suite real'
+suites='--no-suite slow --no-suite nightly --no-suite bench --no-suite real'
 count=$#
 while [ "$count" -gt 0 ]; do
   argument=$1; shift
