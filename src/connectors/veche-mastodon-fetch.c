@@ -189,6 +189,40 @@ veche_mastodon_turn_page (VecheMastodonCursor *cursor, const char *newest, const
   return FALSE;
 }
 
+/* How many of the page's are new: a server without min_id shows the ones that we have as well. */
+static guint
+veche_mastodon_count_new (VecheMastodonCursor *cursor, JsonArray *array)
+{
+  guint n = veche_json_length (array);
+
+  for (guint i = 0; cursor->back_done && i < n; i++)
+    {
+      g_autofree char *id = veche_json_dup_id (veche_json_nth (array, i), "id");
+
+      if (id != NULL && g_strcmp0 (id, cursor->top) == 0)
+        return i;
+    }
+
+  return n;
+}
+
+static gboolean
+veche_mastodon_page_notification (VecheMastodonPage *page, JsonObject *notification, GError **error)
+{
+  JsonObject *status = veche_json_object (notification, "status");
+  g_autofree char *status_id = veche_json_dup_id (status, "id");
+
+  if (notification == NULL)
+    veche_batch_add_bad (page->mastodon->batch, "a notification that is none", NULL);
+  else if (veche_mastodon_add_notification (page->mastodon, notification))
+    {
+      veche_mastodon_page_remember (page, status);
+      return !veche_mastodon_has_thread (status) || veche_mastodon_page_thread (page, status_id, error);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 veche_mastodon_page_notifications (VecheMastodonPage *page, gboolean *more, GError **error)
 {
@@ -198,37 +232,26 @@ veche_mastodon_page_notifications (VecheMastodonPage *page, gboolean *more, GErr
   g_autofree char *oldest = NULL;
   g_autoptr (JsonNode) node = veche_mastodon_get (page->api, path, JSON_NODE_ARRAY, NULL, error);
   JsonArray *array;
-  guint n;
 
   if (node == NULL)
     return FALSE;
 
+  /* They come newest first; kept they are in the order of their time. */
   array = json_node_get_array (node);
-  n = veche_json_length (array);
-  for (guint i = 0; i < n; i++)
+  for (guint i = veche_mastodon_count_new (cursor, array); i > 0; i--)
     {
-      JsonObject *notification = veche_json_nth (array, i);
-      JsonObject *status = veche_json_object (notification, "status");
-      g_autofree char *id = veche_json_dup_id (notification, "id");
-      g_autofree char *status_id = veche_json_dup_id (status, "id");
+      JsonObject *notification = veche_json_nth (array, i - 1);
+      char *id = veche_json_dup_id (notification, "id");
 
-      if (cursor->back_done && id != NULL && g_strcmp0 (id, cursor->top) == 0)
-        break;   /* a server without min_id: from here on we have it all */
-      if (id != NULL && newest == NULL)
-        newest = g_strdup (id);
+      if (id != NULL && oldest == NULL)
+        oldest = g_strdup (id);
       if (id != NULL)
         {
-          g_free (oldest);
-          oldest = g_strdup (id);
+          g_free (newest);
+          newest = id;
         }
-      if (notification == NULL)
-        veche_batch_add_bad (page->mastodon->batch, "a notification that is none", NULL);
-      else if (veche_mastodon_add_notification (page->mastodon, notification))
-        {
-          veche_mastodon_page_remember (page, status);
-          if (veche_mastodon_has_thread (status) && !veche_mastodon_page_thread (page, status_id, error))
-            return FALSE;
-        }
+      if (!veche_mastodon_page_notification (page, notification, error))
+        return FALSE;
     }
 
   *more = veche_mastodon_turn_page (cursor, newest, oldest);
@@ -252,9 +275,9 @@ veche_mastodon_page_own (VecheMastodonPage *page, GError **error)
     return FALSE;
 
   array = json_node_get_array (node);
-  for (guint i = 0; i < veche_json_length (array) && i < MAX_OWN_STATUSES * 2; i++)
+  for (guint i = MIN (veche_json_length (array), MAX_OWN_STATUSES * 2); i > 0; i--)
     {
-      JsonObject *status = veche_json_nth (array, i);
+      JsonObject *status = veche_json_nth (array, i - 1);
       g_autofree char *id = veche_json_dup_id (status, "id");
       guint answers = CLAMP (veche_json_int (status, "replies_count", 0), 0, G_MAXINT32 - 1);
 

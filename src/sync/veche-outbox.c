@@ -9,12 +9,12 @@
 #include "sync/veche-outbox-plan.h"
 #include "sync/veche-schedule.h"
 
-#define FIRST_LOOK    20     /* seconds after an answer that never came until we look whether the reply arrived */
+#define FIRST_LOOK     20    /* seconds after an answer that never came until we look whether the reply arrived */
 #define TOKEN_PATIENCE 60    /* seconds until a reply without a token is looked at again */
 #define CLOSE_PATIENCE 3     /* seconds that what is on its way has to arrive when the program ends */
-#define LONGEST_SLEEP 60     /* seconds; a clock that jumps is noticed by then */
-#define SAVE_RETRY    2      /* seconds between attempts to write down what became of a reply */
-#define MAX_SAVES     5
+#define LONGEST_SLEEP  60    /* seconds; a clock that jumps is noticed by then */
+#define SAVE_RETRY     2     /* seconds between attempts to write down what became of a reply */
+#define MAX_SAVES      5
 
 struct _VecheOutbox
 {
@@ -28,10 +28,13 @@ struct _VecheOutbox
   GHashTable   *looks;         /* (owned) outbox or source uid → gint64*: not to be touched before */
   GPtrArray    *drains;        /* (owned) (element-type GTask) */
   GTask        *closing;       /* (owned) (nullable) */
+  gboolean      ending;        /* closing or closed: nothing more begins */
   guint         timer;
   gboolean      planning;      /* a plan is being read */
   gboolean      again;         /* … and is out of date already */
 };
+
+static guint first_look = FIRST_LOOK;
 
 G_DEFINE_FINAL_TYPE (VecheOutbox, veche_outbox, G_TYPE_OBJECT)
 
@@ -148,7 +151,7 @@ veche_dispatch_saved_cb (GObject *object, GAsyncResult *result, gpointer user_da
   if (error != NULL)
     {
       g_warning ("Could not note what became of a reply: %s", error->message);
-      if (++dispatch->saves < MAX_SAVES && dispatch->outbox->closing == NULL)
+      if (++dispatch->saves < MAX_SAVES && !dispatch->outbox->ending)
         {
           g_timeout_add_seconds (SAVE_RETRY, veche_dispatch_save_again_cb, dispatch);
           return;
@@ -192,7 +195,7 @@ veche_dispatch_judge (VecheDispatch *dispatch, const GError *error)
   fate->nick = g_strdup (veche_connector_error_nick (code));
   fate->retry_at = veche_schedule_next_try (now, row->attempts, veche_connector_get_retry_after (dispatch->connector), code, g_random_double ());
   if (fate->kind == VECHE_FATE_UNKNOWN)
-    veche_outbox_hold (dispatch->outbox, row->uid, FIRST_LOOK << MIN (row->attempts, 6));
+    veche_outbox_hold (dispatch->outbox, row->uid, first_look << MIN (row->attempts, 6));
 }
 
 static void
@@ -304,11 +307,11 @@ static void
 veche_outbox_look_for (VecheOutbox *self, const char *uid)
 {
   if (!g_hash_table_contains (self->looks, uid))
-    veche_outbox_hold (self, uid, FIRST_LOOK);   /* left behind by a crash; what was on its way may still arrive */
+    veche_outbox_hold (self, uid, first_look);   /* left behind by a crash; what was on its way may still arrive */
   if (veche_outbox_is_held (self, uid))
     return;
 
-  veche_outbox_hold (self, uid, FIRST_LOOK);
+  veche_outbox_hold (self, uid, first_look);
   veche_store_run_async (self->store, VECHE_LANE_WRITER, veche_outbox_resend_job, g_strdup (uid), g_free, NULL, NULL,
                          veche_outbox_resent_cb, g_object_ref (self));
 }
@@ -339,7 +342,7 @@ veche_outbox_settle_drains (VecheOutbox *self, VecheOutboxPlan *plan)
     {
       GTask *task = g_ptr_array_index (self->drains, i);
 
-      if (self->closing == NULL && !veche_outbox_drain_is_done (self, g_task_get_task_data (task), plan))
+      if (!self->ending && !veche_outbox_drain_is_done (self, g_task_get_task_data (task), plan))
         {
           i++;
           continue;
@@ -370,7 +373,7 @@ veche_outbox_follow (VecheOutbox *self, VecheOutboxPlan *plan)
   if (plan->next != 0)
     wait = CLAMP ((plan->next - g_get_real_time ()) / 1000 + 20, 500, wait);
   if (plan->unknown->len > 0)
-    wait = MIN (wait, 5000);
+    wait = MIN (wait, MIN (5000, first_look * 1000));
   veche_outbox_sleep (self, wait);
 }
 
@@ -384,7 +387,7 @@ veche_outbox_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
   self->planning = FALSE;
   if (plan == NULL)
     {
-      if (self->closing == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      if (!self->ending && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
           g_warning ("Could not read the outbox: %s", error->message);
           veche_outbox_sleep (self, LONGEST_SLEEP * 1000);
@@ -393,13 +396,13 @@ veche_outbox_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
       return;
     }
 
-  if (self->closing == NULL && !self->again)
+  if (!self->ending && !self->again)
     {
       veche_outbox_follow (self, plan);
       veche_outbox_settle_drains (self, plan);
     }
   veche_outbox_plan_free (plan);
-  if (self->again && self->closing == NULL)
+  if (self->again && !self->ending)
     veche_outbox_kick (self);
   veche_outbox_try_close (self);
 }
@@ -407,7 +410,7 @@ veche_outbox_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
 void
 veche_outbox_kick (VecheOutbox *self)
 {
-  if (self->closing != NULL || g_cancellable_is_cancelled (self->cancellable))
+  if (self->ending)
     return;
 
   self->again = self->planning;
@@ -417,6 +420,12 @@ veche_outbox_kick (VecheOutbox *self)
   self->planning = TRUE;
   veche_store_run_async (self->store, VECHE_LANE_READER, veche_outbox_plan_job, NULL, NULL, veche_outbox_plan_free, NULL,
                          veche_outbox_planned_cb, g_object_ref (self));
+}
+
+void
+veche_outbox_set_first_look (guint seconds)
+{
+  first_look = seconds;
 }
 
 gboolean
@@ -435,7 +444,7 @@ veche_outbox_drain_async (VecheOutbox *self, const char *source_uid, guint patie
   drain->source_uid = g_strdup (source_uid);
   drain->until = g_get_real_time () + patience * G_USEC_PER_SEC;
   g_task_set_task_data (task, drain, veche_drain_free);
-  if (self->closing != NULL)
+  if (self->ending)
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -465,8 +474,9 @@ veche_outbox_hurry_cb (gpointer user_data)
 void
 veche_outbox_close_async (VecheOutbox *self, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (self->closing == NULL);
+  g_return_if_fail (!self->ending);
 
+  self->ending = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->closing = g_task_new (self, NULL, callback, user_data);
   for (guint i = 0; i < self->drains->len; i++)

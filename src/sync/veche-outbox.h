@@ -27,6 +27,9 @@ gboolean     veche_outbox_is_sending   (VecheOutbox *self);
 void         veche_outbox_drain_async  (VecheOutbox *self, const char *source_uid, guint patience, GAsyncReadyCallback callback, gpointer user_data);
 gboolean     veche_outbox_drain_finish (VecheOutbox *self, GAsyncResult *result, GError **error);
 
+/* Seconds after an answer that never came until we look whether the reply arrived; for tests. */
+void         veche_outbox_set_first_look (guint seconds);
+
 /* Lets what is on its way arrive, for a moment, and starts nothing more. */
 void         veche_outbox_close_async  (VecheOutbox *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean     veche_outbox_close_finish (VecheOutbox *self, GAsyncResult *result, GError **error);

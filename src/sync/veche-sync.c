@@ -52,6 +52,7 @@ struct _VecheSync
   gboolean         online;
   gboolean         probe;      /* the network came back: sources that were offline run at once */
   GTask           *closing;    /* (owned) (nullable) */
+  gboolean         ending;     /* closing or closed: nothing more begins */
   gboolean         outbox_closed;
 };
 
@@ -140,7 +141,7 @@ veche_sync_ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (VecheSync) self = g_object_ref (running->sync);
 
   veche_source_run_finish (result, &running->failure);
-  if (running->waits->len == 0 || self->closing != NULL)
+  if (running->waits->len == 0 || self->ending)
     veche_sync_end_run (self, running);
   else
     veche_outbox_drain_async (self->outbox, running->uid, self->started ? 0 : MANUAL_PATIENCE, veche_sync_drained_cb, running);
@@ -214,11 +215,11 @@ veche_sync_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gint64 now = g_get_real_time ();
   gint64 wait = LONGEST_SLEEP * G_TIME_SPAN_SECOND;
 
-  if (sources == NULL || self->closing != NULL)
+  if (sources == NULL || self->ending)
     {
       if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("Could not read the sources: %s", error->message);
-      if (self->closing == NULL)
+      if (!self->ending)
         veche_sync_sleep (self, LONGEST_SLEEP * 1000);
       return;
     }
@@ -256,7 +257,7 @@ veche_sync_store_changed_cb (VecheSync *self, VecheChange *change)
 {
   VecheTables tables = veche_change_get_tables (change);
 
-  if (self->closing != NULL)
+  if (self->ending)
     return;
   if (tables & VECHE_TABLE_OUTBOX)
     veche_outbox_kick (self->outbox);
@@ -271,7 +272,7 @@ veche_sync_network_changed_cb (VecheSync *self, gboolean available)
     {
       self->probe = TRUE;
       veche_outbox_kick (self->outbox);
-      if (self->started && self->closing == NULL)
+      if (self->started && !self->ending)
         veche_sync_sleep (self, SETTLE);
     }
   self->online = available;
@@ -292,7 +293,7 @@ veche_sync_recovered_cb (GObject *object, GAsyncResult *result, gpointer user_da
   veche_store_run_finish (VECHE_STORE (object), result, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("Could not read the outbox: %s", error->message);
-  if (self->closing == NULL && self->started)
+  if (!self->ending && self->started)
     {
       self->changed_handler = g_signal_connect_swapped (self->store, "changed", G_CALLBACK (veche_sync_store_changed_cb), self);
       veche_outbox_kick (self->outbox);
@@ -322,7 +323,7 @@ veche_sync_manual_listed_cb (GObject *object, GAsyncResult *result, gpointer use
   GError *error = NULL;
   g_autoptr (GPtrArray) sources = veche_store_run_finish (VECHE_STORE (object), result, &error);
 
-  if (sources == NULL || self->closing != NULL)
+  if (sources == NULL || self->ending)
     {
       g_task_return_error (task, error != NULL ? error : g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closing"));
       return;
@@ -437,7 +438,7 @@ veche_sync_token_set_cb (GObject *object, GAsyncResult *result, gpointer user_da
       g_task_return_error (task, error);
       return;
     }
-  if (self->started && self->closing == NULL)
+  if (self->started && !self->ending)
     {
       veche_sync_run_source (self, token->uid, NULL);
       veche_outbox_kick (self->outbox);
@@ -491,8 +492,9 @@ veche_sync_close_async (VecheSync *self, GAsyncReadyCallback callback, gpointer 
 {
   g_autoptr (GList) running = g_hash_table_get_values (self->running);
 
-  g_return_if_fail (self->closing == NULL);
+  g_return_if_fail (!self->ending);
 
+  self->ending = TRUE;
   self->closing = g_task_new (self, NULL, callback, user_data);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_signal_handler (&self->changed_handler, self->store);
