@@ -94,12 +94,12 @@ veche_demo_add_sources (VecheDemo *self, VecheEdit *edit)
 }
 
 static void
-veche_demo_cover (VecheDemo *self, VecheBatch *batch, const VecheDemoChannel *channel, gint64 since, gint64 until)
+veche_demo_cover (VecheDemo *self, VecheBatch *batch, const VecheDemoChannel *channel, double since, double until)
 {
   VecheChannel *covered = veche_batch_add_channel (batch, channel->key);
 
-  covered->complete_since = self->now + since * G_TIME_SPAN_DAY;
-  covered->complete_until = self->now + until * G_TIME_SPAN_DAY;
+  covered->complete_since = self->now + (gint64) (since * G_TIME_SPAN_DAY);
+  covered->complete_until = self->now + (gint64) (until * G_TIME_SPAN_DAY);
 }
 
 /* The gap ledger: what each place has surely told us since we listen. */
@@ -108,7 +108,7 @@ veche_demo_set_coverage (VecheDemo *self, JsonObject *source, gint64 source_id, 
 {
   JsonArray *gap = veche_demo_list (source, "gap");
   gint64 since = veche_demo_int (source, "since", -120);
-  gint64 from = gap != NULL ? json_array_get_int_element (gap, 0) : 0, to = gap != NULL ? json_array_get_int_element (gap, 1) : 0;
+  double from = gap != NULL ? json_array_get_double_element (gap, 0) : 0, to = gap != NULL ? json_array_get_double_element (gap, 1) : 0;
   const char *uid = veche_demo_find (self, "source", veche_demo_text (source, "key"));
   GHashTableIter iter;
   gpointer value;
@@ -146,7 +146,7 @@ veche_demo_set_sources (VecheDemo *self, GError **error)
       JsonObject *source = json_array_get_object_element (sources, i);
       const char *uid = veche_demo_find (self, "source", veche_demo_text (source, "key"));
       const char *trouble = veche_demo_text (source, "trouble");
-      gint64 last_ok = trouble != NULL ? self->now - 6 * G_TIME_SPAN_DAY : self->now - (2 + 3 * i) * G_TIME_SPAN_MINUTE;
+      gint64 last_ok = trouble != NULL ? self->now - G_TIME_SPAN_HOUR : self->now - (2 + 3 * i) * G_TIME_SPAN_MINUTE;
       gint64 next = trouble != NULL ? self->now + 20 * G_TIME_SPAN_HOUR : self->now + (i + 1) * G_TIME_SPAN_SECOND;
 
       if (!veche_demo_set_coverage (self, source, veche_db_id_for_uid (self->db, "source", uid), error) ||

@@ -48,7 +48,7 @@ veche_demo_parse (const char *day, GDate *date)
   g_date_set_dmy (date, atoi (day + 8), atoi (day + 5), atoi (day));
 }
 
-/* A Saturday in three weeks, within the quarter. */
+/* The Saturday in three weeks, within the quarter. */
 static void
 veche_demo_big_day (VecheDemo *self, GDate *date)
 {
@@ -59,15 +59,27 @@ veche_demo_big_day (VecheDemo *self, GDate *date)
   veche_demo_parse (since, &first);
   veche_demo_parse (until, &last);
   g_date_add_days (&first, 20);
-  g_date_subtract_days (&last, 8);
+  g_date_subtract_days (&last, 2);
   veche_demo_today (self, date);
   g_date_add_days (date, 23);
   g_date_clamp (date, &first, &last);
   while (g_date_get_weekday (date) != G_DATE_SATURDAY)
-    g_date_add_days (date, 1);
+    g_date_subtract_days (date, 1);
 }
 
-/* "day" is an offset from today, "conf", or ["mon", offset]: the Monday of that week. */
+static GDateWeekday
+veche_demo_weekday (const char *name)
+{
+  static const char *const names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (names[i], name) == 0)
+      return G_DATE_MONDAY + i;
+
+  return G_DATE_BAD_WEEKDAY;
+}
+
+/* "day" is an offset from today, "conf", or ["mon", offset]: the last Monday until then. */
 static void
 veche_demo_event_day (VecheDemoPlan *plan, JsonObject *event, GDate *date)
 {
@@ -76,8 +88,10 @@ veche_demo_event_day (VecheDemoPlan *plan, JsonObject *event, GDate *date)
   veche_demo_today (plan->demo, date);
   if (JSON_NODE_HOLDS_ARRAY (day))
     {
+      GDateWeekday weekday = veche_demo_weekday (json_array_get_string_element (json_node_get_array (day), 0));
+
       veche_demo_move (date, json_array_get_int_element (json_node_get_array (day), 1));
-      while (g_date_get_weekday (date) != G_DATE_MONDAY)
+      for (int i = 0; i < 7 && g_date_get_weekday (date) != weekday; i++)
         g_date_subtract_days (date, 1);
     }
   else if (json_node_get_value_type (day) == G_TYPE_STRING)

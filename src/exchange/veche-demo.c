@@ -119,6 +119,9 @@ veche_demo_words (const char *text)
   static const char *const feminine[] = { "Зимняя", "Весенняя", "Летняя", "Осенняя" };
   static const char *const masculine[] = { "Зимний", "Весенний", "Летний", "Осенний" };
   static const char *const english[] = { "winter", "spring", "summer", "autumn" };
+  static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+                                        "December" };
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *quarter = veche_quarter_now ();
   int season = quarter[5] - '1';
   GString *words = g_string_new (text);
@@ -126,6 +129,7 @@ veche_demo_words (const char *text)
   g_string_replace (words, "{Season}", feminine[season], 0);
   g_string_replace (words, "{PrevSeason}", masculine[(season + 3) % 4], 0);
   g_string_replace (words, "{season_en}", english[season], 0);
+  g_string_replace (words, "{last_month_en}", months[(g_date_time_get_month (now) + 10) % 12], 0);
 
   return g_string_free (words, FALSE);
 }
