@@ -1,0 +1,189 @@
+/* veche-cli-import.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * import telegram FILE.
+ */
+
+#include "cli/veche-cli.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "exchange/veche-telegram-export.h"
+#include "store/veche-ingest.h"
+
+static char *community, *who;
+static gboolean dry_run;
+
+static void
+on_progress (gint64 done, gint64 total, gpointer what)
+{
+  veche_cli_progress (done, total, what);
+}
+
+static void
+print_chats (VecheTelegramScan *scan)
+{
+  GPtrArray *chats = veche_telegram_scan_get_chats (scan);
+
+  for (guint i = 0; i < chats->len; i++)
+    {
+      VecheTelegramChat *chat = chats->pdata[i];
+
+      veche_cli_line ("%s %s (%s): %u messages, %u service messages, %u people, %u new", chat->chosen ? "+" : "-",
+                      chat->name != NULL ? chat->name : chat->remote_id, chat->kind, chat->messages, chat->service,
+                      chat->people, chat->fresh);
+    }
+}
+
+static void
+add_chats (JsonBuilder *json, VecheTelegramScan *scan)
+{
+  GPtrArray *chats = veche_telegram_scan_get_chats (scan);
+
+  json_builder_set_member_name (json, "chats");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < chats->len; i++)
+    {
+      VecheTelegramChat *chat = chats->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "remote_id", chat->remote_id);
+      veche_cli_text (json, "name", chat->name);
+      veche_cli_text (json, "kind", chat->kind);
+      veche_cli_bool (json, "chosen", chat->chosen);
+      veche_cli_int (json, "messages", chat->messages);
+      veche_cli_int (json, "service", chat->service);
+      veche_cli_int (json, "people", chat->people);
+      veche_cli_int (json, "new", chat->fresh);
+      veche_cli_time (json, "first", chat->first);
+      veche_cli_time (json, "last", chat->last);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+/* What would be brought in; nothing is written. */
+static gboolean
+print_preview (VecheCli *cli, VecheTelegramScan *scan)
+{
+  VecheTelegramTotals totals;
+  JsonBuilder *json;
+
+  veche_telegram_scan_get_totals (scan, &totals);
+  if (!cli->json)
+    {
+      print_chats (scan);
+      veche_cli_line ("Would bring in %u of %u messages, %u of %u people, %u unanswered questions", totals.fresh,
+                      totals.messages + totals.service, totals.fresh_people, totals.people, totals.questions);
+      return TRUE;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_bool (json, "dry_run", TRUE);
+  veche_cli_int (json, "messages", totals.messages);
+  veche_cli_int (json, "service", totals.service);
+  veche_cli_int (json, "new", totals.fresh);
+  veche_cli_int (json, "people", totals.people);
+  veche_cli_int (json, "new_people", totals.fresh_people);
+  veche_cli_int (json, "questions", totals.questions);
+  veche_cli_time (json, "first", totals.first);
+  veche_cli_time (json, "last", totals.last);
+  add_chats (json, scan);
+  veche_cli_print_json (json);
+
+  return TRUE;
+}
+
+static void
+print_counts (VecheCli *cli, const VecheIngestCounts *counts)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("Brought in %u interactions, %u people, %u mentions; %u edits, %u unreadable",
+                      counts->interactions, counts->people, counts->mentions, counts->edits, counts->bad);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_int (json, "interactions", counts->interactions);
+  veche_cli_int (json, "people", counts->people);
+  veche_cli_int (json, "mentions", counts->mentions);
+  veche_cli_int (json, "channels", counts->channels);
+  veche_cli_int (json, "edits", counts->edits);
+  veche_cli_int (json, "bad", counts->bad);
+  veche_cli_print_json (json);
+}
+
+static gboolean
+import_scan (VecheCli *cli, VecheTelegramScan *scan, GError **error)
+{
+  g_autofree char *me = NULL, *handle = NULL;
+  VecheTelegramOptions options = { .community = community, .actor = cli->actor };
+  VecheIngestCounts counts = { 0 };
+  gboolean ok;
+
+  if (who != NULL && !veche_telegram_scan_find_me (scan, cli->db, who, &me, &handle, error))
+    return FALSE;
+
+  options.me = me;
+  options.my_handle = handle;
+  ok = veche_telegram_import (cli->db, scan, &options, on_progress, (gpointer) "Importing", NULL, &counts, error);
+  veche_cli_progress (1, 1, "");
+  if (ok || counts.interactions > 0)
+    print_counts (cli, &counts);
+
+  return ok;
+}
+
+static gboolean
+import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
+{
+  g_autoptr (VecheTelegramScan) scan = NULL;
+
+  /* A preview of a first import: there is no workspace to compare with. */
+  if (!dry_run || g_file_test (cli->path, G_FILE_TEST_EXISTS))
+    {
+      cli->db = veche_db_open (cli->path, flags, error);
+      if (cli->db == NULL)
+        return FALSE;
+    }
+
+  scan = veche_telegram_scan (cli->db, cli->args[0], on_progress, (gpointer) "Reading", NULL, error);
+  veche_cli_progress (1, 1, "");
+  if (scan == NULL)
+    return FALSE;
+  if (dry_run && print_preview (cli, scan))
+    {
+      const GError *damage = veche_telegram_scan_get_damage (scan);
+
+      return damage == NULL || veche_cli_failed (error, "%s", damage->message);
+    }
+
+  return import_scan (cli, scan, error);
+}
+
+static gboolean
+run_telegram (VecheCli *cli, GError **error)
+{
+  return import_into (cli, dry_run ? VECHE_DB_READER : VECHE_DB_WRITER | VECHE_DB_CREATE, error);
+}
+
+static const GOptionEntry telegram_options[] = {
+  { "community", 0, 0, G_OPTION_ARG_STRING, &community, "The community the people belong to; made when there is none",
+    "NAME" },
+  { "me", 0, 0, G_OPTION_ARG_STRING, &who, "Which of the people is you: what mentions you comes into the Inbox",
+    "HANDLE|NAME|ID" },
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say what would be brought in", NULL },
+  { NULL },
+};
+
+const VecheCliCommand veche_cli_import_commands[] = {
+  { "import telegram", "FILE [--me WHO] [--dry-run] …", "Bring in an export of Telegram Desktop", VECHE_CLI_NONE, 1, 1,
+    telegram_options, run_telegram },
+  { NULL },
+};

@@ -1,0 +1,370 @@
+/* veche-cli-inbox.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Mentions and replies: inbox, done, reopen, snooze, reply, outbox.
+ */
+
+#include "cli/veche-cli.h"
+
+#include <string.h>
+
+#include "model/veche-edit.h"
+#include "model/veche-query.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-query-sql.h"
+#include "store/veche-sources-table.h"
+
+#define MORNING 9 /* the hour at which "tomorrow" and "monday" come back */
+#define LATER_HOURS 3
+
+static char *state, *source, *until, *order;
+static int limit, delay;
+static gboolean with_done;
+
+/*** Reading ***/
+
+static void
+print_mention (VecheCli *cli, VecheMention *mention)
+{
+  gboolean woken = strcmp (mention->state, "snoozed") == 0 && mention->snoozed_until <= veche_now ();
+  g_autofree char *day = veche_cli_day (mention->at);
+  g_autofree char *text = veche_cli_clip (mention->text, 200);
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s  %s  %s  %s: %s", mention->parent.uid, day,
+                      mention->channel_name != NULL ? mention->channel_name : "–",
+                      mention->author_name != NULL ? mention->author_name : "–", text);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", mention->parent.uid);
+  veche_cli_text (json, "source", mention->source_name);
+  veche_cli_text (json, "channel", mention->channel_name);
+  veche_cli_person (json, "author", mention->author_uid, mention->author_name);
+  veche_cli_time (json, "at", mention->at);
+  veche_cli_text (json, "text", mention->text);
+  veche_cli_text (json, "url", mention->url);
+  veche_cli_text (json, "state", woken ? "open" : mention->state);
+  veche_cli_time (json, "due", mention->due);
+  veche_cli_text (json, "reason", mention->reason);
+  veche_cli_time (json, "snoozed_until", woken ? 0 : mention->snoozed_until);
+  veche_cli_time (json, "answered", mention->answered);
+  veche_cli_print_json (json);
+}
+
+static gboolean
+fill_query (VecheCli *cli, VecheQuery *query, GError **error)
+{
+  static const char *const states[] = { "open", "snoozed", "done", NULL };
+
+  if (state != NULL && !g_strv_contains (states, state))
+    return veche_cli_usage (error, "--state takes open, snoozed or done");
+  if (order != NULL && strcmp (order, "newest") != 0 && strcmp (order, "oldest") != 0)
+    return veche_cli_usage (error, "--sort takes newest or oldest");
+  if (limit < 0)
+    return veche_cli_usage (error, "--limit takes a number; 0 is all");
+
+  query->state = g_strdup (state != NULL ? state : "open");
+  query->sort = g_strcmp0 (order, "oldest") == 0 ? VECHE_SORT_OLDEST : VECHE_SORT_NEWEST;
+  query->limit = (guint)limit;
+  if (source != NULL)
+    {
+      g_autoptr (VecheSource) found = veche_sources_load (cli->db, source, error);
+
+      if (found == NULL)
+        return FALSE;
+      query->source_uid = g_strdup (found->uid);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_inbox (VecheCli *cli, GError **error)
+{
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autoptr (GArray) ids = NULL;
+
+  if (!fill_query (cli, query, error))
+    return FALSE;
+
+  ids = veche_query_ids (cli->db, query, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i += 500)
+    {
+      g_autoptr (GPtrArray) records = veche_query_records (cli->db, query, &g_array_index (ids, gint64, i),
+                                                           MIN (500, ids->len - i), error);
+
+      if (records == NULL)
+        return FALSE;
+      for (guint r = 0; r < records->len; r++)
+        if (records->pdata[r] != NULL)
+          print_mention (cli, records->pdata[r]);
+    }
+
+  return ids != NULL;
+}
+
+static void
+print_reply (VecheCli *cli, VecheOutboxRow *row)
+{
+  g_autofree char *text = veche_cli_clip (row->text, 200);
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s  %s%s%s  %s: %s", row->uid, row->state, row->error_text != NULL ? " · " : "",
+                      row->error_text != NULL ? row->error_text : "", row->source_name, text);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", row->uid);
+  veche_cli_text (json, "in_reply_to", row->in_reply_to);
+  veche_cli_text (json, "text", row->text);
+  veche_cli_text (json, "state", row->state);
+  veche_cli_int (json, "attempts", row->attempts);
+  veche_cli_text (json, "error", row->error);
+  veche_cli_text (json, "remote_id", row->remote_id);
+  veche_cli_text (json, "source", row->source_name);
+  veche_cli_time (json, "at", row->at);
+  veche_cli_time (json, "sent", row->sent);
+  veche_cli_print_json (json);
+}
+
+static gboolean
+run_outbox (VecheCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_outbox_list (cli->db, TRUE, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    print_reply (cli, rows->pdata[i]);
+
+  return rows != NULL;
+}
+
+/*** Acting ***/
+
+/* The triage row's uid, whatever of the two was given. (transfer full) (nullable) */
+static char *
+find_mention (VecheCli *cli, gint64 *id, GError **error)
+{
+  *id = veche_inbox_find (cli->db, cli->args[0], error);
+
+  return *id != 0 ? veche_db_uid_for_id (cli->db, "triage", *id) : NULL;
+}
+
+static gboolean
+finish (VecheCli *cli, gint64 id, GError **error)
+{
+  VecheMention *mention;
+
+  if (!cli->json)
+    return TRUE;
+
+  mention = veche_inbox_load (cli->db, id, error);
+  if (mention == NULL)
+    return FALSE;
+  print_mention (cli, mention);
+  veche_record_unref (mention);
+
+  return TRUE;
+}
+
+static gboolean
+build_done (VecheCli *cli, VecheEdit *edit, gpointer uid, GError **error)
+{
+  veche_inbox_edit_done (edit, uid);
+
+  return TRUE;
+}
+
+static gboolean
+build_open (VecheCli *cli, VecheEdit *edit, gpointer uid, GError **error)
+{
+  veche_inbox_edit_open (edit, uid);
+
+  return TRUE;
+}
+
+static gboolean
+run_done (VecheCli *cli, GError **error)
+{
+  gint64 id;
+  g_autofree char *uid = find_mention (cli, &id, error);
+
+  return uid != NULL && veche_cli_edit (cli, "done", NULL, build_done, uid, error) && finish (cli, id, error);
+}
+
+static gboolean
+run_reopen (VecheCli *cli, GError **error)
+{
+  gint64 id;
+  g_autofree char *uid = find_mention (cli, &id, error);
+
+  return uid != NULL && veche_cli_edit (cli, "reopen", NULL, build_open, uid, error) && finish (cli, id, error);
+}
+
+/* "later", "tomorrow", "monday", or a time. */
+static gboolean
+parse_until (gint64 *at, GError **error)
+{
+  const char *when = until != NULL ? until : "tomorrow";
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) day = NULL, morning = NULL;
+  int days;
+
+  if (strcmp (when, "later") == 0)
+    {
+      *at = veche_now () + LATER_HOURS * G_TIME_SPAN_HOUR;
+      return TRUE;
+    }
+  if (strcmp (when, "tomorrow") != 0 && strcmp (when, "monday") != 0)
+    return veche_cli_parse_time (when, at, error) &&
+           (*at > veche_now () || veche_cli_usage (error, "“%s” is already past", when));
+
+  days = strcmp (when, "tomorrow") == 0 ? 1 : 8 - g_date_time_get_day_of_week (now);
+  day = g_date_time_add_days (now, days);
+  morning = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day),
+                                   g_date_time_get_day_of_month (day), MORNING, 0, 0);
+  *at = g_date_time_to_unix (morning) * G_USEC_PER_SEC;
+
+  return TRUE;
+}
+
+typedef struct
+{
+  char *uid;
+  gint64 at;
+} VecheCliSnooze;
+
+static gboolean
+build_snooze (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  VecheCliSnooze *snooze = data;
+
+  veche_inbox_edit_snooze (edit, snooze->uid, snooze->at);
+
+  return TRUE;
+}
+
+static gboolean
+run_snooze (VecheCli *cli, GError **error)
+{
+  VecheCliSnooze snooze = { 0 };
+  g_autofree char *uid = NULL;
+  gint64 id;
+
+  if (!parse_until (&snooze.at, error))
+    return FALSE;
+  uid = find_mention (cli, &id, error);
+  if (uid == NULL)
+    return FALSE;
+
+  snooze.uid = uid;
+
+  return veche_cli_edit (cli, "snooze", NULL, build_snooze, &snooze, error) && finish (cli, id, error);
+}
+
+static gboolean
+build_reply (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  char **outbox_uid = data;
+
+  if (!veche_inbox_edit_reply (cli->db, edit, cli->args[0], cli->args[1], (guint)delay, outbox_uid, error))
+    return FALSE;
+  if (with_done)
+    {
+      gint64 id = veche_inbox_find (cli->db, cli->args[0], error);
+      g_autofree char *uid = veche_db_uid_for_id (cli->db, "triage", id);
+
+      veche_inbox_edit_done (edit, uid);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+run_reply (VecheCli *cli, GError **error)
+{
+  g_autofree char *uid = NULL;
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (delay < 0)
+    return veche_cli_usage (error, "--delay takes a number of seconds");
+  if (!veche_cli_edit (cli, "reply", NULL, build_reply, &uid, error))
+    return FALSE;
+  if (!cli->json)
+    {
+      veche_cli_line ("%s", uid);
+      return TRUE;
+    }
+
+  rows = veche_outbox_list (cli->db, TRUE, error);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (strcmp (((VecheOutboxRow *)rows->pdata[i])->uid, uid) == 0)
+      print_reply (cli, rows->pdata[i]);
+
+  return rows != NULL;
+}
+
+static gboolean
+run_withdraw (VecheCli *cli, GError **error)
+{
+  if (!veche_db_begin (cli->db, error))
+    return FALSE;
+  if (veche_outbox_withdraw (cli->db, cli->args[0], cli->actor, error))
+    return veche_db_commit (cli->db, error);
+
+  veche_db_rollback (cli->db);
+
+  return FALSE;
+}
+
+static gboolean
+run_resend (VecheCli *cli, GError **error)
+{
+  if (!veche_db_begin (cli->db, error))
+    return FALSE;
+  if (veche_outbox_resend (cli->db, cli->args[0], error))
+    return veche_db_commit (cli->db, error);
+
+  veche_db_rollback (cli->db);
+
+  return FALSE;
+}
+
+static const GOptionEntry inbox_options[] = {
+  { "state", 0, 0, G_OPTION_ARG_STRING, &state, "open (without it), snoozed or done", "STATE" },
+  { "source", 0, 0, G_OPTION_ARG_STRING, &source, "Only what came through this source", "SOURCE" },
+  { "sort", 0, 0, G_OPTION_ARG_STRING, &order, "newest or oldest first", "ORDER" },
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most so many", "N" },
+  { NULL },
+};
+
+static const GOptionEntry snooze_options[] = {
+  { "until", 0, 0, G_OPTION_ARG_STRING, &until, "later, tomorrow (without it), monday, or a time", "WHEN" },
+  { NULL },
+};
+
+static const GOptionEntry reply_options[] = {
+  { "delay", 0, 0, G_OPTION_ARG_INT, &delay, "Seconds before it may leave (0)", "N" },
+  { "done", 0, 0, G_OPTION_ARG_NONE, &with_done, "Mark the mention as done", NULL },
+  { NULL },
+};
+
+const VecheCliCommand veche_cli_inbox_commands[] = {
+  { "inbox", "[--state open|snoozed|done] …", "List mentions", VECHE_CLI_READS, 0, 0, inbox_options, run_inbox },
+  { "done", "UID", "A mention is dealt with", VECHE_CLI_WRITES, 1, 1, NULL, run_done },
+  { "reopen", "UID", "It is not, after all", VECHE_CLI_WRITES, 1, 1, NULL, run_reopen },
+  { "snooze", "UID [--until WHEN]", "Bring it up again later", VECHE_CLI_WRITES, 1, 1, snooze_options, run_snooze },
+  { "reply", "UID TEXT", "Queue a reply; sync sends it", VECHE_CLI_WRITES, 2, 2, reply_options, run_reply },
+  { "outbox", "", "List replies and how they fare", VECHE_CLI_READS, 0, 0, NULL, run_outbox },
+  { "outbox resend", "UID", "Send a failed or unknown one again", VECHE_CLI_WRITES, 1, 1, NULL, run_resend },
+  { "outbox withdraw", "UID", "Give one up; its text becomes the draft", VECHE_CLI_WRITES, 1, 1, NULL, run_withdraw },
+  { NULL },
+};

@@ -1,0 +1,235 @@
+/* veche-cli-profile.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "cli/veche-cli-profile.h"
+
+#include <stdio.h>
+
+#include "model/veche-profile.h"
+#include "store/veche-members-table.h"
+
+static void
+begin_array (JsonBuilder *json, const char *key)
+{
+  json_builder_set_member_name (json, key);
+  json_builder_begin_array (json);
+}
+
+static void
+add_identities (JsonBuilder *json, VecheProfile *profile)
+{
+  begin_array (json, "identities");
+  for (guint i = 0; i < profile->identities->len; i++)
+    {
+      VecheIdentity *identity = profile->identities->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "platform", identity->platform);
+      veche_cli_text (json, "instance", identity->instance);
+      veche_cli_text (json, "handle", identity->handle);
+      veche_cli_text (json, "url", identity->url);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_competencies (JsonBuilder *json, VecheProfile *profile)
+{
+  begin_array (json, "competencies");
+  for (guint i = 0; i < profile->competencies->len; i++)
+    {
+      VecheCompetency *competency = profile->competencies->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "name", competency->name);
+      veche_cli_int (json, "level", competency->level);
+      begin_array (json, "evidence");
+      for (guint e = 0; e < competency->evidence->len; e++)
+        {
+          VecheEvidence *evidence = competency->evidence->pdata[e];
+
+          json_builder_begin_object (json);
+          veche_cli_text (json, "kind", evidence->kind);
+          veche_cli_text (json, "text", evidence->text);
+          veche_cli_time (json, "at", evidence->at);
+          veche_cli_text (json, "where", evidence->where);
+          json_builder_end_object (json);
+        }
+      json_builder_end_array (json);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_notes (JsonBuilder *json, VecheProfile *profile)
+{
+  begin_array (json, "notes");
+  for (guint i = 0; i < profile->notes->len; i++)
+    {
+      VecheNote *note = profile->notes->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "text", note->text);
+      veche_cli_text (json, "author", note->author);
+      veche_cli_time (json, "at", note->at);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_names (JsonBuilder *json, const char *key, GPtrArray *named)
+{
+  begin_array (json, key);
+  for (guint i = 0; i < named->len; i++)
+    json_builder_add_string_value (json, ((VecheNamed *)named->pdata[i])->name);
+  json_builder_end_array (json);
+}
+
+/* An empty stage or role is none. */
+static const char *
+or_null (const char *word)
+{
+  return word != NULL && *word != '\0' ? word : NULL;
+}
+
+static void
+add_rest (JsonBuilder *json, VecheProfile *profile)
+{
+  VecheMember *member = profile->member;
+
+  veche_cli_text (json, "address_as", member->address_as);
+  veche_cli_text (json, "headline", member->headline);
+  veche_cli_text (json, "city", member->city);
+  veche_cli_text (json, "birthday", profile->birthday);
+  veche_cli_text (json, "motives", profile->motives);
+  veche_cli_text (json, "needs", profile->needs);
+  veche_cli_text (json, "likes", profile->likes);
+  veche_cli_text (json, "dislikes", profile->dislikes);
+  veche_cli_text (json, "manner", profile->manner);
+  veche_cli_text (json, "origin", profile->origin);
+  veche_cli_text (json, "role", or_null (member->role));
+  veche_cli_bool (json, "important", member->important);
+  veche_cli_bool (json, "do_not_contact", member->do_not_contact);
+  veche_cli_bool (json, "archived", member->archived);
+  veche_cli_bool (json, "me", member->me);
+  veche_cli_time (json, "last_contact", member->last_contact);
+  veche_cli_int (json, "interactions", member->interactions);
+  add_notes (json, profile);
+  add_names (json, "communities", profile->communities);
+}
+
+static void
+print_json (VecheProfile *profile, gboolean whole)
+{
+  VecheMember *member = profile->member;
+  JsonBuilder *json = veche_cli_json ();
+
+  veche_cli_text (json, "uid", member->parent.uid);
+  veche_cli_text (json, "name", member->name);
+  add_identities (json, profile);
+  add_names (json, "tags", profile->tags);
+  add_competencies (json, profile);
+  veche_cli_time (json, "joined", member->joined);
+  veche_cli_time (json, "last_seen", member->last_seen);
+  veche_cli_text (json, "stage", or_null (member->stage));
+  if (whole)
+    add_rest (json, profile);
+  veche_cli_print_json (json);
+}
+
+static void
+print_field (const char *label, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    veche_cli_line ("%s: %s", label, text);
+}
+
+static void
+print_people_fields (VecheProfile *profile)
+{
+  VecheMember *member = profile->member;
+  g_autofree char *joined = veche_cli_day (member->joined), *seen = veche_cli_day (member->last_seen);
+
+  veche_cli_line ("%s  %s", member->parent.uid, member->name);
+  print_field ("Address as", member->address_as);
+  print_field ("Headline", member->headline);
+  print_field ("City", member->city);
+  print_field ("Birthday", profile->birthday);
+  print_field ("Stage", member->stage);
+  print_field ("Role", member->role);
+  veche_cli_line ("Joined: %s. Last seen: %s", joined, seen);
+  print_field ("Motives", profile->motives);
+  print_field ("Needs", profile->needs);
+  print_field ("Likes", profile->likes);
+  print_field ("Dislikes", profile->dislikes);
+  print_field ("Manner", profile->manner);
+  print_field ("Origin", profile->origin);
+  if (member->do_not_contact)
+    veche_cli_line ("Do not contact");
+}
+
+static void
+print_competencies (VecheProfile *profile)
+{
+  for (guint i = 0; i < profile->competencies->len; i++)
+    {
+      VecheCompetency *competency = profile->competencies->pdata[i];
+
+      veche_cli_line ("Competency: %s, level %d", competency->name, competency->level);
+      for (guint e = 0; e < competency->evidence->len; e++)
+        {
+          VecheEvidence *evidence = competency->evidence->pdata[e];
+          g_autofree char *day = veche_cli_day (evidence->at);
+
+          veche_cli_line ("  %s  %s", day, evidence->text != NULL ? evidence->text : evidence->kind);
+        }
+    }
+}
+
+static void
+print_text (VecheProfile *profile)
+{
+  print_people_fields (profile);
+  for (guint i = 0; i < profile->identities->len; i++)
+    {
+      VecheIdentity *identity = profile->identities->pdata[i];
+
+      veche_cli_line ("%s: %s%s%s%s%s", identity->platform,
+                      identity->handle != NULL ? identity->handle : identity->remote_id,
+                      *identity->instance != '\0' ? "@" : "", identity->instance, identity->url != NULL ? "  " : "",
+                      identity->url != NULL ? identity->url : "");
+    }
+  for (guint i = 0; i < profile->tags->len; i++)
+    veche_cli_line ("Tag: %s", ((VecheNamed *)profile->tags->pdata[i])->name);
+  print_competencies (profile);
+  for (guint i = 0; i < profile->notes->len; i++)
+    {
+      VecheNote *note = profile->notes->pdata[i];
+      g_autofree char *day = veche_cli_day (note->at);
+
+      veche_cli_line ("Note: %s  %s", day, note->text);
+    }
+}
+
+gboolean
+veche_cli_print_profile (VecheCli *cli, gint64 id, gboolean whole, GError **error)
+{
+  VecheProfile *profile = veche_members_load_profile (cli->db, id, error);
+
+  if (profile == NULL)
+    return FALSE;
+
+  if (cli->json)
+    print_json (profile, whole);
+  else
+    print_text (profile);
+  veche_record_unref (profile);
+
+  return TRUE;
+}
