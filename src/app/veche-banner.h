@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* One line above a page: a sentence and at most one button (AdwBanner came with 1.3). */
+/* One line below a page: a sentence and at most one button (AdwBanner came with 1.3). */
 #define VECHE_TYPE_BANNER (veche_banner_get_type ())
 G_DECLARE_FINAL_TYPE (VecheBanner, veche_banner, VECHE, BANNER, AdwBin)
 

@@ -110,7 +110,9 @@ job_list_refresh_label (VecheJobList *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), running);
   gtk_spinner_set_spinning (self->spinner, running);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), !running);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->button), n_jobs > 0);
+  /* A line of text until there is something to open. */
+  gtk_widget_set_can_target (GTK_WIDGET (self->button), n_jobs > 0);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->button), n_jobs > 0);
 }
 
 static void

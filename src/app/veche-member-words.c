@@ -185,6 +185,14 @@ veche_interaction_is_own_contact (const VecheInteraction *interaction)
   return kinds[interaction_kind_index (interaction->kind)].own || g_strcmp0 (interaction->direction, "out") == 0;
 }
 
+/* Says something to somebody; a reaction only points at them. */
+static gboolean
+interaction_is_answer (const VecheInteraction *interaction)
+{
+  return interaction->reply_to_name != NULL && *interaction->reply_to_name != '\0'
+         && g_strcmp0 (interaction->kind, "reaction") != 0;
+}
+
 char *
 veche_interaction_headline (const VecheInteraction *interaction)
 {
@@ -193,6 +201,9 @@ veche_interaction_headline (const VecheInteraction *interaction)
   if (interaction->reply_to_name != NULL && *interaction->reply_to_name != '\0')
     {
       whom = veche_text_clamp (interaction->reply_to_name, 100, FALSE);
+      if (!interaction_is_answer (interaction))
+        /* Translators: a reaction to somebody's message; %s is a name as it stands, in no case form */
+        return g_strdup_printf (_ ("Reaction to %s"), whom);
 
       /* Translators: a message that answers somebody; %s is a name as it stands, in no case form */
       return g_strdup_printf (_ ("Reply to %s"), whom);
@@ -221,7 +232,7 @@ veche_interaction_where (const VecheInteraction *interaction)
 const char *
 veche_interaction_icon (const VecheInteraction *interaction)
 {
-  if (interaction->reply_to_name != NULL && *interaction->reply_to_name != '\0')
+  if (interaction_is_answer (interaction))
     return "veche-reply-symbolic";
   if (g_strcmp0 (interaction->direction, "out") == 0 && interaction->channel_id != 0)
     return "veche-check-symbolic";
@@ -234,7 +245,7 @@ veche_interaction_ink (const VecheInteraction *interaction)
 {
   if (veche_interaction_is_own_contact (interaction))
     return VECHE_INK_POS;
-  if (interaction->reply_to_name != NULL && *interaction->reply_to_name != '\0')
+  if (interaction_is_answer (interaction))
     return VECHE_INK_ACC;
 
   return VECHE_INK_70;

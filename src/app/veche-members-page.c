@@ -75,6 +75,23 @@ members_page_show_state (VecheMembersPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, count, -1);
 }
 
+/* With room for it, somebody is always shown. */
+static void
+members_page_show_somebody (VecheMembersPage *self)
+{
+  gboolean searching = self->typed != NULL && *self->typed != '\0';
+
+  if (!adw_leaflet_get_folded (self->leaflet) && !searching && veche_selection_get_selected_id (self->selection) == 0)
+    veche_selection_select_next (self->selection);
+}
+
+static void
+members_page_loading_cb (VecheMembersPage *self)
+{
+  members_page_show_state (self);
+  members_page_show_somebody (self);
+}
+
 static void
 members_page_take_model (VecheMembersPage *self)
 {
@@ -83,7 +100,7 @@ members_page_take_model (VecheMembersPage *self)
   self->model = g_steal_pointer (&self->coming);
   g_signal_handlers_disconnect_by_data (self->model, self);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (members_page_show_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_show_state), self,
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_loading_cb), self,
                            G_CONNECT_SWAPPED);
   veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
 
