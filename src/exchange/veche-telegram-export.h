@@ -81,7 +81,7 @@ char              *veche_telegram_scan_guess_handle (VecheTelegramScan *self, co
 
 typedef struct
 {
-  const char *me;            /* remote id (nullable) */
+  const char *me;            /* remote id; NULL: whom the export or the workspace names for certain, if anyone */
   const char *my_handle;     /* (nullable) */
   const char *community;     /* name, made when there is none of it (nullable) */
   const char *actor;

@@ -410,7 +410,11 @@ veche_telegram_import_close (VecheTelegramImport *self)
       veche_import_settle (self->db, self->batch_id, self->scan->last - VECHE_TELEGRAM_WINDOW, OPEN_MENTIONS, self->error) &&
       veche_journal_record_import (self->db, self->batch_id, name, self->options->actor, self->error) != 0 &&
       veche_db_commit (self->db, self->error))
-    return TRUE;
+    {
+      if (self->counts != NULL)
+        self->counts->mentions = veche_import_count_mentions (self->db, self->batch_id);
+      return TRUE;
+    }
 
   veche_db_rollback (self->db);
 
@@ -449,8 +453,13 @@ veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegram
 {
   static const VecheTelegramEvents events = { NULL, NULL, veche_telegram_import_message_cb, NULL };
   g_autoptr (GError) failed = NULL, read_error = NULL;
-  VecheTelegramImport self = { .db = db, .scan = scan, .options = options, .counts = counts, .error = &failed };
+  VecheTelegramOptions chosen = *options;
+  VecheTelegramImport self = { .db = db, .scan = scan, .options = &chosen, .counts = counts, .error = &failed };
+  VecheTelegramPerson *likeliest = scan->people->len > 0 ? g_ptr_array_index (scan->people, 0) : NULL;
   gboolean whole;
+
+  if (chosen.me == NULL && likeliest != NULL && likeliest->certain)
+    chosen.me = likeliest->remote_id;
 
   if (veche_telegram_scan_is_stale (scan))
     {

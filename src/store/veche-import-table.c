@@ -199,6 +199,21 @@ veche_import_answer (VecheDb *db, gint64 triage_id, GError **error)
   return veche_statement_run (statement, error);
 }
 
+guint
+veche_import_count_mentions (VecheDb *db, gint64 batch_id)
+{
+  static const char sql[] = "SELECT count(*) FROM triage WHERE batch_id = ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  guint n = 0;
+
+  veche_statement_bind_int (statement, 1, batch_id);
+  if (veche_statement_step (statement, NULL))
+    n = (guint) veche_statement_int (statement, 0);
+  veche_statement_reset (statement);
+
+  return n;
+}
+
 gboolean
 veche_import_settle (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error)
 {

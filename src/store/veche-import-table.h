@@ -31,6 +31,8 @@ typedef struct { gint64 triage_id, number, at; } VecheImportQuestion;
 GArray     *veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error);
 gboolean    veche_import_answer        (VecheDb *db, gint64 triage_id, GError **error);        /* somebody did: it waits no longer */
 
+guint       veche_import_count_mentions (VecheDb *db, gint64 batch_id);     /* what the batch made of what it brought, questions too */
+
 /* An Inbox of years is no Inbox: when the batch opened more than limit mentions, those older than before are done already. */
 gboolean    veche_import_settle        (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error);
 

@@ -210,6 +210,20 @@ test_account (void)
   g_assert_cmpint (number (db, "SELECT count(*) FROM member WHERE me = 1"), ==, 1);
 }
 
+/* The export of an account says whose it is: nobody needs to ask. */
+static void
+test_certain (void)
+{
+  g_autoptr (VecheDb) db = workspace ();
+  VecheTelegramOptions nobody = { .actor = "Вера" };
+  VecheIngestCounts counts = { 0 };
+
+  import_with (db, "account.json", &nobody, &counts, NULL);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member JOIN identity ON identity.member_id = member.id WHERE me = 1 AND handle = 'vera_mayak'"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM triage WHERE reason = 'mention'"), ==, 1);
+  g_assert_cmpuint (counts.mentions, ==, number (db, "SELECT count(*) FROM triage"));
+}
+
 /* A conversation ticked by the manager: what waits for an answer is one mention. */
 static void
 test_conversation (void)
@@ -318,6 +332,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/telegram-import/damaged", test_damaged);
   g_test_add_func ("/exchange/telegram-import/undo", test_undo);
   g_test_add_func ("/exchange/telegram-import/account", test_account);
+  g_test_add_func ("/exchange/telegram-import/certain", test_certain);
   g_test_add_func ("/exchange/telegram-import/conversation", test_conversation);
   g_test_add_func ("/exchange/telegram-import/fresh", test_fresh);
   g_test_add_func ("/exchange/telegram-import/community", test_community);
