@@ -111,6 +111,7 @@ static void
 veche_evidence_popover_offer (VecheEvidencePopover *self, const char *typed)
 {
   g_autofree char *folded = veche_text_fold (typed);
+  g_autofree char *key = veche_text_translit_key (typed);
   GtkListBoxRow *row;
   guint n = 0;
 
@@ -120,9 +121,10 @@ veche_evidence_popover_offer (VecheEvidencePopover *self, const char *typed)
     {
       VecheCount *count = g_ptr_array_index (self->names, i);
       g_autofree char *name = veche_text_fold (count->name);
+      g_autofree char *other = veche_text_translit_key (count->name);
       GtkWidget *label;
 
-      if (g_str_equal (name, folded) || strstr (name, folded) == NULL)
+      if (g_str_equal (name, folded) || (strstr (name, folded) == NULL && strstr (other, key) == NULL))
         continue;
       label = gtk_label_new (count->name);
       gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -148,7 +150,10 @@ veche_evidence_popover_typed_cb (VecheEvidencePopover *self)
 static void
 veche_evidence_popover_offer_cb (VecheEvidencePopover *self, GtkListBoxRow *row)
 {
-  gtk_editable_set_text (self->entry, gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))));
+  /* Typing it makes the offers anew, so the row is gone by then. */
+  g_autofree char *name = g_strdup (gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))));
+
+  gtk_editable_set_text (self->entry, name);
   gtk_widget_set_visible (GTK_WIDGET (self->offers), FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->level));
 }
@@ -211,6 +216,19 @@ veche_evidence_popover_save_cb (VecheEvidencePopover *self)
   veche_session_build_edit (self->session, edit, veche_evidence_popover_build, claim, claim_free, toast, NULL, NULL);
 }
 
+/* Enter completes what has but one ending; what is complete it saves. */
+static void
+veche_evidence_popover_enter_cb (VecheEvidencePopover *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->offers, 0);
+  gboolean single = row != NULL && gtk_list_box_get_row_at_index (self->offers, 1) == NULL;
+
+  if (single && gtk_widget_get_visible (GTK_WIDGET (self->offers)))
+    veche_evidence_popover_offer_cb (self, row);
+  else
+    veche_evidence_popover_save_cb (self);
+}
+
 static void
 veche_evidence_popover_forget (VecheEvidencePopover *self)
 {
@@ -243,6 +261,7 @@ veche_evidence_popover_class_init (VecheEvidencePopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheEvidencePopover, save);
   gtk_widget_class_bind_template_callback (widget_class, veche_evidence_popover_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_evidence_popover_offer_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_evidence_popover_enter_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_evidence_popover_save_cb);
 }
 

@@ -98,7 +98,7 @@ gboolean veche_inbox_page_bulk_snooze    (VecheInboxPage *self, gint64 until);
 /* veche-inbox-state.c */
 void     veche_inbox_page_count_soon     (VecheInboxPage *self);
 void     veche_inbox_page_update_state   (VecheInboxPage *self);              /* list, or the right empty state */
-void     veche_inbox_page_update_pill    (VecheInboxPage *self);
+void     veche_inbox_page_update_pill    (VecheInboxPage *self, gboolean scrolled);
 void     veche_inbox_page_empty_cb       (VecheInboxPage *self);              /* the empty state's one button */
 void     veche_inbox_page_load_sources   (VecheInboxPage *self);
 void     veche_inbox_page_seen_soon      (VecheInboxPage *self);              /* what is shown, if the reader stays with it */

@@ -183,7 +183,7 @@ veche_inbox_page_items_cb (VecheInboxPage *self)
   if (self->want_select && !veche_row_model_get_loading (self->model))
     veche_inbox_page_select_first (self);
   veche_inbox_page_update_state (self);
-  veche_inbox_page_update_pill (self);
+  veche_inbox_page_update_pill (self, FALSE);
 }
 
 static VecheQuery *
@@ -261,7 +261,7 @@ veche_inbox_page_pill_cb (VecheInboxPage *self)
 static void
 veche_inbox_page_scrolled_cb (VecheInboxPage *self)
 {
-  veche_inbox_page_update_pill (self);
+  veche_inbox_page_update_pill (self, TRUE);
 }
 
 void

@@ -183,26 +183,24 @@ veche_inbox_page_update_state (VecheInboxPage *self)
     }
 }
 
-/* New mentions come in above the view: nothing moves under the reader, a pill says how many there are. */
+/* New mentions come in above the view: nothing moves under the reader, a pill says how many there are.  Whether the reader is at the top
+ * is known when they scroll; while rows come in, the view has not been laid out yet. */
 void
-veche_inbox_page_update_pill (VecheInboxPage *self)
+veche_inbox_page_update_pill (VecheInboxPage *self, gboolean scrolled)
 {
   GtkAdjustment *vadjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
+  gboolean at_top = gtk_adjustment_get_value (vadjustment) <= gtk_adjustment_get_lower (vadjustment) + 1;
   guint new_rows = 0;
   g_autofree char *text = NULL;
 
   if (self->model == NULL)
     return;
-  if (self->top_id == 0 || gtk_adjustment_get_value (vadjustment) <= gtk_adjustment_get_lower (vadjustment) + 1)
-    self->top_id = veche_row_model_get_id (self->model, 0);
-  else if (self->sort == VECHE_SORT_NEWEST)
+  if (self->sort == VECHE_SORT_NEWEST && self->top_id != 0 && !(scrolled && at_top))
+    new_rows = veche_row_model_find (self->model, self->top_id);
+  if (new_rows == 0 || new_rows == GTK_INVALID_LIST_POSITION)
     {
-      new_rows = veche_row_model_find (self->model, self->top_id);
-      if (new_rows == GTK_INVALID_LIST_POSITION)
-        {
-          new_rows = 0;
-          self->top_id = veche_row_model_get_id (self->model, 0);
-        }
+      new_rows = 0;
+      self->top_id = veche_row_model_get_id (self->model, 0);
     }
   if (new_rows > 0)
     {

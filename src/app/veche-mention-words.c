@@ -51,7 +51,7 @@ veche_words_in (gint64 at, gint64 now)
   g_autofree char *span = NULL;
 
   if (at - now < G_TIME_SPAN_MINUTE)
-    return g_strdup (_ ("in a moment"));
+    return g_strdup (_ ("within a minute"));
   span = veche_words_duration (at - now);
   /* Translators: %s is a span of time such as "5 min" */
   return g_strdup_printf (_ ("in %s"), span);

@@ -18,6 +18,7 @@
 #include "store/veche-query-sql.h"
 
 #define RECENT    5
+#define LOOKED_AT 20    /* among them reactions, which say little */
 #define RELOAD_MS 120
 
 struct _VechePersonPane
@@ -75,7 +76,7 @@ veche_person_pane_load_job (VecheDb *db, gpointer input, GError **error)
   if (person->profile == NULL)
     return NULL;
   query->member_id = id;
-  query->limit = RECENT;
+  query->limit = LOOKED_AT;
   ids = veche_query_ids (db, query, error);
   if (ids == NULL)
     return NULL;
@@ -172,10 +173,11 @@ veche_person_pane_add_recent (VechePersonPane *self, GPtrArray *recent)
   guint n = 0;
 
   gtk_box_append (GTK_BOX (section), veche_person_pane_label (C_ ("timeline", "Recent"), "veche-heading"));
-  for (guint i = 0; i < recent->len; i++)
+  for (guint i = 0; i < recent->len && n < RECENT; i++)
     {
       VecheRecord *record = g_ptr_array_index (recent, i);
-      if (record == NULL || record->kind != VECHE_RECORD_INTERACTION)
+      if (record == NULL || record->kind != VECHE_RECORD_INTERACTION
+          || g_strcmp0 (((VecheInteraction *) record)->kind, "reaction") == 0)
         continue;
       gtk_box_append (GTK_BOX (section), veche_person_pane_recent_row ((VecheInteraction *) record));
       n++;

@@ -12,6 +12,7 @@
 #include "app/veche-source-actions.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-words.h"
+#include "connectors/veche-connector.h"
 
 /* What an answer needs to find its way back. */
 typedef struct
@@ -117,7 +118,13 @@ veche_source_set_token (VecheSession *session, const char *source_uid, const cha
 void
 veche_source_sign_in (VecheSession *session, GtkWidget *parent, VecheSource *source)
 {
-  veche_source_dialog_sign_in (session, parent, source);
+  const VecheConnectorInfo *info = veche_connectors_find (source->type);
+
+  /* A kind without a key of its own has nothing to ask: it is tried again. */
+  if (info != NULL && info->needs_token)
+    veche_source_dialog_sign_in (session, parent, source);
+  else
+    veche_source_sync (session, source);
 }
 
 /* ---------------------------------------------------------------------------------------------------------------------------- words */

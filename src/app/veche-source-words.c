@@ -36,7 +36,7 @@ veche_source_about (VecheSource *source)
   GString *about = g_string_new (NULL);
 
   if (*account != '\0')
-    g_string_append_printf (about, "@%s · ", account);
+    g_string_append_printf (about, "%s%s · ", strchr (account, '@') != NULL ? "" : "@", account);
   if (channels != NULL)
     g_string_append_printf (about, "%s · ", channels);
   g_string_append (about, week);
