@@ -232,19 +232,54 @@ veche_seed_talk (VecheSeeding *self, GError **error)
   return veche_seed_talk_flush (&talk, n % CHUNK, error);
 }
 
+static GArray *
+veche_seed_evidence_find (VecheSeeding *self, GError **error)
+{
+  static const char sql[] =
+    "SELECT c.id, (SELECT id FROM interaction WHERE member_id = m.id ORDER BY at DESC, id DESC LIMIT 1)\n"
+    "  FROM member_competency AS c JOIN member AS m ON m.id = c.member_id WHERE m.batch_id = ?1 AND c.id % 4 = 0";
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->batch_id);
+  while (veche_statement_step (statement, &local))
+    {
+      gint64 pair[2] = { veche_statement_int (statement, 0), veche_statement_int (statement, 1) };
+
+      if (pair[1] != 0)
+        g_array_append_vals (found, pair, 2);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&found);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
 /* Every fourth competency is proved by something that the member wrote. */
 gboolean
 veche_seed_evidence (VecheSeeding *self, GError **error)
 {
   static const char sql[] =
     "INSERT INTO competency_evidence (uid, member_competency_id, kind, at, text, interaction_id)\n"
-    "  SELECT lower (hex (randomblob (16))), c.id, 'message', i.at, i.text, i.id\n"
-    "    FROM member_competency AS c JOIN member AS m ON m.id = c.member_id\n"
-    "    JOIN interaction AS i ON i.id = (SELECT id FROM interaction WHERE member_id = m.id ORDER BY at DESC, id DESC LIMIT 1)\n"
-    "    WHERE m.batch_id = ?1 AND c.id % 4 = 0 AND i.direction = 'in' AND i.text IS NOT NULL";
-  VecheStatement *statement = veche_db_prepare (self->db, sql);
+    "  SELECT ?1, ?2, 'message', at, text, id FROM interaction WHERE id = ?3 AND direction = 'in' AND text IS NOT NULL";
+  g_autoptr (GArray) found = veche_seed_evidence_find (self, error);
 
-  veche_statement_bind_int (statement, 1, self->batch_id);
+  if (found == NULL)
+    return FALSE;
 
-  return veche_statement_run (statement, error);
+  for (guint i = 0; i < found->len; i += 2)
+    {
+      g_autofree char *uid = veche_uid_new ();
+      VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+      veche_statement_bind_static (statement, 1, uid);
+      veche_statement_bind_int (statement, 2, g_array_index (found, gint64, i));
+      veche_statement_bind_int (statement, 3, g_array_index (found, gint64, i + 1));
+      if (!veche_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
