@@ -88,7 +88,7 @@ typedef struct
 } VecheTelegramOptions;
 
 /* On the writer, outside a transaction (veche_store_run_long_async): commits every 500 posts and lets others in between.  Cancelled or
- * met by damage, what was brought in by then is whole and stays; in every case it is one gesture to take back. */
+ * met by damage, what was brought in by then is whole and stays; in every case it is one gesture to take back.  counts (out) (nullable). */
 gboolean           veche_telegram_import          (VecheDb *db, VecheTelegramScan *scan, const VecheTelegramOptions *options,
                                                    VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
                                                    VecheIngestCounts *counts, GError **error);

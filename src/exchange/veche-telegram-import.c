@@ -23,7 +23,7 @@ typedef struct
   VecheTelegramScan          *scan;
   const VecheTelegramOptions *options;
   gint64                      batch_id, community_id;
-  VecheIngestCounts          *counts;
+  VecheIngestCounts           brought;
   GError                    **error;
 
   VecheBatch                 *batch;        /* (owned) (nullable): being filled */
@@ -123,7 +123,7 @@ veche_telegram_import_flush (VecheTelegramImport *self)
 
   if (!veche_db_begin (self->db, self->error))
     return FALSE;
-  if (!veche_ingest_batch (self->db, self->batch_id, batch, 0, self->community_id, self->counts, self->error) ||
+  if (!veche_ingest_batch (self->db, self->batch_id, batch, 0, self->community_id, &self->brought, self->error) ||
       (!self->inside && !veche_telegram_import_close_questions (self)) || !veche_db_commit (self->db, self->error))
     {
       veche_db_rollback (self->db);
@@ -397,6 +397,13 @@ veche_telegram_import_open (VecheTelegramImport *self)
   return FALSE;
 }
 
+/* Nothing new, nothing to take back. */
+static gboolean
+veche_telegram_import_brought (VecheTelegramImport *self)
+{
+  return self->brought.interactions + self->brought.people + self->brought.channels + self->brought.edits > 0;
+}
+
 /* Also after a cancel or at the end of the whole part of a damaged file: what came in is finished and can be taken back. */
 static gboolean
 veche_telegram_import_close (VecheTelegramImport *self)
@@ -408,11 +415,11 @@ veche_telegram_import_close (VecheTelegramImport *self)
   if ((self->options->me == NULL || veche_telegram_import_mark_me (self)) &&
       veche_ingest_finish (self->db, self->batch_id, self->error) &&
       veche_import_settle (self->db, self->batch_id, self->scan->last - VECHE_TELEGRAM_WINDOW, OPEN_MENTIONS, self->error) &&
-      veche_journal_record_import (self->db, self->batch_id, name, self->options->actor, self->error) != 0 &&
+      (!veche_telegram_import_brought (self) ||
+       veche_journal_record_import (self->db, self->batch_id, name, self->options->actor, self->error) != 0) &&
       veche_db_commit (self->db, self->error))
     {
-      if (self->counts != NULL)
-        self->counts->mentions = veche_import_count_mentions (self->db, self->batch_id);
+      self->brought.mentions = veche_import_count_mentions (self->db, self->batch_id);
       return TRUE;
     }
 
@@ -454,7 +461,7 @@ veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegram
   static const VecheTelegramEvents events = { NULL, NULL, veche_telegram_import_message_cb, NULL };
   g_autoptr (GError) failed = NULL, read_error = NULL;
   VecheTelegramOptions chosen = *options;
-  VecheTelegramImport self = { .db = db, .scan = scan, .options = &chosen, .counts = counts, .error = &failed };
+  VecheTelegramImport self = { .db = db, .scan = scan, .options = &chosen, .error = &failed };
   VecheTelegramPerson *likeliest = scan->people->len > 0 ? g_ptr_array_index (scan->people, 0) : NULL;
   gboolean whole;
 
@@ -477,6 +484,8 @@ veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegram
   if (failed == NULL && veche_telegram_import_end_chat (&self, whole))
     veche_telegram_import_close (&self);
   veche_telegram_import_clear (&self);
+  if (counts != NULL)
+    *counts = self.brought;
 
   if (failed == NULL)
     failed = g_steal_pointer (&read_error);

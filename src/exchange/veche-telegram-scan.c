@@ -226,7 +226,7 @@ static void
 veche_telegram_scan_words (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message, const VecheTelegramHead *head)
 {
   gboolean own_words = veche_telegram_is_person (head->author) && !head->author_bot && !veche_telegram_is_forward (message) &&
-                       veche_json_get (message, "via_bot") == NULL && veche_json_get (message, "poll") == NULL;
+                       g_strcmp0 (head->author, self->owner) != 0 && veche_json_get (message, "via_bot") == NULL && veche_json_get (message, "poll") == NULL;
 
   veche_telegram_text (message, self->text);
   veche_telegram_each_handle (self->text->str, veche_telegram_scan_handle_cb, self);
