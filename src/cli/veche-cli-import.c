@@ -14,7 +14,7 @@
 #include "exchange/veche-telegram-export.h"
 #include "store/veche-ingest.h"
 
-static char *community, *who;
+static char *community, *who, *my_handle;
 static gboolean dry_run;
 
 static void
@@ -104,7 +104,7 @@ print_counts (VecheCli *cli, const VecheIngestCounts *counts)
 
   if (!cli->json)
     {
-      veche_cli_line ("Brought in %u interactions, %u people, %u mentions; %u edits, %u unreadable",
+      veche_cli_line ("Brought in: interactions %u, people %u, mentions %u, edits %u, unreadable %u",
                       counts->interactions, counts->people, counts->mentions, counts->edits, counts->bad);
       return;
     }
@@ -130,6 +130,13 @@ import_scan (VecheCli *cli, VecheTelegramScan *scan, GError **error)
   if (who != NULL && !veche_telegram_scan_find_me (scan, cli->db, who, &me, &handle, error))
     return FALSE;
 
+  if (my_handle != NULL)
+    {
+      g_free (handle);
+      handle = g_strdup (*my_handle == '@' ? my_handle + 1 : my_handle);
+    }
+  else if (me != NULL && handle == NULL)
+    handle = veche_telegram_scan_guess_handle (scan, me);
   options.me = me;
   options.my_handle = handle;
   ok = veche_telegram_import (cli->db, scan, &options, on_progress, (gpointer) "Importing", NULL, &counts, error);
@@ -178,6 +185,7 @@ static const GOptionEntry telegram_options[] = {
     "NAME" },
   { "me", 0, 0, G_OPTION_ARG_STRING, &who, "Which of the people is you: what mentions you comes into the Inbox",
     "HANDLE|NAME|ID" },
+  { "my-handle", 0, 0, G_OPTION_ARG_STRING, &my_handle, "Your handle there, when --me is a name or an id", "HANDLE" },
   { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say what would be brought in", NULL },
   { NULL },
 };

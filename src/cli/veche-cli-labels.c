@@ -66,7 +66,7 @@ run_tag (VecheCli *cli, GError **error)
 
   target.uid = uid;
 
-  return finish (cli, uid, veche_cli_edit (cli, "tag", cli->args[0], build_tags, &target, error), error);
+  return finish (cli, uid, veche_cli_edit (cli, "tag", cli->subject, build_tags, &target, error), error);
 }
 
 static gboolean
@@ -99,7 +99,7 @@ run_competency (VecheCli *cli, GError **error)
 
   target.uid = uid;
 
-  return finish (cli, uid, veche_cli_edit (cli, "competency", cli->args[0], build_competency, &target, error), error);
+  return finish (cli, uid, veche_cli_edit (cli, "competency", cli->subject, build_competency, &target, error), error);
 }
 
 static gboolean
@@ -128,7 +128,7 @@ run_log (VecheCli *cli, GError **error)
 
   target.uid = uid;
 
-  return finish (cli, uid, veche_cli_edit (cli, "log", cli->args[0], build_log, &target, error), error);
+  return finish (cli, uid, veche_cli_edit (cli, "log", cli->subject, build_log, &target, error), error);
 }
 
 static void

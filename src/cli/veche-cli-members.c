@@ -245,7 +245,7 @@ run_add (VecheCli *cli, GError **error)
   g_free (fields[FIELD_NAME].value);
   fields[FIELD_NAME].value = g_strdup (name);
 
-  return check_fields (error) && veche_cli_edit (cli, "member-add", name, build_member, &uid, error) &&
+  return check_fields (error) && veche_cli_edit (cli, "add-member", name, build_member, &uid, error) &&
          print_changed (cli, uid, error);
 }
 
@@ -259,7 +259,7 @@ run_edit (VecheCli *cli, GError **error)
   if (fields[FIELD_NAME].value != NULL && *g_strstrip (fields[FIELD_NAME].value) == '\0')
     return veche_cli_usage (error, "--name can't be empty");
 
-  return veche_cli_edit (cli, "member-edit", cli->args[0], build_member, &uid, error) &&
+  return veche_cli_edit (cli, "edit-member", cli->subject, build_member, &uid, error) &&
          print_changed (cli, uid, error);
 }
 

@@ -232,7 +232,7 @@ run_project_add (VecheCli *cli, GError **error)
   if (!check_quarter (error) || !check_status (known, error))
     return FALSE;
 
-  return veche_cli_edit (cli, "project-add", cli->args[0], build_project, &uid, error) && print_uid (cli, uid);
+  return veche_cli_edit (cli, "project", cli->args[0], build_project, &uid, error) && print_uid (cli, uid);
 }
 
 /* "2026-12-13 19:00" is as good as with a T, and a bare day begins in the morning. */
@@ -256,9 +256,10 @@ build_event (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
   g_autofree char *end = ends != NULL ? tidy_local (ends) : NULL;
   g_autoptr (GTimeZone) local = g_time_zone_new_local ();
   const char *tz = zone != NULL ? zone : g_time_zone_get_identifier (local);
+  g_autoptr (GTimeZone) known = g_time_zone_new_identifier (tz);
   char **uid = data;
 
-  if (veche_plan_instant (begin, tz) == 0)
+  if (known == NULL || veche_plan_instant (begin, tz) == 0)
     return veche_cli_usage (error,
                             "“%s” in “%s” is not a time: write it like --starts 2026-12-13T19:00 --tz Europe/Moscow",
                             starts, tz);
@@ -293,7 +294,7 @@ run_event_add (VecheCli *cli, GError **error)
   if (!check_status (known, error))
     return FALSE;
 
-  return veche_cli_edit (cli, "event-add", cli->args[0], build_event, &uid, error) && print_uid (cli, uid);
+  return veche_cli_edit (cli, "event", cli->args[0], build_event, &uid, error) && print_uid (cli, uid);
 }
 
 static const GOptionEntry plan_options[] = {

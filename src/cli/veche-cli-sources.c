@@ -309,7 +309,7 @@ run_add (VecheCli *cli, GError **error)
                    : parsed != NULL && g_uri_get_host (parsed) != NULL ? g_uri_get_host (parsed)
                                                                        : url);
   source.name = host;
-  if (!veche_cli_edit (cli, "source-add", host, build_source, &source, error))
+  if (!veche_cli_edit (cli, "add-source", host, build_source, &source, error))
     {
       g_free (source.uid);
       return FALSE;

@@ -239,6 +239,8 @@ open_workspace (VecheCli *cli, GError **error)
   else if (cli->command->access == VECHE_CLI_CREATES)
     flags = VECHE_DB_WRITER | VECHE_DB_CREATE;
   cli->db = veche_db_open (cli->path, flags, error);
+  if (cli->db == NULL && error != NULL && strstr ((*error)->message, cli->path) == NULL)
+    g_prefix_error (error, "%s: ", cli->path);
 
   return cli->db != NULL;
 }
@@ -262,6 +264,7 @@ run (VecheCli *cli, GError **error)
   gboolean ok = check_arguments (cli, error) && open_workspace (cli, error) && cli->command->run (cli, error);
 
   veche_db_close (g_steal_pointer (&cli->db));
+  g_clear_pointer (&cli->subject, g_free);
 
   return ok;
 }
@@ -390,11 +393,17 @@ char *
 veche_cli_member_uid (VecheCli *cli, const char *who, gint64 *id, GError **error)
 {
   gint64 found = veche_members_find (cli->db, who, error);
+  VecheMember *member = found != 0 ? veche_members_load (cli->db, found, error) : NULL;
+  char *uid;
 
-  if (found == 0)
+  if (member == NULL)
     return NULL;
   if (id != NULL)
     *id = found;
+  g_free (cli->subject);
+  cli->subject = g_strdup (member->name);
+  uid = g_strdup (member->parent.uid);
+  veche_record_unref (member);
 
-  return veche_db_uid_for_id (cli->db, "member", found);
+  return uid;
 }

@@ -53,6 +53,7 @@ struct _VecheCli
   const char *path;
   const char *actor;
   gboolean json;
+  char *subject; /* (nullable): the name of whom it is about, for the journal */
 };
 
 /* The commands of each file; they end with a NULL name. */
@@ -72,7 +73,7 @@ typedef gboolean (*VecheCliBuild) (VecheCli *cli, VecheEdit *edit, gpointer data
 gboolean veche_cli_edit (VecheCli *cli, const char *kind, const char *subject, VecheCliBuild build, gpointer data,
                          GError **error);
 
-/* The uid of the member meant by the argument. (transfer full) (nullable) */
+/* The uid of the member meant by the argument, who becomes the subject. (transfer full) (nullable) */
 char *veche_cli_member_uid (VecheCli *cli, const char *who, gint64 *id, GError **error);
 
 /* veche-cli-print.c: objects with stable keys, one a line; text for people otherwise. */

@@ -1,0 +1,419 @@
+#!/usr/bin/env python3
+# test-cli.py: the real veche-cli on workspaces of its own: every command, what it prints, what it refuses.
+# Copyright 2026 The Veche authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: test-cli.py VECHE_CLI     TAP on stdout"""
+import json
+import os
+import pathlib
+import re
+import sqlite3
+import subprocess
+import sys
+import tempfile
+
+sys.dont_write_bytecode = True
+from servers import Servers
+
+CLI = sys.argv[1]
+DATA = pathlib.Path(__file__).resolve().parent.parent / "data"
+STAMP = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+CASES = []
+
+
+def case(function):
+    CASES.append(function)
+    return function
+
+
+class Failed(Exception):
+    pass
+
+
+def check(truth, *what):
+    if not truth:
+        raise Failed(" ".join(str(word) for word in what) or "not so")
+
+
+def same(is_, wanted, what=""):
+    check(is_ == wanted, what, "is", repr(is_)[:600], "not", repr(wanted)[:600])
+
+
+class Workspace:
+    """A folder of its own that is also the user's home for veche-cli."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        self.file = self.folder / "try.veche"
+        self.env = dict(os.environ, XDG_DATA_HOME=str(self.folder / "data"), HOME=str(self.folder), TZ="UTC", LC_ALL="C.UTF-8",
+                        DBUS_SESSION_BUS_ADDRESS="disabled:")
+
+    def run(self, *args, status=0, stdin="", workspace=True):
+        place = ["--workspace", str(self.file)] if workspace else []
+        done = subprocess.run([CLI, *place, *args], input=stdin, capture_output=True, text=True, env=self.env, timeout=60, check=False)
+        check(done.returncode == status, args, "ended with", done.returncode, "not", status, done.stdout[-300:], done.stderr[-600:])
+        if status:
+            same(done.stderr.count("\n"), 1, f"lines of error of {args}: {done.stderr!r}")
+            check(done.stderr.startswith("veche-cli: "), done.stderr)
+        return done.stdout if not status else done.stderr
+
+    def lines(self, *args, **rest):
+        return [json.loads(line) for line in self.run(*args, "--json", **rest).splitlines()]
+
+    def one(self, *args, **rest):
+        lines = self.lines(*args, **rest)
+        same(len(lines), 1, f"lines of {args}")
+        return lines[0]
+
+    def sql(self, text):
+        with sqlite3.connect(self.file) as db:
+            return db.execute(text).fetchall()
+
+
+@case
+def usage(work):
+    """wrong usage ends with 2 and one line"""
+    check("Commands:" in work.run("--help", workspace=False))
+    check("member add" in work.run("--help", workspace=False))
+    check(re.match(r"veche-cli \d", work.run("--version", workspace=False)))
+    check("--competency" in work.run("members", "--help"))
+    work.run("init")
+    for args in ([], ["fly"], ["members", "--bogus"], ["member"], ["member", "a", "b"], ["tag", "x"], ["log", "x", "call"], ["undo", "x"],
+                 ["members", "--limit", "x"], ["inbox", "--state", "lost"], ["plan", "--quarter", "2026Q5"], ["event", "add", "x"],
+                 ["source", "add", "icq", "--url", "https://a.example"], ["source", "add", "feed"], ["import", "telegram"]):
+        work.run(*args, status=2)
+    check("init" in work.run("members", status=1, workspace=False), "a missing workspace says how to make one")
+
+
+@case
+def workspaces(work):
+    """init makes a private file; the default is the one changed last"""
+    made = work.one("init", "--community", "Клуб")
+    same(made["community"], "Клуб")
+    same(os.stat(work.file).st_mode & 0o777, 0o600)
+    same(work.sql("SELECT name FROM community"), [("Клуб",)])
+    same(work.sql("SELECT count (*) FROM agenda"), [(3,)])
+    work.run("init", "--community", "Другой")
+    same(work.sql("SELECT name FROM community"), [("Клуб",)], "a second init")
+
+    path = work.run("init", workspace=False).strip()
+    check(path.startswith(str(work.folder / "data" / "veche")), path)
+    work.run("member", "add", "Дома", workspace=False)
+    same(work.run("members", workspace=False).split()[1], "Дома")
+
+    other = work.folder / "other.txt"
+    other.write_text("hello " * 1000)
+    before = other.read_bytes()
+    check(str(other) in work.run("--workspace", str(other), "members", status=1, workspace=False))
+    same(other.read_bytes(), before)
+
+
+@case
+def members(work):
+    """add, edit, find in either script, filter, archive"""
+    work.run("init")
+    yolkin = work.one("member", "add", "Юлия Ёлкина", "--identity", "telegram:@yolka", "--identity", "mastodon:@yolka@club.example",
+                      "--tag", "python", "--stage", "newcomer", "--note", "любит кошек")
+    same({key: yolkin[key] for key in ("name", "tags", "stage")}, {"name": "Юлия Ёлкина", "tags": ["python"], "stage": "newcomer"})
+    same([(i["platform"], i["instance"], i["handle"]) for i in yolkin["identities"]],
+         [("telegram", "", "yolka"), ("mastodon", "club.example", "yolka")])
+    same(yolkin["notes"][0]["text"], "любит кошек")
+    drozdov = work.run("member", "add", "Олег Дроздов").strip()
+
+    for words in ("yolkin", "елкин", "ЁЛКИН", "yolka", "pyth", "кошек"):
+        same([m["uid"] for m in work.lines("members", "--query", words)], [yolkin["uid"]], words)
+    same([m["name"] for m in work.lines("members")], ["Олег Дроздов", "Юлия Ёлкина"], "ICU order")
+    same(list(work.one("members", "--tag", "python")),
+         ["uid", "name", "identities", "tags", "competencies", "joined", "last_seen", "stage"], "keys")
+    same(work.lines("members", "--stage", "core"), [])
+    same(len(work.lines("members", "--platform", "telegram")), 1)
+    same(len(work.lines("members", "--limit", "1")), 1)
+
+    work.run("member", "edit", "Олег Дроздов", "--name", "Олег Дрозд", "--city", "Тверь", "--archive")
+    drozd = work.one("member", drozdov)
+    same((drozd["name"], drozd["city"], drozd["archived"]), ("Олег Дрозд", "Тверь", True))
+    same([m["uid"] for m in work.lines("members")], [yolkin["uid"]])
+    same(len(work.lines("members", "--archived")), 2)
+    work.run("member", "edit", drozdov, "--city", "")
+    same(work.one("member", drozdov)["city"], None)
+    work.run("member", "edit", drozdov, "--stage", "tired", status=2)
+    work.run("member", "edit", drozdov, "--name", " ", status=2)
+    check("already belongs to" in work.run("member", "edit", drozdov, "--identity", "telegram:Yolka", status=1))
+
+    same(work.one("member", "@yolka@club.example")["uid"], yolkin["uid"])
+    same(work.one("member", "yolka")["uid"], yolkin["uid"])
+    check("There is no member" in work.run("member", "nobody", status=1))
+    work.run("member", "add", "Юлия Ёлкина")
+    check("fits several" in work.run("member", "Юлия Ёлкина", status=1))
+    same(work.one("check")["ok"], True)
+
+
+@case
+def labels(work):
+    """tag, competency with evidence, log, timeline"""
+    work.run("init")
+    uid = work.run("member", "add", "Анна").strip()
+    same(work.one("tag", uid, "+python", "+ops")["tags"], ["python", "ops"])
+    same(work.one("tag", "Анна", "-python", "+Ops", "+h")["tags"], ["ops", "h"])
+    same(work.one("tag", uid, "-h")["tags"], ["ops"], "a tag that looks like an option")
+    work.run("tag", uid, "ops", status=2)
+
+    work.run("competency", uid, "Ведение встреч", "--level", "4", "--evidence", "вела встречу в марте")
+    known = work.one("member", uid)["competencies"][0]
+    same((known["name"], known["level"]), ("Ведение встреч", 4))
+    same(known["evidence"][0]["text"], "вела встречу в марте")
+    check(STAMP.match(known["evidence"][0]["at"]), known)
+    work.run("competency", uid, "ведение встреч", "--level", "5")
+    same([c["level"] for c in work.one("member", uid)["competencies"]], [5], "the same in another case")
+    same(len(work.lines("members", "--competency", "Ведение встреч")), 1)
+    work.run("competency", uid, "x", "--level", "9", status=2)
+    work.run("competency", uid, "x", status=2)
+    work.run("competency", uid, "Ведение встреч", "--level", "0")
+    same(work.one("member", uid)["competencies"], [])
+
+    work.run("log", uid, "call", "говорили о встрече", "--at", "2026-03-01T12:00")
+    work.run("log", uid, "note", "--", "-- с чёрточкой")
+    work.run("log", uid, "fax", "x", status=2)
+    work.run("log", uid, "call", "x", "--at", "вчера", status=2)
+    line = work.lines("timeline", uid)
+    same([i["kind"] for i in line], ["note", "call"])
+    same(line[0]["text"], "-- с чёрточкой")
+    same(line[1]["at"], "2026-03-01T12:00:00Z")
+    same([i["kind"] for i in work.lines("timeline", uid, "--kind", "call")], ["call"])
+    same(work.one("member", uid)["last_contact"], "2026-03-01T12:00:00Z")
+    same(work.one("check")["ok"], True)
+
+
+@case
+def undo_and_journal(work):
+    """undo, redo, journal, check across runs"""
+    work.run("init")
+    work.run("undo", status=1)
+    uid = work.run("member", "add", "Анна").strip()
+    work.run("tag", uid, "+python")
+    same(work.one("undo")["undone"], "tag")
+    same(work.one("member", uid)["tags"], [])
+    same(work.one("redo"), {"redone": "tag", "subject": "Анна"})
+    same(work.one("member", uid)["tags"], ["python"])
+    work.run("undo")
+    work.run("undo")
+    work.run("member", uid, status=1)
+    work.run("undo", status=1)
+    work.run("redo")
+    lines = work.lines("journal", uid)
+    same(list(lines[0]), ["id", "at", "actor", "gesture", "kind", "object", "uid", "field", "before", "after"])
+    check(all(STAMP.match(line["at"]) for line in lines))
+    check(any(line["field"] == "name" and line["after"] == "Анна" for line in lines))
+    same(len(work.lines("journal", "--limit", "2")), 2)
+    same(work.one("check"), {"ok": True, "findings": []})
+
+    work.sql("UPDATE member SET city = 'Тверь'")
+    found = json.loads(subprocess.run([CLI, "--workspace", str(work.file), "check", "--json"], capture_output=True, text=True,
+                                      env=work.env, check=False).stdout)
+    same(found["ok"], False)
+    check(uid in found["findings"][0], found)
+    check("fault" in work.run("check", status=1))
+
+
+@case
+def second_process(work):
+    """beside an open window: reading works, writing is refused in a sentence"""
+    work.run("init")
+    work.run("member", "add", "Анна")
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(work.file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    try:
+        same(holder.stdout.readline(), "held\n")
+        same(len(work.lines("members")), 1)
+        for args in (["member", "add", "Борис"], ["undo"], ["sync"], ["import", "telegram", str(DATA / "telegram/single.json")]):
+            check("close the window" in work.run(*args, status=1), args)
+    finally:
+        holder.communicate("done\n", timeout=10)
+    work.run("member", "add", "Борис")
+    same(len(work.lines("members")), 2)
+
+
+# An open file description lock, as a window of Veche holds it.
+HOLD = """
+import fcntl, os, struct, sys
+fd = os.open(sys.argv[1] + ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+fcntl.fcntl(fd, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0))
+print("held", flush=True)
+sys.stdin.readline()
+"""
+
+
+@case
+def seeding(work):
+    """the same seed gives the same people"""
+    work.run("seed", "--members", "60", "--interactions", "300", "--seed", "7")
+    first = [m["name"] for m in work.lines("members")]
+    same(len(first), 60)
+    work.file = work.folder / "again.veche"
+    work.run("seed", "--members", "60", "--interactions", "300", "--seed", "7")
+    same([m["name"] for m in work.lines("members")], first)
+    people = work.lines("members")
+    check(any(m["competencies"] for m in people) and any(m["tags"] for m in people) and all(m["identities"] for m in people))
+    check(work.lines("inbox") and work.lines("plan"))
+    same(work.one("check")["ok"], True)
+    work.run("seed", "--members", "0", status=2)
+
+
+@case
+def importing(work):
+    """import telegram: preview, import, again, undo, damage"""
+    export = str(DATA / "telegram/single.json")
+    preview = work.one("import", "telegram", export, "--dry-run")
+    same((preview["messages"] > 10, preview["new_people"] > 4, preview["dry_run"]), (True, True, True))
+    check(not work.file.exists(), "a preview makes no workspace")
+
+    counts = work.one("import", "telegram", export, "--me", "Вера Климова", "--my-handle", "@vera_mayak", "--community", "Маяк")
+    check(counts["interactions"] > 15 and counts["people"] > 4 and counts["mentions"] > 0, counts)
+    same(work.one("member", "Вера Климова")["me"], True)
+    inbox = work.lines("inbox")
+    same(list(inbox[0])[:9], ["uid", "source", "channel", "author", "at", "text", "url", "state", "due"], "keys")
+    check(any("@vera_mayak" in mention["text"] for mention in inbox), inbox)
+    check(all(STAMP.match(mention["at"]) and mention["author"]["name"] for mention in inbox))
+
+    again = work.one("import", "telegram", export, "--me", "Вера Климова")
+    same((again["interactions"], again["people"], again["mentions"]), (0, 0, 0), "a second time")
+    same(work.one("check")["ok"], True)
+
+    first = inbox[0]["uid"]
+    same(work.one("done", first)["state"], "done")
+    same([m["uid"] for m in work.lines("inbox", "--state", "done")], [first])
+    same(work.one("reopen", first)["state"], "open")
+    snoozed = work.one("snooze", first, "--until", "monday")
+    same(snoozed["state"], "snoozed")
+    check(STAMP.match(snoozed["snoozed_until"]))
+    same([m["uid"] for m in work.lines("inbox", "--state", "snoozed")], [first])
+    work.run("snooze", first, "--until", "2020-01-01", status=2)
+    work.run("undo")
+    same(len(work.lines("inbox")), len(inbox))
+    check("No source is connected" in work.run("reply", first, "Да, конечно", status=1))
+    work.run("done", "nothing", status=1)
+
+    for name, word in (("damaged.json", "byte"), ("truncated.json", "byte"), ("foreign.json", ""), ("messages.html", ""), ("no-such", "")):
+        check(word in work.run("import", "telegram", str(DATA / "telegram" / name), status=1), name)
+    check("nobody" in work.run("import", "telegram", export, "--me", "@nobody_at_all", status=1).lower())
+    same(work.one("check")["ok"], True)
+
+
+@case
+def import_undone(work):
+    """an import is one gesture"""
+    work.run("init")
+    uid = work.run("member", "add", "Сама по себе").strip()
+    work.run("import", "telegram", str(DATA / "telegram/single.json"), "--me", "Вера Климова")
+    same(work.one("undo")["undone"], "import")
+    same([m["uid"] for m in work.lines("members")], [uid])
+    same(work.lines("inbox"), [])
+    same(work.one("check")["ok"], True)
+
+
+@case
+def planning(work):
+    """plan, project add, event add"""
+    work.run("init")
+    uid = work.run("member", "add", "Анна").strip()
+    empty = work.one("plan", "--quarter", "2027Q1")
+    same((empty["quarter"], empty["project"], empty["events"]), ("2027Q1", None, []))
+    project = work.one("project", "add", "Конференция", "--quarter", "2027Q1", "--goal", "Собрать сто человек", "--owner", "Анна",
+                       "--starts", "2027-03-20")["uid"]
+    event = work.one("event", "add", "Репетиция", "--starts", "2027-03-13T19:00", "--ends", "2027-03-13T21:00", "--tz", "Europe/Moscow",
+                     "--place", "Библиотека", "--project", project)["uid"]
+    full = work.one("plan", "--quarter", "2027Q1")
+    same((full["project"]["uid"], full["project"]["goal"], full["project"]["status"]), (project, "Собрать сто человек", "planned"))
+    same(full["project"]["owner"], {"uid": uid, "name": "Анна"})
+    same([(e["uid"], e["starts"], e["at"], e["online"]) for e in full["events"]],
+         [(event, "2027-03-13T19:00", "2027-03-13T16:00:00Z", False)])
+    same(len(work.lines("plan")), 4)
+    check("Конференция" in work.run("plan", "--quarter", "2027Q1"))
+    work.run("event", "add", "x", "--starts", "когда-нибудь", status=2)
+    work.run("event", "add", "x", "--starts", "2027-03-13T19:00", "--tz", "Луна", status=2)
+    work.run("event", "add", "x", "--starts", "2027-03-13T19:00", "--ends", "2027-03-12T19:00", status=2)
+    work.run("project", "add", "x", "--quarter", "next", status=2)
+    work.run("project", "add", "x", "--owner", "nobody", status=1)
+    same(work.one("check")["ok"], True)
+
+
+@case
+def feeds(work):
+    """a feed: private addresses need a word, sync brings mentions once"""
+    work.run("init")
+    check("There is no source" in work.run("sync", status=1))
+    with Servers() as servers:
+        url = servers.url + "/feed.xml"
+        strict = work.one("source", "add", "feed", "--url", url, "--name", "Чужая")
+        same((strict["type"], strict["state"], strict["own_server"]), ("feed", "new", False))
+        check("--own-server" in work.run("sync", "Чужая", status=1))
+        same(work.one("source", "list")["state"], "trouble")
+        work.run("source", "remove", "Чужая")
+        same(work.lines("source", "list"), [])
+
+        work.run("source", "add", "feed", "--url", url, "--name", "Блог", "--words", "вече", "--own-server")
+        synced = work.one("sync")
+        same((synced["state"], synced["error"]), ("well", None))
+        check(STAMP.match(synced["last_sync"]))
+        inbox = work.lines("inbox")
+        same([(m["source"], m["url"]) for m in inbox], [("Блог", "https://blog.example/2")], "only what has the word")
+        work.run("sync", "Блог")
+        same(len(work.lines("inbox")), 1)
+        same(work.one("check")["ok"], True)
+    check("can't be reached" in work.run("sync", "Блог", status=1))
+    work.run("source", "remove", "Блог", "--drop")
+    same(work.lines("inbox"), [])
+    same(work.one("check")["ok"], True)
+
+
+@case
+def replies(work):
+    """a mention comes in, a reply goes out, and no token stands in the file"""
+    token_file = work.folder / "token"
+    token_file.write_text("very-secret\n")
+    work.run("init")
+    with Servers() as servers:
+        os.chmod(token_file, 0o644)
+        check("chmod" in work.run("source", "add", "mastodon", "--url", servers.url, "--own-server", "--token-from", str(token_file), status=1))
+        os.chmod(token_file, 0o600)
+        work.run("source", "add", "mastodon", "--url", servers.url, "--name", "Клуб", "--own-server")
+        check("token" in work.run("sync", status=1), "without a token")
+        same(work.one("sync", "--token-from", str(token_file))["state"], "well")
+        mention = work.one("inbox")
+        same((mention["source"], mention["author"]["name"], mention["text"]), ("Клуб", "Борис Лунёв", "@vera а когда встреча?"))
+
+        reply = work.one("reply", mention["uid"], "В четверг, в семь.", "--done")
+        same({key: reply[key] for key in ("text", "state", "attempts", "error", "remote_id")},
+             {"text": "В четверг, в семь.", "state": "queued", "attempts": 0, "error": None, "remote_id": None})
+        same(list(reply)[:7], ["uid", "in_reply_to", "text", "state", "attempts", "error", "remote_id"], "keys")
+        same(work.one("undo")["undone"], "reply")
+        same(work.lines("outbox"), [])
+        work.run("redo")
+        work.run("sync", "Клуб", "--token-from", "-", stdin="very-secret\n")
+        sent = work.one("outbox")
+        same((sent["state"], sent["error"], sent["attempts"]), ("sent", None, 1))
+        check("В четверг, в семь." in servers.posted[0]["status"] and servers.posted[0]["in_reply_to_id"] == "101", servers.posted)
+        same(len(servers.posted), 1)
+        same(work.lines("inbox"), [])
+        check("already been sent" in work.run("outbox", "withdraw", sent["uid"], status=1))
+        same(work.one("check")["ok"], True)
+    for file in work.folder.glob("try.veche*"):
+        check(b"very-secret" not in file.read_bytes(), file)
+
+
+def main():
+    print(f"1..{len(CASES)}")
+    bad = 0
+    for number, function in enumerate(CASES, 1):
+        with tempfile.TemporaryDirectory(prefix="veche-cli-") as folder:
+            try:
+                function(Workspace(folder))
+                print(f"ok {number} {function.__name__}: {function.__doc__}", flush=True)
+            except (Failed, subprocess.TimeoutExpired, json.JSONDecodeError, KeyError, IndexError) as error:
+                bad += 1
+                print(f"not ok {number} {function.__name__}: {function.__doc__}")
+                print("# " + f"{type(error).__name__}: {error}".replace("\n", "\n# "), flush=True)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
