@@ -5,7 +5,6 @@
  */
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
 
 #include "app/veche-badge.h"
 #include "app/veche-composer.h"
@@ -26,38 +25,16 @@
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "support/veche-test-app.h"
-#include "support/veche-test-wait.h"
+#include "support/veche-test-workspace.h"
 
 /* A workspace with five mentions of a source that can be answered, and the page over it in a window. */
 typedef struct
 {
-  char           *folder;
-  VecheStore     *store;
-  VecheSession   *session;
-  GtkWidget      *window, *page;
-  GtkListView    *list;
+  VecheTestWorkspace  workspace;
+  GtkWidget          *window, *page;
+  GtkListView        *list;
   GtkSingleSelection *selection;
 } Fixture;
-
-static void
-answer_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static gpointer
-run (VecheStore *store, VecheLaneId lane, VecheJob job, gpointer input)
-{
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  gpointer output;
-
-  veche_store_run_async (store, lane, job, input, NULL, NULL, NULL, answer_cb, &result);
-  veche_test_wait (result != NULL);
-  output = veche_store_run_finish (store, result, &error);
-  g_assert_no_error (error);
-  return output;
-}
 
 static gpointer
 fill_job (VecheDb *db, gpointer input, GError **error)
@@ -65,7 +42,8 @@ fill_job (VecheDb *db, gpointer input, GError **error)
   g_autoptr(VecheBatch) batch = veche_batch_new ("mastodon", "example.org");
   gint64 id;
 
-  if (!veche_db_exec (db, "INSERT INTO source (uid, type, name, url, created) VALUES ('s1', 'sample', 'S', 'https://s.example', 1)", error))
+  if (!veche_db_exec (db, "INSERT INTO source (uid, type, name, url, created) VALUES ('s1', 'sample', 'S', 'https://s.example', 1);"
+                          "INSERT INTO competency (uid, name) VALUES ('k1', 'PostgreSQL')", error))
     return NULL;
   veche_batch_add_channel (batch, "c1")->name = "Обсуждения";
   for (int i = 0; i < 5; i++)
@@ -91,87 +69,32 @@ fill_job (VecheDb *db, gpointer input, GError **error)
            : NULL;
 }
 
-static GtkWidget *
-find_widget (GtkWidget *root, GType type)
-{
-  if (g_type_is_a (G_OBJECT_TYPE (root), type))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_widget (child, type);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-/* Popovers have lists too. */
-static GtkWidget *
-find_list (GtkWidget *root)
-{
-  if (GTK_IS_LIST_VIEW (root) && gtk_widget_has_css_class (root, "veche-rows"))
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_list (child);
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autofree char *path = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("veche-inbox-XXXXXX", NULL);
-  path = g_build_filename (self->folder, "test.veche", NULL);
-  veche_store_open_async (path, TRUE, NULL, answer_cb, &result);
-  veche_test_wait (result != NULL);
-  self->store = veche_store_open_finish (result, &error);
-  g_assert_no_error (error);
+  veche_test_workspace_open (&self->workspace);
   if (data != NULL)
-    run (self->store, VECHE_LANE_WRITER, fill_job, NULL);
+    veche_test_run (self->workspace.store, VECHE_LANE_WRITER, fill_job, NULL);
 
-  self->session = veche_session_new (self->store, NULL, FALSE);
   self->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1100, 700);
-  self->page = g_object_new (VECHE_TYPE_INBOX_PAGE, "session", self->session, NULL);
+  self->page = g_object_new (VECHE_TYPE_INBOX_PAGE, "session", self->workspace.session, NULL);
   adw_window_set_content (ADW_WINDOW (self->window), self->page);
   gtk_window_present (GTK_WINDOW (self->window));
-  self->list = GTK_LIST_VIEW (find_list (self->page));
+  self->list = GTK_LIST_VIEW (veche_test_find (self->page, GTK_TYPE_LIST_VIEW, "veche-rows", NULL));
   self->selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
 }
 
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
   gpointer page = self->page;
-  GDir *dir;
-  const char *name;
 
   veche_page_close (VECHE_PAGE (self->page));
   g_object_add_weak_pointer (G_OBJECT (page), &page);
   gtk_window_destroy (GTK_WINDOW (self->window));
   veche_test_wait (page == NULL);
-  g_object_unref (self->session);
-  veche_store_close_async (self->store, answer_cb, &result);
-  veche_test_wait (result != NULL);
-  veche_store_close_finish (self->store, result, NULL);
-  g_object_unref (self->store);
-  dir = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (self->folder, name, NULL);
-      g_unlink (path);
-    }
-  g_dir_close (dir);
-  g_rmdir (self->folder);
-  g_free (self->folder);
+  veche_test_workspace_close (&self->workspace);
 }
 
 static guint
@@ -303,7 +226,7 @@ draft_job (VecheDb *db, gpointer input, GError **error)
 static void
 test_draft_is_kept (Fixture *self, gconstpointer data)
 {
-  GtkWidget *composer = find_widget (self->page, VECHE_TYPE_COMPOSER);
+  GtkWidget *composer = veche_test_find (self->page, VECHE_TYPE_COMPOSER, NULL, NULL);
   VecheItem *item;
   VecheMention *mention;
   gint64 interaction;
@@ -315,27 +238,60 @@ test_draft_is_kept (Fixture *self, gconstpointer data)
   veche_test_wait (veche_item_get_record (item) != NULL);
   mention = (VecheMention *) veche_item_get_record (item);
   interaction = mention->interaction_id;
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (find_widget (composer, GTK_TYPE_TEXT_VIEW))), "Начатый ответ", -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (veche_test_find (composer, GTK_TYPE_TEXT_VIEW, NULL, NULL))), "Начатый ответ", -1);
 
   /* Going on to the next message saves it, coming back shows it. */
   gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
   after = veche_composer_dup_text (VECHE_COMPOSER (composer));
   g_assert_cmpstr (after, ==, "");
-  draft = run (self->store, VECHE_LANE_READER, draft_job, &interaction);
+  draft = veche_test_run (self->workspace.store, VECHE_LANE_READER, draft_job, &interaction);
   if (*draft == '\0')   /* the writer's turn comes after the reader's */
     {
       g_clear_pointer (&draft, g_free);
-      draft = run (self->store, VECHE_LANE_WRITER, draft_job, &interaction);
+      draft = veche_test_run (self->workspace.store, VECHE_LANE_WRITER, draft_job, &interaction);
     }
   g_assert_cmpstr (draft, ==, "Начатый ответ");
   gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous", NULL);
   veche_test_wait ((g_free (after), after = veche_composer_dup_text (VECHE_COMPOSER (composer)), g_str_equal (after, "Начатый ответ")));
 }
 
+/* The label of the offer goes while its text is typed. */
+static void
+test_evidence_completes (Fixture *self, gconstpointer data)
+{
+  GtkWidget *popover = veche_test_find (self->page, VECHE_TYPE_EVIDENCE_POPOVER, NULL, NULL);
+  GtkEditable *entry = GTK_EDITABLE (veche_test_find (popover, GTK_TYPE_ENTRY, NULL, NULL));
+  GtkWidget *offers = veche_test_find (popover, GTK_TYPE_LIST_BOX, "veche-offers", NULL);
+
+  wait_for_list (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.evidence", NULL);
+  gtk_editable_set_text (entry, "постгр");
+  veche_test_wait (gtk_widget_get_visible (offers));
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "PostgreSQL");
+  g_assert_false (gtk_widget_get_visible (offers));
+}
+
+/* One gesture for all that are ticked. */
+static void
+test_ticked_are_done_together (Fixture *self, gconstpointer data)
+{
+  wait_for_list (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.tick", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  veche_test_wait (veche_item_get_record (gtk_single_selection_get_selected_item (self->selection)) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.tick", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.done", NULL);
+  veche_test_wait (n_rows (self) == 3);
+  g_assert_cmpint (selected_id (self), ==, id_at (self, 0));
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (n_rows (self) == 5);
+}
+
 static void
 test_empty_says_what_to_do (Fixture *self, gconstpointer data)
 {
-  GtkWidget *empty = find_widget (self->page, ADW_TYPE_STATUS_PAGE);
+  GtkWidget *empty = veche_test_find (self->page, ADW_TYPE_STATUS_PAGE, NULL, NULL);
 
   veche_test_wait (*adw_status_page_get_title (ADW_STATUS_PAGE (empty)) != '\0');
   g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (empty)), ==, "Conversations Will Appear Here");
@@ -377,6 +333,8 @@ main (int argc, char **argv)
   g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
   g_test_add ("/inbox/keys-have-twins", Fixture, "filled", set_up, test_keys_have_twins, tear_down);
   g_test_add ("/inbox/draft-is-kept", Fixture, "filled", set_up, test_draft_is_kept, tear_down);
+  g_test_add ("/inbox/evidence-completes", Fixture, "filled", set_up, test_evidence_completes, tear_down);
+  g_test_add ("/inbox/ticked-are-done-together", Fixture, "filled", set_up, test_ticked_are_done_together, tear_down);
   g_test_add ("/inbox/empty", Fixture, NULL, set_up, test_empty_says_what_to_do, tear_down);
 
   return g_test_run ();
