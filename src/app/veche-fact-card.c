@@ -17,6 +17,7 @@ struct _VecheFactCard
   char        *stored;     /* what the store has */
 
   GtkLabel    *heading;
+  GtkOverlay  *overlay;
   GtkLabel    *hint_label;
   GtkTextView *view;
 };
@@ -153,6 +154,7 @@ veche_fact_card_class_init (VecheFactCardClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-fact-card.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheFactCard, heading);
+  gtk_widget_class_bind_template_child (widget_class, VecheFactCard, overlay);
   gtk_widget_class_bind_template_child (widget_class, VecheFactCard, hint_label);
   gtk_widget_class_bind_template_child (widget_class, VecheFactCard, view);
   gtk_widget_class_bind_template_callback (widget_class, fact_card_key_cb);
@@ -163,6 +165,9 @@ static void
 veche_fact_card_init (VecheFactCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* An empty text view has no height until it has been looked at: the hint holds a line for it. */
+  gtk_overlay_set_measure_overlay (self->overlay, GTK_WIDGET (self->hint_label), TRUE);
   g_signal_connect_object (gtk_text_view_get_buffer (self->view), "changed", G_CALLBACK (fact_card_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

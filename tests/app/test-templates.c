@@ -1,0 +1,188 @@
+/* test-templates.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include "app/veche-activity-mark.h"
+#include "app/veche-banner.h"
+#include "app/veche-competency-list.h"
+#include "app/veche-evidence-form.h"
+#include "app/veche-fact-card.h"
+#include "app/veche-job-list.h"
+#include "app/veche-log-popover.h"
+#include "app/veche-member-filter.h"
+#include "app/veche-member-row.h"
+#include "app/veche-name-entry.h"
+#include "app/veche-note-list.h"
+#include "app/veche-preferences.h"
+#include "app/veche-profile-view.h"
+#include "app/veche-sidebar.h"
+#include "app/veche-timeline-row.h"
+#include "app/veche-timeline.h"
+#include "app/veche-welcome.h"
+#include "app/veche-window.h"
+#include "model/veche-record.h"
+#include "support/veche-test-app.h"
+#include "support/veche-test-wait.h"
+
+/* A template's missing child or unknown callback is only noticed when it is instantiated; warnings are fatal here. */
+static void
+test_instantiate (void)
+{
+  const GType types[] = {
+    VECHE_TYPE_ACTIVITY_MARK, VECHE_TYPE_BANNER,       VECHE_TYPE_COMPETENCY_LIST, VECHE_TYPE_EVIDENCE_FORM,
+    VECHE_TYPE_FACT_CARD,     VECHE_TYPE_JOB_LIST,     VECHE_TYPE_LOG_POPOVER,     VECHE_TYPE_MEMBER_FILTER,
+    VECHE_TYPE_NAME_ENTRY,    VECHE_TYPE_NOTE_LIST,    VECHE_TYPE_PROFILE_VIEW,    VECHE_TYPE_SIDEBAR,
+    VECHE_TYPE_TIMELINE,      VECHE_TYPE_WELCOME,
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *widget = g_object_ref_sink (g_object_new (types[i], NULL));
+
+      g_test_message ("%s", G_OBJECT_TYPE_NAME (widget));
+      g_assert_finalize_object (widget);
+    }
+}
+
+static void
+window_gone_cb (gpointer user_data, GObject *object)
+{
+  *(gboolean *) user_data = TRUE;
+}
+
+static void
+test_window (void)
+{
+  VecheWindow *window = veche_window_new (NULL);
+  gboolean gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (window), window_gone_cb, &gone);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait (gtk_widget_get_mapped (GTK_WIDGET (window)));
+  veche_window_toast (window, "<b>not markup</b> & so on", "_Undo", "app.undo");
+  gtk_window_destroy (GTK_WINDOW (window));
+  veche_test_wait (gone);
+}
+
+static void
+test_preferences (void)
+{
+  VechePreferences *preferences = veche_preferences_new (NULL);
+
+  gtk_window_present (GTK_WINDOW (preferences));
+  veche_test_wait (gtk_widget_get_mapped (GTK_WIDGET (preferences)));
+  gtk_window_destroy (GTK_WINDOW (preferences));
+}
+
+/* What strangers may call themselves. (transfer full) */
+static char *
+hostile_text (guint kind)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  switch (kind)
+    {
+    case 0:
+      return g_strdup ("<span size='999999'>&amp;</b>%s%n");
+    case 1:
+      g_string_append (text, "a");
+      for (guint i = 0; i < 50000; i++)
+        g_string_append_unichar (text, 0x0301);
+      break;
+    case 2:
+      for (guint i = 0; i < 20000; i++)
+        g_string_append_unichar (text, i % 2 == 0 ? 0x202e : 0x05d0);
+      break;
+    case 3:
+      for (guint i = 0; i < 100000; i++)
+        g_string_append_c (text, 'W');
+      break;
+    case 4:
+      return g_strdup ("\xef\xbf\xbd\n\r\t\x01 ﷽ 👨‍👩‍👧‍👦🏳️‍🌈");
+    default:
+      return g_strdup ("");
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+draw (GType type, VecheRecord *record)
+{
+  g_autoptr (VecheItem) item = veche_item_new (record->id);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = g_object_new (type, "item", item, NULL);
+  g_autoptr (GdkPaintable) picture = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  gint64 began = g_get_monotonic_time ();
+
+  veche_item_set_record (item, record);
+  gtk_box_append (GTK_BOX (box), row);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 200);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait (gtk_widget_get_width (row) > 0);
+
+  picture = gtk_widget_paintable_new (row);
+  gdk_paintable_snapshot (picture, snapshot, 360, 80);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  g_assert_cmpint (g_get_monotonic_time () - began, <, 2 * G_USEC_PER_SEC);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_hostile_member (void)
+{
+  for (guint kind = 0; kind < 6; kind++)
+    {
+      g_autofree char *text = hostile_text (kind);
+      VecheMember *member = veche_record_alloc (sizeof *member, VECHE_RECORD_MEMBER, 1, "m1", NULL);
+
+      member->name = member->headline = member->city = member->labels = member->handles = text;
+      member->stage = member->role = text;
+      member->important = TRUE;
+      member->last_seen = G_MAXINT64 / 2;
+      draw (VECHE_TYPE_MEMBER_ROW, &member->parent);
+      veche_record_unref (member);
+    }
+}
+
+static void
+test_hostile_timeline (void)
+{
+  for (guint kind = 0; kind < 6; kind++)
+    {
+      g_autofree char *text = hostile_text (kind);
+      VecheInteraction *interaction
+        = veche_record_alloc (sizeof *interaction, VECHE_RECORD_INTERACTION, 1, "i1", NULL);
+
+      interaction->kind = interaction->channel_name = interaction->platform = text;
+      interaction->reply_to_name = interaction->text = text;
+      interaction->at = -G_GINT64_CONSTANT (62000000000000000);
+      draw (VECHE_TYPE_TIMELINE_ROW, &interaction->parent);
+      veche_record_unref (interaction);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!veche_test_app_init ())
+    return 0;
+
+  g_test_add_func ("/templates/instantiate", test_instantiate);
+  g_test_add_func ("/templates/window", test_window);
+  g_test_add_func ("/templates/preferences", test_preferences);
+  g_test_add_func ("/rows/hostile-member", test_hostile_member);
+  g_test_add_func ("/rows/hostile-timeline", test_hostile_timeline);
+
+  return g_test_run ();
+}
