@@ -274,6 +274,19 @@ veche_demo_add_member (VecheDemo *self, VecheEdit *edit, VecheDemoPerson *person
   veche_edit_set_int (edit, "member", person->uid, "created", person->joined);
 }
 
+/* Some are everywhere, most only now and then: a community has all kinds. */
+static double
+veche_demo_lively (const char *stage)
+{
+  static const struct { const char *stage; double lively; } stages[] = { { "core", 1 }, { "active", 0.7 }, { "newcomer", 0.25 }, { "regular", 0.08 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+    if (g_strcmp0 (stages[i].stage, stage) == 0)
+      return stages[i].lively;
+
+  return 0;
+}
+
 void
 veche_demo_add_people (VecheDemo *self, VecheEdit *edit)
 {
@@ -292,6 +305,7 @@ veche_demo_add_people (VecheDemo *self, VecheEdit *edit)
       person->me = json_object_has_member (person->json, "me");
       person->bot = g_strcmp0 (veche_demo_text (person->json, "role"), "bot") == 0;
       person->silent = veche_demo_text (person->json, "stage") == NULL;
+      person->lively = veche_demo_lively (veche_demo_text (person->json, "stage"));
       g_ptr_array_add (self->people, person);
       g_hash_table_insert (self->by_key, (gpointer) person->key, person);
 

@@ -148,7 +148,10 @@ veche_demo_add_guests (VecheDemoPlan *plan, const VecheDemoEvent *event, gint64 
     {
       VecheDemoPerson *person = g_ptr_array_index (people, g_rand_int_range (plan->demo->rand, 0, people->len));
 
-      if (!person->silent && !person->bot && !person->me && person->joined < veche_plan_instant (event->starts, VECHE_DEMO_ZONE))
+      double lively = person->silent ? 0 : MAX (person->lively, 0.1);
+
+      if (!person->bot && !person->me && g_rand_double (plan->demo->rand) < lively &&
+          person->joined < veche_plan_instant (event->starts, VECHE_DEMO_ZONE))
         veche_demo_add_participant (plan, event, person, "guest");
     }
 }

@@ -24,6 +24,7 @@ typedef struct
   char       *uid;
   gint64      joined;                     /* microseconds UTC */
   gboolean    me, bot, silent;
+  double      lively;                     /* 0 to 1: how often they react and come */
 } VecheDemoPerson;
 
 typedef struct

@@ -82,7 +82,7 @@ veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, cons
   int n = likes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (likes))];
   char letter = strcmp (channel->platform, "discourse") == 0 ? 'd' : channel->platform[0];
 
-  for (int tries = 0; n > 0 && tries < 40; tries++)
+  for (int tries = 0; n > 0 && tries < 200; tries++)
     {
       VecheDemoPerson *person = g_ptr_array_index (self->people, g_rand_int_range (self->rand, 0, self->people->len));
       gint64 when = at + 60 * G_USEC_PER_SEC + (gint64) (g_rand_double (self->rand) * LATE);
@@ -90,7 +90,7 @@ veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, cons
       VecheBatch *batch;
       VechePost *post;
 
-      if (person == author || person->silent || person->bot || person->me || strchr (person->on, letter) == NULL || person->joined > at ||
+      if (person == author || person->bot || g_rand_double (self->rand) >= person->lively || person->me || strchr (person->on, letter) == NULL || person->joined > at ||
           when > self->now || g_hash_table_contains (self->named, reaction))
         continue;
       g_hash_table_insert (self->named, g_strdup (reaction), NULL);
