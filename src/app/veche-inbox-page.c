@@ -13,6 +13,7 @@
 #include "app/veche-inbox-row.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-pane.h"
+#include "model/veche-uid.h"
 
 /* The Inbox: a list over the query, the conversation of the row that is selected, and its author.
  *
@@ -273,12 +274,19 @@ veche_inbox_page_redraw_rows (VecheInboxPage *self)
       gtk_widget_queue_draw (gtk_widget_get_first_child (row));
 }
 
-/* Hours pass while the list stands still. */
+/* Hours pass while the list stands still; what was put off comes back without a commit. */
 static gboolean
 veche_inbox_page_tick_cb (gpointer user_data)
 {
-  veche_inbox_page_redraw_rows (user_data);
-  veche_inbox_page_count_soon (user_data);
+  VecheInboxPage *self = user_data;
+
+  veche_inbox_page_redraw_rows (self);
+  if (self->next_wake != 0 && self->next_wake <= veche_now ())
+    {
+      self->next_wake = 0;
+      veche_inbox_page_requery (self);
+    }
+  veche_inbox_page_count_soon (self);
   return G_SOURCE_CONTINUE;
 }
 

@@ -32,6 +32,8 @@ struct _VecheSourceRow
   GtkLabel           *title;
   GtkImage           *about_icon;
   GtkLabel           *about;
+  GtkWidget          *head;
+  GtkWidget          *state_column;
   GtkWidget          *status;
   GtkImage           *status_icon;
   GtkLabel           *status_text;
@@ -151,6 +153,7 @@ veche_source_row_show_words (VecheSourceRow *self, gint64 now)
   gtk_label_set_text (self->about, about);
   gtk_label_set_text (self->gaps, gaps);
   gtk_widget_set_visible (GTK_WIDGET (self->about_icon), trouble);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->about), trouble ? source->error_text : NULL);
   if (trouble)
     gtk_widget_add_css_class (self->content, "trouble");
   else
@@ -262,6 +265,8 @@ veche_source_row_class_init (VecheSourceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, title);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, about_icon);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, about);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, head);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, state_column);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, status);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, status_icon);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, status_text);
@@ -289,12 +294,26 @@ veche_source_row_init (VecheSourceRow *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "source", G_ACTION_GROUP (self->actions));
 }
 
+/* In a narrow window the state stands below the name. */
+static void
+veche_source_row_folded_cb (VecheSourceRow *self)
+{
+  gboolean folded = veche_session_get_folded (self->session);
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_widget_set_halign (self->state_column, folded ? GTK_ALIGN_START : GTK_ALIGN_FILL);
+  gtk_widget_set_halign (self->status, folded ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_label_set_xalign (self->next, folded ? 0 : 1);
+}
+
 GtkWidget *
 veche_source_row_new (VecheSession *session)
 {
   VecheSourceRow *self = g_object_new (VECHE_TYPE_SOURCE_ROW, NULL);
 
   self->session = g_object_ref (session);
+  g_signal_connect_object (session, "notify::folded", G_CALLBACK (veche_source_row_folded_cb), self, G_CONNECT_SWAPPED);
+  veche_source_row_folded_cb (self);
   return GTK_WIDGET (self);
 }
 
