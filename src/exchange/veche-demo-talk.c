@@ -78,9 +78,13 @@ veche_demo_emoji (VecheDemo *self, const char *platform)
 static void
 veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *author, const char *id, gint64 at)
 {
-  static const int likes[] = { 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 3, 4 };
+  static const int likes[] = { 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 4 };
   int n = likes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (likes))];
   char letter = strcmp (channel->platform, "discourse") == 0 ? 'd' : channel->platform[0];
+
+  /* Nobody sends a heart to a letter or to a feed. */
+  if (strcmp (channel->platform, "email") == 0 || strcmp (channel->platform, "feed") == 0)
+    return;
 
   for (int tries = 0; n > 0 && tries < 200; tries++)
     {
