@@ -15,8 +15,6 @@
 #include "store/veche-db-private.h"
 #include "store/veche-statement.h"
 
-#define MAX_FINDINGS 20
-
 /*** Check ***/
 
 /* Runs a statement that gives one sentence a row. */
@@ -96,12 +94,30 @@ check_indexes (VecheDb *self, GStrvBuilder *found, GError **error)
   return ok;
 }
 
+/* Every row that can be searched has its search row, and no search row has outlived its own. */
+static gboolean
+check_search_rows (VecheDb *self, GStrvBuilder *found, GError **error)
+{
+  static const char sql[] =
+    "SELECT * FROM (SELECT 'message ' || uid || ' can''t be searched for' FROM interaction\n"
+    "  WHERE text IS NOT NULL AND id NOT IN (SELECT id FROM interaction_fts_docsize) LIMIT 20)\n"
+    "UNION ALL SELECT * FROM (SELECT 'the search index still has message ' || id FROM interaction_fts_docsize\n"
+    "  WHERE id NOT IN (SELECT id FROM interaction WHERE text IS NOT NULL) LIMIT 20)\n"
+    "UNION ALL SELECT * FROM (SELECT 'member ' || uid || ' can''t be searched for' FROM member\n"
+    "  WHERE id NOT IN (SELECT id FROM member_fts_docsize) LIMIT 20)\n"
+    "UNION ALL SELECT * FROM (SELECT 'the search index still has member ' || id FROM member_fts_docsize\n"
+    "  WHERE id NOT IN (SELECT id FROM member) LIMIT 20)";
+
+  return check_collect (self, sql, found, error);
+}
+
 GStrv
 veche_db_check (VecheDb *self, GError **error)
 {
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
 
-  if (!check_pages (self, found, error) || !check_foreign_keys (self, found, error) || !check_indexes (self, found, error))
+  if (!check_pages (self, found, error) || !check_foreign_keys (self, found, error) || !check_search_rows (self, found, error) ||
+      !check_indexes (self, found, error))
     return NULL;
 
   return g_strv_builder_end (found);

@@ -461,21 +461,38 @@ test_check_and_backup (Fixture *self, gconstpointer data)
 static void
 test_check_finds (void)
 {
+  static const char *const damage[] = {
+    "PRAGMA foreign_keys = OFF",
+    "INSERT INTO member_tag (uid, member_id, tag_id) VALUES ('y', 7, 7)",
+    "INSERT INTO member (id, uid, name, created) VALUES (1, 'unsought', 'Anna', 0)",
+    "INSERT INTO member_fts (rowid, name) VALUES (2, 'Boris')",
+    "INSERT INTO interaction (id, uid, kind, at, text) VALUES (3, 'unfound', 'message', 0, 'hello')",
+    "INSERT INTO interaction_fts (rowid, text) VALUES (4, 'forgotten')",
+    "DELETE FROM member_fts_content WHERE id = 2",
+  };
+  static const char *const sentences[] = {
+    "message unfound can't be searched for",
+    "the search index still has message 4",
+    "member unsought can't be searched for",
+    "the search index still has member 2",
+    "the search index of members is damaged",
+  };
   g_autoptr (VecheDb) db = open_memory ();
   g_autoptr (GError)  error = NULL;
   g_auto (GStrv)      found = NULL;
 
-  g_assert_true (veche_db_exec (db, "PRAGMA foreign_keys = OFF", NULL));
-  g_assert_true (veche_db_exec (db, "INSERT INTO member_tag (uid, member_id, tag_id) VALUES ('y', 7, 7)", &error));
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-  g_assert_true (veche_db_exec (db, "INSERT INTO member_fts (rowid, name) VALUES (1, 'Anna')", &error));
-  g_assert_true (veche_db_exec (db, "DELETE FROM member_fts_docsize WHERE id = 1; DELETE FROM member_fts_content WHERE id = 1", &error));
-  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (damage); i++)
+    {
+      veche_db_exec (db, damage[i], &error);
+      g_assert_no_error (error);
+    }
 
   found = veche_db_check (db, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (g_strv_length (found), ==, 3);
-  g_assert_true (g_strv_contains ((const char *const *) found, "the search index of members is damaged"));
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    g_assert_true (g_strv_contains ((const char *const *) found, sentences[i]));
+  g_assert_cmpuint (g_strv_length (found), ==, G_N_ELEMENTS (sentences) + 2);   /* the tag's two broken references */
 }
 
 int
