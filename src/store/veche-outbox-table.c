@@ -151,6 +151,20 @@ veche_outbox_recover (VecheDb *db, GError **error)
   return veche_statement_run (veche_db_prepare (db, sql), error);
 }
 
+/* What leaves can't be unsaid: Ctrl+Z steps over the gesture that wrote it. */
+static gboolean
+seal_gesture (VecheDb *db, gint64 id, GError **error)
+{
+  static const char sql[] =
+    "UPDATE gesture SET state = 2 WHERE state = 0 AND id IN (SELECT j.gesture_id FROM journal AS j"
+    "  WHERE j.object_uid = (SELECT o.uid FROM outbox AS o WHERE o.id = ?1) AND j.field = '')";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, id);
+
+  return veche_statement_run (row, error);
+}
+
 gboolean
 veche_outbox_set_sending (VecheDb *db, gint64 id, GError **error)
 {
@@ -162,7 +176,7 @@ veche_outbox_set_sending (VecheDb *db, gint64 id, GError **error)
   if (!veche_statement_run (row, error))
     return FALSE;
   if (veche_db_changes (db) > 0)
-    return TRUE;
+    return seal_gesture (db, id, error);
 
   g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "The reply is no longer waiting to be sent");
 

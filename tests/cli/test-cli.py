@@ -271,7 +271,7 @@ def importing(work):
     same(work.one("member", "Вера Климова")["me"], True)
     inbox = work.lines("inbox")
     same(list(inbox[0])[:9], ["uid", "source", "channel", "author", "at", "text", "url", "state", "due"], "keys")
-    check(any("@vera_mayak" in mention["text"] for mention in inbox), inbox)
+    check(any("глянь договор" in mention["text"] for mention in inbox), inbox)
     check(all(STAMP.match(mention["at"]) and mention["author"]["name"] for mention in inbox))
 
     again = work.one("import", "telegram", export, "--me", "Вера Климова")
@@ -395,7 +395,13 @@ def replies(work):
         same(len(servers.posted), 1)
         same(work.lines("inbox"), [])
         check("already been sent" in work.run("outbox", "withdraw", sent["uid"], status=1))
+        work.run("competency", "Борис Лунёв", "вопросы", "--level", "2")
+        same(work.one("undo")["undone"], "competency")
         same(work.one("check")["ok"], True)
+        work.run("source", "remove", "Клуб", "--drop")
+        same(work.lines("outbox"), [])
+        same([m["name"] for m in work.lines("members")], ["Вера Климова"], "who was met there only")
+        same(work.one("check"), {"ok": True, "findings": []})
     for file in work.folder.glob("try.veche*"):
         check(b"very-secret" not in file.read_bytes(), file)
 
