@@ -432,6 +432,8 @@ static void
 veche_telegram_import_init (VecheTelegramImport *self)
 {
   VecheTelegramPerson *me = self->options->me != NULL ? g_hash_table_lookup (self->scan->by_id, self->options->me) : NULL;
+  g_auto (GStrv) mine = NULL;
+  g_auto (GStrv) handles = NULL;
 
   self->text = g_string_new (NULL);
   self->mine = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
@@ -441,6 +443,9 @@ veche_telegram_import_init (VecheTelegramImport *self)
     g_hash_table_add (self->my_handles, g_ascii_strdown (self->options->my_handle, -1));
   if (me != NULL && me->handle != NULL)
     g_hash_table_add (self->my_handles, g_ascii_strdown (me->handle, -1));
+  veche_import_my_accounts (self->db, VECHE_TELEGRAM, &mine, &handles);
+  for (guint i = 0; handles[i] != NULL; i++)
+    g_hash_table_add (self->my_handles, g_ascii_strdown (handles[i], -1));
 }
 
 static void

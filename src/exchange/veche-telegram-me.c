@@ -141,6 +141,22 @@ veche_telegram_find_by_id (VecheTelegramScan *self, const char *who)
   return person != NULL ? person : g_hash_table_lookup (self->by_id, prefixed);
 }
 
+/* Who is not in this file may be in the workspace: a part of a chat in which the manager was silent. (transfer full) (nullable) */
+static char *
+veche_telegram_find_in_workspace (VecheDb *db, const char *who, const char *handle)
+{
+  g_autofree char *prefixed = g_strconcat ("user", who, NULL);
+
+  if (db == NULL)
+    return NULL;
+  if (veche_import_knows_person (db, VECHE_TELEGRAM, who))
+    return g_strdup (who);
+  if (veche_import_knows_person (db, VECHE_TELEGRAM, prefixed))
+    return g_steal_pointer (&prefixed);
+
+  return veche_import_by_handle (db, VECHE_TELEGRAM, handle);
+}
+
 gboolean
 veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *who, char **remote_id, char **handle, GError **error)
 {
@@ -164,7 +180,9 @@ veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *w
 
   if (fitting->len == 1)
     *remote_id = g_strdup (((VecheTelegramPerson *) g_ptr_array_index (fitting, 0))->remote_id);
-  else if (!(by_handle && g_hash_table_contains (self->handles, as_handle)))
+  else if (fitting->len == 0)
+    *remote_id = veche_telegram_find_in_workspace (db, name, as_handle);
+  if (*remote_id == NULL && !(by_handle && g_hash_table_contains (self->handles, as_handle)))
     return veche_telegram_me_unknown (self, fitting, name, error);
   *handle = by_handle ? g_strdup (as_handle) : veche_telegram_scan_guess_handle (self, *remote_id);
 
