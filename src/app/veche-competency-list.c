@@ -184,6 +184,7 @@ competency_level_line_new (VecheCompetencyList *self, const VecheCompetency *com
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *dots = veche_level_dots_new (competency->level);
   gboolean told = g_strcmp0 (competency->origin, "self") == 0;
+  GtkWidget *word = competency_label_new (veche_level_word (competency->level), "veche-small", NULL);
   GtkWidget *badge = competency_label_new (told ? _ ("told by the person") : _ ("✓ confirmed"), "veche-badge-label",
                                            told ? NULL : "pos");
 
@@ -191,9 +192,11 @@ competency_level_line_new (VecheCompetencyList *self, const VecheCompetency *com
   gtk_accessible_update_property (GTK_ACCESSIBLE (dots), GTK_ACCESSIBLE_PROPERTY_LABEL, competency->name, -1);
   g_signal_connect_object (dots, "chosen", G_CALLBACK (competency_list_level_cb), self, 0);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  gtk_label_set_ellipsize (GTK_LABEL (word), PANGO_ELLIPSIZE_END);
+  gtk_label_set_ellipsize (GTK_LABEL (badge), PANGO_ELLIPSIZE_END);
 
   gtk_box_append (GTK_BOX (line), dots);
-  gtk_box_append (GTK_BOX (line), competency_label_new (veche_level_word (competency->level), "veche-small", NULL));
+  gtk_box_append (GTK_BOX (line), word);
   gtk_box_append (GTK_BOX (line), badge);
 
   return line;

@@ -136,6 +136,24 @@ veche_member_label (const VecheMember *member)
 }
 
 char *
+veche_member_now_line (const VecheMember *member)
+{
+  const char *word = veche_activity_word (veche_member_activity (member));
+  g_autofree char *days = g_strdup_printf (ngettext ("%u day of 30", "%u days of 30", member->days_active_30),
+                                           member->days_active_30);
+
+  return member->days_active_30 > 0 ? g_strdup_printf ("%s · %s", word, days) : g_strdup (word);
+}
+
+char *
+veche_member_contact_line (const VecheMember *member)
+{
+  g_autofree char *when = member->last_contact > 0 ? veche_time_short (member->last_contact) : NULL;
+
+  return when != NULL ? g_strdup_printf (_ ("Last contact — %s"), when) : g_strdup (_ ("No contact of ours yet"));
+}
+
+char *
 veche_people_count (guint n)
 {
   return g_strdup_printf (ngettext ("%'u person", "%'u people", n), n);

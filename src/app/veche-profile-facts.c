@@ -77,19 +77,10 @@ profile_facts_card (VecheProfileFacts *self, guint index)
 static void
 profile_facts_fill_now (VecheProfileFacts *self)
 {
-  VecheMember *member = self->profile->member;
-  VecheActivity activity = veche_member_activity (member);
-  g_autofree char *when = member->last_contact > 0 ? veche_time_short (member->last_contact) : NULL;
-  g_autofree char *days = g_strdup_printf (ngettext ("%u day of 30", "%u days of 30", member->days_active_30),
-                                           member->days_active_30);
-  g_autofree char *now = NULL;
-  g_autofree char *contact = NULL;
+  g_autofree char *now = veche_member_now_line (self->profile->member);
+  g_autofree char *contact = veche_member_contact_line (self->profile->member);
 
-  now = member->days_active_30 > 0 ? g_strdup_printf ("%s · %s", veche_activity_word (activity), days)
-                                   : g_strdup (veche_activity_word (activity));
-  contact = when != NULL ? g_strdup_printf (_ ("Last contact — %s"), when) : g_strdup (_ ("No contact of ours yet"));
-
-  veche_activity_mark_set (self->activity, activity);
+  veche_activity_mark_set (self->activity, veche_member_activity (self->profile->member));
   gtk_label_set_text (self->activity_label, now);
   gtk_label_set_text (self->contact_label, contact);
 }
@@ -127,6 +118,7 @@ profile_facts_chip_new (VecheProfileFacts *self, const VecheNamed *tag)
   gtk_box_append (GTK_BOX (box), cross);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "veche-chip");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "tag", g_strdup (tag->name), g_free);

@@ -8,13 +8,16 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-activity-mark.h"
 #include "app/veche-competency-list.h"
 #include "app/veche-member-edits.h"
+#include "app/veche-member-words.h"
 #include "app/veche-note-list.h"
 #include "app/veche-profile-facts.h"
 #include "app/veche-profile-head.h"
 #include "app/veche-profile-view.h"
 #include "app/veche-timeline.h"
+#include "model/veche-text.h"
 #include "store/veche-members-table.h"
 
 /* Below this the cards go to a tab of their own and the head stands upright. */
@@ -38,6 +41,12 @@ struct _VecheProfileView
   GtkStack            *tabs;
   GtkStackPage        *facts_page;
   VecheProfileHead    *head;
+  GtkBox              *overview;
+  GtkWidget           *brief;          /* stands for the cards where there is no room for them */
+  VecheActivityMark   *brief_activity;
+  GtkLabel            *brief_now;
+  GtkLabel            *brief_contact;
+  GtkLabel            *brief_manner;
   VecheTimeline       *overview_timeline;
   VecheTimeline       *timeline;
   AdwBin              *facts_beside;
@@ -106,8 +115,25 @@ profile_view_load_job (VecheDb *db, gpointer input, GError **error)
 }
 
 static void
+profile_view_fill_brief (VecheProfileView *self)
+{
+  g_autofree char *now = veche_member_now_line (self->profile->member);
+  g_autofree char *contact = veche_member_contact_line (self->profile->member);
+  g_autofree char *manner = veche_text_clamp (self->profile->manner != NULL ? self->profile->manner : "", 300, FALSE);
+
+  veche_activity_mark_set (self->brief_activity, veche_member_activity (self->profile->member));
+  gtk_label_set_text (self->brief_now, now);
+  gtk_label_set_text (self->brief_contact, contact);
+  gtk_label_set_text (self->brief_manner, manner);
+  gtk_widget_set_visible (GTK_WIDGET (self->brief_manner), *manner != '\0');
+}
+
+static void
 profile_view_show (VecheProfileView *self)
 {
+  if (self->profile != NULL)
+    profile_view_fill_brief (self);
+
   veche_profile_head_set_profile (self->head, self->session, self->profile);
   veche_profile_facts_set_profile (self->facts, self->session, self->profile);
   veche_competency_list_set_profile (self->competencies, self->session, self->profile);
@@ -186,6 +212,10 @@ profile_view_narrow_idle_cb (gpointer user_data)
   adw_bin_set_child (narrow ? self->facts_alone : self->facts_beside, GTK_WIDGET (self->facts));
   g_object_unref (self->facts);
   gtk_widget_set_visible (self->facts_scroller, !narrow);
+  gtk_widget_set_visible (self->brief, narrow);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->overview),
+                                  narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  gtk_box_set_spacing (self->overview, narrow ? 0 : 24);
   gtk_stack_page_set_visible (self->facts_page, narrow);
   if (!narrow && g_strcmp0 (gtk_stack_get_visible_child_name (self->tabs), "facts") == 0)
     gtk_stack_set_visible_child_name (self->tabs, "overview");
@@ -247,6 +277,7 @@ veche_profile_view_class_init (VecheProfileViewClass *klass)
   widget_class->size_allocate = veche_profile_view_size_allocate;
   widget_class->unmap = veche_profile_view_unmap;
 
+  g_type_ensure (VECHE_TYPE_ACTIVITY_MARK);
   g_type_ensure (VECHE_TYPE_COMPETENCY_LIST);
   g_type_ensure (VECHE_TYPE_NOTE_LIST);
   g_type_ensure (VECHE_TYPE_PROFILE_FACTS);
@@ -257,6 +288,12 @@ veche_profile_view_class_init (VecheProfileViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, tabs);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, facts_page);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, head);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, overview);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, brief);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, brief_activity);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, brief_now);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, brief_contact);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, brief_manner);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, overview_timeline);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, timeline);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, facts_beside);

@@ -15,7 +15,9 @@
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
 
-#define MAX_RECENT 5
+#define MAX_RECENT   5
+#define WIDTH        208
+#define FOLDED_WIDTH 700
 
 struct _VecheSidebar
 {
@@ -25,6 +27,7 @@ struct _VecheSidebar
   GHashTable    *rows;       /* (element-type utf8 GtkListBoxRow) by the page's name, both unowned */
   GMenu         *recent;
 
+  AdwClamp      *clamp;
   GtkWidget     *controls;
   GtkMenuButton *workspace_button;
   GtkLabel      *workspace_label;
@@ -173,6 +176,16 @@ sidebar_store_changed_cb (VecheSidebar *self, VecheChange *change)
                          g_free, NULL, sidebar_counts_cb, g_object_ref (self));
 }
 
+/* Alone in the window, it fills it and carries its buttons. */
+static void
+sidebar_folded_cb (VecheSidebar *self)
+{
+  gboolean folded = veche_session_get_folded (self->session);
+
+  adw_clamp_set_maximum_size (self->clamp, folded ? FOLDED_WIDTH : WIDTH);
+  gtk_widget_set_visible (self->controls, folded);
+}
+
 static void
 sidebar_recent_changed_cb (VecheSidebar *self)
 {
@@ -249,6 +262,7 @@ veche_sidebar_class_init (VecheSidebarClass *klass)
 
   g_type_ensure (VECHE_TYPE_JOB_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, VecheSidebar, clamp);
   gtk_widget_class_bind_template_child (widget_class, VecheSidebar, controls);
   gtk_widget_class_bind_template_child (widget_class, VecheSidebar, workspace_button);
   gtk_widget_class_bind_template_child (widget_class, VecheSidebar, workspace_label);
@@ -275,14 +289,17 @@ veche_sidebar_set_session (VecheSidebar *self, VecheSession *session)
   g_return_if_fail (VECHE_IS_SIDEBAR (self));
 
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+    {
+      g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_set_object (&self->session, session);
   veche_job_list_set_session (self->job_list, session);
   if (session == NULL)
     return;
 
-  /* Alone in the window, it carries the window's buttons. */
-  g_object_bind_property (session, "folded", self->controls, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (session, "notify::folded", G_CALLBACK (sidebar_folded_cb), self, G_CONNECT_SWAPPED);
+  sidebar_folded_cb (self);
 
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (sidebar_store_changed_cb), self,
                            G_CONNECT_SWAPPED);

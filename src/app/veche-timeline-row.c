@@ -7,11 +7,15 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-draw.h"
 #include "app/veche-member-words.h"
 #include "app/veche-timeline-row.h"
 #include "model/veche-text.h"
+
+/* So much fits into one line at any width. */
+#define SHORT_TEXT 30
 
 struct _VecheTimelineRow
 {
@@ -28,6 +32,13 @@ timeline_row_has_text (const VecheInteraction *interaction)
   return interaction->text != NULL && *interaction->text != '\0';
 }
 
+/* In characters; beyond the first few it does not matter. */
+static glong
+timeline_row_length (const VecheInteraction *interaction)
+{
+  return g_utf8_strlen (interaction->text, (gssize) strnlen (interaction->text, 8 * SHORT_TEXT));
+}
+
 static float
 veche_timeline_row_get_height (VecheRow *row, VecheRecord *record)
 {
@@ -36,7 +47,10 @@ veche_timeline_row_get_height (VecheRow *row, VecheRecord *record)
   if (record->kind == VECHE_RECORD_HEADING)
     return 36;
 
-  return timeline_row_has_text ((VecheInteraction *) record) ? 78 : 42;
+  if (!timeline_row_has_text ((VecheInteraction *) record))
+    return 42;
+
+  return timeline_row_length ((VecheInteraction *) record) <= SHORT_TEXT ? 60 : 78;
 }
 
 static void
