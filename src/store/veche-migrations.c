@@ -81,20 +81,26 @@ veche_migrations_newest (void)
   return g_array_index (list, VecheMigration, list->len - 1).version;
 }
 
-gboolean
-veche_migrations_read (VecheDb *db, int *application_id, int *version, GError **error)
+/* The plain pragmas look at the file's head only; as table-valued functions they would parse the whole schema first. */
+static gboolean
+migration_read_pragma (VecheDb *db, const char *sql, int *value, GError **error)
 {
-  static const char sql[] = "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)";
-  VecheStatement   *statement = veche_db_prepare (db, sql);
+  VecheStatement *statement = veche_db_prepare (db, sql);
 
   if (!veche_statement_step (statement, error))
     return FALSE;
 
-  *application_id = (int) veche_statement_int (statement, 0);
-  *version = (int) veche_statement_int (statement, 1);
+  *value = (int) veche_statement_int (statement, 0);
   veche_statement_reset (statement);
 
   return TRUE;
+}
+
+gboolean
+veche_migrations_read (VecheDb *db, int *application_id, int *version, GError **error)
+{
+  return migration_read_pragma (db, "PRAGMA application_id", application_id, error) &&
+         migration_read_pragma (db, "PRAGMA user_version", version, error);
 }
 
 static gboolean
