@@ -32,15 +32,13 @@ char *
 veche_feed_resolve (VecheFeed *feed, const char *link)
 {
   g_autofree char *bare = link != NULL ? g_strstrip (g_strdup (link)) : NULL;
-  g_autofree char *full = NULL;
+  g_autoptr (GUri) uri = NULL;
 
-  if (bare == NULL || *bare == '\0')
+  if (bare == NULL || *bare == '\0' || feed->base == NULL)
     return NULL;
-  full = g_uri_resolve_relative (feed->context->url, bare, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  if (full == NULL || (!g_str_has_prefix (full, "https://") && !g_str_has_prefix (full, "http://")))
-    return NULL;
+  uri = veche_http_resolve (feed->base, bare);
 
-  return g_steal_pointer (&full);
+  return uri != NULL ? g_uri_to_string (uri) : NULL;
 }
 
 /* id, else link, else what it says; the same id twice in one document is told apart by the content. */
@@ -238,7 +236,8 @@ veche_feed_parse (const char *data, gsize length, VecheFeedContext *context, GEr
   g_autofree char *host = veche_http_dup_host (context->url);
   g_autoptr (VecheBatch) batch = veche_batch_new ("feed", host);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  VecheFeed feed = { context, batch, ids, G_MAXINT64, FALSE, 0 };
+  g_autoptr (GUri) base = g_uri_parse (context->url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  VecheFeed feed = { context, batch, base, ids, G_MAXINT64, FALSE, 0 };
 
   if (text != NULL && *text == '{')
     {

@@ -27,6 +27,7 @@ typedef struct
 {
   VecheFeedContext *context;
   VecheBatch       *batch;
+  GUri             *base;        /* (nullable): of relative addresses */
   GHashTable       *ids;         /* set of ids in this document: some feeds give all entries the same */
   gint64            oldest;
   gboolean          undated;

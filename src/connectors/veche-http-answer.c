@@ -64,6 +64,19 @@ veche_http_answer_free (VecheHttpAnswer *self)
   g_free (self);
 }
 
+GUri *
+veche_http_resolve (GUri *base, const char *link)
+{
+  g_autoptr (GUri) uri = g_uri_parse_relative (base, link, SOUP_HTTP_URI_FLAGS, NULL);
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  if (scheme == NULL || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")) || g_uri_get_host (uri) == NULL
+      || *g_uri_get_host (uri) == '\0' || (*g_uri_get_path (uri) != '/' && *g_uri_get_path (uri) != '\0'))
+    return NULL;
+
+  return g_steal_pointer (&uri);
+}
+
 char *
 veche_http_dup_host (const char *url)
 {
@@ -104,7 +117,7 @@ veche_http_check_uri (GUri *uri, VecheHttpRequest *request, GError **error)
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
   if (scheme == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0'
-      || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")))
+      || (!g_str_equal (scheme, "https") && !g_str_equal (scheme, "http")) || (*g_uri_get_path (uri) != '/' && *g_uri_get_path (uri) != '\0'))
     {
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, NULL, "not a web address");
       return FALSE;

@@ -284,8 +284,8 @@ veche_http_call_redirect (VecheHttpCall *call)
   const char *from, *to;
 
   if (location != NULL)
-    next = g_uri_parse_relative (call->uri, location, SOUP_HTTP_URI_FLAGS, NULL);
-  if (next == NULL || g_uri_get_host (next) == NULL || ++call->hops > call->request->max_redirects)
+    next = veche_http_resolve (call->uri, location);
+  if (next == NULL || ++call->hops > call->request->max_redirects)
     return FALSE;
 
   from = g_uri_get_scheme (call->uri);

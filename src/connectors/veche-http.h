@@ -67,6 +67,8 @@ gint64   veche_http_parse_retry_after (const char *value, gint64 now);
 
 /* Every error of this layer is made here. */
 void     veche_http_set_error       (GError **error, int code, const char *url, const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* A web address as base says it, or NULL: GLib resolves "https:x" to what it then refuses to write. base: with a host. (transfer full) */
+GUri    *veche_http_resolve         (GUri *base, const char *link);
 /* "example.org" or "example.org:8080", lower case; NULL for what is no URL. */
 char    *veche_http_dup_host        (const char *url);
 

@@ -328,7 +328,7 @@ veche_outbox_drain_is_done (VecheOutbox *self, VecheDrain *drain, VecheOutboxPla
       VecheOutboxRow *row = g_ptr_array_index (plan->waiting, i);
 
       if (g_str_equal (row->source_uid, drain->source_uid) && row->not_before > plan->now && row->not_before <= drain->until
-          && !veche_outbox_is_held (self, row->source_uid) && !veche_outbox_is_held (self, row->uid))
+          && row->attempts == 0 && !veche_outbox_is_held (self, row->source_uid))
         return FALSE;
     }
 
