@@ -154,3 +154,20 @@ veche_mastodon_cursor_remember (VecheMastodonCursor *self, const char *id, const
     g_ptr_array_remove_index (self->known, 0);
   g_ptr_array_add (self->known, g_strconcat (id, " ", fingerprint, NULL));
 }
+
+GHashTable *
+veche_mastodon_cursor_list_tails (VecheMastodonCursor *self)
+{
+  GHashTable *tails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < self->known->len; i++)
+    {
+      const char *entry = g_ptr_array_index (self->known, i);
+      gsize length = strcspn (entry, " ");
+
+      if (length > 10)
+        g_hash_table_insert (tails, g_strndup (entry + 10, length - 10), g_strndup (entry, length));
+    }
+
+  return tails;
+}

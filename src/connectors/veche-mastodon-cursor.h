@@ -40,6 +40,8 @@ void                 veche_mastodon_cursor_free  (VecheMastodonCursor *self);
 /* Remembers a message of someone else, to look at again. */
 void                 veche_mastodon_cursor_remember (VecheMastodonCursor *self, const char *id, const char *fingerprint);
 void                 veche_mastodon_cursor_forget   (VecheMastodonCursor *self, const char *id);
+/* Of the ids that are long enough: all but the first ten letters → the id. (transfer full) */
+GHashTable          *veche_mastodon_cursor_list_tails (VecheMastodonCursor *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheMastodonCursor, veche_mastodon_cursor_free)
 

@@ -74,7 +74,7 @@ veche_mastodon_fetch_me (VecheApi *api, GError **error)
 static void
 veche_mastodon_page_remember (VecheMastodonPage *page, JsonObject *status)
 {
-  g_autofree char *id = veche_json_dup_id (status, "id");
+  g_autofree char *id = veche_mastodon_dup_known_id (page->mastodon, status, "id");
   g_autofree char *author = veche_json_dup_id (veche_json_object (status, "account"), "id");
   g_autofree char *fingerprint = NULL;
 
@@ -402,11 +402,13 @@ gboolean
 veche_mastodon_fetch_page (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, gboolean *more, GError **error)
 {
   g_autoptr (GHashTable) threaded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) aliases = veche_mastodon_cursor_list_tails (cursor);
   VecheMastodonPage page = { api, mastodon, cursor, threaded, 0 };
   gboolean same_step = FALSE;
   gboolean done;
 
   cursor->pages++;
+  mastodon->aliases = aliases;
   switch (cursor->step)
     {
     case VECHE_MASTODON_NOTIFICATIONS:
@@ -423,6 +425,7 @@ veche_mastodon_fetch_page (VecheApi *api, VecheMastodon *mastodon, VecheMastodon
       done = veche_mastodon_page_recheck (&page, error);
       break;
     }
+  mastodon->aliases = NULL;
   if (!done)
     return FALSE;
 

@@ -31,6 +31,28 @@ veche_mastodon_dup_handle (const char *acct, const char *host)
   return g_strdup (acct);
 }
 
+/* snac's ids are ten digits of a time, which an edit moves on, and the 32 of a hash, which stay. Any time before the hash is good to ask by. */
+static const char *
+veche_mastodon_tail (const char *id)
+{
+  return strlen (id) == 42 && strspn (id, "0123456789") >= 10 && strspn (id + 10, "0123456789abcdef") == 32 ? id + 10 : NULL;
+}
+
+char *
+veche_mastodon_dup_known_id (VecheMastodon *self, JsonObject *object, const char *key)
+{
+  g_autofree char *id = veche_json_dup_id (object, key);
+  const char *tail = id != NULL && self->aliases != NULL ? veche_mastodon_tail (id) : NULL;
+  const char *known = tail != NULL ? g_hash_table_lookup (self->aliases, tail) : NULL;
+
+  if (known != NULL)
+    return g_strdup (known);
+  if (tail != NULL)
+    g_hash_table_insert (self->aliases, g_strdup (tail), g_strdup (id));
+
+  return g_steal_pointer (&id);
+}
+
 static const char *
 veche_mastodon_web_url (JsonObject *object, const char *key)
 {
@@ -228,8 +250,8 @@ veche_mastodon_add_bad (VecheMastodon *self, const char *reason, JsonObject *obj
 VechePost *
 veche_mastodon_add_status (VecheMastodon *self, JsonObject *status, const char *thread)
 {
-  g_autofree char *id = veche_json_dup_id (status, "id");
-  g_autofree char *reply_to = veche_json_dup_id (status, "in_reply_to_id");
+  g_autofree char *id = veche_mastodon_dup_known_id (self, status, "id");
+  g_autofree char *reply_to = veche_mastodon_dup_known_id (self, status, "in_reply_to_id");
   g_autofree char *text = NULL;
   g_autofree char *meta = NULL;
   gint64 at = veche_json_time (status, "created_at");
@@ -268,7 +290,7 @@ char *
 veche_mastodon_add_context (VecheMastodon *self, JsonObject *context, const char *id)
 {
   JsonArray *parts[] = { veche_json_array (context, "ancestors"), veche_json_array (context, "descendants") };
-  char *root = veche_json_dup_id (veche_json_nth (parts[0], 0), "id");
+  char *root = veche_mastodon_dup_known_id (self, veche_json_nth (parts[0], 0), "id");
 
   if (root == NULL)
     root = g_strdup (id);

@@ -22,7 +22,11 @@ typedef struct
   const char *me;          /* our account's id */
   const char *me_handle;   /* (nullable) */
   const char *channel;     /* remote id of the channel that all goes to */
+  GHashTable *aliases;     /* (nullable): tail of an id → the id that we know the message by; snac gives an edited message another */
 } VecheMastodon;
+
+/* The id of a message that we go by from its first sight on. (transfer full) (nullable) */
+char       *veche_mastodon_dup_known_id     (VecheMastodon *self, JsonObject *object, const char *key);
 
 /* A batch with the channel of our account in it. me: what verify_credentials answered. */
 gboolean    veche_mastodon_begin            (VecheMastodon *self, VecheBatch *batch, const char *host, JsonObject *me);

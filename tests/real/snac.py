@@ -227,7 +227,7 @@ def day(snac, veche):
     sync()
     texts = [m['text'] for m in mentions() + mentions('--state', 'done')]
     if edited:
-        check('an edit is followed', any('BIG' in t for t in texts), texts)
+        check('an edit is followed, in place', [t for t in texts if 'meeting' in t] == [t for t in texts if 'BIG' in t] != [], texts)
     else:
         print('# snac2 did not take the edit', flush=True)
     check('the workspace is sound', (veche('check'), veche.status)[1] == 0, veche.output + veche.errors)
