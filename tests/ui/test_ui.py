@@ -10,53 +10,9 @@ import traceback
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from uidrive import App, GLib
+from veche import BUTTON, ENTRY, ROW, Veche
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-BUILD = os.path.abspath(sys.argv[1])
-EXPORT = os.path.join(HERE, "..", "data", "telegram", "single.json")
-SHOTS = os.environ.get("UI_SHOTS")
-# Roles differ between GTK 4.8 and 4.18.
-BUTTON, ENTRY, ROW = ("button", "push button", "toggle button"), ("text box", "text", "entry"), ("list item",)
-
-
-class Veche(App):
-    def __init__(self, *args, **kw):
-        env = {"GSETTINGS_SCHEMA_DIR": BUILD + "/data", "VECHE_LOCALEDIR": BUILD + "/po", "G_DEBUG": "fatal-warnings"}
-        super().__init__([BUILD + "/src/veche", *args], app_id="app.veche.Veche", size=(1180, 760), env=env, timeout=30, **kw)
-
-    def page(self, name):
-        """By its key: the sample community is not on the session bus."""
-        self.key(f"alt+{('inbox', 'members', 'plan', 'sources').index(name) + 1}")
-
-    def shot_step(self, name):
-        if SHOTS:
-            self.shot(os.path.join(SHOTS, name + ".png"))
-
-    def row(self, list_name, pattern):
-        """A row of this list: the pages that are not shown stay in the tree, with rows of the same people."""
-        found = self.find("list", list_name)
-        return found.find(ROW, re.compile(pattern))
-
-    def press(self, name):
-        self.find(BUTTON, name, where=lambda node: node.actions()).click()
-
-    def undo(self):
-        self.action("app.undo")
-
-    def has_row(self, list_name, pattern):
-        """For lists that are made anew at each change; toasts are too short to wait for, and the whole tree is slow to walk."""
-        found = next(self.each("list", list_name), None)
-        return found is not None and any(re.search(pattern, node.name) or node.matches(re.compile(pattern)) for node in found.each(ROW))
-
-    def gone(self, role, name):
-        self.until(lambda: next(self.each(role, name), None) is None, f"{role} {name!r} is still there")
-
-    def quit(self):
-        """Must end by itself, with everything closed: the sanitizers report then."""
-        self.key("ctrl+q")
-        self.proc.wait(10)
-        assert self.proc.returncode == 0, self.output()
+EXPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "telegram", "single.json")
 
 
 def test_import_find_tag_undo():
