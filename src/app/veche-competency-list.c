@@ -166,13 +166,18 @@ competency_head_new (VecheCompetencyList *self, const VecheCompetency *competenc
   GtkWidget *remove = competency_small_button_new ("user-trash-symbolic", _ ("Remove Competency"));
   g_autofree char *name = veche_text_clamp (competency->name, 200, FALSE);
   GtkWidget *title = competency_label_new (name, "heading", NULL);
+  gboolean told = g_strcmp0 (competency->origin, "self") == 0;
+  GtkWidget *badge = competency_label_new (told ? _ ("told by the person") : _ ("✓ confirmed"), "veche-badge-label",
+                                           told ? NULL : "pos");
 
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title, TRUE);
   g_object_set_data_full (G_OBJECT (remove), "competency", g_strdup (competency->name), g_free);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (competency_list_remove_cb), self, 0);
 
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), title);
+  gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (head), remove);
 
   return head;
@@ -183,21 +188,15 @@ competency_level_line_new (VecheCompetencyList *self, const VecheCompetency *com
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *dots = veche_level_dots_new (competency->level);
-  gboolean told = g_strcmp0 (competency->origin, "self") == 0;
   GtkWidget *word = competency_label_new (veche_level_word (competency->level), "veche-small", NULL);
-  GtkWidget *badge = competency_label_new (told ? _ ("told by the person") : _ ("✓ confirmed"), "veche-badge-label",
-                                           told ? NULL : "pos");
 
   g_object_set_data_full (G_OBJECT (dots), "competency", g_strdup (competency->name), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (dots), GTK_ACCESSIBLE_PROPERTY_LABEL, competency->name, -1);
   g_signal_connect_object (dots, "chosen", G_CALLBACK (competency_list_level_cb), self, 0);
-  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_label_set_ellipsize (GTK_LABEL (word), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (badge), PANGO_ELLIPSIZE_END);
 
   gtk_box_append (GTK_BOX (line), dots);
   gtk_box_append (GTK_BOX (line), word);
-  gtk_box_append (GTK_BOX (line), badge);
 
   return line;
 }

@@ -255,6 +255,9 @@ static void
 veche_job_list_init (VecheJobList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* GtkMenuButton centres what it is given. */
+  gtk_widget_set_halign (gtk_widget_get_parent (gtk_menu_button_get_child (self->button)), GTK_ALIGN_START);
   self->timer = g_timeout_add_seconds (REFRESH_SECONDS, job_list_tick_cb, self);
   job_list_refresh_label (self);
 }

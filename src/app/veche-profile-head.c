@@ -32,11 +32,11 @@ struct _VecheProfileHead
   GtkLabel        *name;
   GtkWidget       *vip;
   GtkLabel        *second;
+  GtkWidget       *identity_line;
   GtkBox          *identities;
   GtkBox          *buttons;
   GtkMenuButton   *log_button;
   VecheLogPopover *log_popover;
-  GtkWidget       *add_identity;
   GtkPopover      *identity_popover;
   GtkDropDown     *platform;
   GtkEntry        *handle;
@@ -230,12 +230,11 @@ profile_head_fill_identities (VecheProfileHead *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities))) != self->add_identity)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities))) != NULL)
     gtk_box_remove (self->identities, child);
 
   for (guint i = 0; i < self->profile->identities->len; i++)
-    gtk_box_insert_child_after (self->identities, profile_head_identity_new (self, i),
-                                gtk_widget_get_prev_sibling (self->add_identity));
+    gtk_box_append (self->identities, profile_head_identity_new (self, i));
 }
 
 static const struct
@@ -347,7 +346,7 @@ veche_profile_head_class_init (VecheProfileHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, buttons);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, log_button);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, log_popover);
-  gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, add_identity);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, identity_line);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, identity_popover);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, platform);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, handle);
@@ -414,7 +413,7 @@ veche_profile_head_set_narrow (VecheProfileHead *self, gboolean narrow)
   gtk_widget_set_halign (GTK_WIDGET (self->avatar), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_halign (GTK_WIDGET (self->name_line), align);
   gtk_label_set_xalign (self->second, narrow ? .5f : 0);
-  gtk_widget_set_halign (GTK_WIDGET (self->identities), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_halign (self->identity_line, narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_END);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
