@@ -15,9 +15,11 @@
 
 #define EVERY 10          /* seconds between looks at the sample places: whoever was answered is heard soon */
 
-static const struct { char letter; const char *platform, *instance; } platforms[] = {
-  { 't', "telegram", "" }, { 'd', "discourse", "forum.mayak.club" }, { 'v', "vk", "" }, { 'm', "mastodon", "fosstodon.org" }, { 'e', "email", "" },
-  { 'f', "feed", "" },
+static const struct { char letter; const char *platform, *instance;
+} platforms[] = {
+  { 't', "telegram", "" }, { 'd', "discourse", "forum.mayak.club" },
+  { 'v', "vk", "" },       { 'm', "mastodon", "fosstodon.org" },
+  { 'e', "email", "" },    { 'f', "feed", "" },
 };
 
 static void
@@ -61,7 +63,8 @@ veche_demo_add_source (VecheDemo *self, VecheEdit *edit, JsonObject *source)
   veche_edit_set_text (edit, "source", uid, "url", veche_demo_text (source, "url"));
   /* The one in trouble waits for the manager. */
   veche_edit_set_int (edit, "source", uid, "every", trouble ? 86400 : EVERY);
-  veche_edit_set_int (edit, "source", uid, "created", self->now + veche_demo_int (source, "since", -120) * G_TIME_SPAN_DAY);
+  veche_edit_set_int (edit, "source", uid, "created",
+                      self->now + veche_demo_int (source, "since", -120) * G_TIME_SPAN_DAY);
   veche_demo_keep (self, "source", veche_demo_text (source, "key"), uid);
 }
 
@@ -108,7 +111,8 @@ veche_demo_set_coverage (VecheDemo *self, JsonObject *source, gint64 source_id, 
 {
   JsonArray *gap = veche_demo_list (source, "gap");
   gint64 since = veche_demo_int (source, "since", -120);
-  double from = gap != NULL ? json_array_get_double_element (gap, 0) : 0, to = gap != NULL ? json_array_get_double_element (gap, 1) : 0;
+  double from = gap != NULL ? json_array_get_double_element (gap, 0) : 0,
+         to = gap != NULL ? json_array_get_double_element (gap, 1) : 0;
   const char *uid = veche_demo_find (self, "source", veche_demo_text (source, "key"));
   GHashTableIter iter;
   gpointer value;
@@ -161,7 +165,8 @@ veche_demo_set_sources (VecheDemo *self, GError **error)
 char *
 veche_demo_account (const VecheDemoPerson *person, const char *platform)
 {
-  return strcmp (platform, "email") == 0 ? g_strconcat (person->handle, "@example.org", NULL) : g_strdup (person->handle);
+  return strcmp (platform, "email") == 0 ? g_strconcat (person->handle, "@example.org", NULL)
+                                         : g_strdup (person->handle);
 }
 
 static void
@@ -176,8 +181,9 @@ veche_demo_add_identities (VecheDemo *self, VecheEdit *edit, VecheDemoPerson *pe
         continue;
       handle = veche_demo_account (person, platforms[i].platform);
       /* Nobody real is a click away. */
-      url = platforms[i].letter == 'e' ? g_strconcat ("mailto:", handle, NULL)
-                                       : g_strdup_printf ("https://example.org/mayak/%s/%s", platforms[i].platform, handle);
+      url = platforms[i].letter == 'e'
+              ? g_strconcat ("mailto:", handle, NULL)
+              : g_strdup_printf ("https://example.org/mayak/%s/%s", platforms[i].platform, handle);
       uid = veche_edit_insert (edit, "identity");
       veche_edit_set_ref (edit, "identity", uid, "member_id", person->uid);
       veche_edit_set_text (edit, "identity", uid, "platform", platforms[i].platform);
@@ -239,7 +245,8 @@ veche_demo_add_notes (VecheDemo *self, VecheEdit *edit, VecheDemoPerson *person)
       const char *uid = veche_edit_insert (edit, "member_note");
 
       veche_edit_set_ref (edit, "member_note", uid, "member_id", person->uid);
-      veche_edit_set_int (edit, "member_note", uid, "at", veche_demo_ago (self, json_array_get_double_element (note, 0)));
+      veche_edit_set_int (edit, "member_note", uid, "at",
+                          veche_demo_ago (self, json_array_get_double_element (note, 0)));
       veche_edit_set_text (edit, "member_note", uid, "author", VECHE_DEMO_ACTOR);
       veche_edit_set_text (edit, "member_note", uid, "text", json_array_get_string_element (note, 1));
     }
@@ -258,8 +265,8 @@ veche_demo_add_membership (VecheDemo *self, VecheEdit *edit, VecheDemoPerson *pe
 static void
 veche_demo_add_member (VecheDemo *self, VecheEdit *edit, VecheDemoPerson *person)
 {
-  static const char *const texts[] = { "address_as", "headline", "city", "birthday", "motives", "needs", "likes", "dislikes", "manner", "origin",
-                                       "role", "stage" };
+  static const char *const texts[] = { "address_as", "headline", "city",   "birthday", "motives", "needs",
+                                       "likes",      "dislikes", "manner", "origin",   "role",    "stage" };
   static const char *const flags[] = { "important", "me", "do_not_contact", "do_not_mention" };
 
   person->uid = g_strdup (veche_edit_insert (edit, "member"));
@@ -278,7 +285,11 @@ veche_demo_add_member (VecheDemo *self, VecheEdit *edit, VecheDemoPerson *person
 static double
 veche_demo_lively (const char *stage)
 {
-  static const struct { const char *stage; double lively; } stages[] = { { "core", 1 }, { "active", 0.7 }, { "newcomer", 0.25 }, { "regular", 0.08 } };
+  static const struct
+  {
+    const char *stage;
+    double lively;
+  } stages[] = { { "core", 1 }, { "active", 0.7 }, { "newcomer", 0.25 }, { "regular", 0.08 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
     if (g_strcmp0 (stages[i].stage, stage) == 0)
@@ -301,7 +312,8 @@ veche_demo_add_people (VecheDemo *self, VecheEdit *edit)
       person->name = veche_demo_text (person->json, "name");
       person->handle = veche_demo_text (person->json, "handle");
       person->on = veche_demo_text (person->json, "on");
-      person->joined = veche_demo_ago (self, veche_demo_int (person->json, "joined", 0) + g_rand_double_range (self->rand, 0, 0.4));
+      person->joined = veche_demo_ago (self, veche_demo_int (person->json, "joined", 0) +
+                                               g_rand_double_range (self->rand, 0, 0.4));
       person->me = json_object_has_member (person->json, "me");
       person->bot = g_strcmp0 (veche_demo_text (person->json, "role"), "bot") == 0;
       person->silent = veche_demo_text (person->json, "stage") == NULL;
@@ -326,14 +338,17 @@ veche_demo_add_evidence (VecheDemo *self, VecheEdit *edit)
   for (guint i = 0; i < json_array_get_length (rows); i++)
     {
       JsonArray *row = json_array_get_array_element (rows, i);
-      g_autofree char *claim = g_strconcat (json_array_get_string_element (row, 0), "/", json_array_get_string_element (row, 1), NULL);
+      g_autofree char *claim = g_strconcat (json_array_get_string_element (row, 0), "/",
+                                            json_array_get_string_element (row, 1), NULL);
       const char *kind = json_array_get_string_element (row, 2), *text = json_array_get_string_element (row, 4);
       g_autofree char *message = strcmp (kind, "message") == 0 ? veche_demo_find_words (self->db, text) : NULL;
       const char *uid = veche_edit_insert (edit, "competency_evidence");
 
-      veche_edit_set_ref (edit, "competency_evidence", uid, "member_competency_id", veche_demo_find (self, "claim", claim));
+      veche_edit_set_ref (edit, "competency_evidence", uid, "member_competency_id",
+                          veche_demo_find (self, "claim", claim));
       veche_edit_set_text (edit, "competency_evidence", uid, "kind", kind);
-      veche_edit_set_int (edit, "competency_evidence", uid, "at", veche_demo_ago (self, json_array_get_double_element (row, 3)));
+      veche_edit_set_int (edit, "competency_evidence", uid, "at",
+                          veche_demo_ago (self, json_array_get_double_element (row, 3)));
       veche_edit_set_text (edit, "competency_evidence", uid, "text", text);
       if (message != NULL)
         veche_edit_set_ref (edit, "competency_evidence", uid, "interaction_id", message);
@@ -350,9 +365,12 @@ veche_demo_add_logs (VecheDemo *self, VecheEdit *edit)
       JsonArray *row = json_array_get_array_element (rows, i);
       const char *uid = veche_edit_insert (edit, "interaction");
 
-      veche_edit_set_ref (edit, "interaction", uid, "member_id", veche_demo_person (self, json_array_get_string_element (row, 0))->uid);
+      veche_edit_set_ref (edit, "interaction", uid, "member_id",
+                          veche_demo_person (self, json_array_get_string_element (row, 0))->uid);
       veche_edit_set_text (edit, "interaction", uid, "kind", json_array_get_string_element (row, 1));
-      veche_edit_set_int (edit, "interaction", uid, "at", veche_demo_ago (self, json_array_get_double_element (row, 2) + g_rand_double (self->rand) / 3));
+      veche_edit_set_int (edit, "interaction", uid, "at",
+                          veche_demo_ago (self,
+                                          json_array_get_double_element (row, 2) + g_rand_double (self->rand) / 3));
       veche_edit_set_text (edit, "interaction", uid, "direction", "out");
       veche_edit_set_text (edit, "interaction", uid, "text", json_array_get_string_element (row, 3));
     }

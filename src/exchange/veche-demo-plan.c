@@ -23,7 +23,8 @@ static void
 veche_demo_today (VecheDemo *self, GDate *date)
 {
   g_date_clear (date, 1);
-  g_date_set_dmy (date, g_date_time_get_day_of_month (self->today), g_date_time_get_month (self->today), g_date_time_get_year (self->today));
+  g_date_set_dmy (date, g_date_time_get_day_of_month (self->today), g_date_time_get_month (self->today),
+                  g_date_time_get_year (self->today));
 }
 
 static void
@@ -114,7 +115,8 @@ veche_demo_add_attendance (VecheDemoPlan *plan, const VecheDemoPerson *person, c
 typedef struct { const char *uid, *title, *starts; gboolean past; GHashTable *there; } VecheDemoEvent;
 
 static void
-veche_demo_add_participant (VecheDemoPlan *plan, const VecheDemoEvent *event, const VecheDemoPerson *person, const char *role)
+veche_demo_add_participant (VecheDemoPlan *plan, const VecheDemoEvent *event, const VecheDemoPerson *person,
+                            const char *role)
 {
   gboolean comes = strcmp (role, "guest") != 0 || g_rand_double (plan->demo->rand) < 0.9;
   const char *uid;
@@ -126,7 +128,10 @@ veche_demo_add_participant (VecheDemoPlan *plan, const VecheDemoEvent *event, co
   veche_edit_set_ref (plan->edit, "event_participant", uid, "event_id", event->uid);
   veche_edit_set_ref (plan->edit, "event_participant", uid, "member_id", person->uid);
   veche_edit_set_text (plan->edit, "event_participant", uid, "role", role);
-  veche_edit_set_text (plan->edit, "event_participant", uid, "status", event->past ? (comes ? "came" : "no-show") : comes ? "accepted" : "invited");
+  veche_edit_set_text (plan->edit, "event_participant", uid, "status",
+                       event->past ? (comes ? "came" : "no-show")
+                       : comes     ? "accepted"
+                                   : "invited");
   if (event->past && comes)
     veche_demo_add_attendance (plan, person, event->title, event->starts);
 }
@@ -135,7 +140,8 @@ static void
 veche_demo_add_named (VecheDemoPlan *plan, const VecheDemoEvent *event, JsonArray *keys, const char *role)
 {
   for (guint i = 0; keys != NULL && i < json_array_get_length (keys); i++)
-    veche_demo_add_participant (plan, event, veche_demo_person (plan->demo, json_array_get_string_element (keys, i)), role);
+    veche_demo_add_participant (plan, event, veche_demo_person (plan->demo, json_array_get_string_element (keys, i)),
+                                role);
 }
 
 static void
@@ -162,7 +168,8 @@ veche_demo_add_event (VecheDemoPlan *plan, JsonObject *json)
   g_autofree char *title = veche_demo_words (veche_demo_text (json, "title")), *starts = NULL, *ends = NULL;
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
   VecheDemoEvent event = { veche_edit_insert (plan->edit, "event"), title, NULL, FALSE, there };
-  VecheAgenda *agenda = g_ptr_array_index (plan->agendas, MIN (veche_demo_int (json, "agenda", 0), plan->agendas->len - 1));
+  VecheAgenda *agenda = g_ptr_array_index (plan->agendas,
+                                           MIN (veche_demo_int (json, "agenda", 0), plan->agendas->len - 1));
   const char *time = veche_demo_text (json, "time"), *status = veche_demo_text (json, "status");
   int minutes = atoi (time) * 60 + atoi (time + 3) + veche_demo_int (json, "hours", 2) * 60;
   char day[11];
@@ -189,7 +196,10 @@ veche_demo_add_event (VecheDemoPlan *plan, JsonObject *json)
   veche_edit_set_text (plan->edit, "event", event.uid, "starts", starts);
   veche_edit_set_text (plan->edit, "event", event.uid, "ends", ends);
   veche_edit_set_text (plan->edit, "event", event.uid, "tz", VECHE_DEMO_ZONE);
-  veche_edit_set_text (plan->edit, "event", event.uid, "status", status != NULL ? status : event.past ? "done" : "planned");
+  veche_edit_set_text (plan->edit, "event", event.uid, "status",
+                       status != NULL ? status
+                       : event.past   ? "done"
+                                      : "planned");
   veche_edit_set_text (plan->edit, "event", event.uid, "notes", veche_demo_text (json, "notes"));
   veche_edit_set_int (plan->edit, "event", event.uid, "created", plan->demo->now - 130 * G_TIME_SPAN_DAY);
 
@@ -220,14 +230,16 @@ veche_demo_add_steps (VecheDemoPlan *plan, const char *project, JsonArray *steps
 }
 
 static void
-veche_demo_fill_slot (VecheDemoPlan *plan, const char *project, const char *slot, const char *competency, JsonArray *keys)
+veche_demo_fill_slot (VecheDemoPlan *plan, const char *project, const char *slot, const char *competency,
+                      JsonArray *keys)
 {
   for (guint i = 0; i < json_array_get_length (keys); i++)
     {
       const char *uid = veche_edit_insert (plan->edit, "project_member");
 
       veche_edit_set_ref (plan->edit, "project_member", uid, "project_id", project);
-      veche_edit_set_ref (plan->edit, "project_member", uid, "member_id", veche_demo_person (plan->demo, json_array_get_string_element (keys, i))->uid);
+      veche_edit_set_ref (plan->edit, "project_member", uid, "member_id",
+                          veche_demo_person (plan->demo, json_array_get_string_element (keys, i))->uid);
       veche_edit_set_ref (plan->edit, "project_member", uid, "slot_id", slot);
       veche_edit_set_ref (plan->edit, "project_member", uid, "competency_id", competency);
     }
@@ -259,7 +271,8 @@ veche_demo_add_project (VecheDemoPlan *plan, JsonObject *json)
   g_autofree char *now = veche_quarter_now (), *title = veche_demo_words (veche_demo_text (json, "title"));
   int back = veche_demo_int (json, "quarter", 0);
   g_autofree char *quarter = veche_quarter_step (now, back), *since = NULL, *until = NULL;
-  VecheAgenda *agenda = g_ptr_array_index (plan->agendas, MIN (veche_demo_int (json, "agenda", 0), plan->agendas->len - 1));
+  VecheAgenda *agenda = g_ptr_array_index (plan->agendas,
+                                           MIN (veche_demo_int (json, "agenda", 0), plan->agendas->len - 1));
   const char *uid = veche_edit_insert (plan->edit, "project");
   GDate day = plan->day;
   char text[11];
@@ -279,7 +292,8 @@ veche_demo_add_project (VecheDemoPlan *plan, JsonObject *json)
   veche_edit_set_text (plan->edit, "project", uid, "title", title);
   veche_edit_set_text (plan->edit, "project", uid, "goal", veche_demo_text (json, "goal"));
   veche_edit_set_text (plan->edit, "project", uid, "status", veche_demo_text (json, "status"));
-  veche_edit_set_ref (plan->edit, "project", uid, "owner_id", veche_demo_person (plan->demo, veche_demo_text (json, "owner"))->uid);
+  veche_edit_set_ref (plan->edit, "project", uid, "owner_id",
+                      veche_demo_person (plan->demo, veche_demo_text (json, "owner"))->uid);
   veche_edit_set_text (plan->edit, "project", uid, "starts", text);
   veche_edit_set_text (plan->edit, "project", uid, "outcome", veche_demo_text (json, "outcome"));
   veche_edit_set_int (plan->edit, "project", uid, "created", plan->demo->now + (back * 91 - 80) * G_TIME_SPAN_DAY);

@@ -46,7 +46,8 @@ veche_demo_batch (VecheDemo *self, const VecheDemoChannel *channel)
 }
 
 static VechePost *
-veche_demo_add_post (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *person, const char *id, const char *kind, gint64 at)
+veche_demo_add_post (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *person, const char *id,
+                     const char *kind, gint64 at)
 {
   VecheBatch *batch = veche_demo_batch (self, channel);
   g_autofree char *account = veche_demo_account (person, channel->platform);
@@ -76,7 +77,8 @@ veche_demo_emoji (VecheDemo *self, const char *platform)
 
 /* Some are liked by nobody, a few by many. */
 static void
-veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *author, const char *id, gint64 at)
+veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, const VecheDemoPerson *author,
+                          const char *id, gint64 at)
 {
   static const int likes[] = { 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 4 };
   int n = likes[g_rand_int_range (self->rand, 0, G_N_ELEMENTS (likes))];
@@ -94,8 +96,9 @@ veche_demo_add_reactions (VecheDemo *self, const VecheDemoChannel *channel, cons
       VecheBatch *batch;
       VechePost *post;
 
-      if (person == author || person->bot || g_rand_double (self->rand) >= person->lively || person->me || strchr (person->on, letter) == NULL || person->joined > at ||
-          when > self->now || g_hash_table_contains (self->named, reaction))
+      if (person == author || person->bot || g_rand_double (self->rand) >= person->lively || person->me ||
+          strchr (person->on, letter) == NULL || person->joined > at || when > self->now ||
+          g_hash_table_contains (self->named, reaction))
         continue;
       g_hash_table_insert (self->named, g_strdup (reaction), NULL);
       batch = veche_demo_batch (self, channel);
@@ -144,7 +147,8 @@ veche_demo_kind (const VecheDemoChannel *channel, gboolean answers)
 }
 
 static void
-veche_demo_say (VecheDemo *self, const VecheDemoChannel *channel, JsonObject *say, const char *thread, guint first, gint64 at)
+veche_demo_say (VecheDemo *self, const VecheDemoChannel *channel, JsonObject *say, const char *thread, guint first,
+                gint64 at)
 {
   VecheDemoPerson *person = veche_demo_person (self, veche_demo_text (say, "by"));
   g_autofree char *id = g_strdup_printf ("%u", ++self->serial);
@@ -241,7 +245,8 @@ static void
 veche_demo_add_leaving (VecheDemo *self, VecheDemoPerson *person)
 {
   if (g_strcmp0 (veche_demo_text (person->json, "stage"), "gone") == 0)
-    veche_demo_add_post (self, veche_demo_channel (self, "intro"), person, "leave:1", "leave", veche_demo_ago (self, 95));
+    veche_demo_add_post (self, veche_demo_channel (self, "intro"), person, "leave:1", "leave",
+                         veche_demo_ago (self, 95));
 }
 
 gboolean
@@ -261,7 +266,8 @@ veche_demo_talk (VecheDemo *self, GError **error)
 
   g_hash_table_iter_init (&iter, self->batches);
   while (g_hash_table_iter_next (&iter, &uid, &batch))
-    if (!veche_ingest_batch (self->db, self->batch_id, batch, veche_db_id_for_uid (self->db, "source", uid), self->community_id, NULL, error))
+    if (!veche_ingest_batch (self->db, self->batch_id, batch, veche_db_id_for_uid (self->db, "source", uid),
+                             self->community_id, NULL, error))
       return FALSE;
 
   return veche_ingest_finish (self->db, self->batch_id, error);
@@ -272,7 +278,8 @@ static gint64
 veche_demo_snooze (VecheDemo *self)
 {
   g_autoptr (GDateTime) later = g_date_time_add_days (self->today, 2);
-  g_autoptr (GDateTime) nine = g_date_time_new_local (g_date_time_get_year (later), g_date_time_get_month (later), g_date_time_get_day_of_month (later), 9, 0, 0);
+  g_autoptr (GDateTime) nine = g_date_time_new_local (g_date_time_get_year (later), g_date_time_get_month (later),
+                                                      g_date_time_get_day_of_month (later), 9, 0, 0);
 
   return g_date_time_to_unix (nine) * G_USEC_PER_SEC;
 }

@@ -119,8 +119,8 @@ veche_demo_words (const char *text)
   static const char *const feminine[] = { "Зимняя", "Весенняя", "Летняя", "Осенняя" };
   static const char *const masculine[] = { "Зимний", "Весенний", "Летний", "Осенний" };
   static const char *const english[] = { "winter", "spring", "summer", "autumn" };
-  static const char *const months[] = { "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-                                        "December" };
+  static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                        "July",    "August",   "September", "October", "November", "December" };
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *quarter = veche_quarter_now ();
   int season = quarter[5] - '1';
@@ -229,8 +229,8 @@ veche_demo_write (VecheDemo *self, GError **error)
   veche_demo_add_logs (self, rest);
   veche_demo_add_states (self, rest);
 
-  return veche_demo_add_plan (self, rest, error) && veche_demo_apply (self, rest, error) && veche_demo_set_sources (self, error) &&
-         veche_demo_seal (self->db, self->now - 2 * G_TIME_SPAN_DAY, error);
+  return veche_demo_add_plan (self, rest, error) && veche_demo_apply (self, rest, error) &&
+         veche_demo_set_sources (self, error) && veche_demo_seal (self->db, self->now - 2 * G_TIME_SPAN_DAY, error);
 }
 
 gboolean

@@ -97,8 +97,8 @@ veche_telegram_import_close_questions (VecheTelegramImport *self)
       for (guint j = 0; open != NULL && j < open->len; j++)
         {
           VecheImportQuestion *question = &g_array_index (open, VecheImportQuestion, j);
-          gboolean seen = question->number >= chat->lowest && question->at >= self->scan->last - VECHE_TELEGRAM_WINDOW &&
-                          question->at <= chat->chat.last;
+          gboolean seen = question->number >= chat->lowest &&
+                          question->at >= self->scan->last - VECHE_TELEGRAM_WINDOW && question->at <= chat->chat.last;
 
           if (seen && !veche_telegram_questions_is_open (chat->questions, question->number, 0) &&
               !veche_import_answer (self->db, question->triage_id, self->error))
@@ -200,7 +200,8 @@ veche_telegram_import_begin_chat (VecheTelegramImport *self, guint index)
   g_hash_table_remove_all (self->mine);
   g_array_set_size (self->placed, 0);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
-  self->channels = veche_import_channels (self->db, VECHE_TELEGRAM, veche_telegram_import_chat (self)->chat.remote_id, self->error);
+  self->channels = veche_import_channels (self->db, VECHE_TELEGRAM, veche_telegram_import_chat (self)->chat.remote_id,
+                                          self->error);
 
   return self->channels != NULL;
 }
@@ -260,7 +261,8 @@ veche_telegram_import_topic (VecheTelegramImport *self, const VecheTelegramHead 
     {
       place.topic = veche_telegram_import_placed (self, head->reply_to);
       if (place.topic == 0)
-        place.topic = veche_telegram_topic_of_channel (veche_import_find_message (self->db, self->channels, answered, NULL));
+        place.topic = veche_telegram_topic_of_channel (
+          veche_import_find_message (self->db, self->channels, answered, NULL));
     }
   if (place.topic != 0)
     g_array_append_val (self->placed, place);
@@ -298,14 +300,22 @@ veche_telegram_import_add (VecheTelegramImport *self, const VecheJsonNode *messa
     .me = self->options->me, .my_handles = self->my_handles,
     .people = self, .name_to_id = veche_telegram_import_name_to_id, .use_person = veche_telegram_import_use_person,
   };
+  VecheTelegramPerson *author;
+  gboolean bot;
   guint n;
 
   context.channel = veche_telegram_import_add_channel (self, topic);
-  context.reply_to_me = head->reply_to != topic && veche_telegram_import_answers_me (self, head);
+  /* A bot neither answers nor asks anyone. */
+  author = g_hash_table_lookup (self->scan->by_id, head->author);
+  bot = author != NULL && author->bot;
+  context.reply_to_me = !bot && head->reply_to != topic && veche_telegram_import_answers_me (self, head);
   /* A question that the workspace has may have been answered in what this export does not reach. */
-  context.question = chat->questions != NULL && veche_telegram_questions_is_open (chat->questions, head->number, self->scan->last - VECHE_TELEGRAM_WINDOW) &&
+  context.question = !bot && chat->questions != NULL &&
+                     veche_telegram_questions_is_open (chat->questions, head->number,
+                                                       self->scan->last - VECHE_TELEGRAM_WINDOW) &&
                      veche_import_find_message (self->db, self->channels, head->id, NULL) == NULL;
-  context.unanswered = chat->waiting != 0 && chat->waiting == head->number && head->at >= self->scan->last - VECHE_TELEGRAM_WINDOW;
+  context.unanswered = chat->waiting != 0 && chat->waiting == head->number &&
+                       head->at >= self->scan->last - VECHE_TELEGRAM_WINDOW;
 
   veche_telegram_text (message, self->text);
   veche_telegram_add_message (&context, message, head, self->text);
@@ -414,7 +424,8 @@ veche_telegram_import_close (VecheTelegramImport *self)
     return FALSE;
   if ((self->options->me == NULL || veche_telegram_import_mark_me (self)) &&
       veche_ingest_finish (self->db, self->batch_id, self->error) &&
-      veche_import_settle (self->db, self->batch_id, self->scan->last - VECHE_TELEGRAM_WINDOW, OPEN_MENTIONS, self->error) &&
+      veche_import_settle (self->db, self->batch_id, self->scan->last - VECHE_TELEGRAM_WINDOW, OPEN_MENTIONS,
+                           self->error) &&
       (!veche_telegram_import_brought (self) ||
        veche_journal_record_import (self->db, self->batch_id, name, self->options->actor, self->error) != 0) &&
       veche_db_commit (self->db, self->error))
@@ -431,7 +442,8 @@ veche_telegram_import_close (VecheTelegramImport *self)
 static void
 veche_telegram_import_init (VecheTelegramImport *self)
 {
-  VecheTelegramPerson *me = self->options->me != NULL ? g_hash_table_lookup (self->scan->by_id, self->options->me) : NULL;
+  VecheTelegramPerson *me = self->options->me != NULL ? g_hash_table_lookup (self->scan->by_id, self->options->me)
+                                                      : NULL;
   g_auto (GStrv) mine = NULL;
   g_auto (GStrv) handles = NULL;
 
@@ -460,8 +472,9 @@ veche_telegram_import_clear (VecheTelegramImport *self)
 }
 
 gboolean
-veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegramOptions *options, VecheProgress progress,
-                       gpointer progress_data, GCancellable *cancellable, VecheIngestCounts *counts, GError **error)
+veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegramOptions *options,
+                       VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
+                       VecheIngestCounts *counts, GError **error)
 {
   static const VecheTelegramEvents events = { NULL, NULL, veche_telegram_import_message_cb, NULL };
   g_autoptr (GError) failed = NULL, read_error = NULL;
@@ -475,7 +488,8 @@ veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegram
 
   if (veche_telegram_scan_is_stale (scan))
     {
-      g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_READ, "“%s” has changed since it was looked through: choose it again", scan->path);
+      g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_READ,
+                   "“%s” has changed since it was looked through: choose it again", scan->path);
       return FALSE;
     }
   if (!veche_telegram_import_open (&self))

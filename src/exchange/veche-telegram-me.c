@@ -35,7 +35,8 @@ veche_telegram_resembles (const char *name, const char *handle)
   gsize agreed = 0;
 
   if (strlen (part) >= MIN_RESEMBLING && strpbrk (handle, "_.") == NULL &&
-      (veche_telegram_joins (part, first, last) || veche_telegram_joins (part, last, first) || (part[0] == first[0] && g_str_has_prefix (last, part + 1))))
+      (veche_telegram_joins (part, first, last) || veche_telegram_joins (part, last, first) ||
+       (part[0] == first[0] && g_str_has_prefix (last, part + 1))))
     return TRUE;
 
   for (char **one = parts; *one != NULL; one++)
@@ -85,10 +86,12 @@ veche_telegram_me_unknown (VecheTelegramScan *self, GPtrArray *fitting, const ch
     {
       VecheTelegramPerson *person = g_ptr_array_index (from, i);
 
-      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", person->name != NULL ? person->name : "deleted account", person->remote_id);
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "",
+                              person->name != NULL ? person->name : "deleted account", person->remote_id);
     }
   if (fitting->len > 0)
-    g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_ME, "Several people in the file are “%s”: %s. Name one by the id", who, names->str);
+    g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_ME,
+                 "Several people in the file are “%s”: %s. Name one by the id", who, names->str);
   else
     g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_ME,
                  "Nobody in the file is “%s”. Who wrote most: %s", who, names->len > 0 ? names->str : "nobody");
@@ -158,7 +161,8 @@ veche_telegram_find_in_workspace (VecheDb *db, const char *who, const char *hand
 }
 
 gboolean
-veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *who, char **remote_id, char **handle, GError **error)
+veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *who, char **remote_id, char **handle,
+                             GError **error)
 {
   g_autoptr (GPtrArray) fitting = g_ptr_array_new ();
   g_autofree char *name = g_strstrip (g_utf8_make_valid (who, -1));
@@ -173,7 +177,8 @@ veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *w
     veche_telegram_find_by_name (self, name, fitting);
   if (fitting->len == 0)
     {
-      by_handle = g_hash_table_contains (self->handles, as_handle) || name[0] == '@' || g_strcmp0 (as_handle, self->owner_handle) == 0;
+      by_handle = g_hash_table_contains (self->handles, as_handle) || name[0] == '@' ||
+                  g_strcmp0 (as_handle, self->owner_handle) == 0;
       veche_telegram_find_by_handle (self, db, as_handle, fitting);
       by_handle = by_handle || fitting->len == 1;
     }

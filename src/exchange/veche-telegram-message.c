@@ -152,7 +152,8 @@ veche_telegram_head (const VecheJsonNode *message, VecheTelegramHead *head, cons
   head->at = veche_telegram_time (message, "date", "date_unixtime");
   if (head->at == 0)
     return veche_telegram_refuse (why, "no date");
-  if (type != NULL && strcmp (type, "message") != 0 && strcmp (type, "service") != 0 && strcmp (type, "unsupported") != 0)
+  if (type != NULL && strcmp (type, "message") != 0 && strcmp (type, "service") != 0 &&
+      strcmp (type, "unsupported") != 0)
     return veche_telegram_refuse (why, "of a type that Telegram does not have");
 
   head->service = g_strcmp0 (type, "service") == 0;
@@ -161,8 +162,10 @@ veche_telegram_head (const VecheJsonNode *message, VecheTelegramHead *head, cons
   veche_telegram_peer (veche_json_get_text (message, head->service ? "actor_id" : "from_id"), head->at, head->author);
   name = veche_json_get (message, head->service ? "actor" : "from");
   head->author_name = name != NULL && name->kind == VECHE_JSON_STRING && name->string[0] != '\0' ? name->string : NULL;
-  head->author_deleted = head->author[0] != '\0' && (head->author_name == NULL || strcmp (head->author_name, "Deleted Account") == 0);
-  head->author_bot = veche_json_get (message, "inline_bot_buttons") != NULL && veche_json_get (message, "via_bot") == NULL &&
+  head->author_deleted = head->author[0] != '\0' &&
+                         (head->author_name == NULL || strcmp (head->author_name, "Deleted Account") == 0);
+  head->author_bot = veche_json_get (message, "inline_bot_buttons") != NULL &&
+                     veche_json_get (message, "via_bot") == NULL &&
                      veche_json_get (message, "forwarded_from") == NULL && veche_telegram_is_person (head->author);
   if (veche_json_get (message, "reply_to_peer_id") == NULL)
     veche_json_get_int (message, "reply_to_message_id", &head->reply_to);
@@ -249,9 +252,19 @@ veche_telegram_is_forward (const VecheJsonNode *message)
 gboolean
 veche_telegram_is_admin_act (const char *action)
 {
-  static const char *const acts[] = { "create_group", "create_channel", "edit_group_title", "edit_group_photo", "delete_group_photo", "pin_message",
-                                      "migrate_to_supergroup", "topic_created", "topic_edit", "invite_to_group_call", "group_call_scheduled",
-                                      "set_messages_ttl", NULL };
+  static const char *const acts[] = { "create_group",
+                                      "create_channel",
+                                      "edit_group_title",
+                                      "edit_group_photo",
+                                      "delete_group_photo",
+                                      "pin_message",
+                                      "migrate_to_supergroup",
+                                      "topic_created",
+                                      "topic_edit",
+                                      "invite_to_group_call",
+                                      "group_call_scheduled",
+                                      "set_messages_ttl",
+                                      NULL };
 
   return action != NULL && g_strv_contains (acts, action);
 }
@@ -263,7 +276,8 @@ veche_telegram_is_person (const char *remote_id)
 }
 
 void
-veche_telegram_each_handle (const char *text, void (*found) (const char *handle, gpointer user_data), gpointer user_data)
+veche_telegram_each_handle (const char *text, void (*found) (const char *handle, gpointer user_data),
+                            gpointer user_data)
 {
   const char *at = text;
 
@@ -306,7 +320,8 @@ veche_telegram_names_id (const VecheJsonNode *spans, const char *me)
       const char *id = veche_json_get_text (span, "user_id");
       char peer[VECHE_TELEGRAM_ID_LENGTH];
 
-      if (id == NULL || type == NULL || (strcmp (type, "mention_name") != 0 && strcmp (type, "text_mention") != 0 && strcmp (type, "mention") != 0))
+      if (id == NULL || type == NULL ||
+          (strcmp (type, "mention_name") != 0 && strcmp (type, "text_mention") != 0 && strcmp (type, "mention") != 0))
         continue;
       veche_telegram_peer (id, G_MAXINT64, peer);
       if (strcmp (peer, me) == 0)
@@ -329,7 +344,8 @@ veche_telegram_mentions (const VecheJsonNode *message, const char *text, const c
 }
 
 static VecheAttention
-veche_telegram_attention (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head, const char *text)
+veche_telegram_attention (const VecheTelegramContext *context, const VecheJsonNode *message,
+                          const VecheTelegramHead *head, const char *text)
 {
   if (head->service || (context->me != NULL && strcmp (head->author, context->me) == 0))
     return VECHE_ATTENTION_NONE;
@@ -349,12 +365,13 @@ veche_telegram_set_url (const VecheTelegramContext *context, VechePost *post, co
 {
   g_autofree char *url = NULL;
 
-  if ((context->kind != VECHE_TELEGRAM_SUPERGROUP && context->kind != VECHE_TELEGRAM_BROADCAST) || !g_str_has_prefix (context->chat, "channel") ||
-      head->number < 0)
+  if ((context->kind != VECHE_TELEGRAM_SUPERGROUP && context->kind != VECHE_TELEGRAM_BROADCAST) ||
+      !g_str_has_prefix (context->chat, "channel") || head->number < 0)
     return;
 
   if (context->topic != 0)
-    url = g_strdup_printf ("https://t.me/c/%s/%" G_GINT64_FORMAT "/%s", context->chat + strlen ("channel"), context->topic, head->id);
+    url = g_strdup_printf ("https://t.me/c/%s/%" G_GINT64_FORMAT "/%s", context->chat + strlen ("channel"),
+                           context->topic, head->id);
   else
     url = g_strdup_printf ("https://t.me/c/%s/%s", context->chat + strlen ("channel"), head->id);
   post->url = veche_batch_string (context->batch, url);
@@ -374,7 +391,8 @@ veche_telegram_set_author (const VecheTelegramContext *context, VechePost *post,
 
 /* "recent" names who reacted and when; who did so long ago is only a number in the meta. */
 static void
-veche_telegram_add_reactions (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head)
+veche_telegram_add_reactions (const VecheTelegramContext *context, const VecheJsonNode *message,
+                              const VecheTelegramHead *head)
 {
   const VecheJsonNode *reactions = veche_json_get (message, "reactions");
 
@@ -407,14 +425,16 @@ veche_telegram_add_reactions (const VecheTelegramContext *context, const VecheJs
 /* invite_members and remove_members name people without ids: those that the file names with an id elsewhere get a join or leave of
  * their own, numbered by their place so that every export numbers them alike. */
 static void
-veche_telegram_add_named (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head, const char *kind)
+veche_telegram_add_named (const VecheTelegramContext *context, const VecheJsonNode *message,
+                          const VecheTelegramHead *head, const char *kind)
 {
   const VecheJsonNode *members = veche_json_get (message, "members");
   guint place = 0;
 
   for (const VecheJsonNode *member = members != NULL ? members->first : NULL; member != NULL; member = member->next)
     {
-      const char *found = member->kind == VECHE_JSON_STRING ? context->name_to_id (context->people, member->string) : NULL;
+      const char *found = member->kind == VECHE_JSON_STRING ? context->name_to_id (context->people, member->string)
+                                                            : NULL;
       g_autofree char *id = g_strdup_printf ("%s+%u", head->id, ++place);
       VechePost *post;
 
@@ -429,16 +449,18 @@ veche_telegram_add_named (const VecheTelegramContext *context, const VecheJsonNo
 
 /* Do all the names that a service message gives belong to the one who acted: did they come or go by themselves? */
 static gboolean
-veche_telegram_acts_on_self (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head)
+veche_telegram_acts_on_self (const VecheTelegramContext *context, const VecheJsonNode *message,
+                             const VecheTelegramHead *head)
 {
   const VecheJsonNode *members = veche_json_get (message, "members");
 
-  return members != NULL && members->first != NULL && members->first->next == NULL && members->first->kind == VECHE_JSON_STRING &&
-         g_strcmp0 (members->first->string, head->author_name) == 0;
+  return members != NULL && members->first != NULL && members->first->next == NULL &&
+         members->first->kind == VECHE_JSON_STRING && g_strcmp0 (members->first->string, head->author_name) == 0;
 }
 
 static void
-veche_telegram_add_service (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head)
+veche_telegram_add_service (const VecheTelegramContext *context, const VecheJsonNode *message,
+                            const VecheTelegramHead *head)
 {
   const char *action = head->action != NULL ? head->action : "";
   gboolean comes = strcmp (action, "join_group_by_link") == 0 || strcmp (action, "join_group_by_request") == 0;
@@ -453,14 +475,16 @@ veche_telegram_add_service (const VecheTelegramContext *context, const VecheJson
   post->text = veche_batch_string (context->batch, veche_json_get_string (message, "title"));
   post->meta = veche_batch_string (context->batch, meta);
   veche_telegram_set_url (context, post, head);
-  veche_telegram_set_author (context, post, head->author, strcmp (post->kind, "join") == 0 || strcmp (action, "create_group") == 0 ? head->at : 0);
+  veche_telegram_set_author (context, post, head->author,
+                             strcmp (post->kind, "join") == 0 || strcmp (action, "create_group") == 0 ? head->at : 0);
 
   if (!self && (invites || removes))
     veche_telegram_add_named (context, message, head, invites ? "join" : "leave");
 }
 
 void
-veche_telegram_add_message (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head, GString *text)
+veche_telegram_add_message (const VecheTelegramContext *context, const VecheJsonNode *message,
+                            const VecheTelegramHead *head, GString *text)
 {
   g_autofree char *meta = NULL;
   gboolean answers = head->reply_to != 0 && head->reply_to != context->topic;

@@ -82,7 +82,8 @@ veche_meta_poll (yajl_gen gen, const VecheJsonNode *poll)
     }
   veche_meta_string (gen, "answers");
   yajl_gen_array_open (gen);
-  for (const VecheJsonNode *one = answers != NULL ? answers->first : NULL; one != NULL && n < MAX_LIST; one = one->next, n++)
+  for (const VecheJsonNode *one = answers != NULL ? answers->first : NULL; one != NULL && n < MAX_LIST;
+       one = one->next, n++)
     {
       yajl_gen_map_open (gen);
       veche_meta_text (gen, "text", veche_json_get_string (one, "text"));

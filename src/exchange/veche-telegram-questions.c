@@ -133,8 +133,8 @@ veche_telegram_says_thanks (const char *const *words)
 static gboolean
 veche_telegram_answers (const VecheTelegramQuestion *question, const char *const *words)
 {
-  static const char *const openings[] = { "да", "нет", "ага", "неа", "конечн", "можно", "нельзя", "попроб", "смотри", "yes", "no", "yep", "nope",
-                                          "sure", "try", NULL };
+  static const char *const openings[] = { "да",     "нет", "ага", "неа", "конечн", "можно", "нельзя", "попроб",
+                                          "смотри", "yes", "no",  "yep", "nope",   "sure",  "try",    NULL };
 
   if (words[0] != NULL && g_strv_contains (openings, words[0]))
     return TRUE;
@@ -150,7 +150,8 @@ veche_telegram_answers (const VecheTelegramQuestion *question, const char *const
 }
 
 static void
-veche_telegram_questions_listen (VecheTelegramQuestions *self, gint64 at, const char *author, gint64 reply_to, const char *text)
+veche_telegram_questions_listen (VecheTelegramQuestions *self, gint64 at, const char *author, gint64 reply_to,
+                                 const char *text)
 {
   g_auto (GStrv) words = NULL;
   gboolean asked = FALSE;
@@ -158,7 +159,8 @@ veche_telegram_questions_listen (VecheTelegramQuestions *self, gint64 at, const 
   for (guint i = 0; i < self->near->len; i++)
     asked |= strcmp (((VecheTelegramQuestion *) g_ptr_array_index (self->near, i))->author, author) == 0;
   /* Who replies to somebody else says nothing to the others. */
-  words = asked || (reply_to == 0 && self->near->len > 0) ? veche_telegram_words (text, 1, STEM_LETTERS) : g_new0 (char *, 1);
+  words = asked || (reply_to == 0 && self->near->len > 0) ? veche_telegram_words (text, 1, STEM_LETTERS)
+                                                          : g_new0 (char *, 1);
   for (guint i = self->near->len; i > 0; i--)
     {
       VecheTelegramQuestion *question = g_ptr_array_index (self->near, i - 1);
@@ -191,7 +193,8 @@ veche_telegram_questions_forget (VecheTelegramQuestions *self, gint64 before)
 }
 
 static void
-veche_telegram_questions_ask (VecheTelegramQuestions *self, gint64 number, gint64 at, const char *author, const char *name, const char *text)
+veche_telegram_questions_ask (VecheTelegramQuestions *self, gint64 number, gint64 at, const char *author,
+                              const char *name, const char *text)
 {
   VecheTelegramQuestion *question;
   g_auto (GStrv) names = veche_telegram_words (name != NULL ? name : "", 3, STEM_LETTERS);
@@ -211,8 +214,8 @@ veche_telegram_questions_ask (VecheTelegramQuestions *self, gint64 number, gint6
 }
 
 void
-veche_telegram_questions_message (VecheTelegramQuestions *self, gint64 number, gint64 at, const char *author, const char *name,
-                                  gint64 reply_to, const char *text, gboolean asks)
+veche_telegram_questions_message (VecheTelegramQuestions *self, gint64 number, gint64 at, const char *author,
+                                  const char *name, gint64 reply_to, const char *text, gboolean asks)
 {
   VecheTelegramQuestion *answered = reply_to != 0 ? g_hash_table_lookup (self->open, &reply_to) : NULL;
 

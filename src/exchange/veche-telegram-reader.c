@@ -147,7 +147,8 @@ veche_telegram_reader_need_chat (VecheTelegramReader *self)
 static int
 veche_telegram_reader_deliver (VecheTelegramReader *self)
 {
-  const VecheJsonNode *value = veche_json_tree_has_overflown (self->tree) ? NULL : veche_json_tree_get_root (self->tree);
+  const VecheJsonNode *value = veche_json_tree_has_overflown (self->tree) ? NULL
+                                                                          : veche_json_tree_get_root (self->tree);
   gboolean go_on = TRUE;
 
   self->capturing = FALSE;
@@ -162,7 +163,8 @@ veche_telegram_reader_deliver (VecheTelegramReader *self)
 }
 
 static int
-veche_telegram_reader_scalar (VecheTelegramReader *self, VecheJsonKind kind, gboolean truth, const char *text, gsize length)
+veche_telegram_reader_scalar (VecheTelegramReader *self, VecheJsonKind kind, gboolean truth, const char *text,
+                              gsize length)
 {
   self->calls++;
   if (self->capturing)
@@ -226,9 +228,12 @@ veche_telegram_string_cb (void *data, const unsigned char *text, size_t length)
 static int
 veche_telegram_key_cb (void *data, const unsigned char *text, size_t length)
 {
-  static const struct { const char *name; VecheTelegramKey key; } keys[] = {
-    { "name", KEY_FIELD }, { "type", KEY_FIELD }, { "id", KEY_FIELD }, { "messages", KEY_MESSAGES }, { "chats", KEY_CHATS },
-    { "left_chats", KEY_LEFT_CHATS }, { "list", KEY_LIST }, { "personal_information", KEY_OWNER },
+  static const struct { const char *name; VecheTelegramKey key;
+  } keys[] = {
+    { "name", KEY_FIELD },  { "type", KEY_FIELD },
+    { "id", KEY_FIELD },    { "messages", KEY_MESSAGES },
+    { "chats", KEY_CHATS }, { "left_chats", KEY_LEFT_CHATS },
+    { "list", KEY_LIST },   { "personal_information", KEY_OWNER },
   };
   VecheTelegramReader *self = data;
 
@@ -384,9 +389,12 @@ veche_telegram_check_head (const char *data, gsize size, GError **error)
 
   if (size >= 2 && (memcmp (data, "\xff\xfe", 2) == 0 || memcmp (data, "\xfe\xff", 2) == 0))
     veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_ENCODING, 0,
-                              "The file is in UTF-16, so another program has changed it (byte 0). Telegram Desktop writes UTF-8: export the chat again");
-  else if (size >= 4 && (memcmp (data, "PK\3\4", 4) == 0 || memcmp (data, "\x1f\x8b", 2) == 0 || memcmp (data, "7z\xbc\xaf", 4) == 0))
-    veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_PACKED, 0, "This is an archive (byte 0): unpack it and choose result.json");
+                              "The file is in UTF-16, so another program has changed it (byte 0). Telegram Desktop "
+                              "writes UTF-8: export the chat again");
+  else if (size >= 4 && (memcmp (data, "PK\3\4", 4) == 0 || memcmp (data, "\x1f\x8b", 2) == 0 ||
+                         memcmp (data, "7z\xbc\xaf", 4) == 0))
+    veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_PACKED, 0,
+                              "This is an archive (byte 0): unpack it and choose result.json");
   else
     {
       while (at < size && g_ascii_isspace (data[at]))
@@ -394,9 +402,12 @@ veche_telegram_check_head (const char *data, gsize size, GError **error)
       if (at == size || data[at] != '<')
         return TRUE;
 
-      veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_HTML, at,
-                                "This is the export for reading in a browser (HTML, byte %" G_GSIZE_FORMAT "). In Telegram Desktop open the chat, choose "
-                                "⋮ → Export chat history, click the link after “Format”, choose “Machine-readable JSON”, and pick result.json", at);
+      veche_exchange_set_error (
+        error, VECHE_EXCHANGE_ERROR_HTML, at,
+        "This is the export for reading in a browser (HTML, byte %" G_GSIZE_FORMAT
+        "). In Telegram Desktop open the chat, choose "
+        "⋮ → Export chat history, click the link after “Format”, choose “Machine-readable JSON”, and pick result.json",
+        at);
     }
 
   return FALSE;
@@ -417,12 +428,16 @@ veche_telegram_reader_fail (VecheTelegramReader *self, const char *data, gsize s
   yajl_free_error (self->parser, why);
   if (self->calls == 0)
     veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_FOREIGN, byte,
-                              "This is not an export of Telegram Desktop, it is not JSON at all (byte %" G_GINT64_FORMAT ", %s). Choose the file "
-                              "result.json of the export", byte, sentence);
+                              "This is not an export of Telegram Desktop, it is not JSON at all (byte %" G_GINT64_FORMAT
+                              ", %s). Choose the file "
+                              "result.json of the export",
+                              byte, sentence);
   else
     veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_DAMAGED, byte,
-                              "The file is damaged at byte %" G_GINT64_FORMAT " (%s). What stands before it can be brought in; for the rest "
-                              "export the chat again", byte, sentence);
+                              "The file is damaged at byte %" G_GINT64_FORMAT
+                              " (%s). What stands before it can be brought in; for the rest "
+                              "export the chat again",
+                              byte, sentence);
 
   return FALSE;
 }
@@ -448,7 +463,8 @@ veche_telegram_reader_feed (VecheTelegramReader *self, const char *data, gsize s
     return TRUE;
 
   veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_DAMAGED, self->before - *quiet,
-                            "A single value after byte %" G_GINT64_FORMAT " is longer than 32 MB: this is no Telegram export, or a damaged one",
+                            "A single value after byte %" G_GINT64_FORMAT
+                            " is longer than 32 MB: this is no Telegram export, or a damaged one",
                             self->before - *quiet);
 
   return FALSE;
@@ -460,20 +476,24 @@ veche_telegram_reader_end (VecheTelegramReader *self, GError **error)
   if (self->calls == 0)
     {
       veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_EMPTY, self->before,
-                                "The file is empty: its %" G_GINT64_FORMAT " bytes hold nothing. Export the chat again", self->before);
+                                "The file is empty: its %" G_GINT64_FORMAT " bytes hold nothing. Export the chat again",
+                                self->before);
       return FALSE;
     }
   if (yajl_complete_parse (self->parser) != yajl_status_ok)
     {
       veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_TRUNCATED, self->before,
-                                "The file ends too early, at byte %" G_GINT64_FORMAT ": the export was not finished or the copy was cut. What stands "
-                                "before it can be brought in; for the rest export the chat again", self->before);
+                                "The file ends too early, at byte %" G_GINT64_FORMAT
+                                ": the export was not finished or the copy was cut. What stands "
+                                "before it can be brought in; for the rest export the chat again",
+                                self->before);
       return FALSE;
     }
   if (self->foreign || (!self->saw_chats && !self->saw_messages))
     {
       veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_FOREIGN, 0,
-                                "This is JSON, but not an export of Telegram Desktop: from byte 0 on there is neither a chat nor a list of chats. "
+                                "This is JSON, but not an export of Telegram Desktop: from byte 0 on there is neither "
+                                "a chat nor a list of chats. "
                                 "Choose the file result.json of the export");
       return FALSE;
     }
@@ -499,8 +519,9 @@ veche_telegram_reader_file (VecheTelegramReader *self, int fd, VecheProgress pro
         continue;
       if (n < 0)
         {
-          veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_READ, self->before, "The file can't be read at byte %" G_GINT64_FORMAT ": %s",
-                                    self->before, g_strerror (errno));
+          veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_READ, self->before,
+                                    "The file can't be read at byte %" G_GINT64_FORMAT ": %s", self->before,
+                                    g_strerror (errno));
           return FALSE;
         }
       if (!veche_telegram_reader_feed (self, chunk, n, &quiet, error))
@@ -539,7 +560,8 @@ veche_telegram_read (const char *path, const VecheTelegramEvents *events, gpoint
 }
 
 gboolean
-veche_telegram_read_bytes (const char *data, gsize size, gsize chunk, const VecheTelegramEvents *events, gpointer user_data, GError **error)
+veche_telegram_read_bytes (const char *data, gsize size, gsize chunk, const VecheTelegramEvents *events,
+                           gpointer user_data, GError **error)
 {
   VecheTelegramReader self;
   gint64 quiet = 0;

@@ -66,7 +66,8 @@ veche_telegram_scan_progress_cb (gint64 done, gint64 total, gpointer user_data)
   self->told = now;
   tick = g_new (VecheTelegramTick, 1);
   *tick = (VecheTelegramTick){ g_object_ref (self->task), done, total };
-  g_main_context_invoke_full (g_task_get_context (self->task), G_PRIORITY_DEFAULT, veche_telegram_tick_cb, tick, veche_telegram_tick_free);
+  g_main_context_invoke_full (g_task_get_context (self->task), G_PRIORITY_DEFAULT, veche_telegram_tick_cb, tick,
+                              veche_telegram_tick_free);
 }
 
 static void

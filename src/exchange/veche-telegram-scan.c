@@ -191,7 +191,8 @@ veche_telegram_scan_count_author (VecheTelegramScan *self, VecheTelegramChatScan
       person->name = g_strdup (head->author_name);
     }
   person->deleted = head->author_deleted;
-  person->bot |= head->author_bot || (g_strcmp0 (chat->type, "bot_chat") == 0 && g_strcmp0 (chat->chat.remote_id, head->author) == 0);
+  person->bot |= head->author_bot ||
+                 (g_strcmp0 (chat->type, "bot_chat") == 0 && g_strcmp0 (chat->chat.remote_id, head->author) == 0);
   person->last = MAX (person->last, head->at);
   person->personal &= chat->kind == VECHE_TELEGRAM_PERSONAL || chat->kind == VECHE_TELEGRAM_SAVED;
   person->messages += !head->service;
@@ -201,7 +202,8 @@ veche_telegram_scan_count_author (VecheTelegramScan *self, VecheTelegramChatScan
 
 /* Who reacts may never write: that is the only trace of them. */
 static void
-veche_telegram_scan_reactions (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message, const VecheTelegramHead *head)
+veche_telegram_scan_reactions (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message,
+                               const VecheTelegramHead *head)
 {
   const VecheJsonNode *reactions = veche_json_get (message, "reactions");
 
@@ -223,10 +225,12 @@ veche_telegram_scan_reactions (VecheTelegramScan *self, VecheTelegramChatScan *c
 
 /* Text that matters to the whole: handles, and questions in groups. */
 static void
-veche_telegram_scan_words (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message, const VecheTelegramHead *head)
+veche_telegram_scan_words (VecheTelegramScan *self, VecheTelegramChatScan *chat, const VecheJsonNode *message,
+                           const VecheTelegramHead *head)
 {
-  gboolean own_words = veche_telegram_is_person (head->author) && !head->author_bot && !veche_telegram_is_forward (message) &&
-                       g_strcmp0 (head->author, self->owner) != 0 && veche_json_get (message, "via_bot") == NULL && veche_json_get (message, "poll") == NULL;
+  gboolean own_words = veche_telegram_is_person (head->author) && !head->author_bot &&
+                       !veche_telegram_is_forward (message) && g_strcmp0 (head->author, self->owner) != 0 &&
+                       veche_json_get (message, "via_bot") == NULL && veche_json_get (message, "poll") == NULL;
 
   veche_telegram_text (message, self->text);
   veche_telegram_each_handle (self->text->str, veche_telegram_scan_handle_cb, self);
@@ -236,8 +240,10 @@ veche_telegram_scan_words (VecheTelegramScan *self, VecheTelegramChatScan *chat,
   if (chat->questions == NULL)
     chat->questions = veche_telegram_questions_new ();
   /* One word and a question mark ("Что?") goes on with a talk, it does not begin one. */
-  veche_telegram_questions_message (chat->questions, head->number, head->at, head->author, head->author_name, head->reply_to, self->text->str,
-                                    own_words && strchr (self->text->str, ' ') != NULL && veche_text_is_question (self->text->str));
+  veche_telegram_questions_message (chat->questions, head->number, head->at, head->author, head->author_name,
+                                    head->reply_to, self->text->str,
+                                    own_words && strchr (self->text->str, ' ') != NULL &&
+                                      veche_text_is_question (self->text->str));
 }
 
 static void
@@ -250,7 +256,8 @@ veche_telegram_scan_service (VecheTelegramChatScan *chat, const VecheJsonNode *m
 
   if (chat->topics == NULL)
     chat->topics = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_hash_table_insert (chat->topics, g_memdup2 (&head->number, sizeof head->number), g_strdup (title != NULL ? title : ""));
+  g_hash_table_insert (chat->topics, g_memdup2 (&head->number, sizeof head->number),
+                       g_strdup (title != NULL ? title : ""));
 }
 
 static gboolean
@@ -298,7 +305,8 @@ static gint
 veche_telegram_compare_people (gconstpointer a, gconstpointer b)
 {
   const VecheTelegramPerson *left = *(VecheTelegramPerson *const *) a, *right = *(VecheTelegramPerson *const *) b;
-  gint64 left_score = left->messages + (gint64) left->acts * ACT_WEIGHT, right_score = right->messages + (gint64) right->acts * ACT_WEIGHT;
+  gint64 left_score = left->messages + (gint64)left->acts * ACT_WEIGHT,
+         right_score = right->messages + (gint64)right->acts * ACT_WEIGHT;
 
   if (left->certain != right->certain)
     return left->certain ? -1 : 1;
@@ -316,8 +324,9 @@ veche_telegram_compare_people (gconstpointer a, gconstpointer b)
 static gboolean
 veche_telegram_bears_bot_name (const char *name)
 {
-  return name != NULL && (g_str_has_suffix (name, "Bot") || g_str_has_suffix (name, " bot") || g_str_has_suffix (name, "_bot") ||
-                          g_str_has_suffix (name, " бот") || g_str_has_suffix (name, "Бот"));
+  return name != NULL &&
+         (g_str_has_suffix (name, "Bot") || g_str_has_suffix (name, " bot") || g_str_has_suffix (name, "_bot") ||
+          g_str_has_suffix (name, " бот") || g_str_has_suffix (name, "Бот"));
 }
 
 /* A conversation is named after the other one in it: who is not the other has exported it. */
@@ -359,13 +368,15 @@ veche_telegram_scan_finish_people (VecheTelegramScan *self)
     {
       VecheTelegramPerson *person = g_ptr_array_index (self->people, i);
 
-      person->certain = g_strcmp0 (person->remote_id, self->owner) == 0 || (mine != NULL && g_strv_contains ((const char *const *) mine, person->remote_id));
+      person->certain = g_strcmp0 (person->remote_id, self->owner) == 0 ||
+                        (mine != NULL && g_strv_contains ((const char *const *)mine, person->remote_id));
       if (person->certain && person->handle == NULL && my_handles != NULL)
         person->handle = g_strdup (my_handles[0]);
       person->known = self->db != NULL && veche_import_knows_person (self->db, VECHE_TELEGRAM, person->remote_id);
       person->bot |= veche_telegram_bears_bot_name (person->name);
       if (person->name != NULL)
-        g_hash_table_insert (self->by_name, person->name, g_hash_table_contains (self->by_name, person->name) ? NULL : person);
+        g_hash_table_insert (self->by_name, person->name,
+                             g_hash_table_contains (self->by_name, person->name) ? NULL : person);
     }
   g_ptr_array_sort (self->people, veche_telegram_compare_people);
 }
@@ -383,8 +394,10 @@ veche_telegram_scan_finish_chats (VecheTelegramScan *self)
       g_clear_pointer (&chat->channels, g_ptr_array_unref);
       chat->chat.people = g_hash_table_size (chat->authors);
       chat->chat.topics = chat->topics != NULL ? g_hash_table_size (chat->topics) : 0;
-      chat->chat.only_mine = self->account && group && chat->chat.people == 1 && self->owner != NULL && g_hash_table_contains (chat->authors, self->owner);
-      chat->chat.chosen = chat->chat.messages + chat->chat.service > 0 && (!self->account || group || chat->kind == VECHE_TELEGRAM_BROADCAST);
+      chat->chat.only_mine = self->account && group && chat->chat.people == 1 && self->owner != NULL &&
+                             g_hash_table_contains (chat->authors, self->owner);
+      chat->chat.chosen = chat->chat.messages + chat->chat.service > 0 &&
+                          (!self->account || group || chat->kind == VECHE_TELEGRAM_BROADCAST);
     }
   if (self->account)
     return;
@@ -408,8 +421,9 @@ veche_telegram_scan_is_telegram (VecheTelegramScan *self, GError **error)
     return TRUE;
 
   g_set_error (error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_FOREIGN,
-               "This is JSON with messages, but not an export of Telegram Desktop: none of its %u messages is one of Telegram (the first, at byte %"
-               G_GINT64_FORMAT ": %s). Choose the file result.json of the export", self->bad, self->bad_byte, self->bad_why);
+               "This is JSON with messages, but not an export of Telegram Desktop: none of its %u messages is one of "
+               "Telegram (the first, at byte %" G_GINT64_FORMAT ": %s). Choose the file result.json of the export",
+               self->bad, self->bad_byte, self->bad_why);
 
   return FALSE;
 }
@@ -437,10 +451,11 @@ veche_telegram_scan_is_stale (VecheTelegramScan *self)
 }
 
 VecheTelegramScan *
-veche_telegram_scan (VecheDb *db, const char *path, VecheProgress progress, gpointer progress_data, GCancellable *cancellable, GError **error)
+veche_telegram_scan (VecheDb *db, const char *path, VecheProgress progress, gpointer progress_data,
+                     GCancellable *cancellable, GError **error)
 {
-  static const VecheTelegramEvents events = { veche_telegram_scan_chat_cb, veche_telegram_scan_field_cb, veche_telegram_scan_message_cb,
-                                              veche_telegram_scan_owner_cb };
+  static const VecheTelegramEvents events = { veche_telegram_scan_chat_cb, veche_telegram_scan_field_cb,
+                                              veche_telegram_scan_message_cb, veche_telegram_scan_owner_cb };
   g_autoptr (VecheTelegramScan) self = veche_telegram_scan_new (path, db);
   g_autoptr (GError) damage = NULL;
   guint whole = 0;
@@ -453,8 +468,9 @@ veche_telegram_scan (VecheDb *db, const char *path, VecheProgress progress, gpoi
 
       whole += chat->messages + chat->service;
     }
-  if (damage != NULL && (whole == 0 || !(g_error_matches (damage, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_DAMAGED) ||
-                                         g_error_matches (damage, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_TRUNCATED))))
+  if (damage != NULL &&
+      (whole == 0 || !(g_error_matches (damage, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_DAMAGED) ||
+                       g_error_matches (damage, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_TRUNCATED))))
     {
       g_propagate_error (error, g_steal_pointer (&damage));
       return NULL;

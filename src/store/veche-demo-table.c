@@ -39,7 +39,8 @@ veche_demo_fetch_uid (VecheStatement *statement)
 char *
 veche_demo_find_words (VecheDb *db, const char *text)
 {
-  static const char sql[] = "SELECT uid FROM interaction WHERE substr (text, 1, 32) = substr (?1, 1, 32) ORDER BY id LIMIT 1";
+  static const char
+    sql[] = "SELECT uid FROM interaction WHERE substr (text, 1, 32) = substr (?1, 1, 32) ORDER BY id LIMIT 1";
   VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_text (statement, 1, text);
@@ -63,12 +64,12 @@ veche_demo_find_triage (VecheDb *db, const char *channel, const char *remote_id)
 }
 
 gboolean
-veche_demo_set_source (VecheDb *db, const char *uid, const char *account, gint64 last_ok, gint64 next_run, const char *error_nick,
-                       const char *error_text, GError **error)
+veche_demo_set_source (VecheDb *db, const char *uid, const char *account, gint64 last_ok, gint64 next_run,
+                       const char *error_nick, const char *error_text, GError **error)
 {
-  static const char sql[] =
-    "UPDATE source SET account = ?2, account_id = ?2, last_run = ?3, last_ok = ?3, next_run = ?4, failures = ?5, error = ?6, error_text = ?7\n"
-    " WHERE uid = ?1";
+  static const char sql[] = "UPDATE source SET account = ?2, account_id = ?2, last_run = ?3, last_ok = ?3, next_run = "
+                            "?4, failures = ?5, error = ?6, error_text = ?7\n"
+                            " WHERE uid = ?1";
   VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_text (statement, 1, uid);

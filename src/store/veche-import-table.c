@@ -128,7 +128,8 @@ veche_import_one_text (VecheDb *db, const char *sql, const char *a, const char *
 char *
 veche_import_by_handle (VecheDb *db, const char *platform, const char *handle)
 {
-  static const char sql[] = "SELECT remote_id FROM identity WHERE platform = ?1 AND handle = ?2 COLLATE NOCASE ORDER BY deleted, id LIMIT 1";
+  static const char sql[] = "SELECT remote_id FROM identity WHERE platform = ?1 AND handle = ?2 COLLATE NOCASE ORDER "
+                            "BY deleted, id LIMIT 1";
 
   return veche_import_one_text (db, sql, platform, handle);
 }
@@ -176,7 +177,8 @@ veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error)
   veche_statement_bind_int (statement, 1, channel_id);
   while (veche_statement_step (statement, &failed))
     {
-      VecheImportQuestion question = { veche_statement_int (statement, 0), veche_statement_int (statement, 1), veche_statement_int (statement, 2) };
+      VecheImportQuestion question = { veche_statement_int (statement, 0), veche_statement_int (statement, 1),
+                                       veche_statement_int (statement, 2) };
 
       g_array_append_val (questions, question);
     }
@@ -218,7 +220,8 @@ gboolean
 veche_import_settle (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error)
 {
   static const char count_sql[] = "SELECT count(*) FROM triage WHERE batch_id = ?1 AND state = 'open'";
-  static const char sql[] = "UPDATE triage SET state = 'done', closed = ?3, seen = 1 WHERE batch_id = ?1 AND state = 'open' AND at < ?2";
+  static const char sql
+    [] = "UPDATE triage SET state = 'done', closed = ?3, seen = 1 WHERE batch_id = ?1 AND state = 'open' AND at < ?2";
   VecheStatement *statement = veche_db_prepare (db, count_sql);
   gint64 open = 0;
 
