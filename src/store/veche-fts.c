@@ -6,6 +6,7 @@
 
 #include "store/veche-fts.h"
 
+#include "model/veche-text.h"
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
@@ -78,6 +79,24 @@ veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *hand
     veche_statement_bind_static (statement, i + 2, columns[i]);
 
   return veche_statement_run (statement, error);
+}
+
+char *
+veche_fts_make_keys (const char *name, const char *handles)
+{
+  g_autoptr (GString) words = g_string_new (name);
+  gboolean server = FALSE;
+
+  g_string_append_c (words, ' ');
+  for (const char *p = handles != NULL ? handles : ""; *p != '\0'; p++)
+    {
+      /* "anna@host": what stands behind the @ until the next handle */
+      server = *p != ' ' && (server || (*p == '@' && p > handles && p[-1] != ' '));
+      if (!server)
+        g_string_append_c (words, *p);
+    }
+
+  return veche_text_translit_key (words->str);
 }
 
 gboolean

@@ -118,8 +118,7 @@ veche_ingest_index_member (VecheIngest *self, gint64 id, const char *name, const
 {
   const char *handle = person != NULL ? person->handle : NULL;
   g_autofree char *handles = handle != NULL ? g_strjoin (" ", handle, self->instance[0] != '\0' ? self->instance : NULL, NULL) : NULL;
-  g_autofree char *words = g_strjoin (" ", name, handles, NULL);
-  g_autofree char *keys = veche_text_translit_key (words);
+  g_autofree char *keys = veche_fts_make_keys (name, handle);
 
   return veche_fts_set_member (self->db, id, name, handles, NULL, NULL, keys, error);
 }

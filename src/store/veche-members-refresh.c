@@ -90,12 +90,15 @@ read_search_row (VecheDb *db, gint64 id, VecheSearchRow *row, GError **error)
     "   (SELECT group_concat (text, ' ') FROM ("
     "      SELECT text FROM member_note WHERE member_id = m.id"
     "      UNION ALL SELECT m.headline UNION ALL SELECT m.city UNION ALL SELECT m.address_as UNION ALL SELECT m.motives"
-    "      UNION ALL SELECT m.needs UNION ALL SELECT m.likes UNION ALL SELECT m.dislikes UNION ALL SELECT m.origin))"
+    "      UNION ALL SELECT m.needs UNION ALL SELECT m.likes UNION ALL SELECT m.dislikes UNION ALL SELECT m.origin)),"
+    "   (SELECT group_concat (text, ' ') FROM ("
+    "      SELECT handle AS text FROM identity WHERE member_id = m.id AND handle IS NOT NULL"
+    "      UNION ALL SELECT h.handle FROM identity AS i JOIN identity_handle AS h ON h.identity_id = i.id WHERE "
+    "i.member_id = m.id))"
     " FROM member AS m,"
     "   (SELECT group_concat (display_name, ' ') AS text FROM identity WHERE member_id = ?1) AS concat_names"
     " WHERE m.id = ?1";
   VecheStatement *statement = veche_db_prepare (db, sql);
-  g_autofree char *words = NULL;
 
   veche_statement_bind_int (statement, 1, id);
   if (!veche_statement_step (statement, error))
@@ -105,8 +108,7 @@ read_search_row (VecheDb *db, gint64 id, VecheSearchRow *row, GError **error)
   row->handles = veche_statement_dup_text (statement, 2);
   row->labels = veche_statement_dup_text (statement, 3);
   row->notes = veche_statement_dup_text (statement, 4);
-  words = g_strjoin (" ", row->name, row->handles, NULL);
-  row->keys = veche_text_translit_key (words);
+  row->keys = veche_fts_make_keys (row->name, veche_statement_text (statement, 5));
   veche_statement_reset (statement);
 
   return TRUE;

@@ -290,7 +290,6 @@ veche_seed_dress (VecheSeeding *self, VecheSeedMember *member, VecheSeedPerson *
 {
   const char *note = veche_seed_chance (self, 0.1) ? veche_seed_pick (self, veche_seed_notes) : NULL;
   guint n_topics = veche_seed_chance (self, 0.55) ? 1 + veche_seed_below (self, 3) : 0;
-  g_autofree char *words = NULL;
   g_autofree char *keys = NULL;
 
   if (!veche_seed_membership (self, member, error) || !veche_seed_identity (self, member, person->platform, error))
@@ -310,8 +309,7 @@ veche_seed_dress (VecheSeeding *self, VecheSeedMember *member, VecheSeedPerson *
     if (!veche_seed_competency (self, member, (person->topic + i * 5) % veche_seed_n_topics, error))
       return FALSE;
 
-  words = g_strconcat (member->name, " ", member->handles->str, NULL);
-  keys = veche_text_translit_key (words);
+  keys = veche_fts_make_keys (member->name, member->handle);
 
   return veche_fts_set_member (self->db, member->id, member->name, member->handles->str, member->labels->str, note, keys, error);
 }

@@ -5,6 +5,7 @@
  */
 
 #include "model/veche-text.h"
+#include "store/veche-fts.h"
 #include "store/veche-tokenizer.h"
 
 static sqlite3 *
@@ -177,6 +178,17 @@ test_member_match (void)
   sqlite3_close (db);
 }
 
+/* The server that half the members are on finds nobody by its sound. */
+static void
+test_keys (void)
+{
+  g_autofree char *keys = veche_fts_make_keys ("Анна Лебедева", "anna_leb anna@social.example @leb");
+  g_autofree char *bare = veche_fts_make_keys ("Анна", NULL);
+
+  g_assert_cmpstr (keys, ==, "ana lebedeva ana leb ana leb");
+  g_assert_cmpstr (bare, ==, "ana");
+}
+
 /* Deleting with the old text leaves an index that agrees with its content. */
 static void
 test_delete_agrees (void)
@@ -213,6 +225,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/tokenizer/short-i", test_short_i);
   g_test_add_func ("/store/tokenizer/injection", test_injection);
   g_test_add_func ("/store/tokenizer/member-match", test_member_match);
+  g_test_add_func ("/store/tokenizer/keys", test_keys);
   g_test_add_func ("/store/tokenizer/delete-agrees", test_delete_agrees);
 
   return g_test_run ();
