@@ -7,7 +7,9 @@
 #include "connectors/veche-connector.h"
 #include "connectors/veche-feed-decode.h"
 #include "connectors/veche-feed-parse.h"
+#include "connectors/veche-net.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #define NOW (G_GINT64_CONSTANT (1795250000) * G_USEC_PER_SEC)   /* 2026-11-21 */
@@ -239,6 +241,88 @@ test_dates (void)
     g_assert_cmpint (veche_feed_parse_date (cases[i].text), ==, cases[i].iso != NULL ? utc (cases[i].iso) : 0);
 }
 
+/*** Against a server ***/
+
+typedef struct { guint full, unchanged; } Counts;
+
+static void
+server_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  Counts *counts = user_data;
+  SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
+  static const char body[] = "<rss version='2.0'><channel><title>T</title><item><title>one</title><guid>1</guid></item></channel></rss>";
+
+  if (g_str_equal (path, "/old"))
+    {
+      soup_server_message_set_redirect (message, 301, "/feed");
+      return;
+    }
+  if (g_strcmp0 (soup_message_headers_get_one (asked, "If-None-Match"), "\"v1\"") == 0)
+    {
+      g_assert_cmpstr (soup_message_headers_get_one (asked, "If-Modified-Since"), ==, "Sat, 14 Nov 2026 10:00:00 GMT");
+      counts->unchanged++;
+      soup_server_message_set_status (message, 304, NULL);
+      return;
+    }
+  counts->full++;
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "ETag", "\"v1\"");
+  soup_message_headers_append (soup_server_message_get_response_headers (message), "Last-Modified", "Sat, 14 Nov 2026 10:00:00 GMT");
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/rss+xml", SOUP_MEMORY_STATIC, body, sizeof body - 1);
+}
+
+static void
+result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static guint
+fetch (const char *url, const char *words, char **cursor)
+{
+  g_autoptr (VecheConnector) connector = veche_connector_new ("feed", url, NULL, words, TRUE, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (VecheBatch) batch = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  veche_connector_fetch_async (connector, *cursor, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  batch = veche_connector_fetch_finish (connector, result, &error);
+  g_assert_no_error (error);
+  g_free (*cursor);
+  *cursor = g_strdup (veche_batch_get_cursor (batch));
+  veche_batch_get_posts (batch, &n);
+
+  return n;
+}
+
+/* What is known is not sent again, also by way of a redirect; other words judge all of it anew. */
+static void
+test_conditional (void)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autofree char *cursor = NULL;
+  g_autofree char *url = NULL;
+  Counts counts = { 0, 0 };
+  GSList *uris;
+
+  soup_server_add_handler (server, NULL, server_cb, &counts, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (server);
+  url = g_strdup_printf ("http://127.0.0.1:%d/old", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  g_assert_cmpuint (fetch (url, NULL, &cursor), ==, 1);
+  g_assert_cmpuint (fetch (url, NULL, &cursor), ==, 0);
+  g_assert_cmpuint (counts.full, ==, 1);
+  g_assert_cmpuint (counts.unchanged, ==, 1);
+  g_assert_cmpuint (fetch (url, "one", &cursor), ==, 1);
+  g_assert_cmpuint (counts.full, ==, 2);
+  veche_net_shutdown ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -254,6 +338,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/feed/laughs", test_laughs);
   g_test_add_func ("/connectors/feed/words", test_words);
   g_test_add_func ("/connectors/feed/dates", test_dates);
+
+  g_test_add_func ("/connectors/feed/conditional", test_conditional);
 
   return g_test_run ();
 }
