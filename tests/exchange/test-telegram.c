@@ -293,11 +293,11 @@ test_me (void)
 static gboolean
 count_cb (guint chat, const VecheJsonNode *message, gint64 byte, gpointer user_data)
 {
-  gint64 *sum = user_data;
+  guint64 *sum = user_data;
   gint64 id = 0;
 
   veche_json_get_int (message, "id", &id);
-  *sum = *sum * 31 + id + byte;
+  *sum = *sum * 31 + (guint64) (id + byte);
 
   return TRUE;
 }
@@ -307,17 +307,17 @@ test_chunks (void)
 {
   static const VecheTelegramEvents events = { NULL, NULL, count_cb, NULL };
   g_autofree char *path = fixture ("single.json"), *content = NULL;
-  gint64 whole = 0;
+  guint64 whole = 0;
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   veche_telegram_read_bytes (content, length, length, &events, &whole, NULL);
   for (gsize chunk = 1; chunk < 40; chunk++)
     {
-      gint64 sum = 0;
+      guint64 sum = 0;
 
       g_assert_true (veche_telegram_read_bytes (content, length, chunk, &events, &sum, NULL));
-      g_assert_cmpint (sum, ==, whole);
+      g_assert_cmpuint (sum, ==, whole);
     }
 }
 
