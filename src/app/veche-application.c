@@ -272,6 +272,7 @@ application_open_next (VecheApplication *self)
 
   if (self->quitting)
     {
+      g_settings_sync ();
       g_application_quit (G_APPLICATION (self));
       return;
     }
