@@ -102,22 +102,38 @@ veche_source_dialog_wait (VecheSourceDialog *self, const char *waiting)
   gtk_widget_set_sensitive (self->back, !busy);
 }
 
+/* Of errors that mean something else here than in a running sync. NULL: none of them. */
+static const char *
+veche_source_dialog_explain (int code)
+{
+  switch ((VecheConnectorError) code)
+    {
+    case VECHE_CONNECTOR_ERROR_PRIVATE:
+      return _ ("This address is inside a private network. If it is yours, switch on “This is my own server”.");
+    case VECHE_CONNECTOR_ERROR_TLS:
+      return _ ("The connection to this address is not secure. Use https, or switch on “This is my own server” if it is yours.");
+    case VECHE_CONNECTOR_ERROR_AUTH:
+      return _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.");
+    case VECHE_CONNECTOR_ERROR_OFFLINE:
+      return _ ("Nobody answers at this address. Check it, and the network, then try again.");
+    case VECHE_CONNECTOR_ERROR_PROTOCOL:
+    case VECHE_CONNECTOR_ERROR_UNKNOWN:
+    case VECHE_CONNECTOR_ERROR_REJECTED:
+    case VECHE_CONNECTOR_ERROR_NOT_FOUND:
+      return _ ("Something answers there, but it is not what was chosen here. Check the address.");
+    case VECHE_CONNECTOR_ERROR_RATE_LIMITED:
+    default:
+      return NULL;
+    }
+}
+
 static void
 veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_dialog_explain (error->code) : NULL;
+  g_autofree char *sentence = explained != NULL ? g_strdup (explained) : veche_error_sentence (error);
 
   veche_source_dialog_wait (self, NULL);
-  if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PRIVATE))
-    sentence = g_strdup (_ ("This address is inside a private network. If it is yours, switch on “This is my own server”."));
-  else if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
-    sentence = g_strdup (_ ("The server does not accept this access key. Get a fresh one, or sign in through the browser."));
-  else if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE))
-    sentence = g_strdup (_ ("Nobody answers at this address. Check it, and the network, then try again."));
-  else if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL))
-    sentence = g_strdup (_ ("Something answers there, but it is not what was chosen here. Check the address."));
-  else
-    sentence = veche_error_sentence (error);
   veche_source_dialog_say (self, sentence);
 }
 
