@@ -6,10 +6,6 @@
 
 #include "veche-config.h"
 
-#define G_SETTINGS_ENABLE_BACKEND
-
-#include <gio/gsettingsbackend.h>
-
 #include "app/veche-settings.h"
 
 static GSettingsSchema *
@@ -24,28 +20,12 @@ settings_lookup_beside_program (void)
   return source != NULL ? g_settings_schema_source_lookup (source, VECHE_APP_ID, FALSE) : NULL;
 }
 
-/* Without dconf GLib forgets everything at the end: then a file of our own. (transfer full) (nullable) */
-static GSettingsBackend *
-settings_own_backend (void)
-{
-  g_autoptr (GSettingsBackend) usual = g_settings_backend_get_default ();
-  g_autofree char *path = NULL;
-
-  if (g_getenv ("GSETTINGS_BACKEND") != NULL || !g_str_equal (G_OBJECT_TYPE_NAME (usual), "GMemorySettingsBackend"))
-    return NULL;
-
-  path = g_build_filename (g_get_user_config_dir (), "veche", "settings.ini", NULL);
-
-  return g_keyfile_settings_backend_new (path, VECHE_RESOURCE_BASE "/", NULL);
-}
-
 GSettings *
 veche_settings_get (void)
 {
   static GSettings *settings;
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
   g_autoptr (GSettingsSchema) schema = NULL;
-  g_autoptr (GSettingsBackend) backend = NULL;
 
   if (settings != NULL)
     return settings;
@@ -57,8 +37,7 @@ veche_settings_get (void)
   if (schema == NULL)
     g_error ("The settings schema %s is not installed", VECHE_APP_ID);
 
-  backend = settings_own_backend ();
-  settings = g_settings_new_full (schema, backend, NULL);
+  settings = g_settings_new_full (schema, NULL, NULL);
 
   return settings;
 }
