@@ -199,20 +199,24 @@ veche_source_removed_cb (GObject *source, GAsyncResult *result, gpointer user_da
     veche_sync_forget_token (veche_session_get_sync (act->session), act->uid);
   /* Translators: %s is the name of a source */
   toast = g_strdup_printf (_ ("Removed: %s"), act->title);
-  veche_session_toast (act->session, toast);
+  if (act->keep)
+    veche_session_toast_action (act->session, toast, _ ("_Undo"), "app.undo");
+  else
+    veche_session_toast (act->session, toast);
 }
 
 static void
 veche_source_remove_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  Act *asked = user_data, *act;
+  Act *asked = user_data, *act, *answer;
 
   if (!g_str_equal (response, "keep") && !g_str_equal (response, "drop"))
     return;
   act = act_new (asked->session, asked->uid, asked->title);
-  act->keep = g_str_equal (response, "keep");
+  answer = act_new (asked->session, asked->uid, asked->title);
+  act->keep = answer->keep = g_str_equal (response, "keep");
   veche_store_run_async (veche_session_get_store (asked->session), VECHE_LANE_WRITER, veche_source_remove_job, act, act_free,
-                         NULL, NULL, veche_source_removed_cb, act_new (asked->session, asked->uid, asked->title));
+                         NULL, NULL, veche_source_removed_cb, answer);
 }
 
 void
