@@ -8,6 +8,7 @@
 
 #include "cli/veche-cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,10 +18,28 @@
 static char *community, *who, *my_handle;
 static gboolean dry_run;
 
+static volatile sig_atomic_t stopped;
+
 static void
-on_progress (gint64 done, gint64 total, gpointer what)
+on_interrupt (int signal_number)
 {
-  veche_cli_progress (done, total, what);
+  stopped = 1;
+}
+
+typedef struct
+{
+  const char *what;
+  GCancellable *cancellable;
+} VecheCliImport;
+
+static void
+on_progress (gint64 done, gint64 total, gpointer data)
+{
+  VecheCliImport *import = data;
+
+  veche_cli_progress (done, total, import->what);
+  if (stopped)
+    g_cancellable_cancel (import->cancellable);
 }
 
 static void
@@ -120,7 +139,7 @@ print_counts (VecheCli *cli, const VecheIngestCounts *counts)
 }
 
 static gboolean
-import_scan (VecheCli *cli, VecheTelegramScan *scan, GError **error)
+import_scan (VecheCli *cli, VecheTelegramScan *scan, VecheCliImport *import, GError **error)
 {
   g_autofree char *me = NULL, *handle = NULL;
   VecheTelegramOptions options = { .community = community, .actor = cli->actor };
@@ -139,18 +158,25 @@ import_scan (VecheCli *cli, VecheTelegramScan *scan, GError **error)
     handle = veche_telegram_scan_guess_handle (scan, me);
   options.me = me;
   options.my_handle = handle;
-  ok = veche_telegram_import (cli->db, scan, &options, on_progress, (gpointer) "Importing", NULL, &counts, error);
+  import->what = "Importing";
+  ok = veche_telegram_import (cli->db, scan, &options, on_progress, import, import->cancellable, &counts, error);
   veche_cli_progress (1, 1, "");
   if (ok || counts.interactions > 0)
     print_counts (cli, &counts);
+  if (ok || !g_cancellable_is_cancelled (import->cancellable))
+    return ok;
 
-  return ok;
+  g_clear_error (error);
+
+  return veche_cli_failed (error, "Stopped: what was brought in by then stays; “veche-cli undo” takes it back");
 }
 
 static gboolean
 import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
 {
   g_autoptr (VecheTelegramScan) scan = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  VecheCliImport import = { "Reading", cancellable };
 
   /* A preview of a first import: there is no workspace to compare with. */
   if (!dry_run || g_file_test (cli->path, G_FILE_TEST_EXISTS))
@@ -160,7 +186,7 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
         return FALSE;
     }
 
-  scan = veche_telegram_scan (cli->db, cli->args[0], on_progress, (gpointer) "Reading", NULL, error);
+  scan = veche_telegram_scan (cli->db, cli->args[0], on_progress, &import, cancellable, error);
   veche_cli_progress (1, 1, "");
   if (scan == NULL)
     return FALSE;
@@ -171,7 +197,9 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
       return damage == NULL || veche_cli_failed (error, "%s", damage->message);
     }
 
-  return import_scan (cli, scan, error);
+  signal (SIGINT, on_interrupt);
+
+  return import_scan (cli, scan, &import, error);
 }
 
 static gboolean

@@ -21,6 +21,8 @@
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
 
+#define HELP_COLUMN 50
+
 static const VecheCliCommand *const groups[] = {
   veche_cli_workspace_commands, veche_cli_import_commands,  veche_cli_members_commands, veche_cli_labels_commands,
   veche_cli_inbox_commands,     veche_cli_sources_commands, veche_cli_plan_commands,
@@ -119,7 +121,7 @@ print_help (void)
       {
         g_autofree char *call = g_strdup_printf ("%s %s", command->name, command->arguments);
 
-        printf ("  %-46s %s\n", call, command->summary);
+        printf ("  %s%*s %s\n", call, (int)MAX (0, HELP_COLUMN - g_utf8_strlen (call, -1)), "", command->summary);
       }
   printf ("\nOptions:\n"
           "  --workspace FILE   the workspace; without it the one that was changed last in\n"

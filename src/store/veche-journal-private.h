@@ -53,6 +53,9 @@ gboolean veche_journal_value_equal (const GValue *a, const GValue *b);
 char *veche_journal_value_text (const GValue *value);                      /* for a sentence (transfer full) */
 void veche_journal_preset (const VecheJournalField *field, GValue *value); /* unset when the default is NULL */
 
+/* Says what SQLite refused in words of a person's: FALSE, with error set; takes the reason. value (nullable): what was to be there. */
+gboolean veche_journal_explain (GError **error, GError *reason, const VecheJournalTable *table, const char *uid, const GValue *value);
+
 /* What a gesture wrote, in order. */
 typedef struct
 {

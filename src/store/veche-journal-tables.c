@@ -465,3 +465,33 @@ veche_journal_preset (const VecheJournalField *field, GValue *value)
       g_value_set_int64 (value, g_ascii_strtoll (field->preset, NULL, 10));
     }
 }
+
+/* SQLite says "UNIQUE constraint failed: tag.name"; a person wants to know what to do with it. */
+gboolean
+veche_journal_explain (GError **error, GError *reason, const VecheJournalTable *table, const char *uid,
+                       const GValue *value)
+{
+  const char *detail = strstr (reason->message, "veche: ");
+  g_autofree char *shown = value != NULL ? veche_journal_value_text (value) : NULL;
+
+  if (!g_error_matches (reason, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT))
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+
+  if (detail != NULL)
+    g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, detail + strlen ("veche: "));
+  else if (strstr (reason->message, "UNIQUE") != NULL)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "There is already such a %s (%s)", table->name,
+                 reason->message);
+  else if (shown != NULL)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "A %s can't have %s there (%s)", table->name,
+                 shown, reason->message);
+  else
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "The new %s is not complete or not allowed (%s)",
+                 table->name, reason->message);
+  g_error_free (reason);
+
+  return FALSE;
+}

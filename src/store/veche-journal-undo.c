@@ -37,6 +37,25 @@ gesture_new (gint64 id, const char *kind, const char *subject, gboolean redo)
   return self;
 }
 
+gint64
+veche_journal_write_head (VecheDb *db, const VecheJournalHead *head, GError **error)
+{
+  static const char
+    sql[] = "INSERT INTO gesture (uid, at, actor, kind, subject, undoes, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  g_autofree char *uid = head->uid != NULL ? g_strdup (head->uid) : veche_uid_new ();
+
+  veche_statement_bind_text (statement, 1, uid);
+  veche_statement_bind_int (statement, 2, head->at);
+  veche_statement_bind_text (statement, 3, head->actor);
+  veche_statement_bind_text (statement, 4, head->kind);
+  veche_statement_bind_text (statement, 5, head->subject);
+  veche_statement_bind_id (statement, 6, head->undoes);
+  veche_statement_bind_int (statement, 7, head->state);
+
+  return veche_statement_run (statement, error) ? veche_db_last_id (db) : 0;
+}
+
 static void
 journal_entry_free (gpointer data)
 {

@@ -67,54 +67,6 @@ journal_late_free (gpointer data)
   g_free (late);
 }
 
-/* SQLite says "UNIQUE constraint failed: tag.name"; a person wants to know what to do with it. */
-static gboolean
-explain (GError **error, GError *reason, const VecheJournalTable *table, const char *uid, const GValue *value)
-{
-  const char *detail = strstr (reason->message, "veche: ");
-  g_autofree char *shown = value != NULL ? veche_journal_value_text (value) : NULL;
-
-  if (!g_error_matches (reason, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT))
-    {
-      g_propagate_error (error, reason);
-      return FALSE;
-    }
-
-  if (detail != NULL)
-    g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, detail + strlen ("veche: "));
-  else if (strstr (reason->message, "UNIQUE") != NULL)
-    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "There is already such a %s (%s)", table->name,
-                 reason->message);
-  else if (shown != NULL)
-    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "A %s can't have %s there (%s)", table->name,
-                 shown, reason->message);
-  else
-    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "The new %s is not complete or not allowed (%s)",
-                 table->name, reason->message);
-  g_error_free (reason);
-
-  return FALSE;
-}
-
-gint64
-veche_journal_write_head (VecheDb *db, const VecheJournalHead *head, GError **error)
-{
-  static const char
-    sql[] = "INSERT INTO gesture (uid, at, actor, kind, subject, undoes, state) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-  VecheStatement *statement = veche_db_prepare (db, sql);
-  g_autofree char *uid = head->uid != NULL ? g_strdup (head->uid) : veche_uid_new ();
-
-  veche_statement_bind_text (statement, 1, uid);
-  veche_statement_bind_int (statement, 2, head->at);
-  veche_statement_bind_text (statement, 3, head->actor);
-  veche_statement_bind_text (statement, 4, head->kind);
-  veche_statement_bind_text (statement, 5, head->subject);
-  veche_statement_bind_id (statement, 6, head->undoes);
-  veche_statement_bind_int (statement, 7, head->state);
-
-  return veche_statement_run (statement, error) ? veche_db_last_id (db) : 0;
-}
-
 /* Whatever was taken back before a new gesture can't be done again after it. */
 static gboolean
 clear_redo (VecheDb *db, GError **error)
@@ -289,7 +241,7 @@ write_row (VecheJournalWork *work, const char *uid, GError **error)
       return TRUE;
     }
   if (!veche_statement_run (statement, &local))
-    return explain (error, local, table, uid, NULL);
+    return veche_journal_explain (error, local, table, uid, NULL);
 
   row->written = TRUE;
   id = veche_db_last_id (work->db);
@@ -320,7 +272,7 @@ write_field (VecheJournalWork *work, const VecheJournalTable *table, guint index
   veche_statement_bind_int (statement, 1, id);
   bind_field (work, statement, 2, &table->fields[index], value, target);
 
-  return veche_statement_run (statement, &local) || explain (error, local, table, uid, value);
+  return veche_statement_run (statement, &local) || veche_journal_explain (error, local, table, uid, value);
 }
 
 /* The field now points elsewhere: whoever is there is concerned as well. */
@@ -458,7 +410,7 @@ remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *
   statement = veche_db_prepare (work->db, table->remove);
   veche_statement_bind_int (statement, 1, id);
   if (!veche_statement_run (statement, &local))
-    return explain (error, local, table, uid, NULL);
+    return veche_journal_explain (error, local, table, uid, NULL);
 
   return record_removed (work, table, uid, values, error);
 }
