@@ -232,7 +232,7 @@ def complete(tree):
 
 
 GATES = (layers, unsafe_calls, sql_by_printf, markup, licence, machine_paths, top_level, unfinished, listed, translatable, named_buttons,
-         well_formed, settings, scripts, russian)
+         well_formed, settings, scripts, russian, complete)
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 # gate: files, each of which alone it must refuse
