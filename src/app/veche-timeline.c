@@ -274,6 +274,7 @@ timeline_activate_cb (VecheTimeline *self, guint position)
     gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
                                                                  (int) bounds.size.width, (int) bounds.size.height });
   gtk_popover_popup (self->popover);
+  gtk_label_select_region (self->full_text, 0, 0);
 }
 
 static void
@@ -376,7 +377,7 @@ veche_timeline_init (VecheTimeline *self)
   g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_TIMELINE_ROW);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self->stack));
+  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
   g_signal_connect_object (factory, "bind", G_CALLBACK (timeline_bind_cb), self, G_CONNECT_AFTER);
   gtk_list_view_set_factory (self->list, factory);
 }
