@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "store/veche-db-private.h"
 #include "store/veche-migrations.h"
@@ -218,35 +219,34 @@ veche_db_judge (VecheDb *self, int application_id, int version, gboolean empty, 
   return FALSE;
 }
 
-/* Looks at the file without touching it, not even its WAL: a stranger's file must stay as it is. */
+/* Looks at the file without touching it, not even its WAL: a stranger's file must stay as it is.  By hand, because SQLite calls a file
+ * damaged whose checkpoint was cut short, unless it reads the WAL too: its first page tells of pages that only the WAL has. */
 static gboolean
 veche_db_probe (VecheDb *self, GError **error)
 {
-  g_autofree char *uri = g_filename_to_uri (self->path, NULL, error);
-  g_autofree char *immutable = NULL;
-  VecheDb          look = { .path = self->path, .flags = VECHE_DB_WRITER, .owner = g_thread_self () };
-  int              application_id = 0, version = 0;
-  gboolean         ok;
+  guint8  head[100] = { 0 };
+  guint32 application_id, version;
+  int     fd = g_open (self->path, O_RDONLY | O_CLOEXEC, 0);
+  gssize  size = fd >= 0 ? read (fd, head, sizeof head) : -1;
 
-  if (uri == NULL)
+  if (size < 0)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_OPEN, "%s can't be opened: %s", self->path, g_strerror (errno));
+  else if (size > 0 && memcmp (head, "SQLite format 3", 16) != 0)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_OPEN, "%s is not a Veche workspace", self->path);
+  if (fd >= 0)
+    close (fd);
+  if (size < 0 || (size > 0 && memcmp (head, "SQLite format 3", 16) != 0))
     return FALSE;
 
-  immutable = g_strconcat (uri, "?immutable=1", NULL);
-  look.statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) veche_statement_free);
-  ok = sqlite3_open_v2 (immutable, &look.handle, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-  if (!ok)
-    veche_db_fail (&look, sqlite3_errcode (look.handle), error);
-  else
-    ok = veche_migrations_read (&look, &application_id, &version, error);
+  memcpy (&version, head + 60, sizeof version);
+  memcpy (&application_id, head + 68, sizeof application_id);
+  version = GUINT32_FROM_BE (version);
+  application_id = GUINT32_FROM_BE (application_id);
   /* Without our mark it may still be a new workspace whose tables are in the WAL only: the connection itself will tell. */
-  if (!ok)
-    g_prefix_error (error, "%s: ", self->path);
-  else if (application_id != 0 || version != 0)
-    ok = veche_db_judge (self, application_id, version, FALSE, error);
-  g_hash_table_unref (look.statements);
-  sqlite3_close (look.handle);
+  if (application_id == 0 && version == 0)
+    return TRUE;
 
-  return ok;
+  return veche_db_judge (self, (int)application_id, (int)version, FALSE, error);
 }
 
 static gboolean
@@ -514,8 +514,9 @@ void
 veche_db_rollback (VecheDb *self)
 {
   g_assert (self->owner == g_thread_self ());
-  g_assert (self->writing);
 
+  if (!self->writing)   /* a commit that failed has done it */
+    return;
   veche_db_reset_all (self);
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);

@@ -214,6 +214,24 @@ test_lost_transaction (void)
   g_assert_cmpint (count (db, "SELECT count(*) FROM tag"), ==, 0);
 }
 
+/* A commit that fails has rolled back by itself: who rolls back after every error does no harm. */
+static void
+test_commit_fails (void)
+{
+  g_autoptr (VecheDb) db = open_memory ();
+  g_autoptr (GError)  error = NULL;
+
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_true (veche_db_exec (db, "PRAGMA defer_foreign_keys = ON", NULL));
+  g_assert_true (veche_db_exec (db, "INSERT INTO identity_handle (identity_id, handle, until) VALUES (99, 'x', 1)", NULL));
+  g_assert_false (veche_db_commit (db, &error));
+  g_assert_nonnull (error);
+  veche_db_rollback (db);
+
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_true (veche_db_commit (db, NULL));
+}
+
 static void
 test_settings (void)
 {
@@ -418,6 +436,49 @@ test_wal_is_bounded (Fixture *self, gconstpointer data)
   g_assert_cmpint (largest, <=, 48 * 1024 * 1024);
 }
 
+/* The first page of the WAL as a checkpoint writes it, first of all: it tells of pages that the file does not have yet. */
+static void
+begin_checkpoint (const char *path, const char *to)
+{
+  g_autofree char *wal_from = g_strconcat (path, "-wal", NULL);
+  g_autofree char *wal_to = g_strconcat (to, "-wal", NULL);
+  g_autofree char *file = NULL, *wal = NULL;
+  gsize            size, wal_size, page = 4096, found = 0;
+
+  g_assert_true (g_file_get_contents (path, &file, &size, NULL));
+  g_assert_true (g_file_get_contents (wal_from, &wal, &wal_size, NULL));
+  for (gsize at = 32; at + 24 + page <= wal_size; at += 24 + page)
+    if (memcmp (wal + at, "\0\0\0\1", 4) == 0)
+      found = at + 24;
+  g_assert_cmpint (found, !=, 0);
+  memcpy (file, wal + found, page);
+  g_assert_true (g_file_set_contents (to, file, (gssize)size, NULL));
+  g_assert_true (g_file_set_contents (wal_to, wal, (gssize)wal_size, NULL));
+}
+
+/* The disk was full, or the power went, in the middle of a checkpoint: the WAL has it all. */
+static void
+test_checkpoint_cut (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheDb) db = open_file (self->path, VECHE_DB_WRITER | VECHE_DB_CREATE);
+  g_autofree char    *copy = g_build_filename (self->folder, "copy.veche", NULL);
+  g_autoptr (VecheDb) other = NULL;
+
+  g_assert_true (veche_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", NULL));
+  g_assert_true (veche_db_begin (db, NULL));
+  for (int i = 0; i < 2000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%d of a name that needs some room in the file, so that it grows by pages", i);
+
+      add_tag (db, name);
+    }
+  g_assert_true (veche_db_commit (db, NULL));
+  begin_checkpoint (self->path, copy);
+
+  other = open_file (copy, VECHE_DB_WRITER);
+  g_assert_cmpint (count (other, "SELECT count(*) FROM tag"), ==, 2000);
+}
+
 static void
 test_missing (Fixture *self, gconstpointer data)
 {
@@ -506,6 +567,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/db/constraint", test_constraint);
   g_test_add_func ("/db/cancel", test_cancel);
   g_test_add_func ("/db/lost-transaction", test_lost_transaction);
+  g_test_add_func ("/db/commit-fails", test_commit_fails);
   g_test_add_func ("/db/settings", test_settings);
   g_test_add_func ("/db/uids", test_uids);
   g_test_add_func ("/db/check-finds", test_check_finds);
@@ -513,6 +575,7 @@ main (int argc, char *argv[])
   g_test_add ("/db/reader", Fixture, NULL, fixture_set_up, test_reader, fixture_tear_down);
   g_test_add ("/db/reader-alone", Fixture, NULL, fixture_set_up, test_reader_alone, fixture_tear_down);
   g_test_add ("/db/wal-is-bounded", Fixture, NULL, fixture_set_up, test_wal_is_bounded, fixture_tear_down);
+  g_test_add ("/db/checkpoint-cut", Fixture, NULL, fixture_set_up, test_checkpoint_cut, fixture_tear_down);
   g_test_add ("/db/missing", Fixture, NULL, fixture_set_up, test_missing, fixture_tear_down);
   g_test_add ("/db/check-and-backup", Fixture, NULL, fixture_set_up, test_check_and_backup, fixture_tear_down);
 
