@@ -37,13 +37,15 @@ start_browser_server() {
   die "no free port between ${VECHE_PORT:-8085} and $last: try VECHE_PORT=9000"
 }
 
+# Veche first, which has a workspace to close; then its bus and the page.
 stop_all() {
-  [ ! -s "$run_dir/pid" ] || kill "$(cat "$run_dir/pid")" 2>/dev/null || :
+  program=$(cat "$run_dir/pid" 2>/dev/null || echo "$app")
+  if [ -n "$program" ] && kill "$program" 2>/dev/null; then
+    tries=0
+    while kill -0 "$program" 2>/dev/null && [ "$tries" -lt 50 ]; do tries=$((tries + 1)); sleep 0.1; done
+  fi
   # shellcheck disable=SC2086 # either may be empty
-  kill $app 2>/dev/null || :
-  [ -z "$app" ] || wait "$app" 2>/dev/null || :
-  # shellcheck disable=SC2086
-  kill $server 2>/dev/null || :
+  kill $app $server 2>/dev/null || :
   rm -rf "$run_dir"
 }
 
