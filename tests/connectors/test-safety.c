@@ -33,6 +33,9 @@ test_json_refused (void)
   for (guint i = 0; i < 100000; i++)
     g_string_append_c (deep, '[');
   g_assert_null (veche_json_parse (deep->str, deep->len, NULL));
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_c (deep, ']');
+  g_assert_null (veche_json_parse (deep->str, deep->len, NULL));
   g_assert_null (veche_json_parse ("[\"\xff\"]", 5, NULL));
   g_assert_null (veche_json_parse ("[\"a\0b\"]", 7, NULL));
 }
