@@ -186,8 +186,14 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
         return FALSE;
     }
 
+  signal (SIGINT, on_interrupt);
   scan = veche_telegram_scan (cli->db, cli->args[0], on_progress, &import, cancellable, error);
   veche_cli_progress (1, 1, "");
+  if (scan == NULL && g_cancellable_is_cancelled (cancellable))
+    {
+      g_clear_error (error);
+      return veche_cli_failed (error, "Stopped: nothing was brought in");
+    }
   if (scan == NULL)
     return FALSE;
   if (dry_run && print_preview (cli, scan))
@@ -196,8 +202,6 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
 
       return damage == NULL || veche_cli_failed (error, "%s", damage->message);
     }
-
-  signal (SIGINT, on_interrupt);
 
   return import_scan (cli, scan, &import, error);
 }

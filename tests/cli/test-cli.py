@@ -7,10 +7,12 @@ import json
 import os
 import pathlib
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 sys.dont_write_bytecode = True
 from servers import Servers
@@ -295,6 +297,32 @@ def importing(work):
     for name, word in (("damaged.json", "byte"), ("truncated.json", "byte"), ("foreign.json", ""), ("messages.html", ""), ("no-such", "")):
         check(word in work.run("import", "telegram", str(DATA / "telegram" / name), status=1), name)
     check("nobody" in work.run("import", "telegram", export, "--me", "@nobody_at_all", status=1).lower())
+    same(work.one("check")["ok"], True)
+
+
+@case
+def import_stopped(work):
+    """Ctrl+C stops an import; what stands is whole and is one gesture"""
+    work.run("init")
+    export = work.folder / "big.json"
+    messages = [{"id": n, "type": "message", "date_unixtime": str(1700000000 + n * 60), "date": "2024-01-01T00:00:00", "from": f"Имя {n % 50}",
+                 "from_id": f"user{n % 50}", "text": f"Сообщение {n}", "text_entities": []} for n in range(1, 60001)]
+    export.write_text(json.dumps({"name": "Big", "type": "private_supergroup", "id": 77, "messages": messages}, ensure_ascii=False))
+    running = subprocess.Popen([CLI, "--workspace", str(work.file), "import", "telegram", str(export)], env=work.env,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    for _ in range(600):
+        if work.sql("SELECT count (*) FROM interaction")[0][0] > 0:
+            break
+        time.sleep(0.02)
+    running.send_signal(signal.SIGINT)
+    _, error = running.communicate(timeout=60)
+    same(running.returncode, 1)
+    check("undo" in error, error)
+    brought = work.sql("SELECT count (*) FROM interaction")[0][0]
+    check(0 < brought < 60000, brought)
+    same(work.one("check")["ok"], True)
+    same(work.one("undo")["undone"], "import")
+    same(work.sql("SELECT count (*) FROM interaction"), [(0,)])
     same(work.one("check")["ok"], True)
 
 
