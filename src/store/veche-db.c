@@ -180,7 +180,7 @@ veche_db_configure_writer (VecheDb *self, GError **error)
 static gboolean
 veche_db_configure_reader (VecheDb *self, GError **error)
 {
-  return veche_db_exec (self, "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -6144; PRAGMA query_only = ON", error) &&
+  return veche_db_exec (self, "PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -3072; PRAGMA query_only = ON", error) &&
          veche_db_exec (self, "PRAGMA synchronous = FULL", error) && veche_db_expect (self, "PRAGMA synchronous", "2", error);
 }
 

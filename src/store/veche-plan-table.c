@@ -12,6 +12,7 @@
 #include "store/veche-db.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
+#include "store/veche-workspace.h"
 
 static void
 veche_team_member_free (gpointer data)
@@ -532,21 +533,13 @@ veche_plan_agendas (VecheDb *db, GError **error)
   return g_steal_pointer (&agendas);
 }
 
-/* The only community of the workspace, NULL when there are none or several: then a plan item belongs to the whole. */
+/* NULL: none or several, then a plan item belongs to the whole workspace. */
 static char *
 only_community (VecheDb *db)
 {
-  static const char sql[] = "SELECT min (uid) FROM community HAVING count (*) = 1";
-  VecheStatement *row = veche_db_prepare (db, sql);
-  char *uid = NULL;
+  gint64 id = veche_workspace_only_community (db);
 
-  if (veche_statement_step (row, NULL))
-    {
-      uid = veche_statement_dup_text (row, 0);
-      veche_statement_reset (row);
-    }
-
-  return uid;
+  return id != 0 ? veche_db_uid_for_id (db, "community", id) : NULL;
 }
 
 const char *

@@ -79,3 +79,18 @@ veche_workspace_begin (VecheDb *db, const char *community, const char *const *ag
 
   return veche_statement_run (row, error);
 }
+
+gint64
+veche_workspace_only_community (VecheDb *db)
+{
+  static const char sql[] = "SELECT min (id) FROM community HAVING count (*) = 1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gint64 id;
+
+  if (!veche_statement_step (row, NULL))
+    return 0;
+  id = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return id;
+}

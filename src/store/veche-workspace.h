@@ -19,4 +19,7 @@ G_BEGIN_DECLS
  * Ctrl+Z does not reach it.  Lane function, inside a write transaction. */
 gboolean veche_workspace_begin (VecheDb *db, const char *community, const char *const *agendas, const char *actor, GError **error);
 
+/* The community that whatever comes in belongs to, when there is no choice; 0: none, or several. Lane function. */
+gint64   veche_workspace_only_community (VecheDb *db);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "connectors/veche-connector.h"
 #include "store/veche-ingest.h"
 #include "store/veche-sources-table.h"
+#include "store/veche-workspace.h"
 #include "sync/veche-schedule.h"
 
 #define MAX_PAGES 250    /* in one run, whatever the connector says; connectors stop at 200 by themselves */
@@ -98,7 +99,8 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
     {
       if (saved->batch_id == 0)
         saved->batch_id = veche_ingest_begin (db, "sync", save->name, error);
-      if (saved->batch_id == 0 || !veche_ingest_batch (db, saved->batch_id, save->batch, save->source_id, 0, &saved->counts, error))
+      if (saved->batch_id == 0 || !veche_ingest_batch (db, saved->batch_id, save->batch, save->source_id, veche_workspace_only_community (db),
+                                                       &saved->counts, error))
         return NULL;
     }
   if (save->last && saved->batch_id != 0 && !veche_ingest_finish (db, saved->batch_id, error))
