@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "exchange/veche-telegram-export.h"
+#include "store/veche-import-table.h"
 #include "store/veche-ingest.h"
 
 static char *community, *who, *my_handle;
@@ -182,7 +183,7 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
   if (!dry_run || g_file_test (cli->path, G_FILE_TEST_EXISTS))
     {
       cli->db = veche_db_open (cli->path, flags, error);
-      if (cli->db == NULL)
+      if (cli->db == NULL || (!dry_run && !veche_import_adopt (cli->db, error)))
         return FALSE;
     }
 

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "model/veche-edit.h"
+#include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
 
@@ -75,14 +76,12 @@ advice (const GError *error)
 
   switch ((VecheStoreError)error->code)
     {
-    case VECHE_STORE_ERROR_BUSY:
-      return "close the window or the command that has this workspace open, then try again";
     case VECHE_STORE_ERROR_OPEN:
       return "check the path after --workspace, or make a workspace with “veche-cli init”";
     case VECHE_STORE_ERROR_CORRUPT:
       return "the file is damaged: open a backup of it";
     case VECHE_STORE_ERROR_FULL:
-      return "nothing was written: free some space, then try again";
+      return "free some space, then try again";
     case VECHE_STORE_ERROR_NEWER:
       return "update Veche";
     case VECHE_STORE_ERROR_QUERY:
@@ -244,7 +243,7 @@ open_workspace (VecheCli *cli, GError **error)
   if (cli->db == NULL && error != NULL && strstr ((*error)->message, cli->path) == NULL)
     g_prefix_error (error, "%s: ", cli->path);
 
-  return cli->db != NULL;
+  return cli->db != NULL && (!(flags & VECHE_DB_WRITER) || veche_import_adopt (cli->db, error));
 }
 
 static gboolean

@@ -116,6 +116,7 @@ static gboolean
 veche_telegram_import_flush (VecheTelegramImport *self)
 {
   g_autoptr (VecheBatch) batch = g_steal_pointer (&self->batch);
+  VecheIngestCounts before = self->brought;
 
   self->posts = 0;
   if (batch == NULL)
@@ -127,6 +128,7 @@ veche_telegram_import_flush (VecheTelegramImport *self)
       (!self->inside && !veche_telegram_import_close_questions (self)) || !veche_db_commit (self->db, self->error))
     {
       veche_db_rollback (self->db);
+      self->brought = before;
       return FALSE;
     }
   veche_store_yield (self->db);

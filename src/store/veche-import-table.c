@@ -7,6 +7,8 @@
 #include "store/veche-import-table.h"
 
 #include "store/veche-db.h"
+#include "store/veche-ingest.h"
+#include "store/veche-journal.h"
 #include "store/veche-statement.h"
 
 static void
@@ -238,4 +240,62 @@ veche_import_settle (VecheDb *db, gint64 batch_id, gint64 before, guint limit, G
   veche_statement_bind_int (statement, 3, veche_now ());
 
   return veche_statement_run (statement, error);
+}
+
+typedef struct { gint64 id; char *name; gboolean brought; } VecheImportOrphan;
+
+static void
+veche_import_orphan_clear (gpointer data)
+{
+  g_free (((VecheImportOrphan *)data)->name);
+}
+
+static GArray *
+veche_import_orphans (VecheDb *db, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, name, added + people > 0 OR EXISTS (SELECT 1 FROM channel WHERE batch_id = batch.id) FROM batch\n"
+    " WHERE kind = 'telegram-export' AND finished IS NULL AND undone IS NULL ORDER BY id";
+  g_autoptr (GArray) orphans = g_array_new (FALSE, FALSE, sizeof (VecheImportOrphan));
+  g_autoptr (GError) failed = NULL;
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  g_array_set_clear_func (orphans, veche_import_orphan_clear);
+  while (veche_statement_step (statement, &failed))
+    {
+      VecheImportOrphan orphan = { veche_statement_int (statement, 0), veche_statement_dup_text (statement, 1),
+                                   veche_statement_int (statement, 2) != 0 };
+
+      g_array_append_val (orphans, orphan);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&orphans);
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+gboolean
+veche_import_adopt (VecheDb *db, GError **error)
+{
+  g_autoptr (GArray) orphans = veche_import_orphans (db, error);
+  gboolean ok = TRUE;
+
+  if (orphans == NULL || orphans->len == 0)
+    return orphans != NULL;
+  if (!veche_db_begin (db, error))
+    return FALSE;
+
+  for (guint i = 0; ok && i < orphans->len; i++)
+    {
+      VecheImportOrphan *orphan = &g_array_index (orphans, VecheImportOrphan, i);
+
+      ok = veche_ingest_finish (db, orphan->id, error) &&
+           (!orphan->brought || veche_journal_record_import (db, orphan->id, orphan->name, g_get_user_name (), error) != 0);
+    }
+  if (ok)
+    return veche_db_commit (db, error);
+
+  veche_db_rollback (db);
+  return FALSE;
 }

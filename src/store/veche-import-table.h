@@ -36,4 +36,8 @@ guint       veche_import_count_mentions (VecheDb *db, gint64 batch_id);     /* w
 /* An Inbox of years is no Inbox: when the batch opened more than limit mentions, those older than before are done already. */
 gboolean    veche_import_settle        (VecheDb *db, gint64 batch_id, gint64 before, guint limit, GError **error);
 
+/* Imports that a kill, a full disk or a power cut ended: what they brought is whole and stays; from now on each can be taken back like any
+ * other.  On the writer, outside a transaction, when nobody imports: at opening. */
+gboolean    veche_import_adopt         (VecheDb *db, GError **error);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/veche-db.h"
+#include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-statement.h"
 
@@ -199,6 +200,31 @@ test_undo (void)
   g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), >, 20);
 }
 
+/* The process was killed before the end: the next start makes of it a gesture like any other. */
+static void
+test_killed (void)
+{
+  g_autoptr (VecheDb) db = workspace ();
+  g_autoptr (VecheGesture) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
+  import (db, "single.json");
+  g_assert_true (veche_db_exec (db, "DELETE FROM journal WHERE object = 'batch'; DELETE FROM gesture WHERE kind = 'import';"
+                                    "UPDATE batch SET finished = NULL", &error));
+  g_assert_no_error (error);
+
+  g_assert_true (veche_import_adopt (db, &error));
+  g_assert_true (veche_import_adopt (db, &error));
+  g_assert_cmpint (number (db, "SELECT count(*) FROM gesture WHERE kind = 'import'"), ==, 1);
+  g_assert_true (veche_db_begin (db, NULL));
+  undone = veche_journal_undo (db, 0, "Вера", &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, NULL));
+  g_assert_cmpstr (undone->subject, ==, "single.json");
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, 0);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member"), ==, 0);
+}
+
 /* Private conversations of an account stay out; contacts too. */
 static void
 test_account (void)
@@ -332,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/telegram-import/forum", test_forum);
   g_test_add_func ("/exchange/telegram-import/damaged", test_damaged);
   g_test_add_func ("/exchange/telegram-import/undo", test_undo);
+  g_test_add_func ("/exchange/telegram-import/killed", test_killed);
   g_test_add_func ("/exchange/telegram-import/account", test_account);
   g_test_add_func ("/exchange/telegram-import/certain", test_certain);
   g_test_add_func ("/exchange/telegram-import/conversation", test_conversation);
