@@ -227,7 +227,7 @@ def second_process(work):
         same(holder.stdout.readline(), "held\n")
         same(len(work.lines("members")), 1)
         for args in (["member", "add", "Борис"], ["undo"], ["sync"], ["import", "telegram", str(DATA / "telegram/single.json")]):
-            check("close the window" in work.run(*args, status=1), args)
+            check("close it there first" in work.run(*args, status=1), args)
     finally:
         holder.communicate("done\n", timeout=10)
     work.run("member", "add", "Борис")
