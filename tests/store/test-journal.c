@@ -369,11 +369,12 @@ test_refused (void)
   assert_fold (db);
 }
 
-/* A reply that has left stays; what was queued can be taken back. */
+/* A reply that has left stays; what was queued can be taken back, and what was done before it. */
 static void
 test_sent_reply (void)
 {
   g_autoptr (VecheDb) db = open_db ();
+  g_autofree char *before = add_member (db, "Анна");
   g_autoptr (VecheEdit) edit = veche_edit_new ("reply", NULL);
   g_autoptr (GError) error = NULL;
   const char *uid;
@@ -397,6 +398,8 @@ test_sent_reply (void)
   g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT);
   g_assert_cmpstr (error->message, ==, "the reply has already been sent");
   veche_db_rollback (db);
+  undo (db, 0);
+  g_assert_cmpint (veche_db_id_for_uid (db, "member", before), ==, 0);
   assert_fold (db);
 }
 
