@@ -49,13 +49,18 @@ drop_interactions (VecheDb *db, gint64 id, GError **error)
   return FALSE;
 }
 
-/* Replies that the source has sent are history of the interaction: what the guard trigger keeps from undo, removal may drop. */
+/* Words that never arrived go back to where they were typed. What was sent is history of the interaction: the guard trigger keeps it from
+ * undo, removal may drop it. */
 static gboolean
 forget_outbox (VecheDb *db, gint64 id, GError **error)
 {
+  static const char save[] =
+    "INSERT INTO draft (interaction_id, text, at)"
+    " SELECT interaction_id, text, at FROM outbox WHERE source_id = ?1 AND state <> 'sent' ORDER BY id"
+    " ON CONFLICT (interaction_id) DO UPDATE SET text = draft.text || char (10, 10) || excluded.text, at = excluded.at";
   static const char calm[] = "UPDATE outbox SET state = 'failed' WHERE source_id = ?1 AND state IN ('sending', 'sent', 'unknown')";
 
-  return run_for_source (db, calm, id, error);
+  return run_for_source (db, save, id, error) && run_for_source (db, calm, id, error);
 }
 
 static gboolean

@@ -195,7 +195,12 @@ test_remove (gconstpointer data)
   g_assert_cmpint (count (db, "SELECT count (*) FROM source"), ==, 0);
   g_assert_cmpint (count (db, "SELECT count (*) FROM outbox"), ==, 0);
   if (keep)
-    g_assert_cmpint (count (db, "SELECT count (*) FROM interaction WHERE direction = 'in'"), ==, 2);
+    {
+      g_assert_cmpint (count (db, "SELECT count (*) FROM interaction WHERE direction = 'in'"), ==, 2);
+      /* The reply that never left is a draft again; the sent one is not. */
+      g_assert_cmpint (count (db, "SELECT count (*) FROM draft WHERE text = 'и в воскресенье'"), ==, 1);
+      g_assert_cmpint (count (db, "SELECT count (*) FROM draft"), ==, 1);
+    }
   close_workspace (db);
 }
 
