@@ -25,13 +25,17 @@ trap finish EXIT
 trap 'exit 130' INT TERM HUP
 
 yes=
+patience=
 suites='--no-suite slow --no-suite nightly --no-suite bench --no-suite real'
 count=$#
 while [ "$count" -gt 0 ]; do
   argument=$1; shift
   case $argument in
     --yes) yes=1 ;;
-    --sanitize) build=${VECHE_BUILD:-$top/_sanitize}; meson_options='-Db_sanitize=address,undefined -Db_lundef=false' ;;
+    --sanitize)
+      build=${VECHE_BUILD:-$top/_sanitize}
+      meson_options='-Db_sanitize=address,undefined -Db_lundef=false'
+      patience='--timeout-multiplier 6' ;;
     --suite*) suites=; set -- "$@" "$argument" ;;
     *) set -- "$@" "$argument" ;;
   esac
@@ -49,6 +53,8 @@ for name in HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_STATE_HOME XDG
 done
 unset WAYLAND_DISPLAY LC_ALL LANGUAGE DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS || :
 LANG=C.UTF-8; export LANG
+# Whole stacks through GLib, or no suppression could name anything.
+ASAN_OPTIONS=fast_unwind_on_malloc=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}; export ASAN_OPTIONS
 LSAN_OPTIONS=suppressions=$top/tests/lsan.supp; export LSAN_OPTIONS
 UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1; export UBSAN_OPTIONS
 Xvfb -displayfd 3 -screen 0 1280x1024x24 -nolisten tcp -noreset -dpi 96 3>"$tmp/display" 2>"$tmp/Xvfb.log" &
@@ -63,6 +69,6 @@ DISPLAY=:$(cat "$tmp/display"); export DISPLAY
 
 status=0
 # shellcheck disable=SC2086 # a list of options
-dbus-run-session -- meson test -C "$build" --no-rebuild --print-errorlogs $suites "$@" || status=$?
+dbus-run-session -- meson test -C "$build" --no-rebuild --print-errorlogs $patience $suites "$@" || status=$?
 finished=1
 python3 "$top/tests/summary.py" "$build/meson-logs/testlog.json" "$status"

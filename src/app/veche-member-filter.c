@@ -341,13 +341,13 @@ filter_make_actions (VecheMemberFilter *self)
   };
   GSettings *settings = veche_settings_get ();
   g_autofree char *sort = g_settings_get_string (settings, "members-sort");
+  g_autoptr (GVariant) people_only = g_settings_get_value (settings, "members-people-only");
 
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   self->loading = TRUE;
   g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "sort", g_variant_new_string (sort));
-  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "people",
-                                      g_settings_get_value (settings, "members-people-only"));
+  g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "people", people_only);
   self->loading = FALSE;
 }
 
