@@ -386,8 +386,9 @@ test_counts (void)
     scroll_to (&self, part);
   g_assert_cmpuint (veche_row_model_get_n_alive (self.model), <=, 4000);
 
-  /* Half of the rows go, all over the list. */
+  /* Half of the rows go, all over the list.  GTK 4.18 selects the neighbour of a focused row that goes: here none is focused. */
   scroll_to (&self, 0);
+  gtk_window_set_focus (GTK_WINDOW (self.window), NULL);
   asked_since (&self, &asked);
   write_sql (&self, "UPDATE member SET archived = 1 WHERE id % 2 = 1");
   spin (400);
