@@ -244,7 +244,7 @@ FAULTS = {
     markup: {"src/app/a.c": "gtk_label_set_markup (label, text);\n", "src/app/b.c": "adw_preferences_row_set_title (row, name);\n",
              "src/app/c.c": "toast = adw_toast_new (text);\n", "ui/a.ui": '<property name="use-markup">1</property>\n'},
     licence: {"src/a.c": "int a;\n", "ui/a.ui": "<interface/>\n", "data/schema/1.sql": "SELECT 1;\n", "tests/a.py": "pass\n"},
-    machine_paths: {"src/a.c": '"/home/me/x"\n', "tests/a.sh": "cd /work/x\n", "README.md": "from deb.debian.org\n"},
+    machine_paths: {"src/a.c": '"/home/me/x"\n', "tests/a.sh": "cd /" + "work/x\n", "README.md": "from deb." + "debian.org\n"},
     top_level: {"NEWS": "\n"},
     unfinished: {"src/a.c": "/* TODO: more */\n", "ui/a.ui": "Lorem ipsum\n"},
     listed: {"src/model/a.c": "int a;\n", "tests/model/test-a.c": "int a;\n", "ui/a.ui": "<interface/>\n"},
