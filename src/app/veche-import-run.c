@@ -104,10 +104,11 @@ veche_import_sum_up (VecheIngestCounts *counts)
   g_autofree char *messages = NULL;
   g_autofree char *people = NULL;
   g_autofree char *mentions = NULL;
+  guint n = counts->interactions - counts->reactions;       /* as many as the preview spoke of */
 
   if (counts->interactions + counts->people + counts->edits == 0)
     return g_strdup (_ ("Nothing new: everything in the file was here already"));
-  messages = g_strdup_printf (ngettext ("%'u message", "%'u messages", counts->interactions), counts->interactions);
+  messages = g_strdup_printf (ngettext ("%'u message", "%'u messages", n), n);
   people = g_strdup_printf (ngettext ("%'u person", "%'u people", counts->people), counts->people);
   if (counts->mentions == 0)
     /* Translators: messages, people, each with its number */

@@ -161,6 +161,18 @@ veche_inbox_page_person_cb (GSimpleAction *action, GVariant *parameter, gpointer
   adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
 }
 
+/* From the message or the person back to the list. */
+static void
+veche_inbox_page_list_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
+    veche_page_back (VECHE_PAGE (self));
+  else
+    veche_page_focus (VECHE_PAGE (self));
+}
+
 static void
 veche_inbox_page_next_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -297,6 +309,16 @@ veche_inbox_page_add_keys (VecheInboxPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
 }
 
+/* The one letter that is of use beside the list, unless something is being typed. */
+static gboolean
+veche_inbox_page_list_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return !GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus) && veche_inbox_page_key_cb (widget, args, user_data);
+}
+
 static void
 veche_inbox_page_add_page_keys (VecheInboxPage *self)
 {
@@ -308,11 +330,15 @@ veche_inbox_page_add_page_keys (VecheInboxPage *self)
     { "<Alt>Down", "inbox.unseen" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkShortcut *back = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("u|Cyrillic_ghe"),
+                                        gtk_callback_action_new (veche_inbox_page_list_key_cb, NULL, NULL));
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                           gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
                                                             gtk_named_action_new (keys[i].action)));
+  gtk_shortcut_set_arguments (back, g_variant_new_string ("inbox.list"));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), back);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -331,6 +357,7 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "next", veche_inbox_page_next_cb },
     { "previous", veche_inbox_page_previous_cb },
     { "open", veche_inbox_page_open_cb },
+    { "list", veche_inbox_page_list_cb },
     { "unseen", veche_inbox_page_unseen_cb },
     { "tick", veche_inbox_page_tick_row_cb },
     { "sort", NULL, "s", "'newest'", veche_inbox_page_sort_cb },

@@ -295,7 +295,7 @@ veche_inbox_page_changed_cb (VecheInboxPage *self, VecheChange *change)
 {
   VecheTables tables = veche_change_get_tables (change);
 
-  if (tables & VECHE_TABLE_TRIAGE)
+  if ((tables & VECHE_TABLE_TRIAGE) || ((tables & VECHE_TABLE_INTERACTION) && !self->counts.talk))
     veche_inbox_page_count_soon (self);
   if (tables & VECHE_TABLE_SOURCE)
     veche_inbox_page_load_sources (self);

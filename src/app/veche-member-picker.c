@@ -242,6 +242,7 @@ veche_member_picker_class_init (VecheMemberPickerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_member_picker_requery);
   gtk_widget_class_bind_template_callback (widget_class, veche_member_picker_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_member_picker_entry_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, gtk_popover_popdown);
 }
 
 static void

@@ -86,7 +86,7 @@ members_page_show_somebody (VecheMembersPage *self)
 }
 
 static void
-members_page_loading_cb (VecheMembersPage *self)
+members_page_changed_cb (VecheMembersPage *self)
 {
   members_page_show_state (self);
   members_page_show_somebody (self);
@@ -99,8 +99,10 @@ members_page_take_model (VecheMembersPage *self)
 
   self->model = g_steal_pointer (&self->coming);
   g_signal_handlers_disconnect_by_data (self->model, self);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (members_page_show_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_loading_cb), self,
+  /* After the selection has heard of it too. */
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (members_page_changed_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
 
@@ -116,8 +118,11 @@ members_page_take_model (VecheMembersPage *self)
 static void
 members_page_coming_cb (VecheMembersPage *self)
 {
-  if (!veche_row_model_get_loading (self->coming))
-    members_page_take_model (self);
+  if (veche_row_model_get_loading (self->coming))
+    return;
+
+  members_page_take_model (self);
+  members_page_show_somebody (self);
 }
 
 static void

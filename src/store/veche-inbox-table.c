@@ -163,7 +163,8 @@ veche_inbox_count (VecheDb *db, VecheInboxCounts *counts, GError **error)
     "SELECT count (*) FILTER (WHERE state = 'open' OR (state = 'snoozed' AND snoozed_until <= ?1)),"
     "       count (*) FILTER (WHERE state = 'snoozed' AND snoozed_until > ?1),"
     "       count (*) FILTER (WHERE state = 'done'),"
-    "       count (*) FILTER (WHERE seen = 0 AND (state = 'open' OR (state = 'snoozed' AND snoozed_until <= ?1)))"
+    "       count (*) FILTER (WHERE seen = 0 AND (state = 'open' OR (state = 'snoozed' AND snoozed_until <= ?1))),"
+    "       EXISTS (SELECT 1 FROM interaction)"
     "  FROM triage";
   VecheStatement *row = veche_db_prepare (db, sql);
 
@@ -175,6 +176,7 @@ veche_inbox_count (VecheDb *db, VecheInboxCounts *counts, GError **error)
   counts->snoozed = (guint) veche_statement_int (row, 1);
   counts->done = (guint) veche_statement_int (row, 2);
   counts->unseen = (guint) veche_statement_int (row, 3);
+  counts->talk = veche_statement_int (row, 4) != 0;
   veche_statement_reset (row);
 
   return TRUE;

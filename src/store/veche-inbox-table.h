@@ -23,7 +23,7 @@ VecheMention *veche_inbox_load       (VecheDb *db, gint64 triage_id, GError **er
 /* uid of a triage row or of its interaction. 0: NOT_FOUND */
 gint64      veche_inbox_find         (VecheDb *db, const char *uid, GError **error);
 
-typedef struct { guint open, snoozed, done, unseen; } VecheInboxCounts;
+typedef struct { guint open, snoozed, done, unseen; gboolean talk; } VecheInboxCounts;   /* talk: anything said at all */
 gboolean    veche_inbox_count        (VecheDb *db, VecheInboxCounts *counts, GError **error);
 gint64      veche_inbox_next_wake    (VecheDb *db);        /* when the next snoozed one comes back; 0: none */
 

@@ -176,6 +176,7 @@ veche_ingest_new (VecheIngest *self, const VechePost *post, gint64 id, gint64 ch
   gboolean out = post->out || (author != NULL && author->me);
 
   self->counts.interactions++;
+  self->counts.reactions += g_strcmp0 (post->kind, "reaction") == 0;
   if (author != NULL)
     veche_ingest_seen (self, author, post);
 

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * earlier text, deletions keep the fact.  Never overwrites what a person edited.  Lane functions; inside the caller's write transaction
  * unless said otherwise. */
 
-typedef struct { guint interactions, people, mentions, channels, edits, bad; } VecheIngestCounts;
+/* interactions: reactions among them. */
+typedef struct { guint interactions, people, mentions, channels, edits, bad, reactions; } VecheIngestCounts;
 
 /* Opens a batch row; returns its id, 0 on error. */
 gint64   veche_ingest_begin   (VecheDb *db, const char *kind, const char *name, GError **error);
