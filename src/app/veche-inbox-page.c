@@ -575,6 +575,7 @@ veche_inbox_page_init (VecheInboxPage *self)
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
   veche_inbox_page_flap_cb (self);
+  veche_row_open_on_click (self->list, ADW_LEAFLET (self->leaflet));
   veche_pane_attach (self->list_pane, self->separator, "inbox-list-width");
   gtk_search_bar_set_key_capture_widget (self->search_bar, NULL);
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);

@@ -554,6 +554,7 @@ veche_members_page_init (VecheMembersPage *self)
   self->selection = veche_selection_new (NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  veche_row_open_on_click (self->list, self->leaflet);
   g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (members_page_open_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (veche_settings_get (), "changed::single-keys", G_CALLBACK (members_page_single_keys_cb),

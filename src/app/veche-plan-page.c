@@ -32,7 +32,7 @@ struct _VechePlanPage
   VecheMonthView   *month_view;
 
   AdwSqueezer      *squeezer;
-  GtkWidget        *wide_toggles, *narrow_toggles;
+  GtkWidget        *wide_toggles, *wide_steps, *narrow_toggles;
   AdwWindowTitle   *narrow_title;
   GtkToggleButton  *quarter_toggle, *month_toggle;
   GtkWidget        *sidebar_button, *add_label;
@@ -207,10 +207,12 @@ static gboolean
 veche_plan_page_follow_width_cb (gpointer user_data)
 {
   VechePlanPage *self = VECHE_PLAN_PAGE (user_data);
-  gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide_toggles;
+  gboolean folded = self->session != NULL && veche_session_get_folded (self->session);
+  gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide_toggles && !folded;
 
+  gtk_widget_set_visible (self->wide_toggles, !folded);
+  gtk_widget_set_visible (self->wide_steps, wide);
   gtk_widget_set_visible (self->narrow_toggles, !wide);
-  gtk_widget_set_visible (GTK_WIDGET (self->period), wide);
   gtk_widget_set_visible (self->add_label, wide);
 
   return G_SOURCE_REMOVE;
@@ -393,6 +395,8 @@ veche_plan_page_constructed (GObject *object)
   g_signal_connect_swapped (self->month_view, "add-event", G_CALLBACK (veche_plan_page_add_event_on), self);
   g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (veche_plan_page_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (veche_plan_page_squeezed_cb), self, G_CONNECT_SWAPPED);
+  veche_plan_page_squeezed_cb (self);
   veche_plan_page_go_today (self);
 }
 
@@ -425,6 +429,7 @@ veche_plan_page_class_init (VechePlanPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-plan-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, squeezer);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, wide_toggles);
+  gtk_widget_class_bind_template_child (widget_class, VechePlanPage, wide_steps);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, narrow_toggles);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, quarter_toggle);

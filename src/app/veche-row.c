@@ -225,3 +225,28 @@ veche_row_factory_new (GType row_type)
 
   return factory;
 }
+
+static void
+row_released_cb (GtkGestureClick *gesture, int n_press, double x, double y, gpointer user_data)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *row = gtk_widget_pick (list, x, y, GTK_PICK_DEFAULT);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if (!adw_leaflet_get_folded (ADW_LEAFLET (user_data)) || n_press != 1 || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)))
+    return;
+
+  while (row != NULL && gtk_widget_get_parent (row) != list)
+    row = gtk_widget_get_parent (row);
+  if (row != NULL && (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_SELECTED))
+    gtk_widget_activate (row);
+}
+
+void
+veche_row_open_on_click (GtkListView *list, AdwLeaflet *leaflet)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "released", G_CALLBACK (row_released_cb), leaflet, 0);
+  gtk_widget_add_controller (GTK_WIDGET (list), GTK_EVENT_CONTROLLER (click));
+}

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 #include "model/veche-item.h"
 
@@ -34,5 +34,8 @@ void         veche_row_set_item   (VecheRow *self, VecheItem *item);
 
 /* A factory whose rows are of this type: the row's "item" is the list item's, headings (ids below zero) can't be selected. (transfer full) */
 GtkListItemFactory *veche_row_factory_new (GType row_type);
+
+/* A click on a row activates it while the leaflet is folded: there is nothing beside the list to select it for. */
+void veche_row_open_on_click (GtkListView *list, AdwLeaflet *leaflet);
 
 G_END_DECLS
