@@ -274,8 +274,10 @@ veche_draw_badge (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, co
                   float y)
 {
   float scale = (float) veche_draw_scale (widget);
-  g_autoptr (PangoLayout) layout = veche_draw_layout (widget, text, 9, 600, -1, 1, FALSE);
   float lead = (icon != NULL ? 16 : 0) * scale;
+  /* 8 at either side, and the row's margin of 16 */
+  float room = (float) gtk_widget_get_width (widget) - x - lead - 32 * scale;
+  g_autoptr (PangoLayout) layout = veche_draw_layout (widget, text, 9, 600, MAX ((int) room, 10), 1, FALSE);
   float badge_width;
   int width, height;
 

@@ -135,7 +135,7 @@ veche_inbox_page_say_empty (VecheInboxPage *self)
     veche_inbox_page_say_all_done (self);
   else if (self->counts.talk)
     veche_inbox_page_say (self, "veche-check-symbolic", _ ("No One Waits for an Answer"),
-                          _ ("What is here has been answered. Its people are on the Members page"), NULL);
+                          _ ("The people and what they wrote are on the Members page"), NULL);
   else
     veche_inbox_page_say (self, "veche-inbox-symbolic", _ ("Conversations Will Appear Here"),
                           _ ("Connect a source or import a chat: whoever speaks to you or waits for an answer comes here"),
