@@ -422,6 +422,8 @@ veche_telegram_import_close (VecheTelegramImport *self)
 {
   g_autofree char *name = g_path_get_basename (self->scan->path);
 
+  /* The cancel has been heard; it must not also interrupt what makes the import whole. */
+  veche_db_set_cancellable (self->db, NULL);
   if (!veche_db_begin (self->db, self->error))
     return FALSE;
   if ((self->options->me == NULL || veche_telegram_import_mark_me (self)) &&
