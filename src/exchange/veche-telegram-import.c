@@ -422,8 +422,6 @@ veche_telegram_import_close (VecheTelegramImport *self)
 {
   g_autofree char *name = g_path_get_basename (self->scan->path);
 
-  /* The cancel has been heard; it must not also interrupt what makes the import whole. */
-  veche_db_set_cancellable (self->db, NULL);
   if (!veche_db_begin (self->db, self->error))
     return FALSE;
   if ((self->options->me == NULL || veche_telegram_import_mark_me (self)) &&
@@ -496,6 +494,9 @@ veche_telegram_import (VecheDb *db, VecheTelegramScan *scan, const VecheTelegram
                    "“%s” has changed since it was looked through: choose it again", scan->path);
       return FALSE;
     }
+  /* The reader hears a cancel between two messages.  The statements must not: a chunk cut short would leave the import without an end,
+   * and with nothing to take back. */
+  veche_db_set_cancellable (db, NULL);
   if (!veche_telegram_import_open (&self))
     {
       g_propagate_error (error, g_steal_pointer (&failed));
