@@ -16,10 +16,10 @@ G_BEGIN_DECLS
 typedef enum
 {
   VECHE_TABLE_OTHER       = 1 << 0,
-  VECHE_TABLE_MEMBER      = 1 << 1,   /* member, membership, member_note */
+  VECHE_TABLE_MEMBER      = 1 << 1,   /* member, membership, member_note, member_field, custom_field, organisation…, consent */
   VECHE_TABLE_IDENTITY    = 1 << 2,   /* identity, identity_handle */
   VECHE_TABLE_TAG         = 1 << 3,   /* tag, member_tag */
-  VECHE_TABLE_COMPETENCY  = 1 << 4,   /* competency, competency_alias, member_competency, competency_evidence */
+  VECHE_TABLE_COMPETENCY  = 1 << 4,   /* competency, competency_alias, member_competency, competency_evidence, proposal */
   VECHE_TABLE_INTERACTION = 1 << 5,   /* interaction, interaction_version */
   VECHE_TABLE_TRIAGE      = 1 << 6,
   VECHE_TABLE_OUTBOX      = 1 << 7,   /* outbox, draft */
@@ -27,6 +27,10 @@ typedef enum
   VECHE_TABLE_PLAN        = 1 << 9,   /* project…, event…, agenda */
   VECHE_TABLE_COMMUNITY   = 1 << 10,
   VECHE_TABLE_JOURNAL     = 1 << 11,  /* gesture, batch */
+  VECHE_TABLE_SEGMENT     = 1 << 12,
+  VECHE_TABLE_PAIR        = 1 << 13,  /* pair_verdict, duplicate */
+  VECHE_TABLE_ASK         = 1 << 14,
+  VECHE_TABLE_WISH        = 1 << 15,
 } VecheTables;
 
 #define VECHE_TYPE_CHANGE (veche_change_get_type ())

@@ -44,6 +44,15 @@ static const VecheJournalField member_fields[] = {
   { "joined", .outside = TRUE },
   { "created" },
   { "batch_id", .ref = "batch", .outside = TRUE },
+  { "merged_into_id", .ref = "member" },
+  { "came_through_id", .ref = "member" },
+  { "offers" },
+  { "leader", .preset = "0" },
+  { "reach", .preset = "0" },
+  { "watched", .preset = "0" },
+  { "preferred_platform" },
+  { "quiet_from" },
+  { "quiet_until" },
 };
 
 static const VecheJournalField membership_fields[] = {
@@ -239,6 +248,88 @@ static const VecheJournalField competency_evidence_fields[] = {
   { "event_id", .ref = "event" },
 };
 
+static const VecheJournalField custom_field_fields[] = {
+  { "name" }, { "kind" }, { "choices" }, { "private", .preset = "0" }, { "position", .preset = "0" },
+};
+
+static const VecheJournalField member_field_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "field_id", .ref = "custom_field", .cascade = TRUE, .required = TRUE },
+  { "value" },
+  { "ref_id", .ref = "member" },
+};
+
+static const VecheJournalField organisation_fields[] = {
+  { "name" }, { "kind", .preset = "'partner'" }, { "url" }, { "city" }, { "about" }, { "created" },
+};
+
+static const VecheJournalField organisation_member_fields[] = {
+  { "organisation_id", .ref = "organisation", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "role" },
+};
+
+static const VecheJournalField consent_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "purpose" },
+  { "state" },
+  { "at" },
+  { "until" },
+  { "evidence" },
+};
+
+static const VecheJournalField segment_fields[] = {
+  { "name" },
+  { "filter" },
+  { "position", .preset = "0" },
+  { "created" },
+};
+
+static const VecheJournalField pair_verdict_fields[] = {
+  { "a_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "b_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "at" },
+  { "until" },
+};
+
+/* An answer closes an ask by itself, while nobody has. */
+static const VecheJournalField ask_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "for_id", .ref = "member" },
+  { "interaction_id", .ref = "interaction" },
+  { "competency_id", .ref = "competency" },
+  { "question" },
+  { "platform" },
+  { "at" },
+  { "state", .preset = "'open'", .outside = TRUE, .loose = TRUE },
+  { "closed", .outside = TRUE, .loose = TRUE },
+  { "answer_id", .ref = "interaction", .outside = TRUE, .loose = TRUE },
+};
+
+static const VecheJournalField proposal_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "value" },
+  { "level" },
+  { "quote", .loose = TRUE },
+  { "interaction_id", .ref = "interaction", .loose = TRUE },
+  { "origin" },
+  { "count", .preset = "1", .loose = TRUE },
+  { "at", .loose = TRUE },
+  { "state", .preset = "'open'" },
+};
+
+static const VecheJournalField wish_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "text" },
+  { "at" },
+  { "state", .preset = "'open'" },
+  { "met_by_id", .ref = "member" },
+  { "interaction_id", .ref = "interaction" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -268,6 +359,16 @@ static VecheJournalTable tables[] = {
   TABLE (event),
   TABLE (event_participant),
   TABLE (competency_evidence),
+  TABLE (custom_field),
+  TABLE (member_field),
+  TABLE (organisation),
+  TABLE (organisation_member),
+  TABLE (consent),
+  TABLE (segment),
+  TABLE (pair_verdict),
+  TABLE (ask),
+  TABLE (proposal),
+  TABLE (wish),
 };
 
 /* Only names of the lists above go into these texts, never anything that came from a person. */

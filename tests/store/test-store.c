@@ -222,7 +222,7 @@ test_full (Fixture *self, gconstpointer data)
 
   g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
   small = before;
-  small.rlim_cur = 600 * 1024;
+  small.rlim_cur = 1500 * 1024;
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
   while (error == NULL && kept < 10000)
     {
