@@ -1,0 +1,35 @@
+/* veche-mention.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* How a person is called by name so that the platform tells them.  Any thread. */
+
+typedef enum
+{
+  VECHE_MENTION_NOTIFIES,   /* the platform reads the text as a mention */
+  VECHE_MENTION_LINK,       /* a link to the account: the platform notifies when it is sent with its markup on */
+  VECHE_MENTION_NAME,       /* only the name: nobody is told, and the interface says so */
+} VecheMentionKind;
+
+/* The account that is called; handle without the @.  All but platform and name (nullable). */
+typedef struct
+{
+  const char *platform, *instance, *remote_id, *handle, *name;
+  const char *home;         /* host of the server that the message is written on: an account of the same host needs no host */
+} VecheMentionTarget;
+
+/* "@anna_leb", "[id17|Анна Лебедева]", "@anna@host.example", "<@17>" …; never with line breaks, brackets or controls that would break out of the
+ * syntax.  kind (out) (nullable).  (transfer full) */
+char       *veche_mention_format    (const VecheMentionTarget *target, VecheMentionKind *kind);
+/* Does this platform have a syntax that we know? */
+gboolean    veche_mention_knows     (const char *platform);
+
+G_END_DECLS
