@@ -43,6 +43,12 @@ veche_journal_touch (VecheDb *db, GHashTable *members, const VecheJournalTable *
                        "  JOIN member AS m ON m.id = l.member_id WHERE c.uid = ?1";
   static const char
     answered_sql[] = "SELECT m.uid FROM interaction AS i JOIN member AS m ON m.id = i.member_id WHERE i.uid = ?1";
+  static const char
+    organisation_sql[] = "SELECT m.uid FROM organisation AS o JOIN organisation_member AS l ON l.organisation_id = o.id"
+                         "  JOIN member AS m ON m.id = l.member_id WHERE o.uid = ?1";
+  static const char
+    named_sql[] = "SELECT m.uid FROM member AS r JOIN member_field AS v ON v.ref_id = r.id"
+                  "  JOIN member AS m ON m.id = v.member_id WHERE r.uid = ?1";
   int member = veche_journal_find_field (table, "member_id");
   int answered = veche_journal_find_field (table, "reply_to_id");
 
@@ -52,12 +58,17 @@ veche_journal_touch (VecheDb *db, GHashTable *members, const VecheJournalTable *
     return touch_members_of (db, members, answered_sql, g_value_get_string (&values[answered]), error);
 
   if (strcmp (table->name, "member") == 0)
-    g_hash_table_add (members, g_strdup (uid));
-  else if (strcmp (table->name, "tag") == 0)
+    {
+      g_hash_table_add (members, g_strdup (uid));
+      return touch_members_of (db, members, named_sql, uid, error);
+    }
+  if (strcmp (table->name, "organisation") == 0)
+    return touch_members_of (db, members, organisation_sql, uid, error);
+  if (strcmp (table->name, "tag") == 0)
     return touch_members_of (db, members, tag_sql, uid, error);
-  else if (strcmp (table->name, "competency") == 0)
+  if (strcmp (table->name, "competency") == 0)
     return touch_members_of (db, members, competency_sql, uid, error);
-  else if (strcmp (table->name, "competency_alias") == 0 && G_IS_VALUE (&values[0]))
+  if (strcmp (table->name, "competency_alias") == 0 && G_IS_VALUE (&values[0]))
     return touch_members_of (db, members, competency_sql, g_value_get_string (&values[0]), error);
 
   return TRUE;
