@@ -1,0 +1,162 @@
+/* veche-format-archive.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A zip has its list at the end, and reading it unpacks nothing.  A tar.gz must be unpacked to be listed: a few entries tell enough.
+ */
+
+#include "exchange/veche-format-private.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <string.h>
+
+#define MAX_ENTRIES     4000                  /* of a zip */
+#define MAX_TAR_ENTRIES 64
+#define MAX_TAR_TIME    (G_TIME_SPAN_SECOND / 2)
+#define BLOCK_SIZE      (64 * 1024)
+#define MAX_MANIFEST    (64 * 1024)
+
+typedef enum
+{
+  SEEN_USERS = 1 << 0,
+  SEEN_CHANNELS = 1 << 1,
+  SEEN_DAY = 1 << 2,            /* general/2024-01-01.json */
+  SEEN_OUTBOX = 1 << 3,
+  SEEN_ACTOR = 1 << 4,
+  SEEN_MEDIA = 1 << 5,          /* media_attachments/… stands first in Mastodon's tar */
+  SEEN_MANIFEST = 1 << 6,       /* and it is ours */
+  SEEN_WORKBOOK = 1 << 7,
+  SEEN_PACKAGE = 1 << 8,
+  SEEN_LOCK = 1 << 9,           /* an entry with a password */
+} VecheFormatSeen;
+
+static gboolean
+veche_format_is_day (const char *name)
+{
+  gsize length = strlen (name);
+  const char *day = length > 15 ? name + length - 15 : NULL;
+
+  return day != NULL && day[-1] == '/' && strspn (day, "0123456789-") == 10 && strcmp (day + 10, ".json") == 0;
+}
+
+static VecheFormatSeen
+veche_format_seen (const char *name)
+{
+  static const struct { const char *name; VecheFormatSeen seen; } known[] = {
+    { "users.json", SEEN_USERS },       { "org_users.json", SEEN_USERS },
+    { "channels.json", SEEN_CHANNELS }, { "groups.json", SEEN_CHANNELS },
+    { "dms.json", SEEN_CHANNELS },      { "mpims.json", SEEN_CHANNELS },
+    { "outbox.json", SEEN_OUTBOX },     { "actor.json", SEEN_ACTOR },
+    { "[Content_Types].xml", SEEN_WORKBOOK },
+  };
+  const char *base = strrchr (name, '/');
+
+  base = base != NULL ? base + 1 : name;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strcmp (base, known[i].name) == 0)
+      return known[i].seen;
+  if (veche_format_is_day (name))
+    return SEEN_DAY;
+  if (g_str_has_prefix (name, "media_attachments/"))
+    return SEEN_MEDIA;
+  if (strcmp (name, "messages/index.json") == 0 || strcmp (name, "account/user.json") == 0)
+    return SEEN_PACKAGE;
+  if (strcmp (name, "mimetype") == 0 || strcmp (name, "content.xml") == 0)
+    return SEEN_WORKBOOK;
+
+  return 0;
+}
+
+static gboolean
+veche_format_reads_manifest (struct archive *archive)
+{
+  g_autofree char *data = g_malloc (MAX_MANIFEST);
+  gsize size = 0;
+  la_ssize_t n;
+
+  while (size < MAX_MANIFEST && (n = archive_read_data (archive, data + size, MAX_MANIFEST - size)) > 0)
+    size += n;
+
+  return veche_format_is_manifest (data, size);
+}
+
+static VecheFormatSeen
+veche_format_list (struct archive *archive, VecheFormatPacking packing)
+{
+  guint max = packing == VECHE_FORMAT_PACKING_ZIP ? MAX_ENTRIES : MAX_TAR_ENTRIES;
+  gint64 until = g_get_monotonic_time () + MAX_TAR_TIME;
+  VecheFormatSeen seen = 0;
+  struct archive_entry *entry;
+
+  for (guint i = 0; i < max && g_get_monotonic_time () < until; i++)
+    {
+      int status = archive_read_next_header (archive, &entry);
+      const char *name;
+
+      if (status == ARCHIVE_EOF || status == ARCHIVE_FATAL)
+        break;
+      name = archive_entry_pathname (entry);
+      if (name == NULL)
+        continue;
+      if (archive_entry_is_encrypted (entry))
+        seen |= SEEN_LOCK;
+      if (g_str_has_prefix (name, "./"))
+        name += 2;
+      if (g_str_has_suffix (name, "manifest.json") && !archive_entry_is_encrypted (entry) && veche_format_reads_manifest (archive))
+        seen |= SEEN_MANIFEST;
+      seen |= veche_format_seen (name);
+    }
+
+  return seen;
+}
+
+/* "archive-20240102030405-1f2e….tar.gz": how Mastodon names them. */
+static gboolean
+veche_format_is_mastodon_name (const char *name)
+{
+  return g_str_has_prefix (name, "archive-") && strspn (name + strlen ("archive-"), "0123456789") == 14;
+}
+
+static VecheFormat
+veche_format_judge (VecheFormatSeen seen, const char *name, VecheFormatPacking packing, VecheFormatTrouble *trouble)
+{
+  if (seen & SEEN_LOCK)
+    return veche_format_fail (VECHE_FORMAT_TROUBLE_ENCRYPTED, trouble);
+  if (seen & SEEN_MANIFEST)
+    return VECHE_FORMAT_VECHE_ARCHIVE;
+  if (seen & SEEN_PACKAGE)
+    return veche_format_fail (VECHE_FORMAT_TROUBLE_DISCORD_PACKAGE, trouble);
+  if ((seen & SEEN_OUTBOX) || (seen & SEEN_ACTOR) ||
+      (packing == VECHE_FORMAT_PACKING_GZIP && (seen & SEEN_MEDIA || (seen == 0 && veche_format_is_mastodon_name (name)))))
+    return VECHE_FORMAT_MASTODON_ARCHIVE;
+  if ((seen & SEEN_USERS) && (seen & (SEEN_CHANNELS | SEEN_DAY)))
+    return VECHE_FORMAT_SLACK_ZIP;
+  if (seen & SEEN_WORKBOOK)
+    return veche_format_fail (VECHE_FORMAT_TROUBLE_SPREADSHEET, trouble);
+
+  return veche_format_fail (packing == VECHE_FORMAT_PACKING_ZIP || g_str_has_suffix (name, ".tar.gz") || g_str_has_suffix (name, ".tgz")
+                              ? VECHE_FORMAT_TROUBLE_ARCHIVE
+                              : VECHE_FORMAT_TROUBLE_PACKED,
+                            trouble);
+}
+
+VecheFormat
+veche_format_detect_archive (const char *path, const char *name, VecheFormatPacking packing, VecheFormatTrouble *trouble)
+{
+  struct archive *archive = archive_read_new ();
+  VecheFormatSeen seen = 0;
+
+  if (packing == VECHE_FORMAT_PACKING_ZIP)
+    archive_read_support_format_zip (archive);
+  else
+    archive_read_support_format_tar (archive);
+  if (packing == VECHE_FORMAT_PACKING_GZIP)
+    archive_read_support_filter_gzip (archive);
+  if (archive_read_open_filename (archive, path, BLOCK_SIZE) == ARCHIVE_OK)
+    seen = veche_format_list (archive, packing);
+  archive_read_free (archive);
+
+  return veche_format_judge (seen, name, packing, trouble);
+}
