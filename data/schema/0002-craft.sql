@@ -116,6 +116,9 @@ CREATE INDEX duplicate_score ON duplicate (score DESC, id);
 
 --------------------------------------------------------------------------------------------------------------- who can answer this?
 
+-- Counts by competency, level and origin without touching the rows.
+CREATE INDEX member_competency_count ON member_competency (competency_id, level, origin);
+
 CREATE TABLE ask (                          -- we asked somebody to answer something
   id             INTEGER PRIMARY KEY,
   uid            TEXT NOT NULL UNIQUE,
