@@ -25,9 +25,15 @@
 #define HELP_COLUMN 50
 
 static const VecheCliCommand *const groups[] = {
-  veche_cli_workspace_commands, veche_cli_import_commands,  veche_cli_members_commands, veche_cli_labels_commands,
-  veche_cli_inbox_commands,     veche_cli_sources_commands, veche_cli_plan_commands,
+  veche_cli_workspace_commands,
+  veche_cli_import_commands,
+  veche_cli_archive_commands,
+  veche_cli_members_commands,
+  veche_cli_labels_commands,
+  veche_cli_inbox_commands,
+  veche_cli_sources_commands,
   veche_cli_people_commands,
+  veche_cli_plan_commands,
 };
 
 G_DEFINE_QUARK (veche - cli - error - quark, veche_cli_error)

@@ -59,6 +59,7 @@ struct _VecheCli
 /* The commands of each file; they end with a NULL name. */
 extern const VecheCliCommand veche_cli_workspace_commands[];
 extern const VecheCliCommand veche_cli_import_commands[];
+extern const VecheCliCommand veche_cli_archive_commands[];
 extern const VecheCliCommand veche_cli_members_commands[];
 extern const VecheCliCommand veche_cli_labels_commands[];
 extern const VecheCliCommand veche_cli_inbox_commands[];

@@ -162,6 +162,9 @@ backup_write (VecheDb *self, const char *path, GError **error)
   int           code;
 
   veche_db_reset_all (self);
+  /* query_only takes the new file for a write to this one. */
+  if (!veche_db_exec (self, "PRAGMA query_only = OFF", error))
+    return FALSE;
   code = sqlite3_prepare_v2 (self->handle, "VACUUM INTO ?1", -1, &stmt, NULL);
   if (code == SQLITE_OK)
     {
@@ -171,6 +174,8 @@ backup_write (VecheDb *self, const char *path, GError **error)
   if (code != SQLITE_DONE)
     veche_db_fail (self, code, error);
   sqlite3_finalize (stmt);
+  if (!(self->flags & VECHE_DB_WRITER) && !veche_db_exec (self, "PRAGMA query_only = ON", code == SQLITE_DONE ? error : NULL))
+    return FALSE;
 
   return code == SQLITE_DONE;
 }

@@ -301,6 +301,24 @@ def importing(work):
 
 
 @case
+def archive(work):
+    """export archive, import archive: out of one workspace, into an empty one, equal; never over another"""
+    work.run("seed", "--members", "60", "--interactions", "300")
+    zip_file = str(work.folder / "all.zip")
+    same(work.one("export", "archive", zip_file)["archive"], zip_file)
+    check(oct(os.stat(zip_file).st_mode)[-3:] == "600", "others may read it")
+    check("not empty" in work.run("import", "archive", zip_file, status=1))
+    members, journal = work.lines("members"), work.lines("journal", "--limit", "0")
+    os.rename(work.file, work.folder / "old.veche")
+    counts = work.one("import", "archive", zip_file)
+    same((counts["members"], counts["interactions"]), (len(members), 300))
+    same(work.lines("members"), members)
+    same(work.lines("journal", "--limit", "0"), journal)
+    same(work.one("check")["ok"], True)
+    work.run("import", "archive", str(work.folder / "none.zip"), status=1)
+
+
+@case
 def import_stopped(work):
     """Ctrl+C stops an import; what stands is whole and is one gesture"""
     work.run("init")
