@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-application.h"
+#include "app/veche-archive-run.h"
 #include "app/veche-banner.h"
 #include "app/veche-import-dialog.h"
 #include "app/veche-pages.h"
@@ -185,6 +186,15 @@ window_import_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
+window_export_archive_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_archive_export (self->session, GTK_WINDOW (self));
+}
+
+static void
 window_dropped_cb (GtkWidget *widget, const char *path)
 {
   veche_application_open_file (VECHE_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget))), path);
@@ -195,6 +205,7 @@ static const GActionEntry window_actions[] = {
   { "open-member", window_open_member_action, "s", NULL, NULL, { 0 } },
   { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
+  { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
   { "find", window_search_action, NULL, NULL, NULL, { 0 } },
   { "add", window_add_action, NULL, NULL, NULL, { 0 } },

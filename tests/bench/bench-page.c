@@ -141,8 +141,7 @@ main (void)
   g_autofree char *folder = bench_folder ();
   g_autofree char *path = g_build_filename (folder, "w.veche", NULL);
 
-  bench_seed (path, bench_size ("VECHE_BENCH_MEMBERS", 20000), bench_size ("VECHE_BENCH_INTERACTIONS", 60000));
-  measure (path);
+  measure (bench_workspace (path, 20000, 60000));
   bench_remove (folder);
 
   return 0;

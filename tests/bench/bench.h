@@ -14,7 +14,8 @@
 #include "store/veche-statement.h"
 
 /* Ours and its yardstick run in turns, in one process, so that a busy machine slows both: what counts is the ratio of the medians.
- * Nothing fails on time.  VECHE_BENCH_MEMBERS and VECHE_BENCH_INTERACTIONS make the workspace larger. */
+ * Nothing fails on time.  VECHE_BENCH_MEMBERS and VECHE_BENCH_INTERACTIONS make the workspace larger; VECHE_BENCH_WORKSPACE names one that
+ * is there already (veche-cli seed), so that a big one is made once for all: it is read only. */
 
 #define BENCH_ROUNDS 9
 
@@ -95,6 +96,19 @@ bench_seed (const char *path, guint members, guint interactions)
   bench_check (db != NULL, error);
   bench_check (veche_seed (db, &seed, &error), error);
   bench_check (veche_db_begin (db, &error) && veche_db_exec (db, "ANALYZE", &error) && veche_db_commit (db, &error), error);
+}
+
+/* The workspace to measure on: that of the environment, or a fresh one at own. */
+static inline const char *
+bench_workspace (const char *own, guint members, guint interactions)
+{
+  const char *there = g_getenv ("VECHE_BENCH_WORKSPACE");
+
+  if (there != NULL)
+    return there;
+  bench_seed (own, bench_size ("VECHE_BENCH_MEMBERS", members), bench_size ("VECHE_BENCH_INTERACTIONS", interactions));
+
+  return own;
 }
 
 static inline void

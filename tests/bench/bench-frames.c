@@ -1,0 +1,258 @@
+/* bench-frames.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "bench.h"
+
+#include <math.h>
+
+#include "app/veche-draw.h"
+#include "app/veche-member-row.h"
+#include "app/veche-row.h"
+#include "store/veche-row-model.h"
+#include "support/veche-test-app.h"
+#include "support/veche-test-wait.h"
+
+/* G4.  Processor time of the main thread for a frame of Members: scrolled by a line a frame, and jumping to anywhere.  The yardstick is a bare
+ * canvas that paints as many rows of the same texts, from layouts that it keeps. */
+
+#define FRAMES 240
+#define JUMPS  120
+
+/*** The canvas ***/
+
+#define BENCH_TYPE_CANVAS (bench_canvas_get_type ())
+G_DECLARE_FINAL_TYPE (BenchCanvas, bench_canvas, BENCH, CANVAS, GtkWidget)
+struct _BenchCanvas { GtkWidget parent_instance; double offset; PangoLayout *kept[64][3]; gint64 kept_row[64]; };
+G_DEFINE_FINAL_TYPE (BenchCanvas, bench_canvas, GTK_TYPE_WIDGET)
+
+static void
+canvas_keep (BenchCanvas *self, guint slot, gint64 row)
+{
+  static const char *const fonts[] = { "Cantarell Bold 11", "Cantarell 10", "Cantarell 9" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fonts); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Анна Лебедева %" G_GINT64_FORMAT, row);
+      g_autoptr (PangoFontDescription) font = pango_font_description_from_string (fonts[i]);
+
+      g_clear_object (&self->kept[slot][i]);
+      self->kept[slot][i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+      pango_layout_set_font_description (self->kept[slot][i], font);
+    }
+  self->kept_row[slot] = row;
+}
+
+static void
+bench_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  BenchCanvas *self = BENCH_CANVAS (widget);
+  const GdkRGBA ink = { 0.1f, 0.1f, 0.1f, 1 }, red = { 0.8f, 0.2f, 0.2f, 1 };
+  int height = gtk_widget_get_height (widget), width = gtk_widget_get_width (widget);
+  gint64 first = (gint64) (self->offset / 58);
+
+  for (gint64 row = first; (double) row * 58 < self->offset + height; row++)
+    {
+      guint slot = (guint) (row % 64);
+      float y = (float) ((double) row * 58 - self->offset);
+
+      if (self->kept_row[slot] != row)
+        canvas_keep (self, slot, row);
+      gtk_snapshot_append_color (snapshot, &red, &GRAPHENE_RECT_INIT (16, y + 11, 36, 36));
+      for (guint i = 0; i < 3; i++)
+        {
+          gtk_snapshot_save (snapshot);
+          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (i == 2 ? (float) width - 90 : 64, y + (i == 1 ? 30 : 10)));
+          gtk_snapshot_append_layout (snapshot, self->kept[slot][i], &ink);
+          gtk_snapshot_restore (snapshot);
+        }
+    }
+}
+
+static void
+bench_canvas_dispose (GObject *object)
+{
+  BenchCanvas *self = BENCH_CANVAS (object);
+
+  for (guint slot = 0; slot < 64; slot++)
+    for (guint i = 0; i < 3; i++)
+      g_clear_object (&self->kept[slot][i]);
+  G_OBJECT_CLASS (bench_canvas_parent_class)->dispose (object);
+}
+
+static void
+bench_canvas_class_init (BenchCanvasClass *klass)
+{
+  GTK_WIDGET_CLASS (klass)->snapshot = bench_canvas_snapshot;
+  G_OBJECT_CLASS (klass)->dispose = bench_canvas_dispose;
+}
+
+static void
+bench_canvas_init (BenchCanvas *self)
+{
+  for (guint slot = 0; slot < 64; slot++)
+    self->kept_row[slot] = -1;
+}
+
+/*** Frames ***/
+
+typedef struct
+{
+  GtkAdjustment *adjustment;   /* of the list; NULL for the canvas */
+  BenchCanvas   *canvas;
+  guint64        rows;
+  double         spent[FRAMES];
+  guint          n, wanted;
+  gboolean       jumping;
+  double         began;
+} Run;
+
+static void
+move_on (Run *self)
+{
+  double all = (double) self->rows * 58 - 700;
+  double to = self->jumping ? floor (g_random_double_range (0, all)) : 58.0 * self->n + 400000;
+
+  to = MIN (to, all);
+  if (self->adjustment != NULL)
+    gtk_adjustment_set_value (self->adjustment, self->jumping ? to / all * (gtk_adjustment_get_upper (self->adjustment) - 700)
+                                                              : gtk_adjustment_get_value (self->adjustment) + 58);
+  else
+    {
+      self->canvas->offset = to;
+      gtk_widget_queue_draw (GTK_WIDGET (self->canvas));
+    }
+}
+
+static gboolean
+tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  Run *self = user_data;
+
+  if (self->n >= self->wanted)
+    return G_SOURCE_REMOVE;
+  self->began = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
+  move_on (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Run *self = user_data;
+
+  if (self->began == 0 || self->n >= self->wanted)
+    return;
+  self->spent[self->n++] = bench_seconds (CLOCK_THREAD_CPUTIME_ID) - self->began;
+  self->began = 0;
+}
+
+static void
+run_frames (GtkWidget *window, Run *self, gboolean jumping)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (after_paint_cb), self);
+
+  self->n = 0;
+  self->wanted = jumping ? JUMPS : FRAMES;
+  self->jumping = jumping;
+  gtk_widget_add_tick_callback (window, tick_cb, self, NULL);
+  while (self->n < self->wanted)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+static GtkWidget *
+present (GtkWidget *child)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 700);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait (gtk_widget_get_mapped (child) && gtk_widget_get_height (child) > 600);
+
+  return window;
+}
+
+static void
+open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(VecheStore **) user_data = veche_store_open_finish (result, &error);
+  bench_check (error == NULL, error);
+}
+
+static void
+close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = veche_store_close_finish (VECHE_STORE (source), result, NULL);
+}
+
+static void
+report (const char *what, Run *ours, Run *bare, double goal)
+{
+  double own = bench_at (ours->spent, ours->n, 0.99), canvas = bench_at (bare->spent, bare->n, 0.99);
+
+  g_print ("G4   %-7s cpu a frame: median %.2f ms, p99 %.2f ms (goal <= %.0f); canvas %.2f and %.2f: ratio of medians %.2f (goal <= 1.5)\n", what,
+           1e3 * bench_at (ours->spent, ours->n, 0.5), 1e3 * own, goal, 1e3 * bench_at (bare->spent, bare->n, 0.5), 1e3 * canvas,
+           bench_at (ours->spent, ours->n, 0.5) / bench_at (bare->spent, bare->n, 0.5));
+}
+
+static void
+measure (VecheRowModel *model)
+{
+  g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_MEMBER_ROW);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *list = gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (model)))), g_object_ref (factory));
+  BenchCanvas *canvas = g_object_new (BENCH_TYPE_CANVAS, NULL);
+  GtkWidget *list_window, *canvas_window;
+  Run ours = { 0 }, bare = { .canvas = canvas };
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  list_window = present (scrolled);
+  canvas_window = present (GTK_WIDGET (canvas));
+  ours.adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  ours.rows = bare.rows = veche_row_model_get_n_rows (model);
+
+  for (int jumping = 0; jumping < 2; jumping++)
+    {
+      run_frames (canvas_window, &bare, jumping);
+      run_frames (list_window, &ours, jumping);
+      report (jumping ? "jump" : "scroll", &ours, &bare, jumping ? 5 : 6);
+    }
+  gtk_window_destroy (GTK_WINDOW (list_window));
+  gtk_window_destroy (GTK_WINDOW (canvas_window));
+}
+
+int
+main (void)
+{
+  g_autofree char *folder = bench_folder ();
+  g_autofree char *own = g_build_filename (folder, "w.veche", NULL);
+  const char *path = bench_workspace (own, 20000, 20000);
+  VecheStore *store = NULL;
+  VecheRowModel *model;
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_MEMBERS);
+  gboolean closed = FALSE;
+
+  if (!veche_test_app_init ())
+    return 0;
+  veche_store_open_async (path, FALSE, NULL, open_cb, &store);
+  veche_test_wait (store != NULL);
+  model = veche_row_model_new (store, query);
+  veche_test_wait (!veche_row_model_get_loading (model));
+  measure (model);
+  veche_row_model_close (model);
+  g_object_unref (model);
+  veche_store_close_async (store, close_cb, &closed);
+  veche_test_wait (closed);
+  g_object_unref (store);
+  bench_remove (folder);
+
+  return 0;
+}
