@@ -15,6 +15,7 @@ typedef struct _VecheDb        VecheDb;
 typedef struct _VecheStatement VecheStatement;
 typedef struct _VecheStore     VecheStore;
 typedef struct _VecheQuery     VecheQuery;
+typedef struct _VecheFilter    VecheFilter;
 typedef struct _VecheEdit      VecheEdit;
 typedef struct _VecheChange    VecheChange;
 typedef struct _VecheBatch     VecheBatch;

@@ -40,6 +40,7 @@ veche_query_unref (VecheQuery *self)
   g_free (self->platform);
   g_free (self->stage);
   g_free (self->community);
+  g_clear_pointer (&self->filter, veche_filter_unref);
   g_free (self->state);
   g_free (self->source_uid);
   g_free (self->interaction_kind);
@@ -60,6 +61,7 @@ veche_query_copy (VecheQuery *self)
   copy->platform = g_strdup (self->platform);
   copy->stage = g_strdup (self->stage);
   copy->community = g_strdup (self->community);
+  copy->filter = self->filter != NULL ? veche_filter_ref (self->filter) : NULL;
   copy->with_archived = self->with_archived;
   copy->only_archived = self->only_archived;
   copy->without_staff = self->without_staff;
@@ -81,7 +83,7 @@ veche_query_is_filtered (VecheQuery *self)
 {
   return (self->text != NULL && *self->text != '\0') || self->tag != NULL || self->competency != NULL ||
          self->platform != NULL || self->stage != NULL || self->community != NULL || self->only_archived ||
-         self->without_staff || self->source_uid != NULL || self->interaction_kind != NULL || self->channel_id != 0;
+         (self->filter != NULL && !veche_filter_is_empty (self->filter)) || self->without_staff || self->source_uid != NULL || self->interaction_kind != NULL || self->channel_id != 0;
 }
 
 VecheTables
@@ -91,7 +93,7 @@ veche_query_get_tables (VecheQuery *self)
     {
     case VECHE_QUERY_MEMBERS:
       return VECHE_TABLE_MEMBER | VECHE_TABLE_IDENTITY | VECHE_TABLE_TAG | VECHE_TABLE_COMPETENCY |
-             VECHE_TABLE_INTERACTION | VECHE_TABLE_COMMUNITY;
+             VECHE_TABLE_INTERACTION | VECHE_TABLE_COMMUNITY | (self->filter != NULL ? veche_filter_get_tables (self->filter) : 0);
     case VECHE_QUERY_INBOX:
       return VECHE_TABLE_TRIAGE | VECHE_TABLE_OUTBOX | VECHE_TABLE_SOURCE | VECHE_TABLE_MEMBER |
              VECHE_TABLE_INTERACTION;

@@ -10,6 +10,7 @@
 
 #include "model/veche-record.h"
 #include "model/veche-change.h"
+#include "model/veche-filter.h"
 #include "veche-types.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ struct _VecheQuery
   char           *text;            /* what was typed into the search, raw; NULL or "" is everything */
   /* members */
   char           *tag, *competency, *platform, *stage, *community;   /* names, nicks; NULL: any */
+  VecheFilter    *filter;          /* (nullable): conditions beside the ones above */
   guint           with_archived : 1, only_archived : 1, without_staff : 1;
   /* inbox */
   char           *state;           /* "open" (also past snoozes), "snoozed", "done" */

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "store/veche-db-private.h"
+#include "store/veche-functions.h"
 #include "store/veche-migrations.h"
 #include "store/veche-statement.h"
 #include "store/veche-tokenizer.h"
@@ -192,7 +193,7 @@ veche_db_configure (VecheDb *self, GError **error)
   sqlite3_progress_handler (self->handle, PROGRESS_STEPS, veche_db_progress_cb, self);
   sqlite3_update_hook (self->handle, veche_db_update_cb, self);
 
-  if (!veche_tokenizer_register (self->handle, error) ||
+  if (!veche_tokenizer_register (self->handle, error) || !veche_functions_register (self->handle, error) ||
       !veche_db_exec (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY", error) ||
       !veche_db_expect (self, "PRAGMA foreign_keys", "1", error))
     return FALSE;

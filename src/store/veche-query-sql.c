@@ -10,6 +10,7 @@
 
 #include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-filter-sql.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -80,7 +81,7 @@ build_members (VecheSql *self, VecheQuery *query)
   g_string_append (self->sql, "SELECT m.id FROM member AS m");
   if (query->only_archived)
     add_condition (self, "m.archived = 1", NULL);
-  else if (query->with_archived)
+  else if (query->with_archived || (query->filter != NULL && veche_filter_mentions (query->filter, VECHE_BY_ARCHIVED)))
     add_condition (self, "m.archived IN (0, 1)", NULL);
   else
     add_condition (self, is_selective (query->text) ? "+m.archived = 0" : "m.archived = 0", NULL);
@@ -94,6 +95,8 @@ build_members (VecheSql *self, VecheQuery *query)
   add_optional (self, "m.stage = ?", query->stage);
   if (query->without_staff)
     add_condition (self, "m.role = ''", NULL);
+  if (query->filter != NULL)
+    veche_filter_to_sql (query->filter, veche_now (), self->sql, &self->where, self->parameters);
 
   switch (query->sort)
     {

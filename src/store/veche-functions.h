@@ -1,0 +1,18 @@
+/* veche-functions.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+/* What SQL can't do itself, for the store's statements:
+ * veche_fold (text): lower case of every alphabet, ё as е; NULL of what is no text. */
+gboolean veche_functions_register (sqlite3 *handle, GError **error);
+
+G_END_DECLS
