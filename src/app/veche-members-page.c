@@ -64,7 +64,7 @@ members_page_show_state (VecheMembersPage *self)
   g_autofree char *count = veche_people_count (n);
   const char *name = "list";
 
-  if (self->model == NULL || veche_row_model_get_loading (self->model))
+  if (self->model == NULL || !veche_row_model_get_ready (self->model))
     name = "loading";
   else if (n == 0)
     name = (self->typed != NULL && *self->typed != '\0') || veche_member_filter_is_narrowed (self->filter) ? "no-match"
@@ -102,6 +102,8 @@ members_page_take_model (VecheMembersPage *self)
   /* After the selection has heard of it too. */
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (members_page_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->model, "notify::ready", G_CALLBACK (members_page_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
@@ -118,7 +120,7 @@ members_page_take_model (VecheMembersPage *self)
 static void
 members_page_coming_cb (VecheMembersPage *self)
 {
-  if (veche_row_model_get_loading (self->coming))
+  if (!veche_row_model_get_ready (self->coming))
     return;
 
   members_page_take_model (self);
@@ -148,7 +150,7 @@ members_page_requery (VecheMembersPage *self)
   members_page_drop_coming (self);
   query = veche_member_filter_make_query (self->filter, self->typed);
   self->coming = veche_row_model_new (veche_session_get_store (self->session), query);
-  g_signal_connect_object (self->coming, "notify::loading", G_CALLBACK (members_page_coming_cb), self,
+  g_signal_connect_object (self->coming, "notify::ready", G_CALLBACK (members_page_coming_cb), self,
                            G_CONNECT_SWAPPED);
   if (self->model == NULL)
     members_page_take_model (self);

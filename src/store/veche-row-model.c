@@ -20,6 +20,7 @@
 #define MAX_WANTED 16        /* blocks; a view holds at most 410 rows, so what is older has been scrolled past */
 #define MAX_IN_FLIGHT 2
 #define QUIET_US 80000       /* between two looks at the list */
+#define HEAD 256             /* rows that a fresh list shows before it knows the rest */
 #define MAX_REPLACED 256     /* rows; a view asks for every row added by an emission that also removes */
 
 struct _VecheRowModel
@@ -47,7 +48,8 @@ struct _VecheRowModel
   GArray       *stale;        /* (owned) (element-type gint64): ids on show whose record may be old */
   guint         in_flight;
 
-  gboolean      loading;
+  gboolean      ready, loading;
+  gboolean      partial;      /* the look under way is for the first rows only */
   gboolean      scanning;
   gboolean      dirty;        /* something changed since the scan began */
   gint64        scan_began, scan_took;
@@ -56,7 +58,8 @@ struct _VecheRowModel
 
 enum
 {
-  PROP_LOADING = 1,
+  PROP_READY = 1,
+  PROP_LOADING,
   PROP_ERROR,
   N_PROPS
 };
@@ -248,20 +251,34 @@ veche_row_model_set_error (VecheRowModel *self, GError *error)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+static void veche_row_model_scan (VecheRowModel *self);
+
+static void
+veche_row_model_be_ready (VecheRowModel *self)
+{
+  if (self->ready)
+    return;
+
+  self->ready = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
+}
+
 static void
 veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheRowModel) self = user_data;
   g_autoptr (GError)        error = NULL;
   g_autoptr (VecheRowFound) found = veche_store_run_finish (VECHE_STORE (source), result, &error);
-  gboolean                  first = self->loading;
+  gboolean                  first = self->loading, partial;
 
   self->scanning = FALSE;
   self->scan_took = g_get_monotonic_time () - self->scan_began;
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  self->loading = FALSE;
+  partial = self->partial && found != NULL && found->ids->len == HEAD;
+  self->partial = FALSE;
+  self->loading = partial;
   if (found != NULL)
     {
       if (found->ranges->len > 0)
@@ -271,21 +288,39 @@ veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
         veche_row_model_reload_shown (self);
     }
   veche_row_model_set_error (self, g_steal_pointer (&error));
+  veche_row_model_be_ready (self);
+  if (partial)
+    {
+      veche_row_model_scan (self);
+      return;
+    }
   if (first)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
   if (self->dirty)
     veche_row_model_schedule (self);
 }
 
+/* Only where the first rows cost less than all: an index gives the order, and nothing must be searched first. */
+static gboolean
+veche_row_model_has_cheap_head (VecheQuery *query)
+{
+  return query->kind == VECHE_QUERY_MEMBERS && query->limit == 0 && (query->text == NULL || *query->text == '\0') && query->tag == NULL
+         && query->competency == NULL && query->platform == NULL && query->stage == NULL && query->community == NULL && !query->only_archived;
+}
+
 static void
 veche_row_model_scan (VecheRowModel *self)
 {
-  VecheRowScan *scan = veche_row_scan_new (self->query, self->tail);
+  g_autoptr (VecheQuery) query = self->partial ? veche_query_copy (self->query) : veche_query_ref (self->query);
+  VecheRowScan          *scan;
 
+  if (self->partial)
+    query->limit = HEAD;
+  scan = veche_row_scan_new (query, self->tail);
   self->dirty = FALSE;
   self->scanning = TRUE;
   self->scan_began = g_get_monotonic_time ();
-  veche_store_run_async (self->store, VECHE_LANE_SCANNER, veche_row_scan_job, scan, veche_row_scan_free, veche_row_found_free,
+  veche_store_run_async (self->store, self->partial ? VECHE_LANE_READER : VECHE_LANE_SCANNER, veche_row_scan_job, scan, veche_row_scan_free, veche_row_found_free,
                          self->cancellable, veche_row_scan_cb, g_object_ref (self));
 }
 
@@ -370,6 +405,9 @@ veche_row_model_get_property (GObject *object, guint prop_id, GValue *value, GPa
 
   switch (prop_id)
     {
+    case PROP_READY:
+      g_value_set_boolean (value, self->ready);
+      break;
     case PROP_LOADING:
       g_value_set_boolean (value, self->loading);
       break;
@@ -417,6 +455,7 @@ veche_row_model_class_init (VecheRowModelClass *klass)
   object_class->dispose = veche_row_model_dispose;
   object_class->finalize = veche_row_model_finalize;
 
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE,
                                                    G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
   properties[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR,
@@ -452,6 +491,7 @@ veche_row_model_new (VecheStore *store, VecheQuery *query)
   self->store = g_object_ref (store);
   self->query = veche_query_ref (query);
   self->changed_id = g_signal_connect (store, "changed", G_CALLBACK (veche_row_model_changed_cb), self);
+  self->partial = veche_row_model_has_cheap_head (query);
   veche_row_model_scan (self);
 
   return self;
@@ -463,6 +503,14 @@ veche_row_model_get_query (VecheRowModel *self)
   g_return_val_if_fail (VECHE_IS_ROW_MODEL (self), NULL);
 
   return self->query;
+}
+
+gboolean
+veche_row_model_get_ready (VecheRowModel *self)
+{
+  g_return_val_if_fail (VECHE_IS_ROW_MODEL (self), FALSE);
+
+  return self->ready;
 }
 
 gboolean

@@ -19,7 +19,9 @@ G_BEGIN_DECLS
  * changes only refresh records.  Items keep their identity by id.  Main thread.
  *
  * A wholly different list is a fresh model (gtk_*_selection_set_model), never a (0, n, m) emission (measured: 1.2 s at a million rows).
- * Properties: "loading" (gboolean, until the first spine), "error" (GError, nullable).
+ * A long list in the order of an index shows its first rows before the rest is known: "ready" comes first, "loading" ends later.
+ *
+ * Properties: "ready" (gboolean, from the first rows on), "loading" (gboolean, until the whole spine is there), "error" (GError, nullable).
  * Signal "settled": after each look at the store, behind its last items-changed.  A row that moved was gone in between. */
 #define VECHE_TYPE_ROW_MODEL (veche_row_model_get_type ())
 G_DECLARE_FINAL_TYPE (VecheRowModel, veche_row_model, VECHE, ROW_MODEL, GObject)
@@ -27,6 +29,7 @@ G_DECLARE_FINAL_TYPE (VecheRowModel, veche_row_model, VECHE, ROW_MODEL, GObject)
 VecheRowModel *veche_row_model_new          (VecheStore *store, VecheQuery *query);   /* starts loading at once */
 VecheQuery    *veche_row_model_get_query    (VecheRowModel *self);
 gboolean       veche_row_model_get_loading  (VecheRowModel *self);
+gboolean       veche_row_model_get_ready    (VecheRowModel *self);
 gint64         veche_row_model_get_id       (VecheRowModel *self, guint position);    /* without making an item; 0 beyond the end */
 guint          veche_row_model_find         (VecheRowModel *self, gint64 id);         /* GTK_INVALID_LIST_POSITION (G_MAXUINT) if not there */
 guint          veche_row_model_get_n_rows   (VecheRowModel *self);                    /* without headings */

@@ -213,7 +213,7 @@ test_load (Fixture *self, gconstpointer data)
   add_members (self, N_MEMBERS);
   load_model (self);
 
-  g_assert_cmpstr (self->emitted->str, ==, "0-0+20000 ");
+  g_assert_cmpstr (self->emitted->str, ==, "0-0+256 256-0+19744 ");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->model)), ==, N_MEMBERS);
   g_assert_cmpuint (veche_row_model_get_n_rows (self->model), ==, N_MEMBERS);
   g_assert_cmpint (veche_row_model_get_id (self->model, 41), ==, 42);
