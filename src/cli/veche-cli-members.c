@@ -15,8 +15,9 @@
 #include "model/veche-query.h"
 #include "store/veche-members-table.h"
 #include "store/veche-query-sql.h"
+#include "store/veche-segments-table.h"
 
-static char *query_text, *tag, *competency, *platform, *stage, *community, *sort;
+static char *query_text, *tag, *competency, *platform, *stage, *community, *sort, *segment, *where;
 static int limit;
 static gboolean archived;
 
@@ -58,8 +59,8 @@ parse_sort (VecheQuery *query, GError **error)
   return TRUE;
 }
 
-static gboolean
-print_page (VecheCli *cli, VecheQuery *query, const gint64 *ids, guint n, GError **error)
+gboolean
+veche_cli_print_members (VecheCli *cli, VecheQuery *query, const gint64 *ids, guint n, GError **error)
 {
   g_autoptr (GPtrArray) records = NULL;
 
@@ -86,6 +87,26 @@ print_page (VecheCli *cli, VecheQuery *query, const gint64 *ids, guint n, GError
   return records != NULL;
 }
 
+/* Conditions of a saved segment, or of this call. */
+static gboolean
+set_filter (VecheCli *cli, VecheQuery *query, GError **error)
+{
+  g_autoptr (VecheSegment) found = NULL;
+
+  if (segment != NULL && where != NULL)
+    return veche_cli_usage (error, "say --segment or --where, not both");
+  if (segment != NULL)
+    {
+      found = veche_segments_find (cli->db, segment, error);
+      query->filter = found != NULL ? veche_filter_ref (found->filter) : NULL;
+      return found != NULL;
+    }
+  if (where != NULL)
+    query->filter = veche_cli_read_filter (NULL, where, error);
+
+  return where == NULL || query->filter != NULL;
+}
+
 static gboolean
 run_members (VecheCli *cli, GError **error)
 {
@@ -103,12 +124,12 @@ run_members (VecheCli *cli, GError **error)
   query->community = g_strdup (community);
   query->with_archived = archived;
   query->limit = (guint)limit;
-  if (!parse_sort (query, error))
+  if (!parse_sort (query, error) || !set_filter (cli, query, error))
     return FALSE;
 
   ids = veche_query_ids (cli->db, query, error);
   for (guint i = 0; ids != NULL && i < ids->len; i += 500)
-    if (!print_page (cli, query, &g_array_index (ids, gint64, i), MIN (500, ids->len - i), error))
+    if (!veche_cli_print_members (cli, query, &g_array_index (ids, gint64, i), MIN (500, ids->len - i), error))
       return FALSE;
 
   return ids != NULL;
@@ -271,6 +292,8 @@ static const GOptionEntry members_options[] = {
   { "platform", 0, 0, G_OPTION_ARG_STRING, &platform, "Only with an account there", "P" },
   { "stage", 0, 0, G_OPTION_ARG_STRING, &stage, "Only of this stage", "S" },
   { "community", 0, 0, G_OPTION_ARG_STRING, &community, "Only of this community", "NAME" },
+  { "segment", 0, 0, G_OPTION_ARG_STRING, &segment, "Only of this segment", "NAME" },
+  { "where", 0, 0, G_OPTION_ARG_STRING, &where, "Only who meets these conditions; see segment add", "CONDITIONS" },
   { "archived", 0, 0, G_OPTION_ARG_NONE, &archived, "With the archived", NULL },
   { "sort", 0, 0, G_OPTION_ARG_STRING, &sort, "name, seen or joined", "ORDER" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most so many", "N" },

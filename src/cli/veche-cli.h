@@ -64,6 +64,7 @@ extern const VecheCliCommand veche_cli_export_commands[];
 extern const VecheCliCommand veche_cli_members_commands[];
 extern const VecheCliCommand veche_cli_labels_commands[];
 extern const VecheCliCommand veche_cli_inbox_commands[];
+extern const VecheCliCommand veche_cli_segments_commands[];
 extern const VecheCliCommand veche_cli_sources_commands[];
 extern const VecheCliCommand veche_cli_people_commands[];
 extern const VecheCliCommand veche_cli_plan_commands[];
@@ -79,6 +80,11 @@ gboolean veche_cli_edit (VecheCli *cli, const char *kind, const char *subject, V
 
 /* The uid of the member meant by the argument, who becomes the subject. (transfer full) (nullable) */
 char *veche_cli_member_uid (VecheCli *cli, const char *who, gint64 *id, GError **error);
+
+/* One of the two, neither is none: a filter as JSON or in words; wrong ones are wrong usage. (transfer full) (nullable) */
+VecheFilter *veche_cli_read_filter (const char *json, const char *words, GError **error);
+/* A page of "members". */
+gboolean veche_cli_print_members (VecheCli *cli, VecheQuery *query, const gint64 *ids, guint n, GError **error);
 
 /* veche-cli-print.c: objects with stable keys, one a line; text for people otherwise. */
 JsonBuilder *veche_cli_json (void);                                         /* an object is begun */

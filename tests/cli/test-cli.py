@@ -452,6 +452,37 @@ def replies(work):
         check(b"very-secret" not in file.read_bytes(), file)
 
 
+@case
+def segments(work):
+    """segments: saved, live, refused by name, undone; who is reachable in one place only"""
+    work.run("init")
+    work.run("member", "add", "Юлия Ёлкина", "--identity", "telegram:@yolka", "--tag", "мастер", "--city", "Казань", "--stage", "core")
+    work.run("member", "add", "Олег Дроздов", "--identity", "telegram:@oleg", "--identity", "vk:oleg", "--city", "Казань")
+    added = work.one("segment", "add", "Казанские мастера", "--where", "tag = мастер and city = казань")
+    same((added["name"], added["count"], added["problem"]), ("Казанские мастера", 1, None))
+    same(added["filter"]["conditions"][0], {"field": "tag", "op": "is", "value": "мастер"})
+    same([m["name"] for m in work.lines("segment", "members", "казанские мастера")], ["Юлия Ёлкина"])
+    work.run("tag", "Олег Дроздов", "+мастер")
+    same(work.one("segment", "list")["count"], 2, "it stays live")
+    same(len(work.lines("members", "--segment", "Казанские мастера")), 2)
+    same([m["name"] for m in work.lines("members", "--where", "platform only telegram")], ["Юлия Ёлкина"])
+    same(work.lines("members", "--where", "wrote in 30 days"), [])
+    same(len(work.lines("members", "--where", "not wrote in 30 days and not (stage = gone or role = bot)")), 2)
+    work.run("segment", "add", "Ядро", "--filter", json.dumps(
+        {"version": 1, "match": "any", "conditions": [{"field": "stage", "op": "is", "value": "core"}]}))
+    same([(s["name"], s["count"]) for s in work.lines("segment", "list")], [("Казанские мастера", 2), ("Ядро", 1)])
+    for where, word in (("shoe = x", "shoe"), ("tag = x or city = y and stage = core", "and"), ("stage = king", "stage")):
+        check(word in work.run("segment", "add", "x", "--where", where, status=2), where)
+    check("colour" in work.run("segment", "add", "x", "--filter", '{"version":1,"match":"all","conditions":[],"colour":1}', status=2))
+    check("already" in work.run("segment", "add", "ядро", "--where", "important", status=1))
+    work.run("segment", "remove", "Ядро")
+    same(len(work.lines("segment", "list")), 1)
+    same(work.one("undo")["undone"], "segment")
+    same([s["name"] for s in work.lines("segment", "list")], ["Казанские мастера", "Ядро"])
+    check("нет такого" in work.run("members", "--segment", "нет такого", status=1))
+    same(work.one("check"), {"ok": True, "findings": []})
+
+
 def main():
     print(f"1..{len(CASES)}")
     bad = 0
