@@ -24,7 +24,7 @@ struct _VecheImportDialog
   VecheSession      *session;      /* (owned) */
   char              *path;         /* (owned) */
   GCancellable      *cancellable;  /* (owned) */
-  VecheTelegramScan *scan;         /* (owned) (nullable) until it was looked through */
+  VecheChatScan *scan;         /* (owned) (nullable) until it was looked through */
 
   AdwWindowTitle    *title;
   GtkButton         *import;
@@ -64,11 +64,11 @@ veche_import_dialog_number (GtkLabel *number, GtkLabel *unit, guint n, const cha
 static void
 veche_import_dialog_show_totals (VecheImportDialog *self)
 {
-  VecheTelegramTotals totals = { 0 };
+  VecheChatTotals totals = { 0 };
   guint all, known;
   g_autofree char *label = NULL;
 
-  veche_telegram_scan_get_totals (self->scan, &totals);
+  veche_chat_scan_get_totals (self->scan, &totals);
   all = totals.messages + totals.service;
   known = all > totals.fresh ? all - totals.fresh : 0;
   veche_import_dialog_number (self->n_fresh, self->n_fresh_unit, totals.fresh,
@@ -87,7 +87,7 @@ veche_import_dialog_show_totals (VecheImportDialog *self)
 /* --------------------------------------------------------------------------------------------------------------------------- chats */
 
 static const char *
-veche_import_dialog_kind (VecheTelegramChat *chat)
+veche_import_dialog_kind (VecheChat *chat)
 {
   if (g_strcmp0 (chat->kind, "channel") == 0)
     return C_ ("chat", "Channel");
@@ -97,7 +97,7 @@ veche_import_dialog_kind (VecheTelegramChat *chat)
 }
 
 static char *
-veche_import_dialog_about_chat (VecheTelegramChat *chat)
+veche_import_dialog_about_chat (VecheChat *chat)
 {
   guint n = chat->messages + chat->service;
   g_autofree char *messages = g_strdup_printf (ngettext ("%'u message", "%'u messages", n), n);
@@ -119,7 +119,7 @@ veche_import_dialog_about_chat (VecheTelegramChat *chat)
 }
 
 static GtkWidget *
-veche_import_dialog_chat_badge (VecheTelegramChat *chat)
+veche_import_dialog_chat_badge (VecheChat *chat)
 {
   GtkWidget *badge = veche_badge_new ();
   guint all = chat->messages + chat->service;
@@ -140,14 +140,14 @@ veche_import_dialog_chat_badge (VecheTelegramChat *chat)
 static void
 veche_import_dialog_ticked_cb (GtkCheckButton *check, GParamSpec *pspec, VecheImportDialog *self)
 {
-  VecheTelegramChat *chat = g_object_get_data (G_OBJECT (check), "veche-chat");
+  VecheChat *chat = g_object_get_data (G_OBJECT (check), "veche-chat");
 
   chat->chosen = gtk_check_button_get_active (check);
   veche_import_dialog_show_totals (self);
 }
 
 static void
-veche_import_dialog_add_chat (VecheImportDialog *self, VecheTelegramChat *chat)
+veche_import_dialog_add_chat (VecheImportDialog *self, VecheChat *chat)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *check = gtk_check_button_new ();
@@ -169,11 +169,11 @@ veche_import_dialog_add_chat (VecheImportDialog *self, VecheTelegramChat *chat)
 
 /* -------------------------------------------------------------------------------------------------------------------------- people */
 
-static VecheTelegramPerson *
+static VecheChatPerson *
 veche_import_dialog_get_me (VecheImportDialog *self)
 {
   guint chosen = adw_combo_row_get_selected (self->me);
-  GPtrArray *people = veche_telegram_scan_get_people (self->scan);
+  GPtrArray *people = veche_chat_scan_get_people (self->scan);
 
   if (chosen == 0 || chosen == GTK_INVALID_LIST_POSITION || chosen > people->len)
     return NULL;
@@ -183,19 +183,19 @@ veche_import_dialog_get_me (VecheImportDialog *self)
 static void
 veche_import_dialog_me_cb (VecheImportDialog *self)
 {
-  VecheTelegramPerson *me;
+  VecheChatPerson *me;
   g_autofree char *handle = NULL;
 
   if (self->scan == NULL)
     return;
   me = veche_import_dialog_get_me (self);
   if (me != NULL)
-    handle = me->handle != NULL ? g_strdup (me->handle) : veche_telegram_scan_guess_handle (self->scan, me->remote_id);
+    handle = me->handle != NULL ? g_strdup (me->handle) : veche_chat_scan_guess_handle (self->scan, me->remote_id);
   gtk_editable_set_text (GTK_EDITABLE (self->my_handle), handle != NULL ? handle : "");
 }
 
 static char *
-veche_import_dialog_person_name (VecheTelegramPerson *person)
+veche_import_dialog_person_name (VecheChatPerson *person)
 {
   return person->name != NULL ? veche_words_clean (person->name, 80, FALSE) : g_strdup (_ ("Deleted account"));
 }
@@ -208,27 +208,27 @@ veche_import_dialog_offer_me (VecheImportDialog *self, GPtrArray *people)
   gtk_string_list_append (names, _ ("None of them"));
   for (guint i = 0; i < MIN (people->len, PEOPLE_OFFERED); i++)
     {
-      VecheTelegramPerson *person = g_ptr_array_index (people, i);
+      VecheChatPerson *person = g_ptr_array_index (people, i);
       g_autofree char *name = veche_import_dialog_person_name (person);
       g_autofree char *line = g_strdup_printf (ngettext ("%s · %'u message", "%s · %'u messages", person->messages), name,
                                                person->messages);
       gtk_string_list_append (names, line);
     }
   adw_combo_row_set_model (self->me, G_LIST_MODEL (names));
-  if (people->len > 0 && ((VecheTelegramPerson *) g_ptr_array_index (people, 0))->certain)
+  if (people->len > 0 && ((VecheChatPerson *) g_ptr_array_index (people, 0))->certain)
     adw_combo_row_set_selected (self->me, 1);
 }
 
 static gint
 veche_import_dialog_by_messages (gconstpointer a, gconstpointer b)
 {
-  const VecheTelegramPerson *one = *(const VecheTelegramPerson *const *) a, *two = *(const VecheTelegramPerson *const *) b;
+  const VecheChatPerson *one = *(const VecheChatPerson *const *) a, *two = *(const VecheChatPerson *const *) b;
 
   return (two->messages > one->messages) - (two->messages < one->messages);
 }
 
 static void
-veche_import_dialog_add_person (VecheImportDialog *self, VecheTelegramPerson *person)
+veche_import_dialog_add_person (VecheImportDialog *self, VecheChatPerson *person)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *badge = veche_badge_new ();
@@ -276,10 +276,10 @@ veche_import_dialog_show_people (VecheImportDialog *self, GPtrArray *people)
 static void
 veche_import_dialog_show_damage (VecheImportDialog *self)
 {
-  const GError *damage = veche_telegram_scan_get_damage (self->scan);
+  const GError *damage = veche_chat_scan_get_damage (self->scan);
   gint64 byte = 0;
   const char *why = NULL;
-  guint bad = veche_telegram_scan_get_bad (self->scan, &byte, &why);
+  guint bad = veche_chat_scan_get_bad (self->scan, &byte, &why);
   g_autofree char *text = NULL;
   g_autofree char *where = NULL;
 
@@ -302,8 +302,8 @@ veche_import_dialog_show_damage (VecheImportDialog *self)
 static void
 veche_import_dialog_show (VecheImportDialog *self)
 {
-  GPtrArray *chats = veche_telegram_scan_get_chats (self->scan);
-  GPtrArray *people = veche_telegram_scan_get_people (self->scan);
+  GPtrArray *chats = veche_chat_scan_get_chats (self->scan);
+  GPtrArray *people = veche_chat_scan_get_people (self->scan);
 
   for (guint i = 0; i < MIN (chats->len, CHATS_SHOWN); i++)
     veche_import_dialog_add_chat (self, g_ptr_array_index (chats, i));
@@ -324,7 +324,7 @@ veche_import_dialog_scanned_cb (GObject *source, GAsyncResult *result, gpointer 
   g_autoptr(GError) error = NULL;
   g_autofree char *title = NULL;
   g_autofree char *sentence = NULL;
-  VecheTelegramScan *scan = veche_telegram_scan_finish (result, &error);
+  VecheChatScan *scan = veche_chat_scan_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -352,7 +352,7 @@ veche_import_dialog_progress_cb (gint64 done, gint64 total, gpointer user_data)
 static void
 veche_import_dialog_import_cb (VecheImportDialog *self)
 {
-  VecheTelegramPerson *me = veche_import_dialog_get_me (self);
+  VecheChatPerson *me = veche_import_dialog_get_me (self);
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->my_handle))));
   const char *handle = *typed == '@' ? typed + 1 : typed;
 
@@ -382,7 +382,7 @@ veche_import_dialog_dispose (GObject *object)
   VecheImportDialog *self = VECHE_IMPORT_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_pointer (&self->scan, veche_telegram_scan_unref);
+  g_clear_pointer (&self->scan, veche_chat_scan_unref);
   g_clear_pointer (&self->path, g_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (veche_import_dialog_parent_class)->dispose (object);
@@ -432,7 +432,8 @@ veche_import_dialog_open (VecheSession *session, GtkWindow *parent, const char *
   self->path = g_strdup (path);
   adw_window_title_set_subtitle (self->title, name);
   gtk_window_present (GTK_WINDOW (self));
-  veche_telegram_scan_async (veche_store_get_path (veche_session_get_store (session)), path, veche_import_dialog_progress_cb,
+  veche_chat_scan_async (veche_store_get_path (veche_session_get_store (session)), VECHE_FORMAT_TELEGRAM_JSON,
+                         (const char *const[]){ path, NULL }, veche_import_dialog_progress_cb,
                              self, self->cancellable, veche_import_dialog_scanned_cb, g_object_ref (self));
   return self;
 }

@@ -19,7 +19,7 @@ typedef struct
   VecheSession      *session;       /* main thread */
   VecheJobView      *view;          /* main thread; NULL once ended */
 
-  VecheTelegramScan *scan;
+  VecheChatScan *scan;
   char              *me, *my_handle, *actor;
   GCancellable      *cancellable;
   VecheIngestCounts  counts;        /* lane, then the main thread */
@@ -33,7 +33,7 @@ import_clear (gpointer data)
   Import *import = data;
 
   g_object_unref (import->session);
-  veche_telegram_scan_unref (import->scan);
+  veche_chat_scan_unref (import->scan);
   g_free (import->me);
   g_free (import->my_handle);
   g_free (import->actor);
@@ -90,9 +90,9 @@ static gpointer
 veche_import_job (VecheDb *db, gpointer input, GError **error)
 {
   Import *import = input;
-  VecheTelegramOptions options = { .me = import->me, .my_handle = import->my_handle, .actor = import->actor };
+  VecheChatOptions options = { .me = import->me, .my_handle = import->my_handle, .actor = import->actor };
 
-  return veche_telegram_import (db, import->scan, &options, veche_import_progress_cb, import, import->cancellable,
+  return veche_chat_import (db, import->scan, &options, veche_import_progress_cb, import, import->cancellable,
                                 &import->counts, error)
            ? VECHE_JOB_DONE
            : NULL;
@@ -147,15 +147,15 @@ veche_import_finished_cb (GObject *source, GAsyncResult *result, gpointer user_d
 }
 
 void
-veche_import_run (VecheSession *session, VecheTelegramScan *scan, const char *me, const char *my_handle)
+veche_import_run (VecheSession *session, VecheChatScan *scan, const char *me, const char *my_handle)
 {
   Import *import = g_atomic_rc_box_new0 (Import);
-  g_autofree char *name = g_path_get_basename (veche_telegram_scan_get_path (scan));
+  const char *name = veche_chat_scan_get_name (scan);
   /* Translators: %s is a file name */
   g_autofree char *title = g_strdup_printf (_ ("Importing %s"), name);
 
   import->session = g_object_ref (session);
-  import->scan = veche_telegram_scan_ref (scan);
+  import->scan = veche_chat_scan_ref (scan);
   import->me = g_strdup (me);
   import->my_handle = g_strdup (my_handle);
   import->actor = g_strdup (veche_session_get_actor (session));

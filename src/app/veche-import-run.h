@@ -7,13 +7,13 @@
 #pragma once
 
 #include "app/veche-session.h"
-#include "exchange/veche-telegram-export.h"
+#include "exchange/veche-chat-export.h"
 
 G_BEGIN_DECLS
 
 /* Brings the chosen chats of a scan in, as a job of the activity popover; says what came of it in a toast with Undo.
  * me, my_handle (nullable). */
-void  veche_import_run      (VecheSession *session, VecheTelegramScan *scan, const char *me, const char *my_handle);
+void  veche_import_run      (VecheSession *session, VecheChatScan *scan, const char *me, const char *my_handle);
 
 /* What is wrong with the file, where, and what to do: title and sentence. (transfer full) each */
 void  veche_import_explain  (const GError *error, char **title, char **sentence);

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "exchange/veche-telegram-export.h"
+#include "exchange/veche-chat-export.h"
 #include "store/veche-import-table.h"
 #include "store/veche-ingest.h"
 
@@ -44,13 +44,13 @@ on_progress (gint64 done, gint64 total, gpointer data)
 }
 
 static void
-print_chats (VecheTelegramScan *scan)
+print_chats (VecheChatScan *scan)
 {
-  GPtrArray *chats = veche_telegram_scan_get_chats (scan);
+  GPtrArray *chats = veche_chat_scan_get_chats (scan);
 
   for (guint i = 0; i < chats->len; i++)
     {
-      VecheTelegramChat *chat = chats->pdata[i];
+      VecheChat *chat = chats->pdata[i];
 
       veche_cli_line ("%s %s (%s): %u messages, %u service messages, %u people, %u new", chat->chosen ? "+" : "-",
                       chat->name != NULL ? chat->name : chat->remote_id, chat->kind, chat->messages, chat->service,
@@ -59,15 +59,15 @@ print_chats (VecheTelegramScan *scan)
 }
 
 static void
-add_chats (JsonBuilder *json, VecheTelegramScan *scan)
+add_chats (JsonBuilder *json, VecheChatScan *scan)
 {
-  GPtrArray *chats = veche_telegram_scan_get_chats (scan);
+  GPtrArray *chats = veche_chat_scan_get_chats (scan);
 
   json_builder_set_member_name (json, "chats");
   json_builder_begin_array (json);
   for (guint i = 0; i < chats->len; i++)
     {
-      VecheTelegramChat *chat = chats->pdata[i];
+      VecheChat *chat = chats->pdata[i];
 
       json_builder_begin_object (json);
       veche_cli_text (json, "remote_id", chat->remote_id);
@@ -87,12 +87,12 @@ add_chats (JsonBuilder *json, VecheTelegramScan *scan)
 
 /* What would be brought in; nothing is written. */
 static gboolean
-print_preview (VecheCli *cli, VecheTelegramScan *scan)
+print_preview (VecheCli *cli, VecheChatScan *scan)
 {
-  VecheTelegramTotals totals;
+  VecheChatTotals totals;
   JsonBuilder *json;
 
-  veche_telegram_scan_get_totals (scan, &totals);
+  veche_chat_scan_get_totals (scan, &totals);
   if (!cli->json)
     {
       print_chats (scan);
@@ -140,14 +140,14 @@ print_counts (VecheCli *cli, const VecheIngestCounts *counts)
 }
 
 static gboolean
-import_scan (VecheCli *cli, VecheTelegramScan *scan, VecheCliImport *import, GError **error)
+import_scan (VecheCli *cli, VecheChatScan *scan, VecheCliImport *import, GError **error)
 {
   g_autofree char *me = NULL, *handle = NULL;
-  VecheTelegramOptions options = { .community = community, .actor = cli->actor };
+  VecheChatOptions options = { .community = community, .actor = cli->actor };
   VecheIngestCounts counts = { 0 };
   gboolean ok;
 
-  if (who != NULL && !veche_telegram_scan_find_me (scan, cli->db, who, &me, &handle, error))
+  if (who != NULL && !veche_chat_scan_find_me (scan, cli->db, who, &me, &handle, error))
     return FALSE;
 
   if (my_handle != NULL)
@@ -156,11 +156,11 @@ import_scan (VecheCli *cli, VecheTelegramScan *scan, VecheCliImport *import, GEr
       handle = g_strdup (*my_handle == '@' ? my_handle + 1 : my_handle);
     }
   else if (me != NULL && handle == NULL)
-    handle = veche_telegram_scan_guess_handle (scan, me);
+    handle = veche_chat_scan_guess_handle (scan, me);
   options.me = me;
   options.my_handle = handle;
   import->what = "Importing";
-  ok = veche_telegram_import (cli->db, scan, &options, on_progress, import, import->cancellable, &counts, error);
+  ok = veche_chat_import (cli->db, scan, &options, on_progress, import, import->cancellable, &counts, error);
   veche_cli_progress (1, 1, "");
   if (ok || counts.interactions > 0)
     print_counts (cli, &counts);
@@ -175,7 +175,7 @@ import_scan (VecheCli *cli, VecheTelegramScan *scan, VecheCliImport *import, GEr
 static gboolean
 import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
 {
-  g_autoptr (VecheTelegramScan) scan = NULL;
+  g_autoptr (VecheChatScan) scan = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   VecheCliImport import = { "Reading", cancellable };
 
@@ -188,7 +188,7 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
     }
 
   signal (SIGINT, on_interrupt);
-  scan = veche_telegram_scan (cli->db, cli->args[0], on_progress, &import, cancellable, error);
+  scan = veche_chat_scan (cli->db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ cli->args[0], NULL }, on_progress, &import, cancellable, error);
   veche_cli_progress (1, 1, "");
   if (scan == NULL && g_cancellable_is_cancelled (cancellable))
     {
@@ -199,7 +199,7 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
     return FALSE;
   if (dry_run && print_preview (cli, scan))
     {
-      const GError *damage = veche_telegram_scan_get_damage (scan);
+      const GError *damage = veche_chat_scan_get_damage (scan);
 
       return damage == NULL || veche_cli_failed (error, "%s", damage->message);
     }

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "exchange/veche-chat-reader.h"
+
 #define MAX_TEXT      200000                        /* bytes; Telegram's own limit is 4096 characters */
 #define TWO_32        G_GINT64_CONSTANT (0x100000000)
 #define LONG_IDS_FROM G_GINT64_CONSTANT (1631577600) /* 2021-09-14: ids of people outgrew 32 bits */
@@ -275,38 +277,6 @@ veche_telegram_is_person (const char *remote_id)
   return g_str_has_prefix (remote_id, "user");
 }
 
-void
-veche_telegram_each_handle (const char *text, void (*found) (const char *handle, gpointer user_data),
-                            gpointer user_data)
-{
-  const char *at = text;
-
-  while ((at = strchr (at, '@')) != NULL)
-    {
-      gsize length = strspn (at + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
-      /* anna@mayak.club is an address; a handle has 4 (bought ones) to 32 characters. */
-      gboolean alone = at == text || !(g_ascii_isalnum (at[-1]) || at[-1] == '_' || at[-1] == '.');
-
-      if (alone && length >= 4 && length <= 32)
-        {
-          g_autofree char *handle = g_ascii_strdown (at + 1, length);
-
-          found (handle, user_data);
-        }
-      at += 1 + length;
-    }
-}
-
-typedef struct { GHashTable *handles; gboolean found; } VecheTelegramLookup;
-
-static void
-veche_telegram_lookup_cb (const char *handle, gpointer user_data)
-{
-  VecheTelegramLookup *lookup = user_data;
-
-  lookup->found = lookup->found || g_hash_table_contains (lookup->handles, handle);
-}
-
 /* A mention of somebody without a handle carries their id. */
 static gboolean
 veche_telegram_names_id (const VecheJsonNode *spans, const char *me)
@@ -334,12 +304,7 @@ veche_telegram_names_id (const VecheJsonNode *spans, const char *me)
 gboolean
 veche_telegram_mentions (const VecheJsonNode *message, const char *text, const char *me, GHashTable *my_handles)
 {
-  VecheTelegramLookup lookup = { my_handles, FALSE };
-
-  if (my_handles != NULL)
-    veche_telegram_each_handle (text, veche_telegram_lookup_cb, &lookup);
-
-  return lookup.found || (me != NULL && (veche_telegram_names_id (veche_json_get (message, "text"), me) ||
+  return veche_chat_names_handle (text, my_handles) || (me != NULL && (veche_telegram_names_id (veche_json_get (message, "text"), me) ||
                                          veche_telegram_names_id (veche_json_get (message, "text_entities"), me)));
 }
 

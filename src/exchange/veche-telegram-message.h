@@ -77,8 +77,6 @@ typedef struct
 
 void        veche_telegram_add_message  (const VecheTelegramContext *context, const VecheJsonNode *message, const VecheTelegramHead *head, GString *text);
 gboolean    veche_telegram_mentions     (const VecheJsonNode *message, const char *text, const char *me, GHashTable *my_handles);
-/* Calls found for every @handle in text. */
-void        veche_telegram_each_handle  (const char *text, void (*found) (const char *handle, gpointer user_data), gpointer user_data);
 
 /* veche-telegram-meta.c: what the text does not say, as JSON (transfer full) (nullable) */
 char       *veche_telegram_meta         (const VecheJsonNode *message, const VecheTelegramHead *head);

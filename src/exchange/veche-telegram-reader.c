@@ -13,57 +13,12 @@
 
 #include "exchange/veche-telegram-reader.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <yajl/yajl_parse.h>
 
-#define CHUNK_SIZE (256 * 1024)
 #define MAX_TOKEN  (32 * 1024 * 1024)   /* a single string longer than this would only fill the memory */
 #define MAX_FIELD  4096
 #define MAX_LEVELS 8
-
-typedef struct { gint64 byte; } VecheExchangeErrorPrivate;
-
-static void
-veche_exchange_error_private_init (VecheExchangeErrorPrivate *priv)
-{
-  priv->byte = -1;
-}
-
-static void
-veche_exchange_error_private_copy (const VecheExchangeErrorPrivate *from, VecheExchangeErrorPrivate *to)
-{
-  *to = *from;
-}
-
-static void
-veche_exchange_error_private_clear (VecheExchangeErrorPrivate *priv)
-{
-}
-
-G_DEFINE_EXTENDED_ERROR (VecheExchangeError, veche_exchange_error)
-
-gint64
-veche_exchange_error_get_byte (const GError *error)
-{
-  return error != NULL && error->domain == VECHE_EXCHANGE_ERROR ? veche_exchange_error_get_private (error)->byte : -1;
-}
-
-static void G_GNUC_PRINTF (4, 5)
-veche_exchange_set_error (GError **error, VecheExchangeError code, gint64 byte, const char *format, ...)
-{
-  GError *made;
-  va_list args;
-
-  va_start (args, format);
-  made = g_error_new_valist (VECHE_EXCHANGE_ERROR, code, format, args);
-  va_end (args);
-  veche_exchange_error_get_private (made)->byte = byte;
-  g_propagate_error (error, made);
-}
 
 typedef enum
 {
@@ -501,60 +456,27 @@ veche_telegram_reader_end (VecheTelegramReader *self, GError **error)
   return TRUE;
 }
 
+typedef struct { VecheTelegramReader reader; gint64 quiet; } VecheTelegramFile;
+
 static gboolean
-veche_telegram_reader_file (VecheTelegramReader *self, int fd, VecheProgress progress, gpointer progress_data,
-                            GCancellable *cancellable, GError **error)
+veche_telegram_feed_cb (const char *data, gsize size, gint64 before, gpointer user_data, GError **error)
 {
-  g_autofree char *chunk = g_malloc (CHUNK_SIZE);
-  struct stat info = { 0 };
-  gint64 quiet = 0;
-  gssize n;
+  VecheTelegramFile *self = user_data;
 
-  fstat (fd, &info);
-  while ((n = read (fd, chunk, CHUNK_SIZE)) != 0)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n < 0)
-        {
-          veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_READ, self->before,
-                                    "The file can't be read at byte %" G_GINT64_FORMAT ": %s", self->before,
-                                    g_strerror (errno));
-          return FALSE;
-        }
-      if (!veche_telegram_reader_feed (self, chunk, n, &quiet, error))
-        return FALSE;
-      if (progress != NULL)
-        progress (self->before, MAX (self->before, info.st_size), progress_data);
-    }
-
-  return veche_telegram_reader_end (self, error);
+  return veche_telegram_reader_feed (&self->reader, data, size, &self->quiet, error);
 }
 
 gboolean
 veche_telegram_read (const char *path, const VecheTelegramEvents *events, gpointer user_data, VecheProgress progress,
                      gpointer progress_data, GCancellable *cancellable, GError **error)
 {
-  int fd = open (path, O_RDONLY | O_CLOEXEC);
-  VecheTelegramReader self;
-  struct stat info;
+  VecheTelegramFile self = { .quiet = 0 };
   gboolean ok;
 
-  if (fd < 0 || fstat (fd, &info) < 0 || S_ISDIR (info.st_mode))
-    {
-      veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_READ, -1, "“%s” can't be opened: %s", path,
-                                g_strerror (fd < 0 ? errno : EISDIR));
-      if (fd >= 0)
-        close (fd);
-      return FALSE;
-    }
-
-  veche_telegram_reader_init (&self, events, user_data);
-  ok = veche_telegram_reader_file (&self, fd, progress, progress_data, cancellable, error);
-  veche_telegram_reader_clear (&self);
-  close (fd);
+  veche_telegram_reader_init (&self.reader, events, user_data);
+  ok = veche_exchange_read_file (path, veche_telegram_feed_cb, &self, progress, progress_data, cancellable, error) &&
+       veche_telegram_reader_end (&self.reader, error);
+  veche_telegram_reader_clear (&self.reader);
 
   return ok;
 }

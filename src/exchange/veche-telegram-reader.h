@@ -6,28 +6,10 @@
 
 #pragma once
 
-#include <gio/gio.h>
-
+#include "exchange/veche-exchange-error.h"
 #include "exchange/veche-json-tree.h"
 
 G_BEGIN_DECLS
-
-/* What can be wrong with a file that was to be an export. veche_exchange_error_get_byte() says where. */
-#define VECHE_EXCHANGE_ERROR (veche_exchange_error_quark ())
-GQuark veche_exchange_error_quark (void);
-typedef enum
-{
-  VECHE_EXCHANGE_ERROR_READ,       /* can't be opened or read */
-  VECHE_EXCHANGE_ERROR_EMPTY,      /* nothing in it */
-  VECHE_EXCHANGE_ERROR_HTML,       /* the export for reading in a browser, not for programs */
-  VECHE_EXCHANGE_ERROR_PACKED,     /* an archive: unpack it first */
-  VECHE_EXCHANGE_ERROR_ENCODING,   /* UTF-16 or something else that is not JSON's UTF-8 */
-  VECHE_EXCHANGE_ERROR_FOREIGN,    /* JSON, but of another program */
-  VECHE_EXCHANGE_ERROR_DAMAGED,    /* breaks off being JSON at a byte */
-  VECHE_EXCHANGE_ERROR_TRUNCATED,  /* ends too early */
-  VECHE_EXCHANGE_ERROR_ME,         /* nobody in the file fits what was said about the manager */
-} VecheExchangeError;
-gint64 veche_exchange_error_get_byte (const GError *error);   /* -1: not known */
 
 /* Streams a Telegram Desktop export: one value at a time in memory, whatever the size of the file.  Any thread, blocking. */
 typedef struct
@@ -41,8 +23,6 @@ typedef struct
   /* "personal_information" of a whole account: whose export it is. */
   void (*owner)   (const VecheJsonNode *owner, gpointer user_data);
 } VecheTelegramEvents;
-
-typedef void (*VecheProgress) (gint64 done, gint64 total, gpointer user_data);
 
 /* FALSE: stopped by an event (no error), or an error. Everything before the byte of an error has been delivered. */
 gboolean veche_telegram_read (const char *path, const VecheTelegramEvents *events, gpointer user_data,

@@ -21,19 +21,20 @@ veche_import_channel_free (gpointer data)
 }
 
 GPtrArray *
-veche_import_channels (VecheDb *db, const char *platform, const char *remote_id, GError **error)
+veche_import_channels (VecheDb *db, const char *platform, const char *instance, const char *remote_id, GError **error)
 {
   static const char sql[] =
-    "SELECT id, remote_id FROM channel WHERE platform = ?1 AND instance = '' AND remote_id = ?2\n"
+    "SELECT id, remote_id FROM channel WHERE platform = ?1 AND instance = ?3 AND remote_id = ?2\n"
     "UNION ALL\n"
     "SELECT topic.id, topic.remote_id FROM channel JOIN channel AS topic ON topic.parent_id = channel.id\n"
-    " WHERE channel.platform = ?1 AND channel.instance = '' AND channel.remote_id = ?2";
+    " WHERE channel.platform = ?1 AND channel.instance = ?3 AND channel.remote_id = ?2";
   g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func (veche_import_channel_free);
   VecheStatement *statement = veche_db_prepare (db, sql);
   g_autoptr (GError) failed = NULL;
 
   veche_statement_bind_text (statement, 1, platform);
   veche_statement_bind_text (statement, 2, remote_id);
+  veche_statement_bind_text (statement, 3, instance);
   while (veche_statement_step (statement, &failed))
     {
       VecheImportChannel *channel = g_new (VecheImportChannel, 1);
@@ -76,14 +77,15 @@ veche_import_find_message (VecheDb *db, GPtrArray *channels, const char *remote_
 }
 
 gboolean
-veche_import_knows_person (VecheDb *db, const char *platform, const char *remote_id)
+veche_import_knows_person (VecheDb *db, const char *platform, const char *instance, const char *remote_id)
 {
-  static const char sql[] = "SELECT 1 FROM identity WHERE platform = ?1 AND instance = '' AND remote_id = ?2";
+  static const char sql[] = "SELECT 1 FROM identity WHERE platform = ?1 AND instance = ?3 AND remote_id = ?2";
   VecheStatement *statement = veche_db_prepare (db, sql);
   gboolean known;
 
   veche_statement_bind_text (statement, 1, platform);
   veche_statement_bind_text (statement, 2, remote_id);
+  veche_statement_bind_text (statement, 3, instance);
   known = veche_statement_step (statement, NULL);
   veche_statement_reset (statement);
 
@@ -91,16 +93,17 @@ veche_import_knows_person (VecheDb *db, const char *platform, const char *remote
 }
 
 void
-veche_import_my_accounts (VecheDb *db, const char *platform, char ***remote_ids, char ***handles)
+veche_import_my_accounts (VecheDb *db, const char *platform, const char *instance, char ***remote_ids, char ***handles)
 {
   static const char sql[] =
     "SELECT identity.remote_id, identity.handle FROM member JOIN identity ON identity.member_id = member.id\n"
-    " WHERE member.me = 1 AND identity.platform = ?1 ORDER BY identity.id";
+    " WHERE member.me = 1 AND identity.platform = ?1 AND identity.instance = ?2 ORDER BY identity.id";
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_text (statement, 1, platform);
+  veche_statement_bind_text (statement, 2, instance);
   while (veche_statement_step (statement, NULL))
     {
       g_strv_builder_add (ids, veche_statement_text (statement, 0));
@@ -113,13 +116,14 @@ veche_import_my_accounts (VecheDb *db, const char *platform, char ***remote_ids,
 
 /* The one text that sql finds. */
 static char *
-veche_import_one_text (VecheDb *db, const char *sql, const char *a, const char *b)
+veche_import_one_text (VecheDb *db, const char *sql, const char *platform, const char *instance, const char *what)
 {
   VecheStatement *statement = veche_db_prepare (db, sql);
   char *found = NULL;
 
-  veche_statement_bind_text (statement, 1, a);
-  veche_statement_bind_text (statement, 2, b);
+  veche_statement_bind_text (statement, 1, platform);
+  veche_statement_bind_text (statement, 2, what);
+  veche_statement_bind_text (statement, 3, instance);
   if (veche_statement_step (statement, NULL))
     found = veche_statement_dup_text (statement, 0);
   veche_statement_reset (statement);
@@ -128,22 +132,22 @@ veche_import_one_text (VecheDb *db, const char *sql, const char *a, const char *
 }
 
 char *
-veche_import_by_handle (VecheDb *db, const char *platform, const char *handle)
+veche_import_by_handle (VecheDb *db, const char *platform, const char *instance, const char *handle)
 {
-  static const char sql[] = "SELECT remote_id FROM identity WHERE platform = ?1 AND handle = ?2 COLLATE NOCASE ORDER "
-                            "BY deleted, id LIMIT 1";
+  static const char sql[] = "SELECT remote_id FROM identity WHERE platform = ?1 AND instance = ?3 AND handle = ?2 COLLATE NOCASE\n"
+                            " ORDER BY deleted, id LIMIT 1";
 
-  return veche_import_one_text (db, sql, platform, handle);
+  return veche_import_one_text (db, sql, platform, instance, handle);
 }
 
 char *
-veche_import_member_of (VecheDb *db, const char *platform, const char *remote_id)
+veche_import_member_of (VecheDb *db, const char *platform, const char *instance, const char *remote_id)
 {
   static const char sql[] =
     "SELECT member.uid FROM identity JOIN member ON member.id = identity.member_id\n"
-    " WHERE identity.platform = ?1 AND identity.instance = '' AND identity.remote_id = ?2";
+    " WHERE identity.platform = ?1 AND identity.instance = ?3 AND identity.remote_id = ?2";
 
-  return veche_import_one_text (db, sql, platform, remote_id);
+  return veche_import_one_text (db, sql, platform, instance, remote_id);
 }
 
 char *
@@ -164,11 +168,17 @@ veche_import_community (VecheDb *db, const char *name, gint64 *id)
   return uid;
 }
 
+static void
+veche_import_question_clear (gpointer data)
+{
+  g_free (((VecheImportQuestion *) data)->remote_id);
+}
+
 GArray *
 veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error)
 {
   static const char sql[] =
-    "SELECT triage.id, CAST (interaction.remote_id AS INTEGER), triage.at\n"
+    "SELECT triage.id, interaction.remote_id, triage.at\n"
     "  FROM triage JOIN interaction ON interaction.id = triage.interaction_id\n"
     " WHERE triage.state = 'open' AND triage.reason = 'question' AND interaction.channel_id = ?1\n"
     "   AND NOT EXISTS (SELECT 1 FROM journal WHERE journal.object_uid = triage.uid)";
@@ -176,10 +186,11 @@ veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error)
   g_autoptr (GError) failed = NULL;
   VecheStatement *statement = veche_db_prepare (db, sql);
 
+  g_array_set_clear_func (questions, veche_import_question_clear);
   veche_statement_bind_int (statement, 1, channel_id);
   while (veche_statement_step (statement, &failed))
     {
-      VecheImportQuestion question = { veche_statement_int (statement, 0), veche_statement_int (statement, 1),
+      VecheImportQuestion question = { veche_statement_int (statement, 0), veche_statement_dup_text (statement, 1),
                                        veche_statement_int (statement, 2) };
 
       g_array_append_val (questions, question);
@@ -255,7 +266,7 @@ veche_import_orphans (VecheDb *db, GError **error)
 {
   static const char sql[] =
     "SELECT id, name, added + people > 0 OR EXISTS (SELECT 1 FROM channel WHERE batch_id = batch.id) FROM batch\n"
-    " WHERE kind = 'telegram-export' AND finished IS NULL AND undone IS NULL ORDER BY id";
+    " WHERE kind GLOB '*-export' AND finished IS NULL AND undone IS NULL ORDER BY id";
   g_autoptr (GArray) orphans = g_array_new (FALSE, FALSE, sizeof (VecheImportOrphan));
   g_autoptr (GError) failed = NULL;
   VecheStatement *statement = veche_db_prepare (db, sql);

@@ -16,18 +16,18 @@ G_BEGIN_DECLS
 
 typedef struct { gint64 id; char *remote_id; } VecheImportChannel;
 /* The channel and the topics in it; empty when the workspace does not know it. (element-type VecheImportChannel) (transfer full) */
-GPtrArray  *veche_import_channels      (VecheDb *db, const char *platform, const char *remote_id, GError **error);
+GPtrArray  *veche_import_channels      (VecheDb *db, const char *platform, const char *instance, const char *remote_id, GError **error);
 /* Which of the channels holds the message; NULL: none. (transfer none): of channels */
 const char *veche_import_find_message  (VecheDb *db, GPtrArray *channels, const char *remote_id, gboolean *ours);
-gboolean    veche_import_knows_person  (VecheDb *db, const char *platform, const char *remote_id);
+gboolean    veche_import_knows_person  (VecheDb *db, const char *platform, const char *instance, const char *remote_id);
 /* Accounts of the manager; the arrays end in NULL. (transfer full) each */
-void        veche_import_my_accounts   (VecheDb *db, const char *platform, char ***remote_ids, char ***handles);
-char       *veche_import_by_handle     (VecheDb *db, const char *platform, const char *handle);           /* remote id (nullable) */
-char       *veche_import_member_of     (VecheDb *db, const char *platform, const char *remote_id);        /* member's uid (nullable) */
+void        veche_import_my_accounts   (VecheDb *db, const char *platform, const char *instance, char ***remote_ids, char ***handles);
+char       *veche_import_by_handle     (VecheDb *db, const char *platform, const char *instance, const char *handle);           /* remote id (nullable) */
+char       *veche_import_member_of     (VecheDb *db, const char *platform, const char *instance, const char *remote_id);        /* member's uid (nullable) */
 char       *veche_import_community     (VecheDb *db, const char *name, gint64 *id);                        /* uid (nullable) by name */
 
 /* Questions of the channel that still wait and that nobody has touched; (element-type VecheImportQuestion) */
-typedef struct { gint64 triage_id, number, at; } VecheImportQuestion;
+typedef struct { gint64 triage_id; char *remote_id; gint64 at; } VecheImportQuestion;
 GArray     *veche_import_open_questions (VecheDb *db, gint64 channel_id, GError **error);
 gboolean    veche_import_answer        (VecheDb *db, gint64 triage_id, GError **error);        /* somebody did: it waits no longer */
 

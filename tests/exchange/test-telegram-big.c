@@ -6,7 +6,7 @@
  * A chat of 300 MB: looked through and imported in at most 150 MB of memory.  VECHE_BIG_EXPORT names a file of one's own instead.
  */
 
-#include "exchange/veche-telegram-export.h"
+#include "exchange/veche-chat-export.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -74,13 +74,13 @@ test_big (void)
   g_autofree char *folder = g_dir_make_tmp ("veche-XXXXXX", NULL);
   g_autofree char *made = g_build_filename (folder, "result.json", NULL), *workspace = g_build_filename (folder, "big.veche", NULL);
   const char *path = g_getenv ("VECHE_BIG_EXPORT") != NULL ? g_getenv ("VECHE_BIG_EXPORT") : made;
-  VecheTelegramOptions options = { .me = "user1000", .my_handle = "vera_mayak", .actor = "test" };
+  VecheChatOptions options = { .me = "user1000", .my_handle = "vera_mayak", .actor = "test" };
   VecheIngestCounts before = { 0 }, counts = { 0 };
   g_autoptr (VecheDb) db = NULL;
-  g_autoptr (VecheTelegramScan) scan = NULL;
+  g_autoptr (VecheChatScan) scan = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
-  VecheTelegramTotals totals;
+  VecheChatTotals totals;
   gint64 began;
   GStatBuf info;
   double seconds;
@@ -92,22 +92,22 @@ test_big (void)
   g_assert_no_error (error);
 
   began = g_get_monotonic_time ();
-  scan = veche_telegram_scan (db, path, NULL, NULL, NULL, &error);
+  scan = veche_chat_scan (db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   seconds = (g_get_monotonic_time () - began) / 1e6;
-  veche_telegram_scan_get_totals (scan, &totals);
+  veche_chat_scan_get_totals (scan, &totals);
   g_test_message ("looked through %.0f MB, %u messages in %.2f s: %.0f MB/s, peak %u kB", info.st_size / 1e6, totals.messages, seconds,
                   info.st_size / 1e6 / seconds, peak_memory ());
   g_assert_cmpuint (peak_memory (), <=, MEMORY);
   g_assert_cmpfloat (info.st_size / 1e6 / seconds, >=, g_getenv ("VECHE_BUSY_MACHINE") != NULL ? 1 : MIN_RATE);
 
-  veche_telegram_import (db, scan, &options, cancel_cb, cancellable, cancellable, &before, &error);
+  veche_chat_import (db, scan, &options, cancel_cb, cancellable, cancellable, &before, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_test_message ("cancelled after %u rows, ended %.0f ms later", before.interactions, (g_get_monotonic_time () - cancelled_at) / 1e3);
   g_clear_error (&error);
 
   began = g_get_monotonic_time ();
-  veche_telegram_import (db, scan, &options, NULL, NULL, NULL, &counts, &error);
+  veche_chat_import (db, scan, &options, NULL, NULL, NULL, &counts, &error);
   g_assert_no_error (error);
   seconds = (g_get_monotonic_time () - began) / 1e6;
   g_test_message ("imported %u rows, %u people, %u mentions in %.1f s (a third was there), peak %u kB", counts.interactions, counts.people,

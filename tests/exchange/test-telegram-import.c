@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "exchange/veche-telegram-export.h"
+#include "exchange/veche-chat-export.h"
 
 #include <string.h>
 
@@ -13,7 +13,7 @@
 #include "store/veche-journal.h"
 #include "store/veche-statement.h"
 
-static const VecheTelegramOptions options = { .me = "user100", .my_handle = "vera_mayak", .actor = "Вера" };
+static const VecheChatOptions options = { .me = "user100", .my_handle = "vera_mayak", .actor = "Вера" };
 
 static char *
 fixture (const char *name)
@@ -22,13 +22,13 @@ fixture (const char *name)
 }
 
 static void
-import_with (VecheDb *db, const char *name, const VecheTelegramOptions *how, VecheIngestCounts *counts, GError **error)
+import_with (VecheDb *db, const char *name, const VecheChatOptions *how, VecheIngestCounts *counts, GError **error)
 {
   g_autofree char *path = fixture (name);
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (db, path, NULL, NULL, NULL, error);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, error);
 
   if (scan != NULL)
-    veche_telegram_import (db, scan, how, NULL, NULL, NULL, counts, error);
+    veche_chat_import (db, scan, how, NULL, NULL, NULL, counts, error);
 }
 
 static void
@@ -242,7 +242,7 @@ static void
 test_certain (void)
 {
   g_autoptr (VecheDb) db = workspace ();
-  VecheTelegramOptions nobody = { .actor = "Вера" };
+  VecheChatOptions nobody = { .actor = "Вера" };
   VecheIngestCounts counts = { 0 };
 
   import_with (db, "account.json", &nobody, &counts, NULL);
@@ -257,13 +257,13 @@ test_conversation (void)
 {
   g_autoptr (VecheDb) db = workspace ();
   g_autofree char *path = fixture ("account.json");
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (db, path, NULL, NULL, NULL, NULL);
-  GPtrArray *chats = veche_telegram_scan_get_chats (scan);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, NULL);
+  GPtrArray *chats = veche_chat_scan_get_chats (scan);
   VecheIngestCounts counts = { 0 };
 
   for (guint i = 0; i < chats->len; i++)
-    ((VecheTelegramChat *) g_ptr_array_index (chats, i))->chosen = i == 0;
-  g_assert_true (veche_telegram_import (db, scan, &options, NULL, NULL, NULL, &counts, NULL));
+    ((VecheChat *) g_ptr_array_index (chats, i))->chosen = i == 0;
+  g_assert_true (veche_chat_import (db, scan, &options, NULL, NULL, NULL, &counts, NULL));
   g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, 2);
   g_assert_cmpint (number (db, "SELECT count(*) FROM triage WHERE reason = 'direct'"), ==, 1);
 }
@@ -274,18 +274,18 @@ test_fresh (void)
 {
   g_autoptr (VecheDb) db = workspace ();
   g_autofree char *path = fixture ("single.json");
-  g_autoptr (VecheTelegramScan) scan = NULL;
-  VecheTelegramTotals totals;
+  g_autoptr (VecheChatScan) scan = NULL;
+  VecheChatTotals totals;
 
   import (db, "single-short.json");
-  scan = veche_telegram_scan (db, path, NULL, NULL, NULL, NULL);
-  veche_telegram_scan_get_totals (scan, &totals);
+  scan = veche_chat_scan (db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, NULL);
+  veche_chat_scan_get_totals (scan, &totals);
   g_assert_cmpuint (totals.fresh, ==, 11);
-  veche_telegram_scan_unref (g_steal_pointer (&scan));
+  veche_chat_scan_unref (g_steal_pointer (&scan));
 
   import (db, "single.json");
-  scan = veche_telegram_scan (db, path, NULL, NULL, NULL, NULL);
-  veche_telegram_scan_get_totals (scan, &totals);
+  scan = veche_chat_scan (db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, NULL);
+  veche_chat_scan_get_totals (scan, &totals);
   g_assert_cmpuint (totals.fresh, ==, 0);
   g_assert_cmpuint (totals.fresh_people, ==, 0);
 }
@@ -294,7 +294,7 @@ static void
 test_community (void)
 {
   g_autoptr (VecheDb) db = workspace ();
-  VecheTelegramOptions how = options;
+  VecheChatOptions how = options;
   VecheIngestCounts counts = { 0 };
 
   how.community = "Маяк";
@@ -309,7 +309,7 @@ test_cancel (void)
 {
   g_autoptr (VecheDb) db = workspace ();
   g_autofree char *path = fixture ("single.json");
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (db, path, NULL, NULL, NULL, NULL);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, NULL);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   VecheIngestCounts counts = { 0 };
   g_autoptr (GError) error = NULL;
@@ -317,7 +317,7 @@ test_cancel (void)
   /* As a lane has it: the statements look at the cancellable as well. */
   g_cancellable_cancel (cancellable);
   veche_db_set_cancellable (db, cancellable);
-  g_assert_false (veche_telegram_import (db, scan, &options, NULL, NULL, cancellable, &counts, &error));
+  g_assert_false (veche_chat_import (db, scan, &options, NULL, NULL, cancellable, &counts, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_false (veche_db_in_transaction (db));
   g_assert_cmpint (number (db, "SELECT count(*) FROM batch WHERE finished IS NULL"), ==, 0);
@@ -326,9 +326,9 @@ test_cancel (void)
 static void
 scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan_finish (result, NULL);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan_finish (result, NULL);
 
-  *(guint *) user_data = scan != NULL ? veche_telegram_scan_get_chats (scan)->len : 99;
+  *(guint *) user_data = scan != NULL ? veche_chat_scan_get_chats (scan)->len : 99;
 }
 
 static void
@@ -337,7 +337,7 @@ test_async (void)
   g_autofree char *path = fixture ("account.json");
   guint chats = 0;
 
-  veche_telegram_scan_async (NULL, path, NULL, NULL, NULL, scan_cb, &chats);
+  veche_chat_scan_async (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, scan_cb, &chats);
   while (chats == 0)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpuint (chats, ==, 7);

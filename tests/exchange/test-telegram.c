@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "exchange/veche-telegram-export.h"
+#include "exchange/veche-chat-export.h"
 #include "exchange/veche-telegram-message.h"
-#include "exchange/veche-telegram-questions.h"
+#include "exchange/veche-chat-questions.h"
 #include "exchange/veche-telegram-reader.h"
 
 static char *
@@ -181,7 +181,7 @@ test_bad_file (gconstpointer data)
   const BadFile *bad = data;
   g_autofree char *path = fixture (bad->file);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, &error);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
 
   g_assert_null (scan);
   g_assert_error (error, VECHE_EXCHANGE_ERROR, bad->code);
@@ -196,36 +196,36 @@ test_damage (void)
 {
   g_autofree char *damaged = fixture ("damaged.json"), *truncated = fixture ("truncated.json"), *content = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (NULL, damaged, NULL, NULL, NULL, &error);
-  VecheTelegramTotals totals;
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ damaged, NULL }, NULL, NULL, NULL, &error);
+  VecheChatTotals totals;
   gsize length;
 
   g_assert_no_error (error);
-  veche_telegram_scan_get_totals (scan, &totals);
+  veche_chat_scan_get_totals (scan, &totals);
   g_assert_cmpuint (totals.messages + totals.service, ==, 8);
-  g_assert_error (veche_telegram_scan_get_damage (scan), VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_DAMAGED);
+  g_assert_error (veche_chat_scan_get_damage (scan), VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_DAMAGED);
   g_file_get_contents (damaged, &content, &length, NULL);
-  g_assert_cmpint (veche_exchange_error_get_byte (veche_telegram_scan_get_damage (scan)), ==, strchr (content, '\x01') - content);
-  veche_telegram_scan_unref (g_steal_pointer (&scan));
+  g_assert_cmpint (veche_exchange_error_get_byte (veche_chat_scan_get_damage (scan)), ==, strchr (content, '\x01') - content);
+  veche_chat_scan_unref (g_steal_pointer (&scan));
 
-  scan = veche_telegram_scan (NULL, truncated, NULL, NULL, NULL, &error);
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ truncated, NULL }, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_clear_pointer (&content, g_free);
   g_file_get_contents (truncated, &content, &length, NULL);
-  g_assert_error (veche_telegram_scan_get_damage (scan), VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_TRUNCATED);
-  g_assert_cmpint (veche_exchange_error_get_byte (veche_telegram_scan_get_damage (scan)), ==, length);
+  g_assert_error (veche_chat_scan_get_damage (scan), VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_TRUNCATED);
+  g_assert_cmpint (veche_exchange_error_get_byte (veche_chat_scan_get_damage (scan)), ==, length);
 }
 
 static char *
-dump_scan (VecheTelegramScan *scan)
+dump_scan (VecheChatScan *scan)
 {
   GString *dump = g_string_new (NULL);
-  GPtrArray *chats = veche_telegram_scan_get_chats (scan), *people = veche_telegram_scan_get_people (scan);
-  VecheTelegramTotals totals;
+  GPtrArray *chats = veche_chat_scan_get_chats (scan), *people = veche_chat_scan_get_people (scan);
+  VecheChatTotals totals;
 
   for (guint i = 0; i < chats->len; i++)
     {
-      VecheTelegramChat *chat = g_ptr_array_index (chats, i);
+      VecheChat *chat = g_ptr_array_index (chats, i);
 
       g_string_append_printf (dump, "%c %s %s “%s” messages=%u service=%u people=%u topics=%u fresh=%u%s%s\n", chat->chosen ? '+' : '-', chat->kind,
                               chat->remote_id, chat->name != NULL ? chat->name : "", chat->messages, chat->service, chat->people, chat->topics,
@@ -233,16 +233,16 @@ dump_scan (VecheTelegramScan *scan)
     }
   for (guint i = 0; i < people->len; i++)
     {
-      VecheTelegramPerson *person = g_ptr_array_index (people, i);
-      g_autofree char *guess = veche_telegram_scan_guess_handle (scan, person->remote_id);
+      VecheChatPerson *person = g_ptr_array_index (people, i);
+      g_autofree char *guess = veche_chat_scan_guess_handle (scan, person->remote_id);
 
       g_string_append_printf (dump, "%s “%s” messages=%u acts=%u%s%s%s%s%s%s\n", person->remote_id, person->name != NULL ? person->name : "",
                               person->messages, person->acts, person->certain ? " certain" : "", person->bot ? " bot" : "",
                               person->deleted ? " deleted" : "", person->personal ? " personal" : "", guess != NULL ? " @" : "", guess != NULL ? guess : "");
     }
-  veche_telegram_scan_get_totals (scan, &totals);
+  veche_chat_scan_get_totals (scan, &totals);
   g_string_append_printf (dump, "messages=%u service=%u people=%u questions=%u bad=%u\n", totals.messages, totals.service, totals.people,
-                          totals.questions, veche_telegram_scan_get_bad (scan, NULL, NULL));
+                          totals.questions, veche_chat_scan_get_bad (scan, NULL, NULL));
 
   return g_string_free (dump, FALSE);
 }
@@ -253,7 +253,7 @@ test_scan (gconstpointer data)
   g_autofree char *path = fixture (data);
   g_autofree char *name = g_strconcat (data, ".scan", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, &error);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
   g_autofree char *dump = NULL;
 
   g_assert_no_error (error);
@@ -273,13 +273,13 @@ test_me (void)
     { "@nobody_here", NULL, NULL }, { "Пётр Первый", NULL, NULL }, { "", NULL, NULL },
   };
   g_autofree char *path = fixture ("single.json");
-  g_autoptr (VecheTelegramScan) scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, NULL);
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *remote_id = NULL, *handle = NULL;
       g_autoptr (GError) error = NULL;
-      gboolean found = veche_telegram_scan_find_me (scan, NULL, cases[i].who, &remote_id, &handle, &error);
+      gboolean found = veche_chat_scan_find_me (scan, NULL, cases[i].who, &remote_id, &handle, &error);
 
       g_test_message ("%s → %s @%s (%s)", cases[i].who, remote_id, handle, error != NULL ? error->message : "");
       g_assert_cmpint (found, ==, cases[i].remote_id != NULL || cases[i].handle != NULL);
@@ -327,9 +327,9 @@ test_huge (void)
 {
   g_autoptr (GString) json = g_string_new ("{\"type\":\"private_group\",\"id\":5,\"messages\":[{\"id\":1,\"type\":\"message\",\"date_unixtime\":\"1772359200\",\"text\":\"");
   g_autofree char *path = NULL;
-  g_autoptr (VecheTelegramScan) scan = NULL;
+  g_autoptr (VecheChatScan) scan = NULL;
   g_autoptr (GError) error = NULL;
-  VecheTelegramTotals totals;
+  VecheChatTotals totals;
   int fd = g_file_open_tmp ("veche-XXXXXX.json", &path, NULL);
 
   for (guint i = 0; i < 100000; i++)
@@ -343,25 +343,25 @@ test_huge (void)
   close (fd);
   g_file_set_contents (path, json->str, json->len, NULL);
 
-  scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, &error);
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
-  veche_telegram_scan_get_totals (scan, &totals);
+  veche_chat_scan_get_totals (scan, &totals);
   g_assert_cmpuint (totals.messages, ==, 1);
-  g_assert_cmpuint (veche_telegram_scan_get_bad (scan, NULL, NULL), ==, 1);
+  g_assert_cmpuint (veche_chat_scan_get_bad (scan, NULL, NULL), ==, 1);
   g_unlink (path);
 }
 
-static VecheTelegramScan *
+static VecheChatScan *
 scan_text (const char *text)
 {
   g_autofree char *path = NULL;
   int fd = g_file_open_tmp ("veche-XXXXXX.json", &path, NULL);
   g_autoptr (GError) error = NULL;
-  VecheTelegramScan *scan;
+  VecheChatScan *scan;
 
   close (fd);
   g_file_set_contents (path, text, -1, NULL);
-  scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, &error);
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_unlink (path);
 
@@ -372,12 +372,12 @@ scan_text (const char *text)
 static void
 test_conversation (void)
 {
-  g_autoptr (VecheTelegramScan) scan = scan_text (
+  g_autoptr (VecheChatScan) scan = scan_text (
     "\xef\xbb\xbf{\"messages\": [{\"id\": 1, \"type\": \"message\", \"date_unixtime\": \"1772359200\", \"from\": \"Анна\", \"from_id\": 101, \"text\": \"а\"},\r\n"
     "{\"id\": 2, \"type\": \"message\", \"date_unixtime\": \"1772359300\", \"from\": \"Вера\", \"from_id\": \"user100\", \"text\": \"б\"}], "
     "\"id\": 101, \"type\": \"personal_chat\", \"name\": \"Анна\"}");
-  VecheTelegramPerson *me = g_ptr_array_index (veche_telegram_scan_get_people (scan), 0);
-  VecheTelegramChat *chat = g_ptr_array_index (veche_telegram_scan_get_chats (scan), 0);
+  VecheChatPerson *me = g_ptr_array_index (veche_chat_scan_get_people (scan), 0);
+  VecheChat *chat = g_ptr_array_index (veche_chat_scan_get_chats (scan), 0);
 
   g_assert_cmpstr (chat->remote_id, ==, "user101");
   g_assert_true (chat->chosen);
@@ -393,7 +393,7 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (veche_telegram_scan (NULL, path, NULL, NULL, cancellable, &error));
+  g_assert_null (veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -402,13 +402,13 @@ typedef struct { const char *author; int minutes; gint64 reply_to; const char *t
 static guint
 count_open (const Talk *talk, gint64 since)
 {
-  g_autoptr (VecheTelegramQuestions) questions = veche_telegram_questions_new ();
+  g_autoptr (VecheChatQuestions) questions = veche_chat_questions_new ();
 
   for (guint i = 0; talk[i].text != NULL; i++)
-    veche_telegram_questions_message (questions, i + 1, 1 + talk[i].minutes * G_TIME_SPAN_MINUTE, talk[i].author, talk[i].author, talk[i].reply_to, talk[i].text,
+    veche_chat_questions_message (questions, i + 1, 1 + talk[i].minutes * G_TIME_SPAN_MINUTE, talk[i].author, talk[i].author, talk[i].reply_to, talk[i].text,
                                       talk[i].asks);
 
-  return veche_telegram_questions_count (questions, since);
+  return veche_chat_questions_count (questions, since);
 }
 
 static void

@@ -10,7 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "exchange/veche-telegram-export.h"
+#include "exchange/veche-chat-export.h"
 #include "exchange/veche-telegram-message.h"
 
 /* Any bytes as an export: in chunks of a size that they choose, into posts; then as a file that is looked through. */
@@ -70,21 +70,21 @@ try_file (const uint8_t *data, size_t size)
   int fd = memfd_create ("export", 0);
   g_autofree char *path = g_strdup_printf ("/proc/self/fd/%d", fd);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VecheTelegramScan) scan = NULL;
+  g_autoptr (VecheChatScan) scan = NULL;
   g_autofree char *remote_id = NULL, *handle = NULL;
-  VecheTelegramTotals totals;
+  VecheChatTotals totals;
 
   g_assert_cmpint (write (fd, data, size), ==, size);
-  scan = veche_telegram_scan (NULL, path, NULL, NULL, NULL, &error);
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
   g_assert_true (scan != NULL || error != NULL);
   if (scan != NULL)
     {
-      GPtrArray *people = veche_telegram_scan_get_people (scan);
+      GPtrArray *people = veche_chat_scan_get_people (scan);
 
-      veche_telegram_scan_get_totals (scan, &totals);
+      veche_chat_scan_get_totals (scan, &totals);
       for (guint i = 0; i < people->len; i++)
-        g_free (veche_telegram_scan_guess_handle (scan, ((VecheTelegramPerson *) g_ptr_array_index (people, i))->remote_id));
-      veche_telegram_scan_find_me (scan, NULL, "@vera_mayak", &remote_id, &handle, NULL);
+        g_free (veche_chat_scan_guess_handle (scan, ((VecheChatPerson *) g_ptr_array_index (people, i))->remote_id));
+      veche_chat_scan_find_me (scan, NULL, "@vera_mayak", &remote_id, &handle, NULL);
     }
   close (fd);
 }

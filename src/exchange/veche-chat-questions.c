@@ -1,10 +1,10 @@
-/* veche-telegram-questions.c
+/* veche-chat-questions.c
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "exchange/veche-telegram-questions.h"
+#include "exchange/veche-chat-questions.h"
 
 #include <string.h>
 
@@ -22,9 +22,9 @@ typedef struct
   char   *name;        /* (nullable) first word, lower case */
   GStrv   words;       /* telling ones, cut to their stems */
   guint   seen;        /* messages since */
-} VecheTelegramQuestion;
+} VecheChatQuestion;
 
-struct _VecheTelegramQuestions
+struct _VecheChatQuestions
 {
   GHashTable *open;    /* number → question (owned) */
   GQueue      order;   /* all open ones by time, (element-type gint64 *): keys that may be gone from open */
@@ -32,9 +32,9 @@ struct _VecheTelegramQuestions
 };
 
 static void
-veche_telegram_question_free (gpointer data)
+veche_chat_question_free (gpointer data)
 {
-  VecheTelegramQuestion *self = data;
+  VecheChatQuestion *self = data;
 
   g_free (self->author);
   g_free (self->name);
@@ -42,12 +42,12 @@ veche_telegram_question_free (gpointer data)
   g_free (self);
 }
 
-VecheTelegramQuestions *
-veche_telegram_questions_new (void)
+VecheChatQuestions *
+veche_chat_questions_new (void)
 {
-  VecheTelegramQuestions *self = g_new0 (VecheTelegramQuestions, 1);
+  VecheChatQuestions *self = g_new0 (VecheChatQuestions, 1);
 
-  self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, veche_telegram_question_free);
+  self->open = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, veche_chat_question_free);
   self->near = g_ptr_array_new ();
   g_queue_init (&self->order);
 
@@ -55,7 +55,7 @@ veche_telegram_questions_new (void)
 }
 
 void
-veche_telegram_questions_free (VecheTelegramQuestions *self)
+veche_chat_questions_free (VecheChatQuestions *self)
 {
   g_queue_clear_full (&self->order, g_free);
   g_ptr_array_unref (self->near);
@@ -65,7 +65,7 @@ veche_telegram_questions_free (VecheTelegramQuestions *self)
 
 /* Lower-cased words of at least min letters, each cut to cut letters. */
 static GStrv
-veche_telegram_words (const char *text, glong min, glong cut)
+veche_chat_words (const char *text, glong min, glong cut)
 {
   gsize length = strlen (text);
   g_autofree char *head = g_utf8_make_valid (text, MIN (length, MAX_LISTENED));
@@ -101,7 +101,7 @@ veche_telegram_words (const char *text, glong min, glong cut)
 }
 
 static void
-veche_telegram_questions_close (VecheTelegramQuestions *self, VecheTelegramQuestion *question)
+veche_chat_questions_close (VecheChatQuestions *self, VecheChatQuestion *question)
 {
   g_ptr_array_remove_fast (self->near, question);
   g_hash_table_remove (self->open, &question->number);
@@ -109,9 +109,9 @@ veche_telegram_questions_close (VecheTelegramQuestions *self, VecheTelegramQuest
 
 /* Nobody needs the words any more; the question stays open. */
 static void
-veche_telegram_questions_leave (VecheTelegramQuestions *self, guint index)
+veche_chat_questions_leave (VecheChatQuestions *self, guint index)
 {
-  VecheTelegramQuestion *question = g_ptr_array_index (self->near, index);
+  VecheChatQuestion *question = g_ptr_array_index (self->near, index);
 
   g_clear_pointer (&question->words, g_strfreev);
   g_clear_pointer (&question->name, g_free);
@@ -119,7 +119,7 @@ veche_telegram_questions_leave (VecheTelegramQuestions *self, guint index)
 }
 
 static gboolean
-veche_telegram_says_thanks (const char *const *words)
+veche_chat_says_thanks (const char *const *words)
 {
   static const char *const thanks[] = { "спасиб", "благод", "спс", "thanks", "thank", "thx", NULL };
 
@@ -131,7 +131,7 @@ veche_telegram_says_thanks (const char *const *words)
 }
 
 static gboolean
-veche_telegram_answers (const VecheTelegramQuestion *question, const char *const *words)
+veche_chat_answers (const VecheChatQuestion *question, const char *const *words)
 {
   static const char *const openings[] = { "да",     "нет", "ага", "неа", "конечн", "можно", "нельзя", "попроб",
                                           "смотри", "yes", "no",  "yep", "nope",   "sure",  "try",    NULL };
@@ -150,93 +150,93 @@ veche_telegram_answers (const VecheTelegramQuestion *question, const char *const
 }
 
 static void
-veche_telegram_questions_listen (VecheTelegramQuestions *self, gint64 at, const char *author, gint64 reply_to,
+veche_chat_questions_listen (VecheChatQuestions *self, gint64 at, const char *author, gint64 reply_to,
                                  const char *text)
 {
   g_auto (GStrv) words = NULL;
   gboolean asked = FALSE;
 
   for (guint i = 0; i < self->near->len; i++)
-    asked |= strcmp (((VecheTelegramQuestion *) g_ptr_array_index (self->near, i))->author, author) == 0;
+    asked |= strcmp (((VecheChatQuestion *) g_ptr_array_index (self->near, i))->author, author) == 0;
   /* Who replies to somebody else says nothing to the others. */
-  words = asked || (reply_to == 0 && self->near->len > 0) ? veche_telegram_words (text, 1, STEM_LETTERS)
+  words = asked || (reply_to == 0 && self->near->len > 0) ? veche_chat_words (text, 1, STEM_LETTERS)
                                                           : g_new0 (char *, 1);
   for (guint i = self->near->len; i > 0; i--)
     {
-      VecheTelegramQuestion *question = g_ptr_array_index (self->near, i - 1);
+      VecheChatQuestion *question = g_ptr_array_index (self->near, i - 1);
       gboolean own = strcmp (question->author, author) == 0;
-      gboolean answered = own ? veche_telegram_says_thanks ((const char *const *) words) :
-                                reply_to == 0 && veche_telegram_answers (question, (const char *const *) words);
+      gboolean answered = own ? veche_chat_says_thanks ((const char *const *) words) :
+                                reply_to == 0 && veche_chat_answers (question, (const char *const *) words);
 
       if (++question->seen > NEAR_MESSAGES || at - question->at > NEAR_TIME)
-        veche_telegram_questions_leave (self, i - 1);
+        veche_chat_questions_leave (self, i - 1);
       else if (answered)
-        veche_telegram_questions_close (self, question);
+        veche_chat_questions_close (self, question);
     }
 }
 
 static void
-veche_telegram_questions_forget (VecheTelegramQuestions *self, gint64 before)
+veche_chat_questions_forget (VecheChatQuestions *self, gint64 before)
 {
   gint64 *number;
 
   while ((number = g_queue_peek_head (&self->order)) != NULL)
     {
-      VecheTelegramQuestion *question = g_hash_table_lookup (self->open, number);
+      VecheChatQuestion *question = g_hash_table_lookup (self->open, number);
 
       if (question != NULL && question->at >= before)
         return;
       if (question != NULL)
-        veche_telegram_questions_close (self, question);
+        veche_chat_questions_close (self, question);
       g_free (g_queue_pop_head (&self->order));
     }
 }
 
 static void
-veche_telegram_questions_ask (VecheTelegramQuestions *self, gint64 number, gint64 at, const char *author,
+veche_chat_questions_ask (VecheChatQuestions *self, gint64 number, gint64 at, const char *author,
                               const char *name, const char *text)
 {
-  VecheTelegramQuestion *question;
-  g_auto (GStrv) names = veche_telegram_words (name != NULL ? name : "", 3, STEM_LETTERS);
+  VecheChatQuestion *question;
+  g_auto (GStrv) names = veche_chat_words (name != NULL ? name : "", 3, STEM_LETTERS);
 
   if (g_hash_table_contains (self->open, &number))
     return;
 
-  question = g_new0 (VecheTelegramQuestion, 1);
+  question = g_new0 (VecheChatQuestion, 1);
   question->number = number;
   question->at = at;
   question->author = g_strdup (author);
   question->name = g_strdup (names[0]);
-  question->words = veche_telegram_words (text, MIN_LETTERS, STEM_LETTERS);
+  question->words = veche_chat_words (text, MIN_LETTERS, STEM_LETTERS);
   g_hash_table_insert (self->open, &question->number, question);
   g_queue_push_tail (&self->order, g_memdup2 (&number, sizeof number));
   g_ptr_array_add (self->near, question);
 }
 
 void
-veche_telegram_questions_message (VecheTelegramQuestions *self, gint64 number, gint64 at, const char *author,
+veche_chat_questions_message (VecheChatQuestions *self, gint64 number, gint64 at, const char *author,
                                   const char *name, gint64 reply_to, const char *text, gboolean asks)
 {
-  VecheTelegramQuestion *answered = reply_to != 0 ? g_hash_table_lookup (self->open, &reply_to) : NULL;
+  VecheChatQuestion *answered = reply_to != 0 ? g_hash_table_lookup (self->open, &reply_to) : NULL;
 
   if (answered != NULL && strcmp (answered->author, author) != 0)
-    veche_telegram_questions_close (self, answered);
-  veche_telegram_questions_listen (self, at, author, reply_to, text);
-  veche_telegram_questions_forget (self, at - VECHE_TELEGRAM_WINDOW);
+    veche_chat_questions_close (self, answered);
+  veche_chat_questions_listen (self, at, author, reply_to, text);
+  veche_chat_questions_forget (self, at - VECHE_CHAT_WINDOW);
   if (asks)
-    veche_telegram_questions_ask (self, number, at, author, name, text);
+    veche_chat_questions_ask (self, number, at, author, name, text);
 }
 
 gboolean
-veche_telegram_questions_is_open (VecheTelegramQuestions *self, gint64 number, gint64 since)
+veche_chat_questions_is_open (VecheChatQuestions *self, gint64 number, gint64 since)
 {
-  VecheTelegramQuestion *question = g_hash_table_lookup (self->open, &number);
+  VecheChatQuestion *question = g_hash_table_lookup (self->open, &number);
 
   return question != NULL && question->at >= since;
 }
 
 guint
-veche_telegram_questions_count (VecheTelegramQuestions *self, gint64 since)
+veche_chat_questions_count (VecheChatQuestions *self, gint64 since)
 {
   GHashTableIter iter;
   gpointer value;
@@ -244,7 +244,7 @@ veche_telegram_questions_count (VecheTelegramQuestions *self, gint64 since)
 
   g_hash_table_iter_init (&iter, self->open);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    n += ((VecheTelegramQuestion *) value)->at >= since;
+    n += ((VecheChatQuestion *) value)->at >= since;
 
   return n;
 }

@@ -1,4 +1,4 @@
-/* veche-telegram-me.c
+/* veche-chat-me.c
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -6,7 +6,7 @@
  * Whose handle is whose?  An export does not say; names and handles usually resemble each other.
  */
 
-#include "exchange/veche-telegram-scan-private.h"
+#include "exchange/veche-chat-scan-private.h"
 
 #include <string.h>
 
@@ -18,14 +18,14 @@
 
 /* "annaleb", "lebedevaa": all of one and the beginning of the other */
 static gboolean
-veche_telegram_joins (const char *part, const char *a, const char *b)
+veche_chat_joins (const char *part, const char *a, const char *b)
 {
   return a[0] != '\0' && g_str_has_prefix (part, a) && g_str_has_prefix (b, part + strlen (a));
 }
 
 /* "anna_leb", "anna.l", "alebedeva", "lebedeva_a", "annaleb92" against "anna lebedeva" */
 static gboolean
-veche_telegram_resembles (const char *name, const char *handle)
+veche_chat_resembles (const char *name, const char *handle)
 {
   g_autofree char *latin = veche_text_to_latin (name);
   g_auto (GStrv) words = g_strsplit_set (latin, " .-'", -1);
@@ -35,7 +35,7 @@ veche_telegram_resembles (const char *name, const char *handle)
   gsize agreed = 0;
 
   if (strlen (part) >= MIN_RESEMBLING && strpbrk (handle, "_.") == NULL &&
-      (veche_telegram_joins (part, first, last) || veche_telegram_joins (part, last, first) ||
+      (veche_chat_joins (part, first, last) || veche_chat_joins (part, last, first) ||
        (part[0] == first[0] && g_str_has_prefix (last, part + 1))))
     return TRUE;
 
@@ -54,9 +54,9 @@ veche_telegram_resembles (const char *name, const char *handle)
 }
 
 char *
-veche_telegram_scan_guess_handle (VecheTelegramScan *self, const char *remote_id)
+veche_chat_scan_guess_handle (VecheChatScan *self, const char *remote_id)
 {
-  VecheTelegramPerson *person = g_hash_table_lookup (self->by_id, remote_id);
+  VecheChatPerson *person = g_hash_table_lookup (self->by_id, remote_id);
   const char *best = NULL;
   guint most = 0;
   GHashTableIter iter;
@@ -67,7 +67,7 @@ veche_telegram_scan_guess_handle (VecheTelegramScan *self, const char *remote_id
 
   g_hash_table_iter_init (&iter, self->handles);
   while (g_hash_table_iter_next (&iter, &handle, &times))
-    if (GPOINTER_TO_UINT (times) > most && veche_telegram_resembles (person->name, handle))
+    if (GPOINTER_TO_UINT (times) > most && veche_chat_resembles (person->name, handle))
       {
         best = handle;
         most = GPOINTER_TO_UINT (times);
@@ -77,14 +77,14 @@ veche_telegram_scan_guess_handle (VecheTelegramScan *self, const char *remote_id
 }
 
 static gboolean
-veche_telegram_me_unknown (VecheTelegramScan *self, GPtrArray *fitting, const char *who, GError **error)
+veche_chat_me_unknown (VecheChatScan *self, GPtrArray *fitting, const char *who, GError **error)
 {
   g_autoptr (GString) names = g_string_new (NULL);
   GPtrArray *from = fitting->len > 0 ? fitting : self->people;
 
   for (guint i = 0; i < MIN (from->len, MAX_NAMED); i++)
     {
-      VecheTelegramPerson *person = g_ptr_array_index (from, i);
+      VecheChatPerson *person = g_ptr_array_index (from, i);
 
       g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "",
                               person->name != NULL ? person->name : "deleted account", person->remote_id);
@@ -101,13 +101,13 @@ veche_telegram_me_unknown (VecheTelegramScan *self, GPtrArray *fitting, const ch
 
 /* All that bear the name, whatever the case and the alphabet. */
 static void
-veche_telegram_find_by_name (VecheTelegramScan *self, const char *who, GPtrArray *fitting)
+veche_chat_find_by_name (VecheChatScan *self, const char *who, GPtrArray *fitting)
 {
   g_autofree char *folded = g_utf8_casefold (who, -1);
 
   for (guint i = 0; i < self->people->len; i++)
     {
-      VecheTelegramPerson *person = g_ptr_array_index (self->people, i);
+      VecheChatPerson *person = g_ptr_array_index (self->people, i);
       g_autofree char *name = person->name != NULL ? g_utf8_casefold (person->name, -1) : NULL;
 
       if (g_strcmp0 (name, folded) == 0)
@@ -116,12 +116,19 @@ veche_telegram_find_by_name (VecheTelegramScan *self, const char *who, GPtrArray
 }
 
 static void
-veche_telegram_find_by_handle (VecheTelegramScan *self, VecheDb *db, const char *handle, GPtrArray *fitting)
+veche_chat_find_by_handle (VecheChatScan *self, VecheDb *db, const char *handle, GPtrArray *fitting)
 {
-  g_autofree char *known = db != NULL ? veche_import_by_handle (db, VECHE_TELEGRAM, handle) : NULL;
+  g_autofree char *known = db != NULL ? veche_import_by_handle (db, self->platform, self->instance, handle) : NULL;
   const char *sure = g_strcmp0 (self->owner_handle, handle) == 0 ? self->owner : known;
-  VecheTelegramPerson *person = sure != NULL ? g_hash_table_lookup (self->by_id, sure) : NULL;
+  VecheChatPerson *person = sure != NULL ? g_hash_table_lookup (self->by_id, sure) : NULL;
 
+  for (guint i = 0; person == NULL && i < self->people->len; i++)
+    {
+      VecheChatPerson *one = g_ptr_array_index (self->people, i);
+
+      if (one->handle != NULL && g_ascii_strcasecmp (one->handle, handle) == 0)
+        person = one;
+    }
   if (person != NULL)
     {
       g_ptr_array_add (fitting, person);
@@ -130,66 +137,66 @@ veche_telegram_find_by_handle (VecheTelegramScan *self, VecheDb *db, const char 
   for (guint i = 0; i < self->people->len; i++)
     {
       person = g_ptr_array_index (self->people, i);
-      if (person->name != NULL && !person->bot && veche_telegram_resembles (person->name, handle))
+      if (person->name != NULL && !person->bot && veche_chat_resembles (person->name, handle))
         g_ptr_array_add (fitting, person);
     }
 }
 
-static VecheTelegramPerson *
-veche_telegram_find_by_id (VecheTelegramScan *self, const char *who)
+static VecheChatPerson *
+veche_chat_find_by_id (VecheChatScan *self, const char *who)
 {
   g_autofree char *prefixed = g_strconcat ("user", who, NULL);
-  VecheTelegramPerson *person = g_hash_table_lookup (self->by_id, who);
+  VecheChatPerson *person = g_hash_table_lookup (self->by_id, who);
 
   return person != NULL ? person : g_hash_table_lookup (self->by_id, prefixed);
 }
 
 /* Who is not in this file may be in the workspace: a part of a chat in which the manager was silent. (transfer full) (nullable) */
 static char *
-veche_telegram_find_in_workspace (VecheDb *db, const char *who, const char *handle)
+veche_chat_find_in_workspace (VecheChatScan *self, VecheDb *db, const char *who, const char *handle)
 {
   g_autofree char *prefixed = g_strconcat ("user", who, NULL);
 
   if (db == NULL)
     return NULL;
-  if (veche_import_knows_person (db, VECHE_TELEGRAM, who))
+  if (veche_import_knows_person (db, self->platform, self->instance, who))
     return g_strdup (who);
-  if (veche_import_knows_person (db, VECHE_TELEGRAM, prefixed))
+  if (veche_import_knows_person (db, self->platform, self->instance, prefixed))
     return g_steal_pointer (&prefixed);
 
-  return veche_import_by_handle (db, VECHE_TELEGRAM, handle);
+  return veche_import_by_handle (db, self->platform, self->instance, handle);
 }
 
 gboolean
-veche_telegram_scan_find_me (VecheTelegramScan *self, VecheDb *db, const char *who, char **remote_id, char **handle,
+veche_chat_scan_find_me (VecheChatScan *self, VecheDb *db, const char *who, char **remote_id, char **handle,
                              GError **error)
 {
   g_autoptr (GPtrArray) fitting = g_ptr_array_new ();
   g_autofree char *name = g_strstrip (g_utf8_make_valid (who, -1));
   g_autofree char *as_handle = g_ascii_strdown (name[0] == '@' ? name + 1 : name, -1);
-  VecheTelegramPerson *person = veche_telegram_find_by_id (self, name);
+  VecheChatPerson *person = veche_chat_find_by_id (self, name);
   gboolean by_handle = FALSE;
 
   *remote_id = *handle = NULL;
   if (person != NULL)
     g_ptr_array_add (fitting, person);
   else if (name[0] != '@')
-    veche_telegram_find_by_name (self, name, fitting);
+    veche_chat_find_by_name (self, name, fitting);
   if (fitting->len == 0)
     {
       by_handle = g_hash_table_contains (self->handles, as_handle) || name[0] == '@' ||
                   g_strcmp0 (as_handle, self->owner_handle) == 0;
-      veche_telegram_find_by_handle (self, db, as_handle, fitting);
+      veche_chat_find_by_handle (self, db, as_handle, fitting);
       by_handle = by_handle || fitting->len == 1;
     }
 
   if (fitting->len == 1)
-    *remote_id = g_strdup (((VecheTelegramPerson *) g_ptr_array_index (fitting, 0))->remote_id);
+    *remote_id = g_strdup (((VecheChatPerson *) g_ptr_array_index (fitting, 0))->remote_id);
   else if (fitting->len == 0)
-    *remote_id = veche_telegram_find_in_workspace (db, name, as_handle);
+    *remote_id = veche_chat_find_in_workspace (self, db, name, as_handle);
   if (*remote_id == NULL && !(by_handle && g_hash_table_contains (self->handles, as_handle)))
-    return veche_telegram_me_unknown (self, fitting, name, error);
-  *handle = by_handle ? g_strdup (as_handle) : veche_telegram_scan_guess_handle (self, *remote_id);
+    return veche_chat_me_unknown (self, fitting, name, error);
+  *handle = by_handle ? g_strdup (as_handle) : veche_chat_scan_guess_handle (self, *remote_id);
 
   return TRUE;
 }
