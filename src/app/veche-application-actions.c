@@ -208,6 +208,7 @@ static const struct
   { "app.preferences", { "<Control>comma", NULL, NULL } },
   { "app.shortcuts", { "<Control>question", "<Control>slash", NULL } },
   { "win.find", { "<Control>f", "<Control>Cyrillic_a", NULL } },
+  { "win.search-everything", { "<Control>k", "<Control>Cyrillic_el", NULL } },
   { "win.add", { "<Control>n", "<Control>Cyrillic_te", NULL } },
   { "win.back", { "<Alt>Left", NULL, NULL } },
   { "win.toggle-sidebar", { "F9", NULL, NULL } },

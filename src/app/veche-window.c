@@ -14,6 +14,7 @@
 #include "app/veche-import-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-pane.h"
+#include "app/veche-search-window.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
 #include "app/veche-welcome.h"
@@ -92,6 +93,15 @@ window_search_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 
   if (page != NULL)
     veche_page_search (page, parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
+}
+
+static void
+window_search_everything_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_search_window_present (self->session, GTK_WINDOW (self), NULL);
 }
 
 static void
@@ -207,6 +217,7 @@ static const GActionEntry window_actions[] = {
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
+  { "search-everything", window_search_everything_action, NULL, NULL, NULL, { 0 } },
   { "find", window_search_action, NULL, NULL, NULL, { 0 } },
   { "add", window_add_action, NULL, NULL, NULL, { 0 } },
   { "back", window_back_action, NULL, NULL, NULL, { 0 } },

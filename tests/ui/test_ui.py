@@ -95,6 +95,21 @@ def test_event_is_planned_and_undone():
         app.quit()
 
 
+def test_search_opens_a_member():
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        app.key("ctrl+k")
+        app.find(ENTRY, "Search everything")
+        app.type("lebedeva")
+        app.until(lambda: app.has_row("Found", "^Анна Лебедева"), "she is not found by the other alphabet")
+        app.shot_step("found")
+        app.key("Return")
+        app.find("list", "Timeline")
+        app.until(lambda: all(w.name != "Search" for w in app.children), "the search stays")
+        app.find("label", "Анна Лебедева")
+        app.quit()
+
+
 def main():
     tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
     chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
