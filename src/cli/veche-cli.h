@@ -60,6 +60,7 @@ struct _VecheCli
 extern const VecheCliCommand veche_cli_workspace_commands[];
 extern const VecheCliCommand veche_cli_import_commands[];
 extern const VecheCliCommand veche_cli_archive_commands[];
+extern const VecheCliCommand veche_cli_deeds_commands[];
 extern const VecheCliCommand veche_cli_export_commands[];
 extern const VecheCliCommand veche_cli_members_commands[];
 extern const VecheCliCommand veche_cli_labels_commands[];

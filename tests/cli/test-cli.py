@@ -319,6 +319,24 @@ def archive(work):
 
 
 @case
+def deeds(work):
+    """contributions, milestones: sums that add up"""
+    work.run("import", "telegram", str(DATA / "telegram/single.json"), "--me", "Вера Климова")
+    people = [m for m in work.lines("members") if m["name"] != "Вера Климова"]
+    sums = [work.one("contributions", m["uid"], "--days", "20000") for m in people]
+    check(any(s["talk"] for s in sums), sums)
+    for s in sums:
+        same(s["score"], 5 * s["help"] + 4 * s["made"] + 3 * s["feedback"] + s["talk"])
+        check(s["thanked"] <= s["help"])
+    firsts = work.lines("milestones", "--days", "20000")
+    check(firsts and all(m["number"] == 1 for m in firsts), firsts)
+    same(sorted(m["at"] for m in firsts)[::-1], [m["at"] for m in firsts], "newest first")
+    same(work.lines("milestones", "--days", "1"), [])
+    work.run("contributions", "nobody at all", status=1)
+    work.run("contributions", people[0]["uid"], "--days", "0", status=2)
+
+
+@case
 def import_stopped(work):
     """Ctrl+C stops an import; what stands is whole and is one gesture"""
     work.run("init")
