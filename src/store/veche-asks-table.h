@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * itself and proposes the competency (origin 'answers'), which counts only when a person accepts it. */
 
 typedef struct { guint limit, days, patience, silent; } VecheAskLimits;   /* limit asks in days days; unanswered after patience days; silent: days */
-VecheAskLimits veche_asks_get_limits  (VecheDb *db);                      /* 2, 7, 3, 60 unless set */
+VecheAskLimits veche_asks_get_limits  (VecheDb *db);                      /* 2, 7, 3, 40 unless set */
 gboolean       veche_asks_set_limits  (VecheDb *db, const VecheAskLimits *limits, GError **error);   /* inside a write transaction */
 
 /* Members are asked one thing: one row each, into one edit.  at 0: now.  All but question (nullable). */

@@ -1,0 +1,453 @@
+/* veche-experts-answers.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Who has answered such questions before.  An answer often does not name its topic ("curtains, a carpet, books"), so a reply counts by the words
+ * of what it replies to as well as by its own.
+ *
+ *   words of the question ─▶ slots, each with its synonyms ─▶ newest messages with each ─▶ sum a message ─▶ the best of them and their replies
+ */
+
+#include "analysis/veche-experts-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "model/veche-text.h"
+
+#define NEWEST       250      /* messages of one word: 0.5 ms among two million */
+#define MOST_SLOTS   14
+#define MOST_WORDS   28       /* of a long text that are looked up */
+#define MOST_READ    260      /* messages that are read */
+#define MOST_ASKED   140      /* of them, whose replies are read */
+#define RARE         6.0      /* the weight of a word that nearly nobody says */
+#define RELEVANT     0.24     /* share of the question's weight */
+#define UNHEARD      0.35     /* a word that nobody here ever said tells little of what to expect */
+#define TELLING      0.9      /* one such word is enough, of verbs and adjectives it takes two */
+#define OTHER_NAME   0.75
+#define TOPIC_NAME   2.5      /* the weight of a recognised topic's own name */
+#define BY_QUESTION  0.8      /* a reply is about what it replies to */
+#define UNASKED      0.5      /* said, but not as an answer */
+#define HALF_LIFE    (365.0 * G_TIME_SPAN_DAY)
+
+typedef struct { GPtrArray *terms; /* utf8 */ double extra; double weight; gboolean bonus; GHashTable *hits; } VecheSlot;
+
+static void
+slot_clear (gpointer data)
+{
+  VecheSlot *slot = data;
+
+  g_ptr_array_unref (slot->terms);
+  g_clear_pointer (&slot->hits, g_hash_table_unref);
+}
+
+/* Quotes end a term of FTS5: there are none among letters and digits, but names of competencies come from people. */
+static char *
+make_match (const char *term)
+{
+  g_autoptr (GArray) words = veche_words_split (term, 8);
+  GString *match = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (match, "%s\"%s\"", i > 0 ? " + " : "", veche_words_at (words, i)->word);
+
+  return g_string_free (match, FALSE);
+}
+
+/*** Slots ***/
+
+/* Verbs and adjectives tell less of a topic than names do. */
+static double
+word_extra (const VecheWord *word)
+{
+  static const char *const verbs[] = { "ть", "ться", "ет", "ют", "ит", "ил", "ал", "ла", "ли", "ешь", "уйте", "ите", NULL };
+  static const char *const adjectives[] = { "ый", "ий", "ая", "ое", "ые", "ого", "ему", "ыми", "ую", "ной", NULL };
+
+  if (word->latin)
+    return word->length <= 2 ? 0.5 : 1;
+  for (guint i = 0; verbs[i] != NULL; i++)
+    if (g_str_has_suffix (word->word, verbs[i]))
+      return 0.6;
+  for (guint i = 0; adjectives[i] != NULL; i++)
+    if (g_str_has_suffix (word->word, adjectives[i]))
+      return 0.7;
+
+  return 1;
+}
+
+static gboolean
+has_stem (GArray *words, guint before, const char *stem)
+{
+  for (guint i = 0; i < before; i++)
+    if (!veche_words_at (words, i)->stop && strcmp (veche_words_at (words, i)->stem, stem) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+add_synonyms (VecheSearch *self, VecheSlot *slot, guint index)
+{
+  g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (VecheWord));
+  g_autoptr (GPtrArray) names = NULL;
+
+  g_array_append_vals (one, veche_words_at (self->words, index), 1);
+  names = veche_lexicon_synonyms (self->lexicon, self->result->question, one, 5);
+  for (guint i = 0; i < names->len; i++)
+    g_ptr_array_add (slot->terms, g_strdup (names->pdata[i]));
+}
+
+static GArray *
+make_slots (VecheSearch *self)
+{
+  GArray *slots = g_array_new (FALSE, TRUE, sizeof (VecheSlot));
+
+  g_array_set_clear_func (slots, slot_clear);
+  for (guint i = 0; i < self->words->len && slots->len < MOST_WORDS; i++)
+    {
+      VecheWord *word = veche_words_at (self->words, i);
+      VecheSlot slot = { .extra = word_extra (word) };
+
+      if (word->stop || (word->length < 2 && !word->latin) || has_stem (self->words, i, word->stem))
+        continue;
+      slot.terms = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (slot.terms, g_strdup (word->word));
+      add_synonyms (self, &slot, i);
+      g_array_append_val (slots, slot);
+    }
+  for (guint i = 0; i < self->result->topics->len && i < 3; i++)
+    {
+      VecheTopic *topic = self->result->topics->pdata[i];
+      VecheSlot slot = { .extra = topic->weight, .bonus = TRUE, .terms = g_ptr_array_new_with_free_func (g_free) };
+
+      g_ptr_array_add (slot.terms, g_strdup (topic->name));
+      g_array_append_val (slots, slot);
+    }
+
+  return slots;
+}
+
+static double
+rarity (GArray *ids, gint64 last_id)
+{
+  double often;
+
+  if (ids->len == 0)
+    return RARE;
+  often = ids->len < NEWEST ? ids->len
+                            : (double) ids->len * last_id / (double) MAX (last_id - g_array_index (ids, gint64, ids->len - 1), 1);
+
+  return MIN (RARE, log (1 + (double) last_id / often));
+}
+
+/* The newest messages with the slot's words: id → weight, the best of them. */
+static gboolean
+fill_slot (VecheSearch *self, VecheSlot *slot, gint64 last_id, GError **error)
+{
+  slot->hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  for (guint i = 0; i < slot->terms->len; i++)
+    {
+      g_autofree char *match = make_match (slot->terms->pdata[i]);
+      g_autoptr (GArray) ids = match[0] != '\0' ? veche_experts_hits (self->db, match, NEWEST, error) : g_array_new (FALSE, FALSE, 8);
+      double weight;
+
+      if (ids == NULL)
+        return FALSE;
+      weight = (slot->bonus ? TOPIC_NAME : rarity (ids, last_id)) * slot->extra * (i == 0 ? 1 : OTHER_NAME);
+      slot->weight = MAX (slot->weight, weight);
+      for (guint h = 0; h < ids->len; h++)
+        {
+          gint64 *id = &g_array_index (ids, gint64, h);
+          double *there = g_hash_table_lookup (slot->hits, id);
+
+          if (there != NULL)
+            *there = MAX (*there, weight);
+          else
+            g_hash_table_insert (slot->hits, g_memdup2 (id, sizeof *id), g_memdup2 (&weight, sizeof weight));
+        }
+    }
+  if (g_hash_table_size (slot->hits) == 0)
+    slot->weight *= UNHEARD;
+
+  return TRUE;
+}
+
+static int
+compare_slots (gconstpointer a, gconstpointer b)
+{
+  const VecheSlot *x = a, *y = b;
+
+  if (x->bonus != y->bonus)
+    return x->bonus ? 1 : -1;
+
+  return x->weight > y->weight ? -1 : x->weight < y->weight;
+}
+
+/*** Messages ***/
+
+typedef struct { gint64 id; double relevance, telling; guint slots; } VecheHit;
+
+static int
+compare_hits (gconstpointer a, gconstpointer b)
+{
+  const VecheHit *x = a, *y = b;
+
+  if (x->relevance != y->relevance)
+    return x->relevance > y->relevance ? -1 : 1;
+
+  return x->id > y->id ? -1 : x->id < y->id;
+}
+
+/* What the strongest words of the question weigh: a message with all of these is about it. */
+static double
+full_weight (GArray *slots)
+{
+  double sum = 0;
+  guint taken = 0;
+
+  for (guint i = 0; i < slots->len && taken < 4; i++)
+    {
+      VecheSlot *slot = &g_array_index (slots, VecheSlot, i);
+
+      if (slot->bonus)
+        break;
+      sum += slot->weight * (taken == 0 ? 1 : taken == 1 ? 0.8 : 0.5);
+      taken++;
+    }
+
+  return MAX (sum, TOPIC_NAME);
+}
+
+static void
+add_slot (VecheHit *hit, const VecheSlot *slot, double share)
+{
+  hit->relevance += share;
+  hit->telling = MAX (hit->telling, slot->bonus ? 1 : slot->extra);
+  hit->slots++;
+}
+
+static GArray *
+sum_up (GArray *slots)
+{
+  g_autoptr (GHashTable) sums = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GArray *hits = g_array_new (FALSE, FALSE, sizeof (VecheHit));
+  double full = full_weight (slots);
+
+  for (guint s = 0; s < slots->len; s++)
+    {
+      VecheSlot *slot = &g_array_index (slots, VecheSlot, s);
+      GHashTableIter iter;
+      gpointer id, weight;
+
+      g_hash_table_iter_init (&iter, slot->hits);
+      while (g_hash_table_iter_next (&iter, &id, &weight))
+        {
+          guint at = GPOINTER_TO_UINT (g_hash_table_lookup (sums, id));
+
+          if (at == 0)
+            {
+              VecheHit hit = { *(gint64 *) id };
+
+              g_array_append_val (hits, hit);
+              at = hits->len;
+              g_hash_table_insert (sums, id, GUINT_TO_POINTER (at));
+            }
+          add_slot (&g_array_index (hits, VecheHit, at - 1), slot, *(double *) weight / full);
+        }
+    }
+  for (guint i = 0; i < hits->len; i++)
+    if (g_array_index (hits, VecheHit, i).slots < 2 && g_array_index (hits, VecheHit, i).telling < TELLING)
+      g_array_index (hits, VecheHit, i).relevance = 0;
+  g_array_sort (hits, compare_hits);
+  for (guint i = 0; i < hits->len; i++)
+    if (i == MOST_READ || g_array_index (hits, VecheHit, i).relevance < RELEVANT)
+      g_array_set_size (hits, i);
+    else
+      g_array_index (hits, VecheHit, i).relevance = MIN (1.2, g_array_index (hits, VecheHit, i).relevance);
+
+  return hits;
+}
+
+static GArray *
+hit_ids (GArray *hits, guint most, GHashTable *relevance)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < hits->len && i < most; i++)
+    {
+      VecheHit *hit = &g_array_index (hits, VecheHit, i);
+
+      g_array_append_val (ids, hit->id);
+      g_hash_table_insert (relevance, &hit->id, &hit->relevance);
+    }
+
+  return ids;
+}
+
+/*** Credit ***/
+
+static void
+credit (VecheSearch *self, const VecheSaidRow *said, double relevance)
+{
+  VecheCandidate *candidate = veche_search_candidate (self, said->member_id);
+  double age = (double) MAX (self->reference - said->at, 0);
+  VecheAnswer answer = { said, pow (relevance, 1.5) * exp2 (-age / HALF_LIFE), FALSE };
+  gsize length = strlen (said->text);
+
+  if (length < 40)
+    answer.credit *= 0.4;
+  for (guint i = 0; i < candidate->answers->len; i++)
+    {
+      VecheAnswer *there = &g_array_index (candidate->answers, VecheAnswer, i);
+
+      if (there->said->id == said->id)
+        {
+          there->credit = MAX (there->credit, answer.credit);
+          return;
+        }
+    }
+  g_array_append_val (candidate->answers, answer);
+}
+
+/* Somebody's own words: an answer, a story, but not the question of somebody who wants to know it too. */
+static void
+credit_own (VecheSearch *self, const VecheSaidRow *said, double relevance)
+{
+  gboolean question = veche_text_is_question (said->text);
+  gint64 this_one = self->query->interaction_id;
+
+  if (this_one != 0 && (said->id == this_one || said->reply_to_id == this_one))
+    return;
+  if (said->reply_to_id == 0 && question)
+    return;
+  if (veche_words_is_thanks (said->text) && strlen (said->text) < 200)
+    return;
+
+  if (said->reply_to_id == 0 || said->parent_member_id == said->member_id)
+    relevance *= UNASKED;
+  credit (self, said, relevance * (question ? 0.5 : 1));
+}
+
+static void
+credit_reply (VecheSearch *self, const VecheSaidRow *said, GHashTable *relevance)
+{
+  double *parent = g_hash_table_lookup (relevance, &said->reply_to_id);
+
+  if (parent == NULL || said->reply_to_id == self->query->interaction_id || said->member_id == said->parent_member_id)
+    return;
+  if (veche_text_is_question (said->text) || (veche_words_is_thanks (said->text) && strlen (said->text) < 200))
+    return;
+
+  credit (self, said, *parent * BY_QUESTION);
+}
+
+static void
+keep_said (VecheSearch *self, GPtrArray *rows)
+{
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (self->said, rows->pdata[i]);
+  g_ptr_array_set_free_func (rows, NULL);
+}
+
+static gboolean
+read_messages (VecheSearch *self, GArray *hits, GError **error)
+{
+  g_autoptr (GHashTable) relevance = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) asked = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) ids = hit_ids (hits, MOST_READ, relevance);
+  g_autoptr (GArray) first = hit_ids (hits, MOST_ASKED, asked);
+  g_autoptr (GPtrArray) own = veche_experts_said (self->db, ids, error);
+  g_autoptr (GPtrArray) replies = own != NULL ? veche_experts_replies (self->db, first, 700, error) : NULL;
+  g_autoptr (GPtrArray) mates = replies != NULL ? veche_experts_thread_mates (self->db, first, 500, error) : NULL;
+
+  if (mates == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < own->len; i++)
+    credit_own (self, own->pdata[i], *(double *) g_hash_table_lookup (relevance, &((VecheSaidRow *) own->pdata[i])->id));
+  for (guint i = 0; i < replies->len; i++)
+    credit_reply (self, replies->pdata[i], asked);
+  for (guint i = 0; i < mates->len; i++)
+    credit_reply (self, mates->pdata[i], asked);
+  keep_said (self, own);
+  keep_said (self, replies);
+  keep_said (self, mates);
+
+  return TRUE;
+}
+
+static void
+tell_words (VecheSearch *self, GArray *slots)
+{
+  for (guint i = 0; i < slots->len && self->result->words->len < 6; i++)
+    {
+      VecheSlot *slot = &g_array_index (slots, VecheSlot, i);
+
+      if (!slot->bonus && g_hash_table_size (slot->hits) > 0)
+        g_ptr_array_add (self->result->words, g_strdup (slot->terms->pdata[0]));
+    }
+}
+
+gboolean
+veche_search_answers (VecheSearch *self, GError **error)
+{
+  g_autoptr (GArray) slots = make_slots (self);
+  g_autoptr (GArray) hits = NULL;
+  gint64 last_id, last_at;
+
+  if (!veche_experts_span (self->db, &last_id, &last_at, error))
+    return FALSE;
+  for (guint i = 0; i < slots->len; i++)
+    if (!fill_slot (self, &g_array_index (slots, VecheSlot, i), last_id, error))
+      return FALSE;
+  g_array_sort (slots, compare_slots);
+  tell_words (self, slots);
+  if (slots->len > MOST_SLOTS)
+    g_array_set_size (slots, MOST_SLOTS);
+  hits = sum_up (slots);
+
+  return hits->len == 0 || read_messages (self, hits, error);
+}
+
+/* Who asked said thanks: the answer counts more. */
+gboolean
+veche_search_accepted (VecheSearch *self, GPtrArray *candidates, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) thanked = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) replies = NULL;
+
+  for (guint c = 0; c < candidates->len; c++)
+    {
+      GArray *answers = ((VecheCandidate *) candidates->pdata[c])->answers;
+
+      for (guint i = 0; i < answers->len && i < 8; i++)
+        g_array_append_val (ids, g_array_index (answers, VecheAnswer, i).said->id);
+    }
+  replies = veche_experts_replies (self->db, ids, 1000, error);
+  if (replies == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < replies->len; i++)
+    {
+      VecheSaidRow *said = replies->pdata[i];
+
+      if (said->member_id != said->parent_member_id && veche_words_is_thanks (said->text))
+        g_hash_table_add (thanked, &said->reply_to_id);
+    }
+  for (guint c = 0; c < candidates->len; c++)
+    {
+      GArray *answers = ((VecheCandidate *) candidates->pdata[c])->answers;
+
+      for (guint i = 0; i < answers->len; i++)
+        {
+          VecheAnswer *answer = &g_array_index (answers, VecheAnswer, i);
+
+          answer->accepted = g_hash_table_contains (thanked, &answer->said->id);
+          answer->credit *= answer->accepted ? 1.4 : 1;
+        }
+    }
+
+  return TRUE;
+}

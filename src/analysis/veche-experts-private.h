@@ -1,0 +1,63 @@
+/* veche-experts-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/veche-lexicon.h"
+#include "store/veche-asks-table.h"
+#include "store/veche-experts-table.h"
+
+G_BEGIN_DECLS
+
+/* The way from a question to people, in files:
+ *
+ *   veche-experts.c          words ─▶ topics, city ─▶ everybody who may know ─▶ the best of them ─▶ result
+ *   veche-experts-answers.c  words ─▶ messages that speak of it ─▶ who answered
+ *   veche-experts-score.c    points and their reasons
+ */
+
+typedef struct { gint64 claim_id, competency_id, at; int level; char origin; double weight; const VecheTopic *topic; int relation; } VecheMatch;
+typedef struct { const VecheSaidRow *said; double credit; gboolean accepted; } VecheAnswer;
+
+typedef struct
+{
+  gint64          id;
+  VechePersonRow *person;       /* (owned) */
+  GArray         *matches;      /* VecheMatch, the weightiest first once sorted */
+  GArray         *answers;      /* VecheAnswer */
+  double          profile;      /* 0 … 1 */
+  int             points;       /* of the topic alone: what keeps them in the race */
+  GPtrArray      *reasons;      /* VecheReason (owned) */
+  VecheExpert    *expert;       /* (owned) once made */
+} VecheCandidate;
+
+typedef struct
+{
+  VecheDb                 *db;
+  const VecheExpertsQuery *query;
+  VecheExperts            *result;      /* (owned) */
+  VecheLexicon            *lexicon;     /* (owned) */
+  VecheQuestionRow         question;
+  GArray                  *words;       /* (owned) */
+  GStrv                    city;        /* (owned) spellings */
+  gint64                   now;
+  gint64                   reference;   /* the last we heard of anybody, when that is long ago: an old export must not make all silent */
+  VecheAskLimits           limits;
+  GHashTable              *candidates;  /* (owned) id → VecheCandidate (owned) */
+  GPtrArray               *said;        /* (owned) VecheSaidRow: what the answers point to */
+} VecheSearch;
+
+VecheCandidate *veche_search_candidate   (VecheSearch *self, gint64 member_id);
+gboolean        veche_search_answers     (VecheSearch *self, GError **error);
+gboolean        veche_search_accepted    (VecheSearch *self, GPtrArray *candidates, GError **error);
+
+/* Points for the topic alone, before anything else is read. */
+int             veche_candidate_points   (VecheSearch *self, VecheCandidate *candidate);
+/* All reasons of the finalists, and who is left out. */
+gboolean        veche_search_weigh       (VecheSearch *self, GPtrArray *candidates, GError **error);
+VecheReason    *veche_candidate_add      (VecheCandidate *self, VecheReasonKind kind, int points);
+
+G_END_DECLS

@@ -1,0 +1,388 @@
+/* veche-lexicon.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/veche-lexicon.h"
+
+#include <string.h>
+
+#include "analysis/veche-phrases.h"
+#include "model/veche-text.h"
+#include "store/veche-experts-table.h"
+
+#define W_NAME     1.0
+#define W_ALIAS    0.95
+#define W_SYNONYM  0.85    /* another name of the group that the competency is in */
+#define W_NARROWER 0.5     /* a word that belongs to it: two of them make a topic sure */
+#define W_PARTLY   0.4     /* one telling word of a name of several */
+#define MOST_TOPICS 8
+
+typedef struct
+{
+  VecheCompetencyRow *row;      /* borrowed */
+  GArray             *groups;   /* (owned) guint: where its names are names */
+} VecheEntry;
+
+struct _VecheLexicon
+{
+  GPtrArray    *rows;       /* VecheCompetencyRow */
+  GArray       *entries;    /* VecheEntry, of the same order */
+  VechePhrases *names;      /* of the competencies; the tag is the index of the entry */
+  GHashTable   *by_id;      /* (gint64 *) borrowed → index + 1 */
+};
+
+void
+veche_topic_free (VecheTopic *self)
+{
+  g_free (self->uid);
+  g_free (self->name);
+  g_free (self->words);
+  g_free (self);
+}
+
+/*** The groups, the same for every workspace ***/
+
+static VechePhrases *
+load_groups (void)
+{
+  g_auto (GStrv) lines = veche_words_load ("synonyms.tsv");
+  VechePhrases *groups = veche_phrases_new ();
+
+  for (guint g = 0; lines[g] != NULL; g++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[g], "\t", 2);
+
+      for (guint part = 0; parts[part] != NULL; part++)
+        {
+          g_auto (GStrv) names = g_strsplit (parts[part], "|", -1);
+
+          for (guint i = 0; names[i] != NULL; i++)
+            veche_phrases_add (groups, names[i], g, part == 0 ? VECHE_PHRASE_NAME : VECHE_PHRASE_NARROWER);
+        }
+    }
+
+  return groups;
+}
+
+static VechePhrases *
+get_groups (void)
+{
+  static gsize once;
+
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize) load_groups ());
+
+  return (VechePhrases *) once;
+}
+
+/*** Loading ***/
+
+static void
+entry_clear (gpointer data)
+{
+  g_array_unref (((VecheEntry *) data)->groups);
+}
+
+static void
+add_groups_of (GArray *groups, const char *name)
+{
+  g_autoptr (GArray) named = veche_phrases_naming (get_groups (), name);
+
+  for (guint i = 0; i < named->len; i++)
+    {
+      guint group = g_array_index (named, guint, i);
+      gboolean there = FALSE;
+
+      for (guint g = 0; g < groups->len; g++)
+        there |= g_array_index (groups, guint, g) == group;
+      if (!there)
+        g_array_append_val (groups, group);
+    }
+}
+
+VecheLexicon *
+veche_lexicon_load (VecheDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_experts_competencies (db, error);
+  VecheLexicon *self;
+
+  if (rows == NULL)
+    return NULL;
+
+  self = g_new0 (VecheLexicon, 1);
+  self->names = veche_phrases_new ();
+  self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->entries = g_array_new (FALSE, TRUE, sizeof (VecheEntry));
+  g_array_set_clear_func (self->entries, entry_clear);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      VecheEntry entry = { rows->pdata[i], g_array_new (FALSE, FALSE, sizeof (guint)) };
+
+      veche_phrases_add (self->names, entry.row->name, i, VECHE_PHRASE_NAME);
+      add_groups_of (entry.groups, entry.row->name);
+      for (guint a = 0; entry.row->aliases[a] != NULL; a++)
+        {
+          veche_phrases_add (self->names, entry.row->aliases[a], i, VECHE_PHRASE_ALIAS);
+          add_groups_of (entry.groups, entry.row->aliases[a]);
+        }
+      g_array_append_val (self->entries, entry);
+      g_hash_table_insert (self->by_id, &entry.row->id, GUINT_TO_POINTER (i + 1));
+    }
+  self->rows = g_steal_pointer (&rows);
+
+  return self;
+}
+
+void
+veche_lexicon_free (VecheLexicon *self)
+{
+  veche_phrases_free (self->names);
+  g_array_unref (self->entries);
+  g_hash_table_unref (self->by_id);
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+static VecheEntry *
+lexicon_entry (VecheLexicon *self, gint64 competency)
+{
+  guint index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_id, &competency));
+
+  return index > 0 ? &g_array_index (self->entries, VecheEntry, index - 1) : NULL;
+}
+
+/*** Topics ***/
+
+typedef struct              /* what speaks for one competency */
+{
+  double         miss;      /* product of 1 - weight */
+  double         best;
+  VecheTopicWay  way;
+  guint          start, end;
+} VecheSupport;
+
+static void
+support (VecheSupport *self, double weight, VecheTopicWay way, const VechePhraseHit *hit)
+{
+  if (self->best == 0)
+    self->miss = 1;
+  self->miss *= 1 - MIN (weight, 1);
+  if (weight > self->best)
+    {
+      self->best = weight;
+      self->way = way;
+      self->start = hit->start;
+      self->end = hit->end;
+    }
+}
+
+static void
+support_by_names (VecheLexicon *self, GArray *words, VecheSupport *all)
+{
+  g_autoptr (GArray) hits = veche_phrases_find (self->names, words, TRUE);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, i);
+      double weight = hit->kind == VECHE_PHRASE_NAME ? W_NAME : W_ALIAS;
+      VecheTopicWay way = hit->kind == VECHE_PHRASE_NAME ? VECHE_TOPIC_NAME : VECHE_TOPIC_ALIAS;
+
+      if (hit->likeness < 1)
+        way = VECHE_TOPIC_SPELLING;
+      if (hit->partly)
+        weight = W_PARTLY;
+      support (&all[hit->tag], weight * hit->likeness, way, hit);
+    }
+}
+
+/* A word that belongs to many of our topics tells little of each. */
+static guint
+count_entries_in (VecheLexicon *self, guint group)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GArray *groups = g_array_index (self->entries, VecheEntry, i).groups;
+
+      for (guint g = 0; g < groups->len; g++)
+        n += g_array_index (groups, guint, g) == group;
+    }
+
+  return n;
+}
+
+static void
+support_by_groups (VecheLexicon *self, GArray *words, VecheSupport *all)
+{
+  g_autoptr (GArray) hits = veche_phrases_find (get_groups (), words, FALSE);
+
+  for (guint h = 0; h < hits->len; h++)
+    {
+      VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
+      guint sharing = count_entries_in (self, hit->tag);
+      double weight = (hit->kind == VECHE_PHRASE_NAME ? W_SYNONYM : W_NARROWER) * hit->likeness / (sharing > 2 ? 1.2 : 1);
+
+      for (guint i = 0; i < self->entries->len && sharing > 0; i++)
+        {
+          GArray *groups = g_array_index (self->entries, VecheEntry, i).groups;
+
+          for (guint g = 0; g < groups->len; g++)
+            if (g_array_index (groups, guint, g) == hit->tag)
+              support (&all[i], weight, VECHE_TOPIC_SYNONYM, hit);
+        }
+    }
+}
+
+static int
+compare_topics (gconstpointer a, gconstpointer b)
+{
+  const VecheTopic *x = *(VecheTopic *const *) a, *y = *(VecheTopic *const *) b;
+
+  if (x->weight != y->weight)
+    return x->weight > y->weight ? -1 : 1;
+
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static VecheTopic *
+topic_new (const VecheCompetencyRow *row, VecheTopicWay way, double weight, char *words)
+{
+  VecheTopic *topic = g_new0 (VecheTopic, 1);
+
+  topic->id = row->id;
+  topic->uid = g_strdup (row->uid);
+  topic->name = g_strdup (row->name);
+  topic->way = way;
+  topic->weight = weight;
+  topic->words = words;
+
+  return topic;
+}
+
+GPtrArray *
+veche_lexicon_topics (VecheLexicon *self, const char *text, GArray *words, double least)
+{
+  g_autofree VecheSupport *all = g_new0 (VecheSupport, self->entries->len + 1);
+  GPtrArray *topics = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_topic_free);
+
+  support_by_names (self, words, all);
+  support_by_groups (self, words, all);
+  for (guint i = 0; i < self->entries->len; i++)
+    if (all[i].best > 0 && 1 - all[i].miss >= least)
+      g_ptr_array_add (topics, topic_new (self->rows->pdata[i], all[i].way, 1 - all[i].miss,
+                                          g_strndup (text + all[i].start, all[i].end - all[i].start)));
+  g_ptr_array_sort (topics, compare_topics);
+  if (topics->len > MOST_TOPICS)
+    g_ptr_array_set_size (topics, MOST_TOPICS);
+
+  return topics;
+}
+
+GPtrArray *
+veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArray *words, guint most)
+{
+  g_autoptr (GArray) hits = veche_phrases_find (get_groups (), words, FALSE);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint h = 0; h < hits->len && names->len < most; h++)
+    {
+      VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
+
+      if (hit->kind == VECHE_PHRASE_NAME)
+        veche_phrases_collect (get_groups (), hit->tag, text + hit->start, hit->end - hit->start, names, most);
+    }
+
+  return names;
+}
+
+/*** One name ***/
+
+VecheTopic *
+veche_lexicon_name (VecheLexicon *self, const char *phrase)
+{
+  g_autoptr (GArray) named = veche_phrases_naming (self->names, phrase);
+  g_autoptr (GArray) groups = NULL;
+
+  if (named->len > 0)
+    return topic_new (self->rows->pdata[g_array_index (named, guint, 0)], VECHE_TOPIC_NAME, W_NAME, g_strdup (phrase));
+
+  groups = veche_phrases_naming (get_groups (), phrase);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      GArray *own = g_array_index (self->entries, VecheEntry, i).groups;
+
+      for (guint g = 0; g < own->len; g++)
+        for (guint n = 0; n < groups->len; n++)
+          if (g_array_index (own, guint, g) == g_array_index (groups, guint, n))
+            return topic_new (self->rows->pdata[i], VECHE_TOPIC_SYNONYM, W_SYNONYM, g_strdup (phrase));
+    }
+
+  return NULL;
+}
+
+const char *
+veche_lexicon_group (VecheLexicon *self, const char *phrase)
+{
+  g_autoptr (GArray) named = veche_phrases_naming (get_groups (), phrase);
+
+  return named->len > 0 ? veche_phrases_first (get_groups (), g_array_index (named, guint, 0)) : NULL;
+}
+
+VecheTopic *
+veche_lexicon_topic_for_uid (VecheLexicon *self, const char *uid)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      VecheCompetencyRow *row = self->rows->pdata[i];
+
+      if (strcmp (row->uid, uid) == 0)
+        return topic_new (row, VECHE_TOPIC_ADDED, W_NAME, g_strdup (row->name));
+    }
+
+  return NULL;
+}
+
+/*** The tree ***/
+
+gint64
+veche_lexicon_parent (VecheLexicon *self, gint64 competency)
+{
+  VecheEntry *entry = lexicon_entry (self, competency);
+
+  return entry != NULL ? entry->row->parent_id : 0;
+}
+
+const char *
+veche_lexicon_get_name (VecheLexicon *self, gint64 competency)
+{
+  VecheEntry *entry = lexicon_entry (self, competency);
+
+  return entry != NULL ? entry->row->name : NULL;
+}
+
+static gboolean
+holds (GArray *ids, gint64 id)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (g_array_index (ids, gint64, i) == id)
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+veche_lexicon_below (VecheLexicon *self, gint64 competency, GArray *ids)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      VecheCompetencyRow *row = self->rows->pdata[i];
+
+      if (row->parent_id != competency || row->id == competency || holds (ids, row->id))
+        continue;
+      g_array_append_val (ids, row->id);
+      veche_lexicon_below (self, row->id, ids);
+    }
+}

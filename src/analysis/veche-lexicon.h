@@ -1,0 +1,50 @@
+/* veche-lexicon.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/veche-experts.h"
+#include "analysis/veche-words.h"
+
+G_BEGIN_DECLS
+
+/* What a text is about: the competencies of the workspace by their names and aliases, and the groups of data/words/synonyms.tsv, by stems, near
+ * spellings and words that belong to a topic.
+ *
+ *   words of a text ─▶ groups (synonyms.tsv)  ─┐
+ *                  └─▶ names and aliases ──────┴─▶ topics (competencies, each with a weight), and other words for a search
+ */
+typedef struct _VecheLexicon VecheLexicon;
+
+VecheLexicon *veche_lexicon_load     (VecheDb *db, GError **error);
+void          veche_lexicon_free     (VecheLexicon *self);
+
+/* (element-type VecheTopic) strongest first, at most 8; least: the weight from which on a topic counts. */
+GPtrArray    *veche_lexicon_topics   (VecheLexicon *self, const char *text, GArray *words, double least);
+/* Other names of what these words name, ready for a full-text search. (element-type utf8) (transfer full) */
+GPtrArray    *veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArray *words, guint most);
+/* The competency that a phrase names (its name, an alias, a synonym): NULL when it is none of ours. (transfer full) */
+VecheTopic   *veche_lexicon_name     (VecheLexicon *self, const char *phrase);
+/* How the phrase is called in synonyms.tsv, where it is the name of a group: "питон" → "python". (nullable) (borrowed) */
+const char   *veche_lexicon_group    (VecheLexicon *self, const char *phrase);
+
+/* The nearest above and all that are below, of a competency. */
+gint64        veche_lexicon_parent   (VecheLexicon *self, gint64 competency);
+void          veche_lexicon_below    (VecheLexicon *self, gint64 competency, GArray *ids);   /* (element-type gint64) appended */
+const char   *veche_lexicon_get_name (VecheLexicon *self, gint64 competency);               /* (nullable) */
+VecheTopic   *veche_lexicon_topic_for_uid (VecheLexicon *self, const char *uid);            /* (transfer full) (nullable): of way ADDED */
+
+void          veche_topic_free       (VecheTopic *self);
+
+/* The city that a text asks for ("in Kazan", "в Казани"), as members have it: their spellings of it, NULL when none or several are named.
+ * spans (nullable): words of the text that named it are marked as stop. (transfer full) */
+GStrv         veche_lexicon_city     (VecheDb *db, GArray *words, char **name, GError **error);
+/* Do these two write the same city? */
+gboolean      veche_lexicon_same_city (const char *a, const char *b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheLexicon, veche_lexicon_free)
+
+G_END_DECLS

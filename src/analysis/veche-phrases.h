@@ -1,0 +1,40 @@
+/* veche-phrases.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/veche-words.h"
+
+G_BEGIN_DECLS
+
+/* Many phrases that are looked for in a text at once, by the stems of their words.  Built, then read by any thread. */
+typedef struct _VechePhrases VechePhrases;
+
+typedef enum { VECHE_PHRASE_NAME, VECHE_PHRASE_ALIAS, VECHE_PHRASE_NARROWER } VechePhraseKind;
+
+typedef struct
+{
+  guint            tag;
+  VechePhraseKind  kind;
+  double           likeness;     /* of the least alike word */
+  guint            start, end;   /* bytes in the text */
+  guint            n_words;
+  gboolean         partly;       /* only a telling word of several */
+} VechePhraseHit;
+
+VechePhrases *veche_phrases_new     (void);
+void          veche_phrases_free    (VechePhrases *self);
+void          veche_phrases_add     (VechePhrases *self, const char *phrase, guint tag, VechePhraseKind kind);
+
+/* At most one hit of a phrase. partly: telling words of longer phrases count as well. (element-type VechePhraseHit) (transfer full) */
+GArray       *veche_phrases_find    (VechePhrases *self, GArray *words, gboolean partly);
+/* Tags of the names (not narrower words) that consist of just these words. (element-type guint) (transfer full) */
+GArray       *veche_phrases_naming  (VechePhrases *self, const char *text);
+/* Adds the names of a tag, other than the one given; and the first of them. */
+void          veche_phrases_collect (VechePhrases *self, guint tag, const char *but, gsize length, GPtrArray *names, guint most);
+const char   *veche_phrases_first   (VechePhrases *self, guint tag);
+
+G_END_DECLS
