@@ -87,7 +87,7 @@ has_stem (GArray *words, guint before, const char *stem)
 }
 
 static void
-add_synonyms (VecheSearch *self, VecheSlot *slot, guint index)
+add_synonyms (VecheExpertSearch *self, VecheSlot *slot, guint index)
 {
   g_autoptr (GArray) one = g_array_new (FALSE, FALSE, sizeof (VecheWord));
   g_autoptr (GPtrArray) names = NULL;
@@ -99,7 +99,7 @@ add_synonyms (VecheSearch *self, VecheSlot *slot, guint index)
 }
 
 static GArray *
-make_slots (VecheSearch *self)
+make_slots (VecheExpertSearch *self)
 {
   GArray *slots = g_array_new (FALSE, TRUE, sizeof (VecheSlot));
 
@@ -143,7 +143,7 @@ rarity (GArray *ids, gint64 last_id)
 
 /* The newest messages with the slot's words: id → weight, the best of them. */
 static gboolean
-fill_slot (VecheSearch *self, VecheSlot *slot, gint64 last_id, GError **error)
+fill_slot (VecheExpertSearch *self, VecheSlot *slot, gint64 last_id, GError **error)
 {
   slot->hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < slot->terms->len; i++)
@@ -288,9 +288,9 @@ hit_ids (GArray *hits, guint most, GHashTable *relevance)
 /*** Credit ***/
 
 static void
-credit (VecheSearch *self, const VecheSaidRow *said, double relevance)
+credit (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
 {
-  VecheCandidate *candidate = veche_search_candidate (self, said->member_id);
+  VecheCandidate *candidate = veche_expert_search_candidate (self, said->member_id);
   double age = (double) MAX (self->reference - said->at, 0);
   VecheAnswer answer = { said, pow (relevance, 1.5) * exp2 (-age / HALF_LIFE), FALSE };
   gsize length = strlen (said->text);
@@ -312,7 +312,7 @@ credit (VecheSearch *self, const VecheSaidRow *said, double relevance)
 
 /* Somebody's own words: an answer, a story, but not the question of somebody who wants to know it too. */
 static void
-credit_own (VecheSearch *self, const VecheSaidRow *said, double relevance)
+credit_own (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
 {
   gboolean question = veche_text_is_question (said->text);
   gint64 this_one = self->query->interaction_id;
@@ -330,7 +330,7 @@ credit_own (VecheSearch *self, const VecheSaidRow *said, double relevance)
 }
 
 static void
-credit_reply (VecheSearch *self, const VecheSaidRow *said, GHashTable *relevance)
+credit_reply (VecheExpertSearch *self, const VecheSaidRow *said, GHashTable *relevance)
 {
   double *parent = g_hash_table_lookup (relevance, &said->reply_to_id);
 
@@ -343,7 +343,7 @@ credit_reply (VecheSearch *self, const VecheSaidRow *said, GHashTable *relevance
 }
 
 static void
-keep_said (VecheSearch *self, GPtrArray *rows)
+keep_said (VecheExpertSearch *self, GPtrArray *rows)
 {
   for (guint i = 0; i < rows->len; i++)
     g_ptr_array_add (self->said, rows->pdata[i]);
@@ -351,7 +351,7 @@ keep_said (VecheSearch *self, GPtrArray *rows)
 }
 
 static gboolean
-read_messages (VecheSearch *self, GArray *hits, GError **error)
+read_messages (VecheExpertSearch *self, GArray *hits, GError **error)
 {
   g_autoptr (GHashTable) relevance = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (GHashTable) asked = g_hash_table_new (g_int64_hash, g_int64_equal);
@@ -378,7 +378,7 @@ read_messages (VecheSearch *self, GArray *hits, GError **error)
 }
 
 static void
-tell_words (VecheSearch *self, GArray *slots)
+tell_words (VecheExpertSearch *self, GArray *slots)
 {
   for (guint i = 0; i < slots->len && self->result->words->len < 6; i++)
     {
@@ -390,7 +390,7 @@ tell_words (VecheSearch *self, GArray *slots)
 }
 
 gboolean
-veche_search_answers (VecheSearch *self, GError **error)
+veche_expert_search_answers (VecheExpertSearch *self, GError **error)
 {
   g_autoptr (GArray) slots = make_slots (self);
   g_autoptr (GArray) hits = NULL;
@@ -412,7 +412,7 @@ veche_search_answers (VecheSearch *self, GError **error)
 
 /* Who asked said thanks: the answer counts more. */
 gboolean
-veche_search_accepted (VecheSearch *self, GPtrArray *candidates, GError **error)
+veche_expert_search_accepted (VecheExpertSearch *self, GPtrArray *candidates, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GHashTable) thanked = g_hash_table_new (g_int64_hash, g_int64_equal);

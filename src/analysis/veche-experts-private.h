@@ -48,16 +48,16 @@ typedef struct
   VecheAskLimits           limits;
   GHashTable              *candidates;  /* (owned) id → VecheCandidate (owned) */
   GPtrArray               *said;        /* (owned) VecheSaidRow: what the answers point to */
-} VecheSearch;
+} VecheExpertSearch;
 
-VecheCandidate *veche_search_candidate   (VecheSearch *self, gint64 member_id);
-gboolean        veche_search_answers     (VecheSearch *self, GError **error);
-gboolean        veche_search_accepted    (VecheSearch *self, GPtrArray *candidates, GError **error);
+VecheCandidate *veche_expert_search_candidate   (VecheExpertSearch *self, gint64 member_id);
+gboolean        veche_expert_search_answers     (VecheExpertSearch *self, GError **error);
+gboolean        veche_expert_search_accepted    (VecheExpertSearch *self, GPtrArray *candidates, GError **error);
 
 /* Points for the topic alone, before anything else is read. */
-int             veche_candidate_points   (VecheSearch *self, VecheCandidate *candidate);
+int             veche_candidate_points   (VecheExpertSearch *self, VecheCandidate *candidate);
 /* All reasons of the finalists, and who is left out. */
-gboolean        veche_search_weigh       (VecheSearch *self, GPtrArray *candidates, GError **error);
+gboolean        veche_expert_search_weigh       (VecheExpertSearch *self, GPtrArray *candidates, GError **error);
 VecheReason    *veche_candidate_add      (VecheCandidate *self, VecheReasonKind kind, int points);
 
 G_END_DECLS

@@ -91,7 +91,7 @@ compare_answers (gconstpointer a, gconstpointer b)
 }
 
 static int
-city_points (VecheSearch *self, const VechePersonRow *person)
+city_points (VecheExpertSearch *self, const VechePersonRow *person)
 {
   if (self->result->city == NULL)
     return 0;
@@ -102,7 +102,7 @@ city_points (VecheSearch *self, const VechePersonRow *person)
 }
 
 int
-veche_candidate_points (VecheSearch *self, VecheCandidate *candidate)
+veche_candidate_points (VecheExpertSearch *self, VecheCandidate *candidate)
 {
   double points = 0;
 
@@ -118,7 +118,7 @@ veche_candidate_points (VecheSearch *self, VecheCandidate *candidate)
 /*** Reasons from the topic ***/
 
 static void
-add_matches (VecheSearch *self, VecheCandidate *candidate)
+add_matches (VecheExpertSearch *self, VecheCandidate *candidate)
 {
   for (guint i = 0; i < candidate->matches->len && i < G_N_ELEMENTS (next_match); i++)
     {
@@ -138,7 +138,7 @@ add_matches (VecheSearch *self, VecheCandidate *candidate)
 }
 
 static double
-evidence_worth (VecheSearch *self, const VecheEvidenceRow *evidence)
+evidence_worth (VecheExpertSearch *self, const VecheEvidenceRow *evidence)
 {
   static const struct { const char *kind; double worth; } kinds[] = { { "message", 5 }, { "event", 6 }, { "note", 4 }, { "self", 1.5 } };
   double age = (double) MAX (self->reference - evidence->at, 0);
@@ -151,7 +151,7 @@ evidence_worth (VecheSearch *self, const VecheEvidenceRow *evidence)
 }
 
 static void
-add_evidence_of (VecheSearch *self, VecheCandidate *candidate, const VecheMatch *match, GPtrArray *all, int *left)
+add_evidence_of (VecheExpertSearch *self, VecheCandidate *candidate, const VecheMatch *match, GPtrArray *all, int *left)
 {
   const VecheEvidenceRow *best = NULL;
   double sum = 0, best_worth = 0;
@@ -198,7 +198,7 @@ add_evidence_of (VecheSearch *self, VecheCandidate *candidate, const VecheMatch 
 }
 
 static void
-add_evidence (VecheSearch *self, VecheCandidate *candidate, GPtrArray *evidence)
+add_evidence (VecheExpertSearch *self, VecheCandidate *candidate, GPtrArray *evidence)
 {
   int left = P_EVIDENCE;
 
@@ -207,7 +207,7 @@ add_evidence (VecheSearch *self, VecheCandidate *candidate, GPtrArray *evidence)
 }
 
 static void
-add_answers (VecheSearch *self, VecheCandidate *candidate)
+add_answers (VecheExpertSearch *self, VecheCandidate *candidate)
 {
   int points;
   VecheReason *reason;
@@ -240,7 +240,7 @@ add_answers (VecheSearch *self, VecheCandidate *candidate)
 /*** Reasons from the person ***/
 
 static void
-add_person (VecheSearch *self, VecheCandidate *candidate)
+add_person (VecheExpertSearch *self, VecheCandidate *candidate)
 {
   VechePersonRow *person = candidate->person;
   gint64 away = self->reference - person->last_seen;
@@ -268,7 +268,7 @@ add_person (VecheSearch *self, VecheCandidate *candidate)
 }
 
 static void
-add_tie (VecheSearch *self, VecheCandidate *candidate, GArray *ties)
+add_tie (VecheExpertSearch *self, VecheCandidate *candidate, GArray *ties)
 {
   VecheReason *reason;
 
@@ -303,7 +303,7 @@ score_of (VecheCandidate *candidate)
 
 /* Asked within the days: enough of it, and they are better left alone until the oldest of these has passed. */
 static void
-add_asks (VecheSearch *self, VecheCandidate *candidate, GArray *asks, GArray *ever)
+add_asks (VecheExpertSearch *self, VecheCandidate *candidate, GArray *asks, GArray *ever)
 {
   VecheExpert *expert = candidate->expert;
   gint64 window = self->limits.days * G_TIME_SPAN_DAY, waiting = 0, refused = 0, nth = 0;
@@ -351,7 +351,7 @@ add_asks (VecheSearch *self, VecheCandidate *candidate, GArray *asks, GArray *ev
 /*** Where they are, and how they are called ***/
 
 static const VecheAccountRow *
-choose_account (VecheSearch *self, gint64 member, GPtrArray *accounts, gboolean *there)
+choose_account (VecheExpertSearch *self, gint64 member, GPtrArray *accounts, gboolean *there)
 {
   const VecheAccountRow *chosen = NULL;
 
@@ -373,7 +373,7 @@ choose_account (VecheSearch *self, gint64 member, GPtrArray *accounts, gboolean 
 }
 
 static void
-add_account (VecheSearch *self, VecheCandidate *candidate, GPtrArray *accounts)
+add_account (VecheExpertSearch *self, VecheCandidate *candidate, GPtrArray *accounts)
 {
   VecheExpert *expert = candidate->expert;
   gboolean there;
@@ -403,7 +403,7 @@ add_account (VecheSearch *self, VecheCandidate *candidate, GPtrArray *accounts)
 /*** Who is left out ***/
 
 static gboolean
-asked_this (VecheSearch *self, gint64 member, GArray *asks, gint64 *at)
+asked_this (VecheExpertSearch *self, gint64 member, GArray *asks, gint64 *at)
 {
   for (guint i = 0; i < asks->len && self->query->interaction_id != 0; i++)
     {
@@ -420,7 +420,7 @@ asked_this (VecheSearch *self, gint64 member, GArray *asks, gint64 *at)
 }
 
 static VecheLeftOut
-left_out (VecheSearch *self, const VechePersonRow *person, GArray *asks, gint64 *at)
+left_out (VecheExpertSearch *self, const VechePersonRow *person, GArray *asks, gint64 *at)
 {
   if (person->do_not_mention || person->refused != NULL)
     return VECHE_LEFT_DO_NOT_MENTION;
@@ -455,7 +455,7 @@ compare_reasons (gconstpointer a, gconstpointer b)
 }
 
 static void
-finish (VecheSearch *self, VecheCandidate *candidate, GArray *asks)
+finish (VecheExpertSearch *self, VecheCandidate *candidate, GArray *asks)
 {
   VecheExpert *expert = candidate->expert;
 
@@ -479,7 +479,7 @@ expert_new (const VechePersonRow *person)
 }
 
 gboolean
-veche_search_weigh (VecheSearch *self, GPtrArray *candidates, GError **error)
+veche_expert_search_weigh (VecheExpertSearch *self, GPtrArray *candidates, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64)), claims = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) evidence = NULL, accounts = NULL;
@@ -493,7 +493,7 @@ veche_search_weigh (VecheSearch *self, GPtrArray *candidates, GError **error)
       for (guint m = 0; m < candidate->matches->len && m < G_N_ELEMENTS (next_match); m++)
         g_array_append_val (claims, g_array_index (candidate->matches, VecheMatch, m).claim_id);
     }
-  if (!veche_search_accepted (self, candidates, error)
+  if (!veche_expert_search_accepted (self, candidates, error)
       || (evidence = veche_experts_evidence (self->db, claims, error)) == NULL
       || (accounts = veche_experts_accounts (self->db, ids, error)) == NULL
       || (asks = veche_experts_asks (self->db, self->now - MAX (REFUSED_FOR, self->limits.days * G_TIME_SPAN_DAY), error)) == NULL

@@ -101,7 +101,7 @@ candidate_free (gpointer data)
 }
 
 VecheCandidate *
-veche_search_candidate (VecheSearch *self, gint64 member_id)
+veche_expert_search_candidate (VecheExpertSearch *self, gint64 member_id)
 {
   VecheCandidate *candidate = g_hash_table_lookup (self->candidates, &member_id);
 
@@ -119,7 +119,7 @@ veche_search_candidate (VecheSearch *self, gint64 member_id)
 }
 
 static void
-search_clear (VecheSearch *self)
+search_clear (VecheExpertSearch *self)
 {
   g_clear_pointer (&self->candidates, g_hash_table_unref);
   g_clear_pointer (&self->said, g_ptr_array_unref);
@@ -129,7 +129,7 @@ search_clear (VecheSearch *self)
   g_strfreev (self->city);
   veche_question_row_clear (&self->question);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheSearch, search_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheExpertSearch, search_clear)
 
 /*** The question ***/
 
@@ -140,7 +140,7 @@ take_text (const char *text)
 }
 
 static gboolean
-read_question (VecheSearch *self, GError **error)
+read_question (VecheExpertSearch *self, GError **error)
 {
   const VecheExpertsQuery *query = self->query;
   VecheExperts *result = self->result;
@@ -181,7 +181,7 @@ is_in (const char *const *uids, const char *uid)
 }
 
 static void
-choose_topics (VecheSearch *self)
+choose_topics (VecheExpertSearch *self)
 {
   GPtrArray *topics = veche_lexicon_topics (self->lexicon, self->result->question, self->words, TOPIC_LEAST);
 
@@ -200,7 +200,7 @@ choose_topics (VecheSearch *self)
 }
 
 static gboolean
-understand (VecheSearch *self, GError **error)
+understand (VecheExpertSearch *self, GError **error)
 {
   gint64 last_id, last_at;
 
@@ -222,7 +222,7 @@ understand (VecheSearch *self, GError **error)
 /*** Everybody who may know ***/
 
 static gboolean
-add_claims (VecheSearch *self, const VecheTopic *topic, gint64 competency, int relation, double weight, GError **error)
+add_claims (VecheExpertSearch *self, const VecheTopic *topic, gint64 competency, int relation, double weight, GError **error)
 {
   g_autoptr (GArray) claims = veche_experts_claims (self->db, competency, relation == 0 ? MOST_CLAIMS : MOST_RELATED, error);
 
@@ -231,7 +231,7 @@ add_claims (VecheSearch *self, const VecheTopic *topic, gint64 competency, int r
   for (guint i = 0; i < claims->len; i++)
     {
       VecheClaimRow *claim = &g_array_index (claims, VecheClaimRow, i);
-      VecheCandidate *candidate = veche_search_candidate (self, claim->member_id);
+      VecheCandidate *candidate = veche_expert_search_candidate (self, claim->member_id);
       VecheMatch match = { claim->id, competency, claim->at, claim->level, claim->origin, weight, topic, relation };
       gboolean there = FALSE;
 
@@ -253,7 +253,7 @@ add_claims (VecheSearch *self, const VecheTopic *topic, gint64 competency, int r
 }
 
 static gboolean
-gather_claims (VecheSearch *self, GError **error)
+gather_claims (VecheExpertSearch *self, GError **error)
 {
   for (guint t = 0; t < self->result->topics->len; t++)
     {
@@ -276,7 +276,7 @@ gather_claims (VecheSearch *self, GError **error)
 
 /* A headline or an offer that speaks of it, although nobody made it a competency. */
 static gboolean
-gather_profiles (VecheSearch *self, GError **error)
+gather_profiles (VecheExpertSearch *self, GError **error)
 {
   g_autoptr (GString) match = g_string_new (NULL);
   g_autoptr (GPtrArray) names = veche_lexicon_synonyms (self->lexicon, self->result->question, self->words, 12);
@@ -296,7 +296,7 @@ gather_profiles (VecheSearch *self, GError **error)
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    veche_search_candidate (self, g_array_index (ids, gint64, i));
+    veche_expert_search_candidate (self, g_array_index (ids, gint64, i));
 
   return TRUE;
 }
@@ -304,7 +304,7 @@ gather_profiles (VecheSearch *self, GError **error)
 /*** The best of them ***/
 
 static double
-words_shared (VecheSearch *self, const char *text)
+words_shared (VecheExpertSearch *self, const char *text)
 {
   g_autoptr (GArray) theirs = NULL;
   double most = 0;
@@ -325,7 +325,7 @@ words_shared (VecheSearch *self, const char *text)
 }
 
 static double
-topic_shared (VecheSearch *self, const char *text)
+topic_shared (VecheExpertSearch *self, const char *text)
 {
   g_autoptr (GArray) words = NULL;
   g_autoptr (GPtrArray) topics = NULL;
@@ -343,7 +343,7 @@ topic_shared (VecheSearch *self, const char *text)
 }
 
 static gboolean
-load_people (VecheSearch *self, GError **error)
+load_people (VecheExpertSearch *self, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GPtrArray) people = NULL;
@@ -360,7 +360,7 @@ load_people (VecheSearch *self, GError **error)
   for (guint i = 0; i < people->len; i++)
     {
       VechePersonRow *person = people->pdata[i];
-      VecheCandidate *candidate = veche_search_candidate (self, person->id);
+      VecheCandidate *candidate = veche_expert_search_candidate (self, person->id);
 
       candidate->person = person;
       if (person->headline != NULL || person->offers != NULL)
@@ -388,7 +388,7 @@ compare_runners (gconstpointer a, gconstpointer b)
 }
 
 static GPtrArray *
-choose_finalists (VecheSearch *self)
+choose_finalists (VecheExpertSearch *self)
 {
   g_autoptr (GArray) runners = g_array_new (FALSE, FALSE, sizeof (VecheRunner));
   GPtrArray *finalists = g_ptr_array_new ();
@@ -426,7 +426,7 @@ compare_experts (gconstpointer a, gconstpointer b)
 
 /* A city was named and somebody there knows it: then it was meant. */
 static void
-check_city (VecheSearch *self)
+check_city (VecheExpertSearch *self)
 {
   VecheExperts *result = self->result;
 
@@ -440,7 +440,7 @@ check_city (VecheSearch *self)
 }
 
 static void
-sort_out (VecheSearch *self, GPtrArray *finalists)
+sort_out (VecheExpertSearch *self, GPtrArray *finalists)
 {
   VecheExperts *result = self->result;
   guint limit = self->query->limit != 0 ? self->query->limit : 20;
@@ -464,7 +464,7 @@ sort_out (VecheSearch *self, GPtrArray *finalists)
 VecheExperts *
 veche_experts_find (VecheDb *db, const VecheExpertsQuery *query, GError **error)
 {
-  g_auto (VecheSearch) self = { .db = db, .query = query };
+  g_auto (VecheExpertSearch) self = { .db = db, .query = query };
   g_autoptr (GPtrArray) finalists = NULL;
 
   g_return_val_if_fail (query != NULL && (query->text != NULL || query->interaction_id != 0), NULL);
@@ -477,11 +477,11 @@ veche_experts_find (VecheDb *db, const VecheExpertsQuery *query, GError **error)
   self.result->experts = g_ptr_array_new_with_free_func (expert_free);
   self.result->left_out = g_ptr_array_new_with_free_func (expert_free);
   if (!read_question (&self, error) || !understand (&self, error) || !gather_claims (&self, error)
-      || !gather_profiles (&self, error) || !veche_search_answers (&self, error) || !load_people (&self, error))
+      || !gather_profiles (&self, error) || !veche_expert_search_answers (&self, error) || !load_people (&self, error))
     return NULL;
 
   finalists = choose_finalists (&self);
-  if (!veche_search_weigh (&self, finalists, error))
+  if (!veche_expert_search_weigh (&self, finalists, error))
     return NULL;
   sort_out (&self, finalists);
 
