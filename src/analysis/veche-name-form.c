@@ -1,0 +1,396 @@
+/* veche-name-form.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/veche-name-form.h"
+
+#include <string.h>
+
+#include "model/veche-spelling.h"
+#include "model/veche-text.h"
+
+#define MAX_WORDS 6
+
+typedef struct
+{
+  char             *key;      /* (owned) */
+  const VecheGiven *set;
+  gboolean          initial, patronymic, firm;   /* firm: a patronymic by its ending alone, whatever stands beside it */
+  gboolean          small;                       /* begins with a small letter, as no name does: "Аня рисует" */
+} VecheWord;
+
+void
+veche_name_form_free (VecheNameForm *self)
+{
+  g_free (self->text);
+  g_free (self->given);
+  g_free (self->surname);
+  g_free (self->surname_key);
+  g_free (self->more);
+  g_free (self->patronymic);
+  g_free (self);
+}
+
+GPtrArray *
+veche_name_split (const char *text, gboolean camel)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autoptr (GString) word = g_string_new (NULL);
+  gboolean lower = FALSE;
+
+  for (const char *p = valid;; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean letter = c != 0 && (g_unichar_isalpha (c) || g_unichar_ismark (c) || veche_spelling_is_apostrophe (c));
+
+      if ((!letter || (camel && lower && g_unichar_isupper (c))) && word->len > 0)
+        {
+          g_ptr_array_add (words, g_strdup (word->str));
+          g_string_truncate (word, 0);
+        }
+      if (c == 0 || words->len >= 2 * MAX_WORDS)
+        return words;
+      lower = letter && g_unichar_islower (c);
+      if (letter)
+        g_string_append_unichar (word, c);
+    }
+}
+
+/* By the key: Сергеевич, Sergeevich; Сергеевна, Sergeevna; Ильич, Ильинична. */
+static void
+judge_patronymic (VecheWord *word)
+{
+  static const char *const his[] = { "oviq", "eviq", "iliq", "miq", "kiq", NULL };
+  static const char *const hers[] = { "ovna", "evna", "iqna", "inwna", NULL };
+  gsize length = strlen (word->key);
+
+  for (guint i = 0; his[i] != NULL && length > 5; i++)
+    word->patronymic |= g_str_has_suffix (word->key, his[i]);
+  for (guint i = 0; hers[i] != NULL && length > 5; i++)
+    word->firm |= g_str_has_suffix (word->key, hers[i]);
+  word->patronymic |= word->firm || strcmp (word->key, "iliq") == 0;
+}
+
+static guint
+read_words (VecheNameBook *book, const char *text, gboolean of_handle, VecheWord *words)
+{
+  g_autoptr (GPtrArray) parts = veche_name_split (text, of_handle);
+  guint n = 0, small = 0;
+
+  for (guint i = 0; i < parts->len && n < MAX_WORDS; i++)
+    {
+      VecheWord *word = &words[n];
+
+      word->key = veche_text_translit_key (parts->pdata[i]);
+      if (word->key[0] == '\0')
+        {
+          g_clear_pointer (&word->key, g_free);
+          continue;
+        }
+      word->initial = g_utf8_strlen (parts->pdata[i], -1) == 1;
+      word->small = !of_handle && g_unichar_islower (g_utf8_get_char (parts->pdata[i]));
+      word->set = word->initial || (of_handle && strlen (word->key) < 3) ? NULL : veche_name_book_find (book, word->key);
+      if (!word->initial && !of_handle)
+        judge_patronymic (word);
+      small += word->small;
+      n++;
+    }
+
+  /* Somebody who writes all in small letters means nothing by it. */
+  for (guint i = 0; i < n; i++)
+    words[i].small = words[i].small && small < n;
+
+  return n;
+}
+
+static char *
+father_of (const char *key)
+{
+  static const char *const tails[] = { "oviq", "eviq", "ovna", "evna", "iniqna", "iqna", "iq", NULL };
+
+  for (guint i = 0; tails[i] != NULL; i++)
+    if (g_str_has_suffix (key, tails[i]))
+      return g_strndup (key, MIN (strlen (key) - strlen (tails[i]), 4));
+
+  return g_strndup (key, 4);
+}
+
+static void
+set_surname (VecheNameForm *form, const char *key)
+{
+  if (form->surname != NULL && form->more == NULL)
+    form->more = g_steal_pointer (&form->surname);
+  g_free (form->surname);
+  g_free (form->surname_key);
+  form->surname = veche_name_neutral_surname (key, &form->surname_gender);
+  form->surname_key = g_strdup (key);
+}
+
+static void
+set_given (VecheNameForm *form, const VecheWord *word)
+{
+  form->given = g_strdup (word->key);
+  form->set = word->set;
+}
+
+static void
+set_initial (VecheNameForm *form, const VecheWord *word)
+{
+  if (form->given == NULL && form->given_initial == '\0')
+    form->given_initial = word->key[0];
+  else if (form->given != NULL && form->surname == NULL && form->surname_initial == '\0')
+    form->surname_initial = word->key[0];
+  else if (form->patronymic_initial == '\0')
+    form->patronymic_initial = word->key[0];
+}
+
+/* given, father: indexes of the words, -1 for none; all others are surnames. */
+static VecheNameForm *
+make_form (const char *text, const VecheWord *words, guint n, int given, int father, gboolean of_handle)
+{
+  VecheNameForm *form = g_new0 (VecheNameForm, 1);
+
+  form->text = g_strdup (text);
+  form->of_handle = of_handle;
+  if (given >= 0)
+    set_given (form, &words[given]);
+  if (father >= 0)
+    form->patronymic = father_of (words[father].key);
+  for (int i = 0; i < (int) n; i++)
+    if (i != given && i != father && !words[i].initial && !words[i].small)
+      set_surname (form, words[i].key);
+  for (guint i = 0; i < n; i++)
+    if (words[i].initial)
+      set_initial (form, &words[i]);
+
+  return form;
+}
+
+static gboolean
+looks_like_surname (const char *key)
+{
+  static const char *const tails[] = { "ov", "ev", "in", "ova", "eva", "ina", "ski", "skaia", "enko", "uk", "ian", "idze", "wvili", "son", NULL };
+
+  for (guint i = 0; tails[i] != NULL; i++)
+    if (strlen (key) > strlen (tails[i]) + 2 && g_str_has_suffix (key, tails[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* "ivanpetrov": a first name that we know, and at least four letters more. */
+static GPtrArray *
+read_joined (VecheNameBook *book, const char *text, const char *key)
+{
+  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_form_free);
+  gsize length = strlen (key);
+
+  for (gsize cut = 3; cut + 3 <= length; cut++)
+    for (guint front = 0; front < 2; front++)
+      {
+        g_autofree char *head = g_strndup (key, cut);
+        const char *tail = key + cut;
+        const VecheGiven *set = veche_name_book_find (book, front ? head : tail);
+        VecheWord words[2] = { { .key = front ? head : (char *) tail, .set = set }, { .key = front ? (char *) tail : head } };
+
+        if (set != NULL && strlen (words[1].key) >= 4 && strlen (words[0].key) >= 3 && forms->len < 3)
+          g_ptr_array_add (forms, make_form (text, words, 2, 0, -1, TRUE));
+      }
+
+  return forms;
+}
+
+static void
+list_readings (const char *text, const VecheWord *words, guint n, gboolean of_handle, GPtrArray *forms)
+{
+  int given = -1, other = -1, father = -1;
+  guint whole = 0;
+
+  for (int i = 0; i < (int) n; i++)
+    {
+      whole += !words[i].initial;
+      if (words[i].set != NULL && given < 0)
+        given = i;
+      else if (words[i].set != NULL && other < 0)
+        other = i;
+    }
+  for (int i = 0; i < (int) n; i++)
+    if (i != given && words[i].patronymic && (words[i].firm || whole >= 3))
+      father = i;
+
+  if (given < 0 && whole == 2 && father < 0 && n == 2)
+    {
+      g_ptr_array_add (forms, make_form (text, words, n, 0, -1, of_handle));
+      g_ptr_array_add (forms, make_form (text, words, n, 1, -1, of_handle));
+    }
+  else if (given >= 0 || (n > 1 && whole > 0) || (whole == 1 && !of_handle && looks_like_surname (words[0].key)))
+    {
+      g_ptr_array_add (forms, make_form (text, words, n, given, father, of_handle));
+      if (given >= 0 && other >= 0 && whole == 2)
+        g_ptr_array_add (forms, make_form (text, words, n, other, father, of_handle));
+    }
+}
+
+GPtrArray *
+veche_name_form_read (VecheNameBook *book, const char *text, gboolean of_handle)
+{
+  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_form_free);
+  VecheWord words[MAX_WORDS] = { { 0 } };
+  guint n = read_words (book, text, of_handle, words);
+
+  if (n == 1 && of_handle && words[0].set == NULL)
+    {
+      g_ptr_array_unref (forms);
+      forms = read_joined (book, text, words[0].key);
+    }
+  else if (n > 0)
+    list_readings (text, words, n, of_handle, forms);
+  for (guint i = 0; i < n; i++)
+    g_free (words[i].key);
+
+  return forms;
+}
+
+/*** Two of them ***/
+
+typedef enum { UNKNOWN, SAME, SHORT, NEAR, INITIAL, DIFFERENT } VecheMeet;
+
+static gboolean
+initials_meet (char a, char b)
+{
+  return a == b || (strchr ("ij", a) != NULL && strchr ("ij", b) != NULL) || (strchr ("ck", a) != NULL && strchr ("ck", b) != NULL);
+}
+
+/* "А." may stand for any of the names that the word stands for, so only the word's own letter is asked. */
+static VecheMeet
+meet_given (const VecheNameForm *a, const VecheNameForm *b)
+{
+  if (a->given != NULL && b->given != NULL)
+    {
+      if (strcmp (a->given, b->given) == 0)
+        return SAME;
+      if (a->set != NULL && b->set != NULL)
+        return veche_given_meet (a->set, b->set) ? SHORT : DIFFERENT;
+      return strlen (a->given) >= 5 && strlen (b->given) >= 5 && veche_name_one_off (a->given, b->given) ? NEAR : DIFFERENT;
+    }
+  if ((a->given == NULL && a->given_initial == '\0') || (b->given == NULL && b->given_initial == '\0'))
+    return UNKNOWN;
+
+  return initials_meet (a->given != NULL ? a->given[0] : a->given_initial, b->given != NULL ? b->given[0] : b->given_initial) ? INITIAL
+                                                                                                                       : DIFFERENT;
+}
+
+static gboolean
+any_surname (const VecheNameForm *a, const VecheNameForm *b, gboolean (*same) (const char *, const char *))
+{
+  const char *of_a[] = { a->surname, a->more }, *of_b[] = { b->surname, b->more };
+
+  for (guint i = 0; i < 2; i++)
+    for (guint k = 0; k < 2; k++)
+      if (of_a[i] != NULL && of_b[k] != NULL && same (of_a[i], of_b[k]))
+        return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+equal (const char *a, const char *b)
+{
+  return strcmp (a, b) == 0;
+}
+
+static gboolean
+nearly (const char *a, const char *b)
+{
+  return strlen (a) >= 7 && strlen (b) >= 7 && veche_name_one_off (a, b);
+}
+
+static VecheMeet
+meet_surname (const VecheNameForm *a, const VecheNameForm *b)
+{
+  char x = a->surname != NULL ? a->surname[0] : a->surname_initial, y = b->surname != NULL ? b->surname[0] : b->surname_initial;
+
+  if (a->surname != NULL && b->surname != NULL)
+    return any_surname (a, b, equal) ? SAME : any_surname (a, b, nearly) ? NEAR : DIFFERENT;
+  if (x == '\0' || y == '\0')
+    return UNKNOWN;
+
+  return initials_meet (x, y) ? INITIAL : DIFFERENT;
+}
+
+/* Abroad Анна Иванова may sign Anna Ivanov: her own name says enough. */
+static gboolean
+genders_clash (const VecheNameForm *a, const VecheNameForm *b, VecheMeet given)
+{
+  if (a->surname_gender * b->surname_gender >= 0)
+    return FALSE;
+
+  return !(given == SAME && a->set != NULL && a->set->male != a->set->female);
+}
+
+VecheNamesMeet
+veche_name_form_meet (const VecheNameForm *a, const VecheNameForm *b)
+{
+  VecheMeet given = meet_given (a, b), surname = meet_surname (a, b);
+  gboolean known = given == SAME || given == SHORT;
+
+  if (surname == SAME && given != DIFFERENT && genders_clash (a, b, given))
+    return VECHE_NAMES_GENDER;
+  if (surname == SAME && given != UNKNOWN)
+    return given == DIFFERENT ? VECHE_NAMES_FAMILY
+           : given == INITIAL ? VECHE_NAMES_INITIAL
+           : given == NEAR    ? VECHE_NAMES_NEARLY
+           : given == SHORT   ? VECHE_NAMES_SHORT
+                              : VECHE_NAMES_FULL;
+  if (surname == SAME)
+    return VECHE_NAMES_SURNAME;
+  if (surname == NEAR && known)
+    return VECHE_NAMES_NEARLY;
+  if (surname == INITIAL && known)
+    return VECHE_NAMES_GIVEN_INITIAL;
+  if (surname == UNKNOWN && known)
+    return VECHE_NAMES_GIVEN;
+  if (given == DIFFERENT)
+    return surname == UNKNOWN ? VECHE_NAMES_OTHER_GIVEN : VECHE_NAMES_OTHER;
+  if ((surname == DIFFERENT || surname == NEAR) && given != UNKNOWN)
+    return VECHE_NAMES_OTHER_SURNAME;
+
+  return surname == DIFFERENT ? VECHE_NAMES_OTHER : VECHE_NAMES_UNRELATED;
+}
+
+int
+veche_name_form_fathers (const VecheNameForm *a, const VecheNameForm *b)
+{
+  char x = a->patronymic != NULL ? a->patronymic[0] : a->patronymic_initial, y = b->patronymic != NULL ? b->patronymic[0] : b->patronymic_initial;
+
+  if (a->patronymic != NULL && b->patronymic != NULL)
+    return strncmp (a->patronymic, b->patronymic, 4) == 0 ? 1 : -1;
+  if (x == '\0' || y == '\0')
+    return 0;
+
+  return initials_meet (x, y) ? 1 : -1;
+}
+
+gboolean
+veche_name_form_is_team (VecheNameBook *book, const char *text, gboolean nick)
+{
+  g_autoptr (GPtrArray) words = veche_name_split (text, FALSE);
+  guint givens = 0;
+  gboolean joined = strchr (text, '&') != NULL;
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      g_autofree char *key = veche_text_translit_key (words->pdata[i]);
+      g_autofree char *word = veche_text_fold (words->pdata[i]);
+
+      if (veche_name_book_is_shared (book, word) && (!nick || i == 0))
+        return TRUE;
+      joined |= i > 0 && (strcmp (word, "и") == 0 || strcmp (word, "and") == 0);
+      givens += veche_name_book_find (book, key) != NULL;
+    }
+
+  return strstr (text, "«") != NULL || (joined && givens > 1);
+}
