@@ -3,16 +3,18 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What people give: contributions, milestones.
+ * What people give, and where that puts them: contributions, milestones, stages.
  */
 
 #include "cli/veche-cli.h"
 
 #include "analysis/veche-contributions.h"
+#include "analysis/veche-stages.h"
 #include "model/veche-uid.h"
 #include "store/veche-deeds-table.h"
 
 static int days = 180;
+static gboolean apply;
 
 static void
 print_links (JsonBuilder *json, GPtrArray *links)
@@ -116,6 +118,57 @@ run_milestones (VecheCli *cli, GError **error)
   return found != NULL;
 }
 
+static gboolean
+build_stages (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  veche_stages_edit (edit, data);
+
+  return TRUE;
+}
+
+static void
+print_move (VecheCli *cli, const VecheStageMove *move)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s: %s → %s (%d days)", move->name, *move->before != '\0' ? move->before : "none", move->after, move->days);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", move->uid);
+  veche_cli_text (json, "name", move->name);
+  veche_cli_text (json, "before", *move->before != '\0' ? move->before : NULL);
+  veche_cli_text (json, "after", move->after);
+  veche_cli_int (json, "days", move->days);
+  veche_cli_print_json (json);
+}
+
+static gboolean
+run_stages (VecheCli *cli, GError **error)
+{
+  VecheStageRules rules;
+  g_autoptr (GPtrArray) moves = NULL;
+
+  veche_stage_rules_load (cli->db, &rules);
+  moves = veche_stages_propose (cli->db, &rules, 0, error);
+  if (moves == NULL)
+    return FALSE;
+  if (apply && moves->len > 0 && !veche_cli_edit (cli, "stage", NULL, build_stages, moves, error))
+    return FALSE;
+  for (guint i = 0; i < moves->len; i++)
+    print_move (cli, moves->pdata[i]);
+
+  return TRUE;
+}
+
+static const GOptionEntry stages_options[] = {
+  { "apply", 0, 0, G_OPTION_ARG_NONE, &apply, "Move them, as one gesture", NULL },
+  { NULL },
+};
+
 static const GOptionEntry days_options[] = {
   { "days", 0, 0, G_OPTION_ARG_INT, &days, "How far back (180)", "N" },
   { NULL },
@@ -125,5 +178,6 @@ const VecheCliCommand veche_cli_deeds_commands[] = {
   { "contributions", "MEMBER [--days N]", "What somebody gave: help, things made, feedback, talk", VECHE_CLI_READS, 1, 1, days_options,
     run_contributions },
   { "milestones", "[--days N]", "Who wrote for the first or hundredth time", VECHE_CLI_READS, 0, 0, days_options, run_milestones },
+  { "stages", "[--apply]", "Who would move to another stage, and why", VECHE_CLI_WRITES, 0, 0, stages_options, run_stages },
   { NULL },
 };

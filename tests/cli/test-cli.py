@@ -337,6 +337,22 @@ def deeds(work):
 
 
 @case
+def stages(work):
+    """stages: proposed, applied as one gesture, undone; nothing is left to say then"""
+    work.run("seed", "--members", "80", "--interactions", "600")
+    before = {m["uid"]: m["stage"] for m in work.lines("members")}
+    moves = work.lines("stages")
+    check(len(moves) > 5 and all(m["before"] != m["after"] for m in moves), moves)
+    same({m["uid"]: m["stage"] for m in work.lines("members")}, before)
+    same(len(work.lines("stages", "--apply")), len(moves))
+    after = {m["uid"]: m["stage"] for m in work.lines("members")}
+    check(all(after[m["uid"]] == m["after"] for m in moves))
+    same(work.lines("stages"), [])
+    same(work.one("undo")["undone"], "stage")
+    same({m["uid"]: m["stage"] for m in work.lines("members")}, before)
+
+
+@case
 def import_stopped(work):
     """Ctrl+C stops an import; what stands is whole and is one gesture"""
     work.run("init")
