@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * import telegram FILE.
+ * import telegram FILE, import discord FILE… and the like: conversations out of any platform's export.
  */
 
 #include "cli/veche-cli.h"
@@ -85,10 +85,58 @@ add_chats (JsonBuilder *json, VecheChatScan *scan)
   json_builder_end_array (json);
 }
 
+/* What this format can't tell, a word each in JSON, a sentence each for people. */
+static const struct
+{
+  VecheChatLacks lacks;
+  const char *word, *sentence;
+} lacking[] = {
+  { VECHE_CHAT_LACKS_PEOPLE_IDS, "people-ids", "It tells people apart by their names only" },
+  { VECHE_CHAT_LACKS_REACTIONS, "reactions", "It does not say who reacted" },
+  { VECHE_CHAT_LACKS_EDITS, "edits", "It does not say what was edited" },
+  { VECHE_CHAT_LACKS_OTHERS, "others", "It holds your own posts only, not what others answered" },
+  { VECHE_CHAT_LACKS_MENTIONS, "mentions", "It does not say whom a name without @ means" },
+};
+
+static void
+print_lacks (VecheChatScan *scan)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lacking); i++)
+    if (veche_chat_scan_get_lacks (scan) & lacking[i].lacks)
+      veche_cli_line ("Note: %s", lacking[i].sentence);
+  if (veche_chat_scan_get_format (scan) == VECHE_FORMAT_TELEGRAM_HTML)
+    veche_cli_line ("For all of it make JSON: in Telegram Desktop open the chat, ⋮ → Export chat history, click the link after “Format”, "
+                    "choose “Machine-readable JSON”, and import result.json; what is here already is then completed");
+}
+
+static void
+print_bad (VecheChatScan *scan)
+{
+  const char *why = NULL, *place = veche_chat_scan_get_bad_place (scan);
+  gint64 byte = -1;
+  guint bad = veche_chat_scan_get_bad (scan, &byte, &why);
+  g_autofree char *where = place != NULL ? g_strdup (place) : g_strdup_printf ("byte %" G_GINT64_FORMAT, byte);
+
+  if (bad > 0)
+    veche_cli_line ("Makes no sense and is left out: %u (the first, %s: %s)", bad, where, why);
+}
+
+static void
+add_lacks (JsonBuilder *json, VecheChatScan *scan)
+{
+  json_builder_set_member_name (json, "lacks");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < G_N_ELEMENTS (lacking); i++)
+    if (veche_chat_scan_get_lacks (scan) & lacking[i].lacks)
+      json_builder_add_string_value (json, lacking[i].word);
+  json_builder_end_array (json);
+}
+
 /* What would be brought in; nothing is written. */
 static gboolean
 print_preview (VecheCli *cli, VecheChatScan *scan)
 {
+  const char *why = NULL;
   VecheChatTotals totals;
   JsonBuilder *json;
 
@@ -96,6 +144,8 @@ print_preview (VecheCli *cli, VecheChatScan *scan)
   if (!cli->json)
     {
       print_chats (scan);
+      print_lacks (scan);
+      print_bad (scan);
       veche_cli_line ("Would bring in %u of %u messages, %u of %u people, %u unanswered questions", totals.fresh,
                       totals.messages + totals.service, totals.fresh_people, totals.people, totals.questions);
       return TRUE;
@@ -103,14 +153,20 @@ print_preview (VecheCli *cli, VecheChatScan *scan)
 
   json = veche_cli_json ();
   veche_cli_bool (json, "dry_run", TRUE);
+  veche_cli_text (json, "format", veche_format_to_nick (veche_chat_scan_get_format (scan)));
+  veche_cli_text (json, "platform", veche_chat_scan_get_platform (scan));
   veche_cli_int (json, "messages", totals.messages);
   veche_cli_int (json, "service", totals.service);
   veche_cli_int (json, "new", totals.fresh);
   veche_cli_int (json, "people", totals.people);
   veche_cli_int (json, "new_people", totals.fresh_people);
   veche_cli_int (json, "questions", totals.questions);
+  veche_cli_int (json, "bad", veche_chat_scan_get_bad (scan, NULL, &why));
+  veche_cli_text (json, "bad_why", why);
+  veche_cli_text (json, "bad_place", veche_chat_scan_get_bad_place (scan));
   veche_cli_time (json, "first", totals.first);
   veche_cli_time (json, "last", totals.last);
+  add_lacks (json, scan);
   add_chats (json, scan);
   veche_cli_print_json (json);
 
@@ -172,12 +228,55 @@ import_scan (VecheCli *cli, VecheChatScan *scan, VecheCliImport *import, GError 
   return veche_cli_failed (error, "Stopped: what was brought in by then stays; “veche-cli undo” takes it back");
 }
 
+/* "import telegram" takes whichever of the two Telegram wrote; another kind of file than was said is not guessed at. */
+static gboolean
+choose_format (VecheCli *cli, VecheFormat *format, GError **error)
+{
+  static const struct
+  {
+    const char *word;
+    VecheFormat format;
+  } words[] = {
+    { "import telegram", VECHE_FORMAT_TELEGRAM_JSON },
+    { "import telegram-html", VECHE_FORMAT_TELEGRAM_HTML },
+    { "import discord", VECHE_FORMAT_DISCORD_JSON },
+    { "import slack", VECHE_FORMAT_SLACK_ZIP },
+    { "import mastodon-archive", VECHE_FORMAT_MASTODON_ARCHIVE },
+    { "import jsonl", VECHE_FORMAT_MESSAGES_JSONL },
+  };
+  VecheFormatTrouble trouble = VECHE_FORMAT_TROUBLE_NONE;
+  VecheFormat found = veche_format_detect (cli->args[0], &trouble);
+  VecheFormat said = VECHE_FORMAT_UNKNOWN;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strcmp (cli->command->name, words[i].word) == 0)
+      said = words[i].format;
+
+  *format = said != VECHE_FORMAT_UNKNOWN ? said : found;
+  if (said == VECHE_FORMAT_TELEGRAM_JSON && found == VECHE_FORMAT_TELEGRAM_HTML)
+    *format = found;
+  else if (said == VECHE_FORMAT_UNKNOWN && found == VECHE_FORMAT_UNKNOWN)
+    return veche_cli_failed (error, "“%s” can't be imported. %s", cli->args[0], veche_format_trouble_to_sentence (trouble));
+  else if (found != VECHE_FORMAT_UNKNOWN && found != *format)
+    return veche_cli_failed (error, "“%s” is another kind of file: %s. “veche-cli import FILE” finds the way by itself", cli->args[0],
+                             veche_format_to_nick (found));
+
+  return TRUE;
+}
+
 static gboolean
 import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
 {
   g_autoptr (VecheChatScan) scan = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   VecheCliImport import = { "Reading", cancellable };
+  VecheFormat format;
+
+  if (!choose_format (cli, &format, error))
+    return FALSE;
+  if (!veche_format_is_chats (format))
+    return veche_cli_failed (error, "“%s” holds no conversations (%s): “veche-cli --help” lists the command for it", cli->args[0],
+                             veche_format_to_nick (format));
 
   /* A preview of a first import: there is no workspace to compare with. */
   if (!dry_run || g_file_test (cli->path, G_FILE_TEST_EXISTS))
@@ -188,7 +287,7 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
     }
 
   signal (SIGINT, on_interrupt);
-  scan = veche_chat_scan (cli->db, VECHE_FORMAT_TELEGRAM_JSON, (const char *const[]){ cli->args[0], NULL }, on_progress, &import, cancellable, error);
+  scan = veche_chat_scan (cli->db, format, (const char *const *) cli->args, on_progress, &import, cancellable, error);
   veche_cli_progress (1, 1, "");
   if (scan == NULL && g_cancellable_is_cancelled (cancellable))
     {
@@ -208,12 +307,12 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
 }
 
 static gboolean
-run_telegram (VecheCli *cli, GError **error)
+run_chats (VecheCli *cli, GError **error)
 {
   return import_into (cli, dry_run ? VECHE_DB_READER : VECHE_DB_WRITER | VECHE_DB_CREATE, error);
 }
 
-static const GOptionEntry telegram_options[] = {
+static const GOptionEntry chat_options[] = {
   { "community", 0, 0, G_OPTION_ARG_STRING, &community, "The community the people belong to; made when there is none",
     "NAME" },
   { "me", 0, 0, G_OPTION_ARG_STRING, &who, "Which of the people is you: what mentions you comes into the Inbox",
@@ -225,6 +324,10 @@ static const GOptionEntry telegram_options[] = {
 
 const VecheCliCommand veche_cli_import_commands[] = {
   { "import telegram", "FILE [--me WHO] [--dry-run] …", "Bring in an export of Telegram Desktop", VECHE_CLI_NONE, 1, 1,
-    telegram_options, run_telegram },
+    chat_options, run_chats },
+  { "import discord", "FILE… [--me WHO] [--dry-run] …", "Bring in JSON of DiscordChatExporter, a file a channel",
+    VECHE_CLI_NONE, 1, -1, chat_options, run_chats },
+  { "import", "FILE… [--me WHO] [--dry-run] …", "Bring in conversations, whatever wrote the file", VECHE_CLI_NONE, 1, -1,
+    chat_options, run_chats },
   { NULL },
 };

@@ -132,6 +132,7 @@ typedef struct
 
 const VecheChatReader *veche_chat_reader_for (VecheFormat format);           /* (nullable) */
 
+extern const VecheChatReader veche_discord_reader;
 extern const VecheChatReader veche_telegram_json_reader;
 
 /* One message → posts of a batch: itself, its reactions, whom it brought. */
@@ -140,6 +141,8 @@ VecheAttention veche_chat_attention        (const VecheChatContext *context, gbo
 /* Calls found for every @handle in text. */
 void           veche_chat_each_handle      (const char *text, void (*found) (const char *handle, gpointer user_data), gpointer user_data);
 gboolean       veche_chat_names_handle     (const char *text, GHashTable *my_handles);
+/* "2024-01-02T03:04:05.678+03:00" in microseconds; without a zone it is UTC; 0: no time. */
+gint64         veche_chat_time             (const char *iso);
 /* A number out of an id: itself when it is one, else a hash. */
 gint64         veche_chat_key              (const char *id);
 

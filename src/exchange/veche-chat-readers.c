@@ -9,6 +9,7 @@
 #include "exchange/veche-chat-reader.h"
 
 static const VecheChatReader *const readers[] = {
+  &veche_discord_reader,
   &veche_telegram_json_reader,
 };
 

@@ -1,0 +1,290 @@
+/* test-chats.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Every format of conversations: what is seen, what is brought in, that it comes once, that it can be taken back.
+ */
+
+#include "exchange/veche-chat-export.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "store/veche-db.h"
+#include "store/veche-journal.h"
+#include "store/veche-statement.h"
+
+#define MAX_FILES 5
+
+typedef struct
+{
+  const char *name;                /* of the golden files: data/NAME.scan.expected, data/NAME.import.expected */
+  const char *files[MAX_FILES];    /* under data */
+  const char *me;
+} Case;
+
+static const Case cases[] = {
+  { "discord/server", { "discord/general.json", "discord/thread.json", "discord/empty.json" }, "vera_mayak" },
+  { "discord/direct", { "discord/direct.json" }, "vera_mayak" },
+  { "discord/odd", { "discord/odd.json" }, NULL },
+};
+
+static char *
+data_file (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+}
+
+static GStrv
+paths_of (const Case *one)
+{
+  GStrv paths = g_new0 (char *, MAX_FILES + 1);
+
+  for (guint i = 0; i < MAX_FILES && one->files[i] != NULL; i++)
+    paths[i] = data_file (one->files[i]);
+
+  return paths;
+}
+
+static VecheDb *
+workspace (void)
+{
+  g_autoptr (GError) error = NULL;
+  VecheDb *db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+
+  return db;
+}
+
+static void
+assert_golden (const char *name, const char *what, const char *dump)
+{
+  g_autofree char *file = g_strdup_printf ("%s.%s.expected", name, what);
+  g_autofree char *path = data_file (file);
+  g_autofree char *expected = NULL;
+
+  if (g_getenv ("VECHE_TEST_WRITE") != NULL)
+    g_file_set_contents (path, dump, -1, NULL);
+  g_file_get_contents (path, &expected, NULL, NULL);
+  if (g_strcmp0 (dump, expected) != 0)
+    g_test_message ("%s is now:\n%s", file, dump);
+  g_assert_cmpstr (dump, ==, expected);
+}
+
+static char *
+dump_scan (VecheChatScan *scan)
+{
+  GString *dump = g_string_new (NULL);
+  GPtrArray *chats = veche_chat_scan_get_chats (scan), *people = veche_chat_scan_get_people (scan);
+  VecheChatTotals totals;
+  const char *why = NULL;
+  guint bad = veche_chat_scan_get_bad (scan, NULL, &why);
+
+  g_string_append_printf (dump, "%s %s lacks=%x\n", veche_format_to_nick (veche_chat_scan_get_format (scan)), veche_chat_scan_get_platform (scan),
+                          veche_chat_scan_get_lacks (scan));
+  for (guint i = 0; i < chats->len; i++)
+    {
+      VecheChat *chat = g_ptr_array_index (chats, i);
+
+      g_string_append_printf (dump, "%c %s %s “%s” messages=%u service=%u people=%u fresh=%u\n", chat->chosen ? '+' : '-', chat->kind, chat->remote_id,
+                              chat->name != NULL ? chat->name : "", chat->messages, chat->service, chat->people, chat->fresh);
+    }
+  for (guint i = 0; i < people->len; i++)
+    {
+      VecheChatPerson *person = g_ptr_array_index (people, i);
+
+      g_string_append_printf (dump, "%s “%s” @%s messages=%u%s%s%s%s\n", person->remote_id, person->name != NULL ? person->name : "",
+                              person->handle != NULL ? person->handle : "", person->messages, person->certain ? " certain" : "",
+                              person->bot ? " bot" : "", person->deleted ? " deleted" : "", person->listed ? " listed" : "");
+    }
+  veche_chat_scan_get_totals (scan, &totals);
+  g_string_append_printf (dump, "messages=%u service=%u fresh=%u people=%u fresh=%u questions=%u bad=%u%s%s%s%s\n", totals.messages, totals.service,
+                          totals.fresh, totals.people, totals.fresh_people, totals.questions, bad, bad > 0 ? ": " : "", bad > 0 ? why : "",
+                          bad > 0 ? " @" : "", bad > 0 && veche_chat_scan_get_bad_place (scan) != NULL ? veche_chat_scan_get_bad_place (scan) : "");
+
+  return g_string_free (dump, FALSE);
+}
+
+/* One line a row, without ids and uids: what two workspaces must agree upon. */
+static char *
+dump_db (VecheDb *db)
+{
+  static const char *const queries[] = {
+    "SELECT 'channel', instance || '/' || remote_id, kind, name, (SELECT p.remote_id FROM channel AS p WHERE p.id = c.parent_id) FROM channel AS c ORDER BY remote_id",
+    "SELECT 'person', i.remote_id, i.display_name || coalesce (' = ' || nullif (m.name, i.display_name), ''), i.handle, i.deleted || i.bot || m.me || ' ' || m.interactions || coalesce (' joined ' || (m.joined / 1000000), '') FROM identity AS i "
+    "JOIN member AS m ON m.id = i.member_id ORDER BY i.remote_id",
+    "SELECT c.remote_id, i.remote_id || ' ' || i.at, coalesce (a.remote_id, '?') || ' ' || i.kind || ' ' || i.direction || iif (i.edited IS NULL, '', ' edited') || iif (i.deleted IS NULL, '', ' deleted'), i.text, "
+    "coalesce (i.reply_to, '') || ' ' || coalesce (i.thread, '') || ' ' || coalesce (i.url, '') || ' ' || coalesce (i.meta, '') "
+    "FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id LEFT JOIN identity AS a ON a.id = i.identity_id ORDER BY i.at, c.remote_id, i.remote_id",
+    "SELECT 'mention', i.remote_id, t.reason, t.state, i.text FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id WHERE t.state = 'open' ORDER BY i.at, i.remote_id",
+    "SELECT 'covered', c.remote_id, v.since / 1000000, v.until / 1000000, '' FROM coverage AS v JOIN channel AS c ON c.id = v.channel_id ORDER BY 2, 3",
+    "SELECT 'bad', reason, '', '', '' FROM bad_item ORDER BY id",
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint q = 0; q < G_N_ELEMENTS (queries); q++)
+    {
+      VecheStatement *statement = veche_db_prepare (db, queries[q]);
+
+      while (veche_statement_step (statement, NULL))
+        {
+          for (int i = 0; i < 5; i++)
+            {
+              const char *value = veche_statement_text (statement, i);
+              g_auto (GStrv) lines = g_strsplit (value != NULL ? value : "—", "\n", -1);
+              g_autofree char *joined = g_strjoinv (" ⏎ ", lines);
+
+              g_string_append_printf (text, "%s%s", i > 0 ? " | " : "", joined);
+            }
+          g_string_append_c (text, '\n');
+        }
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+import (VecheDb *db, const Case *one, VecheIngestCounts *counts)
+{
+  g_auto (GStrv) paths = paths_of (one);
+  g_autofree char *me = NULL, *handle = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (db, VECHE_FORMAT_UNKNOWN, (const char *const *) paths, NULL, NULL, NULL, &error);
+  VecheChatOptions options = { .actor = "Вера" };
+
+  g_assert_no_error (error);
+  if (one->me != NULL)
+    {
+      veche_chat_scan_find_me (scan, db, one->me, &me, &handle, &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (me);
+    }
+  options.me = me;
+  options.my_handle = handle;
+  veche_chat_import (db, scan, &options, NULL, NULL, NULL, counts, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_scan (gconstpointer data)
+{
+  const Case *one = data;
+  g_auto (GStrv) paths = paths_of (one);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const *) paths, NULL, NULL, NULL, &error);
+  g_autofree char *dump = NULL;
+
+  g_assert_no_error (error);
+  dump = dump_scan (scan);
+  assert_golden (one->name, "scan", dump);
+}
+
+static gint64
+number (VecheDb *db, const char *sql)
+{
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  gint64 n = veche_statement_step (statement, NULL) ? veche_statement_int (statement, 0) : -1;
+
+  veche_statement_reset (statement);
+
+  return n;
+}
+
+/* Given a file, when it is imported twice, then it stands once; and one undo takes all of it back. */
+static void
+test_import (gconstpointer data)
+{
+  const Case *one = data;
+  g_autoptr (VecheDb) db = workspace ();
+  g_autofree char *once = NULL, *twice = NULL;
+  g_autoptr (VecheGesture) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  VecheIngestCounts first = { 0 }, second = { 0 };
+
+  import (db, one, &first);
+  once = dump_db (db);
+  assert_golden (one->name, "import", once);
+
+  import (db, one, &second);
+  twice = dump_db (db);
+  g_assert_cmpstr (twice, ==, once);
+  g_assert_cmpuint (second.interactions + second.people + second.channels, ==, 0);
+
+  g_assert_true (veche_db_begin (db, NULL));
+  undone = veche_journal_undo (db, 0, "Вера", &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, NULL));
+  if (g_strcmp0 (undone->kind, "import") != 0)   /* "me" is a statement of its own, and comes first */
+    {
+      g_assert_true (veche_db_begin (db, NULL));
+      g_clear_pointer (&undone, veche_gesture_free);
+      undone = veche_journal_undo (db, 0, "Вера", &error);
+      g_assert_no_error (error);
+      g_assert_true (veche_db_commit (db, NULL));
+    }
+  g_assert_cmpstr (undone->kind, ==, "import");
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, 0);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member WHERE me = 0"), ==, 0);
+}
+
+typedef struct { const char *file; GQuark (*domain) (void); int code; const char *says; } Refused;
+
+static const Refused refused[] = {
+  { "discord/foreign.json", veche_exchange_error_quark, VECHE_EXCHANGE_ERROR_FOREIGN, "DiscordChatExporter" },
+  { "telegram/picture.json", veche_format_error_quark, VECHE_FORMAT_TROUBLE_BINARY, "not an export" },
+};
+
+static void
+test_refused (gconstpointer data)
+{
+  const Refused *one = data;
+  g_autofree char *path = data_file (one->file);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error));
+  g_test_message ("%s", error->message);
+  g_assert_error (error, one->domain (), one->code);
+  g_assert_nonnull (strstr (error->message, one->says));
+}
+
+/* Of several files one breaks off: what is whole in all of them is seen, and the damage is said. */
+static void
+test_damage (void)
+{
+  g_autofree char *broken = data_file ("discord/truncated.json"), *thread = data_file ("discord/thread.json");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const[]){ broken, thread, NULL }, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_error (veche_chat_scan_get_damage (scan), VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_TRUNCATED);
+  g_assert_cmpuint (veche_chat_scan_get_chats (scan)->len, ==, 2);
+  g_assert_cmpuint (((VecheChat *) g_ptr_array_index (veche_chat_scan_get_chats (scan), 0))->messages, ==, 4);
+  g_assert_cmpuint (((VecheChat *) g_ptr_array_index (veche_chat_scan_get_chats (scan), 1))->messages, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *scan = g_strdup_printf ("/chats/scan/%s", cases[i].name);
+      g_autofree char *bring = g_strdup_printf ("/chats/import/%s", cases[i].name);
+
+      g_test_add_data_func (scan, &cases[i], test_scan);
+      g_test_add_data_func (bring, &cases[i], test_import);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/chats/refused/%s", refused[i].file);
+
+      g_test_add_data_func (path, &refused[i], test_refused);
+    }
+  g_test_add_func ("/chats/damage", test_damage);
+
+  return g_test_run ();
+}
