@@ -17,6 +17,7 @@
 #include "app/veche-search-window.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
+#include "app/veche-stages-dialog.h"
 #include "app/veche-welcome.h"
 #include "app/veche-window.h"
 #include "store/veche-sources-table.h"
@@ -205,6 +206,15 @@ window_export_archive_action (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static void
+window_stages_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_stages_dialog_open (self->session, GTK_WINDOW (self));
+}
+
+static void
 window_dropped_cb (GtkWidget *widget, const char *path)
 {
   veche_application_open_file (VECHE_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget))), path);
@@ -215,6 +225,7 @@ static const GActionEntry window_actions[] = {
   { "open-member", window_open_member_action, "s", NULL, NULL, { 0 } },
   { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
+  { "stages", window_stages_action, NULL, NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
   { "search-everything", window_search_everything_action, NULL, NULL, NULL, { 0 } },
