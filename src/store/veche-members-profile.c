@@ -6,7 +6,9 @@
  * All of one person: the profile.
  */
 
+#include "store/veche-consents-table.h"
 #include "store/veche-db.h"
+#include "store/veche-fields-table.h"
 #include "store/veche-members-table.h"
 #include "store/veche-statement.h"
 
@@ -77,6 +79,19 @@ named_free (gpointer data)
 }
 
 static void
+place_free (gpointer data)
+{
+  VechePlaceHeld *self = data;
+
+  g_free (self->uid);
+  g_free (self->organisation_uid);
+  g_free (self->name);
+  g_free (self->kind);
+  g_free (self->role);
+  g_free (self);
+}
+
+static void
 profile_clear (gpointer data)
 {
   VecheProfile *self = data;
@@ -94,6 +109,16 @@ profile_clear (gpointer data)
   g_clear_pointer (&self->competencies, g_ptr_array_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_clear_pointer (&self->communities, g_ptr_array_unref);
+  g_free (self->offers);
+  g_free (self->preferred_platform);
+  g_free (self->quiet_from);
+  g_free (self->quiet_until);
+  g_clear_pointer (&self->came_through, named_free);
+  g_clear_pointer (&self->brought, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
+  g_clear_pointer (&self->consents, g_ptr_array_unref);
 }
 
 static GPtrArray *
@@ -246,6 +271,77 @@ load_communities (VecheDb *db, gint64 id, GError **error)
   return read_rows (db, sql, id, read_named, named_free, error);
 }
 
+static gpointer
+read_place (VecheDb *db, VecheStatement *row)
+{
+  VechePlaceHeld *self = g_new0 (VechePlaceHeld, 1);
+
+  self->uid = veche_statement_dup_text (row, 0);
+  self->organisation_uid = veche_statement_dup_text (row, 1);
+  self->name = veche_statement_dup_text (row, 2);
+  self->kind = veche_statement_dup_text (row, 3);
+  self->role = veche_statement_dup_text (row, 4);
+
+  return self;
+}
+
+static GPtrArray *
+load_places (VecheDb *db, gint64 id, GError **error)
+{
+  static const char sql[] =
+    "SELECT l.uid, o.uid, o.name, o.kind, l.role FROM organisation_member AS l JOIN organisation AS o ON o.id = l.organisation_id"
+    " WHERE l.member_id = ?1 ORDER BY l.id";
+
+  return read_rows (db, sql, id, read_place, place_free, error);
+}
+
+static GPtrArray *
+load_brought (VecheDb *db, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT uid, name FROM member WHERE came_through_id = ?1 AND archived < 2 ORDER BY id DESC LIMIT 50";
+
+  return read_rows (db, sql, id, read_named, named_free, error);
+}
+
+static gboolean
+read_craft (VecheDb *db, VecheProfile *self, gint64 id, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.offers, m.preferred_platform, m.quiet_from, m.quiet_until, m.leader, m.reach, m.watched, t.uid, t.name"
+    "  FROM member AS m LEFT JOIN member AS t ON t.id = m.came_through_id WHERE m.id = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, id);
+  if (!veche_statement_step (row, error))
+    return FALSE;
+
+  self->offers = veche_statement_dup_text (row, 0);
+  self->preferred_platform = veche_statement_dup_text (row, 1);
+  self->quiet_from = veche_statement_dup_text (row, 2);
+  self->quiet_until = veche_statement_dup_text (row, 3);
+  self->leader = veche_statement_int (row, 4) != 0;
+  self->reach = veche_statement_int (row, 5) != 0;
+  self->watched = veche_statement_int (row, 6) != 0;
+  if (veche_statement_text (row, 7) != NULL)
+    {
+      self->came_through = g_new0 (VecheNamed, 1);
+      self->came_through->uid = veche_statement_dup_text (row, 7);
+      self->came_through->name = veche_statement_dup_text (row, 8);
+    }
+  veche_statement_reset (row);
+
+  return TRUE;
+}
+
+/* What is kept beyond the common fields. */
+static gboolean
+load_craft (VecheDb *db, VecheProfile *self, gint64 id, GError **error)
+{
+  return read_craft (db, self, id, error) && (self->brought = load_brought (db, id, error)) != NULL &&
+         (self->fields = veche_fields_list (db, error)) != NULL && (self->values = veche_fields_values (db, &id, 1, error)) != NULL &&
+         (self->places = load_places (db, id, error)) != NULL && (self->consents = veche_consents_list (db, id, error)) != NULL;
+}
+
 static gboolean
 read_words (VecheDb *db, VecheProfile *self, gint64 id, GError **error)
 {
@@ -283,7 +379,8 @@ veche_members_load_profile (VecheDb *db, gint64 id, GError **error)
   self->member = (VecheMember *) g_steal_pointer (&member);
   if (!read_words (db, self, id, error) || (self->identities = load_identities (db, id, error)) == NULL ||
       (self->tags = load_tags (db, id, error)) == NULL || (self->competencies = load_competencies (db, id, error)) == NULL ||
-      (self->notes = load_notes (db, id, error)) == NULL || (self->communities = load_communities (db, id, error)) == NULL)
+      (self->notes = load_notes (db, id, error)) == NULL || (self->communities = load_communities (db, id, error)) == NULL ||
+      !load_craft (db, self, id, error))
     return NULL;
   g_steal_pointer (&record);
 

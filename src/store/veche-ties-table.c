@@ -82,3 +82,55 @@ veche_ties_add (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, double weight,
 
   return veche_ties_update (db, id, known, strength + veche_ties_decay (weight, at, known), error);
 }
+
+void
+veche_tie_free (VecheTie *self)
+{
+  g_free (self->uid);
+  g_free (self->name);
+  g_free (self);
+}
+
+static int
+compare_ties (gconstpointer a, gconstpointer b)
+{
+  const VecheTie *const *first = a, *const *second = b;
+
+  return ((*second)->strength > (*first)->strength) - ((*second)->strength < (*first)->strength);
+}
+
+GPtrArray *
+veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.uid, m.name, t.strength, t.at FROM"
+    "  (SELECT b_id AS other, strength, at FROM tie WHERE a_id = ?1 UNION ALL SELECT a_id, strength, at FROM tie WHERE b_id = ?1) AS t"
+    "  CROSS JOIN member AS m ON m.id = t.other WHERE m.archived < 2";
+  g_autoptr (GPtrArray) ties = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_tie_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gint64 now = veche_now ();
+
+  veche_statement_bind_int (row, 1, member_id);
+  while (veche_statement_step (row, &local))
+    {
+      VecheTie *tie = g_new0 (VecheTie, 1);
+
+      tie->uid = veche_statement_dup_text (row, 0);
+      tie->name = veche_statement_dup_text (row, 1);
+      tie->at = veche_statement_int (row, 3);
+      tie->strength = veche_ties_decay (veche_statement_real (row, 2), tie->at, now);
+      g_ptr_array_add (ties, tie);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  g_ptr_array_sort (ties, compare_ties);
+  if (limit > 0 && ties->len > limit)
+    g_ptr_array_set_size (ties, (int) limit);
+
+  return g_steal_pointer (&ties);
+}

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 
 /* weight: 1 for a reply, -1 to take it back. A tie with oneself is none. */
 gboolean veche_ties_add   (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, double weight, GError **error);
+typedef struct { char *uid, *name; double strength; gint64 at; } VecheTie;   /* with whom; strength as of now */
+void     veche_tie_free   (VecheTie *self);
+GPtrArray *veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error);   /* (element-type VecheTie) strongest first */
 double   veche_ties_decay (double strength, gint64 at, gint64 now);
 
 G_END_DECLS
