@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-competencies-page.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-members-page.h"
 #include "app/veche-pages.h"
@@ -18,6 +19,7 @@
 static VechePageInfo pages[] = {
   { "inbox", N_("Inbox"), "veche-inbox-symbolic", NULL, veche_inbox_page_get_type },
   { "members", N_("Members"), "system-users-symbolic", N_("People"), veche_members_page_get_type },
+  { "competencies", N_("Competencies"), "veche-competency-symbolic", N_("People"), veche_competencies_page_get_type },
   { "plan", N_("Plan"), "veche-plan-symbolic", N_("Life of the Community"), veche_plan_page_get_type },
   { "sources", N_("Sources"), "veche-sources-symbolic", "", veche_sources_page_get_type },
 };

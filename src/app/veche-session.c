@@ -11,6 +11,7 @@
 #include "app/veche-job-view.h"
 #include "app/veche-session.h"
 #include "store/veche-db.h"
+#include "store/veche-inbox-table.h"
 #include "store/veche-journal.h"
 
 struct _VecheSession
@@ -43,6 +44,7 @@ enum
   SIGNAL_SHOW_PAGE,
   SIGNAL_OPEN_MEMBER,
   SIGNAL_OPEN_INTERACTION,
+  SIGNAL_INSERT_REPLY,
   N_SIGNALS
 };
 
@@ -154,6 +156,9 @@ veche_session_class_init (VecheSessionClass *klass)
                                               NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_OPEN_INTERACTION] = g_signal_new ("open-interaction", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_INSERT_REPLY] = g_signal_new ("insert-reply", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
+                                               g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
+                                               G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
@@ -466,6 +471,74 @@ veche_session_open_interaction (VecheSession *self, const char *uid)
   g_return_if_fail (VECHE_IS_SESSION (self));
 
   g_signal_emit (self, signals[SIGNAL_OPEN_INTERACTION], 0, uid);
+}
+
+typedef struct
+{
+  char *uid, *text;
+} SessionReply;
+
+static void
+session_reply_free (gpointer data)
+{
+  SessionReply *reply = data;
+
+  g_free (reply->uid);
+  g_free (reply->text);
+  g_free (reply);
+}
+
+static gpointer
+session_append_draft_job (VecheDb *db, gpointer input, GError **error)
+{
+  SessionReply *reply = input;
+  gint64 id = veche_db_id_for_uid (db, "interaction", reply->uid);
+  g_autofree char *draft = id != 0 ? veche_inbox_load_draft (db, id) : NULL;
+  g_autofree char *text = draft != NULL ? g_strconcat (draft, "\n", reply->text, NULL) : g_strdup (reply->text);
+
+  if (id == 0)
+    {
+      g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no message “%s”", reply->uid);
+      return NULL;
+    }
+  if (!veche_inbox_save_draft (db, id, text, error))
+    return NULL;
+
+  return g_strdup (reply->uid);
+}
+
+static void
+session_appended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheSession) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uid = veche_store_run_finish (VECHE_STORE (object), result, &error);
+
+  if (uid != NULL)
+    veche_session_open_interaction (self, uid);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    veche_session_show_error (self, error);
+}
+
+void
+veche_session_insert_reply (VecheSession *self, const char *uid, const char *text)
+{
+  gboolean handled = FALSE;
+  SessionReply *reply;
+
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  g_signal_emit (self, signals[SIGNAL_INSERT_REPLY], 0, uid, text, &handled);
+  if (handled)
+    {
+      veche_session_open_interaction (self, uid);
+      return;
+    }
+  reply = g_new0 (SessionReply, 1);
+  reply->uid = g_strdup (uid);
+  reply->text = g_strdup (text);
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, session_append_draft_job, reply, session_reply_free, g_free, NULL,
+                         session_appended_cb, g_object_ref (self));
 }
 
 void

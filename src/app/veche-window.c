@@ -87,6 +87,15 @@ window_open_interaction_action (GSimpleAction *action, GVariant *parameter, gpoi
   window_open_interaction (user_data, g_variant_get_string (parameter, NULL));
 }
 
+/* Who can answer this message? */
+static void
+window_ask_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_window_show_page (user_data, "competencies");
+  if (window_current_page (user_data) != NULL)
+    veche_page_open_interaction (window_current_page (user_data), g_variant_get_string (parameter, NULL));
+}
+
 static void
 window_search_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -224,6 +233,7 @@ static const GActionEntry window_actions[] = {
   { "show-page", window_show_page_action, "s", NULL, NULL, { 0 } },
   { "open-member", window_open_member_action, "s", NULL, NULL, { 0 } },
   { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
+  { "ask", window_ask_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
   { "stages", window_stages_action, NULL, NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
