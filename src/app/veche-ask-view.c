@@ -49,7 +49,7 @@ struct _VecheAskView
   GtkExpander     *left_out;
   VecheAskWaiting *waiting;
   GtkRevealer     *bar;
-  GtkWidget       *bar_columns, *insert;
+  GtkWidget       *bar_columns, *copy, *insert;
 };
 
 G_DEFINE_FINAL_TYPE (VecheAskView, veche_ask_view, ADW_TYPE_BIN)
@@ -312,6 +312,7 @@ ask_view_show_origin (VecheAskView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->question), from_message && !self->editing);
   gtk_widget_set_visible (self->entry_box, self->interaction_uid == NULL || self->editing);
   gtk_widget_set_visible (self->insert, self->interaction_uid != NULL);
+  (self->interaction_uid == NULL ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (self->copy, "suggested-action");
   if (!from_message)
     return;
 
@@ -544,6 +545,7 @@ ask_view_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, line_title);
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, line);
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, line_note);
+  gtk_widget_class_bind_template_child (widget_class, VecheAskView, copy);
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, insert);
 }
 
@@ -574,6 +576,7 @@ veche_ask_view_init (VecheAskView *self)
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (self->bar_columns, veche_columns_layout_new (560, 290, 12));
+  ask_view_show_origin (self);
 }
 
 void

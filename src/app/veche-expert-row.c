@@ -87,7 +87,7 @@ expert_sum_new (const VecheExpert *expert, const char *asker)
   gtk_widget_set_margin_end (label, 6);
   gtk_popover_set_child (GTK_POPOVER (popover), label);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), score);
+  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new (score));
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
   gtk_widget_set_tooltip_text (button, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);

@@ -13,6 +13,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-name-entry.h"
 #include "app/veche-topic-chips.h"
+#include "app/veche-wrap-layout.h"
 #include "store/veche-members-table.h"
 
 struct _VecheTopicChips
@@ -23,7 +24,7 @@ struct _VecheTopicChips
   GPtrArray      *names;            /* (owned) (nullable) (element-type VecheCount): all competencies */
   GPtrArray      *added, *removed;  /* (owned) (element-type utf8): uids */
 
-  GtkFlowBox     *box;
+  GtkBox         *box;
   GtkWidget      *add;              /* the last chip */
   GtkPopover     *popover;
   VecheNameEntry *entry;
@@ -135,14 +136,6 @@ topic_chip_new (VecheTopicChips *self, const VecheTopic *topic)
   return chip;
 }
 
-static void
-topic_chips_append (VecheTopicChips *self, GtkWidget *chip)
-{
-  gtk_flow_box_append (self->box, chip);
-  gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
-  gtk_widget_set_halign (gtk_widget_get_parent (chip), GTK_ALIGN_START);
-}
-
 static GtkWidget *
 topic_chips_add_new (VecheTopicChips *self)
 {
@@ -192,19 +185,15 @@ veche_topic_chips_class_init (VecheTopicChipsClass *klass)
 static void
 veche_topic_chips_init (VecheTopicChips *self)
 {
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   self->added = g_ptr_array_new_with_free_func (g_free);
   self->removed = g_ptr_array_new_with_free_func (g_free);
-  self->box = GTK_FLOW_BOX (box);
-  gtk_flow_box_set_selection_mode (self->box, GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (self->box, 8);
-  gtk_flow_box_set_row_spacing (self->box, 6);
-  gtk_flow_box_set_max_children_per_line (self->box, 8);
-  gtk_widget_add_css_class (box, "veche-chips");
+  self->box = GTK_BOX (box);
+  gtk_widget_set_layout_manager (box, veche_wrap_layout_new (8, 6));
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Topics of the question"), -1);
   self->add = topic_chips_add_new (self);
-  topic_chips_append (self, self->add);
+  gtk_box_append (self->box, self->add);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
@@ -219,19 +208,18 @@ veche_topic_chips_set_session (VecheTopicChips *self, VecheSession *session)
 void
 veche_topic_chips_set_topics (VecheTopicChips *self, GPtrArray *topics)
 {
-  GtkWidget *last = gtk_widget_get_parent (self->add), *child;
+  GtkWidget *child, *after = NULL;
 
   g_return_if_fail (VECHE_IS_TOPIC_CHIPS (self));
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL && child != last)
-    gtk_flow_box_remove (self->box, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != self->add)
+    gtk_box_remove (self->box, child);
   for (guint i = 0; i < topics->len; i++)
     {
       GtkWidget *chip = topic_chip_new (self, g_ptr_array_index (topics, i));
 
-      gtk_flow_box_insert (self->box, chip, (int) i);
-      gtk_widget_set_focusable (gtk_widget_get_parent (chip), FALSE);
-      gtk_widget_set_halign (gtk_widget_get_parent (chip), GTK_ALIGN_START);
+      gtk_box_insert_child_after (self->box, chip, after);
+      after = chip;
     }
 }
 
