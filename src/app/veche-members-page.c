@@ -12,6 +12,7 @@
 #include "app/veche-member-filter.h"
 #include "app/veche-member-row.h"
 #include "app/veche-member-words.h"
+#include "app/veche-members-doors.h"
 #include "app/veche-members-page.h"
 #include "app/veche-pages.h"
 #include "app/veche-pane.h"
@@ -309,6 +310,38 @@ members_page_archive_action (GtkWidget *widget, const char *name, GVariant *para
   veche_profile_view_archive (VECHE_MEMBERS_PAGE (widget)->profile);
 }
 
+static void
+members_page_door_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VecheMembersPage *self = VECHE_MEMBERS_PAGE (widget);
+  g_autoptr (VecheQuery) query = NULL;
+
+  if (self->session == NULL)
+    return;
+
+  query = veche_member_filter_make_query (self->filter, self->typed);
+  if (g_str_equal (name, "members.copy"))
+    veche_members_doors_copy (self->session, widget, query, self->selection);
+  else
+    veche_members_doors_export (self->session, widget, query, self->selection);
+}
+
+static void
+members_page_bind_doors (GtkWidgetClass *widget_class)
+{
+  static const struct { guint key, twin; GdkModifierType state; const char *action; } keys[] = {
+    { GDK_KEY_c, GDK_KEY_Cyrillic_es, GDK_CONTROL_MASK, "members.copy" },
+    { GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "members.export" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gtk_widget_class_install_action (widget_class, keys[i].action, NULL, members_page_door_action);
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, keys[i].twin, keys[i].state, keys[i].action, NULL);
+    }
+}
+
 /* One key logs a contact: only where nothing is being typed. */
 static gboolean
 members_page_single_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
@@ -524,6 +557,7 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "members.edit", NULL, members_page_edit_action);
   gtk_widget_class_install_action (widget_class, "members.log", "s", members_page_log_action);
   gtk_widget_class_install_action (widget_class, "members.archive", NULL, members_page_archive_action);
+  members_page_bind_doors (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, list_pane);
@@ -550,6 +584,7 @@ static void
 veche_members_page_init (VecheMembersPage *self)
 {
   g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_MEMBER_ROW);
+  g_autoptr (GMenuModel) doors = veche_members_doors_menu ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
@@ -562,6 +597,7 @@ veche_members_page_init (VecheMembersPage *self)
   g_signal_connect_object (veche_settings_get (), "changed::single-keys", G_CALLBACK (members_page_single_keys_cb),
                            self, G_CONNECT_SWAPPED);
   members_page_single_keys_cb (self);
+  g_menu_append_section (G_MENU (veche_member_filter_get_menu (self->filter)), NULL, doors);
   gtk_menu_button_set_menu_model (self->filter_button, veche_member_filter_get_menu (self->filter));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "filter", veche_member_filter_get_actions (self->filter));
   members_page_add_single_keys (self, GTK_WIDGET (self->list));

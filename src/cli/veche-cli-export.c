@@ -15,8 +15,9 @@
 #include <string.h>
 
 #include "exchange/veche-export.h"
+#include "store/veche-segments-table.h"
 
-static char *query_text, *tag, *columns_names;
+static char *query_text, *tag, *segment, *columns_names;
 static gboolean with_private, archived;
 
 static volatile sig_atomic_t stopped;
@@ -50,16 +51,21 @@ find_format (VecheCli *cli, VecheExportFormat *format)
   return FALSE;
 }
 
+/* NULL: there is no such segment. */
 static VecheQuery *
-make_query (void)
+make_query (VecheCli *cli, GError **error)
 {
-  VecheQuery *query = veche_query_new (VECHE_QUERY_MEMBERS);
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_MEMBERS);
+  g_autoptr (VecheSegment) found = segment != NULL ? veche_segments_find (cli->db, segment, error) : NULL;
 
+  if (segment != NULL && found == NULL)
+    return NULL;
   query->text = g_strdup (query_text);
   query->tag = g_strdup (tag);
+  query->filter = found != NULL ? veche_filter_ref (found->filter) : NULL;
   query->with_archived = archived;
 
-  return query;
+  return g_steal_pointer (&query);
 }
 
 static gboolean
@@ -130,10 +136,12 @@ static gboolean
 run_export (VecheCli *cli, GError **error)
 {
   const char *path = cli->n_args > 0 && !g_str_equal (cli->args[0], "-") ? cli->args[0] : NULL;
-  g_autoptr (VecheQuery) query = make_query ();
-  g_autoptr (VecheExportOptions) options = veche_export_options_new (VECHE_EXPORT_CSV, query);
+  g_autoptr (VecheQuery) query = make_query (cli, error);
+  g_autoptr (VecheExportOptions) options = query != NULL ? veche_export_options_new (VECHE_EXPORT_CSV, query) : NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
+  if (options == NULL)
+    return FALSE;
   if (!find_format (cli, &options->format) || !veche_export_is_built (options->format))
     return veche_cli_failed (error, "This Veche was built without what “%s” needs", cli->command->name);
   if (path == NULL && options->format == VECHE_EXPORT_XLSX)
@@ -154,6 +162,7 @@ run_export (VecheCli *cli, GError **error)
 static const GOptionEntry export_options[] = {
   { "query", 0, 0, G_OPTION_ARG_STRING, &query_text, "Only whom these words find", "TEXT" },
   { "tag", 0, 0, G_OPTION_ARG_STRING, &tag, "Only with this tag", "T" },
+  { "segment", 0, 0, G_OPTION_ARG_STRING, &segment, "Only of this segment", "NAME" },
   { "archived", 0, 0, G_OPTION_ARG_NONE, &archived, "With the archived", NULL },
   { "private", 0, 0, G_OPTION_ARG_NONE, &with_private, "Also phones, notes, needs, consents and private fields", NULL },
   { "columns", 0, 0, G_OPTION_ARG_STRING, &columns_names, "Exactly these, in this order, for example name,telegram,city", "LIST" },

@@ -26,8 +26,8 @@ opens_formula (gunichar c)
   return FALSE;
 }
 
-static gboolean
-is_dangerous (const char *text)
+gboolean
+veche_cell_is_formula (const char *text)
 {
   while (*text != '\0' && is_skipped (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
@@ -40,7 +40,7 @@ veche_cell_guard (const char *text)
 {
   g_return_val_if_fail (text != NULL, NULL);
 
-  return is_dangerous (text) ? g_strconcat ("'", text, NULL) : g_strdup (text);
+  return veche_cell_is_formula (text) ? g_strconcat ("'", text, NULL) : g_strdup (text);
 }
 
 char *
@@ -48,5 +48,5 @@ veche_cell_unguard (const char *text)
 {
   g_return_val_if_fail (text != NULL, NULL);
 
-  return g_strdup (*text == '\'' && is_dangerous (text + 1) ? text + 1 : text);
+  return g_strdup (*text == '\'' && veche_cell_is_formula (text + 1) ? text + 1 : text);
 }

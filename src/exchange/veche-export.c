@@ -374,7 +374,11 @@ export_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
   gboolean            ok = db != NULL;
 
   if (ok && self->options->columns == NULL)
-    ok = (self->options->columns = veche_export_columns (db, &error)) != NULL;
+    {
+      ok = (self->options->columns = veche_export_columns (db, &error)) != NULL;
+      if (ok && self->options->translate != NULL)
+        self->options->translate (self->options->columns);
+    }
   if (ok && self->path != NULL)
     ok = veche_export_people (db, self->options, self->path, progress_cb, task, cancellable, &self->counts, &error);
   else if (ok)

@@ -55,9 +55,10 @@ typedef struct
   VecheQuery       *query;       /* of members */
   GArray           *ids;         /* (nullable) (element-type gint64): only these of them, or with `but` all but these */
   gboolean          but;
-  GPtrArray        *columns;     /* (element-type VecheExportColumn) */
+  GPtrArray        *columns;     /* (element-type VecheExportColumn); NULL, for veche_export_async(): as veche_export_columns() chooses */
   char              delimiter;   /* CSV: 0 is a comma */
   gboolean          mark;        /* CSV: begins with the mark by which spreadsheets know UTF-8 */
+  void            (*translate) (GPtrArray *columns);             /* (nullable): titles of the columns, where none were given; any thread */
   const char     *(*say) (const char *key, const char *word);   /* (nullable): our nicks in words ("stage", "newcomer"); any thread */
 } VecheExportOptions;
 
