@@ -111,6 +111,7 @@ typedef struct
   guint               line;        /* as the spreadsheet numbers it */
   char               *name;        /* as it would be written ("" : none) */
   VechePeopleOutcome  outcome;
+  VechePeopleOutcome  certain;     /* the same but for lost values: with CHECK for a bad date alone it says NEW or UPDATE */
   VechePeopleDecision decision;    /* what a person said */
   VechePeopleWhy      why;
   char               *detail;      /* see why (nullable) */
@@ -161,6 +162,7 @@ gboolean         veche_people_plan_is_remembered (VechePeoplePlan *self);       
 guint            veche_people_plan_get_n_rows    (VechePeoplePlan *self);       /* the table's rows, in its order */
 const VechePeopleRow *veche_people_plan_get_row  (VechePeoplePlan *self, guint row);
 void             veche_people_plan_get_totals    (VechePeoplePlan *self, VechePeopleTotals *totals);
+void             veche_people_candidate_free     (gpointer candidate);
 GPtrArray       *veche_people_plan_get_custom_fields (VechePeoplePlan *self);   /* (element-type VechePeopleCustomField) for the columns' menus */
 
 /* MERGE takes a member: one of the candidates, or anybody picked; NULL: whom the row meets.  Returns FALSE when that can't be: a row that

@@ -35,10 +35,10 @@ typedef enum
   VECHE_TABLE_ERROR_FORMAT,      /* this Veche was built without what the format needs (vCard) */
 } VecheTableError;
 
-#define VECHE_TABLE_MAX_SIZE    (64 * 1024 * 1024)
-#define VECHE_TABLE_MAX_ROWS    500000
+#define VECHE_TABLE_MAX_SIZE    (20 * 1024 * 1024)
+#define VECHE_TABLE_MAX_ROWS    200000
 #define VECHE_TABLE_MAX_COLUMNS 1000
-#define VECHE_TABLE_MAX_CELLS   (6 * 1000 * 1000)
+#define VECHE_TABLE_MAX_CELLS   (4 * 1000 * 1000)
 
 typedef enum { VECHE_TABLE_CSV, VECHE_TABLE_VCARD, VECHE_TABLE_JSON_LINES } VecheTableFormat;
 
@@ -120,12 +120,12 @@ typedef struct
   const char    *detail;         /* interned: compare and copy as you like */
 } VecheTableField;
 
-const char *veche_field_get_nick  (VecheFieldKind kind);                        /* "name", "handle", "email" …: for the command line and JSON */
+const char *veche_table_field_get_nick  (VecheFieldKind kind);                        /* "name", "handle", "email" …: for the command line and JSON */
 /* "email", "handle:telegram", "telegram", "custom:UID"; a name of a custom field is looked up by the caller. */
-gboolean    veche_field_parse     (const char *text, VecheTableField *field);
-char       *veche_field_to_string (const VecheTableField *field);               /* what veche_field_parse() reads */
+gboolean    veche_table_field_parse     (const char *text, VecheTableField *field);
+char       *veche_table_field_to_string (const VecheTableField *field);               /* what veche_table_field_parse() reads */
 /* Platforms that a handle may belong to, NULL-terminated: "telegram", "vk", "mastodon", "discourse", "discord" …; the app has their names. */
-const char *const *veche_field_get_platforms (void);
+const char *const *veche_table_field_get_platforms (void);
 
 /* ------------------------------------------------------------------------------------------------------------------------------- cells */
 
@@ -161,7 +161,13 @@ const char *veche_table_get_key       (VecheTable *self);
 /* No letter had to be replaced: "Russian letters are readable". bad (out) (optional): how many bytes made no sense. */
 gboolean    veche_table_is_readable   (VecheTable *self, guint *bad);
 gboolean    veche_table_has_cyrillic  (VecheTable *self);
+guint       veche_table_get_n_cells   (VecheTable *self, guint row);             /* may be more than there are columns */
+gboolean    veche_table_is_broken     (VecheTable *self, guint row);             /* holds the quote that is never closed */
 guint       veche_table_get_unclosed  (VecheTable *self);                       /* line of a quote that is never closed; 0: none */
+
+/* A spreadsheet would calculate it: exports put a ' before exactly those, and veche_table_get_cell() takes it away again.  A text that begins
+ * with ' and such a thing is one too, so that nothing is lost on the way there and back. */
+gboolean    veche_table_is_formula    (const char *cell);
 
 /* ------------------------------------------------------------------------------------------------------------------------------- lists */
 

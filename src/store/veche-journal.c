@@ -554,10 +554,15 @@ veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *h
 gint64
 veche_journal_apply (VecheDb *db, VecheEdit *edit, const char *actor, GError **error)
 {
+  return veche_journal_apply_more (db, edit, 0, actor, error);
+}
+
+gint64
+veche_journal_apply_more (VecheDb *db, VecheEdit *edit, gint64 gesture, const char *actor, GError **error)
+{
   VecheJournalHead head = {
     .at = veche_now (), .actor = actor, .kind = veche_edit_get_kind (edit), .subject = veche_edit_get_subject (edit)
   };
-  gint64 gesture = 0;
 
   g_return_val_if_fail (actor != NULL, 0);
 

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * (name_key, full-text rows, last_contact) of what it touched are right.  Returns the gesture's id, 0 on error; an edit that changes
  * nothing returns -1 and leaves no trace. */
 gint64      veche_journal_apply      (VecheDb *db, VecheEdit *edit, const char *actor, GError **error);
+/* The same as a further piece of a gesture of this very transaction (0: it begins one), so that a big one needs little memory.  Returns the
+ * gesture; -1: still none, because nothing was changed. */
+gint64      veche_journal_apply_more (VecheDb *db, VecheEdit *edit, gint64 gesture, const char *actor, GError **error);
 /* The gesture of an import (kind 'import'), so that Ctrl+Z takes the whole batch back: call it once, after veche_ingest_finish().  Returns
  * its id, 0 on error. */
 gint64      veche_journal_record_import (VecheDb *db, gint64 batch_id, const char *subject, const char *actor, GError **error);

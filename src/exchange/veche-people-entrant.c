@@ -1,0 +1,494 @@
+/* veche-people-entrant.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What a row says about a person, column by column.
+ */
+
+#include "exchange/veche-people-private.h"
+
+#include <string.h>
+
+#include "model/veche-text.h"
+
+#define MAX_WORDS   (2 * 1024 * 1024)
+#define MAX_NAME    200
+#define MAX_LABEL   100
+#define MAX_CHOICES 200
+
+void
+veche_people_problem_free (gpointer data)
+{
+  VechePeopleProblem *problem = data;
+
+  g_free (problem->value);
+  g_free (problem->other);
+  g_free (problem);
+}
+
+void
+veche_people_add_problem (GPtrArray *problems, VechePeopleProblemKind kind, int column, const char *value, const char *other)
+{
+  VechePeopleProblem *problem = g_new0 (VechePeopleProblem, 1);
+
+  problem->kind = kind;
+  problem->column = column;
+  problem->value = value != NULL ? veche_text_clamp (value, 500, FALSE) : NULL;
+  problem->other = g_strdup (other);
+  g_ptr_array_add (problems, problem);
+}
+
+static void
+veche_entrant_account_clear (gpointer data)
+{
+  veche_table_account_clear (&((VecheEntrantAccount *) data)->account);
+}
+
+static void
+veche_entrant_skill_clear (gpointer data)
+{
+  g_free (((VecheEntrantSkill *) data)->name);
+}
+
+static void
+veche_entrant_field_clear (gpointer data)
+{
+  g_free (((VecheEntrantField *) data)->value);
+}
+
+static VecheEntrant *
+veche_entrant_new (void)
+{
+  VecheEntrant *self = g_new0 (VecheEntrant, 1);
+
+  self->accounts = g_array_new (FALSE, TRUE, sizeof (VecheEntrantAccount));
+  g_array_set_clear_func (self->accounts, veche_entrant_account_clear);
+  self->skills = g_array_new (FALSE, TRUE, sizeof (VecheEntrantSkill));
+  g_array_set_clear_func (self->skills, veche_entrant_skill_clear);
+  self->fields = g_array_new (FALSE, TRUE, sizeof (VecheEntrantField));
+  g_array_set_clear_func (self->fields, veche_entrant_field_clear);
+  self->tags = g_ptr_array_new_with_free_func (g_free);
+  self->communities = g_ptr_array_new_with_free_func (g_free);
+  self->notes = g_ptr_array_new_with_free_func (g_free);
+
+  return self;
+}
+
+void
+veche_entrant_free (VecheEntrant *self)
+{
+  g_free (self->uid);
+  g_free (self->name);
+  for (guint i = 0; i < VECHE_PERSON_N_WORDS; i++)
+    g_free (self->words[i]);
+  g_array_unref (self->accounts);
+  g_array_unref (self->skills);
+  g_array_unref (self->fields);
+  g_ptr_array_unref (self->tags);
+  g_ptr_array_unref (self->communities);
+  g_ptr_array_unref (self->notes);
+  g_free (self);
+}
+
+/* Inner white space single, none outside; "" for the dashes that stand for nothing. (transfer full) */
+static char *
+veche_entrant_tidy (const char *cell)
+{
+  GString *tidy = g_string_new (NULL);
+  gboolean gap = FALSE;
+
+  for (const char *p = cell; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) || c == 0xa0 || c == 0xfeff || c == 0x200b || g_unichar_iscntrl (c))
+        {
+          gap = tidy->len > 0;
+          continue;
+        }
+      if (gap)
+        g_string_append_c (tidy, ' ');
+      gap = FALSE;
+      g_string_append_unichar (tidy, c);
+    }
+  if (g_str_equal (tidy->str, "-") || g_str_equal (tidy->str, "—") || g_str_equal (tidy->str, "–"))
+    g_string_truncate (tidy, 0);
+
+  return g_string_free (tidy, FALSE);
+}
+
+/* Cut at a letter, and said so. (transfer full) */
+static char *
+veche_entrant_limit (char *text, gsize max, int column, GPtrArray *problems)
+{
+  if (strlen (text) <= max)
+    return text;
+
+  veche_people_add_problem (problems, VECHE_PROBLEM_TOO_LONG, column, NULL, NULL);
+  while (max > 0 && ((guchar) text[max] & 0xc0) == 0x80)
+    max--;
+  text[max] = '\0';
+
+  return text;
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------- accounts */
+
+static gboolean
+veche_entrant_add_account (VecheEntrant *self, const char *text, const VecheTableField *field, int column)
+{
+  VecheEntrantAccount one = { .kind = field->kind, .column = column };
+
+  if (!veche_table_read_account (text, field->kind, field->detail, &one.account))
+    return FALSE;
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      VecheTableAccount *other = &g_array_index (self->accounts, VecheEntrantAccount, i).account;
+
+      if (other->platform == one.account.platform && g_str_equal (other->remote_id, one.account.remote_id) &&
+          g_str_equal (other->instance, one.account.instance))
+        {
+          veche_table_account_clear (&one.account);
+          return TRUE;
+        }
+    }
+  g_array_append_val (self->accounts, one);
+
+  return TRUE;
+}
+
+/* "@anna, t.me/anna2", "anna@mail.ru / anna@work.ru", "@anna vk.com/anna": each that can be an account is one. */
+static gboolean
+veche_entrant_add_words (VecheEntrant *self, const char *item, const VecheTableField *field, int column)
+{
+  g_auto (GStrv) words = NULL;
+  gboolean any = FALSE;
+
+  if (veche_entrant_add_account (self, item, field, column))
+    return TRUE;
+  if (field->kind == VECHE_FIELD_PHONE && strpbrk (item, "/") == NULL)
+    return FALSE;
+  words = g_strsplit_set (item, field->kind == VECHE_FIELD_PHONE ? "/" : " \t()", -1);
+  for (guint i = 0; words[i] != NULL; i++)
+    any |= veche_entrant_add_account (self, words[i], field, column);
+
+  return any;
+}
+
+static void
+veche_entrant_take_accounts (VecheEntrant *self, const char *cell, const VecheTableField *field, int column, GPtrArray *problems)
+{
+  static const VechePeopleProblemKind kinds[] = { VECHE_PROBLEM_BAD_HANDLE, VECHE_PROBLEM_BAD_EMAIL, VECHE_PROBLEM_BAD_PHONE };
+  g_autofree char *tidy = veche_entrant_tidy (cell);
+  g_auto (GStrv) items = NULL;
+  gboolean any = FALSE;
+
+  if (*tidy == '\0')
+    return;
+  if (veche_entrant_add_account (self, tidy, field, column))
+    return;
+
+  items = veche_table_split_list (cell);
+  for (guint i = 0; items[i] != NULL; i++)
+    any |= veche_entrant_add_words (self, items[i], field, column);
+  if (!any)
+    veche_people_add_problem (problems,
+                              field->kind == VECHE_FIELD_EMAIL   ? kinds[1]
+                              : field->kind == VECHE_FIELD_PHONE ? kinds[2]
+                                                                 : kinds[0],
+                              column, tidy, NULL);
+}
+
+/* ----------------------------------------------------------------------------------------------------------------------- single things */
+
+static void
+veche_entrant_take_dates (VecheEntrant *self, VechePeoplePlan *plan, const char *cell, VecheFieldKind kind, int column, GPtrArray *problems)
+{
+  VecheTableDates order = veche_table_get_dialect (plan->table)->dates;
+  g_autofree char *tidy = veche_entrant_tidy (cell);
+  g_autofree char *date = NULL;
+
+  if (*tidy == '\0')
+    return;
+  date = veche_table_parse_date (tidy, order, kind == VECHE_FIELD_BIRTHDAY);
+  if (date == NULL)
+    {
+      veche_people_add_problem (problems, VECHE_PROBLEM_BAD_DATE, column, tidy, NULL);
+      return;
+    }
+  if (kind == VECHE_FIELD_BIRTHDAY)
+    {
+      self->words[VECHE_PERSON_BIRTHDAY] = g_steal_pointer (&date);
+      self->word_columns[VECHE_PERSON_BIRTHDAY] = column;
+    }
+  else
+    {
+      /* Noon: the same day in nearly every zone. */
+      g_autofree char *noon = g_strconcat (date, "T12:00:00Z", NULL);
+      g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (noon, NULL);
+
+      self->joined = at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : 0;
+      self->joined_column = column;
+    }
+}
+
+static void
+veche_entrant_take_word (VecheEntrant *self, VechePersonWord word, const char *cell, int column, GPtrArray *problems)
+{
+  gboolean line = word == VECHE_PERSON_CITY || word == VECHE_PERSON_HEADLINE || word == VECHE_PERSON_ORIGIN || word == VECHE_PERSON_ADDRESS_AS;
+  g_autofree char *tidy = veche_entrant_tidy (cell);
+
+  if (*tidy == '\0' || self->words[word] != NULL)
+    return;
+  if (word == VECHE_PERSON_STAGE)
+    {
+      const char *stage = veche_table_stage_of_word (tidy);
+
+      if (stage == NULL)
+        veche_people_add_problem (problems, VECHE_PROBLEM_BAD_STAGE, column, tidy, NULL);
+      self->words[word] = g_strdup (stage);
+    }
+  else
+    self->words[word] = veche_entrant_limit (line && strpbrk (cell, "\n\r") == NULL ? g_steal_pointer (&tidy) : g_strdup (cell), MAX_WORDS,
+                                             column, problems);
+  self->word_columns[word] = column;
+}
+
+static void
+veche_entrant_take_list (GPtrArray *list, const char *cell, int column, GPtrArray *problems)
+{
+  g_auto (GStrv) items = veche_table_split_list (cell);
+
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      g_autofree char *tidy = veche_entrant_limit (veche_entrant_tidy (*items[i] == '#' ? items[i] + 1 : items[i]), MAX_LABEL * 4, column, problems);
+
+      if (*tidy != '\0')
+        g_ptr_array_add (list, g_steal_pointer (&tidy));
+    }
+}
+
+/* "Python (4)", "Rust: 5", "SQL ●●●": the level stands behind. Returns 0 when none does; cuts it off. */
+static int
+veche_entrant_cut_level (char *item)
+{
+  gsize length = strlen (item);
+  int level = 0;
+
+  if (length > 4 && item[length - 1] == ')' && g_ascii_isdigit (item[length - 2]) && item[length - 3] == '(')
+    {
+      level = item[length - 2] - '0';
+      item[length - 3] = '\0';
+    }
+  else if (length > 3 && g_ascii_isdigit (item[length - 1]) && item[length - 2] == ' ' && item[length - 3] == ':')
+    {
+      level = item[length - 1] - '0';
+      item[length - 3] = '\0';
+    }
+  else
+    while (g_str_has_suffix (item, "●") || g_str_has_suffix (item, "★") || g_str_has_suffix (item, "○") || g_str_has_suffix (item, "☆"))
+      {
+        level += g_str_has_suffix (item, "●") || g_str_has_suffix (item, "★");
+        item[strlen (item) - strlen ("●")] = '\0';
+      }
+  if (level < 1 || level > 5)
+    return 0;
+  g_strchomp (item);
+
+  return level;
+}
+
+static void
+veche_entrant_take_skills (VecheEntrant *self, const char *cell, int column, GPtrArray *problems)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+
+  veche_entrant_take_list (items, cell, column, problems);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *name = g_strdup (items->pdata[i]);
+      VecheEntrantSkill skill = { .level = veche_entrant_cut_level (name) };
+
+      if (*name == '\0' || skill.level == 0)
+        skill.name = g_strdup (items->pdata[i]);
+      else
+        skill.name = g_steal_pointer (&name);
+      g_array_append_val (self->skills, skill);
+    }
+}
+
+/* A value as the field stores it. (transfer full) (nullable): it can't be. */
+static char *
+veche_entrant_custom_value (VechePeoplePlan *plan, const VecheMatchField *field, const char *tidy)
+{
+  static const char *const yes[] = { "1", "да", "yes", "true", "y", "д", "+", "x", "х", "✓", "есть", NULL };
+  static const char *const no[] = { "0", "нет", "no", "false", "n", "н", NULL };
+  g_autofree char *folded = veche_text_fold (tidy);
+  g_auto (GStrv) choices = NULL;
+
+  if (g_str_equal (field->kind, "date"))
+    return veche_table_parse_date (tidy, veche_table_get_dialect (plan->table)->dates, FALSE);
+  if (g_str_equal (field->kind, "yes-no"))
+    return g_strv_contains (yes, folded) ? g_strdup ("1") : g_strv_contains (no, folded) ? g_strdup ("0") : NULL;
+  if (g_str_equal (field->kind, "number"))
+    {
+      g_autofree char *plain = g_strdelimit (g_strdup (tidy), ",", '.');
+      char buffer[G_ASCII_DTOSTR_BUF_SIZE], *end;
+      double number = g_ascii_strtod (plain, &end);
+
+      return *end == '\0' && end != plain ? g_strdup (g_ascii_dtostr (buffer, sizeof buffer, number)) : NULL;
+    }
+  if (!g_str_equal (field->kind, "choice"))
+    return g_str_equal (field->kind, "member") ? NULL : g_strdup (tidy);
+
+  choices = g_strsplit (field->choices != NULL ? field->choices : "", "\n", MAX_CHOICES);
+  for (guint i = 0; choices[i] != NULL; i++)
+    {
+      g_autofree char *one = veche_text_fold (g_strstrip (choices[i]));
+
+      if (g_str_equal (one, folded))
+        return g_strdup (choices[i]);
+    }
+
+  return NULL;
+}
+
+static void
+veche_entrant_take_custom (VecheEntrant *self, VechePeoplePlan *plan, const char *cell, const char *uid, int column, GPtrArray *problems)
+{
+  const VecheMatchField *field = veche_people_plan_find_field (plan, uid);
+  g_autofree char *tidy = veche_entrant_tidy (cell);
+  VecheEntrantField one = { .field = uid, .column = column };
+
+  if (*tidy == '\0' || field == NULL)
+    return;
+  one.value = g_str_equal (field->kind, "text") ? g_strdup (cell) : veche_entrant_custom_value (plan, field, tidy);
+  if (one.value != NULL)
+    g_array_append_val (self->fields, one);
+  else
+    veche_people_add_problem (problems, VECHE_PROBLEM_BAD_VALUE, column, tidy, NULL);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------------ a row */
+
+typedef struct { char *first, *middle, *last; } VecheNameParts;
+
+static void
+veche_entrant_take_name (VecheEntrant *self, VecheNameParts *parts, VecheFieldKind kind, const char *cell, int column, GPtrArray *problems)
+{
+  char **target = kind == VECHE_FIELD_FIRST_NAME    ? &parts->first
+                  : kind == VECHE_FIELD_MIDDLE_NAME ? &parts->middle
+                  : kind == VECHE_FIELD_LAST_NAME   ? &parts->last
+                                                    : &self->name;
+  g_autofree char *tidy = veche_entrant_limit (veche_entrant_tidy (cell), MAX_NAME * 4, column, problems);
+
+  if (*tidy == '\0')
+    return;
+  g_free (*target);
+  *target = g_steal_pointer (&tidy);
+}
+
+static void
+veche_entrant_take (VecheEntrant *self, VechePeoplePlan *plan, VecheNameParts *parts, const char *cell, int column, GPtrArray *problems)
+{
+  static const struct { VecheFieldKind kind; VechePersonWord word; } words[] = {
+    { VECHE_FIELD_ADDRESS_AS, VECHE_PERSON_ADDRESS_AS }, { VECHE_FIELD_HEADLINE, VECHE_PERSON_HEADLINE }, { VECHE_FIELD_CITY, VECHE_PERSON_CITY },
+    { VECHE_FIELD_MOTIVES, VECHE_PERSON_MOTIVES },       { VECHE_FIELD_NEEDS, VECHE_PERSON_NEEDS },       { VECHE_FIELD_OFFERS, VECHE_PERSON_OFFERS },
+    { VECHE_FIELD_LIKES, VECHE_PERSON_LIKES },           { VECHE_FIELD_DISLIKES, VECHE_PERSON_DISLIKES }, { VECHE_FIELD_MANNER, VECHE_PERSON_MANNER },
+    { VECHE_FIELD_ORIGIN, VECHE_PERSON_ORIGIN },         { VECHE_FIELD_STAGE, VECHE_PERSON_STAGE },
+  };
+  const VecheTableField *field = &((VecheTableColumn *) plan->columns->pdata[column])->field;
+  g_autofree char *tidy = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i].kind == field->kind)
+      veche_entrant_take_word (self, words[i].word, cell, column, problems);
+
+  switch (field->kind)
+    {
+    case VECHE_FIELD_NAME: case VECHE_FIELD_FIRST_NAME: case VECHE_FIELD_LAST_NAME: case VECHE_FIELD_MIDDLE_NAME:
+      veche_entrant_take_name (self, parts, field->kind, cell, column, problems);
+      break;
+    case VECHE_FIELD_HANDLE: case VECHE_FIELD_EMAIL: case VECHE_FIELD_PHONE: case VECHE_FIELD_WEB:
+      veche_entrant_take_accounts (self, cell, field, column, problems);
+      break;
+    case VECHE_FIELD_JOINED: case VECHE_FIELD_BIRTHDAY:
+      self->has_joined |= field->kind == VECHE_FIELD_JOINED;
+      veche_entrant_take_dates (self, plan, cell, field->kind, column, problems);
+      break;
+    case VECHE_FIELD_TAGS:
+      veche_entrant_take_list (self->tags, cell, column, problems);
+      break;
+    case VECHE_FIELD_COMMUNITY:
+      veche_entrant_take_list (self->communities, cell, column, problems);
+      break;
+    case VECHE_FIELD_COMPETENCIES:
+      veche_entrant_take_skills (self, cell, column, problems);
+      break;
+    case VECHE_FIELD_NOTE:
+      tidy = veche_entrant_tidy (cell);
+      if (*tidy != '\0')
+        g_ptr_array_add (self->notes, veche_entrant_limit (g_strdup (cell), MAX_WORDS, column, problems));
+      break;
+    case VECHE_FIELD_CUSTOM:
+      veche_entrant_take_custom (self, plan, cell, field->detail, column, problems);
+      break;
+    case VECHE_FIELD_UID:
+      g_free (self->uid);
+      self->uid = veche_entrant_tidy (cell);
+      break;
+    default:
+      break;
+    }
+}
+
+VecheEntrant *
+veche_entrant_read (VechePeoplePlan *plan, guint row, GPtrArray *problems)
+{
+  VecheEntrant *self = veche_entrant_new ();
+  VecheNameParts parts = { 0 };
+
+  for (guint c = 0; c < plan->columns->len; c++)
+    if (((VecheTableColumn *) plan->columns->pdata[c])->field.kind != VECHE_FIELD_SKIP)
+      veche_entrant_take (self, plan, &parts, veche_table_get_cell (plan->table, row, c), (int) c, problems);
+
+  if (self->name == NULL && (parts.first != NULL || parts.last != NULL))
+    {
+      g_autofree char *whole = g_strjoin (" ", parts.first != NULL ? parts.first : "", parts.middle != NULL ? parts.middle : "",
+                                          parts.last != NULL ? parts.last : "", NULL);
+
+      self->name = veche_entrant_tidy (whole);
+    }
+  g_free (parts.first);
+  g_free (parts.middle);
+  g_free (parts.last);
+  if (self->uid != NULL && *self->uid == '\0')
+    g_clear_pointer (&self->uid, g_free);
+
+  return self;
+}
+
+VechePersonFacts *
+veche_entrant_to_facts (VecheEntrant *self)
+{
+  VechePersonFacts *facts = veche_person_facts_new ();
+
+  facts->name = g_strdup (self->name);
+  for (guint i = 0; i < VECHE_PERSON_N_WORDS; i++)
+    facts->words[i] = g_strdup (self->words[i]);
+  facts->joined = self->joined;
+  for (guint i = 0; i < self->accounts->len; i++)
+    {
+      VecheTableAccount *from = &g_array_index (self->accounts, VecheEntrantAccount, i).account;
+      VechePersonAccount *account = g_new (VechePersonAccount, 1);
+
+      account->platform = g_strdup (from->platform);
+      account->instance = g_strdup (from->instance);
+      account->handle = g_strdup (from->handle);
+      account->remote_id = g_strdup (from->remote_id);
+      g_ptr_array_add (facts->accounts, account);
+    }
+
+  return facts;
+}

@@ -1,0 +1,222 @@
+/* veche-table-source.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The bytes of a file or of the clipboard, and how they want to be read.
+ */
+
+#include "exchange/veche-table-private.h"
+
+#include <string.h>
+
+#include "exchange/veche-people-json.h"
+#include "exchange/veche-vcard.h"
+
+#define SAMPLE (256 * 1024)
+
+struct _VecheTableSource
+{
+  gatomicrefcount   ref_count;
+  GBytes           *bytes;
+  char             *name;        /* (nullable) */
+  VecheTableFormat  format;
+  VecheTableDialect guess;
+};
+
+G_DEFINE_BOXED_TYPE (VecheTableSource, veche_table_source, veche_table_source_ref, veche_table_source_unref)
+
+VecheTableSource *
+veche_table_source_ref (VecheTableSource *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+veche_table_source_unref (VecheTableSource *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_bytes_unref (self->bytes);
+  g_free (self->name);
+  g_free (self);
+}
+
+static gboolean
+veche_table_source_fail (GError **error, VecheTableError code, const char *words)
+{
+  g_set_error_literal (error, VECHE_TABLE_ERROR, code, words);
+
+  return FALSE;
+}
+
+static gboolean
+veche_table_source_is_workbook (const guchar *data, gsize size)
+{
+  static const guchar old[] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
+
+  return (size >= 4 && memcmp (data, "PK\3\4", 4) == 0) || (size >= sizeof old && memcmp (data, old, sizeof old) == 0);
+}
+
+/* Control characters that no text has. */
+static gboolean
+veche_table_source_is_binary (const char *text, gsize length, guint bad)
+{
+  gsize strange = 0;
+
+  for (gsize i = 0; i < length; i++)
+    strange += (guchar) text[i] < 0x20 && strchr ("\t\n\r\f\v\x1a\x1b\x1c\x1d\x1e\x1f", text[i]) == NULL;
+
+  return (strange + bad) * 10 > length;
+}
+
+static gboolean
+veche_table_source_check (const guchar *data, gsize size, GError **error)
+{
+  if (size == 0)
+    return veche_table_source_fail (error, VECHE_TABLE_ERROR_EMPTY, "There is nothing in it");
+  if (size > VECHE_TABLE_MAX_SIZE)
+    return veche_table_source_fail (error, VECHE_TABLE_ERROR_TOO_BIG, "It is too big: a table of people is at most 20 MB");
+  if (veche_table_source_is_workbook (data, size))
+    return veche_table_source_fail (error, VECHE_TABLE_ERROR_WORKBOOK, "It is a workbook: save the sheet as CSV and import that");
+
+  return TRUE;
+}
+
+static gboolean
+veche_table_source_guess (VecheTableSource *self, GError **error)
+{
+  gsize size;
+  const guchar *data = g_bytes_get_data (self->bytes, &size);
+  g_autoptr (GString) text = NULL;
+  gsize length;
+  guint bad;
+
+  if (!veche_table_source_check (data, size, error))
+    return FALSE;
+
+  self->guess.encoding = veche_table_guess_encoding (data, size);
+  text = veche_table_decode (data, MIN (size, SAMPLE), self->guess.encoding, &bad);
+  if (veche_table_source_is_binary (text->str, text->len, bad > 2 ? bad - 2 : 0))
+    return veche_table_source_fail (error, VECHE_TABLE_ERROR_BINARY, "It is not text");
+  if (veche_vcard_looks_like (text->str))
+    self->format = VECHE_TABLE_VCARD;
+  else if (veche_people_json_looks_like (text->str))
+    self->format = VECHE_TABLE_JSON_LINES;
+  if (self->format != VECHE_TABLE_CSV)
+    return TRUE;
+
+  /* A line that the sample cuts is no line. */
+  length = text->len;
+  while (size > SAMPLE && length > 1 && text->str[length - 1] != '\n' && text->str[length - 1] != '\r')
+    length--;
+  veche_table_guess_dialect (text->str, length > 1 ? length : text->len, &self->guess);
+
+  return TRUE;
+}
+
+VecheTableSource *
+veche_table_source_new (GBytes *bytes, const char *name, GError **error)
+{
+  g_autoptr (VecheTableSource) self = g_new0 (VecheTableSource, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->bytes = g_bytes_ref (bytes);
+  self->name = g_strdup (name);
+  self->guess = (VecheTableDialect){ VECHE_TABLE_UTF_8, ',', 0, VECHE_TABLE_DAY_FIRST };
+
+  return veche_table_source_guess (self, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* A device or a pipe has no end, a sparse file is bigger than it looks: the size is asked first. */
+static GBytes *
+veche_table_source_read (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = NULL;
+  g_autoptr (GError) local = NULL;
+  char *data;
+  gsize size;
+
+  info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, cancellable,
+                            &local);
+  if (info != NULL && g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
+    g_set_error_literal (&local, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_READ, "It is not a file");
+  else if (info != NULL && g_file_info_get_size (info) > VECHE_TABLE_MAX_SIZE)
+    g_set_error (&local, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_TOO_BIG, "It is too big: a table of people is at most %d MB",
+                 VECHE_TABLE_MAX_SIZE / 1024 / 1024);
+  else if (info != NULL && g_file_load_contents (file, cancellable, &data, &size, NULL, &local))
+    return g_bytes_new_take (data, size);
+
+  if (local->domain == VECHE_TABLE_ERROR || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_READ, "It can't be read: %s", local->message);
+
+  return NULL;
+}
+
+VecheTableSource *
+veche_table_source_load (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes = veche_table_source_read (path, cancellable, error);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
+
+  return bytes != NULL ? veche_table_source_new (bytes, shown, error) : NULL;
+}
+
+static void
+veche_table_source_load_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  VecheTableSource *self = veche_table_source_load (path, cancellable, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) veche_table_source_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+veche_table_source_load_async (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, veche_table_source_load_async);
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, veche_table_source_load_thread);
+}
+
+VecheTableSource *
+veche_table_source_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+GBytes *
+veche_table_source_get_bytes (VecheTableSource *self)
+{
+  return self->bytes;
+}
+
+const char *
+veche_table_source_get_name (VecheTableSource *self)
+{
+  return self->name;
+}
+
+VecheTableFormat
+veche_table_source_get_format (VecheTableSource *self)
+{
+  return self->format;
+}
+
+const VecheTableDialect *
+veche_table_source_get_guess (VecheTableSource *self)
+{
+  return &self->guess;
+}
