@@ -121,8 +121,7 @@ veche_chat_collect_who (VecheChatScan *self, const VecheChatWho *who)
 {
   VecheChatPerson *person = veche_chat_scan_person (self, who->remote_id);
 
-  if (!who->deleted)
-    veche_chat_improve (&person->name, who->name);
+  veche_chat_improve (&person->name, who->name);
   veche_chat_improve (&person->handle, who->handle);
   veche_chat_improve (&person->url, who->url);
   veche_chat_improve (&person->avatar_url, who->avatar_url);

@@ -133,6 +133,7 @@ typedef struct
 const VecheChatReader *veche_chat_reader_for (VecheFormat format);           /* (nullable) */
 
 extern const VecheChatReader veche_discord_reader;
+extern const VecheChatReader veche_slack_reader;
 extern const VecheChatReader veche_telegram_json_reader;
 
 /* One message → posts of a batch: itself, its reactions, whom it brought. */

@@ -10,6 +10,7 @@
 
 static const VecheChatReader *const readers[] = {
   &veche_discord_reader,
+  &veche_slack_reader,
   &veche_telegram_json_reader,
 };
 

@@ -144,7 +144,8 @@ veche_telegram_json_message_cb (guint index, const VecheJsonNode *node, gint64 b
 
   message.id = head.id;
   message.kind = head.service ? "service" : NULL;
-  message.author = (VecheChatWho){ .remote_id = head.author, .name = head.author_name, .deleted = head.author_deleted, .bot = head.author_bot };
+  message.author = (VecheChatWho){ .remote_id = head.author, .deleted = head.author_deleted, .bot = head.author_bot,
+                                     .name = head.author_deleted ? NULL : head.author_name };
   message.author_is_person = veche_telegram_is_person (head.author);
   message.own_words = message.author_is_person && !head.author_bot && !veche_telegram_is_forward (node) &&
                       veche_json_get (node, "via_bot") == NULL && veche_json_get (node, "poll") == NULL;

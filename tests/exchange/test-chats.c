@@ -8,6 +8,8 @@
 
 #include "exchange/veche-chat-export.h"
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -28,6 +30,7 @@ static const Case cases[] = {
   { "discord/server", { "discord/general.json", "discord/thread.json", "discord/empty.json" }, "vera_mayak" },
   { "discord/direct", { "discord/direct.json" }, "vera_mayak" },
   { "discord/odd", { "discord/odd.json" }, NULL },
+  { "slack/club", { "slack/club" }, "vera" },
 };
 
 static char *
@@ -264,6 +267,155 @@ test_damage (void)
   g_assert_cmpuint (((VecheChat *) g_ptr_array_index (veche_chat_scan_get_chats (scan), 1))->messages, ==, 2);
 }
 
+/*** Archives ***/
+
+typedef struct { const char *name, *content, *link; gsize repeat; const char *before; } Member;
+
+static void
+put_member (struct archive *archive, const Member *member)
+{
+  struct archive_entry *entry = archive_entry_new ();
+  gsize size = strlen (member->content), times = MAX (member->repeat, 1), before = member->before != NULL ? strlen (member->before) : 0;
+
+  archive_entry_set_pathname (entry, member->name);
+  archive_entry_set_filetype (entry, member->link != NULL ? AE_IFLNK : AE_IFREG);
+  archive_entry_set_perm (entry, 0644);
+  if (member->link != NULL)
+    archive_entry_set_symlink (entry, member->link);
+  archive_entry_set_size (entry, member->link != NULL ? 0 : before + size * times);
+  g_assert_cmpint (archive_write_header (archive, entry), ==, ARCHIVE_OK);
+  if (before > 0)
+    archive_write_data (archive, member->before, before);
+  for (gsize i = 0; i < times && member->link == NULL; i++)
+    archive_write_data (archive, member->content, size);
+  archive_entry_free (entry);
+}
+
+static void
+write_archive (const char *path, const Member *members, gboolean locked)
+{
+  struct archive *archive = archive_write_new ();
+
+  if (g_str_has_suffix (path, ".zip"))
+    archive_write_set_format_zip (archive);
+  else
+    {
+      archive_write_add_filter_gzip (archive);
+      archive_write_set_format_pax_restricted (archive);
+    }
+  if (locked)
+    {
+      archive_write_set_options (archive, "zip:encryption=zipcrypt");
+      archive_write_set_passphrase (archive, "secret");
+    }
+  g_assert_cmpint (archive_write_open_filename (archive, path), ==, ARCHIVE_OK);
+  for (; members->name != NULL; members++)
+    put_member (archive, members);
+  archive_write_free (archive);
+}
+
+/* Puts the files below folder into the list. */
+static void
+gather (GArray *members, const char *folder, const char *prefix)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *below = g_strconcat (prefix, name, g_file_test (path, G_FILE_TEST_IS_DIR) ? "/" : NULL, NULL);
+      char *content = NULL;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          gather (members, path, below);
+          continue;
+        }
+      g_file_get_contents (path, &content, NULL, NULL);
+      g_array_append_val (members, ((Member){ g_steal_pointer (&below), content, NULL, 0, NULL }));
+    }
+}
+
+typedef struct { const char *folder, *archive, *prefix; } Packed;
+
+static const Packed packed[] = {
+  { "slack/club", "club.zip", "" },
+  { "slack/club", "club.zip", "Club Slack export Mar 1 2026/" },
+};
+
+/* Given an unpacked export, when it comes as the archive that it was, then the same is seen in it. */
+static void
+test_packed (gconstpointer data)
+{
+  const Packed *one = data;
+  g_autofree char *folder = data_file (one->folder);
+  g_autofree char *work = g_dir_make_tmp ("veche-chats-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (work, one->archive, NULL);
+  g_autoptr (GArray) members = g_array_new (TRUE, TRUE, sizeof (Member));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = NULL, from_folder = NULL;
+  VecheChatTotals seen, expected;
+
+  gather (members, folder, one->prefix);
+  write_archive (path, (const Member *) (gpointer) members->data, FALSE);
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  from_folder = veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const[]){ folder, NULL }, NULL, NULL, NULL, &error);
+  veche_chat_scan_get_totals (scan, &seen);
+  veche_chat_scan_get_totals (from_folder, &expected);
+  g_assert_cmpmem (&seen, sizeof seen, &expected, sizeof expected);
+  g_assert_cmpuint (seen.messages, >, 0);
+  for (guint i = 0; i < members->len; i++)
+    {
+      g_free ((char *) g_array_index (members, Member, i).name);
+      g_free ((char *) g_array_index (members, Member, i).content);
+    }
+  g_unlink (path);
+  g_rmdir (work);
+}
+
+typedef struct { const char *name, *archive; Member members[5]; gboolean locked; int code; } Hostile;
+
+#define USERS { "users.json", "[{\"id\":\"U1\",\"name\":\"a\"}]", NULL, 0, NULL }
+#define CHANNELS { "channels.json", "[{\"id\":\"C1\",\"name\":\"a\"}]", NULL, 0, NULL }
+#define DAY "[{\"type\":\"message\",\"user\":\"U1\",\"text\":\"x\",\"ts\":\"1772344800.0001\"}]"
+
+static const Hostile hostile[] = {
+  { "path", "a.zip", { USERS, CHANNELS, { "../../evil.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
+  { "absolute", "a.zip", { USERS, CHANNELS, { "/tmp/evil.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
+  { "link", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "", "/etc/passwd", 0 } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
+  { "bomb", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "{\"type\":\"nothing at all\"},{},{},{},{},{},{},", NULL, 3000000, "[" } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
+  { "blanks", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "                                ", NULL, 4000000, "[" }, { "a/2026-01-02.json", DAY, NULL, 0, NULL } }, FALSE, 0 },
+  { "password", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", DAY, NULL, 0, NULL } }, TRUE, VECHE_EXCHANGE_ERROR_ENCRYPTED },
+  { "nested", "a.zip", { USERS, CHANNELS, { "more.zip", "PK\3\4 and so on", NULL, 0, NULL }, { "a/2026-01-01.json", DAY, NULL, 0, NULL } }, FALSE, 0 },
+};
+
+/* An archive made to do harm is refused, soon and with nothing written; what only looks odd is read. */
+static void
+test_hostile (gconstpointer data)
+{
+  const Hostile *one = data;
+  g_autofree char *work = g_dir_make_tmp ("veche-chats-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (work, one->archive, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = NULL;
+  gint64 start;
+
+  write_archive (path, one->members, one->locked);
+  start = g_get_monotonic_time ();
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_SLACK_ZIP, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
+  g_test_message ("%s: %s, %.2f s", one->name, error != NULL ? error->message : "read", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  if (one->code != 0)
+    g_assert_error (error, VECHE_EXCHANGE_ERROR, one->code);
+  else
+    g_assert_no_error (error);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_TIME_SPAN_SECOND);
+  g_assert_false (g_file_test ("/tmp/evil.json", G_FILE_TEST_EXISTS));
+  g_unlink (path);
+  g_assert_cmpint (g_rmdir (work), ==, 0);   /* nothing else stands in it */
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,6 +437,18 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &refused[i], test_refused);
     }
   g_test_add_func ("/chats/damage", test_damage);
+  for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/chats/packed/%s-%u", packed[i].archive, i);
+
+      g_test_add_data_func (path, &packed[i], test_packed);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/chats/hostile/%s", hostile[i].name);
+
+      g_test_add_data_func (path, &hostile[i], test_hostile);
+    }
 
   return g_test_run ();
 }

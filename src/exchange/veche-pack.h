@@ -1,0 +1,27 @@
+/* veche-pack.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "exchange/veche-exchange-error.h"
+
+G_BEGIN_DECLS
+
+/* Files inside a zip, a tar, a tar.gz or a folder, one after the other, streamed: nothing is ever written.  An archive that was made to do
+ * harm is refused as soon as it shows: a path that leads out, a link, a password, far more inside than it weighs.  One thread, blocking. */
+typedef struct _VechePack VechePack;
+
+VechePack  *veche_pack_open     (const char *path, GError **error);
+void        veche_pack_close    (VechePack *self);
+/* The next file's name, with "/" between folders, in the archive's order, a folder's by name; NULL: the end, or an error. */
+const char *veche_pack_next     (VechePack *self, GError **error);
+/* Content of the file that next() named. FALSE: an error, or feed said so. */
+gboolean    veche_pack_read     (VechePack *self, VecheExchangeFeed feed, gpointer user_data, GCancellable *cancellable, GError **error);
+void        veche_pack_progress (VechePack *self, gint64 *done, gint64 *total);     /* in bytes of the archive */
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VechePack, veche_pack_close)
+
+G_END_DECLS
