@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-activity-mark.h"
+#include "app/veche-contribution-card.h"
 #include "app/veche-draw.h"
 #include "app/veche-fact-card.h"
 #include "app/veche-member-edits.h"
@@ -41,6 +42,7 @@ struct _VecheProfileFacts
   GtkSwitch         *important;
   GtkSwitch         *no_contact;
   GtkSwitch         *no_mention;
+  VecheContributionCard *contribution;
 };
 
 G_DEFINE_FINAL_TYPE (VecheProfileFacts, veche_profile_facts, ADW_TYPE_BIN)
@@ -236,6 +238,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = veche_profile_facts_dispose;
 
   g_type_ensure (VECHE_TYPE_ACTIVITY_MARK);
+  g_type_ensure (VECHE_TYPE_CONTRIBUTION_CARD);
   g_type_ensure (VECHE_TYPE_FACT_CARD);
   g_type_ensure (VECHE_TYPE_NAME_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-profile-facts.ui");
@@ -254,6 +257,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, important);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, no_contact);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, no_mention);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, contribution);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_stage_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_flag_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_tag_chosen_cb);
@@ -285,6 +289,7 @@ veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session,
   self->profile = profile != NULL ? veche_record_ref (profile) : NULL;
   g_clear_pointer (&before, veche_record_unref);
   g_set_object (&self->session, session);
+  veche_contribution_card_set_member (self->contribution, profile != NULL ? session : NULL, profile != NULL ? profile->member->parent.id : 0);
   if (profile != NULL)
     profile_facts_fill (self);
 }
