@@ -18,6 +18,7 @@ veche_members_doors_menu (void)
 
   g_menu_append (menu, _ ("_Import…"), "app.import");
   g_menu_append (menu, _ ("E_xport These People…"), "members.export");
+  g_menu_append (menu, _ ("Sta_ges…"), "win.stages");
 
   return G_MENU_MODEL (menu);
 }
