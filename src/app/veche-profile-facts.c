@@ -9,12 +9,15 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-activity-mark.h"
+#include "app/veche-consent-words.h"
 #include "app/veche-contribution-card.h"
 #include "app/veche-draw.h"
 #include "app/veche-fact-card.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-member-words.h"
 #include "app/veche-name-entry.h"
+#include "app/veche-profile-dates.h"
+#include "app/veche-profile-fields.h"
 #include "app/veche-profile-facts.h"
 #include "model/veche-edit.h"
 #include "model/veche-text.h"
@@ -38,14 +41,28 @@ struct _VecheProfileFacts
   VecheFactCard     *needs;
   VecheFactCard     *likes;
   VecheFactCard     *dislikes;
+  VecheFactCard     *offers;
   VecheFactCard     *origin;
+  GtkLabel          *dates_label;
+  GtkWidget         *dates_line;
+  AdwBin            *consents;
+  VecheProfileFields *fields;
   GtkSwitch         *important;
-  GtkSwitch         *no_contact;
-  GtkSwitch         *no_mention;
+  GtkSwitch         *leader;
+  GtkSwitch         *reach;
+  GtkSwitch         *watched;
   VecheContributionCard *contribution;
 };
 
 G_DEFINE_FINAL_TYPE (VecheProfileFacts, veche_profile_facts, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_CONSENTS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 /* In the order of the drop-down. */
 static const char *const stages[] = { "", "newcomer", "regular", "active", "core", "fading", "gone" };
@@ -59,6 +76,7 @@ static const struct
   { "manner", G_STRUCT_OFFSET (VecheProfileFacts, manner), G_STRUCT_OFFSET (VecheProfile, manner) },
   { "motives", G_STRUCT_OFFSET (VecheProfileFacts, motives), G_STRUCT_OFFSET (VecheProfile, motives) },
   { "needs", G_STRUCT_OFFSET (VecheProfileFacts, needs), G_STRUCT_OFFSET (VecheProfile, needs) },
+  { "offers", G_STRUCT_OFFSET (VecheProfileFacts, offers), G_STRUCT_OFFSET (VecheProfile, offers) },
   { "likes", G_STRUCT_OFFSET (VecheProfileFacts, likes), G_STRUCT_OFFSET (VecheProfile, likes) },
   { "dislikes", G_STRUCT_OFFSET (VecheProfileFacts, dislikes), G_STRUCT_OFFSET (VecheProfile, dislikes) },
   { "origin", G_STRUCT_OFFSET (VecheProfileFacts, origin), G_STRUCT_OFFSET (VecheProfile, origin) },
@@ -81,10 +99,34 @@ profile_facts_fill_now (VecheProfileFacts *self)
 {
   g_autofree char *now = veche_member_now_line (self->profile->member);
   g_autofree char *contact = veche_member_contact_line (self->profile->member);
+  g_autofree char *dates = veche_profile_dates_line (self->profile);
 
   veche_activity_mark_set (self->activity, veche_member_activity (self->profile->member));
   gtk_label_set_text (self->activity_label, now);
   gtk_label_set_text (self->contact_label, contact);
+  gtk_label_set_text (self->dates_label, dates != NULL ? dates : "");
+  gtk_widget_set_visible (self->dates_line, dates != NULL);
+}
+
+static void
+profile_facts_consents_cb (VecheProfileFacts *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CONSENTS], 0);
+}
+
+/* The whole card leads to the tab where they are written down. */
+static void
+profile_facts_fill_consents (VecheProfileFacts *self)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), veche_consent_card_new (self->profile));
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "veche-card-button");
+  gtk_widget_set_tooltip_text (button, _ ("Write down what this person allows"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Consents"), -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (profile_facts_consents_cb), self);
+  adw_bin_set_child (self->consents, button);
 }
 
 static void
@@ -155,8 +197,11 @@ profile_facts_fill (VecheProfileFacts *self)
   profile_facts_fill_stage (self);
   profile_facts_fill_tags (self);
   gtk_switch_set_active (self->important, member->important);
-  gtk_switch_set_active (self->no_contact, member->do_not_contact);
-  gtk_switch_set_active (self->no_mention, member->do_not_mention);
+  gtk_switch_set_active (self->leader, self->profile->leader);
+  gtk_switch_set_active (self->reach, self->profile->reach);
+  gtk_switch_set_active (self->watched, self->profile->watched);
+  profile_facts_fill_consents (self);
+  veche_profile_fields_set_profile (self->fields, self->session, self->profile);
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     veche_fact_card_set_text (profile_facts_card (self, i), G_STRUCT_MEMBER (char *, self->profile, cards[i].stored));
   self->filling = FALSE;
@@ -181,9 +226,10 @@ profile_facts_stage_cb (VecheProfileFacts *self)
 static void
 profile_facts_flag_cb (GtkSwitch *widget, GParamSpec *pspec, VecheProfileFacts *self)
 {
-  const char *field = widget == self->important    ? "important"
-                      : widget == self->no_contact ? "do_not_contact"
-                                                   : "do_not_mention";
+  const char *field = widget == self->important ? "important"
+                      : widget == self->leader  ? "leader"
+                      : widget == self->reach   ? "reach"
+                                                : "watched";
   VecheMemberRef member;
 
   if (self->filling || self->profile == NULL)
@@ -241,6 +287,9 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   g_type_ensure (VECHE_TYPE_CONTRIBUTION_CARD);
   g_type_ensure (VECHE_TYPE_FACT_CARD);
   g_type_ensure (VECHE_TYPE_NAME_ENTRY);
+  g_type_ensure (VECHE_TYPE_PROFILE_FIELDS);
+  signals[SIGNAL_CONSENTS]
+    = g_signal_new ("consents", VECHE_TYPE_PROFILE_FACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-profile-facts.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, activity);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, activity_label);
@@ -255,8 +304,14 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, dislikes);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, origin);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, important);
-  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, no_contact);
-  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, no_mention);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, leader);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, reach);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, watched);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, offers);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, dates_label);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, dates_line);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, consents);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, fields);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, contribution);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_stage_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_flag_cb);
@@ -310,4 +365,5 @@ veche_profile_facts_commit (VecheProfileFacts *self)
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     veche_fact_card_commit (profile_facts_card (self, i));
   veche_name_entry_commit (self->tag_entry);
+  veche_profile_fields_commit (self->fields);
 }

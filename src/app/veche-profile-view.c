@@ -13,12 +13,15 @@
 #include "app/veche-member-edits.h"
 #include "app/veche-member-words.h"
 #include "app/veche-note-list.h"
+#include "app/veche-privacy-view.h"
 #include "app/veche-profile-facts.h"
 #include "app/veche-profile-head.h"
 #include "app/veche-profile-view.h"
+#include "app/veche-ties-view.h"
 #include "app/veche-timeline.h"
 #include "model/veche-text.h"
 #include "store/veche-members-table.h"
+#include "store/veche-organisations-table.h"
 
 /* Below this the cards go to a tab of their own and the head stands upright. */
 #define NARROW    620
@@ -55,6 +58,8 @@ struct _VecheProfileView
   VecheProfileFacts   *facts;
   VecheCompetencyList *competencies;
   VecheNoteList       *notes;
+  VecheTiesView       *ties;
+  VechePrivacyView    *privacy;
 };
 
 G_DEFINE_FINAL_TYPE (VecheProfileView, veche_profile_view, ADW_TYPE_BIN)
@@ -65,7 +70,7 @@ static void profile_view_load (VecheProfileView *self);
 typedef struct
 {
   VecheProfile *profile;
-  GStrv         tags, competencies;
+  GStrv         tags, competencies, organisations;
 } VecheProfileParts;
 
 static void
@@ -76,6 +81,7 @@ profile_parts_free (gpointer data)
   g_clear_pointer (&parts->profile, veche_record_unref);
   g_strfreev (parts->tags);
   g_strfreev (parts->competencies);
+  g_strfreev (parts->organisations);
   g_free (parts);
 }
 
@@ -92,12 +98,24 @@ names_of (GPtrArray *counts)
   return g_strv_builder_end (builder);
 }
 
+static GStrv
+organisation_names (GPtrArray *organisations)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < organisations->len; i++)
+    g_strv_builder_add (builder, ((VecheOrganisation *) g_ptr_array_index (organisations, i))->name);
+
+  return g_strv_builder_end (builder);
+}
+
 static gpointer
 profile_view_load_job (VecheDb *db, gpointer input, GError **error)
 {
   g_autoptr (VecheProfileParts) parts = g_new0 (VecheProfileParts, 1);
   g_autoptr (GPtrArray) tags = NULL;
   g_autoptr (GPtrArray) competencies = NULL;
+  g_autoptr (GPtrArray) organisations = NULL;
 
   parts->profile = veche_members_load_profile (db, *(gint64 *) input, error);
   if (parts->profile == NULL)
@@ -105,9 +123,11 @@ profile_view_load_job (VecheDb *db, gpointer input, GError **error)
 
   tags = veche_members_list_tags (db, error);
   competencies = tags != NULL ? veche_members_list_competencies (db, error) : NULL;
-  if (competencies == NULL)
+  organisations = competencies != NULL ? veche_organisations_list (db, error) : NULL;
+  if (organisations == NULL)
     return NULL;
 
+  parts->organisations = organisation_names (organisations);
   parts->tags = names_of (tags);
   parts->competencies = names_of (competencies);
 
@@ -138,6 +158,8 @@ profile_view_show (VecheProfileView *self)
   veche_profile_facts_set_profile (self->facts, self->session, self->profile);
   veche_competency_list_set_profile (self->competencies, self->session, self->profile);
   veche_note_list_set_profile (self->notes, self->session, self->profile);
+  veche_ties_view_set_profile (self->ties, self->session, self->profile);
+  veche_privacy_view_set_profile (self->privacy, self->session, self->profile);
   gtk_stack_set_visible_child_name (self->stack, self->profile != NULL ? "profile" : "nobody");
 
   if (self->profile != NULL && self->edit_next)
@@ -164,6 +186,7 @@ profile_view_load_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       self->profile = g_steal_pointer (&parts->profile);
       veche_profile_facts_set_tags (self->facts, (const char *const *) parts->tags);
       veche_competency_list_set_names (self->competencies, (const char *const *) parts->competencies);
+      veche_ties_view_set_organisations (self->ties, (const char *const *) parts->organisations);
     }
   profile_view_show (self);
 
@@ -249,6 +272,12 @@ veche_profile_view_size_allocate (GtkWidget *widget, int width, int height, int 
 }
 
 static void
+profile_view_consents_cb (VecheProfileView *self)
+{
+  gtk_stack_set_visible_child_name (self->tabs, "privacy");
+}
+
+static void
 veche_profile_view_unmap (GtkWidget *widget)
 {
   veche_profile_view_commit (VECHE_PROFILE_VIEW (widget));
@@ -280,8 +309,10 @@ veche_profile_view_class_init (VecheProfileViewClass *klass)
   g_type_ensure (VECHE_TYPE_ACTIVITY_MARK);
   g_type_ensure (VECHE_TYPE_COMPETENCY_LIST);
   g_type_ensure (VECHE_TYPE_NOTE_LIST);
+  g_type_ensure (VECHE_TYPE_PRIVACY_VIEW);
   g_type_ensure (VECHE_TYPE_PROFILE_FACTS);
   g_type_ensure (VECHE_TYPE_PROFILE_HEAD);
+  g_type_ensure (VECHE_TYPE_TIES_VIEW);
   g_type_ensure (VECHE_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-profile-view.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, stack);
@@ -302,6 +333,9 @@ veche_profile_view_class_init (VecheProfileViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, facts);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, competencies);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileView, notes);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, ties);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileView, privacy);
+  gtk_widget_class_bind_template_callback (widget_class, profile_view_consents_cb);
 }
 
 static void
@@ -406,6 +440,8 @@ veche_profile_view_commit (VecheProfileView *self)
   veche_profile_facts_commit (self->facts);
   veche_competency_list_commit (self->competencies);
   veche_note_list_commit (self->notes);
+  veche_ties_view_commit (self->ties);
+  veche_privacy_view_commit (self->privacy);
 }
 
 void
