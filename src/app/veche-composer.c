@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-composer.h"
+#include "app/veche-draw.h"
 #include "store/veche-inbox-table.h"
 
 #define DRAFT_SECONDS 2
@@ -29,6 +30,7 @@ struct _VecheComposer
   GtkWidget         *card;
   GtkScrolledWindow *scroller;
   GtkTextView       *view;
+  GtkTextTag        *mention_tag;     /* (owned by the buffer) */
   GtkWidget         *placeholder;
   GtkImage          *where_icon;
   GtkLabel          *where;
@@ -206,6 +208,25 @@ veche_composer_send_clicked_cb (VecheComposer *self)
   veche_composer_emit_send (self, FALSE);
 }
 
+/* A mention goes as a whole. TRUE: there was one before the cursor. */
+static gboolean
+veche_composer_erase_mention (VecheComposer *self)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  GtkTextIter start, end;
+
+  if (gtk_text_buffer_get_has_selection (buffer))
+    return FALSE;
+  gtk_text_buffer_get_iter_at_mark (buffer, &end, gtk_text_buffer_get_insert (buffer));
+  if (!gtk_text_iter_ends_tag (&end, self->mention_tag))
+    return FALSE;
+  start = end;
+  gtk_text_iter_backward_to_tag_toggle (&start, self->mention_tag);
+  gtk_text_buffer_delete (buffer, &start, &end);
+
+  return TRUE;
+}
+
 static gboolean
 veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -217,6 +238,8 @@ veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModi
       veche_composer_emit_send (self, (mods & GDK_SHIFT_MASK) != 0);
       return GDK_EVENT_STOP;
     }
+  if (keyval == GDK_KEY_BackSpace && mods == 0)
+    return veche_composer_erase_mention (self);
   if (keyval == GDK_KEY_Escape && mods == 0)
     {
       veche_composer_save (self);
@@ -250,6 +273,26 @@ veche_composer_size_lines (VecheComposer *self)
   gtk_scrolled_window_set_min_content_height (self->scroller, two * LINES_LEAST / 2 + margins);
 }
 
+/* The accent of the present scheme, as in a chip. */
+static void
+veche_composer_color_mentions (VecheComposer *self)
+{
+  GdkRGBA ink, fill;
+
+  veche_draw_ink (GTK_WIDGET (self), VECHE_INK_ACC, &ink);
+  veche_draw_ink (GTK_WIDGET (self), VECHE_INK_ACCENT_BG, &fill);
+  fill.alpha = .16f;
+  g_object_set (self->mention_tag, "foreground-rgba", &ink, "background-rgba", &fill, NULL);
+}
+
+static void
+veche_composer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (veche_composer_parent_class)->css_changed (widget, change);
+  if (VECHE_COMPOSER (widget)->mention_tag != NULL)
+    veche_composer_color_mentions (VECHE_COMPOSER (widget));
+}
+
 static void
 veche_composer_map (GtkWidget *widget)
 {
@@ -281,6 +324,7 @@ veche_composer_class_init (VecheComposerClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = veche_composer_dispose;
   widget_class->map = veche_composer_map;
+  widget_class->css_changed = veche_composer_css_changed;
   widget_class->grab_focus = veche_composer_grab_focus;
 
   signals[SIGNAL_SEND] = g_signal_new ("send", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -307,6 +351,8 @@ static void
 veche_composer_init (VecheComposer *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->mention_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
+  veche_composer_color_mentions (self);
 }
 
 void
@@ -353,4 +399,55 @@ void
 veche_composer_clear (VecheComposer *self)
 {
   veche_composer_set_text (self, "");
+}
+
+/* Mentions stand before what is said to them. */
+void
+veche_composer_insert_mention (VecheComposer *self, const char *mention)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  GtkTextIter start, end;
+
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_insert (buffer, &start, ", ", -1);
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_insert_with_tags (buffer, &start, mention, -1, self->mention_tag, NULL);
+  gtk_text_buffer_end_user_action (buffer);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_place_cursor (buffer, &end);
+}
+
+void
+veche_composer_remove_mention (VecheComposer *self, const char *mention)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  g_autofree char *with = g_strconcat (mention, ", ", NULL);
+  GtkTextIter start, match, end;
+
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  if (gtk_text_iter_forward_search (&start, with, GTK_TEXT_SEARCH_TEXT_ONLY, &match, &end, NULL)
+      || gtk_text_iter_forward_search (&start, mention, GTK_TEXT_SEARCH_TEXT_ONLY, &match, &end, NULL))
+    gtk_text_buffer_delete (buffer, &match, &end);
+}
+
+void
+veche_composer_append (VecheComposer *self, const char *text)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  g_autofree char *before = veche_composer_dup_text (self);
+  GtkTextIter end;
+
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  if (*before != '\0')
+    gtk_text_buffer_insert (buffer, &end, "\n", -1);
+  gtk_text_buffer_insert (buffer, &end, text, -1);
+  gtk_text_buffer_end_user_action (buffer);
 }

@@ -21,5 +21,10 @@ char  *veche_composer_dup_text   (VecheComposer *self);                     /* s
 void   veche_composer_set_text   (VecheComposer *self, const char *text);   /* also the draft */
 void   veche_composer_clear      (VecheComposer *self);                     /* sent: the draft goes as well */
 void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */
+/* A mention, in the platform's own syntax, before the rest: one keystroke removes it whole. */
+void       veche_composer_insert_mention (VecheComposer *self, const char *mention);
+void       veche_composer_remove_mention (VecheComposer *self, const char *mention);
+/* On a line of its own. */
+void       veche_composer_append     (VecheComposer *self, const char *text);
 
 G_END_DECLS

@@ -88,6 +88,7 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   answer->text = veche_composer_dup_text (composer);
   answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
   answer->done = done;
+  veche_expert_strip_record (self->strip, edit, answer->text);
   sent = g_new0 (Sent, 1);
   sent->self = g_object_ref (self);
   sent->interaction_id = self->mention->interaction_id;

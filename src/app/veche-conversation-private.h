@@ -9,6 +9,7 @@
 #include "app/veche-badge.h"
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
+#include "app/veche-expert-strip.h"
 #include "app/veche-message-card.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ struct _VecheConversation
   GtkBox            *cards;
   GtkWidget         *guard;
   GtkLabel          *guard_text;
+  VecheExpertStrip  *strip;
   VecheComposer     *composer;
   GtkWidget         *mute;
   GtkLabel          *mute_text;

@@ -12,6 +12,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-settings.h"
 #include "connectors/veche-connector.h"
+#include "model/veche-text.h"
 #include "model/veche-uid.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-members-table.h"
@@ -244,6 +245,8 @@ veche_conversation_replied (VecheConversation *self, gboolean done)
 static void
 veche_conversation_leave_cb (VecheConversation *self)
 {
+  if (veche_expert_strip_fold (self->strip))
+    return;
   g_signal_emit (self, signals[SIGNAL_LEAVE], 0);
 }
 
@@ -286,6 +289,35 @@ veche_conversation_show_composer (VecheConversation *self)
     gtk_label_set_text (self->mute_text, _ ("This came from a file. Answer where it was written, then mark it done"));
   else
     gtk_label_set_text (self->mute_text, _ ("Veche only reads this source. Answer where it was written, then mark it done"));
+}
+
+/* A question that we can answer here: who could do it better? */
+static void
+veche_conversation_ask (VecheConversation *self)
+{
+  VecheMention *mention = self->mention;
+  gboolean question = mention->text != NULL && veche_text_is_question (mention->text) && veche_conversation_can_reply (self);
+
+  veche_expert_strip_ask (self->strip, self->session, question ? mention->interaction_uid : NULL);
+}
+
+static void
+veche_conversation_chosen_cb (VecheConversation *self, const char *mention, gboolean on)
+{
+  if (on)
+    veche_composer_insert_mention (self->composer, mention);
+  else
+    veche_composer_remove_mention (self->composer, mention);
+}
+
+static gboolean
+veche_conversation_insert_cb (VecheConversation *self, const char *uid, const char *text)
+{
+  if (self->mention == NULL || g_strcmp0 (self->mention->interaction_uid, uid) != 0 || !veche_conversation_can_reply (self))
+    return FALSE;
+  veche_composer_append (self->composer, text);
+
+  return TRUE;
 }
 
 static void
@@ -343,6 +375,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
 
   g_type_ensure (VECHE_TYPE_BADGE);
   g_type_ensure (VECHE_TYPE_COMPOSER);
+  g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
@@ -351,11 +384,13 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, strip);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, composer);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, original);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_original_cb);
 }
@@ -373,9 +408,11 @@ veche_conversation_set_session (VecheConversation *self, VecheSession *session)
 {
   g_return_if_fail (VECHE_IS_CONVERSATION (self));
 
-  if (g_set_object (&self->session, session) && session != NULL)
-    g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (veche_conversation_changed_cb), self,
-                             G_CONNECT_SWAPPED);
+  if (!g_set_object (&self->session, session) || session == NULL)
+    return;
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (veche_conversation_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "insert-reply", G_CALLBACK (veche_conversation_insert_cb), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -396,6 +433,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   if (mention == NULL)
     {
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
+      veche_expert_strip_ask (self->strip, NULL, NULL);
       veche_conversation_clear_cards (self);
       return;
     }
@@ -407,6 +445,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   self->n_people = 0;
   gtk_widget_set_visible (self->guard, FALSE);
   veche_conversation_clear_cards (self);
+  veche_conversation_ask (self);
   veche_conversation_load (self);
 }
 
@@ -440,5 +479,6 @@ veche_conversation_close (VecheConversation *self)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);
   g_signal_handlers_disconnect_by_func (veche_session_get_store (self->session), veche_conversation_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->session, veche_conversation_insert_cb, self);
   g_clear_object (&self->session);
 }

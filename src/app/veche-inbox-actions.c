@@ -110,6 +110,15 @@ veche_inbox_page_replied_cb (VecheInboxPage *self, gboolean done)
 }
 
 static void
+veche_inbox_page_ask_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  if (self->mention != NULL && self->mention->interaction_uid != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.ask", "s", self->mention->interaction_uid);
+}
+
+static void
 veche_inbox_page_snooze_menu_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheInboxPage *self = user_data;
@@ -265,6 +274,7 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
   veche_inbox_page_enable (self, "reopen", done || snoozed);
   veche_inbox_page_enable (self, "snooze", some && !done);
   veche_inbox_page_enable (self, "reply", some && veche_conversation_can_reply (self->conversation));
+  veche_inbox_page_enable (self, "ask", some && mention->text != NULL);
   veche_inbox_page_enable (self, "evidence", some && mention->author_uid != NULL && mention->text != NULL);
   veche_inbox_page_enable (self, "original", some && mention->url != NULL);
   veche_inbox_page_enable (self, "profile", some && mention->author_uid != NULL);
@@ -350,6 +360,7 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "reopen", veche_inbox_page_reopen_cb },
     { "snooze", veche_inbox_page_snooze_menu_cb },
     { "reply", veche_inbox_page_reply_cb },
+    { "ask", veche_inbox_page_ask_cb },
     { "evidence", veche_inbox_page_evidence_cb },
     { "original", veche_inbox_page_original_cb },
     { "profile", veche_inbox_page_profile_cb },
