@@ -27,6 +27,7 @@
 static const VecheCliCommand *const groups[] = {
   veche_cli_workspace_commands,
   veche_cli_import_commands,
+  veche_cli_table_commands,
   veche_cli_archive_commands,
   veche_cli_deeds_commands,
   veche_cli_export_commands,

@@ -59,6 +59,7 @@ struct _VecheCli
 /* The commands of each file; they end with a NULL name. */
 extern const VecheCliCommand veche_cli_workspace_commands[];
 extern const VecheCliCommand veche_cli_import_commands[];
+extern const VecheCliCommand veche_cli_table_commands[];
 extern const VecheCliCommand veche_cli_archive_commands[];
 extern const VecheCliCommand veche_cli_deeds_commands[];
 extern const VecheCliCommand veche_cli_export_commands[];

@@ -184,7 +184,7 @@ veche_entrant_take_accounts (VecheEntrant *self, const char *cell, const VecheTa
   g_auto (GStrv) items = NULL;
   gboolean any = FALSE;
 
-  if (*tidy == '\0')
+  if (*tidy == '\0' || veche_table_is_nothing (tidy))
     return;
   if (veche_entrant_add_account (self, tidy, field, column))
     return;

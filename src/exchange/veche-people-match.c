@@ -653,6 +653,16 @@ veche_people_chosen (VecheLook *look, VechePeopleRow *row)
   return NULL;
 }
 
+static gboolean
+veche_people_has_problem (GPtrArray *problems, VechePeopleProblemKind kind)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (((VechePeopleProblem *) problems->pdata[i])->kind == kind)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 veche_people_matcher_fill (VechePeopleMatcher *self, VecheLook *look, VechePeopleRow *row, GPtrArray *problems)
 {
@@ -661,7 +671,8 @@ veche_people_matcher_fill (VechePeopleMatcher *self, VecheLook *look, VechePeopl
   VechePeopleFill fill;
 
   veche_people_fill (look->entrant, whom != NULL ? whom->facts : nobody, &self->context, NULL, problems, &fill);
-  if (look->entrant->has_joined && look->entrant->joined == 0 && row->outcome != VECHE_PEOPLE_UPDATE)
+  if (look->entrant->has_joined && look->entrant->joined == 0 && row->outcome != VECHE_PEOPLE_UPDATE &&
+      !veche_people_has_problem (problems, VECHE_PROBLEM_BAD_DATE))
     veche_people_add_problem (problems, VECHE_PROBLEM_NO_DATE, -1, NULL, NULL);
   if (row->outcome != VECHE_PEOPLE_UPDATE)
     return;
@@ -670,16 +681,6 @@ veche_people_matcher_fill (VechePeopleMatcher *self, VecheLook *look, VechePeopl
   row->handles_here = fill.handles_here;
   row->tags = fill.tags;
   row->competencies = fill.competencies;
-}
-
-static gboolean
-veche_people_differs (GPtrArray *problems)
-{
-  for (guint i = 0; i < problems->len; i++)
-    if (((VechePeopleProblem *) problems->pdata[i])->kind == VECHE_PROBLEM_DIFFERS)
-      return TRUE;
-
-  return FALSE;
 }
 
 /* Somebody is called exactly so, and all that the row says stands there already: it was brought in before. */
@@ -695,7 +696,7 @@ veche_people_matcher_settle (VechePeopleMatcher *self, VecheLook *look, VechePeo
       if (one->row != 0 || one->names < VECHE_NAMES_ONE_WORD)
         continue;
       veche_people_fill (look->entrant, one->facts, &self->context, NULL, problems, &fill);
-      if (fill.gains != 0 || veche_people_differs (problems))
+      if (fill.gains != 0 || veche_people_has_problem (problems, VECHE_PROBLEM_DIFFERS))
         continue;
       g_clear_pointer (&row->member_uid, g_free);
       g_clear_pointer (&row->member_name, g_free);

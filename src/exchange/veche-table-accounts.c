@@ -94,7 +94,7 @@ veche_table_is_phone (const char *text)
   return key != NULL && (*key == '+' || strlen (key) >= 10) && !veche_table_is_date (text);
 }
 
-static gboolean
+gboolean
 veche_table_is_nothing (const char *text)
 {
   static const char *const words[] = { "-", "—", "–", "нет", "no", "none", "n/a", "na", "есть", "да", "yes", "не указано", "не указан",
@@ -298,6 +298,14 @@ veche_table_read_handle (const char *text, const char *platform, VecheTableAccou
     }
   if (platform == NULL && *text == '+')
     return veche_table_read_phone (text, account);
+  if (platform != NULL && strstr (" whatsapp viber signal ", platform) != NULL && veche_table_is_phone (text))
+    {
+      g_autofree char *key = veche_table_phone_key (text);
+
+      return veche_table_keep_handle (account, platform, "", key);
+    }
+  if (g_strcmp0 (platform, "xmpp") == 0 && host != NULL)
+    return veche_table_is_email (text) && veche_table_read_plain (text, "xmpp", account);
   if (host != NULL || (platform == NULL && veche_table_is_number (bare)))
     return FALSE;
 

@@ -14,6 +14,7 @@
 
 #define MAX_REPAIRS  20
 #define CANCEL_EVERY 1024
+#define IN_A_FIELD   2         /* csv_parser.pstate */
 
 VecheTableCells *
 veche_table_cells_new (void)
@@ -184,7 +185,7 @@ veche_table_read_rows (VecheTableParse *self, const char *p, const char *end, ch
   gboolean closed = TRUE;
   guint lines = 0;
 
-  csv_init (&parser, CSV_STRICT_FINI);
+  csv_init (&parser, 0);
   csv_set_delim (&parser, (guchar) delimiter);
   self->ended = TRUE;
   while (p < end && (max_rows == 0 || self->cells->rows->len < max_rows || !self->ended))
@@ -210,8 +211,9 @@ veche_table_read_rows (VecheTableParse *self, const char *p, const char *end, ch
         break;
     }
 
-  if (!self->ended)
-    closed = csv_fini (&parser, veche_table_cell_cb, veche_table_row_cb, self) == 0;
+  closed = !parser.quoted || parser.pstate != IN_A_FIELD;
+  if (!self->ended && closed)
+    csv_fini (&parser, veche_table_cell_cb, veche_table_row_cb, self);
   csv_free (&parser);
 
   return closed ? NULL : row;

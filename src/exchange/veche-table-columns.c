@@ -174,8 +174,21 @@ veche_table_claims_more (VecheFieldKind kind, const VecheTableClaim *a, const Ve
   return FALSE;
 }
 
+/* Two columns of which at most one says something in a row: together they are one. */
+static gboolean
+veche_table_complete_each_other (VecheTableCells *cells, guint first, guint a, guint b)
+{
+  guint step = MAX (1, (cells->rows->len - first) / SAMPLE_CELLS);
+
+  for (guint r = first; r < cells->rows->len; r += step)
+    if (*veche_table_cells_get (cells, r, a) != '\0' && *veche_table_cells_get (cells, r, b) != '\0')
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
-veche_table_settle_claims (GPtrArray *columns, const VecheTableClaim *claims)
+veche_table_settle_claims (VecheTableCells *cells, guint first, GPtrArray *columns, const VecheTableClaim *claims)
 {
   for (guint i = 0; i < columns->len; i++)
     for (guint j = i + 1; j < columns->len; j++)
@@ -183,6 +196,8 @@ veche_table_settle_claims (GPtrArray *columns, const VecheTableClaim *claims)
         VecheTableColumn *a = columns->pdata[i], *b = columns->pdata[j];
 
         if (a->field.kind != b->field.kind || !veche_field_is_single (a->field.kind))
+          continue;
+        if (claims[i].look.filled > 0 && claims[j].look.filled > 0 && veche_table_complete_each_other (cells, first, i, j))
           continue;
         if (veche_table_claims_more (a->field.kind, &claims[j], &claims[i]))
           a->field = (VecheTableField){ VECHE_FIELD_SKIP, NULL };
@@ -264,7 +279,7 @@ veche_table_guess_columns (VecheTableCells *cells, guint first, GPtrArray *names
       g_ptr_array_add (columns, column);
     }
 
-  veche_table_settle_claims (columns, claims);
+  veche_table_settle_claims (cells, MIN (first, cells->rows->len), columns, claims);
   veche_table_settle_names (columns, claims);
   for (guint i = 0; i < columns->len; i++)
     {

@@ -62,7 +62,7 @@ veche_table_rest_is_time (const char *p)
   for (; *p != '\0'; p++)
     {
       colon |= *p == ':';
-      if (!g_ascii_isdigit (*p) && strchr (": .,+-tzuampcз", *p) == NULL)
+      if (!g_ascii_isdigit (*p) && strchr (": .,+-tzuampcg", *p) == NULL)
         return FALSE;
     }
 

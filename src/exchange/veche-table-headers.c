@@ -30,6 +30,7 @@ typedef struct
   GPtrArray  *phrases;          /* (element-type VechePhrase) */
   GHashTable *hosts;            /* "t.me" → interned platform */
   GHashTable *stages;           /* key → interned nick */
+  GHashTable *stops;            /* words that say nothing */
 } VecheWords;
 
 char *
@@ -67,6 +68,11 @@ veche_words_add (VecheWords *self, VecheWordsKind kind, VecheFieldKind field, co
   if (kind == VECHE_WORDS_HOST)
     {
       g_hash_table_insert (self->hosts, g_strdup (bare), (gpointer) nick);
+      return;
+    }
+  if (kind == VECHE_WORDS_STOP)
+    {
+      g_hash_table_add (self->stops, g_strdup (key));
       return;
     }
   if (kind == VECHE_WORDS_STAGE)
@@ -136,6 +142,7 @@ veche_words_get (void)
       self->phrases = g_ptr_array_new ();
       self->hosts = g_hash_table_new (g_str_hash, g_str_equal);
       self->stages = g_hash_table_new (g_str_hash, g_str_equal);
+      self->stops = g_hash_table_new (g_str_hash, g_str_equal);
       for (guint i = 0; lines[i] != NULL; i++)
         veche_words_add_line (self, lines[i]);
       g_once_init_leave (&words, self);
@@ -152,41 +159,31 @@ veche_word_fits (const char *word, const char *pattern)
   return pattern[length - 1] == '*' ? strncmp (word, pattern, length - 1) == 0 : strcmp (word, pattern) == 0;
 }
 
-/* Where in the header's words the phrase stands; -1: nowhere. */
-static int
-veche_phrase_find (const VechePhrase *phrase, char **words, guint n)
-{
-  for (guint at = 0; at + phrase->n <= n; at++)
-    {
-      guint i = 0;
-
-      while (i < phrase->n && veche_word_fits (words[at + i], phrase->words[i]))
-        i++;
-      if (i == phrase->n)
-        return (int) at;
-    }
-
-  return -1;
-}
-
-/* Letters of the words that the phrase covers. */
+/* Letters of the words that the phrase covers when it begins at this one; 0: it does not stand here.  Words that say nothing may stand between:
+ * "в чем вы разбираетесь". */
 static guint
-veche_phrase_cover (const VechePhrase *phrase, char **words, int at, gboolean *covered)
+veche_phrase_walk (VecheWords *self, const VechePhrase *phrase, char **words, guint n, guint at, gboolean *covered)
 {
-  guint letters = 0;
+  guint letters = 0, i = 0;
 
-  for (guint i = 0; i < phrase->n; i++)
+  for (; at < n && i < phrase->n; at++)
     {
-      letters += (guint) g_utf8_strlen (words[at + (int) i], -1);
-      if (covered != NULL)
-        covered[at + (int) i] = TRUE;
+      if (veche_word_fits (words[at], phrase->words[i]))
+        {
+          letters += (guint) g_utf8_strlen (words[at], -1);
+          if (covered != NULL)
+            covered[at] = TRUE;
+          i++;
+        }
+      else if (i == 0 || !g_hash_table_contains (self->stops, words[at]))
+        return 0;
     }
 
-  return letters;
+  return i == phrase->n ? letters : 0;
 }
 
 static const VechePhrase *
-veche_words_best (VecheWords *self, VecheWordsKind kind, char **words, guint n, int *where)
+veche_words_best (VecheWords *self, VecheWordsKind kind, char **words, guint n, guint *where)
 {
   const VechePhrase *best = NULL;
   guint most = 0;
@@ -194,31 +191,20 @@ veche_words_best (VecheWords *self, VecheWordsKind kind, char **words, guint n, 
   for (guint i = 0; i < self->phrases->len; i++)
     {
       const VechePhrase *phrase = self->phrases->pdata[i];
-      int at = phrase->kind == kind ? veche_phrase_find (phrase, words, n) : -1;
-      guint letters = at >= 0 ? veche_phrase_cover (phrase, words, at, NULL) : 0;
 
-      if (letters <= most)
-        continue;
-      most = letters;
-      best = phrase;
-      *where = at;
+      for (guint at = 0; phrase->kind == kind && at < n; at++)
+        {
+          guint letters = veche_phrase_walk (self, phrase, words, n, at, NULL);
+
+          if (letters <= most)
+            continue;
+          most = letters;
+          best = phrase;
+          *where = at;
+        }
     }
 
   return best;
-}
-
-static gboolean
-veche_words_is_stop (VecheWords *self, char *word)
-{
-  for (guint i = 0; i < self->phrases->len; i++)
-    {
-      const VechePhrase *phrase = self->phrases->pdata[i];
-
-      if (phrase->kind == VECHE_WORDS_STOP && phrase->n == 1 && veche_word_fits (word, phrase->words[0]))
-        return TRUE;
-    }
-
-  return FALSE;
 }
 
 /* How much of the header is understood, in per cent of its letters. */
@@ -231,7 +217,7 @@ veche_words_weight (VecheWords *self, char **words, guint n, const gboolean *cov
     {
       guint letters = (guint) g_utf8_strlen (words[i], -1);
 
-      if (!covered[i] && veche_words_is_stop (self, words[i]))
+      if (!covered[i] && g_hash_table_contains (self->stops, words[i]))
         continue;
       all += letters;
       known += covered[i] ? letters : 0;
@@ -271,7 +257,7 @@ veche_table_read_header (const char *header, VecheTableHeaderGuess *guess)
   g_autofree gboolean *covered = NULL;
   const VechePhrase *phrase, *platform;
   guint n;
-  int at = 0, platform_at = 0;
+  guint at = 0, platform_at = 0;
 
   *guess = (VecheTableHeaderGuess){ { VECHE_FIELD_SKIP, NULL }, 0 };
   if (strlen (header) > 200)
@@ -289,9 +275,9 @@ veche_table_read_header (const char *header, VecheTableHeaderGuess *guess)
 
   covered = g_new0 (gboolean, n);
   if (phrase != NULL)
-    veche_phrase_cover (phrase, words, at, covered);
+    veche_phrase_walk (self, phrase, words, n, at, covered);
   if (platform != NULL)
-    veche_phrase_cover (platform, words, platform_at, covered);
+    veche_phrase_walk (self, platform, words, n, platform_at, covered);
   guess->weight = veche_words_weight (self, words, n, covered);
   guess->field = platform != NULL ? veche_words_combine (phrase, platform) : (VecheTableField){ phrase->field, NULL };
 }
@@ -303,7 +289,7 @@ veche_table_platform_of_word (const char *word)
   g_autofree char *key = veche_table_header_key (word);
   g_auto (GStrv) words = g_strsplit (key, " ", -1);
   guint n = g_strv_length (words);
-  int at = 0;
+  guint at = 0;
   const VechePhrase *phrase;
 
   if (g_hash_table_contains (self->hosts, word))

@@ -84,6 +84,7 @@ gboolean veche_table_is_name      (const char *text);                   /* two t
 typedef struct { const char *platform; char *instance, *handle, *remote_id, *url; } VecheTableAccount;
 gboolean veche_table_read_account  (const char *text, VecheFieldKind kind, const char *platform, VecheTableAccount *account);
 void     veche_table_account_clear (VecheTableAccount *account);
+gboolean veche_table_is_nothing    (const char *text);                   /* "—", "нет", "n/a": a cell that says there is none */
 
 /* A table made by a reader of cards: the fields of its columns are known. columns (transfer full) */
 VecheTable *veche_table_new_of     (VecheTableSource *source, VecheTableCells *cells, GPtrArray *columns);
