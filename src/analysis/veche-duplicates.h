@@ -41,8 +41,12 @@ typedef void (*VecheDuplicatesProgress) (double fraction, gpointer user_data);
 GPtrArray     *veche_duplicates_find   (VecheDb *db, GHashTable *only, VecheDuplicatesProgress progress, gpointer user_data,
                                         GCancellable *cancellable, GError **error);
 
-/* The same in a thread of its own with a connection of its own, then written to the table 'duplicate'; main thread. */
-void           veche_duplicates_refresh_async  (VecheStore *store, GHashTable *only, VecheDuplicatesProgress progress, gpointer user_data_progress,
+/* Writes what was found; inside a write transaction. */
+gboolean       veche_duplicates_save_all (VecheDb *db, GHashTable *only, GPtrArray *found, GError **error);
+
+/* Both in a thread of its own with a connection of its own; main thread.  progress is called on that thread.  only is not changed
+ * any more by the caller. */
+void           veche_duplicates_refresh_async  (VecheStore *store, GHashTable *only, VecheDuplicatesProgress progress, gpointer progress_data,
                                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean       veche_duplicates_refresh_finish (VecheStore *store, GAsyncResult *result, GError **error);
 

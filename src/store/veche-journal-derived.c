@@ -13,6 +13,7 @@
 
 #include "store/veche-fts.h"
 #include "store/veche-members-table.h"
+#include "store/veche-ties-table.h"
 
 static gboolean
 touch_members_of (VecheDb *db, GHashTable *members, const char *sql, const char *uid, GError **error)
@@ -87,6 +88,31 @@ veche_journal_touch_text (VecheDb *db, const VecheJournalTable *table, gint64 id
 
   return (old == NULL || veche_fts_remove_interaction (db, id, old, error)) &&
          (new == NULL || veche_fts_add_interaction (db, id, new, error));
+}
+
+gboolean
+veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, gint64 id, const GValue *before,
+                      gint64 member, GError **error)
+{
+  static const char
+    sql[] = "UPDATE interaction SET member_id = ?2 WHERE identity_id = ?1 AND member_id IS ?3 AND ?2 IS NOT ?3";
+  VecheStatement *statement;
+  gint64 earlier;
+
+  if (strcmp (table->name, "identity") != 0 || strcmp (table->fields[field].name, "member_id") != 0 ||
+      !G_IS_VALUE (before) || member == 0)
+    return TRUE;
+
+  earlier = veche_db_id_for_uid (db, "member", g_value_get_string (before));
+  statement = veche_db_prepare (db, sql);
+  veche_statement_bind_int (statement, 1, id);
+  veche_statement_bind_int (statement, 2, member);
+  veche_statement_bind_int (statement, 3, earlier);
+  if (!veche_statement_run (statement, error))
+    return FALSE;
+
+  return veche_db_changes (db) == 0 ||
+         (veche_ties_rebuild (db, earlier, error) && veche_ties_rebuild (db, member, error));
 }
 
 gboolean

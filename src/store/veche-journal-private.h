@@ -89,6 +89,9 @@ gboolean veche_journal_touch (VecheDb *db, GHashTable *members, const VecheJourn
                               const GValue *values, GError **error);
 gboolean veche_journal_touch_text (VecheDb *db, const VecheJournalTable *table, gint64 id, const GValue *before,
                                    const GValue *after, GError **error);
+/* What an account said is its owner's: when the account goes to another member, all that it said goes with it. */
+gboolean veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, gint64 id, const GValue *before,
+                               gint64 member, GError **error);
 gboolean veche_journal_refresh_members (VecheDb *db, GHashTable *members, GError **error);
 
 G_END_DECLS

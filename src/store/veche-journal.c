@@ -322,6 +322,7 @@ set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, 
 
   ok = veche_journal_touch (work->db, work->members, table, uid, values, error) &&
        write_field (work, table, index, uid, id, target, value, error) &&
+       veche_journal_follow (work->db, table, index, id, &values[index], target, error) &&
        record (work, table->name, uid, field->name, &values[index], value, error) &&
        (strcmp (field->name, "text") != 0 ||
         veche_journal_touch_text (work->db, table, id, &values[index], value, error)) &&

@@ -12,6 +12,7 @@
 
 #include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-merge-table.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -334,7 +335,7 @@ find_by_name (VecheDb *db, const char *who, GArray *ids, GError **error)
 static gboolean
 find_by_words (VecheDb *db, const char *who, GArray *ids, GError **error)
 {
-  static const char sql[] = "SELECT rowid FROM member_fts WHERE member_fts MATCH ?1 LIMIT ?2";
+  static const char sql[] = "SELECT f.rowid FROM member_fts AS f CROSS JOIN member AS m ON m.id = f.rowid WHERE member_fts MATCH ?1 AND m.archived IN (0, 1) LIMIT ?2";
   g_autofree char  *words = veche_text_to_member_match (who);
   g_autofree char  *match = NULL;
   VecheStatement   *row;
@@ -388,7 +389,7 @@ veche_members_find (VecheDb *db, const char *who, GError **error)
 
   id = veche_db_id_for_uid (db, "member", who);
   if (id != 0)
-    return id;
+    return veche_merge_get_root (db, id);
 
   if (!find_by_handle (db, who, ids, error) || (ids->len == 0 && !find_by_name (db, who, ids, error)) ||
       (ids->len == 0 && !find_by_words (db, who, ids, error)))

@@ -134,3 +134,67 @@ veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error)
 
   return g_steal_pointer (&ties);
 }
+
+typedef struct { double strength; gint64 at; } VecheTieSum;
+
+static void
+veche_ties_sum (GHashTable *sums, gint64 other, gint64 at)
+{
+  VecheTieSum *sum = g_hash_table_lookup (sums, &other);
+
+  if (sum == NULL)
+    {
+      sum = g_new0 (VecheTieSum, 1);
+      sum->at = at;
+      g_hash_table_insert (sums, g_memdup2 (&other, sizeof other), sum);
+    }
+  if (at >= sum->at)
+    {
+      sum->strength = veche_ties_decay (sum->strength, sum->at, at) + 1;
+      sum->at = at;
+    }
+  else
+    sum->strength += veche_ties_decay (1, at, sum->at);
+}
+
+gboolean
+veche_ties_rebuild (VecheDb *db, gint64 member_id, GError **error)
+{
+  static const char clear_sql[] = "DELETE FROM tie WHERE a_id = ?1 OR b_id = ?1";
+  static const char sql[] =
+    "SELECT p.member_id, i.at FROM interaction AS i JOIN interaction AS p ON p.id = i.reply_to_id\n"
+    "    WHERE i.member_id = ?1 AND p.member_id IS NOT NULL AND p.member_id <> ?1\n"
+    "  UNION ALL SELECT i.member_id, i.at FROM interaction AS p JOIN interaction AS i ON i.reply_to_id = p.id\n"
+    "    WHERE p.member_id = ?1 AND i.member_id IS NOT NULL AND i.member_id <> ?1";
+  g_autoptr (GHashTable) sums = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (db, clear_sql);
+  GHashTableIter iter;
+  gpointer other, value;
+
+  veche_statement_bind_int (statement, 1, member_id);
+  if (!veche_statement_run (statement, error))
+    return FALSE;
+
+  statement = veche_db_prepare (db, sql);
+  veche_statement_bind_int (statement, 1, member_id);
+  while (veche_statement_step (statement, &local))
+    veche_ties_sum (sums, veche_statement_int (statement, 0), veche_statement_int (statement, 1));
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  g_hash_table_iter_init (&iter, sums);
+  while (g_hash_table_iter_next (&iter, &other, &value))
+    {
+      VecheTieSum *sum = value;
+      gint64 id = *(gint64 *) other;
+
+      if (!veche_ties_insert (db, MIN (id, member_id), MAX (id, member_id), sum->at, sum->strength, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -23,6 +23,8 @@ gboolean veche_ties_add   (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, dou
 typedef struct { char *uid, *name; double strength; gint64 at; } VecheTie;   /* with whom; strength as of now */
 void     veche_tie_free   (VecheTie *self);
 GPtrArray *veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error);   /* (element-type VecheTie) strongest first */
+/* All ties of the member anew, from the replies that are there: for when they became another's. */
+gboolean veche_ties_rebuild (VecheDb *db, gint64 member_id, GError **error);
 double   veche_ties_decay (double strength, gint64 at, gint64 now);
 
 G_END_DECLS
