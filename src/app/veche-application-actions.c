@@ -135,8 +135,9 @@ application_import_action (GSimpleAction *action, GVariant *parameter, gpointer 
   GtkFileChooser *chooser
     = application_chooser_new (user_data, _ ("Open a File"), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"));
 
-  application_add_filter (chooser, _ ("Telegram exports and Veche workspaces"),
-                          (const char *const[]){ "json", "veche", NULL });
+  application_add_filter (chooser, _ ("What Veche can read"),
+                          (const char *const[]){ "csv", "tsv", "tab", "txt", "vcf", "vcard", "json", "jsonl", "ndjson", "html", "htm", "zip", "gz",
+                                                 "veche", NULL });
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 

@@ -10,6 +10,7 @@
 
 #include "app/veche-export-dialog.h"
 #include "app/veche-members-doors.h"
+#include "app/veche-table-dialog.h"
 
 GMenuModel *
 veche_members_doors_menu (void)
@@ -17,6 +18,7 @@ veche_members_doors_menu (void)
   GMenu *menu = g_menu_new ();
 
   g_menu_append (menu, _ ("_Import…"), "app.import");
+  g_menu_append (menu, _ ("_Paste a Table"), "members.paste");
   g_menu_append (menu, _ ("E_xport These People…"), "members.export");
   g_menu_append (menu, _ ("Sta_ges…"), "win.stages");
 
@@ -61,4 +63,53 @@ veche_members_doors_export (VecheSession *session, GtkWidget *page, VecheQuery *
   g_autoptr (GArray) ids = marked_ids (selection, &but);
 
   veche_export_dialog_open (session, GTK_WINDOW (gtk_widget_get_root (page)), query, ids, but);
+}
+
+/*** Paste ***/
+
+typedef struct
+{
+  VecheSession *session;
+  GtkWidget    *page;
+} Paste;
+
+/* Several cells or several lines; one word is no table. */
+static gboolean
+is_table (const char *text)
+{
+  const char *end = text != NULL ? strchr (text, '\n') : NULL;
+
+  return text != NULL && (strchr (text, '\t') != NULL || (end != NULL && end[1] != '\0'));
+}
+
+static void
+paste_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Paste *paste = user_data;
+  g_autofree char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (object), result, NULL);
+  GtkRoot *root = gtk_widget_get_root (paste->page);
+
+  if (root != NULL && is_table (text))
+    {
+      gsize n = strlen (text);
+      g_autoptr (GBytes) bytes = g_bytes_new_take (g_steal_pointer (&text), n);
+
+      veche_table_dialog_open_cells (paste->session, GTK_WINDOW (root), bytes);
+    }
+  else if (root != NULL)
+    veche_session_toast (paste->session, _ ("There is no table on the clipboard. Copy cells with their headings in a spreadsheet"));
+
+  g_object_unref (paste->session);
+  g_object_unref (paste->page);
+  g_free (paste);
+}
+
+void
+veche_members_doors_paste (VecheSession *session, GtkWidget *page)
+{
+  Paste *paste = g_new0 (Paste, 1);
+
+  paste->session = g_object_ref (session);
+  paste->page = g_object_ref (page);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (page), NULL, paste_read_cb, paste);
 }

@@ -18,5 +18,6 @@ GMenuModel *veche_members_doors_menu   (void);                                  
 void        veche_members_doors_copy   (VecheSession *session, GtkWidget *page, VecheQuery *query, VecheSelection *selection);
 /* The rows that are marked, or all that the query finds. */
 void        veche_members_doors_export (VecheSession *session, GtkWidget *page, VecheQuery *query, VecheSelection *selection);
+void        veche_members_doors_paste  (VecheSession *session, GtkWidget *page);
 
 G_END_DECLS

@@ -322,6 +322,8 @@ members_page_door_action (GtkWidget *widget, const char *name, GVariant *paramet
   query = veche_member_filter_make_query (self->filter, self->typed);
   if (g_str_equal (name, "members.copy"))
     veche_members_doors_copy (self->session, widget, query, self->selection);
+  else if (g_str_equal (name, "members.paste"))
+    veche_members_doors_paste (self->session, widget);
   else
     veche_members_doors_export (self->session, widget, query, self->selection);
 }
@@ -331,6 +333,7 @@ members_page_bind_doors (GtkWidgetClass *widget_class)
 {
   static const struct { guint key, twin; GdkModifierType state; const char *action; } keys[] = {
     { GDK_KEY_c, GDK_KEY_Cyrillic_es, GDK_CONTROL_MASK, "members.copy" },
+    { GDK_KEY_v, GDK_KEY_Cyrillic_em, GDK_CONTROL_MASK, "members.paste" },
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "members.export" },
   };
 

@@ -11,6 +11,7 @@
 #include "app/veche-application.h"
 #include "app/veche-archive-run.h"
 #include "app/veche-banner.h"
+#include "app/veche-import-any.h"
 #include "app/veche-import-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-pane.h"
@@ -202,7 +203,7 @@ window_import_action (GSimpleAction *action, GVariant *parameter, gpointer user_
   VecheWindow *self = user_data;
 
   if (self->session != NULL)
-    veche_import_dialog_open (self->session, GTK_WINDOW (self), g_variant_get_string (parameter, NULL));
+    veche_import_any (self->session, GTK_WINDOW (self), g_variant_get_string (parameter, NULL));
 }
 
 static void

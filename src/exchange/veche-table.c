@@ -6,6 +6,7 @@
  * A table: cells with names above them, and what the columns mean.
  */
 
+#include "exchange/veche-cell.h"
 #include "exchange/veche-table-private.h"
 
 #include <string.h>
@@ -288,15 +289,7 @@ veche_table_get_line (VecheTable *self, guint row)
 gboolean
 veche_table_is_formula (const char *cell)
 {
-  static const char *const wide[] = { "＝", "＋", "－", "＠", NULL };
-
-  while (*cell == '\'' || *cell == '"' || *cell == ' ')
-    cell++;
-  for (guint i = 0; wide[i] != NULL; i++)
-    if (g_str_has_prefix (cell, wide[i]))
-      return TRUE;
-
-  return *cell != '\0' && strchr ("=+-@\t\r", *cell) != NULL;
+  return veche_cell_is_formula (cell);
 }
 
 const char *

@@ -1,0 +1,99 @@
+/* veche-table-run.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-table-report.h"
+#include "app/veche-table-run.h"
+
+/* One import; lives until its answer has come. */
+typedef struct
+{
+  VecheSession    *session;
+  GtkWindow       *parent;       /* (nullable): gone meanwhile */
+  VechePeoplePlan *plan;
+  GCancellable    *cancellable;
+  VecheJobView    *view;
+} Run;
+
+static void
+run_free (Run *run)
+{
+  g_clear_weak_pointer (&run->parent);
+  g_object_unref (run->session);
+  veche_people_plan_unref (run->plan);
+  g_object_unref (run->cancellable);
+  g_free (run);
+}
+
+static void
+run_progress_cb (guint done, guint total, gpointer user_data)
+{
+  Run *run = user_data;
+
+  if (run->view != NULL && total > 0)
+    veche_session_update_job (run->session, run->view, (double) done / total, NULL);
+}
+
+static char *
+run_sum_up (const VechePeopleResult *result)
+{
+  g_autofree char *added = g_strdup_printf (ngettext ("%'u new person", "%'u new people", result->added), result->added);
+  g_autofree char *merged = g_strdup_printf (ngettext ("%'u update", "%'u updates", result->merged), result->merged);
+  g_autofree char *skipped = NULL;
+
+  if (result->gesture == 0)
+    return g_strdup (_ ("Nothing new: everybody in the table was here already"));
+  if (result->left_out == 0)
+    /* Translators: new people, updates, each with its number */
+    return g_strdup_printf (_ ("Imported: %s, %s"), added, merged);
+
+  skipped = g_strdup_printf (ngettext ("%'u line skipped", "%'u lines skipped", result->left_out), result->left_out);
+
+  /* Translators: new people, updates, skipped lines, each with its number */
+  return g_strdup_printf (_ ("Imported: %s, %s, %s"), added, merged, skipped);
+}
+
+static void
+run_finished_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Run *run = user_data;
+  g_autoptr (GError) error = NULL;
+  VechePeopleResult counts = { 0 };
+  gboolean ok = veche_people_plan_apply_finish (VECHE_STORE (object), result, &counts, &error);
+  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_autofree char *sum = ok ? run_sum_up (&counts) : NULL;
+
+  veche_session_end_job (run->session, g_steal_pointer (&run->view), stopped ? NULL : error);
+  if (stopped)
+    veche_session_toast (run->session, _ ("Import stopped. Nothing was brought in"));
+  else if (ok && counts.gesture != 0)
+    veche_session_toast_action (run->session, sum, _ ("_Undo"), "app.undo");
+  else if (ok)
+    veche_session_toast (run->session, sum);
+  if (ok && counts.left_out > 0 && run->parent != NULL)
+    veche_table_report_open (run->session, run->parent, run->plan);
+  run_free (run);
+}
+
+void
+veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan, gboolean remember)
+{
+  Run *run = g_new0 (Run, 1);
+  const char *name = veche_table_source_get_name (veche_table_get_source (veche_people_plan_get_table (plan)));
+  /* Translators: %s is a file name */
+  g_autofree char *title = name != NULL ? g_strdup_printf (_ ("Importing %s"), name) : g_strdup (_ ("Importing from the clipboard"));
+
+  run->session = g_object_ref (session);
+  g_set_weak_pointer (&run->parent, parent);
+  run->plan = veche_people_plan_ref (plan);
+  run->cancellable = g_cancellable_new ();
+  run->view = veche_session_begin_job (session, title, run->cancellable);
+  veche_people_plan_apply_async (veche_session_get_store (session), plan, remember, veche_session_get_actor (session), run_progress_cb, run,
+                                 run->cancellable, run_finished_cb, run);
+}

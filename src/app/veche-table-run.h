@@ -1,0 +1,17 @@
+/* veche-table-run.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/veche-session.h"
+#include "exchange/veche-people-plan.h"
+
+G_BEGIN_DECLS
+
+/* Carries the plan out as a job of the activity popover; says what came of it in a toast with Undo, and shows the lines that were left out. */
+void veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan, gboolean remember);
+
+G_END_DECLS
