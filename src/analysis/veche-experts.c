@@ -202,14 +202,17 @@ choose_topics (VecheExpertSearch *self)
 static gboolean
 understand (VecheExpertSearch *self, GError **error)
 {
+  g_autoptr (VecheCities) cities = veche_cities_load (self->db, error);
   gint64 last_id, last_at;
 
+  if (cities == NULL)
+    return FALSE;
   self->words = veche_words_split (self->result->question, MOST_WORDS);
   self->lexicon = veche_lexicon_load (self->db, error);
   if (self->lexicon == NULL)
     return FALSE;
-  self->city = veche_lexicon_city (self->db, self->words, &self->result->city, error);
-  if (self->city == NULL || !veche_experts_span (self->db, &last_id, &last_at, error))
+  self->city = veche_cities_asked (cities, self->words, &self->result->city);
+  if (!veche_experts_span (self->db, &last_id, &last_at, error))
     return FALSE;
 
   self->reference = last_at != 0 && last_at < self->now - STALE ? last_at : self->now;

@@ -52,7 +52,7 @@ listed_city (const char *name)
 }
 
 gboolean
-veche_lexicon_same_city (const char *a, const char *b)
+veche_cities_same (const char *a, const char *b)
 {
   g_autofree char *fold_a = NULL, *fold_b = NULL;
   int listed;
@@ -95,85 +95,136 @@ word_at_byte (GArray *words, guint start)
   return i;
 }
 
+struct _VecheCities
+{
+  GPtrArray    *spellings;   /* utf8, as members have them */
+  GArray       *tags;        /* guint, the city of each: a line of the list, or a number above */
+  VechePhrases *own;         /* those that are not in the list */
+  guint         n_listed;
+};
+
+/* Members' own spellings: those of the list keep its tag, others get tags above. */
 static void
-mark_stop (GArray *words, const VechePhraseHit *hit)
+index_spellings (VecheCities *self)
+{
+  for (guint i = 0; i < self->spellings->len; i++)
+    {
+      int listed = listed_city (self->spellings->pdata[i]);
+      guint tag = listed >= 0 ? (guint) listed : self->n_listed + i;
+      g_autoptr (GArray) same = listed < 0 ? veche_phrases_naming (self->own, self->spellings->pdata[i]) : NULL;
+
+      if (same != NULL && same->len > 0)
+        tag = g_array_index (same, guint, 0);
+      g_array_append_val (self->tags, tag);
+      if (listed < 0)
+        veche_phrases_add (self->own, self->spellings->pdata[i], tag, VECHE_PHRASE_NAME);
+    }
+}
+
+VecheCities *
+veche_cities_load (VecheDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) spellings = veche_experts_cities (db, MOST_CITIES, error);
+  VecheCities *self;
+
+  if (spellings == NULL)
+    return NULL;
+
+  self = g_new0 (VecheCities, 1);
+  self->spellings = g_steal_pointer (&spellings);
+  self->tags = g_array_new (FALSE, FALSE, sizeof (guint));
+  self->own = veche_phrases_new ();
+  get_cities (&self->n_listed);
+  index_spellings (self);
+
+  return self;
+}
+
+void
+veche_cities_free (VecheCities *self)
+{
+  g_ptr_array_unref (self->spellings);
+  g_array_unref (self->tags);
+  veche_phrases_free (self->own);
+  g_free (self);
+}
+
+static void
+take_hits (GArray *into, GArray *words, GArray *hits)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, i);
+      VecheCityHit city = { (int) hit->tag, hit->start, hit->end, word_at_byte (words, hit->start) };
+
+      if (hit->likeness == 1)
+        g_array_append_val (into, city);
+    }
+}
+
+GArray *
+veche_cities_find (VecheCities *self, GArray *words)
+{
+  guint n;
+  g_autoptr (GArray) listed = veche_phrases_find (get_cities (&n), words, FALSE);
+  g_autoptr (GArray) own = veche_phrases_find (self->own, words, FALSE);
+  GArray *found = g_array_new (FALSE, FALSE, sizeof (VecheCityHit));
+
+  take_hits (found, words, listed);
+  take_hits (found, words, own);
+
+  return found;
+}
+
+const char *
+veche_cities_call (VecheCities *self, int city, gboolean latin)
+{
+  const char *name = NULL;
+  guint n;
+
+  for (guint i = 0; i < self->spellings->len; i++)
+    if (g_array_index (self->tags, guint, i) == (guint) city)
+      return self->spellings->pdata[i];
+
+  name = veche_phrases_first_in (get_cities (&n), (guint) city, latin);
+
+  return name != NULL ? name : veche_phrases_first (get_cities (&n), (guint) city);
+}
+
+static void
+mark_stop (GArray *words, const VecheCityHit *hit)
 {
   for (guint i = 0; i < words->len; i++)
     if (veche_words_at (words, i)->start >= hit->start && veche_words_at (words, i)->end <= hit->end)
       veche_words_at (words, i)->stop = TRUE;
 }
 
-/* Members' own spellings: those of the list keep its tag, others get tags above. */
-static VechePhrases *
-index_spellings (GPtrArray *spellings, guint n_listed, GArray *tags)
+GStrv
+veche_cities_asked (VecheCities *self, GArray *words, char **name)
 {
-  VechePhrases *own = veche_phrases_new ();
+  g_autoptr (GArray) hits = veche_cities_find (self, words);
+  g_autoptr (GStrvBuilder) same = g_strv_builder_new ();
+  gboolean several = FALSE;
+  int chosen = -1;
 
-  for (guint i = 0; i < spellings->len; i++)
-    {
-      int listed = listed_city (spellings->pdata[i]);
-      guint tag = listed >= 0 ? (guint) listed : n_listed + i;
-
-      for (guint earlier = 0; listed < 0 && earlier < i; earlier++)
-        if (veche_lexicon_same_city (spellings->pdata[earlier], spellings->pdata[i]))
-          {
-            tag = g_array_index (tags, guint, earlier);
-            break;
-          }
-      g_array_append_val (tags, tag);
-      if (listed < 0)
-        veche_phrases_add (own, spellings->pdata[i], tag, VECHE_PHRASE_NAME);
-    }
-
-  return own;
-}
-
-/* The one city among the hits; -1: none, or several. */
-static int
-choose (GArray *words, GArray *hits, int chosen, gboolean *several)
-{
   for (guint i = 0; i < hits->len; i++)
     {
-      VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, i);
+      VecheCityHit *hit = &g_array_index (hits, VecheCityHit, i);
 
-      if (hit->likeness < 1 || !reads_as_place (words, word_at_byte (words, hit->start)))
+      if (!reads_as_place (words, hit->word))
         continue;
       mark_stop (words, hit);
-      *several |= chosen >= 0 && chosen != (int) hit->tag;
-      chosen = (int) hit->tag;
+      several |= chosen >= 0 && chosen != hit->city;
+      chosen = hit->city;
     }
-
-  return chosen;
-}
-
-GStrv
-veche_lexicon_city (VecheDb *db, GArray *words, char **name, GError **error)
-{
-  g_autoptr (GPtrArray) spellings = veche_experts_cities (db, MOST_CITIES, error);
-  g_autoptr (GArray) tags = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GArray) hits = NULL, own_hits = NULL;
-  g_autoptr (GStrvBuilder) same = g_strv_builder_new ();
-  VechePhrases *own, *listed;
-  gboolean several = FALSE;
-  guint n_listed;
-  int chosen;
-
   *name = NULL;
-  if (spellings == NULL)
-    return NULL;
-
-  listed = get_cities (&n_listed);
-  own = index_spellings (spellings, n_listed, tags);
-  hits = veche_phrases_find (listed, words, FALSE);
-  own_hits = veche_phrases_find (own, words, FALSE);
-  chosen = choose (words, own_hits, choose (words, hits, -1, &several), &several);
-  veche_phrases_free (own);
-  for (guint i = 0; chosen >= 0 && !several && i < spellings->len; i++)
-    if (g_array_index (tags, guint, i) == (guint) chosen)
-      g_strv_builder_add (same, spellings->pdata[i]);
   if (chosen >= 0 && !several)
-    *name = g_strdup (chosen < (int) n_listed ? veche_phrases_first (listed, (guint) chosen)
-                                              : spellings->pdata[chosen - (int) n_listed]);
+    {
+      *name = g_strdup (veche_cities_call (self, chosen, veche_words_mostly_latin (words)));
+      for (guint i = 0; i < self->spellings->len; i++)
+        if (g_array_index (self->tags, guint, i) == (guint) chosen)
+          g_strv_builder_add (same, self->spellings->pdata[i]);
+    }
 
   return g_strv_builder_end (same);
 }

@@ -345,6 +345,133 @@ veche_lexicon_topic_for_uid (VecheLexicon *self, const char *uid)
   return NULL;
 }
 
+/*** What is named for sure ***/
+
+static void
+skill_clear (gpointer data)
+{
+  g_free (((VecheSkill *) data)->value);
+}
+
+/* "python" stays, "вёрстка" becomes "Вёрстка". */
+static char *
+capitalised (const char *name)
+{
+  g_autofree char *first = g_utf8_substring (name, 0, 1);
+  g_autofree char *upper = g_utf8_strup (first, -1);
+
+  return g_strconcat (upper, name + strlen (first), NULL);
+}
+
+static VecheEntry *
+entry_of_group (VecheLexicon *self, guint group)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      VecheEntry *entry = &g_array_index (self->entries, VecheEntry, i);
+
+      for (guint g = 0; g < entry->groups->len; g++)
+        if (g_array_index (entry->groups, guint, g) == group)
+          return entry;
+    }
+
+  return NULL;
+}
+
+/* A name of Latin letters goes for both languages: Python; others are called as the text is written. */
+static char *
+call_group (VecheLexicon *self, guint group, gboolean latin, gboolean *known)
+{
+  VecheEntry *entry = entry_of_group (self, group);
+  const char *first = veche_phrases_first (get_groups (), group), *other;
+
+  *known = entry != NULL;
+  if (entry != NULL)
+    return g_strdup (entry->row->name);
+  other = (guchar) first[0] >= 0x80 && latin ? veche_phrases_first_in (get_groups (), group, TRUE) : NULL;
+
+  return capitalised (other != NULL ? other : first);
+}
+
+char *
+veche_lexicon_call (VecheLexicon *self, const char *topic, gboolean latin, gboolean *known)
+{
+  g_autoptr (GArray) own = veche_phrases_naming (self->names, topic);
+  g_autoptr (GArray) groups = own->len == 0 ? veche_phrases_naming (get_groups (), topic) : NULL;
+
+  *known = own->len > 0;
+  if (own->len > 0)
+    return g_strdup (((VecheCompetencyRow *) self->rows->pdata[g_array_index (own, guint, 0)])->name);
+
+  return groups->len > 0 ? call_group (self, g_array_index (groups, guint, 0), latin, known) : capitalised (topic);
+}
+
+typedef struct { VechePhraseHit hit; gboolean ours; } VecheNamed;
+
+/* The longest first, and ours before those of the list. */
+static int
+compare_named (gconstpointer a, gconstpointer b)
+{
+  const VecheNamed *x = a, *y = b;
+
+  if (x->hit.n_words != y->hit.n_words)
+    return x->hit.n_words > y->hit.n_words ? -1 : 1;
+
+  return (int) y->ours - (int) x->ours;
+}
+
+static void
+take_named (GArray *all, GArray *hits, gboolean ours)
+{
+  for (guint i = 0; i < hits->len; i++)
+    {
+      VecheNamed named = { g_array_index (hits, VechePhraseHit, i), ours };
+
+      if (named.hit.kind != VECHE_PHRASE_NARROWER && !named.hit.partly && named.hit.likeness == 1)
+        g_array_append_val (all, named);
+    }
+}
+
+static gboolean
+overlaps (GArray *skills, const VechePhraseHit *hit)
+{
+  for (guint i = 0; i < skills->len; i++)
+    if (hit->start < g_array_index (skills, VecheSkill, i).end && hit->end > g_array_index (skills, VecheSkill, i).start)
+      return TRUE;
+
+  return FALSE;
+}
+
+GArray *
+veche_lexicon_skills (VecheLexicon *self, GArray *words)
+{
+  g_autoptr (GArray) own = veche_phrases_find (self->names, words, FALSE);
+  g_autoptr (GArray) listed = veche_phrases_find (get_groups (), words, FALSE);
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (VecheNamed));
+  GArray *skills = g_array_new (FALSE, FALSE, sizeof (VecheSkill));
+  gboolean latin = veche_words_mostly_latin (words);
+
+  g_array_set_clear_func (skills, skill_clear);
+  take_named (all, own, TRUE);
+  take_named (all, listed, FALSE);
+  g_array_sort (all, compare_named);
+  for (guint i = 0; i < all->len; i++)
+    {
+      VecheNamed *named = &g_array_index (all, VecheNamed, i);
+      VecheSkill skill = { NULL, TRUE, named->hit.start, named->hit.end };
+
+      if (overlaps (skills, &named->hit))
+        continue;
+      if (named->ours)
+        skill.value = g_strdup (((VecheCompetencyRow *) self->rows->pdata[named->hit.tag])->name);
+      else
+        skill.value = call_group (self, named->hit.tag, latin, &skill.known);
+      g_array_append_val (skills, skill);
+    }
+
+  return skills;
+}
+
 /*** The tree ***/
 
 gint64

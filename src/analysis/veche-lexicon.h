@@ -31,6 +31,12 @@ VecheTopic   *veche_lexicon_name     (VecheLexicon *self, const char *phrase);
 /* How the phrase is called in synonyms.tsv, where it is the name of a group: "питон" → "python". (nullable) (borrowed) */
 const char   *veche_lexicon_group    (VecheLexicon *self, const char *phrase);
 
+/* What these words name for sure (no narrower words, no slips of the pen): the longest names, which do not overlap. */
+typedef struct { char *value; gboolean known; guint start, end; } VecheSkill;   /* value: of our competency, or of synonyms.tsv */
+GArray       *veche_lexicon_skills   (VecheLexicon *self, GArray *words);                    /* (element-type VecheSkill) (transfer full) */
+/* A topic of synonyms.tsv as it is called here: our competency's name, else its name in these letters. (transfer full) */
+char         *veche_lexicon_call     (VecheLexicon *self, const char *topic, gboolean latin, gboolean *known);
+
 /* The nearest above and all that are below, of a competency. */
 gint64        veche_lexicon_parent   (VecheLexicon *self, gint64 competency);
 void          veche_lexicon_below    (VecheLexicon *self, gint64 competency, GArray *ids);   /* (element-type gint64) appended */
@@ -39,12 +45,21 @@ VecheTopic   *veche_lexicon_topic_for_uid (VecheLexicon *self, const char *uid);
 
 void          veche_topic_free       (VecheTopic *self);
 
-/* The city that a text asks for ("in Kazan", "в Казани"), as members have it: their spellings of it, NULL when none or several are named.
- * spans (nullable): words of the text that named it are marked as stop. (transfer full) */
-GStrv         veche_lexicon_city     (VecheDb *db, GArray *words, char **name, GError **error);
+/* Cities by all their names: those of data/words/cities.tsv and of the members. */
+typedef struct _VecheCities VecheCities;
+typedef struct { int city; guint start, end; guint word; } VecheCityHit;        /* word: index of its first word */
+VecheCities  *veche_cities_load      (VecheDb *db, GError **error);
+void          veche_cities_free      (VecheCities *self);
+GArray       *veche_cities_find      (VecheCities *self, GArray *words);                     /* (element-type VecheCityHit) (transfer full) */
+/* As the members write it, else as the list does, in these letters where it can. (borrowed) */
+const char   *veche_cities_call      (VecheCities *self, int city, gboolean latin);
+/* The city that a question asks for ("in Kazan", "в Казани"): its words become stop words. All spellings that members have, empty when no city
+ * or several are named, or nobody lives there; name (out): what it is called, NULL when there is none. (transfer full) */
+GStrv         veche_cities_asked     (VecheCities *self, GArray *words, char **name);
 /* Do these two write the same city? */
-gboolean      veche_lexicon_same_city (const char *a, const char *b);
+gboolean      veche_cities_same      (const char *a, const char *b);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheCities, veche_cities_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheLexicon, veche_lexicon_free)
 
 G_END_DECLS

@@ -187,7 +187,7 @@ try_phrases (VechePhrases *self, GArray *words, guint at, GArray *with, double l
       guint index = g_array_index (with, guint, i);
       VechePhrase *phrase = &g_array_index (self->phrases, VechePhrase, index);
       VecheWord *word = veche_words_at (words, at);
-      VechePhraseHit hit = { .tag = phrase->tag, .kind = phrase->kind };
+      VechePhraseHit hit = { .tag = phrase->tag, .phrase = index, .kind = phrase->kind };
 
       if (phrase->words->len == 1 && !may_name (words, at, veche_words_mostly_latin (words)))
         continue;
@@ -295,4 +295,24 @@ veche_phrases_first (VechePhrases *self, guint tag)
       return g_array_index (self->phrases, VechePhrase, i).text;
 
   return NULL;
+}
+
+const char *
+veche_phrases_first_in (VechePhrases *self, guint tag, gboolean latin)
+{
+  for (guint i = 0; i < self->phrases->len; i++)
+    {
+      VechePhrase *phrase = &g_array_index (self->phrases, VechePhrase, i);
+
+      if (phrase->tag == tag && phrase->kind != VECHE_PHRASE_NARROWER && ((guchar) phrase->text[0] < 0x80) == latin)
+        return phrase->text;
+    }
+
+  return NULL;
+}
+
+const char *
+veche_phrases_text (VechePhrases *self, guint phrase)
+{
+  return g_array_index (self->phrases, VechePhrase, phrase).text;
 }

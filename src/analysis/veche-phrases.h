@@ -17,7 +17,7 @@ typedef enum { VECHE_PHRASE_NAME, VECHE_PHRASE_ALIAS, VECHE_PHRASE_NARROWER } Ve
 
 typedef struct
 {
-  guint            tag;
+  guint            tag, phrase;  /* phrase: which one, for _text() */
   VechePhraseKind  kind;
   double           likeness;     /* of the least alike word */
   guint            start, end;   /* bytes in the text */
@@ -36,5 +36,8 @@ GArray       *veche_phrases_naming  (VechePhrases *self, const char *text);
 /* Adds the names of a tag, other than the one given; and the first of them. */
 void          veche_phrases_collect (VechePhrases *self, guint tag, const char *but, gsize length, GPtrArray *names, guint most);
 const char   *veche_phrases_first   (VechePhrases *self, guint tag);
+/* The first name in Latin or in other letters; NULL: it has none. */
+const char   *veche_phrases_first_in (VechePhrases *self, guint tag, gboolean latin);
+const char   *veche_phrases_text    (VechePhrases *self, guint phrase);
 
 G_END_DECLS

@@ -130,8 +130,14 @@ is_letter (gunichar c)
 static gboolean
 joins (const char *text, const char *p)
 {
-  return p > text && ((*p == '.' && g_ascii_isalnum (p[-1]) && g_ascii_isalnum (p[1]))
-                      || (*p == '\'' && g_ascii_isalpha (p[-1]) && g_ascii_isalpha (p[1])));
+  if (p == text)
+    return FALSE;
+  if (*p == '.')
+    return g_ascii_isalnum (p[-1]) && g_ascii_isalnum (p[1]);
+  if (*p == '\'')
+    return g_ascii_isalpha (p[-1]) && g_ascii_isalpha (p[1]);
+
+  return g_str_has_prefix (p, "’") && g_ascii_isalpha (p[-1]) && g_ascii_isalpha (p[3]);
 }
 
 static const char *
@@ -151,18 +157,29 @@ word_end (const char *text, const char *start)
   return p;
 }
 
+/* "don't" and "don’t" are one word. */
+static char *
+without_apostrophes (char *word)
+{
+  char *apostrophe;
+
+  while ((apostrophe = strchr (word, '\'')) != NULL)
+    memmove (apostrophe, apostrophe + 1, strlen (apostrophe));
+  while ((apostrophe = strstr (word, "’")) != NULL)
+    memmove (apostrophe, apostrophe + strlen ("’"), strlen (apostrophe + strlen ("’")) + 1);
+
+  return word;
+}
+
 static void
 add_word (GArray *words, const char *text, const char *start, const char *end, gboolean opens)
 {
   g_autofree char *raw = g_strndup (start, end - start);
   VecheWord word = { .start = (guint) (start - text), .end = (guint) (end - text), .opens = opens };
   gunichar first = g_utf8_get_char (raw);
-  char *apostrophe;
 
   word.capital = g_unichar_isupper (first);
-  word.word = veche_text_fold (raw);
-  while ((apostrophe = strchr (word.word, '\'')) != NULL)
-    memmove (apostrophe, apostrophe + 1, strlen (apostrophe));
+  word.word = without_apostrophes (veche_text_fold (raw));
   word.stem = veche_text_stem (word.word);
   word.length = (guint) g_utf8_strlen (word.stem, -1);
   word.latin = first < 0x250;
@@ -257,13 +274,26 @@ derives (const char *shorter, const char *longer, guint by)
   return by <= 1 || g_strv_contains (endings, longer + length);
 }
 
+/* "радио" has no other forms, but the stem of "рад". */
+static gboolean
+is_indeclinable (const char *word)
+{
+  static const char *const endings[] = { "ио", "ео", "фото", "кофе", "резюме", "кино", NULL };
+
+  for (guint i = 0; endings[i] != NULL; i++)
+    if (g_str_has_suffix (word, endings[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 double
 veche_words_likeness (const VecheWord *a, const VecheWord *b)
 {
   guint shorter = MIN (a->length, b->length), longer = MAX (a->length, b->length);
 
   if (strcmp (a->stem, b->stem) == 0)
-    return 1;
+    return a->word == NULL || b->word == NULL || strcmp (a->word, b->word) == 0 || !(is_indeclinable (a->word) || is_indeclinable (b->word));
   if (a->latin != b->latin || a->stem[0] != b->stem[0] || shorter < DERIVED_LEAST || shorter + 3 < longer)
     return 0;
   if (longer > shorter

@@ -7,6 +7,7 @@
  * whole import is in.
  */
 
+#include "store/veche-asks-table.h"
 #include "store/veche-ingest-private.h"
 
 gboolean
@@ -194,5 +195,5 @@ veche_ingest_finish (VecheDb *db, gint64 batch_id, GError **error)
       mentions += (guint) veche_db_changes (db);
     }
 
-  return veche_ingest_close_batch (db, batch_id, mentions, error);
+  return veche_asks_close_answered (db, batch_id, error) && veche_ingest_close_batch (db, batch_id, mentions, error);
 }

@@ -35,7 +35,7 @@ void       veche_proposal_free          (VecheProposal *self);
 GPtrArray *veche_proposals_list         (VecheDb *db, const char *state, gint64 member_id, guint limit, GError **error);
 guint      veche_proposals_count        (VecheDb *db, gint64 member_id, GError **error);   /* open ones */
 
-/* Takes it over into the profile: a competency (level 1…5, origin 'self' for an intro, 'suggested' for answers) with the quote as evidence, the
+/* Takes it over into the profile: a competency (level 1…5, origin 'self' for an intro, 'confirmed' for answers: a person has confirmed them) with the quote as evidence, the
  * city, a row on the board of needs and offers.  value (nullable), level 0: as proposed. */
 gboolean   veche_proposals_edit_accept  (VecheDb *db, VecheEdit *edit, const char *uid, const char *value, int level, GError **error);
 void       veche_proposals_edit_reject  (VecheEdit *edit, const char *uid);

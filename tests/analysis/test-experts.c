@@ -10,6 +10,7 @@
 #include "analysis/veche-experts.h"
 
 #include <json-glib/json-glib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "exchange/veche-demo.h"
@@ -75,7 +76,7 @@ tell (VecheExperts *found, const char *verdict)
         }
       g_string_append_printf (line, ")");
     }
-  g_printerr ("%s\n", line->str);
+  fprintf (stderr, "%s\n", line->str);
 }
 
 /* 1 a right person among the first three, 0 none, -1 a wrong one there. */

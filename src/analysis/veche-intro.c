@@ -1,0 +1,772 @@
+/* veche-intro.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/veche-intro.h"
+
+#include <string.h>
+
+#include "model/veche-text.h"
+
+#define MOST_TEXT      12000
+#define MOST_FINDS     40      /* of one text */
+#define SHORT_CLAUSE   6       /* words of a list that goes on: "… Go and Rust" */
+#define LEADING        3       /* words that may stand before a trade: "Senior Java developer" */
+#define MOST_WISH      200     /* characters of a need */
+#define LEVEL_TRADE    3
+#define LEVEL_SKILL    2
+
+/* What a clause is about, after looking at what came before it. */
+typedef struct
+{
+  gboolean       other;        /* somebody else's */
+  gboolean       denied;
+  gboolean       inherits;     /* has no frame of its own: goes on with the last one */
+  VecheFrameKind kind;         /* of the last frame, VECHE_N_FRAMES: none */
+} VecheMood;
+
+typedef struct
+{
+  VecheLexicon *lexicon;
+  VecheCities  *cities;
+  VecheIntro   *intro;
+  const char   *original;      /* the text with its quotes: what is quoted comes from here */
+  gboolean      latin;
+  GPtrArray    *finds;
+} VecheReading;
+
+/*** Finds ***/
+
+void
+veche_harvest_find_free (VecheHarvestFind *self)
+{
+  g_free (self->kind);
+  g_free (self->value);
+  g_free (self->quote);
+  g_free (self->member_uid);
+  g_free (self->member_name);
+  g_free (self->interaction_uid);
+  g_free (self);
+}
+
+static VecheHarvestFind *
+add_find (VecheReading *self, const char *kind, const char *value, guint sentence, int level)
+{
+  const VecheSentence *said = &g_array_index (self->intro->sentences, VecheSentence, sentence);
+  VecheHarvestFind *find;
+
+  for (guint i = 0; i < self->finds->len; i++)
+    {
+      find = self->finds->pdata[i];
+      if (strcmp (find->kind, kind) != 0 || strcmp (find->value, value) != 0)
+        continue;
+      find->level = MAX (find->level, level);
+      return find;
+    }
+  if (self->finds->len == MOST_FINDS)
+    return NULL;
+
+  find = g_new0 (VecheHarvestFind, 1);
+  find->kind = g_strdup (kind);
+  find->value = g_strdup (value);
+  find->quote = g_strndup (self->original + said->start, said->end - said->start);
+  find->level = level;
+  g_ptr_array_add (self->finds, find);
+
+  return find;
+}
+
+/*** Quotes ***/
+
+static void
+blank (char *from, char *to)
+{
+  memset (from, ' ', to - from);
+}
+
+/* What others said is left out: quoted lines, and what stands between quotation marks. The length stays. */
+static char *
+without_quotes (const char *text)
+{
+  static const struct { const char *open, *close; } marks[] = { { "«", "»" }, { "“", "”" }, { "„", "“" }, { "\"", "\"" } };
+  char *bare = g_strdup (text);
+
+  for (char *line = bare; line != NULL && *line != '\0';)
+    {
+      char *end = strchr (line, '\n');
+
+      if (*line == '>')
+        blank (line, end != NULL ? end : line + strlen (line));
+      line = end != NULL ? end + 1 : NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    for (char *open = strstr (bare, marks[i].open); open != NULL;)
+      {
+        char *close = strstr (open + strlen (marks[i].open), marks[i].close);
+
+        if (close == NULL)
+          break;
+        blank (open, close + strlen (marks[i].close));
+        open = strstr (close, marks[i].open);
+      }
+
+  return bare;
+}
+
+/*** Moods ***/
+
+static gboolean
+is_self (const char *word)
+{
+  static const char *const words[] = { "я", "мы", "сам", "сама", "i", "we", "im", "ive", "myself", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+static gboolean
+is_possessive (const char *word)
+{
+  static const char *const words[] = { "мой", "моя", "мои", "моё", "наш", "наша", "наши", "my", "our", "твой", "ваш", "your", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+static gboolean
+is_own_thing (const char *word)
+{
+  static const char *const words[] = { "опыт", "работа", "профессия", "тема", "специальность", "специализация", "профиль", "стек", "дело", "имя", "хобби",
+                                       "background", "field", "job", "name", "day", "work", "trade", "profession", "stack", "hobby", "main", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+static gboolean
+speaks_of_other (GArray *words, const VecheClause *clause, gboolean *self)
+{
+  *self = FALSE;
+  for (guint i = clause->first; i < clause->after; i++)
+    {
+      const char *word = veche_words_at (words, i)->word;
+      gboolean more = i + 1 < clause->after;
+
+      if (is_self (word))
+        {
+          *self = TRUE;
+          return FALSE;
+        }
+      if (veche_intro_is_person (word) || (is_possessive (word) && more && !is_own_thing (veche_words_at (words, i + 1)->word)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "не только", "не первый год" deny nothing. */
+static gboolean
+denies (GArray *words, const VecheFrame *frame)
+{
+  static const char *const not_denied[] = { "только", "просто", "первый", "один", "раз", "only", "just", NULL };
+
+  return frame->kind == VECHE_FRAME_NOT
+         && !(frame->after < words->len && g_strv_contains (not_denied, veche_words_at (words, frame->after)->word));
+}
+
+static gboolean
+has_frame (const VecheClause *clause, VecheFrameKind kind, guint before)
+{
+  for (guint i = 0; i < clause->frames->len; i++)
+    if (g_array_index (clause->frames, VecheFrame, i).kind == kind && g_array_index (clause->frames, VecheFrame, i).first < before)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* The frame that holds for the word at: the last one before it, or the one that the clause goes on with. */
+static VecheMood
+mood_at (VecheReading *self, const VecheClause *clause, const VecheMood *carried, guint at)
+{
+  GArray *words = self->intro->words;
+  VecheMood mood = { FALSE, FALSE, TRUE, VECHE_N_FRAMES };
+  guint since = clause->first, denied_at = G_MAXUINT;
+  gboolean self_told;
+
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
+
+      if (frame->first > at || frame->kind == VECHE_FRAME_LIVES || frame->kind == VECHE_FRAME_BORN || frame->kind == VECHE_FRAME_HELP)
+        continue;
+      if (frame->kind == VECHE_FRAME_NOT)
+        {
+          if (denies (words, frame))
+            denied_at = frame->first;
+          continue;
+        }
+      if (frame->kind == VECHE_FRAME_OTHER)
+        mood.other = TRUE;
+      else
+        {
+          mood.kind = frame->kind;
+          since = frame->first;
+          mood.inherits = FALSE;
+        }
+    }
+  mood.denied = denied_at != G_MAXUINT && denied_at + 2 >= since;
+  mood.other |= speaks_of_other (words, clause, &self_told);
+  if (mood.inherits && !self_told)
+    {
+      mood.other |= carried->other;
+      if (clause->after - clause->first <= SHORT_CLAUSE)
+        {
+          mood.kind = carried->kind;
+          mood.denied |= carried->denied && carried->kind != VECHE_N_FRAMES;
+        }
+    }
+  mood.denied |= has_frame (clause, VECHE_FRAME_LEFT, G_MAXUINT);
+
+  return mood;
+}
+
+/*** Levels ***/
+
+/* "10 лет", "since 2014", "с 2014 года" */
+static int
+years_in (GArray *words, guint first, guint after)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  int most = 0;
+
+  for (guint i = first; i < after; i++)
+    {
+      const char *word = veche_words_at (words, i)->word;
+      const char *next = i + 1 < after ? veche_words_at (words, i + 1)->word : "";
+      int number = (int) g_ascii_strtoll (word, NULL, 10);
+
+      if (number >= 1 && number <= 60
+          && (g_str_has_prefix (next, "лет") || g_str_has_prefix (next, "год") || g_str_has_prefix (next, "year") || g_str_has_prefix (next, "yrs")))
+        most = MAX (most, number);
+      else if (number >= 1960 && number <= g_date_time_get_year (now) && i > first
+               && (strcmp (veche_words_at (words, i - 1)->word, "с") == 0 || strcmp (veche_words_at (words, i - 1)->word, "since") == 0))
+        most = MAX (most, g_date_time_get_year (now) - number);
+    }
+
+  return most;
+}
+
+static int
+level_of (VecheReading *self, const VecheClause *clause, const VecheMood *mood, gboolean trade)
+{
+  GArray *words = self->intro->words;
+  int level = trade ? LEVEL_TRADE : LEVEL_SKILL, years;
+  guint first = clause->first, after = clause->after;
+
+  for (guint i = first; i < after; i++)
+    {
+      int said = veche_intro_level_at (words, i, after);
+
+      if (said == 1)
+        return 1;
+      level = MAX (level, said);
+    }
+  for (guint c = 0; c < self->intro->clauses->len; c++)
+    if (g_array_index (self->intro->clauses, VecheClause, c).sentence == clause->sentence)
+      {
+        first = MIN (first, g_array_index (self->intro->clauses, VecheClause, c).first);
+        after = MAX (after, g_array_index (self->intro->clauses, VecheClause, c).after);
+      }
+  years = years_in (words, first, after);
+  if (years >= 5)
+    level = MAX (level, 4);
+  else if (years >= 2)
+    level = MAX (level, 3);
+
+  return mood->kind == VECHE_FRAME_PAST ? 1 : level;
+}
+
+/*** Skills ***/
+
+static GArray *
+slice (GArray *words, guint first, guint after)
+{
+  GArray *part = g_array_new (FALSE, FALSE, sizeof (VecheWord));
+
+  g_array_append_vals (part, veche_words_at (words, first), after - first);
+
+  return part;
+}
+
+static gboolean
+is_covered (VecheReading *self, const VecheClause *clause, GArray *spans)
+{
+  for (guint i = clause->first; i < clause->after; i++)
+    {
+      VecheWord *word = veche_words_at (self->intro->words, i);
+      gboolean covered = word->stop || veche_intro_level_at (self->intro->words, i, clause->after) != 0;
+
+      for (guint s = 0; !covered && s < spans->len; s++)
+        covered = word->start >= g_array_index (spans, VecheSkill, s).start && word->end <= g_array_index (spans, VecheSkill, s).end;
+      if (!covered)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* "Эмиль" of "Эмиль, боты" */
+static gboolean
+is_name (VecheReading *self, const VecheClause *clause)
+{
+  for (guint i = clause->first; i < clause->after; i++)
+    if (!veche_words_at (self->intro->words, i)->capital)
+      return FALSE;
+
+  return clause->after - clause->first <= 3;
+}
+
+/* The whole sentence is nothing but names, and how well: "Kubernetes, Go, немного Rust". */
+static gboolean
+is_bare_list (VecheReading *self, const VecheClause *clause, GArray *spans)
+{
+  GArray *clauses = self->intro->clauses;
+
+  if (clause->sentence > 2 || spans->len == 0 || clause->after - clause->first > SHORT_CLAUSE || !is_covered (self, clause, spans))
+    return FALSE;
+  for (guint c = 0; c < clauses->len; c++)
+    {
+      const VecheClause *other = &g_array_index (clauses, VecheClause, c);
+      g_autoptr (GArray) words = NULL;
+      g_autoptr (GArray) skills = NULL;
+
+      if (other->sentence != clause->sentence || other == clause || is_name (self, other))
+        continue;
+      words = slice (self->intro->words, other->first, other->after);
+      skills = veche_lexicon_skills (self->lexicon, words);
+      if (!is_covered (self, other, skills))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+is_preposition (const char *word)
+{
+  static const char *const words[] = { "с", "со", "к", "у", "для", "от", "про", "о", "об", "за", "to", "with", "for", "of", "about", "the", "от", "без", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+/* "Лариса, юрист", "I'm a senior lawyer", "работаю юристом", not "my lawyer", "to a lawyer", "для юристов". */
+static gboolean
+is_own_trade (VecheReading *self, const VecheClause *clause, const VecheMood *mood, const VecheDeed *deed)
+{
+  GArray *words = self->intro->words;
+
+  for (guint i = clause->first; i < deed->first; i++)
+    if (mood->kind == VECHE_FRAME_PAST)
+      break;
+    else if (is_possessive (veche_words_at (words, i)->word) || is_preposition (veche_words_at (words, i)->word))
+      return mood->kind == VECHE_FRAME_SKILL && !mood->inherits && !is_preposition (veche_words_at (words, deed->first - 1)->word)
+             && !is_possessive (veche_words_at (words, deed->first - 1)->word);
+  if (mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_PAST)
+    return TRUE;
+
+  return mood->kind == VECHE_N_FRAMES && deed->first - clause->first <= LEADING;
+}
+
+/* "Если нужен юрист — обращайтесь": an offer in the clothes of a need. */
+static gboolean
+is_conditional (GArray *words, const VecheClause *clause)
+{
+  static const char *const ifs[] = { "если", "кому", "if", "anyone", "whoever", NULL };
+
+  for (guint i = clause->first; i < clause->after; i++)
+    if (g_strv_contains (ifs, veche_words_at (words, i)->word))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+take_skill (VecheReading *self, const VecheClause *clause, const char *value, gboolean known, const VecheMood *mood, gboolean trade)
+{
+  VecheHarvestFind *find = add_find (self, "competency", value, clause->sentence, level_of (self, clause, mood, trade));
+
+  if (find != NULL)
+    find->known = known;
+}
+
+static void
+take_topic (VecheReading *self, const VecheClause *clause, const char *topic, const VecheMood *mood, gboolean trade)
+{
+  gboolean known;
+  g_autofree char *value = veche_lexicon_call (self->lexicon, topic, self->latin, &known);
+
+  take_skill (self, clause, value, known, mood, trade);
+}
+
+static guint
+word_at (GArray *words, guint first, guint byte)
+{
+  while (first + 1 < words->len && veche_words_at (words, first)->start < byte)
+    first++;
+
+  return first;
+}
+
+static gboolean
+overlaps_deed (GArray *deeds, GArray *words, const VecheSkill *skill)
+{
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      VecheDeed *deed = &g_array_index (deeds, VecheDeed, i);
+
+      if (deed->trade && skill->start < veche_words_at (words, deed->after - 1)->end && skill->end > veche_words_at (words, deed->first)->start)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_deeds (VecheReading *self, const VecheClause *clause, const VecheMood *carried, GArray *deeds)
+{
+  static const VecheMood fresh = { FALSE, FALSE, TRUE, VECHE_N_FRAMES };
+
+  for (guint i = 0; i < deeds->len; i++)
+    {
+      VecheDeed *deed = &g_array_index (deeds, VecheDeed, i);
+      VecheMood mood = mood_at (self, clause, deed->trade ? carried : &fresh, deed->first);   /* "рисую" says who does it */
+      gboolean offered = mood.kind == VECHE_FRAME_NEED && is_conditional (self->intro->words, clause);
+
+      if (mood.denied || mood.other)
+        continue;
+      if (deed->trade ? offered || is_own_trade (self, clause, &mood, deed)
+                      : mood.kind == VECHE_N_FRAMES || mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || mood.inherits)
+        take_topic (self, clause, deed->topic, &mood, deed->trade);
+    }
+}
+
+/* "по образованию" is not about education. */
+static gboolean
+in_frame (const VecheClause *clause, guint at)
+{
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
+
+      if (frame->kind == VECHE_FRAME_SKILL && at >= frame->first && at < frame->after)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "…, but I left it": the next clause takes it back. */
+static gboolean
+is_taken_back (VecheReading *self, const VecheClause *clause)
+{
+  const VecheClause *next = clause + 1;
+  guint index = (guint) (clause - &g_array_index (self->intro->clauses, VecheClause, 0));
+
+  return index + 1 < self->intro->clauses->len && next->sentence == clause->sentence && has_frame (next, VECHE_FRAME_LEFT, G_MAXUINT)
+         && !has_frame (next, VECHE_FRAME_SKILL, G_MAXUINT);
+}
+
+static void
+read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carried, GArray *deeds, GArray *skills)
+{
+  gboolean bare = is_bare_list (self, clause, skills);
+
+  for (guint i = 0; i < skills->len; i++)
+    {
+      VecheSkill *skill = &g_array_index (skills, VecheSkill, i);
+      guint at = word_at (self->intro->words, clause->first, skill->start);
+      VecheMood mood = mood_at (self, clause, carried, at);
+      gboolean helps = has_frame (clause, VECHE_FRAME_HELP, at + 1) && mood.kind == VECHE_FRAME_OFFER;
+
+      if (mood.denied || mood.other || overlaps_deed (deeds, self->intro->words, skill) || in_frame (clause, at))
+        continue;
+      if (mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || helps || (bare && mood.kind == VECHE_N_FRAMES))
+        take_skill (self, clause, skill->value, skill->known, &mood, FALSE);
+    }
+}
+
+/*** Skills that no list has ***/
+
+/* "керамикой" → "керамика", as far as it can be told from the ending. */
+static char *
+as_subject (const char *word)
+{
+  static const struct { const char *ending, *subject; } endings[] = {
+    { "ией", "ия" }, { "кой", "ка" }, { "гой", "га" }, { "хой", "ха" }, { "жей", "жа" }, { "чей", "ча" }, { "шей", "ша" }, { "цей", "ца" },
+    { "ством", "ство" }, { "нием", "ние" }, { "тием", "тие" }, { "ой", "а" }, { "ью", "ь" }, { "ами", "ы" }, { "ями", "и" }, { "ом", "" }, { "ем", "й" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (word, endings[i].ending) && strlen (word) > strlen (endings[i].ending) + 4)
+      return g_strdup_printf ("%.*s%s", (int) (strlen (word) - strlen (endings[i].ending)), word, endings[i].subject);
+
+  return g_strdup (word);
+}
+
+static gboolean
+is_infinitive (const char *word)
+{
+  return g_str_has_suffix (word, "ть") || g_str_has_suffix (word, "ться") || g_str_has_suffix (word, "ти");
+}
+
+/* What stands after "занимаюсь", "умею", "good at": one noun, or a verb and its noun. */
+static void
+read_unlisted (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
+{
+  static const char *const openers[] = { "занимаюсь", "увлекаюсь", "умею", "владею", NULL };
+  GArray *words = self->intro->words;
+
+  for (guint i = clause->first; i + 1 < clause->after; i++)
+    {
+      const char *opener = veche_words_at (words, i)->word;
+      VecheWord *object = veche_words_at (words, i + 1);
+      gboolean verb = strcmp (opener, "умею") == 0;
+      VecheMood mood = mood_at (self, clause, carried, i + 1);
+      g_autofree char *value = NULL;
+
+      if (!g_strv_contains (openers, opener) || mood.denied || mood.other || object->stop || object->length < 3 || veche_intro_is_vague (object->word)
+          || verb != is_infinitive (object->word))
+        continue;
+      if (verb && i + 2 < clause->after && !veche_words_at (words, i + 2)->stop)
+        value = g_strdup_printf ("%s %s", object->word, veche_words_at (words, i + 2)->word);
+      else
+        value = verb ? g_strdup (object->word) : as_subject (object->word);
+      take_topic (self, clause, value, &mood, FALSE);
+    }
+}
+
+static void
+read_skills (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
+{
+  g_autoptr (GArray) part = slice (self->intro->words, clause->first, clause->after);
+  g_autoptr (GArray) deeds = veche_intro_deeds (self->intro->words, clause->first, clause->after);
+  g_autoptr (GArray) skills = veche_lexicon_skills (self->lexicon, part);
+  guint before = self->finds->len;
+
+  if (is_taken_back (self, clause))
+    return;
+  read_deeds (self, clause, carried, deeds);
+  read_names (self, clause, carried, deeds, skills);
+  if (self->finds->len == before && skills->len == 0 && deeds->len == 0)
+    read_unlisted (self, clause, carried);
+}
+
+/*** Cities ***/
+
+static gboolean
+is_bare_city (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit)
+{
+  guint outside = 0;
+
+  for (guint i = clause->first; i < clause->after; i++)
+    outside += veche_words_at (self->intro->words, i)->start < hit->start || veche_words_at (self->intro->words, i)->end > hit->end;
+
+  return outside == 0 && clause->sentence == 0;
+}
+
+static gboolean
+is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit, guint at, const VecheMood *mood)
+{
+  const char *before = at > clause->first ? veche_words_at (self->intro->words, at - 1)->word : "";
+  gboolean in = strcmp (before, "в") == 0 || strcmp (before, "во") == 0 || strcmp (before, "in") == 0;
+  gboolean from = strcmp (before, "из") == 0 || strcmp (before, "from") == 0;
+
+  if (has_frame (clause, VECHE_FRAME_LIVES, at))
+    {
+      guint lives = 0, born = 0;
+
+      for (guint i = 0; i < clause->frames->len; i++)
+        {
+          VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
+
+          if (frame->after <= at + 1 && frame->kind == VECHE_FRAME_LIVES)
+            lives = frame->after;
+          if (frame->after <= at + 1 && frame->kind == VECHE_FRAME_BORN)
+            born = frame->after;
+        }
+      /* "moved to Tbilisi from Kazan": the second is where they left. */
+      return lives > born && (!from || lives == at) && (lives + 2 >= at);
+    }
+  if (has_frame (clause, VECHE_FRAME_BORN, at))
+    return FALSE;
+  if (mood->kind == VECHE_FRAME_SKILL && in)
+    return TRUE;
+
+  return (from && (mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER)) || is_bare_city (self, clause, hit);
+}
+
+static void
+read_cities (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
+{
+  g_autoptr (GArray) part = slice (self->intro->words, clause->first, clause->after);
+  g_autoptr (GArray) hits = veche_cities_find (self->cities, part);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      VecheCityHit *hit = &g_array_index (hits, VecheCityHit, i);
+      guint at = clause->first + hit->word;
+      VecheMood mood = mood_at (self, clause, carried, at);
+      VecheWord *word = veche_words_at (self->intro->words, at);
+
+      if (mood.denied || mood.other || mood.kind == VECHE_FRAME_WISH || mood.kind == VECHE_FRAME_NEED || mood.kind == VECHE_FRAME_PAST || !word->capital)
+        continue;
+      if (is_home (self, clause, hit, at, &mood))
+        {
+          add_find (self, "city", veche_cities_call (self->cities, hit->city, self->latin), clause->sentence, 0);
+          return;
+        }
+    }
+}
+
+/*** Needs and offers ***/
+
+static gboolean
+has_own_frame (const VecheClause *clause, VecheFrameKind but)
+{
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrameKind kind = g_array_index (clause->frames, VecheFrame, i).kind;
+
+      if (kind != but && kind != VECHE_FRAME_NOT && kind != VECHE_FRAME_OTHER && kind != VECHE_FRAME_TASTE && kind != VECHE_FRAME_HELP)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* From its first word to the end of what belongs to it. */
+static char *
+wish_words (VecheReading *self, guint clause_index, const VecheFrame *frame)
+{
+  GArray *clauses = self->intro->clauses;
+  const VecheClause *clause = &g_array_index (clauses, VecheClause, clause_index);
+  guint last = clause->after - 1, from = frame->first;
+  g_autofree char *text = NULL;
+
+  for (guint c = clause_index + 1; c < clauses->len; c++)
+    {
+      VecheClause *next = &g_array_index (clauses, VecheClause, c);
+
+      if (next->sentence != clause->sentence || has_own_frame (next, frame->kind))
+        break;
+      last = next->after - 1;
+    }
+  if (frame->after > last)   /* "Если что со светом — спрашивайте" */
+    while (from > 0 && clause_index > 0)
+      {
+        VecheClause *previous = &g_array_index (clauses, VecheClause, clause_index - 1);
+
+        if (previous->sentence != clause->sentence)
+          break;
+        from = previous->first;
+        clause_index--;
+      }
+  text = g_strndup (self->original + veche_words_at (self->intro->words, from)->start,
+                    veche_words_at (self->intro->words, last)->end - veche_words_at (self->intro->words, from)->start);
+
+  return veche_text_clamp (text, MOST_WISH, FALSE);
+}
+
+/* "Рекурсия нужна, чтобы…" asks for nothing, "Нужна помощь" does; "Спрашивайте." alone offers nothing. */
+static gboolean
+is_said_so (GArray *words, const VecheClause *clause, const VecheFrame *frame)
+{
+  static const char *const before[] = { "мне", "нам", "очень", "срочно", "еще", NULL };
+  const char *word = veche_words_at (words, frame->first)->word;
+
+  if (frame->kind == VECHE_FRAME_NEED && g_str_has_prefix (word, "нуж") && frame->first > clause->first)
+    return g_strv_contains (before, veche_words_at (words, frame->first - 1)->word);
+
+  return frame->kind != VECHE_FRAME_OFFER || clause->after - clause->first > 1 || clause->first > 0;
+}
+
+static void
+read_wishes (VecheReading *self, guint index, const VecheMood *carried)
+{
+  const VecheClause *clause = &g_array_index (self->intro->clauses, VecheClause, index);
+
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
+      gboolean need = frame->kind == VECHE_FRAME_NEED || frame->kind == VECHE_FRAME_WISH;
+      VecheMood mood = mood_at (self, clause, carried, frame->first);
+      g_autofree char *words = NULL;
+
+      if (!is_said_so (self->intro->words, clause, frame))
+        continue;
+      if ((!need && frame->kind != VECHE_FRAME_OFFER) || (mood.denied && frame->kind != VECHE_FRAME_NEED) || mood.other
+          || (need && is_conditional (self->intro->words, clause)) || (frame->kind == VECHE_FRAME_WISH && frame->after == clause->after))
+        continue;
+      if (mood.denied && !(frame->first < frame->after && strcmp (veche_words_at (self->intro->words, frame->first)->word, "не") == 0))
+        continue;
+      words = wish_words (self, index, frame);
+      if (words != NULL)
+        add_find (self, need ? "need" : "offer", words, clause->sentence, 0);
+      return;
+    }
+}
+
+/*** All of it ***/
+
+/* A clause with frames of its own is where a list may go on from; "Нет" alone denies nothing but itself. */
+static void
+carry (VecheReading *self, const VecheClause *clause, VecheMood *carried)
+{
+  VecheMood mood = mood_at (self, clause, carried, clause->after);
+  gboolean own = FALSE;
+
+  for (guint i = 0; i < clause->frames->len; i++)
+    own |= g_array_index (clause->frames, VecheFrame, i).kind != VECHE_FRAME_NOT;
+  if (own || mood.other || clause->after - clause->first > 1)
+    *carried = mood;
+}
+
+static GPtrArray *
+read_all (VecheReading *self)
+{
+  VecheMood carried = { FALSE, FALSE, TRUE, VECHE_N_FRAMES };
+  guint sentence = 0;
+
+  for (guint i = 0; i < self->intro->clauses->len; i++)
+    {
+      const VecheClause *clause = &g_array_index (self->intro->clauses, VecheClause, i);
+      gboolean question = g_array_index (self->intro->sentences, VecheSentence, clause->sentence).question;
+
+      if (clause->sentence != sentence)
+        carried = (VecheMood) { FALSE, FALSE, TRUE, VECHE_N_FRAMES };
+      sentence = clause->sentence;
+      if (!question)
+        {
+          read_skills (self, clause, &carried);
+          read_cities (self, clause, &carried);
+          read_wishes (self, i, &carried);
+        }
+      carry (self, clause, &carried);
+    }
+
+  return self->finds;
+}
+
+GPtrArray *
+veche_intro_read (VecheLexicon *lexicon, VecheCities *cities, const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", text != NULL ? (gssize) MIN (strlen (text), MOST_TEXT) : 0);
+  g_autofree char *bare = without_quotes (valid);
+  VecheIntro *intro = veche_intro_split (bare);
+  VecheReading self = { lexicon, cities, intro, valid, veche_words_mostly_latin (intro->words),
+                        g_ptr_array_new_with_free_func ((GDestroyNotify) veche_harvest_find_free) };
+  GPtrArray *finds = read_all (&self);
+
+  veche_intro_free (intro);
+
+  return finds;
+}

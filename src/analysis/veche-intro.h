@@ -1,0 +1,63 @@
+/* veche-intro.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/veche-harvest.h"
+#include "analysis/veche-lexicon.h"
+
+G_BEGIN_DECLS
+
+/* One text of somebody about themselves → what they do, where they live, what they need and offer.  Any thread that owns the lexicon.
+ *
+ *   text ─▶ sentences ─▶ clauses, each with the frames of data/words/intro-frames.tsv: "I do", "I do not", "my brother", "I want to learn" …
+ *        ─▶ names of skills, trades and cities in a clause whose frame makes them the speaker's own
+ *
+ * A frame holds from its words on to the end of its clause, and for the bare lists that follow ("I write Python, Go and Rust").  What no frame
+ * makes somebody's own is left: a proposal that is wrong costs more than one that is missing.
+ */
+GPtrArray *veche_intro_read (VecheLexicon *lexicon, VecheCities *cities, const char *text);   /* (element-type VecheHarvestFind) (transfer full) */
+
+/*** Between the two files ***/
+
+typedef enum
+{
+  VECHE_FRAME_SKILL, VECHE_FRAME_WISH, VECHE_FRAME_NEED, VECHE_FRAME_OFFER, VECHE_FRAME_HELP, VECHE_FRAME_NOT, VECHE_FRAME_PAST,
+  VECHE_FRAME_LEFT, VECHE_FRAME_TASTE, VECHE_FRAME_OTHER, VECHE_FRAME_LIVES, VECHE_FRAME_BORN, VECHE_N_FRAMES
+} VecheFrameKind;
+
+typedef struct { VecheFrameKind kind; guint first, after; } VecheFrame;   /* words of the text: first … after - 1 */
+
+typedef struct
+{
+  guint      first, after;      /* words of the text */
+  guint      sentence;
+  GArray    *frames;            /* VecheFrame, in order */
+} VecheClause;
+
+typedef struct
+{
+  const char *text;
+  GArray     *words;            /* VecheWord */
+  GArray     *clauses;          /* VecheClause */
+  GArray     *sentences;        /* VecheSentence */
+} VecheIntro;
+
+typedef struct { guint start, end; gboolean question; } VecheSentence;   /* bytes, trimmed */
+
+/* text: without quotes, of the same length. */
+VecheIntro *veche_intro_split    (const char *text);
+void        veche_intro_free     (VecheIntro *self);
+/* A list of data/words with "label<TAB>pattern": the label of the first pattern that fits at the word, and how many words it takes. */
+int         veche_intro_level_at (GArray *words, guint at, guint after);
+gboolean    veche_intro_is_person (const char *word);        /* "брат": somebody else, as a subject */
+gboolean    veche_intro_is_vague  (const char *word);
+
+typedef struct { const char *topic; guint first, after; gboolean trade; } VecheDeed;   /* topic: a name of synonyms.tsv */
+/* Verbs ("рисую") and trades ("юрист") of words[first … after - 1]. (element-type VecheDeed) (transfer full) */
+GArray     *veche_intro_deeds    (GArray *words, guint first, guint after);
+
+G_END_DECLS
