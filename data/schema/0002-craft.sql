@@ -169,3 +169,26 @@ CREATE TABLE wish (                         -- the board of needs and offers
 ) STRICT;
 CREATE INDEX wish_state ON wish (state, kind, at DESC);
 CREATE INDEX wish_member ON wish (member_id);
+
+------------------------------------------------------------------------------------------------------------------------ attachments
+
+CREATE TABLE attachment (                   -- a file or a screenshot that the manager keeps with a person
+  id        INTEGER PRIMARY KEY,
+  uid       TEXT NOT NULL UNIQUE,
+  member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+  name      TEXT NOT NULL,
+  type      TEXT NOT NULL,                  -- 'image/png'
+  size      INTEGER NOT NULL,
+  hash      TEXT NOT NULL,                  -- SHA-256 of what is in it: the same file is kept once
+  at        INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attachment_member ON attachment (member_id, at DESC);
+CREATE INDEX attachment_hash ON attachment (hash);
+
+CREATE TABLE attachment_part (              -- derived: what is in it, a megabyte a row; swept at opening when nothing points to it
+  id   INTEGER PRIMARY KEY,
+  hash TEXT NOT NULL,
+  part INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  UNIQUE (hash, part)
+) STRICT;

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "model/veche-edit.h"
+#include "store/veche-attachments-table.h"
 #include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
@@ -257,7 +258,7 @@ open_workspace (VecheCli *cli, GError **error)
   if (cli->db == NULL && error != NULL && strstr ((*error)->message, cli->path) == NULL)
     g_prefix_error (error, "%s: ", cli->path);
 
-  return cli->db != NULL && (!(flags & VECHE_DB_WRITER) || veche_import_adopt (cli->db, error));
+  return cli->db != NULL && (!(flags & VECHE_DB_WRITER) || (veche_import_adopt (cli->db, error) && veche_attachments_sweep (cli->db, error)));
 }
 
 static gboolean

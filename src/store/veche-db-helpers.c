@@ -23,6 +23,7 @@ typedef struct
 static const VecheUidTable uid_tables[] = {
   UID_TABLE (agenda),
   UID_TABLE (ask),
+  UID_TABLE (attachment),
   UID_TABLE (batch),
   UID_TABLE (channel),
   UID_TABLE (community),

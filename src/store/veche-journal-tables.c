@@ -330,6 +330,15 @@ static const VecheJournalField wish_fields[] = {
   { "interaction_id", .ref = "interaction" },
 };
 
+static const VecheJournalField attachment_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "name" },
+  { "type" },
+  { "size" },
+  { "hash" },
+  { "at" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -369,6 +378,7 @@ static VecheJournalTable tables[] = {
   TABLE (ask),
   TABLE (proposal),
   TABLE (wish),
+  TABLE (attachment),
 };
 
 /* Only names of the lists above go into these texts, never anything that came from a person. */

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "store/veche-db.h"
+#include "store/veche-attachments-table.h"
 #include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-lane.h"
@@ -166,7 +167,7 @@ veche_opening_run (VecheOpening *self, GError **error)
                                                  : VECHE_DB_WRITER;
 
       self->dbs[i] = veche_db_open (self->path, flags, error);
-      if (self->dbs[i] == NULL || (i == VECHE_LANE_WRITER && !veche_import_adopt (self->dbs[i], error)))
+      if (self->dbs[i] == NULL || (i == VECHE_LANE_WRITER && (!veche_import_adopt (self->dbs[i], error) || !veche_attachments_sweep (self->dbs[i], error))))
         return FALSE;
     }
 
