@@ -10,6 +10,7 @@
 
 #include "app/veche-draw.h"
 #include "app/veche-member-edits.h"
+#include "app/veche-attachment-list.h"
 #include "app/veche-note-list.h"
 #include "model/veche-text.h"
 
@@ -23,6 +24,7 @@ struct _VecheNoteList
   GtkTextView  *text;
   GtkWidget    *save;
   GtkListBox   *list;
+  VecheAttachmentList *files;
 };
 
 G_DEFINE_FINAL_TYPE (VecheNoteList, veche_note_list, ADW_TYPE_BIN)
@@ -102,6 +104,8 @@ note_list_changed_cb (VecheNoteList *self)
 static gboolean
 note_list_key_cb (VecheNoteList *self, guint keyval, guint keycode, GdkModifierType state)
 {
+  if ((keyval == GDK_KEY_v || keyval == GDK_KEY_Cyrillic_em) && (state & GDK_CONTROL_MASK))
+    return veche_attachment_list_paste (self->files);
   if ((keyval != GDK_KEY_Return && keyval != GDK_KEY_KP_Enter) || !(state & GDK_CONTROL_MASK))
     return GDK_EVENT_PROPAGATE;
 
@@ -128,10 +132,12 @@ veche_note_list_class_init (VecheNoteListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = veche_note_list_dispose;
 
+  g_type_ensure (VECHE_TYPE_ATTACHMENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-note-list.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheNoteList, text);
   gtk_widget_class_bind_template_child (widget_class, VecheNoteList, save);
   gtk_widget_class_bind_template_child (widget_class, VecheNoteList, list);
+  gtk_widget_class_bind_template_child (widget_class, VecheNoteList, files);
   gtk_widget_class_bind_template_callback (widget_class, note_list_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_note_list_commit);
 }
@@ -155,6 +161,7 @@ veche_note_list_set_profile (VecheNoteList *self, VecheSession *session, VechePr
   self->profile = profile != NULL ? veche_record_ref (profile) : NULL;
   g_clear_pointer (&before, veche_record_unref);
   g_set_object (&self->session, session);
+  veche_attachment_list_set_profile (self->files, session, profile);
   note_list_fill (self);
 }
 

@@ -353,6 +353,32 @@ def stages(work):
 
 
 @case
+def attachments(work):
+    """attach, attachments, attachment save: out as it went in, undone, private"""
+    work.run("seed", "--members", "5", "--interactions", "5")
+    who = work.lines("members")[0]["uid"]
+    content = bytes(range(256)) * 9000
+    (work.folder / "снимок.png").write_bytes(content)
+    kept = work.one("attach", who, str(work.folder / "снимок.png"))
+    same((kept["name"], kept["size"], kept["type"]), ("снимок.png", len(content), "image/png"))
+    same([f["uid"] for f in work.lines("attachments", who)], [kept["uid"]])
+    out = work.folder / "out.png"
+    work.run("attachment", "save", kept["uid"], str(out))
+    same(out.read_bytes(), content)
+    work.run("undo")
+    same(work.lines("attachments", who), [])
+    work.run("redo")
+    work.run("attachment", "save", kept["uid"], str(out))
+    (work.folder / "empty").write_bytes(b"")
+    work.run("attach", who, str(work.folder / "empty"), status=1)
+    with open(work.folder / "huge", "wb") as huge:
+        huge.truncate(26 * 1024 * 1024)
+    check("25 MB" in work.run("attach", who, str(work.folder / "huge"), status=1))
+    work.run("attach", who, str(work.folder / "none"), status=1)
+    work.run("attachment", "save", "nothing", str(out), status=1)
+
+
+@case
 def import_stopped(work):
     """Ctrl+C stops an import; what stands is whole and is one gesture"""
     work.run("init")
