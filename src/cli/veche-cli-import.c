@@ -327,6 +327,8 @@ const VecheCliCommand veche_cli_import_commands[] = {
     chat_options, run_chats },
   { "import discord", "FILE… [--me WHO] [--dry-run] …", "Bring in JSON of DiscordChatExporter, a file a channel",
     VECHE_CLI_NONE, 1, -1, chat_options, run_chats },
+  { "import telegram-html", "FILE [--me WHO] [--dry-run] …", "Bring in pages of Telegram Desktop, messages.html and those after it",
+    VECHE_CLI_NONE, 1, -1, chat_options, run_chats },
   { "import slack", "FILE.zip [--me WHO] [--dry-run] …", "Bring in an export of Slack, the zip or its folder", VECHE_CLI_NONE,
     1, 1, chat_options, run_chats },
   { "import", "FILE… [--me WHO] [--dry-run] …", "Bring in conversations, whatever wrote the file", VECHE_CLI_NONE, 1, -1,

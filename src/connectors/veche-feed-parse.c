@@ -10,7 +10,7 @@
 
 #include "connectors/veche-connector.h"
 #include "connectors/veche-feed-decode.h"
-#include "connectors/veche-html.h"
+#include "model/veche-html.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "connectors/veche-feed-decode.h"
-#include "connectors/veche-html.h"
+#include "model/veche-html.h"
 
 #define MAX_FIELD (256 * 1024)   /* bytes */
 

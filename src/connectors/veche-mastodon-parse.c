@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "connectors/veche-html.h"
+#include "model/veche-html.h"
 #include "connectors/veche-json.h"
 
 #define MAX_TEXT  20000    /* characters; servers allow 500 to 10,000 */

@@ -139,21 +139,24 @@ veche_chat_add_reactions (const VecheChatContext *context, const VecheChatMessag
     }
 }
 
-/* Whom a service message brought or took away, numbered by their place so that every export numbers them alike. */
+/* Whom a service message brought or took away: each a join or leave of their own beside it, numbered by their place so that every export
+ * numbers them alike. */
 static void
 veche_chat_add_named (const VecheChatContext *context, const VecheChatMessage *message)
 {
   gboolean join = strcmp (message->kind, "join") == 0;
+  VecheChatMessage act = *message;
 
+  act.kind = "service";
+  act.n_others = 0;
+  veche_chat_add (context, &act);
   for (guint i = 0; i < message->n_others; i++)
     {
-      g_autofree char *id = i > 0 ? g_strdup_printf ("%s+%u", message->id, i + 1) : g_strdup (message->id);
+      g_autofree char *id = g_strdup_printf ("%s+%u", message->id, i + 1);
       VechePost *post = veche_batch_add_post (context->batch, context->channel, id);
 
       post->kind = join ? "join" : "leave";
       post->at = message->at;
-      post->meta = i == 0 ? veche_batch_string (context->batch, message->meta) : NULL;
-      post->url = i == 0 ? veche_batch_string (context->batch, message->url) : NULL;
       veche_chat_set_author (context, post, message->others[i].remote_id, join ? message->at : 0);
     }
 }
@@ -174,6 +177,8 @@ veche_chat_add (const VecheChatContext *context, const VecheChatMessage *message
   post = veche_batch_add_post (context->batch, context->channel, message->id);
   if (message->kind != NULL)
     post->kind = veche_batch_intern (context->batch, message->kind);
+  else if (message->word != NULL && message->reply_to == NULL)
+    post->kind = veche_batch_intern (context->batch, message->word);
   else
     post->kind = g_strcmp0 (context->kind, "channel") == 0 ? "post" : message->reply_to != NULL ? "reply" : "message";
   post->at = message->at;

@@ -31,6 +31,8 @@ veche_chat_part_free (gpointer data)
   g_clear_pointer (&self->topics, g_hash_table_unref);
   g_clear_pointer (&self->questions, veche_chat_questions_free);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
+  g_clear_pointer (&self->candidates, g_ptr_array_unref);
+  g_free (self->met);
   g_free (self);
 }
 
@@ -114,6 +116,7 @@ veche_chat_collect_chat_cb (gpointer data, guint index, const VecheChatInfo *inf
   g_clear_pointer (&part->channels, g_ptr_array_unref);
   if (self->db != NULL && info->remote_id != NULL)
     part->channels = veche_import_channels (self->db, self->platform, self->instance, info->remote_id, NULL);
+  veche_chat_adopt_find (self, part);
 }
 
 static VecheChatPerson *
@@ -207,7 +210,8 @@ veche_chat_collect_message_cb (gpointer data, guint index, const VecheChatMessag
     part->chat.service++;
   else
     part->chat.messages++;
-  if (part->channels == NULL || veche_import_find_message (self->db, part->channels, message->id, NULL) == NULL)
+  if (!veche_chat_adopt_see (self, part, message) &&
+      (part->channels == NULL || veche_import_find_message (self->db, part->channels, message->id, NULL) == NULL))
     part->chat.fresh++;
   part->chat.first = part->chat.first == 0 ? message->at : MIN (part->chat.first, message->at);
   part->chat.last = MAX (part->chat.last, message->at);

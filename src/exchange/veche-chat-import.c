@@ -349,6 +349,20 @@ veche_chat_import_add (VecheChatImport *self, const VecheChatMessage *message)
   self->posts = n;
 }
 
+/* The reader knows names only; some of them the scan has found to be somebody. */
+static void
+veche_chat_import_add_named (VecheChatImport *self, const VecheChatMessage *message)
+{
+  g_autofree VecheChatWho *others = g_memdup2 (message->others, sizeof (VecheChatWho) * message->n_others);
+  VecheChatMessage known = *message;
+
+  known.author.remote_id = veche_chat_adopt_translate (self->scan, message->author.remote_id);
+  for (guint i = 0; i < message->n_others; i++)
+    others[i].remote_id = veche_chat_adopt_translate (self->scan, others[i].remote_id);
+  known.others = others;
+  veche_chat_import_add (self, &known);
+}
+
 /* Is the chat one to bring in?  Moves over to it when it is another one than before.  FALSE with stop: an error. */
 static gboolean
 veche_chat_import_enter (VecheChatImport *self, guint index, gboolean *stop)
@@ -372,7 +386,10 @@ veche_chat_import_message_cb (gpointer data, guint index, const VecheChatMessage
   if (!veche_chat_import_enter (self, index, &stop))
     return !stop;
 
-  veche_chat_import_add (self, message);
+  if (self->scan->reader->by_name)
+    veche_chat_import_add_named (self, message);
+  else
+    veche_chat_import_add (self, message);
 
   return self->posts < CHUNK_POSTS || veche_chat_import_flush (self);
 }
@@ -455,7 +472,7 @@ veche_chat_import_open (VecheChatImport *self)
     return FALSE;
   if (self->options->community != NULL)
     self->community_id = veche_chat_import_need_community (self->db, self->options, self->error);
-  if (self->options->community == NULL || self->community_id != 0)
+  if ((self->options->community == NULL || self->community_id != 0) && veche_chat_adopt_apply (self->scan, self->db, self->error))
     self->batch_id = veche_ingest_begin (self->db, self->scan->reader->kind, self->scan->name, self->error);
   if (self->batch_id != 0 && veche_db_commit (self->db, self->error))
     return TRUE;

@@ -37,7 +37,8 @@ typedef struct { VecheChatWho who; const char *emoji; gint64 at; } VecheChatReac
 typedef struct
 {
   const char   *id;          /* unique in the chat */
-  const char   *kind;        /* NULL: an ordinary message; "join", "leave", "service" */
+  const char   *kind;        /* NULL: an ordinary message; "join", "leave", "service", "reaction" */
+  const char   *word;        /* of an ordinary one: "post", "comment" (nullable) */
   VecheChatWho  author;
   guint         author_is_person : 1;   /* else a channel speaks: counted, but nobody is made of it */
   guint         own_words : 1;          /* no bot, no forward, no form: a question in it is one */
@@ -120,7 +121,8 @@ typedef struct
   const char     *platform;     /* unless the file says another */
   const char     *kind;         /* of the batch: "discord-export" */
   VecheChatLacks  lacks;
-  guint           by_name : 1;  /* ids of people are names: see veche-chat-adopt.c */
+  guint           by_name : 1;        /* people and chats are keyed by "name:…": see veche-chat-adopt.c */
+  guint           meets_by_name : 1;  /* may meet what was keyed so, or is keyed so itself */
   guint           id_is_number : 1;   /* "user123": who says 123 means it */
 
   gboolean      (*read) (const char *const *paths, const VecheChatSink *sink, VecheProgress progress, gpointer progress_data,
@@ -134,6 +136,7 @@ const VecheChatReader *veche_chat_reader_for (VecheFormat format);           /* 
 
 extern const VecheChatReader veche_discord_reader;
 extern const VecheChatReader veche_slack_reader;
+extern const VecheChatReader veche_telegram_html_reader;
 extern const VecheChatReader veche_telegram_json_reader;
 
 /* One message → posts of a batch: itself, its reactions, whom it brought. */

@@ -11,6 +11,7 @@
 static const VecheChatReader *const readers[] = {
   &veche_discord_reader,
   &veche_slack_reader,
+  &veche_telegram_html_reader,
   &veche_telegram_json_reader,
 };
 

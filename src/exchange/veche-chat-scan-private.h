@@ -21,6 +21,11 @@ typedef struct             /* what the import needs of a chat besides what the p
   VecheChatQuestions *questions; /* (nullable) */
   gint64              waiting;   /* in a conversation: key of the last message, when it is theirs */
   GPtrArray          *channels;  /* (nullable) while scanning: what the workspace has of it */
+
+  /* veche-chat-adopt.c */
+  GPtrArray          *candidates;   /* (nullable) while scanning: chats that it may be */
+  gboolean            adopting, moved;
+  char               *met;          /* (nullable) remote id of the one that it is */
 } VecheChatPart;
 
 struct _VecheChatScan
@@ -39,6 +44,7 @@ struct _VecheChatScan
   GHashTable *by_id;                 /* remote id → person; borrowed */
   GHashTable *by_name;               /* name → person, NULL when several bear it; borrowed */
   GHashTable *handles;               /* handle → times it was mentioned */
+  GHashTable *same;                  /* id by name → real id (owned both), NULL: of several */
   GError     *damage;                /* (nullable) */
   guint       bad;
   gint64      bad_byte;
@@ -57,5 +63,12 @@ gboolean         veche_chat_is_group      (VecheChatPart *part);
 
 /* veche-chat-collect.c: what a reader tells while scanning; veche-chat-scan.c sums it up. */
 VecheChatSink    veche_chat_collect_sink  (VecheChatScan *self);
+
+/* veche-chat-adopt.c: exports that know names only meet those that have ids. */
+void             veche_chat_adopt_find      (VecheChatScan *self, VecheChatPart *part);
+gboolean         veche_chat_adopt_see       (VecheChatScan *self, VecheChatPart *part, const VecheChatMessage *message);   /* TRUE: it is there */
+void             veche_chat_adopt_settle    (VecheChatScan *self);
+const char      *veche_chat_adopt_translate (VecheChatScan *self, const char *id);
+gboolean         veche_chat_adopt_apply     (VecheChatScan *self, VecheDb *db, GError **error);
 
 G_END_DECLS

@@ -69,6 +69,7 @@ veche_chat_scan_new (const VecheChatReader *reader, const char *const *paths, Ve
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_name = g_hash_table_new (g_str_hash, g_str_equal);
   self->handles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->same = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->db = db;
 
   return self;
@@ -100,6 +101,7 @@ veche_chat_scan_unref (VecheChatScan *self)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->by_name);
   g_hash_table_unref (self->handles);
+  g_hash_table_unref (self->same);
   g_ptr_array_unref (self->chats);
   g_ptr_array_unref (self->people);
   g_clear_error (&self->damage);
@@ -216,6 +218,7 @@ veche_chat_scan_finish_chats (VecheChatScan *self)
       if (part->chat.remote_id == NULL)
         part->chat.remote_id = g_strdup_printf ("name:%s", part->chat.name != NULL ? part->chat.name : "");
       g_clear_pointer (&part->channels, g_ptr_array_unref);
+      g_clear_pointer (&part->candidates, g_ptr_array_unref);
       part->chat.people = g_hash_table_size (part->authors);
       part->chat.topics = part->topics != NULL ? g_hash_table_size (part->topics) : 0;
       part->chat.only_mine = self->account && group && part->chat.people == 1 && self->owner != NULL &&
@@ -326,6 +329,7 @@ veche_chat_scan (VecheDb *db, VecheFormat format, const char *const *paths, Vech
 
   self->damage = g_steal_pointer (&damage);
   self->account = self->owner != NULL || self->chats->len > 1;
+  veche_chat_adopt_settle (self);
   veche_chat_scan_find_owner (self);
   veche_chat_scan_finish_chats (self);
   veche_chat_scan_finish_people (self);

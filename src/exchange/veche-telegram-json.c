@@ -227,6 +227,7 @@ const VecheChatReader veche_telegram_json_reader = {
   .format = VECHE_FORMAT_TELEGRAM_JSON,
   .platform = VECHE_TELEGRAM,
   .kind = "telegram-export",
+  .meets_by_name = TRUE,
   .id_is_number = TRUE,
   .read = veche_telegram_json_read,
   .add = veche_telegram_json_add,

@@ -6,7 +6,7 @@
 
 #include "connectors/veche-address.h"
 #include "connectors/veche-connector.h"
-#include "connectors/veche-html.h"
+#include "model/veche-html.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-redact.h"

@@ -31,6 +31,7 @@ static const Case cases[] = {
   { "discord/direct", { "discord/direct.json" }, "vera_mayak" },
   { "discord/odd", { "discord/odd.json" }, NULL },
   { "slack/club", { "slack/club" }, "vera" },
+  { "telegram-html/chat", { "telegram-html/chat/messages.html" }, "Вера Климова" },
 };
 
 static char *
@@ -267,6 +268,33 @@ test_damage (void)
   g_assert_cmpuint (((VecheChat *) g_ptr_array_index (veche_chat_scan_get_chats (scan), 1))->messages, ==, 2);
 }
 
+/* A page by mistake, then the JSON as advised, or the other way round: every message once, every person once. */
+static void
+test_html_meets_json (gconstpointer data)
+{
+  static const Case html = { "", { "telegram-html/chat" }, "Вера Климова" }, json = { "", { "telegram/single.json" }, "Вера Климова" };
+  gboolean html_first = GPOINTER_TO_INT (data);
+  g_autoptr (VecheDb) db = workspace ();
+  g_autoptr (VecheDb) only = workspace ();
+  VecheIngestCounts counts = { 0 }, second = { 0 };
+
+  import (only, &json, &counts);
+  import (db, html_first ? &html : &json, &counts);
+  import (db, html_first ? &json : &html, &second);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM channel"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM channel WHERE remote_id = 'channel1500000001'"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction WHERE remote_id = '10'"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction WHERE kind IN ('message', 'reply')"), ==,
+                   number (only, "SELECT count(*) FROM interaction WHERE kind IN ('message', 'reply')"));
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member WHERE name = 'Олег Шубин'"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM identity JOIN member ON member.id = member_id WHERE name IN ('Анна Лебедева', 'Олег Шубин', "
+                               "'Тимур Галиев', 'James Carter', 'Вера Климова') AND remote_id LIKE 'user%'"), ==, 5);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member WHERE me = 1"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member"), ==, number (only, "SELECT count(*) FROM member") + 1);   /* invited, never wrote: by name only */
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction WHERE direction = 'out' AND kind IN ('message', 'reply')"), ==,
+                   number (only, "SELECT count(*) FROM interaction WHERE direction = 'out' AND kind IN ('message', 'reply')"));
+}
+
 /*** Archives ***/
 
 typedef struct { const char *name, *content, *link; gsize repeat; const char *before; } Member;
@@ -385,7 +413,7 @@ static const Hostile hostile[] = {
   { "path", "a.zip", { USERS, CHANNELS, { "../../evil.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
   { "absolute", "a.zip", { USERS, CHANNELS, { "/tmp/evil.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
   { "link", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "", "/etc/passwd", 0 } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
-  { "bomb", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "{\"type\":\"nothing at all\"},{},{},{},{},{},{},", NULL, 3000000, "[" } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
+  { "bomb", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "{\"type\":\"nothing at all\"},{},{},{},{},{},{},", NULL, 1200000, "[" } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
   { "blanks", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "                                ", NULL, 4000000, "[" }, { "a/2026-01-02.json", DAY, NULL, 0, NULL } }, FALSE, 0 },
   { "password", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", DAY, NULL, 0, NULL } }, TRUE, VECHE_EXCHANGE_ERROR_ENCRYPTED },
   { "nested", "a.zip", { USERS, CHANNELS, { "more.zip", "PK\3\4 and so on", NULL, 0, NULL }, { "a/2026-01-01.json", DAY, NULL, 0, NULL } }, FALSE, 0 },
@@ -437,6 +465,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &refused[i], test_refused);
     }
   g_test_add_func ("/chats/damage", test_damage);
+  g_test_add_data_func ("/chats/html-then-json", GINT_TO_POINTER (TRUE), test_html_meets_json);
+  g_test_add_data_func ("/chats/json-then-html", GINT_TO_POINTER (FALSE), test_html_meets_json);
   for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
     {
       g_autofree char *path = g_strdup_printf ("/chats/packed/%s-%u", packed[i].archive, i);

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "connectors/veche-html.h"
+#include "model/veche-html.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-cursor.h"
 #include "connectors/veche-mastodon-parse.h"

@@ -32,7 +32,7 @@ def commands(cli):
     found = []
     for line in lines:
         words = line.split()
-        two = len(words) > 1 and re.fullmatch("[a-z]+", words[1]) and told(cli, *words[:2]).startswith(f"Usage: {cli.name} {words[0]} {words[1]}")
+        two = len(words) > 1 and re.fullmatch("[a-z][a-z-]*", words[1]) and told(cli, *words[:2]).startswith(f"Usage: {cli.name} {words[0]} {words[1]}")
         found.append(words[:2] if two else words[:1])
     return found
 

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "connectors/veche-html.h"
+#include "model/veche-html.h"
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
