@@ -294,6 +294,22 @@ chosen_index (const VecheField *field, const char *text)
   return 0;
 }
 
+/* Left alone while something else is being typed there. */
+static void
+fields_fill_entry (GtkWidget *entry, const char *text, gboolean same)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (entry)), *shown = g_object_get_data (G_OBJECT (entry), "shown");
+  gboolean typing = same && gtk_widget_get_focus_child (entry) != NULL && g_strcmp0 (typed, shown) != 0;
+
+  if (typing && g_strcmp0 (typed, text) != 0)
+    return;
+
+  g_object_set_data_full (G_OBJECT (entry), "shown", g_strdup (text), g_free);
+  gtk_widget_remove_css_class (entry, "error");
+  if (g_strcmp0 (typed, text) != 0)
+    gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
 static void
 fields_fill (VecheProfileFields *self, gboolean same)
 {
@@ -314,11 +330,8 @@ fields_fill (VecheProfileFields *self, gboolean same)
           gtk_menu_button_set_label (GTK_MENU_BUTTON (gtk_widget_get_first_child (control)), shown);
           gtk_widget_set_visible (gtk_widget_get_last_child (control), text != NULL);
         }
-      else if (!same || gtk_widget_get_focus_child (control) == NULL)
-        {
-          gtk_editable_set_text (GTK_EDITABLE (control), text != NULL ? text : "");
-          gtk_widget_remove_css_class (control, "error");
-        }
+      else
+        fields_fill_entry (control, text != NULL ? text : "", same);
     }
   self->filling = FALSE;
 }

@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-event-dialog.h"
+#include "app/veche-organisations-dialog.h"
 #include "app/veche-project-dialog.h"
 #include "app/veche-search-row.h"
 #include "app/veche-search-window.h"
@@ -255,6 +256,8 @@ search_window_open (VecheSearchWindow *self, const VecheHit *hit)
     veche_event_dialog_present (GTK_WIDGET (parent), session, hit->uid, NULL);
   else if (hit->kind == VECHE_HIT_PROJECT)
     veche_project_dialog_present (GTK_WIDGET (parent), session, hit->uid, hit->where);
+  else if (hit->kind == VECHE_HIT_ORGANISATION)
+    veche_organisations_dialog_present (session, parent, hit->uid);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -15,7 +15,7 @@
 #include "app/veche-import-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-pane.h"
-#include "app/veche-search-window.h"
+#include "app/veche-people-actions.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
 #include "app/veche-stages-dialog.h"
@@ -104,15 +104,6 @@ window_search_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 
   if (page != NULL)
     veche_page_search (page, parameter != NULL ? g_variant_get_string (parameter, NULL) : NULL);
-}
-
-static void
-window_search_everything_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  VecheWindow *self = user_data;
-
-  if (self->session != NULL)
-    veche_search_window_present (self->session, GTK_WINDOW (self), NULL);
 }
 
 static void
@@ -239,7 +230,6 @@ static const GActionEntry window_actions[] = {
   { "stages", window_stages_action, NULL, NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
-  { "search-everything", window_search_everything_action, NULL, NULL, NULL, { 0 } },
   { "find", window_search_action, NULL, NULL, NULL, { 0 } },
   { "add", window_add_action, NULL, NULL, NULL, { 0 } },
   { "back", window_back_action, NULL, NULL, NULL, { 0 } },
@@ -466,6 +456,7 @@ veche_window_init (VecheWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), window_actions, G_N_ELEMENTS (window_actions), self);
+  veche_people_add_actions (self);
   veche_import_accept_drops (GTK_WIDGET (self), window_dropped_cb);
   gtk_widget_set_layout_manager (GTK_WIDGET (self->content),
                                  gtk_custom_layout_new (NULL, window_content_measure, window_content_allocate));

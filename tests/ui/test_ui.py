@@ -110,6 +110,38 @@ def test_search_opens_a_member():
         app.quit()
 
 
+def test_own_field_is_defined_set_found_and_undone():
+    with Veche(EXPORT) as app:
+        app.press(re.compile(r"^Import \d+$"))
+        app.find("list", "Mentions, 1 open")
+        app.page("members")
+        app.row(re.compile(r"^\d+ people"), "^Олег Шубин").mouse()
+        app.find("list", "Timeline")
+        app.action("win.fields")
+        dialog = app.until(lambda: next((w for w in app.children if w.name == "Own Fields"), None), "no dialog")
+        dialog.find(ENTRY, "Name").set_text("Размер футболки")
+        dialog.find(BUTTON, "Add").click()
+        dialog.find("label", re.compile("^Text · 0 people"))
+        app.shot_step("field-defined")
+        app.key("Escape")
+        app.until(lambda: all(w.name != "Own Fields" for w in app.children), "the dialog stays")
+
+        entry = app.find(ENTRY, "Размер футболки")
+        entry.mouse()
+        entry.set_text("очень большой")
+        app.key("Return")
+        app.key("ctrl+k")
+        app.until(lambda: any(w.name == "Search" for w in app.children), "no search")
+        app.type("очень большой")
+        app.until(lambda: app.has_row("Found", "^Олег Шубин"), "the value is not found")
+        app.shot_step("field-found")
+        app.key("Escape")
+        app.until(lambda: all(w.name != "Search" for w in app.children), "the search stays")
+        app.undo()
+        app.until(lambda: app.find(ENTRY, "Размер футболки").text == "", "the value stays after undo")
+        app.quit()
+
+
 def main():
     tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
     chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
