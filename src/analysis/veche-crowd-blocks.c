@@ -68,7 +68,7 @@ add_deletions (VecheBlocks *self, char kind, const char *word, const char *secon
 }
 
 static void
-add_given (VecheBlocks *self, char kind, const VecheNameForm *form, const char *with)
+add_given (VecheBlocks *self, char kind, const VecheNameReading *form, const char *with)
 {
   char number[8];
 
@@ -82,7 +82,7 @@ add_given (VecheBlocks *self, char kind, const VecheNameForm *form, const char *
 }
 
 static void
-add_form (VecheBlocks *self, const VecheNameForm *form, const VechePersona *persona, gboolean first)
+add_form (VecheBlocks *self, const VecheNameReading *form, const VechePersona *persona, gboolean first)
 {
   char letter[2] = { form->surname != NULL ? form->surname[0] : form->surname_initial, '\0' };
   char initial[2] = { form->given != NULL ? form->given[0] : form->given_initial, '\0' };
@@ -135,7 +135,7 @@ add_given_in (VecheBlocks *self, const char *key)
   for (gsize cut = 3; cut < length && cut <= 10; cut++)
     {
       g_autofree char *head = g_strndup (key, cut);
-      VecheNameForm form = { .given = head, .set = veche_name_book_find (self->crowd->book, head) };
+      VecheNameReading form = { .given = head, .set = veche_name_book_find (self->crowd->book, head) };
       char letter[2] = { key[cut], '\0' };
 
       if (form.set != NULL)

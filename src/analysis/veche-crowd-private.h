@@ -8,7 +8,7 @@
 
 #include "analysis/veche-duplicates.h"
 #include "analysis/veche-handle.h"
-#include "analysis/veche-name-form.h"
+#include "analysis/veche-name-reading.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const VechePersona *persona;
-  GPtrArray *forms;        /* (owned) VecheNameForm: of the name and of the names of the accounts; a nick gives those of_handle */
+  GPtrArray *forms;        /* (owned) VecheNameReading: of the name and of the names of the accounts; a nick gives those of_handle */
   GPtrArray *handles;      /* (owned) VecheHandle: of the accounts, and of the name where it is a nick */
   GPtrArray *emails;       /* (owned) one spelling an address */
   GPtrArray *phones;       /* (owned) the last ten digits */

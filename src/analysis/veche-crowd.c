@@ -36,7 +36,7 @@ typedef struct
   const VecheFace      *a, *b;
   VecheLikeness        *found;
   VecheNamesMeet        meet;
-  const VecheNameForm  *form_a, *form_b;
+  const VecheNameReading  *form_a, *form_b;
   int                   firm;      /* points of what only one person would have */
 } VechePair;
 
@@ -59,7 +59,7 @@ count (GHashTable *counts, const char *key)
 static void
 count_face (VecheCrowd *self, const VecheFace *face)
 {
-  const VecheNameForm *form = face->forms->len > 0 ? face->forms->pdata[0] : NULL;
+  const VecheNameReading *form = face->forms->len > 0 ? face->forms->pdata[0] : NULL;
 
   if (form != NULL && form->surname != NULL)
     count (self->surnames, form->surname);
@@ -248,9 +248,9 @@ judge_links (VechePair *pair)
 
 /* A nick that lacks something, or says something else, contradicts nobody. */
 static VecheNamesMeet
-meet (const VecheNameForm *a, const VecheNameForm *b)
+meet (const VecheNameReading *a, const VecheNameReading *b)
 {
-  VecheNamesMeet met = veche_name_form_meet (a, b);
+  VecheNamesMeet met = veche_name_reading_meet (a, b);
   gboolean of_handle = a->of_handle || b->of_handle;
 
   if (!of_handle || met < VECHE_NAMES_OTHER || met == VECHE_NAMES_FAMILY || met == VECHE_NAMES_GENDER)
@@ -266,7 +266,7 @@ agree_otherwise (VechePair *pair, const char *text_a, const char *text_b)
   for (guint i = 0; i < pair->a->forms->len; i++)
     for (guint k = 0; k < pair->b->forms->len; k++)
       {
-        const VecheNameForm *a = pair->a->forms->pdata[i], *b = pair->b->forms->pdata[k];
+        const VecheNameReading *a = pair->a->forms->pdata[i], *b = pair->b->forms->pdata[k];
         VecheNamesMeet met = strcmp (a->text, text_a) == 0 && strcmp (b->text, text_b) == 0 ? meet (a, b) : VECHE_NAMES_UNRELATED;
 
         if (met != VECHE_NAMES_UNRELATED && met < VECHE_NAMES_OTHER)
@@ -281,12 +281,12 @@ static void
 read_names (VechePair *pair)
 {
   VecheNamesMeet against = VECHE_NAMES_UNRELATED;
-  const VecheNameForm *against_a = NULL, *against_b = NULL;
+  const VecheNameReading *against_a = NULL, *against_b = NULL;
 
   for (guint i = 0; i < pair->a->forms->len; i++)
     for (guint k = 0; k < pair->b->forms->len; k++)
       {
-        const VecheNameForm *a = pair->a->forms->pdata[i], *b = pair->b->forms->pdata[k];
+        const VecheNameReading *a = pair->a->forms->pdata[i], *b = pair->b->forms->pdata[k];
         VecheNamesMeet met = meet (a, b);
 
         if (met >= VECHE_NAMES_OTHER && against == VECHE_NAMES_UNRELATED && !agree_otherwise (pair, a->text, b->text))
@@ -314,7 +314,7 @@ read_names (VechePair *pair)
 
 /* "Мама Пети", "Snow Fox": words, but maybe not a name, so they contradict none. */
 static gboolean
-is_odd (const VecheNameForm *form)
+is_odd (const VecheNameReading *form)
 {
   return form->set == NULL && form->surname_gender == 0;
 }
@@ -377,14 +377,14 @@ like_of_name (VecheNamesMeet met)
 
 /* The best of "her handle is made of his name": points and whose. */
 static int
-find_handle_of_name (VechePair *pair, const VecheFace *named, const VecheFace *other, const VecheHandle **handle, const VecheNameForm **name)
+find_handle_of_name (VechePair *pair, const VecheFace *named, const VecheFace *other, const VecheHandle **handle, const VecheNameReading **name)
 {
   int best = 0;
 
   for (guint i = 0; i < named->forms->len; i++)
     for (guint k = 0; k < other->handles->len; k++)
       {
-        const VecheNameForm *form = named->forms->pdata[i];
+        const VecheNameReading *form = named->forms->pdata[i];
         gboolean whole;
         int points = form->of_handle ? 0 : veche_handle_of_name (other->handles->pdata[k], form, pair->crowd->book, &whole);
 
@@ -409,7 +409,7 @@ count_others (VechePair *pair, const char *surname)
 
 /* How many bear the surname decides what two equal names are worth. */
 static void
-judge_rarity (VechePair *pair, const VecheNameForm *name, int rare)
+judge_rarity (VechePair *pair, const VecheNameReading *name, int rare)
 {
   guint others;
   char number[16];
@@ -431,15 +431,15 @@ static void
 judge_names (VechePair *pair)
 {
   const VecheHandle *handle_a = NULL, *handle_b = NULL;
-  const VecheNameForm *name_a = NULL, *name_b = NULL;
+  const VecheNameReading *name_a = NULL, *name_b = NULL;
   int points = points_of_name (pair), of_a = find_handle_of_name (pair, pair->a, pair->b, &handle_b, &name_a),
       of_b = find_handle_of_name (pair, pair->b, pair->a, &handle_a, &name_b), of_name = MAX (of_a, of_b);
   gboolean against = pair->meet >= VECHE_NAMES_OTHER;
-  int fathers = pair->form_a != NULL && !against ? veche_name_form_fathers (pair->form_a, pair->form_b) : 0;
+  int fathers = pair->form_a != NULL && !against ? veche_name_reading_fathers (pair->form_a, pair->form_b) : 0;
 
   if (of_name > points && !against)
     {
-      const VecheNameForm *name = of_a >= of_b ? name_a : name_b;
+      const VecheNameReading *name = of_a >= of_b ? name_a : name_b;
 
       add (pair, VECHE_LIKE_HANDLE_OF_NAME, of_name, name->text, of_a >= of_b ? handle_b->text : handle_a->text);
       judge_rarity (pair, name, of_name >= NAME - 5 ? RARE : of_name >= INITIAL ? RARE_INITIAL : 0);

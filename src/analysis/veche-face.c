@@ -205,7 +205,7 @@ static void
 add_forms (VecheFace *self, VecheNameBook *book, const char *name, gboolean of_handle)
 {
   if (self->forms->len < MAX_FORMS)
-    g_ptr_array_extend_and_steal (self->forms, veche_name_form_read (book, name, of_handle));
+    g_ptr_array_extend_and_steal (self->forms, veche_name_reading_read (book, name, of_handle));
 }
 
 static void
@@ -260,7 +260,7 @@ veche_face_new (VecheNameBook *book, const VechePersona *persona)
   VecheHandle *handle;
 
   self->persona = persona;
-  self->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_form_free);
+  self->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_reading_free);
   self->handles = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_handle_free);
   self->emails = g_ptr_array_new_with_free_func (g_free);
   self->phones = g_ptr_array_new_with_free_func (g_free);
@@ -269,7 +269,7 @@ veche_face_new (VecheNameBook *book, const VechePersona *persona)
   self->avatars = g_ptr_array_new ();
 
   self->nick = is_nick (persona);
-  self->team = veche_name_form_is_team (book, persona->name, self->nick);
+  self->team = veche_name_reading_is_team (book, persona->name, self->nick);
   if (!self->team)
     add_forms (self, book, persona->name, self->nick);
   for (guint i = 0; i < persona->accounts->len; i++)

@@ -283,24 +283,25 @@ either_way (const char *key, const char *a, const char *b)
 static int
 of_words (const char *key, const char *given, const char *surname)
 {
-  gsize length = strlen (key), first = strlen (given);
+  gsize length = strlen (key), first = strlen (given), last = strlen (surname);
   char letter[2] = { surname[0], '\0' }, initial[2] = { given[0], '\0' };
 
-  if (either_way (key, given, surname))
+  /* Where two keys meet up to two letters become one. */
+  if (length <= first + last && length + 2 >= first + last && either_way (key, given, surname))
     return OF_WHOLE;
-  if (strlen (surname) > 3 && either_way (key, initial, surname))
+  if (last > 3 && length <= last + 1 && length + 1 >= last && either_way (key, initial, surname))
     return OF_INITIAL;
   if (first > 2 && length > first + 1 && g_str_has_prefix (key, given) && length - first >= 3 && g_str_has_prefix (surname, key + first))
     return OF_PART;
-  if (first > 2 && either_way (key, given, letter))
+  if (first > 2 && length <= first + 1 && length >= first && either_way (key, given, letter))
     return OF_LETTER;
 
-  return strlen (surname) > 4 && strcmp (key, surname) == 0 ? OF_SURNAME : 0;
+  return last > 4 && strcmp (key, surname) == 0 ? OF_SURNAME : 0;
 }
 
 /* Her surname as she writes it, and its neutral form. */
 static int
-of_surnames (const char *key, const char *given, const VecheNameForm *name)
+of_surnames (const char *key, const char *given, const VecheNameReading *name)
 {
   const char *surnames[] = { name->surname_key, name->surname, name->more };
   int best = 0;
@@ -313,7 +314,7 @@ of_surnames (const char *key, const char *given, const VecheNameForm *name)
 }
 
 int
-veche_handle_of_name (const VecheHandle *handle, const VecheNameForm *name, VecheNameBook *book, gboolean *whole)
+veche_handle_of_name (const VecheHandle *handle, const VecheNameReading *name, VecheNameBook *book, gboolean *whole)
 {
   int best;
 

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "analysis/veche-name-form.h"
+#include "analysis/veche-name-reading.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +29,6 @@ VecheHandle *veche_handle_new      (VecheNameBook *book, const char *platform, c
 /* Points for two handles; numbered: they differ by a number only. */
 int          veche_handle_meet     (const VecheHandle *a, const VecheHandle *b, gboolean *same, gboolean *numbered);
 /* How far the handle is made of the name: 0 not at all. whole: with the whole surname. */
-int          veche_handle_of_name  (const VecheHandle *handle, const VecheNameForm *name, VecheNameBook *book, gboolean *whole);
+int          veche_handle_of_name  (const VecheHandle *handle, const VecheNameReading *name, VecheNameBook *book, gboolean *whole);
 
 G_END_DECLS

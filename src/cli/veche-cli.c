@@ -34,6 +34,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_files_commands,
   veche_cli_export_commands,
   veche_cli_members_commands,
+  veche_cli_duplicates_commands,
   veche_cli_labels_commands,
   veche_cli_inbox_commands,
   veche_cli_segments_commands,

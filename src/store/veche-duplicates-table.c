@@ -283,3 +283,33 @@ veche_duplicates_list (VecheDb *db, int at_least, guint limit, GError **error)
 
   return NULL;
 }
+
+VechePairRow *
+veche_duplicates_describe (VecheDb *db, gint64 a_id, gint64 b_id, int score, const char *reasons)
+{
+  static const char sql[] =
+    "SELECT a.uid, b.uid, a.name, b.name FROM member AS a JOIN member AS b ON b.id = ?2"
+    "  WHERE a.id = ?1 AND a.archived IN (0, 1) AND b.archived IN (0, 1)"
+    "    AND NOT EXISTS (SELECT 1 FROM pair_verdict AS v WHERE ((v.a_id = ?1 AND v.b_id = ?2) OR (v.a_id = ?2 AND v.b_id = ?1))"
+    "                      AND (v.kind = 'never' OR ifnull (v.until, 0) > ?3))";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  VechePairRow *pair;
+
+  veche_statement_bind_int (row, 1, a_id);
+  veche_statement_bind_int (row, 2, b_id);
+  veche_statement_bind_int (row, 3, veche_now ());
+  if (!veche_statement_step (row, NULL))
+    return NULL;
+  pair = g_new0 (VechePairRow, 1);
+  pair->a_id = a_id;
+  pair->b_id = b_id;
+  pair->score = score;
+  pair->reasons = g_strdup (reasons);
+  pair->a_uid = veche_statement_dup_text (row, 0);
+  pair->b_uid = veche_statement_dup_text (row, 1);
+  pair->a_name = veche_statement_dup_text (row, 2);
+  pair->b_name = veche_statement_dup_text (row, 3);
+  veche_statement_reset (row);
+
+  return pair;
+}

@@ -34,5 +34,7 @@ typedef struct { gint64 id, a_id, b_id; char *a_uid, *b_uid, *a_name, *b_name, *
 void       veche_pair_row_free            (VechePairRow *self);
 /* Pairs not decided yet: neither 'never' nor a 'later' that still holds, both there; best first. (element-type VechePairRow) */
 GPtrArray *veche_duplicates_list          (VecheDb *db, int at_least, guint limit, GError **error);
+/* One pair as the list would have it, NULL when it has been decided or one of the two is gone. (transfer full) (nullable) */
+VechePairRow *veche_duplicates_describe   (VecheDb *db, gint64 a_id, gint64 b_id, int score, const char *reasons);
 
 G_END_DECLS

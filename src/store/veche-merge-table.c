@@ -160,10 +160,18 @@ takes_other (VecheMerge *self, const char *field, const GValue *mine, const GVal
   return is_empty (mine) && !is_empty (theirs);
 }
 
+/* What belongs to the row rather than to the person. */
+static const char *const own[] = { "created", "archived", "merged_into_id", "batch_id", "me", NULL };
+
+gboolean
+veche_merge_knows (const char *field)
+{
+  return g_str_has_prefix (field, "field:") || (veche_journal_knows ("member", field) && !g_strv_contains (own, field));
+}
+
 static gboolean
 merge_fields (VecheMerge *self, GError **error)
 {
-  static const char *const own[] = { "created", "archived", "merged_into_id", "batch_id", "me", NULL };
   const VecheJournalTable *table = veche_journal_find_table ("member");
   int me = veche_journal_find_field (table, "me"), archived = veche_journal_find_field (table, "archived");
   GValue *mine = veche_journal_read_row (self->db, table, self->keep_uid, NULL, error);

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 /* choices (nullable): field of member, or "field:UID" of a custom field → "a" or "b"; else b fills only what a lacks. */
 gboolean   veche_merge_edit          (VecheDb *db, VecheEdit *edit, gint64 keep, gint64 other, GHashTable *choices, GError **error);
 
+gboolean   veche_merge_knows         (const char *field);   /* may it be chosen? */
+
 /* other: a member that was merged.  kept (nullable) (element-type utf8): names of the fields that stay as they are because the manager has
  * changed them since. */
 gboolean   veche_merge_edit_split    (VecheDb *db, VecheEdit *edit, gint64 other, GPtrArray *kept, GError **error);

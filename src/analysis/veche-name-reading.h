@@ -1,4 +1,4 @@
-/* veche-name-form.h
+/* veche-name-reading.h
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -20,7 +20,7 @@ typedef struct
   char              given_initial, surname_initial, patronymic_initial;   /* '\0': none */
   int               surname_gender;     /* 1 male, -1 female, 0 unknown */
   guint             of_handle : 1;      /* read out of a nick: what it lacks says nothing */
-} VecheNameForm;
+} VecheNameReading;
 
 typedef enum
 {
@@ -39,14 +39,14 @@ typedef enum
   VECHE_NAMES_GENDER,
 } VecheNamesMeet;
 
-void           veche_name_form_free   (VecheNameForm *self);
-/* (element-type VecheNameForm) at most two readings, none when it is not a name. of_handle: "ivan_petrov". (transfer full) */
-GPtrArray     *veche_name_form_read   (VecheNameBook *book, const char *text, gboolean of_handle);
-VecheNamesMeet veche_name_form_meet   (const VecheNameForm *a, const VecheNameForm *b);
+void           veche_name_reading_free   (VecheNameReading *self);
+/* (element-type VecheNameReading) at most two readings, none when it is not a name. of_handle: "ivan_petrov". (transfer full) */
+GPtrArray     *veche_name_reading_read   (VecheNameBook *book, const char *text, gboolean of_handle);
+VecheNamesMeet veche_name_reading_meet   (const VecheNameReading *a, const VecheNameReading *b);
 /* Of two with a patronymic each: 1 the same, -1 different, 0 unknown. */
-int            veche_name_form_fathers (const VecheNameForm *a, const VecheNameForm *b);
+int            veche_name_reading_fathers (const VecheNameReading *a, const VecheNameReading *b);
 /* "Клуб «Маяк»", "Tech Team", "Аня и Костя": not one person.  Of a nick only the first word counts: hikaru_dev is somebody. */
-gboolean       veche_name_form_is_team (VecheNameBook *book, const char *text, gboolean nick);
+gboolean       veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick);
 
 /* Parts of a name or a handle: words of letters; digits, signs and the joints of camelCase part them. (element-type utf8) (transfer full) */
 GPtrArray     *veche_name_split       (const char *text, gboolean camel);

@@ -1,10 +1,10 @@
-/* veche-name-form.c
+/* veche-name-reading.c
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "analysis/veche-name-form.h"
+#include "analysis/veche-name-reading.h"
 
 #include <string.h>
 
@@ -22,7 +22,7 @@ typedef struct
 } VecheWord;
 
 void
-veche_name_form_free (VecheNameForm *self)
+veche_name_reading_free (VecheNameReading *self)
 {
   g_free (self->text);
   g_free (self->given);
@@ -119,7 +119,7 @@ father_of (const char *key)
 }
 
 static void
-set_surname (VecheNameForm *form, const char *key)
+set_surname (VecheNameReading *form, const char *key)
 {
   if (form->surname != NULL && form->more == NULL)
     form->more = g_steal_pointer (&form->surname);
@@ -130,14 +130,14 @@ set_surname (VecheNameForm *form, const char *key)
 }
 
 static void
-set_given (VecheNameForm *form, const VecheWord *word)
+set_given (VecheNameReading *form, const VecheWord *word)
 {
   form->given = g_strdup (word->key);
   form->set = word->set;
 }
 
 static void
-set_initial (VecheNameForm *form, const VecheWord *word)
+set_initial (VecheNameReading *form, const VecheWord *word)
 {
   if (form->given == NULL && form->given_initial == '\0')
     form->given_initial = word->key[0];
@@ -148,10 +148,10 @@ set_initial (VecheNameForm *form, const VecheWord *word)
 }
 
 /* given, father: indexes of the words, -1 for none; all others are surnames. */
-static VecheNameForm *
+static VecheNameReading *
 make_form (const char *text, const VecheWord *words, guint n, int given, int father, gboolean of_handle)
 {
-  VecheNameForm *form = g_new0 (VecheNameForm, 1);
+  VecheNameReading *form = g_new0 (VecheNameReading, 1);
 
   form->text = g_strdup (text);
   form->of_handle = of_handle;
@@ -185,7 +185,7 @@ looks_like_surname (const char *key)
 static GPtrArray *
 read_joined (VecheNameBook *book, const char *text, const char *key)
 {
-  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_form_free);
+  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_reading_free);
   gsize length = strlen (key);
 
   for (gsize cut = 3; cut + 3 <= length; cut++)
@@ -235,9 +235,9 @@ list_readings (const char *text, const VecheWord *words, guint n, gboolean of_ha
 }
 
 GPtrArray *
-veche_name_form_read (VecheNameBook *book, const char *text, gboolean of_handle)
+veche_name_reading_read (VecheNameBook *book, const char *text, gboolean of_handle)
 {
-  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_form_free);
+  GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_reading_free);
   VecheWord words[MAX_WORDS] = { { 0 } };
   guint n = read_words (book, text, of_handle, words);
 
@@ -266,7 +266,7 @@ initials_meet (char a, char b)
 
 /* "А." may stand for any of the names that the word stands for, so only the word's own letter is asked. */
 static VecheMeet
-meet_given (const VecheNameForm *a, const VecheNameForm *b)
+meet_given (const VecheNameReading *a, const VecheNameReading *b)
 {
   if (a->given != NULL && b->given != NULL)
     {
@@ -284,7 +284,7 @@ meet_given (const VecheNameForm *a, const VecheNameForm *b)
 }
 
 static gboolean
-any_surname (const VecheNameForm *a, const VecheNameForm *b, gboolean (*same) (const char *, const char *))
+any_surname (const VecheNameReading *a, const VecheNameReading *b, gboolean (*same) (const char *, const char *))
 {
   const char *of_a[] = { a->surname, a->more }, *of_b[] = { b->surname, b->more };
 
@@ -309,7 +309,7 @@ nearly (const char *a, const char *b)
 }
 
 static VecheMeet
-meet_surname (const VecheNameForm *a, const VecheNameForm *b)
+meet_surname (const VecheNameReading *a, const VecheNameReading *b)
 {
   char x = a->surname != NULL ? a->surname[0] : a->surname_initial, y = b->surname != NULL ? b->surname[0] : b->surname_initial;
 
@@ -323,7 +323,7 @@ meet_surname (const VecheNameForm *a, const VecheNameForm *b)
 
 /* Abroad Анна Иванова may sign Anna Ivanov: her own name says enough. */
 static gboolean
-genders_clash (const VecheNameForm *a, const VecheNameForm *b, VecheMeet given)
+genders_clash (const VecheNameReading *a, const VecheNameReading *b, VecheMeet given)
 {
   if (a->surname_gender * b->surname_gender >= 0)
     return FALSE;
@@ -332,7 +332,7 @@ genders_clash (const VecheNameForm *a, const VecheNameForm *b, VecheMeet given)
 }
 
 VecheNamesMeet
-veche_name_form_meet (const VecheNameForm *a, const VecheNameForm *b)
+veche_name_reading_meet (const VecheNameReading *a, const VecheNameReading *b)
 {
   VecheMeet given = meet_given (a, b), surname = meet_surname (a, b);
   gboolean known = given == SAME || given == SHORT;
@@ -362,7 +362,7 @@ veche_name_form_meet (const VecheNameForm *a, const VecheNameForm *b)
 }
 
 int
-veche_name_form_fathers (const VecheNameForm *a, const VecheNameForm *b)
+veche_name_reading_fathers (const VecheNameReading *a, const VecheNameReading *b)
 {
   char x = a->patronymic != NULL ? a->patronymic[0] : a->patronymic_initial, y = b->patronymic != NULL ? b->patronymic[0] : b->patronymic_initial;
 
@@ -375,7 +375,7 @@ veche_name_form_fathers (const VecheNameForm *a, const VecheNameForm *b)
 }
 
 gboolean
-veche_name_form_is_team (VecheNameBook *book, const char *text, gboolean nick)
+veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick)
 {
   g_autoptr (GPtrArray) words = veche_name_split (text, FALSE);
   guint givens = 0;
