@@ -108,8 +108,8 @@ veche_filter_op_word (const VecheCondition *condition, VecheOp op)
     [VECHE_OP_KNOWN] = NC_ ("filter", "is known"),
     [VECHE_OP_UNKNOWN] = NC_ ("filter", "is not known"),
     [VECHE_OP_ONLY] = NC_ ("filter", "is the only one"),
-    [VECHE_OP_WITHIN] = NC_ ("filter", "not longer ago than"),
-    [VECHE_OP_BEFORE] = NC_ ("filter", "longer ago than"),
+    [VECHE_OP_WITHIN] = NC_ ("filter", "not earlier than"),
+    [VECHE_OP_BEFORE] = NC_ ("filter", "earlier than"),
     [VECHE_OP_SINCE] = NC_ ("filter", "from this day on"),
     [VECHE_OP_UNTIL] = NC_ ("filter", "up to this day"),
     [VECHE_OP_YES] = NC_ ("filter", "yes"),
@@ -193,7 +193,7 @@ veche_filter_days_word (const VecheCondition *condition, gint64 days)
   if (condition->by == VECHE_BY_ACTIVITY || condition->by == VECHE_BY_ATTENDED)
     return n == 0 ? g_strdup (C_ ("filter", "ever")) : g_strdup_printf (ngettext ("in the last %u day", "in the last %u days", n), n);
   if (condition->by == VECHE_BY_BIRTHDAY)
-    return n == 0 ? g_strdup (C_ ("filter", "hours of today")) : g_strdup_printf (ngettext ("%u day", "%u days", n), n);
+    return g_strdup_printf (ngettext ("%u day", "%u days", n), n);
 
   return g_strdup_printf (ngettext ("%u day ago", "%u days ago", n), n);
 }
@@ -257,14 +257,13 @@ veche_condition_to_words (const VecheCondition *condition)
   if (condition->op == VECHE_OP_YES)
     return g_steal_pointer (&clean);
   if (condition->op == VECHE_OP_IS && value != NULL)
-    /* Translators: a field of a filter, its value: "Tag: masters" */
+    /* Translators: a field of a filter, then its value or what is asked of it: "Tag: masters", "Competency: is not known" */
     return g_strdup_printf (C_ ("filter", "%s: %s"), clean, value);
   if (value == NULL)
-    /* Translators: a field of a filter and what is asked of it: "Competency is not known" */
-    return g_strdup_printf (C_ ("filter", "%s %s"), clean, op);
+    return g_strdup_printf (C_ ("filter", "%s: %s"), clean, op);
 
-  /* Translators: a field of a filter, what is asked of it, the value: "Last seen longer ago than 30 days ago" */
-  return g_strdup_printf (C_ ("filter", "%s %s %s"), clean, op, value);
+  /* Translators: a field of a filter, what is asked of it, the value: "Last seen: earlier than 30 days ago" */
+  return g_strdup_printf (C_ ("filter", "%s: %s %s"), clean, op, value);
 }
 
 /*** Ready-made ***/

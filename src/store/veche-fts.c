@@ -54,15 +54,28 @@ member_row_equals (VecheDb *db, gint64 id, const char *const columns[5], gboolea
   return same;
 }
 
-gboolean
-veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels,
-                      const char *notes, const char *keys, GError **error)
+static gboolean
+insert_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels, const char *notes,
+               const char *keys, GError **error)
 {
   static const char
     sql[] = "INSERT INTO member_fts (rowid, name, handles, labels, notes, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
   const char *const columns[5] = { name, handles, labels, notes, keys };
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, id);
+  for (int i = 0; i < 5; i++)
+    veche_statement_bind_static (statement, i + 2, columns[i]);
+
+  return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels,
+                      const char *notes, const char *keys, GError **error)
+{
+  const char *const columns[5] = { name, handles, labels, notes, keys };
   g_autoptr (GError) local = NULL;
-  VecheStatement *statement;
   gboolean there;
 
   if (member_row_equals (db, id, columns, &there, &local))
@@ -73,12 +86,28 @@ veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *hand
       return FALSE;
     }
 
-  statement = veche_db_prepare (db, sql);
-  veche_statement_bind_int (statement, 1, id);
-  for (int i = 0; i < 5; i++)
-    veche_statement_bind_static (statement, i + 2, columns[i]);
+  return insert_member (db, id, name, handles, labels, notes, keys, error);
+}
 
-  return veche_statement_run (statement, error);
+gboolean
+veche_fts_set_labels (VecheDb *db, gint64 id, const char *labels, GError **error)
+{
+  static const char sql[] = "SELECT name, handles, labels, notes, keys FROM member_fts WHERE rowid = ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  g_autofree char *name = NULL, *handles = NULL, *notes = NULL, *keys = NULL;
+  gboolean same;
+
+  veche_statement_bind_int (statement, 1, id);
+  if (!veche_statement_step (statement, error))
+    return FALSE;
+  same = g_strcmp0 (veche_statement_text (statement, 2), labels) == 0;
+  name = veche_statement_dup_text (statement, 0);
+  handles = veche_statement_dup_text (statement, 1);
+  notes = veche_statement_dup_text (statement, 3);
+  keys = veche_statement_dup_text (statement, 4);
+  veche_statement_reset (statement);
+
+  return same || (veche_fts_remove_member (db, id, error) && insert_member (db, id, name, handles, labels, notes, keys, error));
 }
 
 char *

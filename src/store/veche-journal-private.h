@@ -23,6 +23,7 @@ typedef struct
   guint cascade : 1;  /* goes with the row it points to; else it becomes NULL */
   guint required : 1; /* a reference that can't be NULL */
   guint outside : 1;  /* while no person has touched it, an import or a sync may fill it */
+  guint plain : 1;    /* of a member: nothing derived hangs on it */
   guint loose : 1;    /* recorded when a person sets it, but the program may move it on */
 } VecheJournalField;
 
@@ -84,11 +85,14 @@ gint64 veche_journal_write_head (VecheDb *db, const VecheJournalHead *head, GErr
 gboolean veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, gboolean tolerant,
                                   gint64 *gesture, GError **error);
 
-/* Gathers in members (element-type utf8) the uids of those whose derived fields hang on this row. */
+/* Gathers in members (element-type utf8 VecheNeed) the uids of those whose derived fields hang on this row. */
 gboolean veche_journal_touch (VecheDb *db, GHashTable *members, const VecheJournalTable *table, const char *uid,
                               const GValue *values, GError **error);
-gboolean veche_journal_touch_text (VecheDb *db, const VecheJournalTable *table, gint64 id, const GValue *before,
-                                   const GValue *after, GError **error);
+/* The same for the words of interactions, in a list of their own. (transfer full) */
+GArray *veche_journal_texts_new (void);
+void veche_journal_touch_text (GArray *texts, const VecheJournalTable *table, gint64 id, const GValue *before,
+                               const GValue *after);
+gboolean veche_journal_refresh_texts (VecheDb *db, GArray *texts, GError **error);
 /* What an account said is its owner's: when the account goes to another member, all that it said goes with it. */
 gboolean veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, gint64 id, const GValue *before,
                                gint64 member, GError **error);

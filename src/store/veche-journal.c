@@ -43,7 +43,8 @@ typedef struct
   GHashTable *made;    /* (element-type utf8 VecheJournalRow) uids borrowed from the edit */
   GPtrArray *late;     /* (element-type VecheJournalLate) */
   GHashTable *removed; /* (element-type utf8) uids, also of what is just going */
-  GHashTable *members; /* (element-type utf8) uids whose derived fields must be made anew */
+  GHashTable *members; /* (element-type utf8 VecheNeed) uids whose derived fields must be made anew */
+  GArray *texts;       /* words of interactions that came or went */
 } VecheJournalWork;
 
 static gboolean write_row (VecheJournalWork *work, const char *uid, GError **error);
@@ -246,9 +247,10 @@ write_row (VecheJournalWork *work, const char *uid, GError **error)
   row->written = TRUE;
   id = veche_db_last_id (work->db);
 
+  veche_journal_touch_text (work->texts, table, id, NULL, text >= 0 ? &row->values[text] : NULL);
+
   return record_made (work, table, uid, row->values, error) &&
-         veche_journal_touch (work->db, work->members, table, uid, row->values, error) &&
-         veche_journal_touch_text (work->db, table, id, NULL, text >= 0 ? &row->values[text] : NULL, error);
+         veche_journal_touch (work->db, work->members, table, uid, row->values, error);
 }
 
 static gboolean
@@ -320,13 +322,13 @@ set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, 
       return TRUE;
     }
 
-  ok = veche_journal_touch (work->db, work->members, table, uid, values, error) &&
+  ok = (field->plain || veche_journal_touch (work->db, work->members, table, uid, values, error)) &&
        write_field (work, table, index, uid, id, target, value, error) &&
        veche_journal_follow (work->db, table, index, id, &values[index], target, error) &&
        record (work, table->name, uid, field->name, &values[index], value, error) &&
-       (strcmp (field->name, "text") != 0 ||
-        veche_journal_touch_text (work->db, table, id, &values[index], value, error)) &&
-       touch_again (work, table, index, uid, values, value, error);
+       (field->plain || touch_again (work, table, index, uid, values, value, error));
+  if (ok && strcmp (field->name, "text") == 0)
+    veche_journal_touch_text (work->texts, table, id, &values[index], value);
   veche_journal_values_free (values, table->n_fields);
 
   return ok;
@@ -405,8 +407,7 @@ remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *
 
   if (strcmp (table->name, "member") == 0 && !veche_fts_remove_member (work->db, id, error))
     return FALSE;
-  if (!veche_journal_touch_text (work->db, table, id, text >= 0 ? &values[text] : NULL, NULL, error))
-    return FALSE;
+  veche_journal_touch_text (work->texts, table, id, text >= 0 ? &values[text] : NULL, NULL);
 
   statement = veche_db_prepare (work->db, table->remove);
   veche_statement_bind_int (statement, 1, id);
@@ -531,7 +532,8 @@ veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *h
   g_autoptr (GPtrArray) late = g_ptr_array_new_with_free_func (journal_late_free);
   g_autoptr (GHashTable) removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  VecheJournalWork work = { db, edit, head, *gesture, tolerant, made, late, removed, members };
+  g_autoptr (GArray) texts = veche_journal_texts_new ();
+  VecheJournalWork work = { db, edit, head, *gesture, tolerant, made, late, removed, members, texts };
 
   g_assert (veche_db_in_transaction (db));
 
@@ -549,7 +551,7 @@ veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *h
     }
   *gesture = work.gesture;
 
-  return veche_journal_refresh_members (db, members, error);
+  return veche_journal_refresh_texts (db, texts, error) && veche_journal_refresh_members (db, members, error);
 }
 
 gint64

@@ -70,6 +70,20 @@ search_row_clear (VecheSearchRow *row)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheSearchRow, search_row_clear)
 
+/* What a member m is labelled with: tags, competencies with their other names, choices, organisations. */
+#define LABELS_OF_M                                                                                                    \
+    "   (SELECT group_concat (text, ' ') FROM (" \
+    "      SELECT t.name AS text FROM member_tag AS l JOIN tag AS t ON t.id = l.tag_id WHERE l.member_id = m.id" \
+    "      UNION ALL SELECT c.name FROM member_competency AS l JOIN competency AS c ON c.id = l.competency_id WHERE " \
+    "l.member_id = m.id" \
+    "      UNION ALL SELECT a.alias FROM member_competency AS l JOIN competency_alias AS a ON a.competency_id = " \
+    "l.competency_id" \
+    "        WHERE l.member_id = m.id" \
+    "      UNION ALL SELECT v.value FROM member_field AS v JOIN custom_field AS f ON f.id = v.field_id" \
+    "        WHERE v.member_id = m.id AND f.kind = 'choice'" \
+    "      UNION ALL SELECT o.name FROM organisation_member AS l JOIN organisation AS o ON o.id = l.organisation_id" \
+    "        WHERE l.member_id = m.id))"
+
 static gboolean
 read_search_row (VecheDb *db, gint64 id, VecheSearchRow *row, GError **error)
 {
@@ -80,17 +94,7 @@ read_search_row (VecheDb *db, gint64 id, VecheSearchRow *row, GError **error)
     "handle IS NOT NULL"
     "      UNION ALL SELECT h.handle FROM identity AS i JOIN identity_handle AS h ON h.identity_id = i.id WHERE "
     "i.member_id = m.id)),"
-    "   (SELECT group_concat (text, ' ') FROM ("
-    "      SELECT t.name AS text FROM member_tag AS l JOIN tag AS t ON t.id = l.tag_id WHERE l.member_id = m.id"
-    "      UNION ALL SELECT c.name FROM member_competency AS l JOIN competency AS c ON c.id = l.competency_id WHERE "
-    "l.member_id = m.id"
-    "      UNION ALL SELECT a.alias FROM member_competency AS l JOIN competency_alias AS a ON a.competency_id = "
-    "l.competency_id"
-    "        WHERE l.member_id = m.id"
-    "      UNION ALL SELECT v.value FROM member_field AS v JOIN custom_field AS f ON f.id = v.field_id"
-    "        WHERE v.member_id = m.id AND f.kind = 'choice'"
-    "      UNION ALL SELECT o.name FROM organisation_member AS l JOIN organisation AS o ON o.id = l.organisation_id"
-    "        WHERE l.member_id = m.id)),"
+    LABELS_OF_M ","
     "   (SELECT group_concat (text, ' ') FROM ("
     "      SELECT text FROM member_note WHERE member_id = m.id"
     "      UNION ALL SELECT m.headline UNION ALL SELECT m.city UNION ALL SELECT m.address_as UNION ALL SELECT m.motives"
@@ -142,20 +146,62 @@ read_name (VecheDb *db, gint64 id, GError **error)
 }
 
 gboolean
-veche_members_refresh (VecheDb *db, gint64 id, GError **error)
+veche_members_refresh_times (VecheDb *db, gint64 id, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *name = read_name (db, id, &local);
-  g_auto (VecheSearchRow) row = { 0 };
 
-  if (name == NULL && local == NULL)
-    return veche_fts_remove_member (db, id, error);
-  if (name == NULL || !read_search_row (db, id, &row, &local))
+  if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
 
-  return refresh_sort_key (db, id, name, error) && refresh_times (db, id, error) &&
-         veche_fts_set_member (db, id, row.name, row.handles, row.labels, row.notes, row.keys, error);
+  return name == NULL || (refresh_sort_key (db, id, name, error) && refresh_times (db, id, error));
+}
+
+gboolean
+veche_members_refresh_search (VecheDb *db, gint64 id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_auto (VecheSearchRow) row = { 0 };
+
+  if (read_search_row (db, id, &row, &local))
+    return veche_fts_set_member (db, id, row.name, row.handles, row.labels, row.notes, row.keys, error);
+  if (local == NULL)
+    return veche_fts_remove_member (db, id, error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+gboolean
+veche_members_refresh_labels (VecheDb *db, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT " LABELS_OF_M " FROM member AS m WHERE m.id = ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *labels = NULL;
+
+  veche_statement_bind_int (statement, 1, id);
+  if (veche_statement_step (statement, &local))
+    {
+      labels = veche_statement_dup_text (statement, 0);
+      veche_statement_reset (statement);
+      if (veche_fts_set_labels (db, id, labels, &local))
+        return TRUE;
+    }
+  if (local == NULL)
+    return veche_members_refresh_search (db, id, error);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+gboolean
+veche_members_refresh (VecheDb *db, gint64 id, GError **error)
+{
+  return veche_members_refresh_times (db, id, error) && veche_members_refresh_search (db, id, error);
 }

@@ -42,5 +42,10 @@ GPtrArray    *veche_members_list_stages   (VecheDb *db, GError **error);
 
 /* Derived fields and the full-text row of a member, after whatever changed them.  Called by the journal and by ingest. */
 gboolean      veche_members_refresh       (VecheDb *db, gint64 id, GError **error);
+/* Its parts, for many at once: all the times first, then the search rows in the order of ids, as whatever lies between two writes of FTS5
+ * makes it write out all it holds. */
+gboolean      veche_members_refresh_times  (VecheDb *db, gint64 id, GError **error);            /* and the sort key */
+gboolean      veche_members_refresh_search (VecheDb *db, gint64 id, GError **error);
+gboolean      veche_members_refresh_labels (VecheDb *db, gint64 id, GError **error);            /* of the search row only the labels */
 
 G_END_DECLS

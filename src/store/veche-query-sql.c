@@ -261,6 +261,12 @@ veche_query_count (VecheDb *db, VecheQuery *query, GError **error)
   return n;
 }
 
+gboolean
+veche_query_gather (VecheDb *db, VecheQuery *query, GError **error)
+{
+  return veche_statement_run (query_prepare (db, query, "INSERT OR IGNORE INTO temp.bulk_target (id) ", ""), error);
+}
+
 /* Month headings know all they show by their id, -(YYYYMM). */
 static void
 fill_headings (GPtrArray *records, const gint64 *ids, guint n)

@@ -21,6 +21,9 @@ GArray    *veche_query_ids     (VecheDb *db, VecheQuery *query, GError **error);
 GPtrArray *veche_query_records (VecheDb *db, VecheQuery *query, const gint64 *ids, guint n, GError **error);
 gint64     veche_query_count   (VecheDb *db, VecheQuery *query, GError **error);      /* -1 on error */
 
+/* The ids into the temporary table bulk_target (id), which is there and empty; inside a write transaction. */
+gboolean   veche_query_gather  (VecheDb *db, VecheQuery *query, GError **error);
+
 char      *veche_query_to_sql  (VecheQuery *query, GPtrArray *parameters);            /* for golden tests; parameters get owned strings */
 
 G_END_DECLS
