@@ -12,8 +12,10 @@
 #include "app/veche-ask-view.h"
 #include "app/veche-competencies-page.h"
 #include "app/veche-gaps-view.h"
+#include "app/veche-harvest-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-skill-view.h"
+#include "app/veche-wish-board.h"
 
 #define PEOPLE_MOST 500
 #define RELOAD_MS   300
@@ -136,6 +138,33 @@ competencies_ask_cb (VecheCompetenciesPage *self, const char *text)
   gtk_toggle_button_set_active (self->ask_toggle, TRUE);
   veche_ask_view_ask (self->ask, NULL, text);
   veche_ask_view_focus (self->ask);
+}
+
+static void
+competencies_proposals (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheCompetenciesPage *self = user_data;
+
+  if (self->session != NULL)
+    veche_harvest_dialog_present (GTK_WIDGET (self), self->session, VECHE_HARVEST_NOTHING, NULL);
+}
+
+static void
+competencies_read_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheCompetenciesPage *self = user_data;
+
+  if (self->session != NULL)
+    veche_harvest_choose_file (GTK_WIDGET (self), self->session);
+}
+
+static void
+competencies_wishes (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheCompetenciesPage *self = user_data;
+
+  if (self->session != NULL)
+    veche_wish_board_present (GTK_WIDGET (self), self->session);
 }
 
 static void
@@ -304,5 +333,14 @@ veche_competencies_page_class_init (VecheCompetenciesPageClass *klass)
 static void
 veche_competencies_page_init (VecheCompetenciesPage *self)
 {
+  static const GActionEntry entries[] = {
+    { .name = "proposals", .activate = competencies_proposals },
+    { .name = "read-file", .activate = competencies_read_file },
+    { .name = "wishes", .activate = competencies_wishes },
+  };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "competencies", G_ACTION_GROUP (actions));
 }

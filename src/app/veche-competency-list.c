@@ -8,14 +8,15 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-columns-layout.h"
+#include "app/veche-competency-card.h"
 #include "app/veche-competency-list.h"
-#include "app/veche-draw.h"
-#include "app/veche-evidence-form.h"
-#include "app/veche-level-dots.h"
-#include "app/veche-level.h"
 #include "app/veche-member-edits.h"
+#include "app/veche-mention-words.h"
 #include "app/veche-name-entry.h"
-#include "model/veche-text.h"
+#include "store/veche-proposals-table.h"
+
+#define PROPOSALS_MOST 10
 
 struct _VecheCompetencyList
 {
@@ -24,8 +25,10 @@ struct _VecheCompetencyList
   VecheSession   *session;    /* (owned) (nullable) */
   VecheProfile   *profile;    /* (owned) (nullable) */
 
+  GtkLabel       *count;
+  GtkPopover     *popover;
   VecheNameEntry *entry;
-  GtkListBox     *list;
+  GtkBox         *proposals, *list;
   GtkWidget      *empty;
 };
 
@@ -37,43 +40,46 @@ competency_list_member (VecheCompetencyList *self)
   return (VecheMemberRef){ self->session, self->profile->member->parent.uid, self->profile->member->name };
 }
 
-static const char *
-competency_of (gpointer widget)
+/*** What the program read out of their words ***/
+
+typedef struct
 {
-  return g_object_get_data (G_OBJECT (widget), "competency");
+  char    *uid;
+  gboolean accept;
+} Verdict;
+
+static void
+verdict_free (gpointer data)
+{
+  Verdict *verdict = data;
+
+  g_free (verdict->uid);
+  g_free (verdict);
+}
+
+static gboolean
+verdict_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  Verdict *verdict = input;
+
+  if (verdict->accept)
+    return veche_proposals_edit_accept (db, edit, verdict->uid, NULL, 0, error);
+  veche_proposals_edit_reject (edit, verdict->uid);
+
+  return TRUE;
 }
 
 static void
-competency_list_level_cb (VecheLevelDots *dots, int level, VecheCompetencyList *self)
+competency_list_verdict_cb (GtkButton *button, VecheCompetencyList *self)
 {
-  VecheMemberRef member = competency_list_member (self);
+  Verdict *verdict = g_new0 (Verdict, 1);
+  g_autoptr (VecheEdit) edit = NULL;
 
-  veche_member_competency (&member, competency_of (dots), level);
-}
-
-static void
-competency_list_remove_cb (GtkButton *button, VecheCompetencyList *self)
-{
-  VecheMemberRef member = competency_list_member (self);
-
-  veche_member_competency (&member, competency_of (button), 0);
-}
-
-static void
-competency_list_given_cb (VecheEvidenceForm *form, const char *kind, const char *text, gint64 at, const char *event_uid,
-                          VecheCompetencyList *self)
-{
-  VecheMemberRef member = competency_list_member (self);
-
-  veche_member_evidence (&member, competency_of (form), kind, text, at, event_uid);
-}
-
-static void
-competency_list_drop_evidence_cb (GtkButton *button, VecheCompetencyList *self)
-{
-  VecheMemberRef member = competency_list_member (self);
-
-  veche_member_remove_evidence (&member, g_object_get_data (G_OBJECT (button), "uid"));
+  verdict->uid = g_strdup (g_object_get_data (G_OBJECT (button), "uid"));
+  verdict->accept = g_object_get_data (G_OBJECT (button), "accept") != NULL;
+  edit = veche_edit_new (verdict->accept ? "accept-proposal" : "reject-proposal", self->profile->member->name);
+  veche_session_build_edit (self->session, edit, verdict_build, verdict, verdict_free,
+                            verdict->accept ? _ ("Added to the profile") : _ ("Noted: not so"), NULL, NULL);
 }
 
 static GtkWidget *
@@ -82,6 +88,7 @@ competency_label_new (const char *text, const char *first_class, const char *sec
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, first_class);
   if (second_class != NULL)
     gtk_widget_add_css_class (label, second_class);
@@ -90,154 +97,124 @@ competency_label_new (const char *text, const char *first_class, const char *sec
 }
 
 static GtkWidget *
-competency_small_button_new (const char *icon, const char *label)
+proposal_button_new (VecheCompetencyList *self, const VecheProposal *proposal, const char *label, gboolean accept)
 {
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+  GtkWidget *button = gtk_button_new_with_label (label);
+  /* Translators: a button, then what it concerns */
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), label, proposal->value);
 
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "uid", g_strdup (proposal->uid), g_free);
+  g_object_set_data (G_OBJECT (button), "accept", accept ? self : NULL);
+  gtk_widget_add_css_class (button, "veche-row-button");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (competency_list_verdict_cb), self, 0);
 
   return button;
 }
 
-static const char *
-evidence_icon (const char *kind)
-{
-  if (g_strcmp0 (kind, "message") == 0)
-    return "veche-feedback-symbolic";
-  if (g_strcmp0 (kind, "event") == 0)
-    return "veche-plan-symbolic";
-  if (g_strcmp0 (kind, "self") == 0)
-    return "veche-competency-symbolic";
-
-  return "document-edit-symbolic";
-}
-
-/* A quotation stands in its own marks, whoever said it. (transfer full) */
+/* (transfer full) */
 static char *
-evidence_words (const VecheEvidence *evidence)
+proposal_title (const VecheProposal *proposal)
 {
-  g_autofree char *text = veche_text_clamp (evidence->text != NULL ? evidence->text : "", 500, FALSE);
+  g_autofree char *value = veche_words_clean (proposal->value, 120, FALSE);
 
-  if (g_strcmp0 (evidence->kind, "message") == 0 && *text != '\0')
-    /* Translators: quotation marks around somebody's words */
-    return g_strdup_printf (_ ("“%s”"), text);
-  if (*text == '\0' && evidence->where != NULL)
-    return veche_text_clamp (evidence->where, 200, FALSE);
+  if (g_str_equal (proposal->kind, "competency"))
+    /* Translators: a competency that somebody seems to have */
+    return g_strdup_printf (_ ("Seems to know this, too: %s"), value);
+  if (g_str_equal (proposal->kind, "city"))
+    return g_strdup_printf (_ ("Seems to live here: %s"), value);
+  if (g_str_equal (proposal->kind, "need"))
+    return g_strdup_printf (_ ("Seems to need: %s"), value);
 
-  return g_steal_pointer (&text);
+  return g_strdup_printf (_ ("Seems to offer: %s"), value);
 }
 
 static GtkWidget *
-competency_evidence_new (VecheCompetencyList *self, const VecheEvidence *evidence)
+proposal_card_new (VecheCompetencyList *self, const VecheProposal *proposal)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name (evidence_icon (evidence->kind));
-  GtkWidget *button = competency_small_button_new ("window-close-symbolic", _ ("Remove Evidence"));
-  g_autofree char *words = evidence_words (evidence);
-  g_autofree char *when = veche_time_short (evidence->at);
-  GtkWidget *text = competency_label_new (words, "veche-small", "veche-quote");
-  GtkWidget *date = competency_label_new (when, "veche-caption", "veche-second");
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = gtk_image_new_from_icon_name ("veche-competency-symbolic");
+  g_autofree char *title = proposal_title (proposal), *quote = veche_words_clean (proposal->quote, 200, FALSE), *second = NULL;
 
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_set_hexpand (text, TRUE);
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_set_margin_top (icon, 3);
-  gtk_widget_add_css_class (icon, "veche-second");
-
-  g_object_set_data_full (G_OBJECT (button), "uid", g_strdup (evidence->uid), g_free);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (competency_list_drop_evidence_cb), self, 0);
-
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), text);
-  gtk_box_append (GTK_BOX (box), date);
-  gtk_box_append (GTK_BOX (box), button);
-
-  return box;
-}
-
-static GtkWidget *
-competency_head_new (VecheCompetencyList *self, const VecheCompetency *competency)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *remove = competency_small_button_new ("user-trash-symbolic", _ ("Remove Competency"));
-  g_autofree char *name = veche_text_clamp (competency->name, 200, FALSE);
-  GtkWidget *title = competency_label_new (name, "heading", NULL);
-  gboolean told = g_strcmp0 (competency->origin, "self") == 0;
-  GtkWidget *badge = competency_label_new (told ? _ ("told by the person") : _ ("✓ confirmed"), "veche-badge-label",
-                                           told ? NULL : "pos");
-
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (title, TRUE);
-  g_object_set_data_full (G_OBJECT (remove), "competency", g_strdup (competency->name), g_free);
-  g_signal_connect_object (remove, "clicked", G_CALLBACK (competency_list_remove_cb), self, 0);
-
-  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), badge);
-  gtk_box_append (GTK_BOX (head), remove);
-
-  return head;
-}
-
-static GtkWidget *
-competency_level_line_new (VecheCompetencyList *self, const VecheCompetency *competency)
-{
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *dots = veche_level_dots_new (competency->level);
-  GtkWidget *word = competency_label_new (veche_level_word (competency->level), "veche-small", NULL);
-
-  g_object_set_data_full (G_OBJECT (dots), "competency", g_strdup (competency->name), g_free);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (dots), GTK_ACCESSIBLE_PROPERTY_LABEL, competency->name, -1);
-  g_signal_connect_object (dots, "chosen", G_CALLBACK (competency_list_level_cb), self, 0);
-  gtk_label_set_ellipsize (GTK_LABEL (word), PANGO_ELLIPSIZE_END);
-
-  gtk_box_append (GTK_BOX (line), dots);
-  gtk_box_append (GTK_BOX (line), word);
-
-  return line;
-}
-
-static GtkWidget *
-competency_card_new (VecheCompetencyList *self, const VecheCompetency *competency)
-{
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *add = gtk_menu_button_new ();
-  GtkWidget *form = veche_evidence_form_new (self->session);
-
+  /* Translators: the very words, then how many messages say so */
+  second = proposal->count > 1 ? g_strdup_printf (ngettext ("“%s” — %u message says so", "“%s” — %u messages say so", proposal->count), quote, proposal->count)
+                               : g_strdup_printf (_ ("“%s”"), quote);
+  gtk_box_append (GTK_BOX (labels), competency_label_new (title, "heading", NULL));
+  gtk_box_append (GTK_BOX (labels), competency_label_new (second, "veche-small", "veche-second"));
+  gtk_widget_set_hexpand (labels, TRUE);
+  gtk_widget_add_css_class (icon, "veche-acc-ink");
+  gtk_box_append (GTK_BOX (words), icon);
+  gtk_box_append (GTK_BOX (words), labels);
+  gtk_box_append (GTK_BOX (buttons), proposal_button_new (self, proposal, _ ("Not So"), FALSE));
+  gtk_box_append (GTK_BOX (buttons), proposal_button_new (self, proposal, _ ("Add"), TRUE));
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_widget_set_valign (buttons, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (card), words);
+  gtk_box_append (GTK_BOX (card), buttons);
+  gtk_widget_set_layout_manager (card, veche_columns_layout_new (480, 170, 6));
   gtk_widget_add_css_class (card, "veche-flat-card");
-  gtk_box_append (GTK_BOX (card), competency_head_new (self, competency));
-  gtk_box_append (GTK_BOX (card), competency_level_line_new (self, competency));
-  for (guint i = 0; i < competency->evidence->len; i++)
-    gtk_box_append (GTK_BOX (card), competency_evidence_new (self, g_ptr_array_index (competency->evidence, i)));
-
-  g_object_set_data_full (G_OBJECT (form), "competency", g_strdup (competency->name), g_free);
-  g_signal_connect_object (form, "given", G_CALLBACK (competency_list_given_cb), self, 0);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (add), _ ("Add Evidence"));
-  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (add), FALSE);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (add), form);
-  gtk_widget_set_halign (add, GTK_ALIGN_START);
-  gtk_widget_add_css_class (add, "veche-small");
-  gtk_box_append (GTK_BOX (card), add);
 
   return card;
 }
 
+static gpointer
+competency_list_proposals_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_proposals_list (db, "open", *(gint64 *) input, PROPOSALS_MOST, error);
+}
+
+static void
+competency_list_proposals_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheCompetencyList) self = user_data;
+  g_autoptr (GPtrArray) proposals = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  GtkWidget *card;
+
+  if (proposals == NULL || self->profile == NULL)
+    return;
+  while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->proposals))) != NULL)
+    gtk_box_remove (self->proposals, card);
+  for (guint i = 0; i < proposals->len; i++)
+    {
+      const VecheProposal *proposal = g_ptr_array_index (proposals, i);
+
+      /* Somebody else is shown by now. */
+      if (proposal->member_id == self->profile->parent.id)
+        gtk_box_append (self->proposals, proposal_card_new (self, proposal));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), gtk_widget_get_first_child (GTK_WIDGET (self->proposals)) != NULL);
+}
+
+static void
+competency_list_load_proposals (VecheCompetencyList *self)
+{
+  if (self->profile == NULL || self->session == NULL)
+    return;
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, competency_list_proposals_job,
+                         g_memdup2 (&self->profile->parent.id, sizeof (gint64)), g_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         competency_list_proposals_cb, g_object_ref (self));
+}
+
+/*** The list ***/
+
 static void
 competency_list_fill (VecheCompetencyList *self)
 {
-  GtkWidget *row;
+  guint n = self->profile != NULL ? self->profile->competencies->len : 0;
+  g_autofree char *count = g_strdup_printf (ngettext ("%u competency", "%u competencies", n), n);
+  GtkWidget *card;
 
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-
-  for (guint i = 0; self->profile != NULL && i < self->profile->competencies->len; i++)
-    gtk_list_box_append (self->list, competency_card_new (self, g_ptr_array_index (self->profile->competencies, i)));
-
-  gtk_widget_set_visible (self->empty, self->profile == NULL || self->profile->competencies->len == 0);
+  while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_box_remove (self->list, card);
+  while ((card = gtk_widget_get_first_child (GTK_WIDGET (self->proposals))) != NULL)
+    gtk_box_remove (self->proposals, card);
+  for (guint i = 0; i < n; i++)
+    gtk_box_append (self->list, veche_competency_card_new (self->session, self->profile, g_ptr_array_index (self->profile->competencies, i)));
+  gtk_label_set_text (self->count, n > 0 ? count : _ ("Nothing is known yet"));
+  gtk_widget_set_visible (self->empty, n == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->proposals), FALSE);
+  competency_list_load_proposals (self);
 }
 
 static void
@@ -248,6 +225,7 @@ competency_list_chosen_cb (VecheCompetencyList *self, const char *name)
   if (self->profile == NULL)
     return;
 
+  gtk_popover_popdown (self->popover);
   member = competency_list_member (self);
   veche_member_competency (&member, name, 1);
 }
@@ -274,6 +252,9 @@ veche_competency_list_class_init (VecheCompetencyListClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-competency-list.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheCompetencyList, entry);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetencyList, list);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetencyList, count);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetencyList, popover);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetencyList, proposals);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetencyList, empty);
   gtk_widget_class_bind_template_callback (widget_class, competency_list_chosen_cb);
 }

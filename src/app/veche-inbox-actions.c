@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-harvest-dialog.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-settings.h"
@@ -116,6 +117,24 @@ veche_inbox_page_ask_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 
   if (self->mention != NULL && self->mention->interaction_uid != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.ask", "s", self->mention->interaction_uid);
+}
+
+static void
+veche_inbox_page_harvest_thread_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  if (self->mention != NULL && self->session != NULL)
+    veche_harvest_dialog_present (GTK_WIDGET (self), self->session, VECHE_HARVEST_THREAD, self->mention->interaction_uid);
+}
+
+static void
+veche_inbox_page_harvest_channel_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  if (self->mention != NULL && self->session != NULL)
+    veche_harvest_dialog_present (GTK_WIDGET (self), self->session, VECHE_HARVEST_CHANNEL, self->mention->interaction_uid);
 }
 
 static void
@@ -275,6 +294,8 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
   veche_inbox_page_enable (self, "snooze", some && !done);
   veche_inbox_page_enable (self, "reply", some && veche_conversation_can_reply (self->conversation));
   veche_inbox_page_enable (self, "ask", some && mention->text != NULL);
+  veche_inbox_page_enable (self, "harvest-thread", some);
+  veche_inbox_page_enable (self, "harvest-channel", some && mention->channel_name != NULL);
   veche_inbox_page_enable (self, "evidence", some && mention->author_uid != NULL && mention->text != NULL);
   veche_inbox_page_enable (self, "original", some && mention->url != NULL);
   veche_inbox_page_enable (self, "profile", some && mention->author_uid != NULL);
@@ -361,6 +382,8 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "snooze", veche_inbox_page_snooze_menu_cb },
     { "reply", veche_inbox_page_reply_cb },
     { "ask", veche_inbox_page_ask_cb },
+    { "harvest-thread", veche_inbox_page_harvest_thread_cb },
+    { "harvest-channel", veche_inbox_page_harvest_channel_cb },
     { "evidence", veche_inbox_page_evidence_cb },
     { "original", veche_inbox_page_original_cb },
     { "profile", veche_inbox_page_profile_cb },

@@ -119,13 +119,20 @@ member_competency_build (VecheDb *db, VecheEdit *edit, gpointer data, GError **e
 {
   VecheMemberInput *input = data;
 
-  return veche_members_edit_competency (db, edit, input->uid, input->name, input->level, "confirmed", error);
+  return veche_members_edit_competency (db, edit, input->uid, input->name, input->level,
+                                        input->kind != NULL ? input->kind : "confirmed", error);
 }
 
 void
 veche_member_competency (const VecheMemberRef *member, const char *competency, int level)
 {
-  VecheMemberInput *input = member_input_new (member, competency, NULL, NULL);
+  veche_member_competency_origin (member, competency, level, NULL);
+}
+
+void
+veche_member_competency_origin (const VecheMemberRef *member, const char *competency, int level, const char *origin)
+{
+  VecheMemberInput *input = member_input_new (member, competency, origin, NULL);
   g_autofree char *toast
     = g_strdup_printf (level == 0 ? _ ("Competency removed: %s") : _ ("Competency saved: %s"), competency);
 

@@ -23,6 +23,8 @@ void veche_member_set_flag   (const VecheMemberRef *member, const char *field, g
 void veche_member_archive    (const VecheMemberRef *member, gboolean archived);
 void veche_member_tag        (const VecheMemberRef *member, const char *tag, gboolean on);
 void veche_member_competency (const VecheMemberRef *member, const char *competency, int level);      /* 0 removes it */
+/* origin: 'self', 'confirmed', 'suggested'; NULL: confirmed */
+void veche_member_competency_origin (const VecheMemberRef *member, const char *competency, int level, const char *origin);
 void veche_member_evidence   (const VecheMemberRef *member, const char *competency, const char *kind, const char *text,
                               gint64 at, const char *event_uid);
 void veche_member_remove_evidence (const VecheMemberRef *member, const char *evidence_uid);
