@@ -46,11 +46,11 @@ CREATE TABLE member_field (
 CREATE INDEX member_field_value ON member_field (field_id, value, member_id);
 CREATE INDEX member_field_ref ON member_field (ref_id) WHERE ref_id IS NOT NULL;
 
-CREATE TABLE organisation (                 -- a partner, a sponsor, a befriended community
+CREATE TABLE organisation (                 -- a partner, a sponsor, a befriended community; a team is our own: a council, volunteers
   id      INTEGER PRIMARY KEY,
   uid     TEXT NOT NULL UNIQUE,
   name    TEXT NOT NULL UNIQUE,
-  kind    TEXT NOT NULL DEFAULT 'partner' CHECK (kind IN ('partner', 'sponsor', 'community', 'employer', 'other')),
+  kind    TEXT NOT NULL DEFAULT 'partner' CHECK (kind IN ('partner', 'sponsor', 'community', 'team', 'employer', 'other')),
   url     TEXT,
   city    TEXT,
   about   TEXT,

@@ -15,7 +15,7 @@ const char *
 veche_organisation_kind_word (const char *kind)
 {
   static const char *const words[] = {
-    NC_ ("organisation", "Partner"),  NC_ ("organisation", "Sponsor"), NC_ ("organisation", "Community"),
+    NC_ ("organisation", "Partner"),  NC_ ("organisation", "Sponsor"), NC_ ("organisation", "Community"), NC_ ("organisation", "Team"),
     NC_ ("organisation", "Employer"), NC_ ("organisation", "Other"),
   };
 

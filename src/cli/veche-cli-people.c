@@ -245,7 +245,7 @@ run_organisation_add (VecheCli *cli, GError **error)
   g_autofree char *member = NULL;
 
   if (kind != NULL && !g_strv_contains (veche_organisation_kinds, kind))
-    return veche_cli_usage (error, "--kind takes partner, sponsor, community, employer or other");
+    return veche_cli_usage (error, "--kind takes partner, sponsor, community, team, employer or other");
   if (cli->n_args > 1 && (member = veche_cli_member_uid (cli, cli->args[1], NULL, error)) == NULL)
     return FALSE;
 
@@ -265,7 +265,7 @@ static const GOptionEntry consent_options[] = {
 };
 
 static const GOptionEntry organisation_options[] = {
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, "partner, sponsor, community, employer, other", "KIND" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, "partner, sponsor, community, team, employer, other", "KIND" },
   { "role", 0, 0, G_OPTION_ARG_STRING, &role, "Who the member is there", "TEXT" },
   { NULL },
 };

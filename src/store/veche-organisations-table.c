@@ -14,7 +14,7 @@
 
 #define PEOPLE_SHOWN 200
 
-const char *const veche_organisation_kinds[] = { "partner", "sponsor", "community", "employer", "other", NULL };
+const char *const veche_organisation_kinds[] = { "partner", "sponsor", "community", "team", "employer", "other", NULL };
 
 static void
 person_free (gpointer data)

@@ -23,7 +23,7 @@ typedef struct
   guint      n_people;
 } VecheOrganisation;
 
-extern const char *const veche_organisation_kinds[];   /* NULL-terminated nicks: partner sponsor community employer other */
+extern const char *const veche_organisation_kinds[];   /* NULL-terminated nicks: partner sponsor community team employer other */
 
 void        veche_organisation_free        (VecheOrganisation *self);
 GPtrArray  *veche_organisations_list       (VecheDb *db, GError **error);    /* (element-type VecheOrganisation) by name, with their people */
