@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 
+#include "exchange/veche-directory.h"
 #include "model/veche-edit.h"
 #include "store/veche-consents-table.h"
 #include "store/veche-dates-table.h"
@@ -252,6 +253,24 @@ run_organisation_add (VecheCli *cli, GError **error)
   return veche_cli_edit (cli, "organisation", cli->args[0], build_organisation, member, error);
 }
 
+static gboolean
+run_directory (VecheCli *cli, GError **error)
+{
+  static const VecheDirectoryWords words = {
+    "Directory", "People who allowed to be shown here.", "By competency", "Can give", "open to offers",
+    "Nobody has allowed to be shown here yet.", "en",
+    { "tries it", "does it with hints", "does it alone", "helps others", "knows it deeply" },
+  };
+  guint n = 0;
+
+  if (!veche_directory_save (cli->db, &words, cli->args[0], &n, error))
+    return FALSE;
+
+  veche_cli_line ("%u people", n);
+
+  return TRUE;
+}
+
 static const GOptionEntry dates_options[] = {
   { "days", 0, 0, G_OPTION_ARG_INT, &days, "How far ahead (30)", "N" },
   { "since", 0, 0, G_OPTION_ARG_STRING, &since, "From this day on; without it, today", "DAY" },
@@ -284,6 +303,7 @@ const VecheCliCommand veche_cli_people_commands[] = {
   { "dates", "[--days N] [--since DAY]", "Birthdays and years with us that come round", VECHE_CLI_READS, 0, 0, dates_options, run_dates },
   { "consent", "UID PURPOSE STATE [--until DAY] [--evidence TEXT]", "Write down what somebody allowed", VECHE_CLI_WRITES, 3, 3,
     consent_options, run_consent },
+  { "export directory", "FILE", "A page of those who allowed to be shown, with competencies", VECHE_CLI_READS, 1, 1, NULL, run_directory },
   { "organisation list", "", "Partners, sponsors, communities and their people", VECHE_CLI_READS, 0, 0, NULL, run_organisations },
   { "organisation add", "NAME [UID] [--role TEXT] [--kind KIND]", "Make one, or add somebody to it", VECHE_CLI_WRITES, 1, 2,
     organisation_options, run_organisation_add },
