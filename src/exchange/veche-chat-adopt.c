@@ -17,6 +17,16 @@
 
 #define SAME_TIME G_USEC_PER_SEC
 
+/* "anna@host" on host is known there as anna. (transfer full) (nullable): the key of who bears the handle */
+static char *
+veche_chat_adopt_by_handle (VecheChatScan *self, const char *address)
+{
+  g_autofree char *suffix = g_strconcat ("@", self->instance, NULL);
+  g_autofree char *handle = g_str_has_suffix (address, suffix) ? g_strndup (address, strlen (address) - strlen (suffix)) : g_strdup (address);
+
+  return veche_import_by_handle (self->db, self->platform, self->instance, handle);
+}
+
 /* The channels among which the messages may stand already. */
 void
 veche_chat_adopt_find (VecheChatScan *self, VecheChatPart *part)
@@ -24,6 +34,13 @@ veche_chat_adopt_find (VecheChatScan *self, VecheChatPart *part)
   g_autofree char *by_name = g_strdup_printf ("name:%s", part->chat.name != NULL ? part->chat.name : "");
 
   part->adopting = FALSE;
+  /* The channel of an account is keyed as the account. */
+  if (self->db != NULL && self->reader->by_handle && part->met == NULL)
+    {
+      part->met = veche_chat_adopt_by_handle (self, part->chat.remote_id);
+      g_clear_pointer (&part->channels, g_ptr_array_unref);
+      part->channels = veche_import_channels (self->db, self->platform, self->instance, part->met != NULL ? part->met : part->chat.remote_id, NULL);
+    }
   if (self->db == NULL || part->chat.name == NULL || !self->reader->meets_by_name)
     return;
 
@@ -114,6 +131,27 @@ veche_chat_adopt_person (VecheChatScan *self, const char *named, const char *rea
     g_ptr_array_remove (self->people, person);
 }
 
+/* Who is keyed by a handle may be known to the workspace by their own key, from the live connector. */
+static void
+veche_chat_adopt_handles (VecheChatScan *self)
+{
+  for (guint i = 0; self->db != NULL && i < self->people->len; i++)
+    {
+      VecheChatPerson *person = g_ptr_array_index (self->people, i);
+      g_autofree char *real = veche_chat_adopt_by_handle (self, person->remote_id);
+
+      if (real != NULL && strcmp (real, person->remote_id) != 0)
+        g_hash_table_insert (self->same, g_strdup (person->remote_id), g_steal_pointer (&real));
+    }
+  if (self->owner != NULL && g_hash_table_lookup (self->same, self->owner) != NULL)
+    {
+      char *real = g_strdup (g_hash_table_lookup (self->same, self->owner));
+
+      g_free (self->owner);
+      self->owner = real;
+    }
+}
+
 /* After the last message: chats and people get the keys under which the workspace has them. */
 void
 veche_chat_adopt_settle (VecheChatScan *self)
@@ -121,7 +159,9 @@ veche_chat_adopt_settle (VecheChatScan *self)
   GHashTableIter iter;
   gpointer named, real;
 
-  if (!self->reader->by_name)
+  if (self->reader->by_handle)
+    veche_chat_adopt_handles (self);
+  if (!self->reader->by_name && !self->reader->by_handle)
     return;
 
   for (guint i = 0; i < self->chats->len; i++)
@@ -143,7 +183,7 @@ veche_chat_adopt_settle (VecheChatScan *self)
 const char *
 veche_chat_adopt_translate (VecheChatScan *self, const char *id)
 {
-  const char *real = self->reader->by_name && id != NULL ? g_hash_table_lookup (self->same, id) : NULL;
+  const char *real = id != NULL ? g_hash_table_lookup (self->same, id) : NULL;
 
   return real != NULL ? real : id;
 }
@@ -155,7 +195,7 @@ veche_chat_adopt_apply (VecheChatScan *self, VecheDb *db, GError **error)
   GHashTableIter iter;
   gpointer named, real;
 
-  if (self->reader->by_name || !self->reader->meets_by_name)
+  if (self->reader->by_name || self->reader->by_handle || !self->reader->meets_by_name)
     return TRUE;
 
   for (guint i = 0; i < self->chats->len; i++)

@@ -386,7 +386,7 @@ veche_chat_import_message_cb (gpointer data, guint index, const VecheChatMessage
   if (!veche_chat_import_enter (self, index, &stop))
     return !stop;
 
-  if (self->scan->reader->by_name)
+  if (self->scan->reader->by_name || self->scan->reader->by_handle)
     veche_chat_import_add_named (self, message);
   else
     veche_chat_import_add (self, message);

@@ -123,6 +123,7 @@ typedef struct
   VecheChatLacks  lacks;
   guint           by_name : 1;        /* people and chats are keyed by "name:…": see veche-chat-adopt.c */
   guint           meets_by_name : 1;  /* may meet what was keyed so, or is keyed so itself */
+  guint           by_handle : 1;      /* people are keyed by "anna@host"; who is known by that handle has their own key */
   guint           id_is_number : 1;   /* "user123": who says 123 means it */
 
   gboolean      (*read) (const char *const *paths, const VecheChatSink *sink, VecheProgress progress, gpointer progress_data,
@@ -135,6 +136,8 @@ typedef struct
 const VecheChatReader *veche_chat_reader_for (VecheFormat format);           /* (nullable) */
 
 extern const VecheChatReader veche_discord_reader;
+extern const VecheChatReader veche_jsonl_reader;
+extern const VecheChatReader veche_mastodon_archive_reader;
 extern const VecheChatReader veche_slack_reader;
 extern const VecheChatReader veche_telegram_html_reader;
 extern const VecheChatReader veche_telegram_json_reader;

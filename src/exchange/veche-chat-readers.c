@@ -10,6 +10,8 @@
 
 static const VecheChatReader *const readers[] = {
   &veche_discord_reader,
+  &veche_jsonl_reader,
+  &veche_mastodon_archive_reader,
   &veche_slack_reader,
   &veche_telegram_html_reader,
   &veche_telegram_json_reader,

@@ -81,13 +81,14 @@ veche_ingest_find (VecheIngest *self, const char *remote_id, VecheKnown *known, 
 }
 
 /* A person who typed "@anna" could not know the account's lasting id and gave it the handle for one.  The first sighting of that handle
- * gives it the real one.  On federated platforms "anna" of host may have been typed as anna, anna@host, or anna on the instance host. */
+ * gives it the real one.  So does an archive of one's own posts, which knows "anna@host" only.  On federated platforms "anna" of host may have been typed as anna, anna@host, or anna on the instance host. */
 static gboolean
 veche_ingest_adopt (VecheIngest *self, const VechePerson *person, gboolean *adopted, GError **error)
 {
   static const char sql[] =
     "UPDATE identity SET remote_id = ?1, instance = ?3 WHERE id = (\n"
-    "  SELECT id FROM identity WHERE platform = ?2 AND instance IN ('', ?3, ?4) AND remote_id IN (?5, ?6) AND batch_id IS NULL\n"
+    "  SELECT id FROM identity WHERE platform = ?2 AND instance IN ('', ?3, ?4) AND remote_id IN (?5, ?6)\n"
+    "      AND (batch_id IS NULL OR (remote_id = ?6 AND instr (remote_id, '@') > 0 AND remote_id <> ?1))\n"
     "      AND (remote_id = ?6 OR instance = ?4 OR (instance = '' AND ?4 = ?3))\n"
     "    ORDER BY instance = ?4 DESC, id LIMIT 1)";
   g_autofree char *handle = g_utf8_strdown (person->handle, -1);

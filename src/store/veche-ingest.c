@@ -181,6 +181,24 @@ veche_ingest_cover (VecheIngest *self, gint64 channel, gint64 since, gint64 unti
   return veche_statement_run (statement, error);
 }
 
+/* The channel of an account is keyed as the account: "anna@host" in an archive, until the server says its id. */
+static gboolean
+veche_ingest_adopt_channel (VecheIngest *self, const VechePerson *account, GError **error)
+{
+  static const char sql[] =
+    "UPDATE channel SET remote_id = ?1 WHERE platform = ?2 AND instance = ?3 AND remote_id = ?4\n"
+    "  AND NOT EXISTS (SELECT 1 FROM channel AS there WHERE there.platform = ?2 AND there.instance = ?3 AND there.remote_id = ?1)";
+  g_autofree char *full = g_strdup_printf ("%s@%s", account->handle, self->instance);
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_static (statement, 1, account->remote_id);
+  veche_statement_bind_static (statement, 2, self->platform);
+  veche_statement_bind_static (statement, 3, self->instance);
+  veche_statement_bind_static (statement, 4, full);
+
+  return veche_statement_run (statement, error);
+}
+
 static gboolean
 veche_ingest_channels (VecheIngest *self, GError **error)
 {
@@ -189,8 +207,12 @@ veche_ingest_channels (VecheIngest *self, GError **error)
 
   for (guint i = 0; i < n; i++)
     {
-      gint64 id = veche_ingest_channel (self, channels[i].remote_id, error);
+      const VechePerson *account = self->instance[0] != '\0' ? g_hash_table_lookup (self->described, channels[i].remote_id) : NULL;
+      gint64 id;
 
+      if (account != NULL && account->handle != NULL && !veche_ingest_adopt_channel (self, account, error))
+        return FALSE;
+      id = veche_ingest_channel (self, channels[i].remote_id, error);
       if (id == 0)
         return FALSE;
       if (channels[i].complete_until > channels[i].complete_since

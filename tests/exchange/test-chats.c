@@ -31,6 +31,8 @@ static const Case cases[] = {
   { "discord/direct", { "discord/direct.json" }, "vera_mayak" },
   { "discord/odd", { "discord/odd.json" }, NULL },
   { "slack/club", { "slack/club" }, "vera" },
+  { "jsonl/talk", { "jsonl/talk.jsonl" }, "@vera_k" },
+  { "mastodon-archive/vera", { "mastodon-archive/vera" }, NULL },
   { "telegram-html/chat", { "telegram-html/chat/messages.html" }, "Вера Климова" },
 };
 
@@ -295,6 +297,55 @@ test_html_meets_json (gconstpointer data)
                    number (only, "SELECT count(*) FROM interaction WHERE direction = 'out' AND kind IN ('message', 'reply')"));
 }
 
+/* A page of the live connector, which knows the account and its posts by the server's own ids. */
+static void
+sync_page (VecheDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", "fedi.example");
+  VechePerson *me = veche_batch_add_person (batch, "42");
+  VechePost *post;
+  gint64 id;
+
+  me->handle = "vera";
+  me->me = TRUE;
+  veche_batch_add_person (batch, "43")->handle = "bob@other.example";
+  veche_batch_add_channel (batch, "42")->kind = "personal";
+  post = veche_batch_add_post (batch, "42", "110000000000000003");
+  post->kind = "post";
+  post->author = "42";
+  post->text = "продолжение";
+  post->at = G_GINT64_CONSTANT (1772366400000000);
+  g_assert_true (veche_db_begin (db, NULL));
+  id = veche_ingest_begin (db, "sync", NULL, &error);
+  g_assert_true (veche_ingest_batch (db, id, batch, 0, 0, NULL, &error));
+  g_assert_true (veche_ingest_finish (db, id, &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, NULL));
+}
+
+/* Whichever comes first, the archive or the live connector: one account, one channel, every post once. */
+static void
+test_archive_meets_live (gconstpointer data)
+{
+  static const Case archive = { "", { "mastodon-archive/vera" }, NULL };
+  g_autoptr (VecheDb) db = workspace ();
+  VecheIngestCounts counts = { 0 };
+
+  if (GPOINTER_TO_INT (data))
+    import (db, &archive, &counts);
+  sync_page (db);
+  if (!GPOINTER_TO_INT (data))
+    import (db, &archive, &counts);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM channel WHERE remote_id = '42'"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM channel"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction WHERE remote_id = '110000000000000003'"), ==, 1);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, 5);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM identity WHERE remote_id IN ('42', '43')"), ==, 2);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM identity WHERE handle IN ('vera', 'bob@other.example')"), ==, 2);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM member WHERE me = 1"), ==, 1);
+}
+
 /*** Archives ***/
 
 typedef struct { const char *name, *content, *link; gsize repeat; const char *before; } Member;
@@ -370,6 +421,8 @@ typedef struct { const char *folder, *archive, *prefix; } Packed;
 static const Packed packed[] = {
   { "slack/club", "club.zip", "" },
   { "slack/club", "club.zip", "Club Slack export Mar 1 2026/" },
+  { "mastodon-archive/vera", "archive-20260301120000-ab.tar.gz", "" },
+  { "mastodon-archive/vera", "archive.zip", "" },
 };
 
 /* Given an unpacked export, when it comes as the archive that it was, then the same is seen in it. */
@@ -411,7 +464,7 @@ typedef struct { const char *name, *archive; Member members[5]; gboolean locked;
 
 static const Hostile hostile[] = {
   { "path", "a.zip", { USERS, CHANNELS, { "../../evil.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
-  { "absolute", "a.zip", { USERS, CHANNELS, { "/tmp/evil.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
+  { "absolute", "a.zip", { USERS, CHANNELS, { "/evil-of-veche.json", "x", NULL, 0, NULL } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
   { "link", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "", "/etc/passwd", 0 } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
   { "bomb", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "{\"type\":\"nothing at all\"},{},{},{},{},{},{},", NULL, 1200000, "[" } }, FALSE, VECHE_EXCHANGE_ERROR_HOSTILE },
   { "blanks", "a.zip", { USERS, CHANNELS, { "a/2026-01-01.json", "                                ", NULL, 4000000, "[" }, { "a/2026-01-02.json", DAY, NULL, 0, NULL } }, FALSE, 0 },
@@ -439,7 +492,7 @@ test_hostile (gconstpointer data)
   else
     g_assert_no_error (error);
   g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_TIME_SPAN_SECOND);
-  g_assert_false (g_file_test ("/tmp/evil.json", G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test ("/evil-of-veche.json", G_FILE_TEST_EXISTS));
   g_unlink (path);
   g_assert_cmpint (g_rmdir (work), ==, 0);   /* nothing else stands in it */
 }
@@ -465,6 +518,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &refused[i], test_refused);
     }
   g_test_add_func ("/chats/damage", test_damage);
+  g_test_add_data_func ("/chats/live-then-archive", GINT_TO_POINTER (FALSE), test_archive_meets_live);
+  g_test_add_data_func ("/chats/archive-then-live", GINT_TO_POINTER (TRUE), test_archive_meets_live);
   g_test_add_data_func ("/chats/html-then-json", GINT_TO_POINTER (TRUE), test_html_meets_json);
   g_test_add_data_func ("/chats/json-then-html", GINT_TO_POINTER (FALSE), test_html_meets_json);
   for (guint i = 0; i < G_N_ELEMENTS (packed); i++)
