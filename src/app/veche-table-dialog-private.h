@@ -31,6 +31,7 @@ struct _VecheTableDialog
   guint              position;      /* of the row it belongs to */
   guint              spinner_source;
   gboolean           narrow;
+  int                width;         /* of the window, when the columns were last fitted to it */
 
   AdwWindowTitle    *title;
   GtkSpinner        *spinner;

@@ -186,16 +186,16 @@ popover_closed_cb (GtkPopover *popover, VecheTableDialog *self)
 static void
 pop_up (VecheTableDialog *self, GtkWidget *popover)
 {
-  GtkWidget *row = list_row_at (self);
+  GtkWidget *row = list_row_at (self), *card = gtk_widget_get_parent (GTK_WIDGET (self->rows));
   graphene_rect_t bounds;
 
   if (self->popover != NULL)
     gtk_popover_popdown (GTK_POPOVER (self->popover));
   self->popover = popover;
-  gtk_widget_set_parent (popover, GTK_WIDGET (self->scroller));
-  if (row != NULL && gtk_widget_compute_bounds (row, GTK_WIDGET (self->scroller), &bounds))
+  gtk_widget_set_parent (popover, card);
+  if (row != NULL && gtk_widget_compute_bounds (row, card, &bounds))
     {
-      int width = gtk_widget_get_width (GTK_WIDGET (self->scroller));
+      int width = gtk_widget_get_width (card);
       GdkRectangle at = { MIN (width / 2, width - 180), (int) bounds.origin.y, 1, (int) bounds.size.height };
 
       gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);

@@ -16,6 +16,7 @@
 #include "model/veche-text.h"
 
 #define NARROW_BELOW   700
+#define WIDTH_STEP     32    /* the columns follow the window in such steps */
 #define SPINNER_AFTER  500   /* ms */
 
 G_DEFINE_FINAL_TYPE (VecheTableDialog, veche_table_dialog, ADW_TYPE_WINDOW)
@@ -243,11 +244,12 @@ veche_table_dialog_size_allocate (GtkWidget *widget, int width, int height, int 
   gboolean narrow = width < NARROW_BELOW;
 
   GTK_WIDGET_CLASS (veche_table_dialog_parent_class)->size_allocate (widget, width, height, baseline);
-  if (narrow == self->narrow)
+  if (narrow == self->narrow && ABS (width - self->width) < WIDTH_STEP)
     return;
 
   /* Children may not change inside an allocation. */
   self->narrow = narrow;
+  self->width = width;
   g_idle_add_full (G_PRIORITY_HIGH_IDLE, table_dialog_follow_width_cb, g_object_ref (self), g_object_unref);
 }
 

@@ -18,6 +18,8 @@
 #define WIDEST         220
 #define GAP            18
 #define ARROW          22
+#define MARGINS        38   /* of the window beside the table */
+#define MOST_SHRUNK    0.7  /* below that one rather scrolls */
 #define MOST_SHOWN     40   /* columns on the screen; more are imported as guessed, but nobody reads them */
 
 /*** Layout ***/
@@ -48,6 +50,24 @@ column_width (VechePeoplePlan *plan, GtkWidget *widget, guint index)
   return CLAMP (width, NARROWEST, WIDEST) + GAP;
 }
 
+/* A table that is a little too wide for the window gives up some room in its columns. */
+static void
+table_layout_fit (VecheTableLayout *self, GtkWidget *widget)
+{
+  int room = (int) (gtk_widget_get_width (widget) / veche_draw_scale (widget)) - MARGINS;
+  int all = veche_table_layout_get_width (self), columns = 0;
+  double share;
+
+  for (guint i = 0; i < self->widths->len; i++)
+    columns += g_array_index (self->widths, int, i);
+  if (room <= 0 || all <= room || columns == 0)
+    return;
+
+  share = MAX ((double) (columns - (all - room)) / columns, MOST_SHRUNK);
+  for (guint i = 0; i < self->widths->len; i++)
+    g_array_index (self->widths, int, i) = (int) (g_array_index (self->widths, int, i) * share);
+}
+
 VecheTableLayout *
 veche_table_layout_new (VechePeoplePlan *plan, GtkWidget *widget, gboolean narrow)
 {
@@ -68,6 +88,8 @@ veche_table_layout_new (VechePeoplePlan *plan, GtkWidget *widget, gboolean narro
       g_array_append_val (self->columns, i);
       g_array_append_val (self->widths, width);
     }
+  if (!narrow)
+    table_layout_fit (self, widget);
 
   return self;
 }

@@ -23,7 +23,7 @@ typedef struct
 } VecheTableLayout;
 
 #define VECHE_TABLE_LINE_WIDTH    66
-#define VECHE_TABLE_OUTCOME_WIDTH 330   /* at least */
+#define VECHE_TABLE_OUTCOME_WIDTH 300   /* at least */
 #define VECHE_TABLE_PADDING       12
 
 VecheTableLayout *veche_table_layout_new   (VechePeoplePlan *plan, GtkWidget *widget, gboolean narrow);

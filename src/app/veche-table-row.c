@@ -140,8 +140,9 @@ veche_table_row_dup_label (VecheRow *row, VecheRecord *record)
   const VechePeopleRow *self = ((VecheTableRecord *) record)->row;
   VecheTableBadge badge = veche_table_row_badge (self);
   g_autofree char *name = veche_text_clamp (self->name != NULL && *self->name != '\0' ? self->name : "—", 100, FALSE);
-  g_autofree char *reason = veche_table_row_reason (self);
+  g_autofree char *reason = veche_table_row_remarks (self);
 
+  g_strdelimit (reason, "\n", ';');
   /* Translators: a line of a table for a screen reader: its number, the name, what will be done, why */
   return g_strdup_printf (_ ("Line %u, %s, %s. %s"), self->line, name, badge.word, reason);
 }
@@ -159,6 +160,21 @@ veche_table_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_
     *minimum = *natural = (int) (veche_table_layout_get_width (record->layout) * veche_draw_scale (widget));
 }
 
+/* What has no room in the row. */
+static gboolean
+veche_table_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  VecheItem *item = veche_row_get_item (VECHE_ROW (widget));
+  g_autofree char *remarks = item != NULL ? veche_table_row_remarks (((VecheTableRecord *) veche_item_get_record (item))->row) : NULL;
+
+  if (remarks == NULL || *remarks == '\0')
+    return FALSE;
+
+  gtk_tooltip_set_text (tooltip, remarks);
+
+  return TRUE;
+}
+
 static void
 veche_table_row_class_init (VecheTableRowClass *klass)
 {
@@ -168,9 +184,11 @@ veche_table_row_class_init (VecheTableRowClass *klass)
   row_class->draw = veche_table_row_draw;
   row_class->dup_label = veche_table_row_dup_label;
   GTK_WIDGET_CLASS (klass)->measure = veche_table_row_measure;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = veche_table_row_query_tooltip;
 }
 
 static void
 veche_table_row_init (VecheTableRow *self)
 {
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }

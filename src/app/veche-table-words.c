@@ -321,6 +321,23 @@ veche_table_row_reason (const VechePeopleRow *row)
 }
 
 char *
+veche_table_row_remarks (const VechePeopleRow *row)
+{
+  g_autofree char *reason = veche_table_row_reason (row);
+  GString *remarks = g_string_new (reason);
+
+  for (guint i = 0; row->problems != NULL && i < row->problems->len; i++)
+    {
+      g_autofree char *words = problem_words (g_ptr_array_index (row->problems, i));
+
+      if (*words != '\0' && !g_str_equal (words, reason))
+        g_string_append_printf (remarks, "%s%s", remarks->len > 0 ? "\n" : "", words);
+    }
+
+  return g_string_free (remarks, FALSE);
+}
+
+char *
 veche_table_skip_reason (const VechePeopleRow *row, gpointer unused)
 {
   g_autofree char *reason = veche_table_row_reason (row);

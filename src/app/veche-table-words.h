@@ -20,7 +20,9 @@ typedef struct { const char *icon, *word; VecheInk ink; } VecheTableBadge;
 VecheTableBadge veche_table_row_badge  (const VechePeopleRow *row);
 /* Why, and what would change: "Anna Lebedeva: city will be added". (transfer full), "" when there is nothing to say */
 char       *veche_table_row_reason     (const VechePeopleRow *row);
-/* As above, for a line that does not come in: never empty. (transfer full) */
+/* All that is to be said of it, a line each. (transfer full) */
+char       *veche_table_row_remarks    (const VechePeopleRow *row);
+/* As the reason, for a line that does not come in: never empty. (transfer full) */
 char       *veche_table_skip_reason    (const VechePeopleRow *row, gpointer unused);
 /* What is wrong with the whole file. (transfer full) */
 char       *veche_table_trouble        (const GError *error);
