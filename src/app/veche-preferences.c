@@ -18,6 +18,8 @@ struct _VechePreferences
   AdwComboRow         *scheme;
   AdwComboRow         *delay;
   GtkSwitch           *single_keys;
+  AdwActionRow        *folder;
+  GtkWidget           *no_folder;
 };
 
 G_DEFINE_FINAL_TYPE (VechePreferences, veche_preferences, ADW_TYPE_PREFERENCES_WINDOW)
@@ -53,6 +55,47 @@ preferences_delay_index (int seconds)
   return index;
 }
 
+/*** The watched folder ***/
+
+static void
+preferences_show_folder (VechePreferences *self)
+{
+  g_autofree char *folder = g_settings_get_string (veche_settings_get (), "watched-folder");
+  g_autofree char *shown = g_filename_display_name (folder);
+  g_autofree char *escaped = g_markup_escape_text (shown, -1);
+
+  adw_action_row_set_subtitle (self->folder, *folder != '\0' ? escaped : _ ("Files put there are offered for import"));
+  gtk_widget_set_visible (self->no_folder, *folder != '\0');
+}
+
+static void
+preferences_no_folder_cb (VechePreferences *self)
+{
+  g_settings_set_string (veche_settings_get (), "watched-folder", "");
+}
+
+static void
+preferences_folder_chosen_cb (GtkNativeDialog *chooser, int response, gpointer user_data)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
+    g_settings_set_string (veche_settings_get (), "watched-folder", path);
+  g_object_unref (chooser);
+}
+
+static void
+preferences_choose_folder_cb (VechePreferences *self)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Watched Folder"), GTK_WINDOW (self),
+                                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Watch"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (preferences_folder_chosen_cb), NULL);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
 static void
 veche_preferences_class_init (VechePreferencesClass *klass)
 {
@@ -62,6 +105,10 @@ veche_preferences_class_init (VechePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, scheme);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, delay);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, single_keys);
+  gtk_widget_class_bind_template_child (widget_class, VechePreferences, folder);
+  gtk_widget_class_bind_template_child (widget_class, VechePreferences, no_folder);
+  gtk_widget_class_bind_template_callback (widget_class, preferences_no_folder_cb);
+  gtk_widget_class_bind_template_callback (widget_class, preferences_choose_folder_cb);
 }
 
 static void
@@ -86,6 +133,8 @@ veche_preferences_init (VechePreferences *self)
   g_signal_connect_object (self->delay, "notify::selected", G_CALLBACK (preferences_delay_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scheme, "notify::selected", G_CALLBACK (preferences_scheme_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::watched-folder", G_CALLBACK (preferences_show_folder), self, G_CONNECT_SWAPPED);
+  preferences_show_folder (self);
   g_settings_bind (settings, "single-keys", self->single_keys, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

@@ -11,6 +11,7 @@
 #include "app/veche-application.h"
 #include "app/veche-archive-run.h"
 #include "app/veche-banner.h"
+#include "app/veche-folder-watch.h"
 #include "app/veche-import-any.h"
 #include "app/veche-import-dialog.h"
 #include "app/veche-pages.h"
@@ -31,6 +32,7 @@ struct _VecheWindow
   AdwApplicationWindow parent_instance;
 
   VecheSession    *session;      /* (owned) (nullable) */
+  VecheFolderWatch *watch;       /* (owned) (nullable): the folder whose files are offered; not for the sample */
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
@@ -198,6 +200,15 @@ window_import_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
+window_review_folder_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->watch != NULL)
+    veche_folder_watch_review (self->watch, GTK_WINDOW (self));
+}
+
+static void
 window_export_archive_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheWindow *self = user_data;
@@ -228,6 +239,7 @@ static const GActionEntry window_actions[] = {
   { "ask", window_ask_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
   { "stages", window_stages_action, NULL, NULL, NULL, { 0 } },
+  { "review-folder", window_review_folder_action, NULL, NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
   { "find", window_search_action, NULL, NULL, NULL, { 0 } },
@@ -267,7 +279,7 @@ window_refresh_banner (VecheWindow *self)
       veche_banner_show (self->banner, offline != NULL ? offline : _ ("Offline. Everything here works as before"),
                          NULL, NULL);
     }
-  else
+  else if (self->watch == NULL || !veche_folder_watch_show (self->watch, self->banner))
     veche_banner_show (self->banner, NULL, NULL, NULL);
 }
 
@@ -483,6 +495,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
 {
   g_return_if_fail (VECHE_IS_WINDOW (self));
 
+  g_clear_pointer (&self->watch, veche_folder_watch_close);
   if (self->session != NULL)
     {
       window_drop_pages (self);
@@ -504,6 +517,11 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   g_signal_connect_object (session, "notify::no-keyring", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (window_store_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  if (!veche_session_is_demo (session))
+    {
+      self->watch = veche_folder_watch_new (session);
+      g_signal_connect_object (self->watch, "changed", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
+    }
   window_folded_cb (self);
   window_make_pages (self);
   window_refresh_banner (self);
