@@ -171,6 +171,7 @@ static const GOptionEntry export_options[] = {
 
 const VecheCliCommand veche_cli_export_commands[] = {
   { "export csv", "[FILE] [--private] …", "People as a table", VECHE_CLI_READS, 0, 1, export_options, run_export },
+  { "export vcard", "[FILE] [--private] …", "People as cards, vCard 3.0", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export xlsx", "FILE [--private] …", "People as a workbook", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export json", "[FILE] [--private] …", "People as one JSON array", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export jsonl", "[FILE] [--private] …", "People as JSON, one a line", VECHE_CLI_READS, 0, 1, export_options, run_export },

@@ -390,7 +390,20 @@ needs_quotes (const char *word)
 {
   gsize n = strlen (word);
 
-  return strpbrk (word, ";,\"\r\n") != NULL || g_ascii_isspace (word[0]) || g_ascii_isspace (word[n - 1]);
+  return strpbrk (word, ";,|\"\r\n") != NULL || g_str_has_prefix (word, "•") || g_ascii_isspace (word[0]) || g_ascii_isspace (word[n - 1]);
+}
+
+static void
+append_quoted (GString *cell, const char *word)
+{
+  g_string_append_c (cell, '"');
+  for (const char *p = word; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (cell, '"');
+      g_string_append_c (cell, *p);
+    }
+  g_string_append_c (cell, '"');
 }
 
 static char *
@@ -404,20 +417,29 @@ join_words (const char *const *words)
         continue;
       if (cell->len > 0)
         g_string_append (cell, "; ");
-      if (!needs_quotes (words[i]))
-        {
-          g_string_append (cell, words[i]);
-          continue;
-        }
-      g_string_append_c (cell, '"');
-      for (const char *p = words[i]; *p != '\0'; p++)
-        {
-          if (*p == '"')
-            g_string_append_c (cell, '"');
-          g_string_append_c (cell, *p);
-        }
-      g_string_append_c (cell, '"');
+      if (needs_quotes (words[i]))
+        append_quoted (cell, words[i]);
+      else
+        g_string_append (cell, words[i]);
     }
+
+  return g_string_free (cell, FALSE);
+}
+
+/* One note is its text; of several each is in quotes, so that the import can tell them apart. */
+static char *
+join_notes (const char *const *notes)
+{
+  GString *cell = g_string_new (NULL);
+
+  if (notes[0] != NULL && notes[1] == NULL && *notes[0] != '"')
+    g_string_append (cell, notes[0]);
+  else
+    for (guint i = 0; notes[i] != NULL; i++)
+      {
+        g_string_append (cell, i > 0 ? "\n" : "");
+        append_quoted (cell, notes[i]);
+      }
 
   return g_string_free (cell, FALSE);
 }
@@ -429,7 +451,7 @@ veche_export_cell (VecheExportSink *sink, VecheExportPerson *person, const Veche
   const char    *word = words != NULL && words[0] != NULL ? words[0] : "";
 
   if (column->kind == VECHE_EXPORT_LIST && g_str_equal (column->key, "notes"))
-    return words != NULL ? g_strjoinv ("\n", words) : g_strdup ("");
+    return words != NULL ? join_notes ((const char *const *) words) : g_strdup ("");
   if (column->kind == VECHE_EXPORT_LIST)
     return words != NULL ? join_words ((const char *const *) words) : g_strdup ("");
   if (column->kind == VECHE_EXPORT_YES_NO)

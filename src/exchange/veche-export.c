@@ -30,7 +30,11 @@ static const struct { const char *suffix; const VecheExportWriter *writer; } for
 #else
   [VECHE_EXPORT_XLSX] = { "xlsx", NULL },
 #endif
+#ifdef HAVE_LIBEBOOK_CONTACTS
+  [VECHE_EXPORT_VCARD] = { "vcf", &veche_export_vcard_writer },
+#else
   [VECHE_EXPORT_VCARD] = { "vcf", NULL },
+#endif
   [VECHE_EXPORT_JSON] = { "json", &veche_export_json_writer },
   [VECHE_EXPORT_JSONL] = { "jsonl", &veche_export_jsonl_writer },
   [VECHE_EXPORT_CELLS] = { "tsv", &veche_export_cells_writer },

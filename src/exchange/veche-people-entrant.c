@@ -70,6 +70,7 @@ veche_entrant_new (void)
   g_array_set_clear_func (self->fields, veche_entrant_field_clear);
   self->tags = g_ptr_array_new_with_free_func (g_free);
   self->communities = g_ptr_array_new_with_free_func (g_free);
+  self->organisations = g_ptr_array_new_with_free_func (g_free);
   self->notes = g_ptr_array_new_with_free_func (g_free);
 
   return self;
@@ -87,6 +88,7 @@ veche_entrant_free (VecheEntrant *self)
   g_array_unref (self->fields);
   g_ptr_array_unref (self->tags);
   g_ptr_array_unref (self->communities);
+  g_ptr_array_unref (self->organisations);
   g_ptr_array_unref (self->notes);
   g_free (self);
 }
@@ -224,9 +226,9 @@ veche_entrant_take_dates (VecheEntrant *self, VechePeoplePlan *plan, const char 
     }
   else
     {
-      /* Noon: the same day in nearly every zone. */
+      /* A day alone is its noon: the same day in nearly every zone. */
       g_autofree char *noon = g_strconcat (date, "T12:00:00Z", NULL);
-      g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (noon, NULL);
+      g_autoptr (GDateTime) at = g_date_time_new_from_iso8601 (strchr (tidy, 'T') != NULL ? tidy : noon, NULL);
 
       self->joined = at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : 0;
       self->joined_column = column;
@@ -318,11 +320,20 @@ veche_entrant_take_skills (VecheEntrant *self, const char *cell, int column, GPt
     }
 }
 
+static gboolean
+veche_entrant_is_yes (const char *cell)
+{
+  static const char *const yes[] = { "1", "да", "yes", "true", "y", "д", "+", "x", "х", "✓", "есть", NULL };
+  g_autofree char *tidy = veche_entrant_tidy (cell);
+  g_autofree char *folded = veche_text_fold (tidy);
+
+  return g_strv_contains (yes, folded);
+}
+
 /* A value as the field stores it. (transfer full) (nullable): it can't be. */
 static char *
 veche_entrant_custom_value (VechePeoplePlan *plan, const VecheMatchField *field, const char *tidy)
 {
-  static const char *const yes[] = { "1", "да", "yes", "true", "y", "д", "+", "x", "х", "✓", "есть", NULL };
   static const char *const no[] = { "0", "нет", "no", "false", "n", "н", NULL };
   g_autofree char *folded = veche_text_fold (tidy);
   g_auto (GStrv) choices = NULL;
@@ -330,7 +341,7 @@ veche_entrant_custom_value (VechePeoplePlan *plan, const VecheMatchField *field,
   if (g_str_equal (field->kind, "date"))
     return veche_table_parse_date (tidy, veche_table_get_dialect (plan->table)->dates, FALSE);
   if (g_str_equal (field->kind, "yes-no"))
-    return g_strv_contains (yes, folded) ? g_strdup ("1") : g_strv_contains (no, folded) ? g_strdup ("0") : NULL;
+    return veche_entrant_is_yes (tidy) ? g_strdup ("1") : g_strv_contains (no, folded) ? g_strdup ("0") : NULL;
   if (g_str_equal (field->kind, "number"))
     {
       g_autofree char *plain = g_strdelimit (g_strdup (tidy), ",", '.');
@@ -389,6 +400,20 @@ veche_entrant_take_name (VecheEntrant *self, VecheNameParts *parts, VecheFieldKi
   *target = g_steal_pointer (&tidy);
 }
 
+/* Our own export puts several into one cell, each in quotes. */
+static void
+veche_entrant_take_notes (VecheEntrant *self, const char *cell, int column, GPtrArray *problems)
+{
+  g_auto (GStrv) several = veche_table_split_quoted (cell);
+  g_autofree char *tidy = veche_entrant_tidy (cell);
+
+  for (guint i = 0; several != NULL && several[i] != NULL; i++)
+    if (*several[i] != '\0')
+      g_ptr_array_add (self->notes, veche_entrant_limit (g_strdup (several[i]), MAX_WORDS, column, problems));
+  if (several == NULL && *tidy != '\0')
+    g_ptr_array_add (self->notes, veche_entrant_limit (g_strdup (cell), MAX_WORDS, column, problems));
+}
+
 static void
 veche_entrant_take (VecheEntrant *self, VechePeoplePlan *plan, VecheNameParts *parts, const char *cell, int column, GPtrArray *problems)
 {
@@ -399,8 +424,6 @@ veche_entrant_take (VecheEntrant *self, VechePeoplePlan *plan, VecheNameParts *p
     { VECHE_FIELD_ORIGIN, VECHE_PERSON_ORIGIN },         { VECHE_FIELD_STAGE, VECHE_PERSON_STAGE },
   };
   const VecheTableField *field = &((VecheTableColumn *) plan->columns->pdata[column])->field;
-  g_autofree char *tidy = NULL;
-
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (words[i].kind == field->kind)
       veche_entrant_take_word (self, words[i].word, cell, column, problems);
@@ -423,13 +446,18 @@ veche_entrant_take (VecheEntrant *self, VechePeoplePlan *plan, VecheNameParts *p
     case VECHE_FIELD_COMMUNITY:
       veche_entrant_take_list (self->communities, cell, column, problems);
       break;
+    case VECHE_FIELD_ORGANISATION:
+      veche_entrant_take_list (self->organisations, cell, column, problems);
+      break;
     case VECHE_FIELD_COMPETENCIES:
       veche_entrant_take_skills (self, cell, column, problems);
       break;
     case VECHE_FIELD_NOTE:
-      tidy = veche_entrant_tidy (cell);
-      if (*tidy != '\0')
-        g_ptr_array_add (self->notes, veche_entrant_limit (g_strdup (cell), MAX_WORDS, column, problems));
+      veche_entrant_take_notes (self, cell, column, problems);
+      break;
+    case VECHE_FIELD_DO_NOT_CONTACT: case VECHE_FIELD_DO_NOT_MENTION: case VECHE_FIELD_IMPORTANT: case VECHE_FIELD_LEADER:
+    case VECHE_FIELD_REACH: case VECHE_FIELD_WATCHED:
+      self->marks[field->kind - VECHE_FIELD_DO_NOT_CONTACT] = veche_entrant_is_yes (cell);
       break;
     case VECHE_FIELD_CUSTOM:
       veche_entrant_take_custom (self, plan, cell, field->detail, column, problems);

@@ -73,6 +73,13 @@ veche_people_fill_words (VechePeopleFilling *self)
       if (self->edit != NULL)
         veche_edit_set_text (self->edit, "member", self->facts->uid, veche_person_word_column (i), new);
     }
+  for (guint i = 0; i < VECHE_PERSON_N_MARKS; i++)
+    if (self->entrant->marks[i] && !self->facts->marks[i])
+      {
+        self->fill->gains |= VECHE_GAIN_WORDS;
+        if (self->edit != NULL)
+          veche_edit_set_int (self->edit, "member", self->facts->uid, veche_person_mark_column (i), 1);
+      }
   if (self->entrant->joined == 0 || self->facts->joined != 0)
     return;
   self->fill->gains |= VECHE_GAIN_JOINED;
@@ -108,11 +115,13 @@ veche_people_same_account (const VechePersonAccount *here, const VecheTableAccou
 static void
 veche_people_add_account (VechePeopleFilling *self, const VecheTableAccount *account)
 {
+  gboolean phone = g_str_equal (account->platform, "phone");
+  g_autofree char *typed = phone ? g_utf8_strdown (account->handle, -1) : NULL;   /* as everywhere: the key that we compare by is ours alone */
   const char *uid;
 
   if (g_str_equal (account->platform, "email"))
     self->fill->gains |= VECHE_GAIN_EMAIL;
-  else if (g_str_equal (account->platform, "phone"))
+  else if (phone)
     self->fill->gains |= VECHE_GAIN_PHONE;
   else
     {
@@ -127,7 +136,7 @@ veche_people_add_account (VechePeopleFilling *self, const VecheTableAccount *acc
   veche_edit_set_text (self->edit, "identity", uid, "platform", account->platform);
   if (*account->instance != '\0')
     veche_edit_set_text (self->edit, "identity", uid, "instance", account->instance);
-  veche_edit_set_text (self->edit, "identity", uid, "remote_id", account->remote_id);
+  veche_edit_set_text (self->edit, "identity", uid, "remote_id", phone ? typed : account->remote_id);
   if (account->handle != NULL)
     veche_edit_set_text (self->edit, "identity", uid, "handle", account->handle);
   if (account->url != NULL)
@@ -177,7 +186,7 @@ veche_people_label (VechePeopleFilling *self, GHashTable *known, const char *tab
 
   uid = veche_edit_insert (self->edit, table);
   veche_edit_set_text (self->edit, table, uid, "name", name);
-  if (g_str_equal (table, "community"))
+  if (g_str_equal (table, "community") || g_str_equal (table, "organisation"))
     veche_edit_set_int (self->edit, table, uid, "created", veche_now ());
   g_hash_table_insert (known, g_steal_pointer (&folded), g_strdup (uid));
 
@@ -207,7 +216,7 @@ veche_people_tie (VechePeopleFilling *self, GHashTable *has, const char *label, 
 static void
 veche_people_fill_labels (VechePeopleFilling *self)
 {
-  guint communities = 0;
+  guint communities = 0, organisations = 0;
 
   for (guint i = 0; i < self->entrant->tags->len; i++)
     veche_people_tie (self, self->facts->tags, veche_people_label (self, self->labels->tags, "tag", self->entrant->tags->pdata[i]), "member_tag",
@@ -216,6 +225,10 @@ veche_people_fill_labels (VechePeopleFilling *self)
     veche_people_tie (self, self->facts->communities,
                       veche_people_label (self, self->labels->communities, "community", self->entrant->communities->pdata[i]), "membership",
                       "community_id", &communities);
+  for (guint i = 0; i < self->entrant->organisations->len; i++)
+    veche_people_tie (self, self->facts->organisations,
+                      veche_people_label (self, self->labels->organisations, "organisation", self->entrant->organisations->pdata[i]),
+                      "organisation_member", "organisation_id", &organisations);
   for (guint i = 0; i < self->entrant->skills->len; i++)
     {
       const VecheEntrantSkill *skill = &g_array_index (self->entrant->skills, VecheEntrantSkill, i);
@@ -230,12 +243,15 @@ veche_people_fill_labels (VechePeopleFilling *self)
     }
 
   self->fill->gains |= (self->fill->tags > 0 ? VECHE_GAIN_TAG : 0) | (self->fill->competencies > 0 ? VECHE_GAIN_COMPETENCY : 0) |
-                       (communities > 0 ? VECHE_GAIN_COMMUNITY : 0);
+                       (communities > 0 ? VECHE_GAIN_COMMUNITY : 0) | (organisations > 0 ? VECHE_GAIN_WORDS : 0);
 }
 
+/* The first of several is the newest, as in our own export. */
 static void
 veche_people_fill_notes (VechePeopleFilling *self)
 {
+  gint64 now = veche_now ();
+
   for (guint i = 0; i < self->entrant->notes->len; i++)
     {
       const char *text = self->entrant->notes->pdata[i], *uid;
@@ -248,7 +264,7 @@ veche_people_fill_notes (VechePeopleFilling *self)
       g_hash_table_insert (self->facts->notes, g_strdup (text), g_strdup (""));
       uid = veche_edit_insert (self->edit, "member_note");
       veche_edit_set_ref (self->edit, "member_note", uid, "member_id", self->facts->uid);
-      veche_edit_set_int (self->edit, "member_note", uid, "at", veche_now ());
+      veche_edit_set_int (self->edit, "member_note", uid, "at", now - i);
       veche_edit_set_text (self->edit, "member_note", uid, "text", text);
     }
 }

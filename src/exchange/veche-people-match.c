@@ -54,6 +54,7 @@ veche_people_labels_clear (VechePeopleLabels *labels)
   g_clear_pointer (&labels->tags, g_hash_table_unref);
   g_clear_pointer (&labels->competencies, g_hash_table_unref);
   g_clear_pointer (&labels->communities, g_hash_table_unref);
+  g_clear_pointer (&labels->organisations, g_hash_table_unref);
 }
 
 gboolean
@@ -62,8 +63,9 @@ veche_people_labels_read (VechePeopleLabels *labels, VecheDb *db, GError **error
   labels->tags = veche_match_tags (db, error);
   labels->competencies = labels->tags != NULL ? veche_match_competencies (db, error) : NULL;
   labels->communities = labels->competencies != NULL ? veche_match_communities (db, error) : NULL;
+  labels->organisations = labels->communities != NULL ? veche_match_organisations (db, error) : NULL;
 
-  return labels->communities != NULL;
+  return labels->organisations != NULL;
 }
 
 char *

@@ -46,10 +46,11 @@ typedef struct
   char      *uid, *name;
   char      *words[VECHE_PERSON_N_WORDS];
   int        word_columns[VECHE_PERSON_N_WORDS];
+  gboolean   marks[VECHE_PERSON_N_MARKS];
   gint64     joined;
   int        joined_column;
   GArray    *accounts;      /* (element-type VecheEntrantAccount) */
-  GPtrArray *tags, *communities, *notes;   /* (element-type utf8) */
+  GPtrArray *tags, *communities, *organisations, *notes;   /* (element-type utf8) */
   GArray    *skills;        /* (element-type VecheEntrantSkill) */
   GArray    *fields;        /* (element-type VecheEntrantField) */
   gboolean   has_joined;    /* the table has such a column */
@@ -67,7 +68,7 @@ void veche_people_problem_free (gpointer problem);
 /* ---------------------------------------------------------------------------------------------------------------------------- -fill */
 
 /* Names of labels that are here, and those that this import makes. */
-typedef struct { GHashTable *tags, *competencies, *communities; } VechePeopleLabels;
+typedef struct { GHashTable *tags, *competencies, *communities, *organisations; } VechePeopleLabels;
 
 typedef struct
 {

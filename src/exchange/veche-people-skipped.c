@@ -11,11 +11,12 @@
 #include <csv.h>
 #include <string.h>
 
+#include "exchange/veche-cell.h"
+
 static void
 veche_people_write_cell (GString *out, const char *text, char delimiter, gboolean first)
 {
-  g_autofree char *safe = veche_table_is_formula (text) ? g_strconcat ("'", text, NULL) : NULL;
-  const char *cell = safe != NULL ? safe : text;
+  g_autofree char *cell = veche_cell_guard (text);
   gsize length = strlen (cell), room = length * 2 + 2;
   g_autofree char *quoted = g_malloc (room);
 

@@ -144,9 +144,9 @@ veche_table_keep_handle (VecheTableAccount *account, const char *platform, const
   account->platform = g_intern_string (platform);
   account->instance = g_utf8_strdown (instance, -1);
   /* Telegram's own number: it has no handle, but it is known to exports by it. */
-  if (g_str_equal (platform, "telegram") && veche_table_is_number (handle))
+  if (g_str_equal (platform, "telegram") && veche_table_is_number (g_str_has_prefix (handle, "user") ? handle + 4 : handle))
     {
-      account->remote_id = g_strconcat ("user", handle, NULL);
+      account->remote_id = g_strconcat ("user", g_str_has_prefix (handle, "user") ? handle + 4 : handle, NULL);
       return TRUE;
     }
   if (!veche_table_is_handle (handle, platform))

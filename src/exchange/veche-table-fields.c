@@ -37,6 +37,13 @@ static const char *const nicks[] = {
   [VECHE_FIELD_LIKES] = "likes",
   [VECHE_FIELD_DISLIKES] = "dislikes",
   [VECHE_FIELD_MANNER] = "manner",
+  [VECHE_FIELD_ORGANISATION] = "organisation",
+  [VECHE_FIELD_DO_NOT_CONTACT] = "do_not_contact",
+  [VECHE_FIELD_DO_NOT_MENTION] = "do_not_mention",
+  [VECHE_FIELD_IMPORTANT] = "important",
+  [VECHE_FIELD_LEADER] = "leader",
+  [VECHE_FIELD_REACH] = "reach",
+  [VECHE_FIELD_WATCHED] = "watched",
   [VECHE_FIELD_CUSTOM] = "custom",
   [VECHE_FIELD_UID] = "uid",
 };
@@ -183,4 +190,26 @@ veche_table_split_list (const char *cell)
   g_ptr_array_add (items, NULL);
 
   return (GStrv) g_ptr_array_free (items, FALSE);
+}
+
+GStrv
+veche_table_split_quoted (const char *cell)
+{
+  g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
+
+  if (*cell != '"')
+    return NULL;
+  while (cell != NULL && *cell == '"')
+    {
+      g_autoptr (GString) item = g_string_new (NULL);
+
+      cell = veche_list_read_quoted (cell, item);
+      if (cell == NULL)
+        return NULL;
+      g_strv_builder_add (items, item->str);
+      while (*cell == ';' || *cell == ' ' || *cell == '\n')
+        cell++;
+    }
+
+  return *cell == '\0' ? g_strv_builder_end (items) : NULL;
 }

@@ -67,7 +67,9 @@ veche_table_score_delimiter (const char *text, gsize length, char delimiter, gui
       mode = w;
 
   *width = mode;
-  if (rows == 0 || mode < 2)
+  if (rows == 0)
+    return cells->widest > 1 ? 0.001 : 0;
+  if (mode < 2)
     return 0;
 
   return pow ((double) widths[mode] / rows, 2) * log2 (mode + 1) + (cells->unclosed == 0 ? 0.05 : 0);
@@ -115,7 +117,19 @@ veche_table_is_data (const char *cell)
          veche_table_is_date (cell);
 }
 
-typedef struct { guint filled, known, data; } VecheTableRowLook;
+typedef struct { guint filled, known, alone, data; } VecheTableRowLook;   /* alone: known, and nowhere below in its column */
+
+static gboolean
+veche_table_comes_again (VecheTableCells *cells, guint row, guint column)
+{
+  const char *text = veche_table_cells_get (cells, row, column);
+
+  for (guint r = row + 1; r < cells->rows->len; r++)
+    if (g_ascii_strcasecmp (veche_table_cells_get (cells, r, column), text) == 0)
+      return TRUE;
+
+  return FALSE;
+}
 
 static VecheTableRowLook
 veche_table_look_at_row (VecheTableCells *cells, guint row)
@@ -133,6 +147,7 @@ veche_table_look_at_row (VecheTableCells *cells, guint row)
       look.filled++;
       veche_table_read_header (cell, &guess);
       look.known += guess.weight >= UNDERSTOOD;
+      look.alone += guess.weight == 100 && !veche_table_comes_again (cells, row, i);
       look.data += veche_table_is_data (cell);
     }
 
@@ -174,6 +189,8 @@ veche_table_guess_header (VecheTableCells *cells)
       VecheTableRowLook look = veche_table_look_at_row (cells, r);
 
       if (look.data == 0 && (look.known >= 2 || (look.known == 1 && look.filled == 1 && cells->widest == 1)))
+        found = r;
+      else if (look.data == 0 && look.alone >= 1 && look.alone * 3 >= look.filled && look.filled * 2 > cells->widest && cells->widest > 1)
         found = r;
       else if (look.known >= 1 && look.data == 0 && look.filled * 2 > cells->widest && cells->widest > 1 && veche_table_stands_over_data (cells, r))
         found = r;

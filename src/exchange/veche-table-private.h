@@ -86,6 +86,9 @@ gboolean veche_table_read_account  (const char *text, VecheFieldKind kind, const
 void     veche_table_account_clear (VecheTableAccount *account);
 gboolean veche_table_is_nothing    (const char *text);                   /* "—", "нет", "n/a": a cell that says there is none */
 
+/* Items that are all in quotes, exactly as they were; NULL: the cell is no such list. (transfer full) (nullable) */
+GStrv    veche_table_split_quoted  (const char *cell);
+
 /* A table made by a reader of cards: the fields of its columns are known. columns (transfer full) */
 VecheTable *veche_table_new_of     (VecheTableSource *source, VecheTableCells *cells, GPtrArray *columns);
 GBytes     *veche_table_source_get_bytes (VecheTableSource *self);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "exchange/veche-cell.h"
 #include "exchange/veche-people-json.h"
 #include "exchange/veche-vcard.h"
 
@@ -150,14 +151,18 @@ veche_table_find_cyrillic (const char *text, gsize length)
   return FALSE;
 }
 
+/* Behind the last name: cells that slipped out of a row are no column. */
 static void
-veche_table_drop_empty_tail (VecheTableCells *cells, GPtrArray *columns)
+veche_table_drop_tail (VecheTableCells *cells, guint first, gboolean named, GPtrArray *columns)
 {
   while (columns->len > 1)
     {
       VecheTableColumn *last = columns->pdata[columns->len - 1];
+      guint filled = 0;
 
-      if (!last->empty || *last->name != '\0')
+      for (guint r = first; r < cells->rows->len; r++)
+        filled += *veche_table_cells_get (cells, r, columns->len - 1) != '\0';
+      if (*last->name != '\0' || filled > (named ? (cells->rows->len - first) / 4 : 0))
         return;
       g_ptr_array_remove_index (columns, columns->len - 1);
     }
@@ -227,7 +232,7 @@ veche_table_new (VecheTableSource *source, const VecheTableDialect *dialect, GCa
   self->bad = bad;
   names = veche_table_read_names (cells, header);
   self->columns = veche_table_guess_columns (cells, first, names);
-  veche_table_drop_empty_tail (cells, self->columns);
+  veche_table_drop_tail (cells, MIN (first, cells->rows->len), header != G_MAXUINT, self->columns);
   self->key = veche_table_make_key (self->columns);
   if (self->rows->len > 0)
     return self;
@@ -286,12 +291,6 @@ veche_table_get_line (VecheTable *self, guint row)
   return g_array_index (self->cells->rows, VecheTableRow, veche_table_row (self, row)).line;
 }
 
-gboolean
-veche_table_is_formula (const char *cell)
-{
-  return veche_cell_is_formula (cell);
-}
-
 const char *
 veche_table_get_cell (VecheTable *self, guint row, guint column)
 {
@@ -301,7 +300,7 @@ veche_table_get_cell (VecheTable *self, guint row, guint column)
 
   cell = veche_table_cells_get (self->cells, veche_table_row (self, row), column);
 
-  return *cell == '\'' && veche_table_is_formula (cell + 1) ? cell + 1 : cell;
+  return *cell == '\'' && veche_cell_is_formula (cell + 1) ? cell + 1 : cell;
 }
 
 guint

@@ -109,6 +109,8 @@ typedef enum
   VECHE_FIELD_COMMUNITY,         /* made when there is none of that name */
   VECHE_FIELD_ADDRESS_AS,
   VECHE_FIELD_NEEDS, VECHE_FIELD_OFFERS, VECHE_FIELD_MOTIVES, VECHE_FIELD_LIKES, VECHE_FIELD_DISLIKES, VECHE_FIELD_MANNER,
+  VECHE_FIELD_ORGANISATION,      /* made when there is none of that name */
+  VECHE_FIELD_DO_NOT_CONTACT, VECHE_FIELD_DO_NOT_MENTION, VECHE_FIELD_IMPORTANT, VECHE_FIELD_LEADER, VECHE_FIELD_REACH, VECHE_FIELD_WATCHED,  /* yes */
   VECHE_FIELD_CUSTOM,            /* detail: uid of the custom field */
   VECHE_FIELD_UID,               /* of our own exports */
   VECHE_N_FIELDS,
@@ -164,10 +166,6 @@ gboolean    veche_table_has_cyrillic  (VecheTable *self);
 guint       veche_table_get_n_cells   (VecheTable *self, guint row);             /* may be more than there are columns */
 gboolean    veche_table_is_broken     (VecheTable *self, guint row);             /* holds the quote that is never closed */
 guint       veche_table_get_unclosed  (VecheTable *self);                       /* line of a quote that is never closed; 0: none */
-
-/* A spreadsheet would calculate it: exports put a ' before exactly those, and veche_table_get_cell() takes it away again.  A text that begins
- * with ' and such a thing is one too, so that nothing is lost on the way there and back. */
-gboolean    veche_table_is_formula    (const char *cell);
 
 /* ------------------------------------------------------------------------------------------------------------------------------- lists */
 

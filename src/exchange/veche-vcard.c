@@ -255,7 +255,7 @@ veche_cards_take_own (VecheCards *self, EVCardAttribute *line, const char *name,
     }
   if (!veche_table_field_parse (nick, &field))
     return FALSE;
-  if (field.kind == VECHE_FIELD_COMPETENCIES || field.kind == VECHE_FIELD_COMMUNITY)
+  if (field.kind == VECHE_FIELD_COMPETENCIES || field.kind == VECHE_FIELD_ORGANISATION || field.kind == VECHE_FIELD_COMMUNITY)
     veche_cards_put_list (self, name, field, text);
   else
     veche_cards_put_text (self, name, field, text, field.kind == VECHE_FIELD_NOTE);
@@ -269,7 +269,7 @@ veche_cards_take_line (VecheCards *self, EVCardAttribute *line)
   static const struct { const char *name; VecheFieldKind kind; gboolean list, several; } plain[] = {
     { "FN", VECHE_FIELD_NAME, FALSE, FALSE },       { "EMAIL", VECHE_FIELD_EMAIL, TRUE, TRUE }, { "TEL", VECHE_FIELD_PHONE, TRUE, TRUE },
     { "URL", VECHE_FIELD_WEB, TRUE, TRUE },         { "NOTE", VECHE_FIELD_NOTE, FALSE, TRUE },  { "TITLE", VECHE_FIELD_HEADLINE, FALSE, FALSE },
-    { "NICKNAME", VECHE_FIELD_ADDRESS_AS, FALSE, FALSE },
+    { "NICKNAME", VECHE_FIELD_ADDRESS_AS, FALSE, FALSE }, { "ORG", VECHE_FIELD_ORGANISATION, TRUE, TRUE },
   };
   const char *name = e_vcard_attribute_get_name (line);
   g_autofree char *upper = g_ascii_strup (name != NULL ? name : "", -1);

@@ -17,6 +17,14 @@
 static const char *const word_columns[VECHE_PERSON_N_WORDS] = { "address_as", "headline", "city",     "birthday", "motives", "needs",
                                                                 "offers",     "likes",    "dislikes", "manner",   "origin",  "stage" };
 
+static const char *const mark_columns[VECHE_PERSON_N_MARKS] = { "do_not_contact", "do_not_mention", "important", "leader", "reach", "watched" };
+
+const char *
+veche_person_mark_column (VechePersonMark mark)
+{
+  return mark_columns[mark];
+}
+
 const char *
 veche_person_word_column (VechePersonWord word)
 {
@@ -50,6 +58,7 @@ veche_person_facts_new (void)
   self->tags = text_set_new ();
   self->competencies = text_set_new ();
   self->communities = text_set_new ();
+  self->organisations = text_set_new ();
   self->fields = text_set_new ();
   self->notes = text_set_new ();
 
@@ -67,6 +76,7 @@ veche_person_facts_free (VechePersonFacts *self)
   g_hash_table_unref (self->tags);
   g_hash_table_unref (self->competencies);
   g_hash_table_unref (self->communities);
+  g_hash_table_unref (self->organisations);
   g_hash_table_unref (self->fields);
   g_hash_table_unref (self->notes);
   g_free (self);
@@ -244,7 +254,7 @@ read_words (VecheDb *db, gint64 id, VechePersonFacts *facts, GError **error)
 {
   static const char sql[] =
     "SELECT uid, name, joined, address_as, headline, city, birthday, motives, needs, offers, likes, dislikes, manner, origin,"
-    " nullif (stage, '') FROM member WHERE id = ?1";
+    " nullif (stage, ''), do_not_contact, do_not_mention, important, leader, reach, watched FROM member WHERE id = ?1";
   VecheStatement *row = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (row, 1, id);
@@ -257,6 +267,8 @@ read_words (VecheDb *db, gint64 id, VechePersonFacts *facts, GError **error)
   facts->joined = veche_statement_int (row, 2);
   for (int i = 0; i < VECHE_PERSON_N_WORDS; i++)
     facts->words[i] = veche_statement_dup_text (row, 3 + i);
+  for (int i = 0; i < VECHE_PERSON_N_MARKS; i++)
+    facts->marks[i] = veche_statement_int (row, 3 + VECHE_PERSON_N_WORDS + i) != 0;
   veche_statement_reset (row);
 
   return TRUE;
@@ -306,6 +318,8 @@ veche_match_facts (VecheDb *db, gint64 id, GError **error)
     "SELECT c.uid, l.level FROM member_competency AS l JOIN competency AS c ON c.id = l.competency_id WHERE l.member_id = ?1";
   static const char communities[] =
     "SELECT c.uid, '' FROM membership AS s JOIN community AS c ON c.id = s.community_id WHERE s.member_id = ?1";
+  static const char organisations[] =
+    "SELECT o.uid, '' FROM organisation_member AS s JOIN organisation AS o ON o.id = s.organisation_id WHERE s.member_id = ?1";
   static const char fields[] =
     "SELECT f.uid, CAST (v.value AS TEXT) FROM member_field AS v JOIN custom_field AS f ON f.id = v.field_id WHERE v.member_id = ?1";
   static const char notes[] = "SELECT text, '' FROM member_note WHERE member_id = ?1";
@@ -314,7 +328,7 @@ veche_match_facts (VecheDb *db, gint64 id, GError **error)
   id = veche_match_live (db, id);
   if (!read_words (db, id, facts, error) || !read_accounts (db, id, facts, error) || !read_set (db, tags, id, facts->tags, error) ||
       !read_set (db, competencies, id, facts->competencies, error) || !read_set (db, communities, id, facts->communities, error) ||
-      !read_set (db, fields, id, facts->fields, error) || !read_set (db, notes, id, facts->notes, error))
+      !read_set (db, organisations, id, facts->organisations, error) || !read_set (db, fields, id, facts->fields, error) || !read_set (db, notes, id, facts->notes, error))
     return NULL;
 
   return g_steal_pointer (&facts);
@@ -354,6 +368,12 @@ GHashTable *
 veche_match_communities (VecheDb *db, GError **error)
 {
   return read_names (db, "SELECT name, uid FROM community ORDER BY id DESC", error);
+}
+
+GHashTable *
+veche_match_organisations (VecheDb *db, GError **error)
+{
+  return read_names (db, "SELECT name, uid FROM organisation ORDER BY id DESC", error);
 }
 
 void

@@ -25,14 +25,23 @@ typedef enum
 } VechePersonWord;
 const char *veche_person_word_column (VechePersonWord word);
 
+/* Marks that an import may set, never take away. */
+typedef enum
+{
+  VECHE_PERSON_DO_NOT_CONTACT, VECHE_PERSON_DO_NOT_MENTION, VECHE_PERSON_IMPORTANT, VECHE_PERSON_LEADER, VECHE_PERSON_REACH, VECHE_PERSON_WATCHED,
+  VECHE_PERSON_N_MARKS,
+} VechePersonMark;
+const char *veche_person_mark_column (VechePersonMark mark);
+
 typedef struct
 {
   gint64      id;                              /* 0: not in the workspace */
   char       *uid, *name;
   char       *words[VECHE_PERSON_N_WORDS];     /* (nullable) each */
+  gboolean    marks[VECHE_PERSON_N_MARKS];
   gint64      joined;                          /* 0: not known */
   GPtrArray  *accounts;                        /* (element-type VechePersonAccount) */
-  GHashTable *tags, *competencies, *communities;   /* uids */
+  GHashTable *tags, *competencies, *communities, *organisations;   /* uids */
   GHashTable *fields;                          /* uid of the custom field → its value as text */
   GHashTable *notes;                           /* texts */
 } VechePersonFacts;
@@ -59,6 +68,7 @@ GPtrArray *veche_match_phones  (VecheDb *db, GError **error);                   
 GHashTable *veche_match_tags         (VecheDb *db, GError **error);
 GHashTable *veche_match_competencies (VecheDb *db, GError **error);
 GHashTable *veche_match_communities  (VecheDb *db, GError **error);
+GHashTable *veche_match_organisations (VecheDb *db, GError **error);
 
 typedef struct { char *uid, *name, *kind, *choices; } VecheMatchField;
 GPtrArray  *veche_match_fields       (VecheDb *db, GError **error);                               /* (element-type VecheMatchField) in their order */
