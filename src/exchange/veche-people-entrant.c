@@ -402,9 +402,10 @@ veche_entrant_take_name (VecheEntrant *self, VecheNameParts *parts, VecheFieldKi
 
 /* Our own export puts several into one cell, each in quotes. */
 static void
-veche_entrant_take_notes (VecheEntrant *self, const char *cell, int column, GPtrArray *problems)
+veche_entrant_take_notes (VecheEntrant *self, VechePeoplePlan *plan, const char *cell, int column, GPtrArray *problems)
 {
-  g_auto (GStrv) several = veche_table_split_quoted (cell);
+  gboolean cells = veche_table_source_get_format (veche_table_get_source (plan->table)) == VECHE_TABLE_CSV;
+  g_auto (GStrv) several = cells ? veche_table_split_quoted (cell) : NULL;
   g_autofree char *tidy = veche_entrant_tidy (cell);
 
   for (guint i = 0; several != NULL && several[i] != NULL; i++)
@@ -453,7 +454,7 @@ veche_entrant_take (VecheEntrant *self, VechePeoplePlan *plan, VecheNameParts *p
       veche_entrant_take_skills (self, cell, column, problems);
       break;
     case VECHE_FIELD_NOTE:
-      veche_entrant_take_notes (self, cell, column, problems);
+      veche_entrant_take_notes (self, plan, cell, column, problems);
       break;
     case VECHE_FIELD_DO_NOT_CONTACT: case VECHE_FIELD_DO_NOT_MENTION: case VECHE_FIELD_IMPORTANT: case VECHE_FIELD_LEADER:
     case VECHE_FIELD_REACH: case VECHE_FIELD_WATCHED:

@@ -117,6 +117,22 @@ veche_people_json_put (VechePeopleJson *self, const char *key, const char *value
     g_string_append_printf (*cell, "; %s", value);
 }
 
+/* Free text, of which a person may have several: each has a column. */
+static void
+veche_people_json_put_text (VechePeopleJson *self, const char *key, const char *text)
+{
+  for (guint i = 1; i < VECHE_TABLE_MAX_COLUMNS; i++)
+    {
+      g_autofree char *name = i > 1 ? g_strdup_printf ("%s %u", key, i) : g_strdup (key);
+      guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, name));
+
+      if (place != 0 && place <= self->row->len && self->row->pdata[place - 1] != NULL)
+        continue;
+      veche_people_json_put (self, name, text);
+      return;
+    }
+}
+
 /* (transfer full) (nullable): nothing, or more than one thing */
 static char *
 veche_people_json_scalar (JsonNode *node)
@@ -153,12 +169,14 @@ veche_people_json_put_pair (VechePeopleJson *self, const char *key, JsonObject *
 {
   static const char *const kinds[] = { "platform", "field", "type", "key", "service", "network", NULL };
   static const char *const values[] = { "address", "handle", "username", "value", "url", "id", "remote_id", NULL };
-  static const char *const names[] = { "name", "title", "text", NULL };
+  static const char *const names[] = { "name", "title", NULL };
+  static const char *const texts[] = { "text", "body", NULL };
   static const char *const levels[] = { "level", NULL };
   static const char *const hosts[] = { "instance", "host", "server", NULL };
   g_autofree char *kind = veche_people_json_member (object, kinds);
   g_autofree char *value = veche_people_json_member (object, values);
   g_autofree char *name = veche_people_json_member (object, names);
+  g_autofree char *text = veche_people_json_member (object, texts);
   g_autofree char *level = veche_people_json_member (object, levels);
   g_autofree char *host = veche_people_json_member (object, hosts);
   g_autofree char *whole = NULL;
@@ -167,6 +185,11 @@ veche_people_json_put_pair (VechePeopleJson *self, const char *key, JsonObject *
     {
       whole = host != NULL && strchr (value, '@') == NULL ? g_strdup_printf ("@%s@%s", value, host) : g_strdup (value);
       veche_people_json_put (self, kind, whole);
+      return TRUE;
+    }
+  if (name == NULL && text != NULL)
+    {
+      veche_people_json_put_text (self, key, text);
       return TRUE;
     }
   if (name == NULL)

@@ -24,7 +24,7 @@ static void
 vcard_put (EVCard *card, const char *name, const char *value)
 {
   if (value != NULL && *value != '\0')
-    e_vcard_add_attribute_with_value (card, e_vcard_attribute_new (NULL, name), value);
+    e_vcard_append_attribute_with_value (card, e_vcard_attribute_new (NULL, name), value);
 }
 
 static void
@@ -33,18 +33,15 @@ vcard_put_typed (EVCard *card, const char *name, const char *type, const char *v
   EVCardAttribute *line = e_vcard_attribute_new (NULL, name);
 
   e_vcard_attribute_add_param_with_value (line, e_vcard_attribute_param_new (EVC_TYPE), type);
-  e_vcard_add_attribute_with_value (card, line, value);
+  e_vcard_append_attribute_with_value (card, line, value);
 }
 
-/* "Анна Лебедева" → "Лебедева;Анна;;;": the last word is the family's, as FN is written with it last. */
+/* Which of its words is the family's nobody has told us: N, which 3.0 wants, holds the name whole, as it is spoken. */
 static void
 vcard_put_name (EVCard *card, const char *name)
 {
-  const char *space = strrchr (name, ' ');
-  g_autofree char *given = space != NULL ? g_strndup (name, (gsize) (space - name)) : g_strdup (name);
-
-  e_vcard_add_attribute_with_value (card, e_vcard_attribute_new (NULL, EVC_FN), name);
-  e_vcard_add_attribute_with_values (card, e_vcard_attribute_new (NULL, EVC_N), space != NULL ? space + 1 : "", given, "", "", "", NULL);
+  e_vcard_append_attribute_with_value (card, e_vcard_attribute_new (NULL, EVC_FN), name);
+  e_vcard_append_attribute_with_values (card, e_vcard_attribute_new (NULL, EVC_N), "", name, "", "", "", NULL);
 }
 
 static void
@@ -89,7 +86,7 @@ vcard_put_tags (EVCard *card, VecheExportPerson *person, const VecheExportColumn
   line = e_vcard_attribute_new (NULL, EVC_CATEGORIES);
   for (guint i = 0; words[i] != NULL; i++)
     e_vcard_attribute_add_value (line, words[i]);
-  e_vcard_add_attribute (card, line);
+  e_vcard_append_attribute (card, line);
 }
 
 static void
@@ -103,7 +100,7 @@ vcard_put_field (EVCard *card, VecheExportPerson *person, const VecheExportColum
     return;
   line = e_vcard_attribute_new (NULL, "X-VECHE-FIELD");
   e_vcard_attribute_add_param_with_value (line, e_vcard_attribute_param_new ("X-NAME"), title);
-  e_vcard_add_attribute_with_value (card, line, words[0]);
+  e_vcard_append_attribute_with_value (card, line, words[0]);
 }
 
 /* TRUE: the column has a line of the standard. */
@@ -123,7 +120,7 @@ vcard_put_known (EVCard *card, VecheExportPerson *person, const VecheExportColum
   else if (g_str_equal (column->key, "city"))
     {
       if (person->city != NULL && *person->city != '\0')
-        e_vcard_add_attribute_with_values (card, e_vcard_attribute_new (NULL, EVC_ADR), "", "", "", person->city, "", "", "", NULL);
+        e_vcard_append_attribute_with_values (card, e_vcard_attribute_new (NULL, EVC_ADR), "", "", "", person->city, "", "", "", NULL);
     }
   else if (g_str_equal (column->key, "organisations"))
     vcard_put_list (card, EVC_ORG, person, column);
