@@ -106,7 +106,7 @@ column_menu (guint column, VechePeoplePlan *plan)
   static const VecheFieldKind names[] = { VECHE_FIELD_FIRST_NAME, VECHE_FIELD_LAST_NAME, VECHE_FIELD_MIDDLE_NAME, VECHE_FIELD_ADDRESS_AS };
   static const VecheFieldKind plain[] = { VECHE_FIELD_COMPETENCIES, VECHE_FIELD_TAGS,     VECHE_FIELD_CITY, VECHE_FIELD_JOINED,
                                           VECHE_FIELD_BIRTHDAY,     VECHE_FIELD_HEADLINE, VECHE_FIELD_NOTE };
-  static const VecheFieldKind more[] = { VECHE_FIELD_STAGE, VECHE_FIELD_COMMUNITY, VECHE_FIELD_ORIGIN,   VECHE_FIELD_WEB,   VECHE_FIELD_NEEDS,
+  static const VecheFieldKind more[] = { VECHE_FIELD_ORGANISATION, VECHE_FIELD_STAGE, VECHE_FIELD_COMMUNITY, VECHE_FIELD_ORIGIN,   VECHE_FIELD_WEB,   VECHE_FIELD_NEEDS,
                                          VECHE_FIELD_OFFERS, VECHE_FIELD_MOTIVES, VECHE_FIELD_LIKES, VECHE_FIELD_DISLIKES, VECHE_FIELD_MANNER };
   static const VecheFieldKind skip[] = { VECHE_FIELD_SKIP };
   GMenu *menu = g_menu_new ();

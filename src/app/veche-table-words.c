@@ -58,6 +58,13 @@ plain_field_word (VecheFieldKind kind)
     [VECHE_FIELD_LIKES] = NC_ ("column", "Likes"),
     [VECHE_FIELD_DISLIKES] = NC_ ("column", "Dislikes"),
     [VECHE_FIELD_MANNER] = NC_ ("column", "How to talk"),
+    [VECHE_FIELD_ORGANISATION] = NC_ ("column", "Organisation"),
+    [VECHE_FIELD_DO_NOT_CONTACT] = NC_ ("column", "Do not contact"),
+    [VECHE_FIELD_DO_NOT_MENTION] = NC_ ("column", "Do not mention"),
+    [VECHE_FIELD_IMPORTANT] = NC_ ("column", "Important"),
+    [VECHE_FIELD_LEADER] = NC_ ("column", "Leader"),
+    [VECHE_FIELD_REACH] = NC_ ("column", "Has an audience"),
+    [VECHE_FIELD_WATCHED] = NC_ ("column", "Watched"),
     [VECHE_FIELD_UID] = NC_ ("column", "Veche ID"),
   };
 
