@@ -134,7 +134,7 @@ rarity (GArray *ids, gint64 last_id)
   double often;
 
   if (ids->len == 0)
-    return RARE;
+    return MIN (RARE, log (1 + (double) last_id));
   often = ids->len < NEWEST ? ids->len
                             : (double) ids->len * last_id / (double) MAX (last_id - g_array_index (ids, gint64, ids->len - 1), 1);
 
@@ -321,7 +321,7 @@ credit_own (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
     return;
   if (said->reply_to_id == 0 && question)
     return;
-  if (veche_words_is_thanks (said->text) && strlen (said->text) < 200)
+  if (strlen (said->text) < 200 && veche_words_is_thanks (said->text))
     return;
 
   if (said->reply_to_id == 0 || said->parent_member_id == said->member_id)
@@ -336,7 +336,7 @@ credit_reply (VecheExpertSearch *self, const VecheSaidRow *said, GHashTable *rel
 
   if (parent == NULL || said->reply_to_id == self->query->interaction_id || said->member_id == said->parent_member_id)
     return;
-  if (veche_text_is_question (said->text) || (veche_words_is_thanks (said->text) && strlen (said->text) < 200))
+  if (veche_text_is_question (said->text) || (strlen (said->text) < 200 && veche_words_is_thanks (said->text)))
     return;
 
   credit (self, said, *parent * BY_QUESTION);

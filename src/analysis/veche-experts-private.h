@@ -29,6 +29,7 @@ typedef struct
   GArray         *matches;      /* VecheMatch, the weightiest first once sorted */
   GArray         *answers;      /* VecheAnswer */
   double          profile;      /* 0 … 1 */
+  guint           described : 1; /* the search found the topic in their profile */
   int             points;       /* of the topic alone: what keeps them in the race */
   GPtrArray      *reasons;      /* VecheReason (owned) */
   VecheExpert    *expert;       /* (owned) once made */
@@ -43,6 +44,7 @@ typedef struct
   VecheQuestionRow         question;
   GArray                  *words;       /* (owned) */
   GStrv                    city;        /* (owned) spellings */
+  GHashTable              *stems;       /* (owned) of the question and of its topics' other names: what a headline may say */
   gint64                   now;
   gint64                   reference;   /* the last we heard of anybody, when that is long ago: an old export must not make all silent */
   VecheAskLimits           limits;

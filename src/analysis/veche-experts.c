@@ -15,6 +15,7 @@
 #define MOST_WORDS     500
 #define MOST_CLAIMS    1500    /* of one competency, the strongest */
 #define MOST_RELATED   400     /* of one above or below it */
+#define MOST_DESCRIBED 200     /* people whose profile has a word of it */
 #define MOST_FINALISTS 70
 #define MOST_LEFT_OUT  20
 #define TOPIC_LEAST    0.3     /* from this weight on a topic is named */
@@ -122,6 +123,7 @@ static void
 search_clear (VecheExpertSearch *self)
 {
   g_clear_pointer (&self->candidates, g_hash_table_unref);
+  g_clear_pointer (&self->stems, g_hash_table_unref);
   g_clear_pointer (&self->said, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_array_unref);
   g_clear_pointer (&self->lexicon, veche_lexicon_free);
@@ -277,29 +279,47 @@ gather_claims (VecheExpertSearch *self, GError **error)
   return TRUE;
 }
 
+static void
+add_word (VecheExpertSearch *self, GString *match, const char *word, const char *stem)
+{
+  if (g_hash_table_add (self->stems, g_strdup (stem)))
+    g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " OR " : "{labels notes} : (", word);
+}
+
 /* A headline or an offer that speaks of it, although nobody made it a competency. */
 static gboolean
 gather_profiles (VecheExpertSearch *self, GError **error)
 {
   g_autoptr (GString) match = g_string_new (NULL);
-  g_autoptr (GPtrArray) names = veche_lexicon_synonyms (self->lexicon, self->result->question, self->words, 12);
+  g_autoptr (GPtrArray) names = veche_lexicon_synonyms (self->lexicon, self->result->question, self->words, 16);
   g_autoptr (GArray) ids = NULL;
 
+  self->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < self->words->len && i < 40; i++)
-    if (!veche_words_at (self->words, i)->stop && veche_words_at (self->words, i)->length > 2)
-      g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " OR " : "{labels notes} : (", veche_words_at (self->words, i)->word);
+    {
+      VecheWord *word = veche_words_at (self->words, i);
+
+      if (!word->stop && word->length > 2)
+        add_word (self, match, word->word, word->stem);
+    }
+  for (guint i = 0; i < self->result->topics->len && i < 3; i++)
+    g_ptr_array_add (names, g_strdup (((VecheTopic *) self->result->topics->pdata[i])->name));
   for (guint i = 0; i < names->len; i++)
-    if (strchr (names->pdata[i], '"') == NULL)
-      g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " OR " : "{labels notes} : (", (char *) names->pdata[i]);
+    {
+      g_autoptr (GArray) words = veche_words_split (names->pdata[i], 3);
+
+      if (words->len == 1 && veche_words_at (words, 0)->length > 2)
+        add_word (self, match, veche_words_at (words, 0)->word, veche_words_at (words, 0)->stem);
+    }
   if (match->len == 0)
     return TRUE;
 
   g_string_append_c (match, ')');
-  ids = veche_experts_profile_hits (self->db, match->str, 200, error);
+  ids = veche_experts_profile_hits (self->db, match->str, MOST_DESCRIBED, error);
   if (ids == NULL)
     return FALSE;
   for (guint i = 0; i < ids->len; i++)
-    veche_expert_search_candidate (self, g_array_index (ids, gint64, i));
+    veche_expert_search_candidate (self, g_array_index (ids, gint64, i))->described = TRUE;
 
   return TRUE;
 }
@@ -307,42 +327,23 @@ gather_profiles (VecheExpertSearch *self, GError **error)
 /*** The best of them ***/
 
 static double
-words_shared (VecheExpertSearch *self, const char *text)
+said_in (VecheExpertSearch *self, const char *text)
 {
-  g_autoptr (GArray) theirs = NULL;
+  g_autoptr (GArray) words = NULL;
   double most = 0;
 
   if (text == NULL)
     return 0;
-  theirs = veche_words_split (text, 40);
-  for (guint i = 0; i < theirs->len; i++)
-    for (guint w = 0; w < self->words->len && w < 60; w++)
-      {
-        VecheWord *word = veche_words_at (self->words, w);
+  words = veche_words_split (text, 40);
+  for (guint i = 0; i < words->len; i++)
+    {
+      VecheWord *word = veche_words_at (words, i);
 
-        if (!word->stop && word->length > 2 && !veche_words_at (theirs, i)->stop)
-          most = MAX (most, veche_words_likeness (word, veche_words_at (theirs, i)) * (veche_words_is_generic (word->stem) ? 0.2 : 0.7));
-      }
+      if (!word->stop && word->length > 2 && g_hash_table_contains (self->stems, word->stem))
+        most = MAX (most, veche_words_is_generic (word->stem) ? 0.2 : 0.7);
+    }
 
   return most;
-}
-
-static double
-topic_shared (VecheExpertSearch *self, const char *text)
-{
-  g_autoptr (GArray) words = NULL;
-  g_autoptr (GPtrArray) topics = NULL;
-
-  if (text == NULL || self->result->topics->len == 0)
-    return 0;
-  words = veche_words_split (text, 40);
-  topics = veche_lexicon_topics (self->lexicon, text, words, 0.7);
-  for (guint i = 0; i < topics->len; i++)
-    for (guint t = 0; t < self->result->topics->len; t++)
-      if (((VecheTopic *) topics->pdata[i])->id == ((VecheTopic *) self->result->topics->pdata[t])->id)
-        return ((VecheTopic *) self->result->topics->pdata[t])->weight;
-
-  return 0;
 }
 
 static gboolean
@@ -366,9 +367,8 @@ load_people (VecheExpertSearch *self, GError **error)
       VecheCandidate *candidate = veche_expert_search_candidate (self, person->id);
 
       candidate->person = person;
-      if (person->headline != NULL || person->offers != NULL)
-        candidate->profile = MAX (MAX (words_shared (self, person->headline), words_shared (self, person->offers)),
-                                  MAX (topic_shared (self, person->headline), topic_shared (self, person->offers)));
+      if (candidate->described)
+        candidate->profile = MAX (said_in (self, person->headline), said_in (self, person->offers));
     }
   g_ptr_array_set_free_func (people, NULL);
 

@@ -21,10 +21,17 @@ typedef struct
   VechePhraseKind  kind;
 } VechePhrase;
 
+typedef struct
+{
+  const VecheWord *word;       /* borrowed from a phrase */
+  GArray          *with;       /* (owned) guint: phrases with such a word */
+} VecheStem;
+
 struct _VechePhrases
 {
   GArray     *phrases;         /* VechePhrase */
-  GHashTable *by_stem;         /* stem (borrowed) → GArray of guint (owned): phrases with such a word */
+  GHashTable *by_stem;         /* stem (borrowed) → VecheStem (owned) */
+  GHashTable *by_letter;       /* first letter of a stem → GPtrArray of VecheStem (borrowed): where a slip of the pen is looked for */
 };
 
 static void
@@ -36,6 +43,15 @@ phrase_clear (gpointer data)
   g_array_unref (phrase->words);
 }
 
+static void
+stem_free (gpointer data)
+{
+  VecheStem *stem = data;
+
+  g_array_unref (stem->with);
+  g_free (stem);
+}
+
 VechePhrases *
 veche_phrases_new (void)
 {
@@ -43,7 +59,8 @@ veche_phrases_new (void)
 
   self->phrases = g_array_new (FALSE, FALSE, sizeof (VechePhrase));
   g_array_set_clear_func (self->phrases, phrase_clear);
-  self->by_stem = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_array_unref);
+  self->by_stem = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, stem_free);
+  self->by_letter = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
 
   return self;
 }
@@ -51,6 +68,7 @@ veche_phrases_new (void)
 void
 veche_phrases_free (VechePhrases *self)
 {
+  g_hash_table_unref (self->by_letter);
   g_hash_table_unref (self->by_stem);
   g_array_unref (self->phrases);
   g_free (self);
@@ -67,6 +85,31 @@ drop_stops (GArray *words)
   for (guint i = words->len; telling > 0 && i > 0; i--)
     if (veche_words_at (words, i - 1)->stop)
       g_array_remove_index (words, i - 1);
+}
+
+static VecheStem *
+find_stem (VechePhrases *self, const VecheWord *word)
+{
+  VecheStem *stem = g_hash_table_lookup (self->by_stem, word->stem);
+  gpointer letter = GUINT_TO_POINTER (g_utf8_get_char (word->stem));
+  GPtrArray *same;
+
+  if (stem != NULL)
+    return stem;
+
+  stem = g_new0 (VecheStem, 1);
+  stem->word = word;
+  stem->with = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_hash_table_insert (self->by_stem, word->stem, stem);
+  same = g_hash_table_lookup (self->by_letter, letter);
+  if (same == NULL)
+    {
+      same = g_ptr_array_new ();
+      g_hash_table_insert (self->by_letter, letter, same);
+    }
+  g_ptr_array_add (same, stem);
+
+  return stem;
 }
 
 void
@@ -86,15 +129,9 @@ veche_phrases_add (VechePhrases *self, const char *text, guint tag, VechePhraseK
   phrase.text = g_strdup (text);
   for (guint i = 0; i < phrase.words->len; i++)
     {
-      char *stem = veche_words_at (phrase.words, i)->stem;
-      GArray *with = g_hash_table_lookup (self->by_stem, stem);
+      VecheStem *stem = find_stem (self, veche_words_at (phrase.words, i));
 
-      if (with == NULL)
-        {
-          with = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (self->by_stem, stem, with);
-        }
-      g_array_append_val (with, index);
+      g_array_append_val (stem->with, index);
     }
   g_array_append_val (self->phrases, phrase);
 }
@@ -209,20 +246,15 @@ static void
 try_near (VechePhrases *self, GArray *words, guint at, gboolean partly, gint *taken, GArray *hits)
 {
   VecheWord *word = veche_words_at (words, at);
-  GHashTableIter iter;
-  gpointer stem, with;
+  GPtrArray *same = g_hash_table_lookup (self->by_letter, GUINT_TO_POINTER (g_utf8_get_char (word->stem)));
 
-  if (word->stop || word->length < 5)
-    return;
-
-  g_hash_table_iter_init (&iter, self->by_stem);
-  while (g_hash_table_iter_next (&iter, &stem, &with))
+  for (guint i = 0; same != NULL && !word->stop && word->length >= 5 && i < same->len; i++)
     {
-      VecheWord other = { .stem = stem, .length = (guint) g_utf8_strlen (stem, -1), .latin = (guchar) *(char *) stem < 0x80 };
-      double likeness = veche_words_likeness (word, &other);
+      VecheStem *stem = same->pdata[i];
+      double likeness = veche_words_likeness (word, stem->word);
 
       if (likeness > 0)
-        try_phrases (self, words, at, with, likeness, partly, taken, hits);
+        try_phrases (self, words, at, stem->with, likeness, partly, taken, hits);
     }
 }
 
@@ -234,10 +266,10 @@ veche_phrases_find (VechePhrases *self, GArray *words, gboolean partly)
 
   for (guint i = 0; i < words->len; i++)
     {
-      GArray *with = g_hash_table_lookup (self->by_stem, veche_words_at (words, i)->stem);
+      VecheStem *stem = g_hash_table_lookup (self->by_stem, veche_words_at (words, i)->stem);
 
-      if (with != NULL)
-        try_phrases (self, words, i, with, 1, partly, taken, hits);
+      if (stem != NULL)
+        try_phrases (self, words, i, stem->with, 1, partly, taken, hits);
       else
         try_near (self, words, i, partly, taken, hits);
     }
@@ -252,13 +284,13 @@ veche_phrases_naming (VechePhrases *self, const char *text)
 {
   g_autoptr (GArray) words = veche_words_split (text, MOST_WORDS + 1);
   GArray *tags = g_array_new (FALSE, FALSE, sizeof (guint));
-  GArray *with;
+  VecheStem *stem;
 
   drop_stops (words);
-  with = words->len > 0 ? g_hash_table_lookup (self->by_stem, veche_words_at (words, 0)->stem) : NULL;
-  for (guint i = 0; with != NULL && i < with->len; i++)
+  stem = words->len > 0 ? g_hash_table_lookup (self->by_stem, veche_words_at (words, 0)->stem) : NULL;
+  for (guint i = 0; stem != NULL && i < stem->with->len; i++)
     {
-      VechePhrase *phrase = &g_array_index (self->phrases, VechePhrase, g_array_index (with, guint, i));
+      VechePhrase *phrase = &g_array_index (self->phrases, VechePhrase, g_array_index (stem->with, guint, i));
       gboolean same = phrase->words->len == words->len && phrase->kind != VECHE_PHRASE_NARROWER;
 
       for (guint w = 0; same && w < words->len; w++)

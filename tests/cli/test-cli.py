@@ -151,6 +151,86 @@ def members(work):
 
 
 @case
+def experts(work):
+    """who can answer: reasons add up, fatigue, asks, declining; nothing is asked of the shy"""
+    work.run("init")
+    for name, city, level, *rest in (("Лариса", "Казань", "4"), ("Марк", "Москва", "5"), ("Тихая", "Казань", "5", "shy")):
+        uid = work.run("member", "add", name, "--identity", f"telegram:@{len(name)}_{level}", "--city", city).strip()
+        work.run("competency", uid, "Право", "--level", level, "--evidence", "читает договоры")
+        if rest:
+            with sqlite3.connect(work.file) as db:
+                db.execute("UPDATE member SET do_not_mention = 1 WHERE uid = ?", (uid,))
+    found = work.lines("experts", "Who knows about rental law in Kazan?")
+    same([e["name"] for e in found], ["Лариса", "Марк"])
+    for expert in found:
+        same(sum(reason["points"] for reason in expert["reasons"]), expert["score"], "the sum")
+        check(all(set(reason) == {"what", "points", "text"} and reason["text"] for reason in expert["reasons"]))
+    same(found[0]["mention"], "@6_4")
+    same(found[0]["state"], "never-asked")
+    same(len(work.lines("experts", "юрист нужен", "--limit", "1")), 1)
+    same(work.lines("experts", "Как испечь хлеб?"), [])
+    check("Тихая asked not to be mentioned" in work.run("experts", "право"))
+    work.run("experts", status=2)
+    work.run("experts", "право", "--for", "nobody", status=1)
+    work.run("experts", "право", "--message", "x", status=1)
+
+    uid = work.run("ask", "Лариса", "--question", "Проверишь договор?").strip()
+    work.run("ask", "Лариса", "Марк", "--question", "И этот?", "--topic", "Право")
+    same([(a["asked"]["name"], a["state"], a["competency"]) for a in work.lines("asks", "Марк")], [("Марк", "open", "Право")])
+    same(work.lines("experts", "право", "--for", "Марк")[0]["state"], "later")
+    work.run("asks", "decline", uid)
+    same([a["uid"] for a in work.lines("asks", "--state", "declined")], [uid])
+    same(len(work.lines("asks", "--state", "all")), 3)
+    work.run("ask", "Лариса", status=2)
+    work.run("ask", "Лариса", "--question", "?", "--topic", "Вязание", status=1)
+    work.run("asks", "drop", "x", status=1)
+
+
+@case
+def harvest(work):
+    """introductions become proposals, each once; accepted and rejected ones stay so; the board of needs and offers"""
+    work.run("init")
+    anna = work.run("member", "add", "Анна", "--identity", "telegram:@anna").strip()
+    work.run("member", "add", "Boris Petrov", "--identity", "telegram:@boris")
+    text = work.folder / "intro.txt"
+    text.write_text("Анна: Привет! Я юрист из Казани, не программист. Ищу помещение на сорок человек.\n\n"
+                    "@boris\nI'm a photographer. My brother is a lawyer. I can offer a hall for forty people.\n\nНекто: я повар\n", encoding="utf-8")
+    found = work.lines("harvest", "--file", str(text), "--dry-run")
+    same(sorted((f["member"]["name"], f["kind"], f["value"]) for f in found if f["kind"] in ("competency", "city")),
+         [("Boris Petrov", "competency", "Photo"), ("Анна", "city", "Казань"), ("Анна", "competency", "Право")])
+    check(all(f["quote"] in text.read_text(encoding="utf-8") for f in found))
+    same(work.lines("proposals"), [])
+    check("Некто" in work.run("harvest", "--file", str(text)))
+    check("0 new" in work.run("harvest", "--file", str(text)))
+
+    mine = {p["kind"]: p["uid"] for p in work.lines("proposals", "Анна")}
+    work.run("proposals", "accept", mine["competency"], "--level", "4")
+    work.run("proposals", "accept", mine["city"], mine["need"])
+    profile = work.one("member", anna)
+    same((profile["city"], profile["competencies"][0]["name"], profile["competencies"][0]["level"]), ("Казань", "Право", 4))
+    check("юрист" in profile["competencies"][0]["evidence"][0]["text"])
+    boris = {p["kind"]: p["uid"] for p in work.lines("proposals", "@boris")}
+    work.run("proposals", "reject", boris["competency"])
+    work.run("proposals", "accept", boris["offer"])
+    check("0 new" in work.run("harvest", "--file", str(text)))
+    same(work.lines("proposals"), [])
+    same(len(work.lines("proposals", "--state", "all")), 5)
+
+    need = [w for w in work.lines("wishes", "--kind", "need") if w["member"]["name"] == "Анна"][0]
+    work.run("wishes", "add", "Boris Petrov", "offer", "Помещение, сорок стульев")
+    same([m["name"] for m in work.lines("wishes", "match", need["uid"])], ["Boris Petrov"])
+    work.run("wishes", "met", need["uid"], "--by", "@boris")
+    same([w["met_by"]["name"] for w in work.lines("wishes", "--state", "met")], ["Boris Petrov"])
+    work.run("harvest", status=2)
+    work.run("harvest", "--channel", "x", status=1)
+    work.run("harvest", "--answers")
+    work.run("proposals", "accept", "x", status=1)
+    work.run("undo")
+    same([w["state"] for w in work.lines("wishes", "Анна")], ["open"])
+    same(work.one("check")["ok"], True)
+
+
+@case
 def labels(work):
     """tag, competency with evidence, log, timeline"""
     work.run("init")
