@@ -17,6 +17,7 @@
 
 /* More conditions than this are one chip. */
 #define MAX_CHIPS 4
+#define MAX_CHIP_CHARACTERS 30
 
 /* What the menu's quick choices are among the conditions. */
 static const VecheBy quick_bys[VECHE_N_QUICK] = { VECHE_BY_TAG, VECHE_BY_COMPETENCY, VECHE_BY_PLATFORM, VECHE_BY_STAGE };
@@ -183,9 +184,13 @@ filter_add_chip (VecheMemberFilter *self, const char *action, int index, const c
   g_autofree char *spoken = g_strdup_printf (_ ("Remove the filter: %s"), text);
 
   gtk_image_set_pixel_size (GTK_IMAGE (cross), 10);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), 28));   /* the row of chips scrolls, they do not shrink */
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
+  /* The row of chips scrolls: they do not shrink. */
+  if (g_utf8_strlen (text, -1) > MAX_CHIP_CHARACTERS)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), MAX_CHIP_CHARACTERS);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), MAX_CHIP_CHARACTERS);
+    }
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), cross);
   gtk_button_set_child (GTK_BUTTON (chip), box);

@@ -19,18 +19,19 @@ veche_members_doors_menu (void)
 
   g_menu_append (menu, _ ("_Import…"), "app.import");
   g_menu_append (menu, _ ("_Paste a Table"), "members.paste");
+  g_menu_append (menu, _ ("Select _All"), "members.select-all");
   g_menu_append (menu, _ ("E_xport These People…"), "members.export");
   g_menu_append (menu, _ ("Sta_ges…"), "win.stages");
 
   return G_MENU_MODEL (menu);
 }
 
-/* NULL: none is marked. (transfer full) */
+/* NULL: not several are marked. (transfer full) */
 static GArray *
 marked_ids (VecheSelection *selection, gboolean *but)
 {
   *but = FALSE;
-  if (!veche_selection_get_multiple (selection) || veche_selection_get_n_marked (selection) == 0)
+  if (!veche_selection_get_multiple (selection) || veche_selection_get_n_marked (selection) < 2)
     return NULL;
 
   *but = veche_selection_get_all (selection);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-bulk-bar.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-member-filter.h"
 #include "app/veche-member-row.h"
@@ -44,6 +45,7 @@ struct _VecheMembersPage
   VecheMemberFilter *filter;
   GtkStack          *stack;
   GtkListView       *list;
+  VecheBulkBar      *bulk;
   VecheProfileView  *profile;
 };
 
@@ -150,6 +152,8 @@ members_page_requery (VecheMembersPage *self)
 
   members_page_drop_coming (self);
   query = veche_member_filter_make_query (self->filter, self->typed);
+  veche_selection_set_multiple (self->selection, FALSE);
+  veche_bulk_bar_set_query (self->bulk, query);
   self->coming = veche_row_model_new (veche_session_get_store (self->session), query);
   g_signal_connect_object (self->coming, "notify::ready", G_CALLBACK (members_page_coming_cb), self,
                            G_CONNECT_SWAPPED);
@@ -345,6 +349,13 @@ members_page_bind_doors (GtkWidgetClass *widget_class)
     }
 }
 
+static void
+members_page_select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  veche_bulk_bar_select_all (VECHE_MEMBERS_PAGE (widget)->bulk);
+  gtk_widget_grab_focus (GTK_WIDGET (VECHE_MEMBERS_PAGE (widget)->list));
+}
+
 /* One key logs a contact: only where nothing is being typed. */
 static gboolean
 members_page_single_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
@@ -433,7 +444,7 @@ veche_members_page_back (VechePage *page)
 {
   VecheMembersPage *self = VECHE_MEMBERS_PAGE (page);
 
-  if (veche_profile_view_back (self->profile))
+  if (veche_bulk_bar_clear (self->bulk) || veche_profile_view_back (self->profile))
     return TRUE;
 
   if (adw_leaflet_get_folded (self->leaflet)
@@ -466,6 +477,7 @@ veche_members_page_close (VechePage *page)
 
   veche_profile_view_close (self->profile);
   veche_member_filter_set_session (self->filter, NULL);
+  veche_bulk_bar_set_session (self->bulk, NULL);
   members_page_drop_coming (self);
   veche_selection_set_model (self->selection, NULL);
   if (self->model != NULL)
@@ -526,6 +538,7 @@ veche_members_page_constructed (GObject *object)
 
   veche_profile_view_set_session (self->profile, self->session);
   veche_member_filter_set_session (self->filter, self->session);
+  veche_bulk_bar_set_session (self->bulk, self->session);
   members_page_requery (self);
 }
 
@@ -554,12 +567,14 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
 
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
+  g_type_ensure (VECHE_TYPE_BULK_BAR);
   g_type_ensure (VECHE_TYPE_MEMBER_FILTER);
   g_type_ensure (VECHE_TYPE_PROFILE_VIEW);
   gtk_widget_class_install_action (widget_class, "members.back", NULL, members_page_back_action);
   gtk_widget_class_install_action (widget_class, "members.edit", NULL, members_page_edit_action);
   gtk_widget_class_install_action (widget_class, "members.log", "s", members_page_log_action);
   gtk_widget_class_install_action (widget_class, "members.archive", NULL, members_page_archive_action);
+  gtk_widget_class_install_action (widget_class, "members.select-all", NULL, members_page_select_all_action);
   members_page_bind_doors (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, leaflet);
@@ -574,6 +589,7 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, filter);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, list);
+  gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, bulk);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, profile);
   gtk_widget_class_bind_template_callback (widget_class, members_page_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, members_page_search_next_cb);
@@ -594,6 +610,7 @@ veche_members_page_init (VecheMembersPage *self)
   self->selection = veche_selection_new (NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  veche_bulk_bar_attach (self->bulk, self->list, self->selection);
   veche_row_open_on_click (self->list, self->leaflet);
   g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (members_page_open_selected), self,
                            G_CONNECT_SWAPPED);

@@ -33,7 +33,7 @@ typedef struct
 VecheBulk *
 veche_bulk_new (VecheBulkKind kind, const char *gesture, const char *name)
 {
-  VecheBulk *self = g_new0 (VecheBulk, 1);
+  VecheBulk *self = g_atomic_rc_box_new0 (VecheBulk);
 
   self->kind = kind;
   self->gesture = g_strdup (gesture);
@@ -42,16 +42,29 @@ veche_bulk_new (VecheBulkKind kind, const char *gesture, const char *name)
   return self;
 }
 
-void
-veche_bulk_free (VecheBulk *self)
+static void
+bulk_clear (gpointer data)
 {
+  VecheBulk *self = data;
+
   g_free (self->name);
   g_free (self->text);
   g_clear_pointer (&self->query, veche_query_unref);
   g_clear_pointer (&self->ids, g_array_unref);
   g_free (self->gesture);
   g_free (self->subject);
-  g_free (self);
+}
+
+VecheBulk *
+veche_bulk_ref (VecheBulk *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+veche_bulk_unref (VecheBulk *self)
+{
+  g_atomic_rc_box_release_full (self, bulk_clear);
 }
 
 static gboolean

@@ -40,11 +40,12 @@ typedef struct
 } VecheBulk;
 
 VecheBulk *veche_bulk_new   (VecheBulkKind kind, const char *gesture, const char *name);
-void       veche_bulk_free  (VecheBulk *self);
+VecheBulk *veche_bulk_ref   (VecheBulk *self);
+void       veche_bulk_unref (VecheBulk *self);
 
 /* Lane function, inside a write transaction.  How many members changed, -1 on error; cancelled like any job, and then rolled back whole. */
 gint64     veche_bulk_apply (VecheDb *db, VecheBulk *self, const char *actor, GError **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheBulk, veche_bulk_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheBulk, veche_bulk_unref)
 
 G_END_DECLS

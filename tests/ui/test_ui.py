@@ -142,6 +142,24 @@ def test_own_field_is_defined_set_found_and_undone():
         app.quit()
 
 
+def test_all_are_tagged_at_once_and_undone():
+    with Veche("--demo") as app:
+        app.find("list", re.compile(r"^Mentions, "))
+        app.page("members")
+        app.row(re.compile(r"^\d+ people"), "^Анна Лебедева").mouse()
+        app.key("ctrl+a")
+        app.find("label", "124 selected")
+        app.press(re.compile("^_?Tag…"))
+        app.find("label", "Add a Tag")
+        app.type("чаепитие-2026"), app.key("Return")
+        app.shot_step("bulk-tagged")
+        app.key("ctrl+f"), app.type("чаепитие-2026")
+        app.row("124 people", "^Анна Лебедева")
+        app.undo()
+        app.find("label", "Nobody found")
+        app.quit()
+
+
 def main():
     tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
     chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
