@@ -41,6 +41,8 @@ struct _VecheImportDialog
   GtkLabel          *n_questions_unit;
   GtkWidget         *guard;
   GtkLabel          *guard_text;
+  GtkWidget         *lacks;
+  GtkLabel          *lacks_text;
   GtkListBox        *chats;
   AdwComboRow       *me;
   AdwEntryRow       *my_handle;
@@ -93,6 +95,8 @@ veche_import_dialog_kind (VecheChat *chat)
     return C_ ("chat", "Channel");
   if (g_strcmp0 (chat->kind, "personal") == 0)
     return C_ ("chat", "Private talk");
+  if (g_strcmp0 (chat->kind, "topic") == 0)
+    return C_ ("chat", "Thread");
   return C_ ("chat", "Group");
 }
 
@@ -280,6 +284,8 @@ veche_import_dialog_show_damage (VecheImportDialog *self)
   gint64 byte = 0;
   const char *why = NULL;
   guint bad = veche_chat_scan_get_bad (self->scan, &byte, &why);
+  g_autofree char *place = veche_chat_scan_get_bad_place (self->scan) != NULL ? veche_words_clean (veche_chat_scan_get_bad_place (self->scan), 100, FALSE)
+                                                                               : NULL;
   g_autofree char *text = NULL;
   g_autofree char *where = NULL;
 
@@ -289,6 +295,10 @@ veche_import_dialog_show_damage (VecheImportDialog *self)
       where = g_strdup_printf ("%" G_GINT64_FORMAT, veche_exchange_error_get_byte (damage));
       text = g_strdup_printf (_ ("The file breaks off at byte %s. What stands before it is whole and can be imported."), where);
     }
+  else if (bad > 0 && place != NULL)
+    /* Translators: %s is where in the export, as "general/2024-01-31.json" */
+    text = g_strdup_printf (ngettext ("%u message makes no sense and is left out: %s", "%u messages make no sense and are left out, the first in %s", bad),
+                            bad, place);
   else if (bad > 0)
     {
       where = g_strdup_printf ("%" G_GINT64_FORMAT, byte);
@@ -299,17 +309,31 @@ veche_import_dialog_show_damage (VecheImportDialog *self)
   gtk_label_set_text (self->guard_text, text != NULL ? text : "");
 }
 
+/* What this kind of export can't tell, said before anybody relies on it. */
+static void
+veche_import_dialog_show_lacks (VecheImportDialog *self)
+{
+  g_autofree char *text = veche_import_lacks (self->scan);
+
+  gtk_widget_set_visible (self->lacks, text != NULL);
+  gtk_label_set_text (self->lacks_text, text != NULL ? text : "");
+}
+
 static void
 veche_import_dialog_show (VecheImportDialog *self)
 {
   GPtrArray *chats = veche_chat_scan_get_chats (self->scan);
   GPtrArray *people = veche_chat_scan_get_people (self->scan);
+  g_autofree char *name = veche_words_clean (adw_window_title_get_subtitle (self->title), 100, FALSE);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", veche_import_origin (self->scan), name);
 
+  adw_window_title_set_subtitle (self->title, subtitle);
   for (guint i = 0; i < MIN (chats->len, CHATS_SHOWN); i++)
     veche_import_dialog_add_chat (self, g_ptr_array_index (chats, i));
   veche_import_dialog_offer_me (self, people);
   veche_import_dialog_me_cb (self);
   veche_import_dialog_show_people (self, people);
+  veche_import_dialog_show_lacks (self);
   veche_import_dialog_show_damage (self);
   veche_import_dialog_show_totals (self);
   gtk_stack_set_visible_child_name (self->stack, "preview");
@@ -408,7 +432,7 @@ veche_import_dialog_class_init (VecheImportDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-import-dialog.ui");
   BIND (title), BIND (import), BIND (stack), BIND (progress), BIND (trouble), BIND (n_fresh), BIND (n_fresh_unit);
   BIND (n_known), BIND (n_known_unit), BIND (n_people), BIND (n_people_unit), BIND (n_questions), BIND (n_questions_unit);
-  BIND (guard), BIND (guard_text), BIND (chats), BIND (me), BIND (my_handle), BIND (people_group), BIND (people);
+  BIND (guard), BIND (guard_text), BIND (lacks), BIND (lacks_text), BIND (chats), BIND (me), BIND (my_handle), BIND (people_group), BIND (people);
   gtk_widget_class_bind_template_callback (widget_class, veche_import_dialog_import_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_import_dialog_another_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_import_dialog_me_cb);
@@ -432,7 +456,7 @@ veche_import_dialog_open (VecheSession *session, GtkWindow *parent, const char *
   self->path = g_strdup (path);
   adw_window_title_set_subtitle (self->title, name);
   gtk_window_present (GTK_WINDOW (self));
-  veche_chat_scan_async (veche_store_get_path (veche_session_get_store (session)), VECHE_FORMAT_TELEGRAM_JSON,
+  veche_chat_scan_async (veche_store_get_path (veche_session_get_store (session)), VECHE_FORMAT_UNKNOWN,
                          (const char *const[]){ path, NULL }, veche_import_dialog_progress_cb,
                              self, self->cancellable, veche_import_dialog_scanned_cb, g_object_ref (self));
   return self;

@@ -18,4 +18,9 @@ void  veche_import_run      (VecheSession *session, VecheChatScan *scan, const c
 /* What is wrong with the file, where, and what to do: title and sentence. (transfer full) each */
 void  veche_import_explain  (const GError *error, char **title, char **sentence);
 
+/* Where the conversations come from: "Telegram", "Slack"…; of JSON Lines, what they say. */
+const char *veche_import_origin (VecheChatScan *scan);
+/* What this kind of export can't tell, and what to do about it. (transfer full) (nullable) */
+char *veche_import_lacks    (VecheChatScan *scan);
+
 G_END_DECLS

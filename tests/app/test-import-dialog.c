@@ -21,7 +21,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "telegram", data, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", data, NULL);
 
   veche_test_workspace_open (&self->workspace);
   self->window = adw_window_new ();
@@ -97,6 +97,29 @@ test_foreign_is_refused (Fixture *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (veche_test_find (self->dialog, GTK_TYPE_BUTTON, "suggested-action", NULL)));
 }
 
+static void
+test_pages_say_what_they_lack (Fixture *self, gconstpointer data)
+{
+  veche_test_wait (says (self, "These pages are made for reading"));
+  g_assert_true (says (self, "Machine-readable JSON"));
+  g_assert_true (says (self, "Telegram, pages · messages.html"));
+  g_assert_true (says (self, "8 People in the File"));
+}
+
+static void
+test_other_platforms (Fixture *self, gconstpointer data)
+{
+  GListModel *jobs = veche_session_get_jobs (self->workspace.session);
+
+  veche_test_wait (says (self, "Which Chats"));
+  g_signal_emit_by_name (veche_test_find (self->dialog, GTK_TYPE_BUTTON, "suggested-action", NULL), "clicked");
+  veche_test_wait (self->dialog == NULL);
+  veche_test_wait (g_list_model_get_n_items (jobs) == 0);
+  g_assert_cmpuint (n_members (self), >, 2);
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (n_members (self) <= 1);   /* an archive says who is the manager: that stays */
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,9 +127,14 @@ main (int argc, char **argv)
   if (!veche_test_app_init ())
     return 0;
 
-  g_test_add ("/import/preview-then-import", Fixture, "single.json", set_up, test_preview_then_import, tear_down);
-  g_test_add ("/import/damage-is-said", Fixture, "damaged.json", set_up, test_damage_is_said, tear_down);
-  g_test_add ("/import/foreign-is-refused", Fixture, "foreign.json", set_up, test_foreign_is_refused, tear_down);
+  g_test_add ("/import/preview-then-import", Fixture, "telegram/single.json", set_up, test_preview_then_import, tear_down);
+  g_test_add ("/import/damage-is-said", Fixture, "telegram/damaged.json", set_up, test_damage_is_said, tear_down);
+  g_test_add ("/import/foreign-is-refused", Fixture, "telegram/foreign.json", set_up, test_foreign_is_refused, tear_down);
+  g_test_add ("/import/pages-say-what-they-lack", Fixture, "telegram-html/chat/messages.html", set_up, test_pages_say_what_they_lack, tear_down);
+  g_test_add ("/import/discord", Fixture, "discord/general.json", set_up, test_other_platforms, tear_down);
+  g_test_add ("/import/slack", Fixture, "slack/club", set_up, test_other_platforms, tear_down);
+  g_test_add ("/import/mastodon-archive", Fixture, "mastodon-archive/vera", set_up, test_other_platforms, tear_down);
+  g_test_add ("/import/jsonl", Fixture, "jsonl/talk.jsonl", set_up, test_other_platforms, tear_down);
 
   return g_test_run ();
 }

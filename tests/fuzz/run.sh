@@ -17,8 +17,10 @@ if [ ! -f $build/build.ninja ]; then
 fi
 ninja -C $build src/libveche-core.a
 
-packages='gio-2.0 gio-unix-2.0 libsoup-3.0 json-glib-1.0 sqlite3 libxml-2.0 icu-i18n icu-uc yajl'
-pkg-config --exists libsecret-1 && packages="$packages libsecret-1"
+packages='gio-2.0 gio-unix-2.0 libsoup-3.0 json-glib-1.0 sqlite3 libxml-2.0 icu-i18n icu-uc yajl libarchive'
+for package in libsecret-1 xlsxwriter libebook-contacts-1.2; do
+  pkg-config --exists $package && packages="$packages $package"
+done
 [ $# -gt 0 ] || set -- $(ls tests/fuzz/fuzz-*.c | sed 's|.*/fuzz-||; s|\.c$||')
 
 failed=0
@@ -28,7 +30,7 @@ for name; do
   clang -g -O1 -D_GNU_SOURCE -DG_LOG_DOMAIN='"veche-fuzz"' -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
     -Isrc -I$build $(pkg-config --cflags $packages) "tests/fuzz/fuzz-$name.c" \
     $build/src/libveche-core.a \
-    $(pkg-config --libs $packages) -lstemmer -lm -o "$build/fuzz-$name"
+    $(pkg-config --libs $packages) -lstemmer -lcsv -lm -o "$build/fuzz-$name"
   echo "== $name, $seconds s"
   if ! G_DEBUG=fatal-criticals "$build/fuzz-$name" -max_total_time="$seconds" -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
       -artifact_prefix="$found/" "$found" "tests/fuzz/corpus/$name" >"$build/fuzz-$name.log" 2>&1; then
