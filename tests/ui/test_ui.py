@@ -157,6 +157,32 @@ def test_all_are_tagged_at_once_and_undone():
         app.row("124 people", "^Анна Лебедева")
         app.undo()
         app.find("label", "Nobody found")
+def test_question_expert_mention():
+    with Veche("--demo") as app:
+        app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
+        expert = app.find(BUTTON, "Тимур Галиев")
+        expert.click()
+        draft = app.find(ENTRY, "Your reply")
+        app.until(lambda: draft.text.startswith("@timur_g, "), "the mention is not in the draft")
+        app.shot_step("expert-chosen")
+        draft.set_text(draft.text + "вы весной переносили похожую базу: с чего лучше начать?")
+        app.press("Send")
+        app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
+
+        app.page("competencies")
+        app.until(lambda: app.has_row("Have not answered yet", "Тимур Галиев"), "the ask is not recorded")
+        app.shot_step("asked")
+        app.press("Do Not Wait: Тимур Галиев")
+        app.until(lambda: not app.has_row("Have not answered yet", "Тимур Галиев"), "the ask stays")
+
+        app.find(ENTRY, "The question").set_text("Как настроить резервные копии PostgreSQL?")
+        app.until(lambda: app.has_row("Who can answer", "Тимур Галиев"), "nobody is offered")
+        app.find(("check box", "checkbox"), "Тимур Галиев").click()
+        line = app.find(ENTRY, "The line that asks them")
+        app.until(lambda: "@timur_g" in line.text, "the line does not mention the expert")
+        app.press("Copy")
+        app.until(lambda: app.has_row("Have not answered yet", "Тимур Галиев"), "copying does not record the ask")
+        app.shot_step("copied")
         app.quit()
 
 
