@@ -29,7 +29,8 @@ struct _VecheCompetenciesPage
   guint             reload;        /* source id */
   gboolean          stale;         /* something changed while the map was not in sight */
 
-  GtkWidget        *sidebar_button;
+  GtkWidget        *sidebar_button, *wide_toggles, *narrow_toggles, *narrow_title;
+  GtkStack         *title;
   GtkToggleButton  *ask_toggle, *table_toggle, *gaps_toggle;
   GtkStack         *stack;
   VecheAskView     *ask;
@@ -130,6 +131,17 @@ competencies_toggled_cb (VecheCompetenciesPage *self)
   gtk_stack_set_visible_child (self->stack, child);
   if (self->stale && self->session != NULL && competencies_shows_map (self))
     competencies_load (self);
+}
+
+/* Where the header has no room for them, the toggles stand below it. */
+static void
+competencies_folded_cb (VecheCompetenciesPage *self)
+{
+  gboolean folded = veche_session_get_folded (self->session);
+
+  gtk_widget_set_visible (self->wide_toggles, !folded);
+  gtk_widget_set_visible (self->narrow_toggles, folded);
+  gtk_stack_set_visible_child (self->title, folded ? self->narrow_title : self->wide_toggles);
 }
 
 static void
@@ -233,6 +245,7 @@ competencies_close (VechePage *page)
   veche_skill_view_set_session (self->table, NULL);
   veche_gaps_view_set_session (self->gaps, NULL);
   g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_signal_handlers_disconnect_by_data (self->session, self);
 }
 
 static void
@@ -287,6 +300,8 @@ veche_competencies_page_constructed (GObject *object)
   veche_gaps_view_set_session (self->gaps, self->session);
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (competencies_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (competencies_folded_cb), self, G_CONNECT_SWAPPED);
+  competencies_folded_cb (self);
   self->stale = TRUE;
 }
 
@@ -319,6 +334,10 @@ veche_competencies_page_class_init (VecheCompetenciesPageClass *klass)
   g_type_ensure (VECHE_TYPE_GAPS_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-competencies-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, title);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, wide_toggles);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, narrow_toggles);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, ask_toggle);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, table_toggle);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, gaps_toggle);
