@@ -98,6 +98,7 @@ face_new (const VecheHit *hit)
   disc = adw_bin_new ();
   adw_bin_set_child (ADW_BIN (disc), image);
   gtk_widget_set_hexpand (image, TRUE);
+  gtk_widget_set_hexpand (disc, FALSE);   /* or the sign's wish to stand in the middle would widen it */
   gtk_widget_add_css_class (disc, "veche-hit-sign");
 
   return disc;

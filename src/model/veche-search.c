@@ -15,6 +15,7 @@
 
 #define MAX_TYPED 2000   /* bytes; what is longer is a text, not a search */
 #define MAX_TERMS 16
+#define FIRST_LETTERS 3   /* the longest beginnings that interaction_fts has an index of (prefix = '2 3') */
 
 typedef enum { OPERATOR_TAG, OPERATOR_COMPETENCY, OPERATOR_IN, OPERATOR_FROM, OPERATOR_BEFORE, OPERATOR_AFTER, OPERATOR_NONE } VecheOperator;
 
@@ -387,4 +388,30 @@ veche_search_to_match (VecheSearch *self, gboolean members)
     }
 
   return g_string_free (g_steal_pointer (&match), FALSE);
+}
+
+char *
+veche_search_to_first_letters (VecheSearch *self)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+  gboolean longer = FALSE;
+
+  for (guint i = 0; i < self->terms->len; i++)
+    {
+      const VecheTerm *term = self->terms->pdata[i];
+
+      if ((term->kind != VECHE_TERM_WORD && term->kind != VECHE_TERM_PHRASE) || term->negated)
+        continue;
+      longer = longer || (term->open && word_length (term) > FIRST_LETTERS);
+      for (guint w = 0; w < term->words->len; w++)
+        {
+          const char *stem = ((VecheTermWord *) term->words->pdata[w])->stem;
+          gsize n = (gsize) g_utf8_strlen (stem, -1);
+          g_autofree char *first = g_utf8_substring (stem, 0, (glong) MIN (n, FIRST_LETTERS));
+
+          g_string_append_printf (match, n < 2 ? "%s\"%s\"" : "%s\"%s\" *", match->len > 0 ? " AND " : "", first);
+        }
+    }
+
+  return longer && match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;
 }

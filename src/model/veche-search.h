@@ -55,6 +55,9 @@ gboolean     veche_search_has_words (VecheSearch *self);   /* a word or phrase t
  * none that are wanted.  Nothing of FTS5's syntax can be injected. (transfer full) (nullable) */
 char        *veche_search_to_match  (VecheSearch *self, gboolean members);
 
+/* The same of messages with no more than the first three letters of each wanted word: finds too much, at no cost. NULL: no word is longer. */
+char        *veche_search_to_first_letters (VecheSearch *self);
+
 /* The same question to texts in memory: each wanted word is in one of them, no unwanted one in any.  names: also in the other alphabet. */
 gboolean     veche_search_fits      (VecheSearch *self, const char *const *texts, guint n, gboolean names);
 /* Where the wanted words stand, in order, apart. (element-type VecheSpan) (transfer full) */

@@ -84,6 +84,23 @@ test_match (void)
     }
 }
 
+static void
+test_first_letters (void)
+{
+  static const struct { const char *typed, *match; } rows[] = {
+    { "аренда зал", "\"аре\" * AND \"зал\" *" }, { "зал", NULL }, { "\"договор аренды\" -кот приве", "\"дог\" * AND \"аре\" * AND \"при\" *" },
+    { "\"договор аренды\"", NULL }, { "а привет", "\"а\" AND \"при\" *" }, { "-привет", NULL }, { "from:анна", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (VecheSearch) search = veche_search_new (rows[i].typed);
+      g_autofree char *match = veche_search_to_first_letters (search);
+
+      g_assert_cmpstr (match, ==, rows[i].match);
+    }
+}
+
 /* The hits of a text as "[one] and [two]" */
 static char *
 light_up (const char *typed, const char *text, gboolean names)
@@ -178,6 +195,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/search/read", test_read);
   g_test_add_func ("/search/match", test_match);
+  g_test_add_func ("/search/first-letters", test_first_letters);
   g_test_add_func ("/search/hits", test_hits);
   g_test_add_func ("/search/fits", test_fits);
   g_test_add_func ("/search/snippet", test_snippet);
