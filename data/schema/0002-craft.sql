@@ -19,7 +19,7 @@ ALTER TABLE member ADD COLUMN quiet_from TEXT;                        -- 'HH:MM'
 ALTER TABLE member ADD COLUMN quiet_until TEXT;
 CREATE INDEX member_merged ON member (merged_into_id) WHERE merged_into_id IS NOT NULL;
 CREATE INDEX member_came_through ON member (came_through_id) WHERE came_through_id IS NOT NULL;
-CREATE INDEX member_city ON member (city) WHERE city IS NOT NULL;
+CREATE INDEX member_city ON member (city, stage, archived, last_seen) WHERE city IS NOT NULL;
 CREATE INDEX member_birthday ON member (substr (birthday, -5)) WHERE birthday IS NOT NULL;
 
 ALTER TABLE identity_handle ADD COLUMN since INTEGER;                 -- NULL: not known

@@ -73,7 +73,7 @@ VecheFilterChoices *
 veche_filter_choices_load (VecheDb *db, GError **error)
 {
   static const char cities[] =
-    "WITH RECURSIVE t (name) AS (SELECT min (city) FROM member UNION ALL"
+    "WITH RECURSIVE t (name) AS (SELECT min (city) FROM member WHERE city IS NOT NULL UNION ALL"
     " SELECT (SELECT min (city) FROM member WHERE city > t.name) FROM t WHERE t.name IS NOT NULL)"
     " SELECT name FROM t WHERE name IS NOT NULL LIMIT 2000";
   static const char platforms[] =

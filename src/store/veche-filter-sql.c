@@ -112,7 +112,7 @@ static void
 add_city (VecheFilterSql *self, const VecheCondition *condition)
 {
   static const char towns[] =
-    "(WITH RECURSIVE t (name) AS (SELECT min (city) FROM member UNION ALL"
+    "(WITH RECURSIVE t (name) AS (SELECT min (city) FROM member WHERE city IS NOT NULL UNION ALL"
     " SELECT (SELECT min (city) FROM member WHERE city > t.name) FROM t WHERE t.name IS NOT NULL)"
     " SELECT t.name FROM t WHERE veche_fold (t.name) = ?)";
   static const VecheTextSource source = { "", "m.city", "" };
@@ -204,10 +204,13 @@ add_words_of (VecheFilterSql *self, const VecheCondition *condition)
 
 /*** One of the names there are ***/
 
+/* Where many people share few names, each is asked about by itself (EXISTS): a list of half of them would have to be made first.  Where a
+ * name is borne by few, they are listed (IN), and SQLite may begin with them. */
 typedef struct
 {
-  const char *any;     /* SELECT of member ids, without conditions */
+  const char *any;     /* what is asked, without a name */
   const char *named;   /* the same for one name */
+  gboolean    each;
 } VecheNameSource;
 
 static void
@@ -216,7 +219,10 @@ add_name (VecheFilterSql *self, const VecheCondition *condition, const VecheName
   gboolean any = condition->op == VECHE_OP_KNOWN || condition->op == VECHE_OP_UNKNOWN;
   gboolean not = condition->op == VECHE_OP_IS_NOT || condition->op == VECHE_OP_UNKNOWN;
 
-  put (self, not ? "m.id NOT IN (" : "m.id IN (");
+  if (source->each)
+    put (self, not ? "NOT EXISTS (" : "EXISTS (");
+  else
+    put (self, not ? "m.id NOT IN (" : "m.id IN (");
   put (self, any ? source->any : source->named);
   put (self, ")");
   if (!any)
@@ -257,7 +263,7 @@ add_competency (VecheFilterSql *self, const VecheCondition *condition)
 static void
 add_only (VecheFilterSql *self, const VecheCondition *condition)
 {
-  put (self, "m.id IN (SELECT i.member_id FROM identity AS i WHERE i.platform = ? AND i.deleted = 0)"
+  put (self, "EXISTS (SELECT 1 FROM identity AS i WHERE i.member_id = m.id AND i.platform = ? AND i.deleted = 0)"
              " AND NOT EXISTS (SELECT 1 FROM identity AS o WHERE o.member_id = m.id AND o.platform NOT IN (?, 'web') AND o.deleted = 0)");
   bind (self, condition->value);
   bind (self, condition->value);
@@ -288,10 +294,11 @@ add_named (VecheFilterSql *self, const VecheCondition *condition)
   static const VecheNameSource sources[] = {
     [VECHE_BY_TAG] = { "SELECT t.member_id FROM member_tag AS t",
                        "SELECT t.member_id FROM member_tag AS t WHERE t.tag_id = (SELECT n.id FROM tag AS n WHERE n.name = ?)" },
-    [VECHE_BY_PLATFORM] = { "SELECT i.member_id FROM identity AS i", "SELECT i.member_id FROM identity AS i WHERE i.platform = ?" },
-    [VECHE_BY_COMMUNITY] = { "SELECT s.member_id FROM membership AS s WHERE s.left_at IS NULL",
-                             "SELECT s.member_id FROM membership AS s WHERE s.left_at IS NULL"
-                             " AND s.community_id IN (SELECT c.id FROM community AS c WHERE c.name = ?)" },
+    [VECHE_BY_PLATFORM] = { "SELECT 1 FROM identity AS i WHERE i.member_id = m.id",
+                            "SELECT 1 FROM identity AS i WHERE i.member_id = m.id AND i.platform = ?", TRUE },
+    [VECHE_BY_COMMUNITY] = { "SELECT 1 FROM membership AS s WHERE s.member_id = m.id AND s.left_at IS NULL",
+                             "SELECT 1 FROM membership AS s WHERE s.member_id = m.id AND s.left_at IS NULL"
+                             " AND s.community_id IN (SELECT c.id FROM community AS c WHERE c.name = ?)", TRUE },
     [VECHE_BY_ORGANISATION] = { "SELECT o.member_id FROM organisation_member AS o",
                                 "SELECT o.member_id FROM organisation_member AS o"
                                 " WHERE o.organisation_id = (SELECT n.id FROM organisation AS n WHERE n.name = ?)" },

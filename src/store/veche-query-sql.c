@@ -24,6 +24,7 @@ typedef struct
   GString   *sql;
   GPtrArray *parameters;   /* (element-type utf8) */
   gboolean   where;
+  gboolean   unordered;    /* for counting: an order would lead SQLite along its index, one row of the table after the other */
 } VecheSql;
 
 /* condition holds "?" where the parameter goes; parameter NULL: it has none. */
@@ -97,6 +98,8 @@ build_members (VecheSql *self, VecheQuery *query)
     add_condition (self, "m.role = ''", NULL);
   if (query->filter != NULL)
     veche_filter_to_sql (query->filter, veche_now (), self->sql, &self->where, self->parameters);
+  if (self->unordered)
+    return;
 
   switch (query->sort)
     {
@@ -174,10 +177,10 @@ build_events (VecheSql *self, VecheQuery *query)
   g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY e.starts, e.id" : " ORDER BY e.starts DESC, e.id DESC");
 }
 
-char *
-veche_query_to_sql (VecheQuery *query, GPtrArray *parameters)
+static char *
+query_build (VecheQuery *query, GPtrArray *parameters, gboolean unordered)
 {
-  VecheSql self = { g_string_new (NULL), parameters, FALSE };
+  VecheSql self = { g_string_new (NULL), parameters, FALSE, unordered && query->limit == 0 };
 
   switch (query->kind)
     {
@@ -202,11 +205,18 @@ veche_query_to_sql (VecheQuery *query, GPtrArray *parameters)
   return g_string_free (self.sql, FALSE);
 }
 
+char *
+veche_query_to_sql (VecheQuery *query, GPtrArray *parameters)
+{
+  return query_build (query, parameters, FALSE);
+}
+
+/* Lists are read as they are; what is wrapped round a query asks for no order. */
 static VecheStatement *
 query_prepare (VecheDb *db, VecheQuery *query, const char *before, const char *after)
 {
   g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = veche_query_to_sql (query, parameters);
+  g_autofree char *sql = query_build (query, parameters, *before != '\0');
   g_autofree char *whole = g_strconcat (before, sql, after, NULL);
   VecheStatement *row = veche_db_prepare (db, g_intern_string (whole));
 
