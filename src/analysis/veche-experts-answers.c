@@ -25,13 +25,14 @@
 #define RELEVANT     0.24     /* share of the question's weight */
 #define UNHEARD      0.35     /* a word that nobody here ever said tells little of what to expect */
 #define TELLING      0.9      /* one such word is enough, of verbs and adjectives it takes two */
+#define LONELY       0.6      /* one word of several, and no name of a topic: it may be there by chance */
 #define OTHER_NAME   0.75
 #define TOPIC_NAME   2.5      /* the weight of a recognised topic's own name */
 #define BY_QUESTION  0.8      /* a reply is about what it replies to */
 #define UNASKED      0.5      /* said, but not as an answer */
 #define HALF_LIFE    (365.0 * G_TIME_SPAN_DAY)
 
-typedef struct { GPtrArray *terms; /* utf8 */ double extra; double weight; gboolean bonus; GHashTable *hits; } VecheSlot;
+typedef struct { GPtrArray *terms; /* utf8 */ double extra, weight; gboolean bonus, named; GHashTable *hits; } VecheSlot;   /* named: a name of a topic */
 
 static void
 slot_clear (gpointer data)
@@ -98,6 +99,15 @@ add_synonyms (VecheExpertSearch *self, VecheSlot *slot, guint index)
     g_ptr_array_add (slot->terms, g_strdup (names->pdata[i]));
 }
 
+/* The stem of "право" is that of "правы", and "C" is anything: such names are not searched for. */
+static gboolean
+is_clear (const char *name)
+{
+  g_autoptr (GArray) words = veche_words_split (name, 4);
+
+  return words->len > 1 || (words->len == 1 && veche_words_at (words, 0)->length >= (veche_words_at (words, 0)->latin ? 3 : 5));
+}
+
 static GArray *
 make_slots (VecheExpertSearch *self)
 {
@@ -114,13 +124,17 @@ make_slots (VecheExpertSearch *self)
       slot.terms = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (slot.terms, g_strdup (word->word));
       add_synonyms (self, &slot, i);
+      slot.named = slot.terms->len > 1;
       g_array_append_val (slots, slot);
     }
   for (guint i = 0; i < self->result->topics->len && i < 3; i++)
     {
       VecheTopic *topic = self->result->topics->pdata[i];
-      VecheSlot slot = { .extra = topic->weight, .bonus = TRUE, .terms = g_ptr_array_new_with_free_func (g_free) };
+      VecheSlot slot = { .extra = topic->weight, .bonus = TRUE };
 
+      if (!is_clear (topic->name))
+        continue;
+      slot.terms = g_ptr_array_new_with_free_func (g_free);
       g_ptr_array_add (slot.terms, g_strdup (topic->name));
       g_array_append_val (slots, slot);
     }
@@ -186,7 +200,7 @@ compare_slots (gconstpointer a, gconstpointer b)
 
 /*** Messages ***/
 
-typedef struct { gint64 id; double relevance, telling; guint slots; } VecheHit;
+typedef struct { gint64 id; double relevance, telling; guint slots; gboolean named; } VecheHit;
 
 static int
 compare_hits (gconstpointer a, gconstpointer b)
@@ -224,6 +238,7 @@ add_slot (VecheHit *hit, const VecheSlot *slot, double share)
 {
   hit->relevance += share;
   hit->telling = MAX (hit->telling, slot->bonus ? 1 : slot->extra);
+  hit->named |= slot->named || slot->bonus;
   hit->slots++;
 }
 
@@ -233,6 +248,7 @@ sum_up (GArray *slots)
   g_autoptr (GHashTable) sums = g_hash_table_new (g_int64_hash, g_int64_equal);
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (VecheHit));
   double full = full_weight (slots);
+  guint words = 0;
 
   for (guint s = 0; s < slots->len; s++)
     {
@@ -240,6 +256,7 @@ sum_up (GArray *slots)
       GHashTableIter iter;
       gpointer id, weight;
 
+      words += !slot->bonus && slot->extra >= TELLING;
       g_hash_table_iter_init (&iter, slot->hits);
       while (g_hash_table_iter_next (&iter, &id, &weight))
         {
@@ -257,8 +274,14 @@ sum_up (GArray *slots)
         }
     }
   for (guint i = 0; i < hits->len; i++)
-    if (g_array_index (hits, VecheHit, i).slots < 2 && g_array_index (hits, VecheHit, i).telling < TELLING)
-      g_array_index (hits, VecheHit, i).relevance = 0;
+    {
+      VecheHit *hit = &g_array_index (hits, VecheHit, i);
+
+      if (hit->slots < 2 && hit->telling < TELLING)
+        hit->relevance = 0;
+      else if (hit->slots < 2 && !hit->named && words > 1)
+        hit->relevance *= LONELY;
+    }
   g_array_sort (hits, compare_hits);
   for (guint i = 0; i < hits->len; i++)
     if (i == MOST_READ || g_array_index (hits, VecheHit, i).relevance < RELEVANT)

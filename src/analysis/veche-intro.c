@@ -14,28 +14,8 @@
 #define MOST_FINDS     40      /* of one text */
 #define SHORT_CLAUSE   6       /* words of a list that goes on: "… Go and Rust" */
 #define LEADING        3       /* words that may stand before a trade: "Senior Java developer" */
-#define MOST_WISH      200     /* characters of a need */
 #define LEVEL_TRADE    3
 #define LEVEL_SKILL    2
-
-/* What a clause is about, after looking at what came before it. */
-typedef struct
-{
-  gboolean       other;        /* somebody else's */
-  gboolean       denied;
-  gboolean       inherits;     /* has no frame of its own: goes on with the last one */
-  VecheFrameKind kind;         /* of the last frame, VECHE_N_FRAMES: none */
-} VecheMood;
-
-typedef struct
-{
-  VecheLexicon *lexicon;
-  VecheCities  *cities;
-  VecheIntro   *intro;
-  const char   *original;      /* the text with its quotes: what is quoted comes from here */
-  gboolean      latin;
-  GPtrArray    *finds;
-} VecheReading;
 
 /*** Finds ***/
 
@@ -51,8 +31,8 @@ veche_harvest_find_free (VecheHarvestFind *self)
   g_free (self);
 }
 
-static VecheHarvestFind *
-add_find (VecheReading *self, const char *kind, const char *value, guint sentence, int level)
+VecheHarvestFind *
+veche_intro_add (VecheReading *self, const char *kind, const char *value, guint sentence, int level)
 {
   const VecheSentence *said = &g_array_index (self->intro->sentences, VecheSentence, sentence);
   VecheHarvestFind *find;
@@ -173,8 +153,8 @@ denies (GArray *words, const VecheFrame *frame)
          && !(frame->after < words->len && g_strv_contains (not_denied, veche_words_at (words, frame->after)->word));
 }
 
-static gboolean
-has_frame (const VecheClause *clause, VecheFrameKind kind, guint before)
+gboolean
+veche_intro_has_frame (const VecheClause *clause, VecheFrameKind kind, guint before)
 {
   for (guint i = 0; i < clause->frames->len; i++)
     if (g_array_index (clause->frames, VecheFrame, i).kind == kind && g_array_index (clause->frames, VecheFrame, i).first < before)
@@ -184,8 +164,8 @@ has_frame (const VecheClause *clause, VecheFrameKind kind, guint before)
 }
 
 /* The frame that holds for the word at: the last one before it, or the one that the clause goes on with. */
-static VecheMood
-mood_at (VecheReading *self, const VecheClause *clause, const VecheMood *carried, guint at)
+VecheMood
+veche_intro_mood_at (VecheReading *self, const VecheClause *clause, const VecheMood *carried, guint at)
 {
   GArray *words = self->intro->words;
   VecheMood mood = { FALSE, FALSE, TRUE, VECHE_N_FRAMES };
@@ -224,7 +204,7 @@ mood_at (VecheReading *self, const VecheClause *clause, const VecheMood *carried
           mood.denied |= carried->denied && carried->kind != VECHE_N_FRAMES;
         }
     }
-  mood.denied |= has_frame (clause, VECHE_FRAME_LEFT, G_MAXUINT);
+  mood.denied |= veche_intro_has_frame (clause, VECHE_FRAME_LEFT, G_MAXUINT);
 
   return mood;
 }
@@ -287,8 +267,8 @@ level_of (VecheReading *self, const VecheClause *clause, const VecheMood *mood, 
 
 /*** Skills ***/
 
-static GArray *
-slice (GArray *words, guint first, guint after)
+GArray *
+veche_intro_slice (GArray *words, guint first, guint after)
 {
   GArray *part = g_array_new (FALSE, FALSE, sizeof (VecheWord));
 
@@ -341,7 +321,7 @@ is_bare_list (VecheReading *self, const VecheClause *clause, GArray *spans)
 
       if (other->sentence != clause->sentence || other == clause || is_name (self, other))
         continue;
-      words = slice (self->intro->words, other->first, other->after);
+      words = veche_intro_slice (self->intro->words, other->first, other->after);
       skills = veche_lexicon_skills (self->lexicon, words);
       if (!is_covered (self, other, skills))
         return FALSE;
@@ -377,8 +357,8 @@ is_own_trade (VecheReading *self, const VecheClause *clause, const VecheMood *mo
 }
 
 /* "Если нужен юрист — обращайтесь": an offer in the clothes of a need. */
-static gboolean
-is_conditional (GArray *words, const VecheClause *clause)
+gboolean
+veche_intro_is_conditional (GArray *words, const VecheClause *clause)
 {
   static const char *const ifs[] = { "если", "кому", "if", "anyone", "whoever", NULL };
 
@@ -392,7 +372,7 @@ is_conditional (GArray *words, const VecheClause *clause)
 static void
 take_skill (VecheReading *self, const VecheClause *clause, const char *value, gboolean known, const VecheMood *mood, gboolean trade)
 {
-  VecheHarvestFind *find = add_find (self, "competency", value, clause->sentence, level_of (self, clause, mood, trade));
+  VecheHarvestFind *find = veche_intro_add (self, "competency", value, clause->sentence, level_of (self, clause, mood, trade));
 
   if (find != NULL)
     find->known = known;
@@ -438,8 +418,8 @@ read_deeds (VecheReading *self, const VecheClause *clause, const VecheMood *carr
   for (guint i = 0; i < deeds->len; i++)
     {
       VecheDeed *deed = &g_array_index (deeds, VecheDeed, i);
-      VecheMood mood = mood_at (self, clause, deed->trade ? carried : &fresh, deed->first);   /* "рисую" says who does it */
-      gboolean offered = mood.kind == VECHE_FRAME_NEED && is_conditional (self->intro->words, clause);
+      VecheMood mood = veche_intro_mood_at (self, clause, deed->trade ? carried : &fresh, deed->first);   /* "рисую" says who does it */
+      gboolean offered = mood.kind == VECHE_FRAME_NEED && veche_intro_is_conditional (self->intro->words, clause);
 
       if (mood.denied || mood.other)
         continue;
@@ -471,8 +451,8 @@ is_taken_back (VecheReading *self, const VecheClause *clause)
   const VecheClause *next = clause + 1;
   guint index = (guint) (clause - &g_array_index (self->intro->clauses, VecheClause, 0));
 
-  return index + 1 < self->intro->clauses->len && next->sentence == clause->sentence && has_frame (next, VECHE_FRAME_LEFT, G_MAXUINT)
-         && !has_frame (next, VECHE_FRAME_SKILL, G_MAXUINT);
+  return index + 1 < self->intro->clauses->len && next->sentence == clause->sentence && veche_intro_has_frame (next, VECHE_FRAME_LEFT, G_MAXUINT)
+         && !veche_intro_has_frame (next, VECHE_FRAME_SKILL, G_MAXUINT);
 }
 
 static void
@@ -484,8 +464,8 @@ read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carr
     {
       VecheSkill *skill = &g_array_index (skills, VecheSkill, i);
       guint at = word_at (self->intro->words, clause->first, skill->start);
-      VecheMood mood = mood_at (self, clause, carried, at);
-      gboolean helps = has_frame (clause, VECHE_FRAME_HELP, at + 1) && mood.kind == VECHE_FRAME_OFFER;
+      VecheMood mood = veche_intro_mood_at (self, clause, carried, at);
+      gboolean helps = veche_intro_has_frame (clause, VECHE_FRAME_HELP, at + 1) && mood.kind == VECHE_FRAME_OFFER;
 
       if (mood.denied || mood.other || overlaps_deed (deeds, self->intro->words, skill) || in_frame (clause, at))
         continue;
@@ -501,12 +481,13 @@ static char *
 as_subject (const char *word)
 {
   static const struct { const char *ending, *subject; } endings[] = {
+    { "деревом", "дерево" }, { "железом", "железо" }, { "стеклом", "стекло" }, { "кружевом", "кружево" }, { "искусством", "искусство" },
     { "ией", "ия" }, { "кой", "ка" }, { "гой", "га" }, { "хой", "ха" }, { "жей", "жа" }, { "чей", "ча" }, { "шей", "ша" }, { "цей", "ца" },
     { "ством", "ство" }, { "нием", "ние" }, { "тием", "тие" }, { "ой", "а" }, { "ью", "ь" }, { "ами", "ы" }, { "ями", "и" }, { "ом", "" }, { "ем", "й" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (word, endings[i].ending) && strlen (word) > strlen (endings[i].ending) + 4)
+    if (g_str_has_suffix (word, endings[i].ending) && (strlen (word) > strlen (endings[i].ending) + 4 || strcmp (word, endings[i].ending) == 0))
       return g_strdup_printf ("%.*s%s", (int) (strlen (word) - strlen (endings[i].ending)), word, endings[i].subject);
 
   return g_strdup (word);
@@ -530,7 +511,7 @@ read_unlisted (VecheReading *self, const VecheClause *clause, const VecheMood *c
       const char *opener = veche_words_at (words, i)->word;
       VecheWord *object = veche_words_at (words, i + 1);
       gboolean verb = strcmp (opener, "умею") == 0;
-      VecheMood mood = mood_at (self, clause, carried, i + 1);
+      VecheMood mood = veche_intro_mood_at (self, clause, carried, i + 1);
       g_autofree char *value = NULL;
 
       if (!g_strv_contains (openers, opener) || mood.denied || mood.other || object->stop || object->length < 3 || veche_intro_is_vague (object->word)
@@ -547,7 +528,7 @@ read_unlisted (VecheReading *self, const VecheClause *clause, const VecheMood *c
 static void
 read_skills (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
 {
-  g_autoptr (GArray) part = slice (self->intro->words, clause->first, clause->after);
+  g_autoptr (GArray) part = veche_intro_slice (self->intro->words, clause->first, clause->after);
   g_autoptr (GArray) deeds = veche_intro_deeds (self->intro->words, clause->first, clause->after);
   g_autoptr (GArray) skills = veche_lexicon_skills (self->lexicon, part);
   guint before = self->finds->len;
@@ -560,168 +541,13 @@ read_skills (VecheReading *self, const VecheClause *clause, const VecheMood *car
     read_unlisted (self, clause, carried);
 }
 
-/*** Cities ***/
-
-static gboolean
-is_bare_city (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit)
-{
-  guint outside = 0;
-
-  for (guint i = clause->first; i < clause->after; i++)
-    outside += veche_words_at (self->intro->words, i)->start < hit->start || veche_words_at (self->intro->words, i)->end > hit->end;
-
-  return outside == 0 && clause->sentence == 0;
-}
-
-static gboolean
-is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit, guint at, const VecheMood *mood)
-{
-  const char *before = at > clause->first ? veche_words_at (self->intro->words, at - 1)->word : "";
-  gboolean in = strcmp (before, "в") == 0 || strcmp (before, "во") == 0 || strcmp (before, "in") == 0;
-  gboolean from = strcmp (before, "из") == 0 || strcmp (before, "from") == 0;
-
-  if (has_frame (clause, VECHE_FRAME_LIVES, at))
-    {
-      guint lives = 0, born = 0;
-
-      for (guint i = 0; i < clause->frames->len; i++)
-        {
-          VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
-
-          if (frame->after <= at + 1 && frame->kind == VECHE_FRAME_LIVES)
-            lives = frame->after;
-          if (frame->after <= at + 1 && frame->kind == VECHE_FRAME_BORN)
-            born = frame->after;
-        }
-      /* "moved to Tbilisi from Kazan": the second is where they left. */
-      return lives > born && (!from || lives == at) && (lives + 2 >= at);
-    }
-  if (has_frame (clause, VECHE_FRAME_BORN, at))
-    return FALSE;
-  if (mood->kind == VECHE_FRAME_SKILL && in)
-    return TRUE;
-
-  return (from && (mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER)) || is_bare_city (self, clause, hit);
-}
-
-static void
-read_cities (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
-{
-  g_autoptr (GArray) part = slice (self->intro->words, clause->first, clause->after);
-  g_autoptr (GArray) hits = veche_cities_find (self->cities, part);
-
-  for (guint i = 0; i < hits->len; i++)
-    {
-      VecheCityHit *hit = &g_array_index (hits, VecheCityHit, i);
-      guint at = clause->first + hit->word;
-      VecheMood mood = mood_at (self, clause, carried, at);
-      VecheWord *word = veche_words_at (self->intro->words, at);
-
-      if (mood.denied || mood.other || mood.kind == VECHE_FRAME_WISH || mood.kind == VECHE_FRAME_NEED || mood.kind == VECHE_FRAME_PAST || !word->capital)
-        continue;
-      if (is_home (self, clause, hit, at, &mood))
-        {
-          add_find (self, "city", veche_cities_call (self->cities, hit->city, self->latin), clause->sentence, 0);
-          return;
-        }
-    }
-}
-
-/*** Needs and offers ***/
-
-static gboolean
-has_own_frame (const VecheClause *clause, VecheFrameKind but)
-{
-  for (guint i = 0; i < clause->frames->len; i++)
-    {
-      VecheFrameKind kind = g_array_index (clause->frames, VecheFrame, i).kind;
-
-      if (kind != but && kind != VECHE_FRAME_NOT && kind != VECHE_FRAME_OTHER && kind != VECHE_FRAME_TASTE && kind != VECHE_FRAME_HELP)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* From its first word to the end of what belongs to it. */
-static char *
-wish_words (VecheReading *self, guint clause_index, const VecheFrame *frame)
-{
-  GArray *clauses = self->intro->clauses;
-  const VecheClause *clause = &g_array_index (clauses, VecheClause, clause_index);
-  guint last = clause->after - 1, from = frame->first;
-  g_autofree char *text = NULL;
-
-  for (guint c = clause_index + 1; c < clauses->len; c++)
-    {
-      VecheClause *next = &g_array_index (clauses, VecheClause, c);
-
-      if (next->sentence != clause->sentence || has_own_frame (next, frame->kind))
-        break;
-      last = next->after - 1;
-    }
-  if (frame->after > last)   /* "Если что со светом — спрашивайте" */
-    while (from > 0 && clause_index > 0)
-      {
-        VecheClause *previous = &g_array_index (clauses, VecheClause, clause_index - 1);
-
-        if (previous->sentence != clause->sentence)
-          break;
-        from = previous->first;
-        clause_index--;
-      }
-  text = g_strndup (self->original + veche_words_at (self->intro->words, from)->start,
-                    veche_words_at (self->intro->words, last)->end - veche_words_at (self->intro->words, from)->start);
-
-  return veche_text_clamp (text, MOST_WISH, FALSE);
-}
-
-/* "Рекурсия нужна, чтобы…" asks for nothing, "Нужна помощь" does; "Спрашивайте." alone offers nothing. */
-static gboolean
-is_said_so (GArray *words, const VecheClause *clause, const VecheFrame *frame)
-{
-  static const char *const before[] = { "мне", "нам", "очень", "срочно", "еще", NULL };
-  const char *word = veche_words_at (words, frame->first)->word;
-
-  if (frame->kind == VECHE_FRAME_NEED && g_str_has_prefix (word, "нуж") && frame->first > clause->first)
-    return g_strv_contains (before, veche_words_at (words, frame->first - 1)->word);
-
-  return frame->kind != VECHE_FRAME_OFFER || clause->after - clause->first > 1 || clause->first > 0;
-}
-
-static void
-read_wishes (VecheReading *self, guint index, const VecheMood *carried)
-{
-  const VecheClause *clause = &g_array_index (self->intro->clauses, VecheClause, index);
-
-  for (guint i = 0; i < clause->frames->len; i++)
-    {
-      VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
-      gboolean need = frame->kind == VECHE_FRAME_NEED || frame->kind == VECHE_FRAME_WISH;
-      VecheMood mood = mood_at (self, clause, carried, frame->first);
-      g_autofree char *words = NULL;
-
-      if (!is_said_so (self->intro->words, clause, frame))
-        continue;
-      if ((!need && frame->kind != VECHE_FRAME_OFFER) || (mood.denied && frame->kind != VECHE_FRAME_NEED) || mood.other
-          || (need && is_conditional (self->intro->words, clause)) || (frame->kind == VECHE_FRAME_WISH && frame->after == clause->after))
-        continue;
-      if (mood.denied && !(frame->first < frame->after && strcmp (veche_words_at (self->intro->words, frame->first)->word, "не") == 0))
-        continue;
-      words = wish_words (self, index, frame);
-      if (words != NULL)
-        add_find (self, need ? "need" : "offer", words, clause->sentence, 0);
-      return;
-    }
-}
-
 /*** All of it ***/
 
 /* A clause with frames of its own is where a list may go on from; "Нет" alone denies nothing but itself. */
 static void
 carry (VecheReading *self, const VecheClause *clause, VecheMood *carried)
 {
-  VecheMood mood = mood_at (self, clause, carried, clause->after);
+  VecheMood mood = veche_intro_mood_at (self, clause, carried, clause->after);
   gboolean own = FALSE;
 
   for (guint i = 0; i < clause->frames->len; i++)
@@ -747,8 +573,8 @@ read_all (VecheReading *self)
       if (!question)
         {
           read_skills (self, clause, &carried);
-          read_cities (self, clause, &carried);
-          read_wishes (self, i, &carried);
+          veche_intro_read_cities (self, clause, &carried);
+          veche_intro_read_wishes (self, i, &carried);
         }
       carry (self, clause, &carried);
     }

@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  */
 GPtrArray *veche_intro_read (VecheLexicon *lexicon, VecheCities *cities, const char *text);   /* (element-type VecheHarvestFind) (transfer full) */
 
-/*** Between the two files ***/
+/*** Between the files ***/
 
 typedef enum
 {
@@ -59,5 +59,34 @@ gboolean    veche_intro_is_vague  (const char *word);
 typedef struct { const char *topic; guint first, after; gboolean trade; } VecheDeed;   /* topic: a name of synonyms.tsv */
 /* Verbs ("рисую") and trades ("юрист") of words[first … after - 1]. (element-type VecheDeed) (transfer full) */
 GArray     *veche_intro_deeds    (GArray *words, guint first, guint after);
+
+/* What a clause is about, after looking at what came before it. */
+typedef struct
+{
+  gboolean       other;        /* somebody else's */
+  gboolean       denied;
+  gboolean       inherits;     /* has no frame of its own: goes on with the last one */
+  VecheFrameKind kind;         /* of the last frame, VECHE_N_FRAMES: none */
+} VecheMood;
+
+typedef struct
+{
+  VecheLexicon *lexicon;
+  VecheCities  *cities;
+  VecheIntro   *intro;
+  const char   *original;      /* the text with its quotes: what is quoted comes from here */
+  gboolean      latin;
+  GPtrArray    *finds;
+} VecheReading;
+
+/* value: the same kind and value are one find. (borrowed) (nullable) */
+VecheHarvestFind *veche_intro_add (VecheReading *self, const char *kind, const char *value, guint sentence, int level);
+/* The mood of the clause at a word: of the last frame before it, or of the clause that it goes on with. */
+VecheMood   veche_intro_mood_at  (VecheReading *self, const VecheClause *clause, const VecheMood *carried, guint at);
+gboolean    veche_intro_has_frame (const VecheClause *clause, VecheFrameKind kind, guint before);
+gboolean    veche_intro_is_conditional (GArray *words, const VecheClause *clause);      /* "если нужен …" */
+GArray     *veche_intro_slice    (GArray *words, guint first, guint after);             /* borrows the words */
+void        veche_intro_read_cities (VecheReading *self, const VecheClause *clause, const VecheMood *carried);
+void        veche_intro_read_wishes (VecheReading *self, guint index, const VecheMood *carried);
 
 G_END_DECLS

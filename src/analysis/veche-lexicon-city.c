@@ -176,6 +176,12 @@ veche_cities_find (VecheCities *self, GArray *words)
   return found;
 }
 
+static gboolean
+is_latin (const char *text)
+{
+  return (guchar) text[0] < 0x80;
+}
+
 const char *
 veche_cities_call (VecheCities *self, int city, gboolean latin)
 {
@@ -183,8 +189,10 @@ veche_cities_call (VecheCities *self, int city, gboolean latin)
   guint n;
 
   for (guint i = 0; i < self->spellings->len; i++)
-    if (g_array_index (self->tags, guint, i) == (guint) city)
-      return self->spellings->pdata[i];
+    if (g_array_index (self->tags, guint, i) == (guint) city && (name == NULL || is_latin (self->spellings->pdata[i]) == latin))
+      name = self->spellings->pdata[i];
+  if (name != NULL)
+    return name;
 
   name = veche_phrases_first_in (get_cities (&n), (guint) city, latin);
 

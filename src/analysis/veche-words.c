@@ -183,7 +183,7 @@ add_word (GArray *words, const char *text, const char *start, const char *end, g
   word.stem = veche_text_stem (word.word);
   word.length = (guint) g_utf8_strlen (word.stem, -1);
   word.latin = first < 0x250;
-  word.stop = veche_words_is_stop (word.word);
+  word.stop = veche_words_is_stop (word.word) || (word.latin && word.length > 2 && veche_words_is_stop (word.stem));   /* keeps, getting */
   g_array_append_val (words, word);
 }
 
