@@ -184,6 +184,60 @@ def test_question_expert_mention():
         app.press("Copy")
         app.until(lambda: app.has_row("Have not answered yet", "Тимур Галиев"), "copying does not record the ask")
         app.shot_step("copied")
+def window(app, name):
+    return app.until(lambda: next((w for w in app.children if w.name == name), None), f"no window {name!r}")
+
+
+def closed(app, name):
+    app.until(lambda: all(w.name != name for w in app.children), f"the window {name!r} stays")
+
+
+def test_table_is_pasted_mapped_imported_undone():
+    with Veche("--demo") as app:
+        # A text with tabs and line ends gets onto the clipboard by way of a reply.
+        app.row(re.compile("^Mentions, "), "^Мария Костина").mouse()
+        reply = app.find(ENTRY, "Your reply")
+        reply.set_text("Имя\tШкаф\tГород\nАвдотья Рязаночка\tА-17 у окна\tРязань\nДобрыня Никитич\tБ-4 внизу\tКиев\n")
+        reply.mouse(), app.key("ctrl+a"), app.key("ctrl+x")
+        app.page("members")
+        app.find("label", "124 people")
+        app.key("ctrl+v")
+        dialog = window(app, "Import a Table")
+        dialog.find(BUTTON, "Import 2")
+        app.shot_step("pasted")
+        dialog.find(BUTTON, "Column “Шкаф”: Leave out").click()
+        dialog.find(("menu item", "radio menu item", "check menu item"), "Note").click()
+        dialog.find(BUTTON, "Column “Шкаф”: Note")
+        dialog.find(BUTTON, "Import 2").click()
+        closed(app, "Import a Table")
+        app.find("label", "126 people")
+        app.shot_step("imported-table")
+        app.key("ctrl+z")
+        app.find("label", "124 people")
+        app.quit()
+
+
+def test_filtered_members_are_exported():
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        app.page("members")
+        app.key("ctrl+f"), app.type("shubin")
+        app.row("1 person", "^Олег Шубин").mouse()
+        app.key("ctrl+shift+e")
+        dialog = window(app, "Export People")
+        dialog.find("label", "1 person in this view")
+        app.shot_step("export")
+        dialog.find(BUTTON, "Save…").click()
+        path = os.path.join(app.dir, "people.csv")
+        chooser = app.until(lambda: next((w for w in app.children if w.name == "Export People" and next(w.each(BUTTON, "Save"), None)), None),
+                            "no file chooser")
+        chooser.find(ENTRY).set_text(path)
+        chooser.find(BUTTON, "Save").click()
+        closed(app, "Export People")
+        app.until(lambda: os.path.exists(path), "no file")
+        with open(path, encoding="utf-8-sig") as file:
+            lines = file.read().splitlines()
+        assert len(lines) == 2 and lines[0].startswith('"Name"') and "Олег Шубин" in lines[1], lines
         app.quit()
 
 
