@@ -295,6 +295,10 @@ veche_import_dialog_show_damage (VecheImportDialog *self)
       where = g_strdup_printf ("%" G_GINT64_FORMAT, veche_exchange_error_get_byte (damage));
       text = g_strdup_printf (_ ("The file breaks off at byte %s. What stands before it is whole and can be imported."), where);
     }
+  else if (bad > 0 && place != NULL && g_str_has_prefix (place, "line "))
+    /* Translators: %s is the number of the line */
+    text = g_strdup_printf (ngettext ("%u line makes no sense and is left out: line %s", "%u lines make no sense and are left out, the first is line %s", bad),
+                            bad, place + strlen ("line "));
   else if (bad > 0 && place != NULL)
     /* Translators: %s is where in the export, as "general/2024-01-31.json" */
     text = g_strdup_printf (ngettext ("%u message makes no sense and is left out: %s", "%u messages make no sense and are left out, the first in %s", bad),

@@ -319,6 +319,13 @@ veche_telegram_page_message (VecheTelegramPage *self, xmlNode *node, VecheChatMe
   if (message->author.remote_id == NULL)
     return "nobody is named, nor in what stands before it";
 
+  /* A page that somebody has edited may hold any bytes. */
+  if (!g_utf8_validate (self->text->str, self->text->len, NULL))
+    {
+      g_autofree char *valid = g_utf8_make_valid (self->text->str, self->text->len);
+
+      g_string_assign (self->text, valid);
+    }
   message->reply_to = veche_telegram_page_reply (self, body);
   message->text = self->text->str;
   self->last = MAX (self->last, message->at);
