@@ -227,7 +227,8 @@ application_add_page_accels (GtkApplication *application)
       g_autofree char *action = g_strdup_printf ("win.show-page('%s')", pages[i].name);
       g_autofree char *accel = g_strdup_printf ("<Alt>%u", i + 1);
 
-      gtk_application_set_accels_for_action (application, action, (const char *[]){ accel, NULL });
+      if (pages[i].parent == NULL)
+        gtk_application_set_accels_for_action (application, action, (const char *[]){ accel, NULL });
     }
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-bulk-bar.h"
+#include "app/veche-duplicates-door.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-member-filter.h"
 #include "app/veche-member-row.h"
@@ -43,6 +44,7 @@ struct _VecheMembersPage
   GtkMenuButton     *filter_button;
   GtkSearchEntry    *search;
   VecheMemberFilter *filter;
+  VecheDuplicatesDoor *door;
   GtkStack          *stack;
   GtkListView       *list;
   VecheBulkBar      *bulk;
@@ -315,6 +317,16 @@ members_page_archive_action (GtkWidget *widget, const char *name, GVariant *para
 }
 
 static void
+members_page_split_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VecheMembersPage *self = VECHE_MEMBERS_PAGE (widget);
+  gint64 id = veche_selection_get_selected_id (self->selection);
+
+  if (self->session != NULL && id != 0)
+    veche_duplicates_show_split (self->session, widget, id);
+}
+
+static void
 members_page_door_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VecheMembersPage *self = VECHE_MEMBERS_PAGE (widget);
@@ -478,6 +490,7 @@ veche_members_page_close (VechePage *page)
   veche_profile_view_close (self->profile);
   veche_member_filter_set_session (self->filter, NULL);
   veche_bulk_bar_set_session (self->bulk, NULL);
+  veche_duplicates_door_set_session (self->door, NULL);
   members_page_drop_coming (self);
   veche_selection_set_model (self->selection, NULL);
   if (self->model != NULL)
@@ -539,6 +552,7 @@ veche_members_page_constructed (GObject *object)
   veche_profile_view_set_session (self->profile, self->session);
   veche_member_filter_set_session (self->filter, self->session);
   veche_bulk_bar_set_session (self->bulk, self->session);
+  veche_duplicates_door_set_session (self->door, self->session);
   members_page_requery (self);
 }
 
@@ -568,11 +582,13 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
   g_type_ensure (VECHE_TYPE_BULK_BAR);
+  g_type_ensure (VECHE_TYPE_DUPLICATES_DOOR);
   g_type_ensure (VECHE_TYPE_MEMBER_FILTER);
   g_type_ensure (VECHE_TYPE_PROFILE_VIEW);
   gtk_widget_class_install_action (widget_class, "members.back", NULL, members_page_back_action);
   gtk_widget_class_install_action (widget_class, "members.edit", NULL, members_page_edit_action);
   gtk_widget_class_install_action (widget_class, "members.log", "s", members_page_log_action);
+  gtk_widget_class_install_action (widget_class, "members.split", NULL, members_page_split_action);
   gtk_widget_class_install_action (widget_class, "members.archive", NULL, members_page_archive_action);
   gtk_widget_class_install_action (widget_class, "members.select-all", NULL, members_page_select_all_action);
   members_page_bind_doors (widget_class);
@@ -587,6 +603,7 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, filter_button);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, search);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, filter);
+  gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, door);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, list);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, bulk);

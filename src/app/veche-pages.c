@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-competencies-page.h"
+#include "app/veche-duplicates-page.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-members-page.h"
 #include "app/veche-pages.h"
@@ -22,6 +23,7 @@ static VechePageInfo pages[] = {
   { "competencies", N_("Competencies"), "veche-competency-symbolic", N_("People"), veche_competencies_page_get_type },
   { "plan", N_("Plan"), "veche-plan-symbolic", N_("Life of the Community"), veche_plan_page_get_type },
   { "sources", N_("Sources"), "veche-sources-symbolic", "", veche_sources_page_get_type },
+  { "duplicates", N_("Duplicates"), "veche-merge-symbolic", N_("People"), veche_duplicates_page_get_type, "members" },
 };
 
 const VechePageInfo *

@@ -20,6 +20,7 @@ typedef struct
   const char *icon;
   const char *group;      /* N_() heading in the sidebar, NULL: first group; "" at the bottom */
   GType     (*get_type) (void);
+  const char *parent;     /* (nullable): the page it is a child of; it has no row in the sidebar and no key */
 } VechePageInfo;
 
 const VechePageInfo *veche_pages_list (guint *n);

@@ -213,10 +213,11 @@ sidebar_fill (VecheSidebar *self)
 
   for (guint i = 0; i < n; i++)
     {
-      GtkWidget *row = sidebar_row_new (&pages[i]);
+      GtkWidget *row = pages[i].parent == NULL ? sidebar_row_new (&pages[i]) : g_hash_table_lookup (self->rows, pages[i].parent);
       gboolean bottom = pages[i].group != NULL && *pages[i].group == '\0';
 
-      gtk_list_box_append (bottom ? self->bottom_list : self->list, row);
+      if (pages[i].parent == NULL)
+        gtk_list_box_append (bottom ? self->bottom_list : self->list, row);
       g_hash_table_insert (self->rows, (gpointer) pages[i].name, row);
     }
 

@@ -20,6 +20,7 @@ typedef enum
   VECHE_RECORD_EVENT,
   VECHE_RECORD_PROJECT,
   VECHE_RECORD_TABLE_ROW,     /* of a table that is about to be imported; made by the interface */
+  VECHE_RECORD_PAIR,          /* two members that may be one person */
   VECHE_RECORD_HEADING,       /* a month in the timeline, a group in the Inbox: not selectable, id < 0 */
 } VecheRecordKind;
 
