@@ -23,6 +23,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/duplicates/tuning", "tuning.jsonl", test_labelled);
+  g_test_add_data_func ("/duplicates/held-out", "held-out.jsonl", test_labelled);
 
   return g_test_run ();
 }
