@@ -231,7 +231,7 @@ veche_table_read_url (const char *text, const char *platform, VecheTableAccount 
   const char *slash = strchr (rest, '/');
   g_autofree char *host = g_ascii_strdown (rest, slash != NULL ? slash - rest : -1);
   const char *bare = g_str_has_prefix (host, "www.") ? host + 4 : host;
-  const char *known = veche_table_platform_of_word (bare);
+  const char *known = strchr (bare, '.') != NULL ? veche_table_platform_of_word (bare) : NULL;
   g_autofree char *name = NULL;
   gboolean federated = slash != NULL && slash[1] == '@' && known == NULL;
 

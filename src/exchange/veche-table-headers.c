@@ -27,7 +27,8 @@ typedef struct
 
 typedef struct
 {
-  GPtrArray  *phrases;          /* (element-type VechePhrase) */
+  GHashTable *exact;            /* first word → (element-type VechePhrase) GPtrArray */
+  GPtrArray  *phrases;          /* (element-type VechePhrase): those whose first word is a beginning */
   GHashTable *hosts;            /* "t.me" → interned platform */
   GHashTable *stages;           /* key → interned nick */
   GHashTable *stops;            /* words that say nothing */
@@ -87,7 +88,14 @@ veche_words_add (VecheWords *self, VecheWordsKind kind, VecheFieldKind field, co
   phrase->nick = nick;
   phrase->words = g_strsplit (whole, " ", -1);
   phrase->n = g_strv_length (phrase->words);
-  g_ptr_array_add (self->phrases, phrase);
+  if (g_str_has_suffix (phrase->words[0], "*"))
+    {
+      g_ptr_array_add (self->phrases, phrase);
+      return;
+    }
+  if (!g_hash_table_contains (self->exact, phrase->words[0]))
+    g_hash_table_insert (self->exact, phrase->words[0], g_ptr_array_new ());
+  g_ptr_array_add (g_hash_table_lookup (self->exact, phrase->words[0]), phrase);
 }
 
 static void
@@ -140,6 +148,7 @@ veche_words_get (void)
       text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
       lines = g_strsplit (text, "\n", -1);
       self->phrases = g_ptr_array_new ();
+      self->exact = g_hash_table_new (g_str_hash, g_str_equal);
       self->hosts = g_hash_table_new (g_str_hash, g_str_equal);
       self->stages = g_hash_table_new (g_str_hash, g_str_equal);
       self->stops = g_hash_table_new (g_str_hash, g_str_equal);
@@ -188,13 +197,15 @@ veche_words_best (VecheWords *self, VecheWordsKind kind, char **words, guint n, 
   const VechePhrase *best = NULL;
   guint most = 0;
 
-  for (guint i = 0; i < self->phrases->len; i++)
+  for (guint at = 0; at < n; at++)
     {
-      const VechePhrase *phrase = self->phrases->pdata[i];
+      GPtrArray *exact = g_hash_table_lookup (self->exact, words[at]);
+      guint first = exact != NULL ? exact->len : 0;
 
-      for (guint at = 0; phrase->kind == kind && at < n; at++)
+      for (guint i = 0; i < first + self->phrases->len; i++)
         {
-          guint letters = veche_phrase_walk (self, phrase, words, n, at, NULL);
+          const VechePhrase *phrase = i < first ? exact->pdata[i] : self->phrases->pdata[i - first];
+          guint letters = phrase->kind == kind ? veche_phrase_walk (self, phrase, words, n, at, NULL) : 0;
 
           if (letters <= most)
             continue;
