@@ -184,8 +184,6 @@ problem_words (const VechePeopleProblem *problem)
       return g_strdup (_ ("The names of the columns once more"));
     case VECHE_PROBLEM_UNCLOSED_QUOTE:
       return g_strdup (_ ("A quotation mark is never closed from here on"));
-    case VECHE_PROBLEM_ERASED:
-      return g_strdup (_ ("Was erased and stays so"));
     case VECHE_PROBLEM_BAD_DATE:
       return g_strdup_printf (_ ("No such date: %s"), value);
     case VECHE_PROBLEM_BAD_EMAIL:

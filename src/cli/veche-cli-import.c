@@ -6,7 +6,7 @@
  * import telegram FILE, import discord FILE… and the like: conversations out of any platform's export.
  */
 
-#include "cli/veche-cli.h"
+#include "cli/veche-cli-table.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -257,6 +257,8 @@ choose_format (VecheCli *cli, VecheFormat *format, GError **error)
     *format = found;
   else if (said == VECHE_FORMAT_UNKNOWN && found == VECHE_FORMAT_UNKNOWN)
     return veche_cli_failed (error, "“%s” can't be imported. %s", cli->args[0], veche_format_trouble_to_sentence (trouble));
+  else if (said == VECHE_FORMAT_MESSAGES_JSONL && found == VECHE_FORMAT_PEOPLE_JSONL)
+    *format = found;
   else if (found != VECHE_FORMAT_UNKNOWN && found != *format)
     return veche_cli_failed (error, "“%s” is another kind of file: %s. “veche-cli import FILE” finds the way by itself", cli->args[0],
                              veche_format_to_nick (found));
@@ -274,6 +276,8 @@ import_into (VecheCli *cli, VecheDbFlags flags, GError **error)
 
   if (!choose_format (cli, &format, error))
     return FALSE;
+  if (veche_format_is_people (format))
+    return veche_cli_import_people (cli, dry_run, error);
   if (!veche_format_is_chats (format))
     return veche_cli_failed (error, "“%s” holds no conversations (%s): “veche-cli --help” lists the command for it", cli->args[0],
                              veche_format_to_nick (format));
@@ -312,13 +316,21 @@ run_chats (VecheCli *cli, GError **error)
   return import_into (cli, dry_run ? VECHE_DB_READER : VECHE_DB_WRITER | VECHE_DB_CREATE, error);
 }
 
+#define CHAT_OPTIONS                                                                                                               \
+  { "community", 0, 0, G_OPTION_ARG_STRING, &community, "The community the people belong to; made when there is none", "NAME" },   \
+    { "me", 0, 0, G_OPTION_ARG_STRING, &who, "Which of the people is you: what mentions you comes into the Inbox",                 \
+      "HANDLE|NAME|ID" },                                                                                                          \
+    { "my-handle", 0, 0, G_OPTION_ARG_STRING, &my_handle, "Your handle there, when --me is a name or an id", "HANDLE" },           \
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say what would be brought in", NULL }
+
 static const GOptionEntry chat_options[] = {
-  { "community", 0, 0, G_OPTION_ARG_STRING, &community, "The community the people belong to; made when there is none",
-    "NAME" },
-  { "me", 0, 0, G_OPTION_ARG_STRING, &who, "Which of the people is you: what mentions you comes into the Inbox",
-    "HANDLE|NAME|ID" },
-  { "my-handle", 0, 0, G_OPTION_ARG_STRING, &my_handle, "Your handle there, when --me is a name or an id", "HANDLE" },
-  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say what would be brought in", NULL },
+  CHAT_OPTIONS,
+  { NULL },
+};
+
+static const GOptionEntry jsonl_options[] = {
+  CHAT_OPTIONS,
+  VECHE_CLI_PEOPLE_OPTIONS,
   { NULL },
 };
 
@@ -334,8 +346,8 @@ const VecheCliCommand veche_cli_import_commands[] = {
   { "import mastodon-archive", "FILE [--dry-run] …", "Bring in the archive of your own account on Mastodon or GoToSocial",
     VECHE_CLI_NONE, 1, 1, chat_options, run_chats },
   { "import jsonl", "FILE… [--me WHO] [--dry-run] …", "Bring in JSON Lines: messages or people, an object a line", VECHE_CLI_NONE, 1, -1,
-    chat_options, run_chats },
-  { "import", "FILE… [--me WHO] [--dry-run] …", "Bring in conversations, whatever wrote the file", VECHE_CLI_NONE, 1, -1,
+    jsonl_options, run_chats },
+  { "import", "FILE… [--me WHO] [--dry-run] …", "Bring in what is in the file, whatever wrote it", VECHE_CLI_NONE, 1, -1,
     chat_options, run_chats },
   { NULL },
 };

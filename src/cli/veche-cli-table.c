@@ -12,11 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/veche-cli.h"
-
 static gboolean dry_run;
-static char **maps;
-static char *encoding, *delimiter, *on_match, *skipped, *dates, *header;
+char **veche_cli_people_maps, *veche_cli_people_on_match, *veche_cli_people_skipped;
+static char *encoding, *delimiter, *dates, *header;
 
 static volatile sig_atomic_t stopped;
 
@@ -45,14 +43,14 @@ read_match (VechePeopleDecision *decision, GError **error)
     VechePeopleDecision decision;
   } words[] = { { "merge", VECHE_PEOPLE_MERGE }, { "add", VECHE_PEOPLE_ADD }, { "skip", VECHE_PEOPLE_LEAVE_OUT } };
 
-  for (guint i = 0; on_match != NULL && i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (on_match, words[i].word))
+  for (guint i = 0; veche_cli_people_on_match != NULL && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (veche_cli_people_on_match, words[i].word))
       {
         *decision = words[i].decision;
         return TRUE;
       }
 
-  return on_match == NULL || veche_cli_usage (error, "--on-match is merge, add or skip, not “%s”", on_match);
+  return veche_cli_people_on_match == NULL || veche_cli_usage (error, "--on-match is merge, add or skip, not “%s”", veche_cli_people_on_match);
 }
 
 static gboolean
@@ -141,20 +139,20 @@ read_maps (VechePeoplePlan *plan, GError **error)
 {
   g_autoptr (GArray) fields = NULL;
 
-  if (maps == NULL)
+  if (veche_cli_people_maps == NULL)
     return NULL;
 
   fields = g_array_new (FALSE, TRUE, sizeof (VecheTableField));
   for (guint i = 0; i < veche_table_get_n_columns (veche_people_plan_get_table (plan)); i++)
     g_array_append_val (fields, veche_people_plan_get_column (plan, i)->field);
-  for (guint i = 0; maps[i] != NULL; i++)
+  for (guint i = 0; veche_cli_people_maps[i] != NULL; i++)
     {
-      const char *equal = strrchr (maps[i], '=');
-      g_autofree char *name = equal != NULL ? g_strndup (maps[i], (gsize)(equal - maps[i])) : NULL;
+      const char *equal = strrchr (veche_cli_people_maps[i], '=');
+      g_autofree char *name = equal != NULL ? g_strndup (veche_cli_people_maps[i], (gsize)(equal - veche_cli_people_maps[i])) : NULL;
       int column = name != NULL ? find_column (plan, name) : -1;
 
       if (equal == NULL)
-        veche_cli_usage (error, "--map is COLUMN=FIELD, not “%s”", maps[i]);
+        veche_cli_usage (error, "--map is COLUMN=FIELD, not “%s”", veche_cli_people_maps[i]);
       else if (column < 0)
         veche_cli_usage (error, "There is no column “%s” in the file", name);
       else if (!read_field (plan, equal + 1, &g_array_index (fields, VecheTableField, column)))
@@ -329,12 +327,12 @@ write_skipped (VechePeoplePlan *plan, GError **error)
   gsize size;
   const char *data;
 
-  if (skipped == NULL)
+  if (veche_cli_people_skipped == NULL)
     return TRUE;
   bytes = veche_people_plan_write_skipped (plan, "Veche: why not", reason_cb, NULL);
   data = g_bytes_get_data (bytes, &size);
 
-  return g_file_set_contents_full (skipped, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  return g_file_set_contents_full (veche_cli_people_skipped, data, (gssize)size, G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }
 
 static gboolean
@@ -406,7 +404,7 @@ make_plan (VecheCli *cli, VecheTableSource *source, GError **error)
   if (!read_dialect (&dialect, error) || !read_match (&options.on_match, error))
     return NULL;
   plan = veche_people_plan_new (cli->db, source, &options, NULL, error);
-  if (plan == NULL || maps == NULL)
+  if (plan == NULL || veche_cli_people_maps == NULL)
     return g_steal_pointer (&plan);
   fields = read_maps (plan, &local);
   if (local != NULL)
@@ -432,7 +430,7 @@ open_workspace (VecheCli *cli, GError **error)
 }
 
 static gboolean
-import_people (VecheCli *cli, VecheTableFormat format, GError **error)
+import_people (VecheCli *cli, int format, GError **error)
 {
   static const char *const formats[] = { "csv", "vcard", "jsonl" };
   g_autoptr (VecheTableSource) source = NULL;
@@ -445,7 +443,7 @@ import_people (VecheCli *cli, VecheTableFormat format, GError **error)
       g_prefix_error (error, "“%s” can't be imported. ", cli->args[0]);
       return FALSE;
     }
-  if (veche_table_source_get_format (source) != format)
+  if (format >= 0 && (int)veche_table_source_get_format (source) != format)
     return veche_cli_failed (error, "“%s” is another kind of file: try “veche-cli import %s”", cli->args[0],
                              formats[veche_table_source_get_format (source)]);
   if (!open_workspace (cli, error))
@@ -477,17 +475,17 @@ run_vcard (VecheCli *cli, GError **error)
   return import_people (cli, VECHE_TABLE_VCARD, error);
 }
 
-static gboolean
-run_jsonl (VecheCli *cli, GError **error)
+gboolean
+veche_cli_import_people (VecheCli *cli, gboolean only_say, GError **error)
 {
-  return import_people (cli, VECHE_TABLE_JSON_LINES, error);
+  dry_run = only_say;
+
+  return import_people (cli, -1, error);
 }
 
-#define PEOPLE_OPTIONS                                                                                                       \
-  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say what would be brought in, row by row", NULL },                   \
-    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &maps, "What a column means: name, email, telegram, tags, skip …", "COLUMN=FIELD" }, \
-    { "on-match", 0, 0, G_OPTION_ARG_STRING, &on_match, "What to do with people who are here already", "merge|add|skip" },    \
-    { "skipped", 0, 0, G_OPTION_ARG_FILENAME, &skipped, "Write the rows that are left out, each with its reason", "FILE" }
+#define PEOPLE_OPTIONS                                                                                     \
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say what would be brought in, row by row", NULL }, \
+    VECHE_CLI_PEOPLE_OPTIONS
 
 static const GOptionEntry csv_options[] = {
   PEOPLE_OPTIONS,
@@ -506,6 +504,5 @@ static const GOptionEntry card_options[] = {
 const VecheCliCommand veche_cli_table_commands[] = {
   { "import csv", "FILE [--dry-run] [--map COLUMN=FIELD] …", "Bring in people from a table", VECHE_CLI_NONE, 1, 1, csv_options, run_csv },
   { "import vcard", "FILE [--dry-run] …", "Bring in people from cards", VECHE_CLI_NONE, 1, 1, card_options, run_vcard },
-  { "import jsonl", "FILE [--dry-run] …", "Bring in people from JSON Lines", VECHE_CLI_NONE, 1, 1, card_options, run_jsonl },
   { NULL },
 };

@@ -59,7 +59,6 @@ typedef enum
   VECHE_PROBLEM_TOTALS,          /* a row of sums or a remark under the table */
   VECHE_PROBLEM_HEADER_AGAIN,    /* the header once more */
   VECHE_PROBLEM_UNCLOSED_QUOTE,  /* everything from here on is one cell */
-  VECHE_PROBLEM_ERASED,          /* this person was erased and asked to stay so */
   /* the row comes in without this value */
   VECHE_PROBLEM_BAD_DATE,        /* "31.02.2025": no such date, or no date at all */
   VECHE_PROBLEM_BAD_EMAIL,
