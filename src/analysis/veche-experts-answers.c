@@ -16,11 +16,11 @@
 
 #include "model/veche-text.h"
 
-#define NEWEST       250      /* messages of one word: 0.5 ms among two million */
+#define NEWEST       150      /* messages of one word */
 #define MOST_SLOTS   14
 #define MOST_WORDS   28       /* of a long text that are looked up */
-#define MOST_READ    260      /* messages that are read */
-#define MOST_ASKED   140      /* of them, whose replies are read */
+#define MOST_READ    150      /* messages that are read */
+#define MOST_ASKED   70       /* of them, whose replies are read */
 #define RARE         6.0      /* the weight of a word that nearly nobody says */
 #define RELEVANT     0.24     /* share of the question's weight */
 #define UNHEARD      0.35     /* a word that nobody here ever said tells little of what to expect */
@@ -381,8 +381,8 @@ read_messages (VecheExpertSearch *self, GArray *hits, GError **error)
   g_autoptr (GArray) ids = hit_ids (hits, MOST_READ, relevance);
   g_autoptr (GArray) first = hit_ids (hits, MOST_ASKED, asked);
   g_autoptr (GPtrArray) own = veche_experts_said (self->db, ids, error);
-  g_autoptr (GPtrArray) replies = own != NULL ? veche_experts_replies (self->db, first, 700, error) : NULL;
-  g_autoptr (GPtrArray) mates = replies != NULL ? veche_experts_thread_mates (self->db, first, 500, error) : NULL;
+  g_autoptr (GPtrArray) replies = own != NULL ? veche_experts_replies (self->db, first, 300, error) : NULL;
+  g_autoptr (GPtrArray) mates = replies != NULL ? veche_experts_thread_mates (self->db, first, 150, error) : NULL;
 
   if (mates == NULL)
     return FALSE;
@@ -445,10 +445,10 @@ veche_expert_search_accepted (VecheExpertSearch *self, GPtrArray *candidates, GE
     {
       GArray *answers = ((VecheCandidate *) candidates->pdata[c])->answers;
 
-      for (guint i = 0; i < answers->len && i < 8; i++)
+      for (guint i = 0; i < answers->len && i < 4; i++)
         g_array_append_val (ids, g_array_index (answers, VecheAnswer, i).said->id);
     }
-  replies = veche_experts_replies (self->db, ids, 1000, error);
+  replies = veche_experts_replies (self->db, ids, 400, error);
   if (replies == NULL)
     return FALSE;
 

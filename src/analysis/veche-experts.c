@@ -13,10 +13,10 @@
 
 #define MOST_TEXT      6000    /* bytes of a question */
 #define MOST_WORDS     500
-#define MOST_CLAIMS    1500    /* of one competency, the strongest */
-#define MOST_RELATED   400     /* of one above or below it */
+#define MOST_CLAIMS    600     /* of one competency, the strongest */
+#define MOST_RELATED   150     /* of one above or below it */
 #define MOST_DESCRIBED 200     /* people whose profile has a word of it */
-#define MOST_FINALISTS 70
+#define MOST_FINALISTS 60
 #define MOST_LEFT_OUT  20
 #define TOPIC_LEAST    0.3     /* from this weight on a topic is named */
 #define LEAST_POINTS   8       /* of the topic: who has less does not know it */

@@ -18,6 +18,7 @@
 #define W_NARROWER 0.5     /* a word that belongs to it: two of them make a topic sure */
 #define W_PARTLY   0.4     /* one telling word of a name of several */
 #define MOST_TOPICS 8
+#define MOST_SHARING 4     /* names that may share a telling word */
 
 typedef struct
 {
@@ -178,6 +179,18 @@ support (VecheSupport *self, double weight, VecheTopicWay way, const VechePhrase
     }
 }
 
+/* How many names have this word: one that many have tells none of them. */
+static guint
+count_partly (GArray *hits, guint start)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < hits->len; i++)
+    n += g_array_index (hits, VechePhraseHit, i).partly && g_array_index (hits, VechePhraseHit, i).start == start;
+
+  return n;
+}
+
 static void
 support_by_names (VecheLexicon *self, GArray *words, VecheSupport *all)
 {
@@ -191,6 +204,8 @@ support_by_names (VecheLexicon *self, GArray *words, VecheSupport *all)
 
       if (hit->likeness < 1)
         way = VECHE_TOPIC_SPELLING;
+      if (hit->partly && count_partly (hits, hit->start) > MOST_SHARING)
+        continue;
       if (hit->partly)
         weight = W_PARTLY;
       support (&all[hit->tag], weight * hit->likeness, way, hit);
