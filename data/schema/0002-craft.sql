@@ -119,6 +119,7 @@ CREATE INDEX duplicate_score ON duplicate (score DESC, id);
 
 -- Counts by competency, level and origin without touching the rows.
 CREATE INDEX member_competency_count ON member_competency (competency_id, level, origin);
+CREATE INDEX member_competency_claims ON member_competency (member_id, competency_id, level, origin);   -- who can what, in one pass
 
 CREATE TABLE ask (                          -- we asked somebody to answer something
   id             INTEGER PRIMARY KEY,

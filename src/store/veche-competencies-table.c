@@ -223,8 +223,8 @@ GArray *
 veche_competencies_claims (VecheDb *db, GError **error)
 {
   static const char sql[] =
-    "SELECT l.member_id, l.competency_id, l.level, l.origin FROM member_competency AS l JOIN member AS m ON m.id = l.member_id"
-    " WHERE m.archived = 0 ORDER BY l.member_id, l.competency_id";
+    "SELECT member_id, competency_id, level, origin FROM member_competency"
+    " WHERE member_id NOT IN (SELECT id FROM member WHERE archived IN (1, 2)) ORDER BY member_id, competency_id";
   g_autoptr (GArray) claims = g_array_new (FALSE, TRUE, sizeof (VecheClaim));
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
@@ -311,13 +311,13 @@ veche_competencies_learners (VecheDb *db, const char *uid, guint limit, GError *
     "WITH it (id, parent) AS (SELECT id, parent_id FROM competency WHERE uid = ?1),"
     " beside (id, name) AS (SELECT c.id, c.name FROM competency AS c, it"
     "   WHERE c.id <> it.id AND (c.id = it.parent OR c.parent_id = it.id OR (it.parent IS NOT NULL AND c.parent_id = it.parent))),"
-    " claim (member, level, origin, name) AS (SELECT l.member_id, l.level, l.origin, b.name FROM beside AS b JOIN member_competency AS l"
-    "   ON l.competency_id = b.id AND l.rowid IN"
-    "   (SELECT n.id FROM member_competency AS n WHERE n.competency_id = b.id ORDER BY n.level DESC LIMIT 100))"
+    " claim (member, level, origin, name) AS (SELECT member_id, level, origin, name FROM"
+    "   (SELECT l.member_id, l.level, l.origin, b.name, row_number () OVER (PARTITION BY b.id ORDER BY l.level DESC) AS place"
+    "      FROM beside AS b CROSS JOIN member_competency AS l ON l.competency_id = b.id) WHERE place <= 100)"
     " SELECT m.id, m.uid, m.name, max (k.level), (k.origin = 'confirmed') * 2, m.last_seen, k.name"
-    "   FROM claim AS k JOIN member AS m ON m.id = k.member"
+    "   FROM claim AS k CROSS JOIN member AS m ON m.id = k.member"
     "  WHERE m.archived = 0 AND m.do_not_contact = 0 AND m.me = 0"
-    "    AND NOT EXISTS (SELECT 1 FROM member_competency AS o, it WHERE o.member_id = m.id AND o.competency_id = it.id)"
+    "    AND NOT EXISTS (SELECT 1 FROM member_competency AS o WHERE o.member_id = k.member AND o.competency_id = (SELECT id FROM it))"
     "  GROUP BY m.id ORDER BY max (k.level) DESC, m.last_seen DESC LIMIT ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
 
