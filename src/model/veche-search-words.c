@@ -17,6 +17,8 @@
 
 #define MAX_WORD    128      /* bytes; longer is not a word */
 #define MAX_SCANNED 200000   /* bytes of one text */
+#define MAX_BEFORE  40       /* bytes before a hit that are shown whole: the hit is in sight in a narrow window, too */
+#define BEFORE      20       /* characters that stay of more */
 
 static void
 term_word_free (gpointer data)
@@ -277,8 +279,8 @@ veche_search_snippet (VecheSearch *self, const char *text, gsize max)
 
   line = veche_text_clamp (text, 20000, FALSE);
   hits = veche_search_hits (self, line, FALSE);
-  from = hits->len > 0 && g_array_index (hits, VecheSpan, 0).start > max / 2
-           ? step_back (line, line + g_array_index (hits, VecheSpan, 0).start, (guint) max / 4)
+  from = hits->len > 0 && g_array_index (hits, VecheSpan, 0).start > MAX_BEFORE
+           ? step_back (line, line + g_array_index (hits, VecheSpan, 0).start, BEFORE)
            : line;
   shown = veche_text_clamp (from, max, FALSE);
 
