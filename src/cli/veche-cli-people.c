@@ -92,6 +92,21 @@ run_field_add (VecheCli *cli, GError **error)
   return TRUE;
 }
 
+static void
+print_uid (VecheCli *cli, const char *uid)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s", uid);
+      return;
+    }
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", uid);
+  veche_cli_print_json (json);
+}
+
 static gboolean
 build_value (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
@@ -108,7 +123,7 @@ run_field_set (VecheCli *cli, GError **error)
   if (uid == NULL || !veche_cli_edit (cli, "field-value", cli->subject, build_value, uid, error))
     return FALSE;
 
-  veche_cli_line ("%s", uid);
+  print_uid (cli, uid);
 
   return TRUE;
 }
@@ -172,17 +187,19 @@ build_consent (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 static gboolean
 run_consent (VecheCli *cli, GError **error)
 {
-  g_autofree char *uid = NULL;
+  g_autofree char *uid = NULL, *day = until != NULL ? veche_field_parse_day (until, FALSE) : NULL;
 
   if (!g_strv_contains (veche_consent_purposes, cli->args[1]))
     return veche_cli_usage (error, "PURPOSE is contact, mention, directory, photo or talent");
   if (!g_strv_contains (veche_consent_states, cli->args[2]))
     return veche_cli_usage (error, "STATE is asked, given, refused or withdrawn");
+  if (until != NULL && day == NULL)
+    return veche_cli_usage (error, "--until takes a day, for example 2027-03-01");
   uid = veche_cli_member_uid (cli, cli->args[0], NULL, error);
   if (uid == NULL || !veche_cli_edit (cli, "consent", cli->subject, build_consent, uid, error))
     return FALSE;
 
-  veche_cli_line ("%s", uid);
+  print_uid (cli, uid);
 
   return TRUE;
 }
@@ -261,12 +278,21 @@ run_directory (VecheCli *cli, GError **error)
     "Nobody has allowed to be shown here yet.", "en",
     { "tries it", "does it with hints", "does it alone", "helps others", "knows it deeply" },
   };
+  JsonBuilder *json;
   guint n = 0;
 
   if (!veche_directory_save (cli->db, &words, cli->args[0], &n, error))
     return FALSE;
 
-  veche_cli_line ("%u people", n);
+  if (!cli->json)
+    {
+      veche_cli_line ("%u people", n);
+      return TRUE;
+    }
+  json = veche_cli_json ();
+  veche_cli_text (json, "file", cli->args[0]);
+  veche_cli_int (json, "people", n);
+  veche_cli_print_json (json);
 
   return TRUE;
 }

@@ -3,6 +3,8 @@
 # Copyright 2026 The Veche authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test-cli.py VECHE_CLI     TAP on stdout"""
+import csv
+import io
 import json
 import os
 import pathlib
@@ -13,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 sys.dont_write_bytecode = True
 from servers import Servers
@@ -163,6 +166,7 @@ def experts(work):
     found = work.lines("experts", "Who knows about rental law in Kazan?")
     same([e["name"] for e in found], ["Лариса", "Марк"])
     for expert in found:
+        check({"uid", "name", "score", "reasons", "mention"} <= set(expert) and expert["reasons"], expert)
         same(sum(reason["points"] for reason in expert["reasons"]), expert["score"], "the sum")
         check(all(set(reason) == {"what", "points", "text"} and reason["text"] for reason in expert["reasons"]))
     same(found[0]["mention"], "@6_4")
@@ -621,6 +625,177 @@ def segments(work):
     same([s["name"] for s in work.lines("segment", "list")], ["Казанские мастера", "Ядро"])
     check("нет такого" in work.run("members", "--segment", "нет такого", status=1))
     same(work.one("check"), {"ok": True, "findings": []})
+
+
+@case
+def chats(work):
+    """every kind of export of a chat: preview, import, again nothing new, undone whole; plain import finds the kind itself"""
+    work.run("init")
+    # kind, files, what its own reader brings: interactions, people, mentions
+    for kind, files, brings in (("discord", ["discord/general.json", "discord/thread.json"], (23, 8, 2)), ("slack", ["slack/club"], (22, 9, 2)),
+                                ("mastodon-archive", ["mastodon-archive/vera"], (5, 3, 0)), ("telegram-html", ["telegram-html/chat"], (23, 8, 1)),
+                                ("jsonl", ["jsonl/talk.jsonl"], (10, 7, 0))):
+        paths = [str(DATA / file) for file in files]
+        seen = work.one("import", kind, *paths, "--dry-run")
+        check(seen["dry_run"] and seen["messages"] and seen["new"] and seen["chats"] and seen["first"] < seen["last"], kind, seen)
+        same(work.sql("SELECT count (*) FROM interaction"), [(0,)], "a preview brings nothing")
+        for command in (["import", kind], ["import"]):
+            counts = work.one(*command, *paths)
+            same((counts["interactions"], counts["people"], counts["mentions"]), brings, command)
+            same(work.one(*command, *paths)["interactions"], 0, f"{kind} a second time")
+            same(work.one("undo")["undone"], "import")
+            same(work.sql("SELECT count (*) FROM interaction"), [(0,)], kind)
+            same(work.lines("members"), [], kind)
+    same(work.one("check")["ok"], True)
+    for kind in ("discord", "slack", "mastodon-archive", "telegram-html"):
+        work.run("import", kind, str(DATA / "jsonl/talk.jsonl"), status=1)
+    work.run("import", str(DATA / "discord/truncated.json"), status=1)
+    work.run("import", "discord", str(DATA / "discord/empty.json"), str(work.folder / "none.json"), status=1)
+
+
+@case
+def people_in(work):
+    """import csv, vcard, jsonl of people: dry run, columns, decisions, what is left out, again, undo"""
+    work.run("init")
+    table = work.folder / "люди.csv"
+    table.write_text("ФИО;Телеграм;Почта;Город;Цвет\nАнна Лебедева;@anna_leb;anna@mail.example;Казань;синий\n;@q_1988;;;\n"
+                     "Иван Лис;нет;;Уфа;\n", encoding="cp1251")
+    plan = work.one("import", "csv", str(table), "--dry-run")
+    same((plan["rows"], plan["would_add"], plan["would_leave_out"], plan["encoding"].lower(), plan["delimiter"], plan["header"]),
+         (3, 2, 1, "windows-1251", ";", 1))
+    same([c["field"] for c in plan["columns"]], ["name", "handle:telegram", "email", "city", "skip"])
+    same([line["line"] for line in plan["lines"]], [2, 3, 4])
+    same(work.lines("members"), [])
+    left = work.folder / "left.csv"
+    same(work.one("import", "csv", str(table), "--map", "Цвет=tags", "--skipped", str(left)),
+         {"added": 2, "updated": 0, "unchanged": 0, "left_out": 1})
+    check("q_1988" in left.read_bytes().decode("utf-8-sig"))
+    anna = work.one("members", "--tag", "синий")
+    same((anna["name"], sorted(i["handle"] for i in anna["identities"])), ("Анна Лебедева", ["anna@mail.example", "anna_leb"]))
+    same(work.one("import", str(table))["added"], 0, "again")
+
+    table.write_text("name,telegram,city\nАнна Лебедева,@anna_leb,Москва\n\"Олег, он же Дуб\",@dub,\n", encoding="utf-8")
+    same(work.one("import", "csv", str(table), "--on-match", "skip"), {"added": 1, "updated": 0, "unchanged": 0, "left_out": 1})
+    same(work.one("member", anna["uid"])["city"], "Казань")
+    same(work.one("member", "@dub")["name"], "Олег, он же Дуб")
+    same(work.one("undo")["undone"], "import-people")
+    same(len(work.lines("members")), 2)
+
+    card = work.folder / "card.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Мария Котова\r\nN:Котова;Мария;;;\r\nEMAIL:m@x.example\r\nBDAY:1990-05-17\r\nEND:VCARD\r\n"
+                    "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Анна Лебедева\r\nEMAIL:anna@mail.example\r\nBDAY:--0229\r\nEND:VCARD\r\n", encoding="utf-8")
+    people = work.folder / "people.jsonl"
+    people.write_text('{"name":"Пётр Новый","telegram":"@petr_new","city":"Омск"}\n', encoding="utf-8")
+    for command in (["import", "vcard", str(card)], ["import", str(card)]):
+        same(work.one(*command), {"added": 1, "updated": 1, "unchanged": 0, "left_out": 0})
+        same(work.one("member", "m@x.example")["birthday"], "1990-05-17")
+        same(work.one("member", anna["uid"])["birthday"], "--02-29")
+        work.run("undo")
+    for command in (["import", "jsonl", str(people)], ["import", str(people)]):
+        same(work.one(*command)["added"], 1)
+        same(work.one("member", "@petr_new")["city"], "Омск")
+        work.run("undo")
+    same(len(work.lines("members")), 2)
+    same(work.one("check")["ok"], True)
+    for options in (["--map", "Нет=name"], ["--map", "name"], ["--map", "city=shoe"], ["--on-match", "x"], ["--encoding", "x"], ["--delimiter", "xx"],
+                    ["--dates", "x"], ["--header", "x"]):
+        work.run("import", "csv", str(table), *options, "--dry-run", status=2)
+    work.run("import", "csv", str(work.folder / "none.csv"), status=1)
+    work.run("import", "vcard", str(people), status=1)
+
+
+@case
+def people_out(work):
+    """export csv, vcard, json, jsonl, xlsx, directory: who was asked for, nothing private, formulas made harmless, private files"""
+    work.run("init")
+    uid = work.run("member", "add", "=1+2", "--identity", "telegram:@anna_leb", "--identity", "phone:+79001234567", "--city", "Казань", "--tag", "хор").strip()
+    work.run("member", "edit", uid, "--needs", "помещение", "--birthday", "1990-05-17")
+    work.run("member", "add", "Олег \"Дуб\"", "--identity", "email:dub@x.example")
+    rows = list(csv.DictReader(io.StringIO(work.run("export", "csv").lstrip("\ufeff"))))
+    same([(row["Name"], row["City"]) for row in rows], [("Олег \"Дуб\"", ""), ("'=1+2", "Казань")] if rows[0]["Name"].startswith("О")
+         else [("'=1+2", "Казань"), ("Олег \"Дуб\"", "")])
+    for kind in ("csv", "vcard", "json", "jsonl"):
+        text = work.run("export", kind)
+        check("anna_leb" in text and "dub@x.example" in text, kind)
+        check("помещение" not in text and "9001234567" not in text, kind, "gives private fields away")
+        check("помещение" in work.run("export", kind, "--private") and "9001234567" in work.run("export", kind, "--private"), kind)
+        check("dub@x.example" not in work.run("export", kind, "--tag", "хор"), kind, "takes no filter")
+    same(work.run("export", "vcard").count("\nEND:VCARD"), 2)
+    same([p["name"] for p in json.loads(work.run("export", "json", "--columns", "name"))], [json.loads(l)["name"] for l in work.run("export", "jsonl").splitlines()])
+    same(work.run("export", "csv", "--columns", "city,telegram", "--tag", "хор").lstrip("\ufeff").splitlines(), ['"City","Telegram"', '"Казань","anna_leb"'])
+    work.run("export", "csv", "--columns", "shoe", status=2)
+    work.run("export", "csv", "--segment", "нет такого", status=1)
+    work.run("export", "csv", str(work.folder / "none" / "x.csv"), status=1)
+
+    book = work.folder / "люди.xlsx"
+    same(work.one("export", "xlsx", str(book)), {"file": str(book), "people": 2, "do_not_contact": 0, "clipped": 0})
+    same(os.stat(book).st_mode & 0o777, 0o600)
+    with zipfile.ZipFile(book) as parts:
+        text = "".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+    check("anna_leb" in text and "<f>" not in text and "помещение" not in text)
+
+    page = work.folder / "who.html"
+    same(work.one("export", "directory", str(page)), {"file": str(page), "people": 0})
+    check("=1+2" not in page.read_text(encoding="utf-8"), "nobody has allowed it")
+    work.run("consent", uid, "directory", "given", "--evidence", "сказала на встрече")
+    check("1 " in work.run("export", "directory", str(page)))
+    check("=1+2" in page.read_text(encoding="utf-8") and "Дуб" not in page.read_text(encoding="utf-8"))
+
+
+@case
+def people_facts(work):
+    """dates, consent, organisation: what comes round, what was allowed, who is where; each undone"""
+    work.run("init")
+    uid = work.run("member", "add", "Анна").strip()
+    work.run("member", "edit", uid, "--birthday", "1990-02-29")
+    same(work.lines("dates", "--since", "2027-02-01", "--days", "10"), [])
+    came = work.one("dates", "--since", "2028-02-20", "--days", "10")
+    same((came["day"], came["kind"], came["years"], came["member"]), ("2028-02-29", "birthday", 38, {"uid": uid, "name": "Анна"}))
+    same(len(work.lines("dates", "--since", "2027-02-20", "--days", "12")), 1, "in a year without the day")
+    check("Анна" in work.run("dates", "--since", "2028-02-20"))
+    work.run("dates", "--since", "завтра", status=2)
+
+    same(work.one("consent", "Анна", "contact", "given", "--until", "2030-01-01", "--evidence", "написала сама"), {"uid": uid})
+    same(work.sql("SELECT purpose, state, evidence FROM consent"), [("contact", "given", "написала сама")])
+    for args in (("Анна", "shoes", "given"), ("Анна", "contact", "maybe"), ("Анна", "contact", "given", "--until", "когда-нибудь")):
+        work.run("consent", *args, status=2)
+    work.run("consent", "nobody", "contact", "given", status=1)
+    same(work.one("undo")["undone"], "consent")
+    same(work.sql("SELECT count (*) FROM consent"), [(0,)])
+
+    work.run("organisation", "add", "Библиотека", uid, "--role", "библиотекарь", "--kind", "sponsor")
+    place = work.one("organisation", "list")
+    same((place["name"], place["kind"], place["people"]), ("Библиотека", "sponsor", [{"uid": uid, "name": "Анна", "role": "библиотекарь"}]))
+    work.run("organisation", "add", "Кафе", "--kind", "castle", status=2)
+    work.run("undo")
+    same(work.lines("organisation", "list"), [])
+    same(work.one("check")["ok"], True)
+
+
+@case
+def search(work):
+    """search: people, notes, messages in any word form; operators, kinds, what is not there"""
+    work.run("init")
+    anna = work.run("member", "add", "Анна Лебедева", "--city", "Казань", "--tag", "юрист", "--note", "снимала большую квартиру").strip()
+    work.run("member", "add", "Олег Юристов", "--city", "Казань")
+    found = work.lines("search", "казань")
+    same(sorted(hit["title"] for hit in found if hit["kind"] == "member"), ["Анна Лебедева", "Олег Юристов"])
+    check(all({"kind", "uid", "title", "text", "where", "at", "member"} <= set(hit) for hit in found), found)
+    same([(hit["kind"], hit["member"]) for hit in work.lines("search", "tag:юрист")], [("member", anna), ("note", anna)], "hers, and of her")
+    same([hit["title"] for hit in work.lines("search", "казань -анна", "--kind", "member")], ["Олег Юристов"])
+    note = work.one("search", "квартиры", "--kind", "note")
+    same((note["kind"], note["member"]), ("note", anna))
+    same(len(work.lines("search", "казань", "--limit", "1", "--kind", "member")), 1)
+    same(work.lines("search", "небывальщина"), [])
+
+    work.run("import", "telegram", str(DATA / "telegram/single.json"), "--me", "Вера Климова")
+    said = work.lines("search", "договоры", "--kind", "message")
+    check(any("договор" in hit["text"] for hit in said), said)
+    same([hit["uid"] for hit in work.lines("search", "договор before:2001-01-01", "--kind", "message")], [])
+    check("договор" in work.run("search", "договор"))
+    for text in ("", "   ", "before:завтра"):
+        work.run("search", text, status=2)
+    work.run("search", "x", "--kind", "shoe", status=2)
 
 
 def main():
