@@ -15,6 +15,7 @@
 
 #define ENOUGH_FOR_HOURS 20      /* interactions of each, before their hours say something */
 #define OF_SAME_NAME     34      /* handles alike, both made of the name that both bear */
+#define HANDLE_OF_NAME   45      /* the most that a handle made of a name weighs: veche_handle_of_name() */
 #define FIRM             60      /* points from which circumstances weigh little */
 
 /* What a reason weighs where it does not depend on the two things compared (handles: veche-handle.c). */
@@ -34,7 +35,8 @@ typedef struct
 {
   VecheCrowd           *crowd;
   const VecheFace      *a, *b;
-  VecheLikeness        *found;
+  VecheLikeness        *found;     /* (nullable): only the sum is asked for */
+  int                   sum;
   VecheNamesMeet        meet;
   const VecheNameReading  *form_a, *form_b;
   int                   firm;      /* points of what only one person would have */
@@ -43,7 +45,9 @@ typedef struct
 static void
 add (VechePair *pair, VecheLike what, int points, const char *a, const char *b)
 {
-  veche_likeness_add (pair->found, what, points, a, b);
+  pair->sum += points;
+  if (pair->found != NULL)
+    veche_likeness_add (pair->found, what, points, a, b);
 }
 
 /*** The crowd ***/
@@ -432,11 +436,17 @@ judge_names (VechePair *pair)
 {
   const VecheHandle *handle_a = NULL, *handle_b = NULL;
   const VecheNameReading *name_a = NULL, *name_b = NULL;
-  int points = points_of_name (pair), of_a = find_handle_of_name (pair, pair->a, pair->b, &handle_b, &name_a),
-      of_b = find_handle_of_name (pair, pair->b, pair->a, &handle_a, &name_b), of_name = MAX (of_a, of_b);
   gboolean against = pair->meet >= VECHE_NAMES_OTHER;
+  int points = points_of_name (pair), of_a = 0, of_b = 0, of_name;
   int fathers = pair->form_a != NULL && !against ? veche_name_reading_fathers (pair->form_a, pair->form_b) : 0;
 
+  /* A handle of the name tells nothing that equal names don't, nor mends names that differ. */
+  if (!against && points < HANDLE_OF_NAME)
+    {
+      of_a = find_handle_of_name (pair, pair->a, pair->b, &handle_b, &name_a);
+      of_b = find_handle_of_name (pair, pair->b, pair->a, &handle_a, &name_b);
+    }
+  of_name = MAX (of_a, of_b);
   if (of_name > points && !against)
     {
       const VecheNameReading *name = of_a >= of_b ? name_a : name_b;
@@ -555,26 +565,41 @@ judge_timelines (VechePair *pair, const VechePairFacts *facts)
     add (pair, VECHE_LIKE_SAME_HOURS, HOURS, number, NULL);
 }
 
+static void
+judge (VechePair *pair, const VechePairFacts *facts)
+{
+  if (g_strcmp0 (pair->a->persona->role, "bot") == 0 || g_strcmp0 (pair->b->persona->role, "bot") == 0)
+    return;
+
+  read_names (pair);
+  judge_addresses (pair);
+  judge_handles (pair);
+  judge_links (pair);
+  judge_names (pair);
+  judge_birthdays (pair);
+  judge_places (pair);
+  judge_accounts (pair);
+  if (facts != NULL)
+    judge_timelines (pair, facts);
+}
+
 VecheLikeness *
 veche_crowd_compare (VecheCrowd *self, guint a, guint b, const VechePairFacts *facts)
 {
-  VechePair pair = { .crowd = self, .a = self->faces->pdata[a], .b = self->faces->pdata[b] };
+  VechePair pair = { .crowd = self, .a = self->faces->pdata[a], .b = self->faces->pdata[b], .found = veche_likeness_new () };
 
-  pair.found = veche_likeness_new ();
-  if (g_strcmp0 (pair.a->persona->role, "bot") == 0 || g_strcmp0 (pair.b->persona->role, "bot") == 0)
-    return pair.found;
-
-  read_names (&pair);
-  judge_addresses (&pair);
-  judge_handles (&pair);
-  judge_links (&pair);
-  judge_names (&pair);
-  judge_birthdays (&pair);
-  judge_places (&pair);
-  judge_accounts (&pair);
-  if (facts != NULL)
-    judge_timelines (&pair, facts);
+  judge (&pair, facts);
   veche_likeness_sum_up (pair.found);
 
   return pair.found;
+}
+
+int
+veche_crowd_score (VecheCrowd *self, guint a, guint b)
+{
+  VechePair pair = { .crowd = self, .a = self->faces->pdata[a], .b = self->faces->pdata[b] };
+
+  judge (&pair, NULL);
+
+  return CLAMP (pair.sum, 0, 100);
 }

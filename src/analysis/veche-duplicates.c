@@ -68,10 +68,9 @@ score_all (VecheCrowd *crowd, GArray *candidates, VecheDuplicatesProgress progre
   for (guint i = 0; i < candidates->len; i++)
     {
       VecheCrowdPair pair = g_array_index (candidates, VecheCrowdPair, i);
-      g_autoptr (VecheLikeness) likeness = veche_crowd_compare (crowd, pair.a, pair.b, NULL);
-      VecheScored one = { pair.a, pair.b, likeness->score };
+      VecheScored one = { pair.a, pair.b, veche_crowd_score (crowd, pair.a, pair.b) };
 
-      if (likeness->score >= VECHE_DUPLICATES_FLOOR)
+      if (one.score >= VECHE_DUPLICATES_FLOOR)
         g_array_append_val (scored, one);
       if (i % 256 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;

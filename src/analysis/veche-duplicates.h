@@ -29,6 +29,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheCrowd, veche_crowd_free)
 
 /* a, b: indexes of personas. facts (nullable): nothing is known of their timelines. (transfer full) */
 VecheLikeness *veche_crowd_compare     (VecheCrowd *self, guint a, guint b, const VechePairFacts *facts);
+/* The score alone, of what is known without their timelines: some times faster. */
+int            veche_crowd_score       (VecheCrowd *self, guint a, guint b);
 
 typedef struct { guint a, b; } VecheCrowdPair;
 /* only (nullable): ids (gint64 *) of the members that changed; pairs without any of them are left out.  (element-type VecheCrowdPair), NULL

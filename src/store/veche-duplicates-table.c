@@ -28,10 +28,11 @@ join_texts (VecheStatement *row, int first, int n)
 static GPtrArray *
 read_members (VecheDb *db, gint64 after_id, guint limit, GHashTable *by_id, GError **error)
 {
+  /* The + keeps SQLite on the rowid: by an index of 'archived' it would sort everybody again for each page. */
   static const char sql[] =
     "SELECT m.id, m.uid, m.name, m.city, m.birthday, m.headline, m.role, m.me, m.headline, m.motives, m.needs, m.offers, m.likes, m.origin,"
     "       (SELECT group_concat (f.value, char (10)) FROM member_field AS f WHERE f.member_id = m.id AND typeof (f.value) = 'text')"
-    "  FROM member AS m WHERE m.id > ?1 AND m.archived IN (0, 1) AND m.role <> 'bot' ORDER BY m.id LIMIT ?2";
+    "  FROM member AS m WHERE m.id > ?1 AND +m.archived IN (0, 1) AND m.role <> 'bot' ORDER BY m.id LIMIT ?2";
   g_autoptr (GPtrArray) personas = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_persona_free);
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
