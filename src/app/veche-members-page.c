@@ -356,8 +356,9 @@ members_page_bind_doors (GtkWidgetClass *widget_class)
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     {
       gtk_widget_class_install_action (widget_class, keys[i].action, NULL, members_page_door_action);
-      gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+      /* Menus show the binding that was added last. */
       gtk_widget_class_add_binding_action (widget_class, keys[i].twin, keys[i].state, keys[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
     }
 }
 

@@ -19,7 +19,8 @@
 #define GAP            18
 #define ARROW          22
 #define MARGINS        38   /* of the window beside the table */
-#define MOST_SHRUNK    0.7  /* below that one rather scrolls */
+#define LEAST_SHRUNK   100  /* no column becomes narrower than that, a date stays whole; then one rather scrolls */
+#define LEAST_NAME     130
 #define MOST_SHOWN     40   /* columns on the screen; more are imported as guessed, but nobody reads them */
 
 /*** Layout ***/
@@ -44,28 +45,29 @@ column_width (VechePeoplePlan *plan, GtkWidget *widget, guint index)
   g_autofree char *field = veche_table_field_word (&column->field, veche_people_plan_get_custom_fields (plan));
   int width = MAX (text_width (widget, column->name, 9, 400), text_width (widget, field, 10, 700) + ARROW);
 
+  /* What is not taken need not be read. */
+  if (column->field.kind == VECHE_FIELD_SKIP)
+    return NARROWEST + GAP;
   for (guint row = 0; row < MIN (veche_table_get_n_rows (table), ROWS_MEASURED); row++)
     width = MAX (width, text_width (widget, veche_table_get_cell (table, row, index), 10, 400));
 
   return CLAMP (width, NARROWEST, WIDEST) + GAP;
 }
 
-/* A table that is a little too wide for the window gives up some room in its columns. */
+/* A table that is too wide for the window takes room from its widest columns. */
 static void
 table_layout_fit (VecheTableLayout *self, GtkWidget *widget)
 {
   int room = (int) (gtk_widget_get_width (widget) / veche_draw_scale (widget)) - MARGINS;
-  int all = veche_table_layout_get_width (self), columns = 0;
-  double share;
 
-  for (guint i = 0; i < self->widths->len; i++)
-    columns += g_array_index (self->widths, int, i);
-  if (room <= 0 || all <= room || columns == 0)
-    return;
+  for (int most = WIDEST + GAP; room > 0 && most >= LEAST_SHRUNK && veche_table_layout_get_width (self) > room; most -= 2)
+    for (guint i = 0; i < self->widths->len; i++)
+      {
+        const VecheTableColumn *column = veche_people_plan_get_column (self->plan, g_array_index (self->columns, guint, i));
+        int *width = &g_array_index (self->widths, int, i);
 
-  share = MAX ((double) (columns - (all - room)) / columns, MOST_SHRUNK);
-  for (guint i = 0; i < self->widths->len; i++)
-    g_array_index (self->widths, int, i) = (int) (g_array_index (self->widths, int, i) * share);
+        *width = MIN (*width, column->field.kind == VECHE_FIELD_NAME ? MAX (most, LEAST_NAME) : most);
+      }
 }
 
 VecheTableLayout *

@@ -102,10 +102,23 @@ draw_wide (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record, f
   draw_outcome (widget, snapshot, record->row, x, 7 * scale, width - VECHE_TABLE_PADDING * scale, scale);
 }
 
+/* The person of a line, or what it begins with where there is none. */
+static const char *
+line_name (VecheTableRecord *record)
+{
+  VecheTable *table = veche_people_plan_get_table (record->layout->plan);
+  const char *name = record->row->name;
+
+  for (guint i = 0; (name == NULL || *name == '\0') && i < record->layout->columns->len; i++)
+    name = veche_table_get_cell (table, (guint) record->parent.id, g_array_index (record->layout->columns, guint, i));
+
+  return name != NULL && *name != '\0' ? name : "—";
+}
+
 static void
 draw_narrow (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record, float width, float scale)
 {
-  const char *name = record->row->name != NULL && *record->row->name != '\0' ? record->row->name : "—";
+  const char *name = line_name (record);
   float right = width - VECHE_TABLE_PADDING * scale;
   g_autoptr (PangoLayout) layout = NULL;
   char line[16];
@@ -139,7 +152,7 @@ veche_table_row_dup_label (VecheRow *row, VecheRecord *record)
 {
   const VechePeopleRow *self = ((VecheTableRecord *) record)->row;
   VecheTableBadge badge = veche_table_row_badge (self);
-  g_autofree char *name = veche_text_clamp (self->name != NULL && *self->name != '\0' ? self->name : "—", 100, FALSE);
+  g_autofree char *name = veche_text_clamp (line_name ((VecheTableRecord *) record), 100, FALSE);
   g_autofree char *reason = veche_table_row_remarks (self);
 
   g_strdelimit (reason, "\n", ';');
@@ -160,14 +173,15 @@ veche_table_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_
     *minimum = *natural = (int) (veche_table_layout_get_width (record->layout) * veche_draw_scale (widget));
 }
 
-/* What has no room in the row. */
+/* What has no room in the row; never over the row's open menu. */
 static gboolean
 veche_table_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
   VecheItem *item = veche_row_get_item (VECHE_ROW (widget));
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   g_autofree char *remarks = item != NULL ? veche_table_row_remarks (((VecheTableRecord *) veche_item_get_record (item))->row) : NULL;
 
-  if (remarks == NULL || *remarks == '\0')
+  if (remarks == NULL || *remarks == '\0' || (focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL))
     return FALSE;
 
   gtk_tooltip_set_text (tooltip, remarks);
