@@ -14,6 +14,7 @@
 
 #include "app/veche-draw.h"
 #include "app/veche-pair-words.h"
+#include "app/veche-profile-dates.h"
 #include "model/veche-text.h"
 
 #define MAX_VALUE  120
@@ -117,7 +118,7 @@ pair_person_card (VecheProfile *profile)
   gtk_widget_set_margin_bottom (head, 6);
   gtk_box_append (GTK_BOX (card), head);
   pair_add_fact (GTK_BOX (card), _ ("With us since"), joined);
-  pair_add_fact (GTK_BOX (card), _ ("Messages"), count);
+  pair_add_fact (GTK_BOX (card), C_ ("of one person", "Messages"), count);
   pair_add_fact (GTK_BOX (card), _ ("Last seen"), seen);
   gtk_widget_set_hexpand (card, TRUE);
 
@@ -194,6 +195,7 @@ pair_choice (const char *field, const char *value)
 
   gtk_check_button_set_child (GTK_CHECK_BUTTON (button), label);
   gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
 
   return button;
@@ -223,10 +225,24 @@ pair_add_choice (VechePairView *self, GtkGrid *grid, int *row, const char *field
   g_hash_table_insert (self->radios, g_strdup (field), second);
 }
 
+/* With its year where that is known. (transfer full) (nullable) */
+static char *
+pair_birthday (VecheProfile *profile)
+{
+  const char *day = profile->birthday;
+  g_autofree char *words = day != NULL && *day != '\0' ? veche_day_words (day) : NULL;
+
+  if (words == NULL || strlen (day) != strlen ("1990-05-17"))
+    return g_steal_pointer (&words);
+
+  return g_strdup_printf ("%s %.4s", words, day);
+}
+
 static GtkWidget *
 pair_keep_card (VechePairView *self, VecheProfile *a, VecheProfile *b)
 {
   GtkWidget *card = pair_card (9), *grid = gtk_grid_new ();
+  g_autofree char *born = pair_birthday (a), *other_born = pair_birthday (b);
   int row = 0;
 
   gtk_grid_set_row_spacing (GTK_GRID (grid), 9);
@@ -236,7 +252,7 @@ pair_keep_card (VechePairView *self, VecheProfile *a, VecheProfile *b)
   pair_add_choice (self, GTK_GRID (grid), &row, "city", _ ("City"), a->member->city, b->member->city);
   pair_add_choice (self, GTK_GRID (grid), &row, "address_as", _ ("Address as"), a->member->address_as, b->member->address_as);
   pair_add_choice (self, GTK_GRID (grid), &row, "headline", _ ("Headline"), a->member->headline, b->member->headline);
-  pair_add_choice (self, GTK_GRID (grid), &row, "birthday", _ ("Birthday"), a->birthday, b->birthday);
+  pair_add_choice (self, GTK_GRID (grid), &row, "birthday", _ ("Birthday"), born, other_born);
   pair_add_choice (self, GTK_GRID (grid), &row, "motives", _ ("Motives"), a->motives, b->motives);
   pair_add_choice (self, GTK_GRID (grid), &row, "needs", _ ("Needs"), a->needs, b->needs);
   pair_add_choice (self, GTK_GRID (grid), &row, "likes", _ ("Likes"), a->likes, b->likes);
