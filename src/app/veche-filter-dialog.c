@@ -363,6 +363,8 @@ filter_dialog_save_as (VecheFilterDialog *self, const char *uid)
   input->name = g_strdup (name);
   input->filter = filter_dialog_read (self);
   gtk_widget_set_sensitive (self->save, FALSE);
+  /* Still open when the window goes, it would keep hold of the pointer. */
+  gtk_popover_popdown (self->save_popover);
   veche_session_build_edit (self->session, edit, filter_dialog_build, input, segment_input_free, toast, filter_dialog_saved_cb, g_object_ref (self));
 }
 
