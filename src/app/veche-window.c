@@ -20,6 +20,7 @@
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
 #include "app/veche-stages-dialog.h"
+#include "app/veche-suggester.h"
 #include "app/veche-welcome.h"
 #include "app/veche-window.h"
 #include "store/veche-sources-table.h"
@@ -33,6 +34,7 @@ struct _VecheWindow
 
   VecheSession    *session;      /* (owned) (nullable) */
   VecheFolderWatch *watch;       /* (owned) (nullable): the folder whose files are offered; not for the sample */
+  VecheSuggester *suggester;     /* (owned) (nullable): proposals from answers */
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
@@ -496,6 +498,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   g_return_if_fail (VECHE_IS_WINDOW (self));
 
   g_clear_pointer (&self->watch, veche_folder_watch_close);
+  g_clear_pointer (&self->suggester, veche_suggester_close);
   if (self->session != NULL)
     {
       window_drop_pages (self);
@@ -522,6 +525,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
       self->watch = veche_folder_watch_new (session);
       g_signal_connect_object (self->watch, "changed", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
     }
+  self->suggester = veche_suggester_new (session, 0);
   window_folded_cb (self);
   window_make_pages (self);
   window_refresh_banner (self);

@@ -16,10 +16,12 @@
 #include "app/veche-expert-words.h"
 #include "app/veche-pages.h"
 #include "app/veche-skill-matrix.h"
+#include "app/veche-suggester.h"
 #include "model/veche-edit.h"
 #include "store/veche-db.h"
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
+#include "store/veche-proposals-table.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
 
@@ -160,6 +162,96 @@ test_page (void)
   veche_test_workspace_close (&workspace);
 }
 
+/*** Proposals from answers ***/
+
+/* Four questions of one person, each answered by another, who has no such competency. */
+static gpointer
+talk_job (VecheDb *db, gpointer input, GError **error)
+{
+  static const char sql[] =
+    "INSERT INTO member (uid, name, created) VALUES ('asker', 'Ольга', 1), ('helper', 'Кирилл', 1);"
+    "INSERT INTO channel (uid, platform, remote_id, name) VALUES ('c', 'telegram', 'c', 'Chat');"
+    "INSERT INTO interaction (uid, kind, at, channel_id, member_id, text)"
+    "  SELECT 'q' || value, 'message', value, (SELECT id FROM channel WHERE uid = 'c'), (SELECT id FROM member WHERE uid = 'asker'), 'How do I back up PostgreSQL, try ' || value || '?'"
+    "    FROM json_each ('[1, 2, 3, 4]');"
+    "INSERT INTO interaction (uid, kind, at, channel_id, member_id, reply_to_id, text)"
+    "  SELECT 'a' || value, 'message', value + 10, (SELECT id FROM channel WHERE uid = 'c'), (SELECT id FROM member WHERE uid = 'helper'),"
+    "         (SELECT id FROM interaction WHERE uid = 'q' || value), 'PostgreSQL has pg_basebackup for that, run it every night.'"
+    "    FROM json_each ('[1, 2, 3, 4]');"
+    "INSERT INTO interaction_fts (rowid, text) SELECT id, text FROM interaction";
+
+  return veche_db_exec (db, sql, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static gpointer
+count_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (GPtrArray) open = veche_proposals_list (db, "open", 0, 10, error);
+
+  if (open == NULL)
+    return NULL;
+  for (guint i = 0; i < open->len; i++)
+    {
+      const VecheProposal *proposal = open->pdata[i];
+
+      g_assert_cmpstr (proposal->origin, ==, "answers");
+      g_assert_cmpstr (proposal->member_name, ==, "Кирилл");
+    }
+
+  return GUINT_TO_POINTER (open->len + 1);
+}
+
+static guint
+count_proposals (VecheStore *store)
+{
+  return GPOINTER_TO_UINT (veche_test_run (store, VECHE_LANE_READER, count_job, NULL)) - 1;
+}
+
+static gboolean
+set_true_cb (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rest (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, set_true_cb, &over);
+  veche_test_wait (over);
+}
+
+/* It waits for what is said after it has begun, stands still while a job runs, and stops when closed. */
+static void
+test_suggester (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  VecheTestWorkspace workspace = { 0 };
+  VecheSuggester *suggester;
+  VecheJobView *job;
+
+  veche_test_workspace_open (&workspace);
+  veche_test_run (workspace.store, VECHE_LANE_WRITER, fill_job, NULL);
+  suggester = veche_suggester_new (workspace.session, 20);
+  rest (100);
+  job = veche_session_begin_job (workspace.session, "Import", cancellable);
+  veche_test_run (workspace.store, VECHE_LANE_WRITER, talk_job, NULL);
+  rest (200);
+  g_assert_cmpuint (count_proposals (workspace.store), ==, 0);
+  veche_session_end_job (workspace.session, job, NULL);
+  veche_test_wait (count_proposals (workspace.store) == 1);
+  veche_suggester_close (suggester);
+
+  /* One closed at once touches nothing afterwards. */
+  suggester = veche_suggester_new (workspace.session, 1);
+  veche_suggester_close (suggester);
+  rest (50);
+  veche_test_workspace_close (&workspace);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -170,6 +262,7 @@ main (int argc, char **argv)
   g_test_add_func ("/competencies/why", test_why);
   g_test_add_func ("/competencies/reasons", test_reasons);
   g_test_add_func ("/competencies/page", test_page);
+  g_test_add_func ("/competencies/suggester", test_suggester);
 
   return g_test_run ();
 }
