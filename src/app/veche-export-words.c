@@ -125,6 +125,8 @@ veche_export_format_word (VecheExportFormat format)
       return _ ("Workbook (XLSX)");
     case VECHE_EXPORT_VCARD:
       return _ ("Cards (vCard)");
+    case VECHE_EXPORT_VCARD_4:
+      return _ ("Cards (vCard 4.0)");
     case VECHE_EXPORT_JSON:
       return _ ("JSON");
     case VECHE_EXPORT_JSONL:
@@ -147,6 +149,8 @@ veche_export_format_hint (VecheExportFormat format)
       return _ ("For Excel and LibreOffice: dates are dates, the heading stays in sight");
     case VECHE_EXPORT_VCARD:
       return _ ("For address books and phones");
+    case VECHE_EXPORT_VCARD_4:
+      return _ ("For newer address books, when they ask for it");
     case VECHE_EXPORT_JSON:
       return _ ("For programs, as one list");
     case VECHE_EXPORT_JSONL:

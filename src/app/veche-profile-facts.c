@@ -33,7 +33,7 @@ struct _VecheProfileFacts
   VecheActivityMark *activity;
   GtkLabel          *activity_label;
   GtkLabel          *contact_label;
-  GtkDropDown       *stage;
+  GtkDropDown       *stage, *role;
   GtkFlowBox        *tags;
   VecheNameEntry    *tag_entry;
   VecheFactCard     *manner;
@@ -66,6 +66,7 @@ static guint signals[N_SIGNALS];
 
 /* In the order of the drop-down. */
 static const char *const stages[] = { "", "newcomer", "regular", "active", "core", "fading", "gone" };
+static const char *const roles[] = { "", "staff", "moderator", "bot" };
 
 static const struct
 {
@@ -130,11 +131,11 @@ profile_facts_fill_consents (VecheProfileFacts *self)
 }
 
 static void
-profile_facts_fill_stage (VecheProfileFacts *self)
+profile_facts_choose (GtkDropDown *choice, const char *const *nicks, guint n, const char *nick)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    if (g_strcmp0 (self->profile->member->stage != NULL ? self->profile->member->stage : "", stages[i]) == 0)
-      gtk_drop_down_set_selected (self->stage, i);
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (nick != NULL ? nick : "", nicks[i]) == 0)
+      gtk_drop_down_set_selected (choice, i);
 }
 
 static void
@@ -194,7 +195,8 @@ profile_facts_fill (VecheProfileFacts *self)
 
   self->filling = TRUE;
   profile_facts_fill_now (self);
-  profile_facts_fill_stage (self);
+  profile_facts_choose (self->stage, stages, G_N_ELEMENTS (stages), self->profile->member->stage);
+  profile_facts_choose (self->role, roles, G_N_ELEMENTS (roles), self->profile->member->role);
   profile_facts_fill_tags (self);
   gtk_switch_set_active (self->important, member->important);
   gtk_switch_set_active (self->leader, self->profile->leader);
@@ -208,19 +210,31 @@ profile_facts_fill (VecheProfileFacts *self)
 }
 
 static void
-profile_facts_stage_cb (VecheProfileFacts *self)
+profile_facts_chosen (VecheProfileFacts *self, GtkDropDown *choice, const char *field, const char *const *nicks, guint n)
 {
-  guint chosen = gtk_drop_down_get_selected (self->stage);
+  guint chosen = gtk_drop_down_get_selected (choice);
   VecheMemberRef member;
   g_autoptr (VecheEdit) edit = NULL;
 
-  if (self->filling || self->profile == NULL || chosen >= G_N_ELEMENTS (stages))
+  if (self->filling || self->profile == NULL || chosen >= n)
     return;
 
   member = profile_facts_member (self);
   edit = veche_edit_new ("edit-member", member.name);
-  veche_edit_set_text (edit, "member", member.uid, "stage", stages[chosen]);
+  veche_edit_set_text (edit, "member", member.uid, field, nicks[chosen]);
   veche_session_edit (self->session, edit, _ ("Saved"), NULL, NULL);
+}
+
+static void
+profile_facts_stage_cb (VecheProfileFacts *self)
+{
+  profile_facts_chosen (self, self->stage, "stage", stages, G_N_ELEMENTS (stages));
+}
+
+static void
+profile_facts_role_cb (VecheProfileFacts *self)
+{
+  profile_facts_chosen (self, self->role, "role", roles, G_N_ELEMENTS (roles));
 }
 
 static void
@@ -295,6 +309,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, activity_label);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, contact_label);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, stage);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, role);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, tags);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, tag_entry);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, manner);
@@ -314,6 +329,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, fields);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, contribution);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_stage_cb);
+  gtk_widget_class_bind_template_callback (widget_class, profile_facts_role_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_flag_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_tag_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_committed_cb);
@@ -322,7 +338,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
 static void
 veche_profile_facts_init (VecheProfileFacts *self)
 {
-  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+  g_autoptr (GtkStringList) words = gtk_string_list_new (NULL), role_words = gtk_string_list_new (NULL);
 
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -330,6 +346,10 @@ veche_profile_facts_init (VecheProfileFacts *self)
   for (guint i = 1; i < G_N_ELEMENTS (stages); i++)
     gtk_string_list_append (words, veche_stage_word (stages[i]));
   gtk_drop_down_set_model (self->stage, G_LIST_MODEL (words));
+  gtk_string_list_append (role_words, C_ ("role", "Member"));
+  for (guint i = 1; i < G_N_ELEMENTS (roles); i++)
+    gtk_string_list_append (role_words, veche_role_word (roles[i]));
+  gtk_drop_down_set_model (self->role, G_LIST_MODEL (role_words));
   self->filling = FALSE;
 }
 

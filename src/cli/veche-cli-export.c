@@ -42,7 +42,8 @@ find_format (VecheCli *cli, VecheExportFormat *format)
   const char *word = strchr (cli->command->name, ' ') + 1;
 
   for (int i = 0; i < VECHE_EXPORT_N_FORMATS; i++)
-    if (g_str_equal (veche_export_suffix (i), word) || (i == VECHE_EXPORT_VCARD && g_str_equal (word, "vcard")))
+    if (g_str_equal (veche_export_suffix (i), word) || (i == VECHE_EXPORT_VCARD && g_str_equal (word, "vcard"))
+        || (i == VECHE_EXPORT_VCARD_4 && g_str_equal (word, "vcard4")))
       {
         *format = i;
         return TRUE;
@@ -172,6 +173,7 @@ static const GOptionEntry export_options[] = {
 const VecheCliCommand veche_cli_export_commands[] = {
   { "export csv", "[FILE] [--private] …", "People as a table", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export vcard", "[FILE] [--private] …", "People as cards, vCard 3.0", VECHE_CLI_READS, 0, 1, export_options, run_export },
+  { "export vcard4", "[FILE] [--private] …", "People as cards, vCard 4.0", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export xlsx", "FILE [--private] …", "People as a workbook", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export json", "[FILE] [--private] …", "People as one JSON array", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export jsonl", "[FILE] [--private] …", "People as JSON, one a line", VECHE_CLI_READS, 0, 1, export_options, run_export },

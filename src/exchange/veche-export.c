@@ -32,8 +32,10 @@ static const struct { const char *suffix; const VecheExportWriter *writer; } for
 #endif
 #ifdef HAVE_LIBEBOOK_CONTACTS
   [VECHE_EXPORT_VCARD] = { "vcf", &veche_export_vcard_writer },
+  [VECHE_EXPORT_VCARD_4] = { "vcf", &veche_export_vcard_writer },
 #else
   [VECHE_EXPORT_VCARD] = { "vcf", NULL },
+  [VECHE_EXPORT_VCARD_4] = { "vcf", NULL },
 #endif
   [VECHE_EXPORT_JSON] = { "json", &veche_export_json_writer },
   [VECHE_EXPORT_JSONL] = { "jsonl", &veche_export_jsonl_writer },

@@ -21,14 +21,15 @@ typedef enum
 {
   VECHE_EXPORT_CSV,
   VECHE_EXPORT_XLSX,
-  VECHE_EXPORT_VCARD,
+  VECHE_EXPORT_VCARD,        /* 3.0, which every address book reads */
+  VECHE_EXPORT_VCARD_4,      /* 4.0 */
   VECHE_EXPORT_JSON,
   VECHE_EXPORT_JSONL,
   VECHE_EXPORT_CELLS,        /* text with tabs, and HTML: for the clipboard */
   VECHE_EXPORT_N_FORMATS
 } VecheExportFormat;
 
-/* "csv", "xlsx", "vcf", "json", "jsonl", "tsv" */
+/* "csv", "xlsx", "vcf", "vcf", "json", "jsonl", "tsv" */
 const char *veche_export_suffix      (VecheExportFormat format);
 gboolean    veche_export_is_built    (VecheExportFormat format);       /* FALSE: Veche was built without the library for it */
 

@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * People → vCard 3.0, which every address book reads.  What has no line of its own in the standard stands in X-VECHE- lines, and the import
+ * People → vCard 3.0, which every address book reads, or 4.0.  What has no line of its own in the standard stands in X-VECHE- lines, and the import
  * takes it back from there.
  */
 
@@ -149,6 +149,29 @@ vcard_put_column (EVCard *card, VecheExportPerson *person, const VecheExportColu
     }
 }
 
+/* Of the lines that we write two are other in 4.0: the version, and dates without dashes between (RFC 6350, 4.3.1). */
+static char *
+vcard_raise (const char *three)
+{
+  g_auto (GStrv) lines = g_strsplit (three, "\r\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (strcmp (lines[i], "VERSION:3.0") == 0)
+      lines[i][strlen ("VERSION:")] = '4';
+    else if (g_str_has_prefix (lines[i], "BDAY:"))
+      {
+        const char *day = lines[i] + strlen ("BDAY:");
+        gboolean yearless = g_str_has_prefix (day, "--");
+        g_auto (GStrv) parts = g_strsplit (yearless ? day + 2 : day, "-", -1);
+        g_autofree char *digits = g_strjoinv ("", parts);
+        g_autofree char *old = lines[i];
+
+        lines[i] = g_strconcat ("BDAY:", yearless ? "--" : "", digits, NULL);
+      }
+
+  return g_strjoinv ("\r\n", lines);
+}
+
 static gboolean
 vcard_person (VecheExportSink *sink, VecheExportPerson *person, GError **error)
 {
@@ -164,6 +187,12 @@ vcard_person (VecheExportSink *sink, VecheExportPerson *person, GError **error)
   if (veche_export_is_unwilling (person))
     vcard_put (card, "X-VECHE-DO_NOT_CONTACT", "yes");
   text = e_vcard_to_string (card, EVC_FORMAT_VCARD_30);
+  if (sink->options->format == VECHE_EXPORT_VCARD_4)
+    {
+      g_autofree char *three = g_steal_pointer (&text);
+
+      text = vcard_raise (three);
+    }
   g_string_append (sink->out, text);
   if (!g_str_has_suffix (text, "\n"))
     g_string_append (sink->out, "\r\n");

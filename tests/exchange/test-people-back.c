@@ -214,7 +214,10 @@ test_vcard_and_back (void)
   if (!veche_vcard_is_available ())
     g_test_skip ("built without libebook-contacts");
   else
-    there_and_back (VECHE_EXPORT_VCARD, PEOPLE);
+    {
+      there_and_back (VECHE_EXPORT_VCARD, PEOPLE);
+      there_and_back (VECHE_EXPORT_VCARD_4, PEOPLE / 4);
+    }
 }
 
 int
