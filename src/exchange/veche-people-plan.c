@@ -273,6 +273,39 @@ veche_people_plan_set_aside (VechePeoplePlan *self, guint index, VechePeopleRow 
 }
 
 static gboolean
+veche_people_plan_read_row (VechePeoplePlan *self, VechePeopleMatcher *matcher, guint index, GError **error)
+{
+  VechePeopleRow *row = &g_array_index (self->rows, VechePeopleRow, index);
+
+  row->line = veche_table_get_line (self->table, index);
+  row->problems = g_ptr_array_new_with_free_func (veche_people_problem_free);
+  if (!veche_people_plan_set_aside (self, index, row) && !veche_people_matcher_look (matcher, index, row, error))
+    return FALSE;
+  if (row->outcome != VECHE_PEOPLE_SKIP && veche_people_plan_has_more (self, index))
+    veche_people_add_problem (row->problems, VECHE_PROBLEM_EXTRA_CELLS, -1, NULL, NULL);
+  if (row->problems->len == 0)
+    g_clear_pointer (&row->problems, g_ptr_array_unref);
+
+  return TRUE;
+}
+
+/* A few rows in one read transaction: each look-up by itself would take SQLite's locks on the file anew. */
+static gboolean
+veche_people_plan_read_some (VechePeoplePlan *self, VecheDb *db, VechePeopleMatcher *matcher, guint from, guint to, GError **error)
+{
+  gboolean own = !veche_db_in_transaction (db), ok = TRUE;
+
+  if (own && !veche_db_begin_read (db, error))
+    return FALSE;
+  for (guint i = from; i < to && ok; i++)
+    ok = veche_people_plan_read_row (self, matcher, i, error);
+  if (own)
+    veche_db_end_read (db);
+
+  return ok;
+}
+
+static gboolean
 veche_people_plan_read_rows (VechePeoplePlan *self, VecheDb *db, GCancellable *cancellable, GError **error)
 {
   g_autoptr (VechePeopleMatcher) matcher = veche_people_matcher_new (db, self, error);
@@ -281,21 +314,10 @@ veche_people_plan_read_rows (VechePeoplePlan *self, VecheDb *db, GCancellable *c
   if (matcher == NULL)
     return FALSE;
   g_array_set_size (self->rows, n);
-  for (guint i = 0; i < n; i++)
-    {
-      VechePeopleRow *row = &g_array_index (self->rows, VechePeopleRow, i);
-
-      if (i % CANCEL_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      row->line = veche_table_get_line (self->table, i);
-      row->problems = g_ptr_array_new_with_free_func (veche_people_problem_free);
-      if (!veche_people_plan_set_aside (self, i, row) && !veche_people_matcher_look (matcher, i, row, error))
-        return FALSE;
-      if (row->outcome != VECHE_PEOPLE_SKIP && veche_people_plan_has_more (self, i))
-        veche_people_add_problem (row->problems, VECHE_PROBLEM_EXTRA_CELLS, -1, NULL, NULL);
-      if (row->problems->len == 0)
-        g_clear_pointer (&row->problems, g_ptr_array_unref);
-    }
+  for (guint i = 0; i < n; i += CANCEL_EVERY)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !veche_people_plan_read_some (self, db, matcher, i, MIN (n, i + CANCEL_EVERY), error))
+      return FALSE;
 
   return TRUE;
 }
