@@ -798,6 +798,45 @@ def search(work):
     work.run("search", "x", "--kind", "shoe", status=2)
 
 
+@case
+def duplicates(work):
+    """pairs that look like one person and why; merge, split, never the same; each undone"""
+    work.run("init")
+    ivan = work.run("member", "add", "Иван Петрушевский", "--identity", "telegram:@ivan_petrushevsky", "--city", "Казань").strip()
+    john = work.run("member", "add", "Ivan Petrushevsky", "--identity", "mastodon:@ivan_petrushevsky@club.example", "--city", "Пермь",
+                    "--tag", "python").strip()
+    work.run("member", "add", "Мария Петрушевская", "--identity", "telegram:@maria_p")
+    pair = work.one("duplicates")
+    same(({pair["a"], pair["b"]}, list(pair)), ({ivan, john}, ["a", "b", "a_name", "b_name", "score", "reasons"]))
+    same([reason["what"] for reason in pair["reasons"]], ["same-handle", "same-name", "rare-name", "other-city"])
+    check(pair["score"] >= 80 and all(reason["points"] and reason["text"] for reason in pair["reasons"]), pair)
+    same(len(work.lines("duplicates", "--all")), 1, "his sister is nobody's duplicate")
+
+    before = work.lines("members")
+    same(work.run("merge", ivan, john, "--keep", "city=b").strip(), ivan)
+    both = work.one("member", ivan)
+    same((both["city"], both["tags"], len(both["identities"])), ("Пермь", ["python"], 2))
+    same((len(work.lines("members")), work.lines("duplicates")), (2, []))
+    same(work.one("member", john)["uid"], ivan, "the other uid leads there")
+    same(work.one("undo")["undone"], "merge")
+    same(work.lines("members"), before)
+    work.run("redo")
+    same(work.run("split", "Иван Петрушевский").strip(), john)
+    same(work.lines("members"), before)
+    same(work.one("member", ivan)["city"], "Казань")
+    same(work.one("undo")["undone"], "split")
+    same(work.run("split", ivan, john).strip(), john)
+
+    work.run("never-same", john, ivan)
+    same(work.lines("duplicates", "--all"), [])
+    same(work.one("undo")["undone"], "never-same")
+    same(work.one("duplicates")["score"], pair["score"])
+    check("Мария" in work.run("split", "Мария Петрушевская", status=1))
+    check("one member" in work.run("merge", ivan, ivan, status=1))
+    check("shoe=b" in work.run("merge", ivan, john, "--keep", "shoe=b", status=2))
+    same(work.one("check"), {"ok": True, "findings": []})
+
+
 def main():
     print(f"1..{len(CASES)}")
     bad = 0
