@@ -209,11 +209,14 @@ veche_ingest_make (VecheIngest *self, const char *remote_id, const VechePerson *
 
 /*** What the platform says now ***/
 
+/* Seen there since the one before it went, or since the account itself came here; of one that a person typed nothing is known. */
 static gboolean
 veche_ingest_keep_handle (VecheIngest *self, const VecheKnown *known, GError **error)
 {
   static const char sql[] =
-    "INSERT INTO identity_handle (identity_id, handle, until) SELECT ?1, ?2, ?3\n"
+    "INSERT INTO identity_handle (identity_id, handle, since, until)\n"
+    "  SELECT ?1, ?2, ifnull ((SELECT max (until) FROM identity_handle WHERE identity_id = ?1),\n"
+    "                         (SELECT b.at FROM identity AS i JOIN batch AS b ON b.id = i.batch_id WHERE i.id = ?1)), ?3\n"
     "  WHERE NOT EXISTS (SELECT 1 FROM identity_handle WHERE identity_id = ?1 AND handle = ?2)";
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 

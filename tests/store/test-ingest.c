@@ -232,6 +232,31 @@ test_people (void)
   assert_sound (db);
 }
 
+/* Given an account that changes its handle twice, when it is seen each time, then each earlier handle has its dates. */
+static void
+test_handles_have_dates (void)
+{
+  static const char *const handles[] = { "anna_y", "elkina", "anna_elkina" };
+  g_autoptr (VecheDb) db = open_workspace ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (handles); i++)
+    {
+      g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", NULL);
+      gint64 id = begin (db, "telegram-export");
+
+      veche_batch_add_person (batch, "user1")->handle = veche_batch_string (batch, handles[i]);
+      post (batch, (int) i + 1, "user1", "Привет", 0);
+      ingest (db, id, batch, 1);
+    }
+
+  g_assert_cmpint (number (db, "SELECT count (*) FROM identity_handle WHERE since IS NOT NULL AND since <= until"), ==, 2);
+  g_assert_cmpint (number (db, "SELECT since - (SELECT b.at FROM identity AS i JOIN batch AS b ON b.id = i.batch_id) FROM identity_handle"
+                               " WHERE handle = 'anna_y'"), ==, 0);
+  g_assert_cmpint (number (db, "SELECT since - (SELECT until FROM identity_handle WHERE handle = 'anna_y') FROM identity_handle"
+                               " WHERE handle = 'elkina'"), ==, 0);
+  assert_sound (db);
+}
+
 /* What a person has written stays as they wrote it. */
 static void
 test_edited_by_person (void)
@@ -822,6 +847,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/ingest/people", test_people);
+  g_test_add_func ("/store/ingest/handles-have-dates", test_handles_have_dates);
   g_test_add_func ("/store/ingest/edited-by-person", test_edited_by_person);
   g_test_add_func ("/store/ingest/adopted", test_adopted);
   g_test_add_func ("/store/ingest/adopted-federated", test_adopted_federated);
