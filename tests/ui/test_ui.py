@@ -5,12 +5,14 @@
 """usage: test_ui.py BUILD_DIR [NAME…]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
 import os
 import re
+import subprocess
 import sys
+import tempfile
 import traceback
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from veche import BUTTON, ENTRY, ROW, Veche
+from veche import BUILD, BUTTON, ENTRY, ROW, Veche
 
 EXPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "telegram", "single.json")
 
@@ -158,6 +160,9 @@ def test_all_are_tagged_at_once_and_undone():
         app.key("Escape"), app.key("ctrl+z")
         app.key("ctrl+f"), app.type("чаепитие-2026")
         app.find("label", "Nobody found")
+        app.quit()
+
+
 def test_question_expert_mention():
     with Veche("--demo") as app:
         app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
@@ -184,6 +189,9 @@ def test_question_expert_mention():
         app.press("Copy")
         app.until(lambda: app.has_row("Have not answered yet", "Тимур Галиев"), "copying does not record the ask")
         app.shot_step("copied")
+        app.quit()
+
+
 def window(app, name):
     return app.until(lambda: next((w for w in app.children if w.name == name), None), f"no window {name!r}")
 
@@ -217,6 +225,23 @@ def test_table_is_pasted_mapped_imported_undone():
         app.quit()
 
 
+def save_export(app, people):
+    """The export dialog, which says how many, and the file chooser; the lines of what was written."""
+    dialog = window(app, "Export People")
+    dialog.find("label", f"{people} in this view")
+    app.shot_step("export")
+    dialog.find(BUTTON, "Save…").click()
+    path = os.path.join(app.dir, "people.csv")
+    chooser = app.until(lambda: next((w for w in app.children if w.name == "Export People" and next(w.each(BUTTON, "Save"), None)), None),
+                        "no file chooser")
+    chooser.find(ENTRY).set_text(path)
+    chooser.find(BUTTON, "Save").click()
+    closed(app, "Export People")
+    app.until(lambda: os.path.exists(path), "no file")
+    with open(path, encoding="utf-8-sig") as file:
+        return file.read().splitlines()
+
+
 def test_filtered_members_are_exported():
     with Veche("--demo") as app:
         app.find("list", re.compile("^Mentions, "))
@@ -224,21 +249,27 @@ def test_filtered_members_are_exported():
         app.key("ctrl+f"), app.type("shubin")
         app.row("1 person", "^Олег Шубин").mouse()
         app.key("ctrl+shift+e")
-        dialog = window(app, "Export People")
-        dialog.find("label", "1 person in this view")
-        app.shot_step("export")
-        dialog.find(BUTTON, "Save…").click()
-        path = os.path.join(app.dir, "people.csv")
-        chooser = app.until(lambda: next((w for w in app.children if w.name == "Export People" and next(w.each(BUTTON, "Save"), None)), None),
-                            "no file chooser")
-        chooser.find(ENTRY).set_text(path)
-        chooser.find(BUTTON, "Save").click()
-        closed(app, "Export People")
-        app.until(lambda: os.path.exists(path), "no file")
-        with open(path, encoding="utf-8-sig") as file:
-            lines = file.read().splitlines()
+        lines = save_export(app, "1 person")
         assert len(lines) == 2 and lines[0].startswith('"Name"') and "Олег Шубин" in lines[1], lines
         app.quit()
+
+
+def test_segment_is_exported():
+    with tempfile.TemporaryDirectory() as folder:
+        file = os.path.join(folder, "w.veche")
+        for words in (["init"], ["member", "add", "Анна Рябова"], ["member", "add", "Олег Шубин"], ["tag", "Анна Рябова", "+хор"],
+                      ["segment", "add", "Хор", "--where", "tag = хор"]):
+            subprocess.run([BUILD + "/src/veche-cli", "--workspace", file, *words], check=True, stdout=subprocess.DEVNULL)
+        with Veche(file) as app:
+            app.page("members")
+            app.find("label", "2 people")
+            app.find(BUTTON, "Whom to Show").click()
+            app.find(("menu item", "radio menu item", "check menu item"), re.compile("Хор")).click()
+            app.row("1 person", "^Анна Рябова").mouse()
+            app.key("ctrl+shift+e")
+            lines = save_export(app, "1 person")
+            assert len(lines) == 2 and "Анна Рябова" in lines[1], lines
+            app.quit()
 
 
 def main():
