@@ -101,14 +101,30 @@ harvest_highlight (GtkLabel *label, const char *text, const char *words)
   gtk_label_set_attributes (label, attributes);
 }
 
+/* Where and when the words were said; of many answers the newest is quoted, so their number comes first. */
+static char *
+proposal_source (const VecheProposal *proposal)
+{
+  g_autofree char *place = veche_words_clean (proposal->place, 60, FALSE), *when = proposal->said > 0 ? veche_time_short (proposal->said) : NULL;
+  GString *source = g_string_new (NULL);
+
+  if (g_strcmp0 (proposal->origin, "answers") == 0 && proposal->count > 0)
+    g_string_append_printf (source, ngettext ("%u answer", "%u answers", proposal->count), proposal->count);
+  if (*place != '\0')
+    g_string_append_printf (source, "%s%s", source->len > 0 ? " · " : "", place);
+  if (when != NULL)
+    g_string_append_printf (source, "%s%s", source->len > 0 ? "  " : "", when);
+
+  return g_string_free (source, FALSE);
+}
+
 static GtkWidget *
 harvest_row_new (const VecheProposal *proposal)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *badge = veche_badge_new (), *avatar = adw_avatar_new (36, proposal->member_name, TRUE);
   g_autofree char *name = veche_words_clean (proposal->member_name, 80, FALSE), *value = veche_words_clean (proposal->value, 200, FALSE);
-  g_autofree char *quote = veche_words_clean (proposal->quote, 400, FALSE), *place = veche_words_clean (proposal->place, 60, FALSE);
-  g_autofree char *when = proposal->said > 0 ? veche_time_short (proposal->said) : g_strdup ("");
+  g_autofree char *quote = veche_words_clean (proposal->quote, 400, FALSE);
   g_autofree char *shown = g_strdup_printf (_ ("“%s”"), quote), *what = NULL, *source = NULL;
   GtkWidget *words, *who = harvest_label_new (name, "veche-expert-name", NULL);
 
@@ -117,7 +133,7 @@ harvest_row_new (const VecheProposal *proposal)
     what = g_strdup_printf (_ ("%s — %s"), value, veche_level_word (proposal->level));
   else
     what = g_strdup (value);
-  source = *place != '\0' ? g_strdup_printf ("%s  %s", place, when) : g_strdup (when);
+  source = proposal_source (proposal);
   words = harvest_label_new (shown, "veche-small", "veche-quote");
   harvest_highlight (GTK_LABEL (words), shown, value);
   veche_badge_set (VECHE_BADGE (badge), NULL, kind_word (proposal->kind), proposal->known ? VECHE_INK_70 : VECHE_INK_ACC);

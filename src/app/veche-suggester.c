@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One timer: it is set again by each change of others, so it fires when they are still.  A step is one write transaction; the pause after it
+ * One timer: it is set again by each change of messages and competencies, so it fires when they are still.  A step is one write transaction; the pause after it
  * is as long as several such steps, so a workspace of millions of messages is looked through slowly and a small one at once.
  */
 
@@ -133,9 +133,11 @@ suggester_wait (VecheSuggester *self, gint64 delay)
 static void
 suggester_changed_cb (VecheSuggester *self, VecheChange *change)
 {
-  if ((veche_change_get_tables (change) & (VECHE_TABLE_INTERACTION | VECHE_TABLE_COMPETENCY)) != 0)
-    self->wanted = TRUE;
-  if (self->began == 0 && self->wanted)
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_INTERACTION | VECHE_TABLE_COMPETENCY)) == 0)
+    return;
+
+  self->wanted = TRUE;
+  if (self->began == 0)
     suggester_wait (self, self->quiet);
 }
 
