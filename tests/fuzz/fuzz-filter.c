@@ -25,7 +25,7 @@ try_filter (VecheFilter *filter)
 
   g_assert_nonnull (again);
   g_assert_true (veche_filter_equal (filter, again));
-  veche_filter_to_sql (filter, 1700000000 * G_USEC_PER_SEC, sql, &where, parameters);
+  veche_filter_to_sql (filter, G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC, sql, &where, parameters);
   for (const char *p = sql->str; *p != '\0'; p++)
     marks += *p == '?';
   g_assert_cmpuint (marks, ==, parameters->len);

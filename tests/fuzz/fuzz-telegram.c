@@ -12,6 +12,7 @@
 
 #include "exchange/veche-chat-export.h"
 #include "exchange/veche-telegram-message.h"
+#include "exchange/veche-telegram-reader.h"
 
 /* Any bytes as an export: in chunks of a size that they choose, into posts; then as a file that is looked through. */
 
