@@ -270,6 +270,31 @@ def test_segment_is_exported():
             lines = save_export(app, "1 person")
             assert len(lines) == 2 and "Анна Рябова" in lines[1], lines
             app.quit()
+def test_pair_is_merged_and_split():
+    with Veche("--demo") as app:
+        app.find("list", re.compile(r"^Mentions, "))
+        app.page("members")
+        app.find("label", "124 people")
+        app.find(BUTTON, "1 pair looks like one person").click()
+        app.row("Pairs that may be one person", "^Анна Лебедева and Anna Lebedeva, ").mouse()
+        app.find("label", "Why it looks so")
+        app.shot_step("pair")
+        app.key("m")
+        app.until(lambda: not app.has_row("Pairs that may be one person", "Anna Lebedeva"), "the pair stays")
+
+        app.page("members")
+        app.row("123 people", "^Анна Лебедева").mouse()
+        app.find("list", "Timeline")
+        app.press("This Person")
+        app.find("menu item", "Split…").click()
+        dialog = window(app, "Split")
+        dialog.find("label", "Anna Lebedeva")
+        app.shot_step("split")
+        dialog.find(BUTTON, "Split").click()
+        closed(app, "Split")
+        app.find("label", "124 people")
+        app.shot_step("taken-apart")
+        app.quit()
 
 
 def main():
