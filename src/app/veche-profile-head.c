@@ -213,7 +213,8 @@ profile_head_identity_new (VecheProfileHead *self, guint index)
   gtk_widget_add_css_class (icon, "veche-second");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), 4));
+  /* A few give way to each other; more are scrolled, for a stump says nothing. */
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), self->profile->identities->len > 4 ? 8 : 4));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
