@@ -68,7 +68,7 @@ door_read (VecheDuplicatesDoor *self)
 static void
 door_changed_cb (VecheDuplicatesDoor *self, VecheChange *change)
 {
-  if (veche_change_get_tables (change) & VECHE_TABLE_PAIR)
+  if (veche_change_get_tables (change) & (VECHE_TABLE_PAIR | VECHE_TABLE_MEMBER))
     door_read (self);
 }
 

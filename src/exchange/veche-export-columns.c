@@ -213,6 +213,13 @@ number_word (guint number)
   return one_word (digits);
 }
 
+/* A page of Telegram's or a line without ids knows people by their names only: that is no account anybody could find. */
+static gboolean
+account_is_only_a_name (VecheExportAccount *account)
+{
+  return (account->handle == NULL || *account->handle == '\0') && g_str_has_prefix (account->remote_id, "name:");
+}
+
 /* The handle as the platform writes it: "anna@mastodon.example", "anna_leb", "+7…", else what identifies the account there. */
 static char *
 account_word (VecheExportAccount *account)
@@ -235,7 +242,7 @@ account_words (VecheExportPerson *person, const char *platform)
       VecheExportAccount *account = person->accounts->pdata[i];
       g_autofree char    *word = NULL;
 
-      if (account->deleted || !g_str_equal (account->platform, platform))
+      if (account->deleted || account_is_only_a_name (account) || !g_str_equal (account->platform, platform))
         continue;
       word = account_word (account);
       g_strv_builder_add (words, word);
