@@ -2,7 +2,7 @@
 # test_ui.py: the program as a person meets it.
 # Copyright 2026 The Veche authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""usage: test_ui.py BUILD_DIR [NAME…]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
+"""usage: test_ui.py BUILD_DIR [NAME… | PART/PARTS]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
 import os
 import re
 import subprocess
@@ -300,6 +300,9 @@ def test_pair_is_merged_and_split():
 def main():
     tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
     chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
+    if sys.argv[2:] and re.fullmatch(r"\d/\d", sys.argv[2]):
+        part, parts = map(int, sys.argv[2].split("/"))
+        chosen = tests[part - 1::parts]
     failed = 0
     print(f"1..{len(chosen)}")
     for number, (name, test) in enumerate(chosen, 1):
