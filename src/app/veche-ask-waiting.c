@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-ask-waiting.h"
 #include "app/veche-badge.h"
+#include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-uid.h"
 #include "store/veche-asks-table.h"
@@ -61,20 +63,6 @@ ask_waiting_button_new (VecheAskWaiting *self, const VecheAsk *ask, const char *
 }
 
 static GtkWidget *
-ask_waiting_label_new (const char *text, const char *first_class, const char *second_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
-
-  return label;
-}
-
-static GtkWidget *
 ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -85,7 +73,7 @@ ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
   g_autofree char *span = veche_words_duration (MAX (0, veche_now () - ask->at));
   /* Translators: how long an answer is waited for: "3 days" */
   g_autofree char *waits = g_strdup_printf (_ ("Waiting %s"), span);
-  GtkWidget *title = ask_waiting_label_new (name, "veche-expert-name", NULL);
+  GtkWidget *title = veche_label_new (name, "veche-expert-name", NULL);
 
   veche_badge_set (VECHE_BADGE (badge), "veche-clock-symbolic", waits, ask->late ? VECHE_INK_WARN : VECHE_INK_70);
   gtk_widget_set_hexpand (title, TRUE);
@@ -94,7 +82,7 @@ ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (row), head);
-  gtk_box_append (GTK_BOX (row), ask_waiting_label_new (quote, "veche-small", "veche-quote"));
+  gtk_box_append (GTK_BOX (row), veche_label_new (quote, "veche-small", "veche-quote"));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Answered"), "answered"));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Declined"), "declined"));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Do Not Wait"), "dropped"));

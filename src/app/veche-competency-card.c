@@ -8,10 +8,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-badge.h"
 #include "app/veche-columns-layout.h"
 #include "app/veche-competency-card.h"
 #include "app/veche-evidence-form.h"
+#include "app/veche-label.h"
 #include "app/veche-level-dots.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
@@ -199,20 +201,6 @@ card_more_cb (GtkButton *button, VecheCompetencyCard *self)
 /*** Widgets ***/
 
 static GtkWidget *
-card_label_new (const char *text, const char *first_class, const char *second_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
-
-  return label;
-}
-
-static GtkWidget *
 card_badge_new (const VecheCompetency *competency)
 {
   GtkWidget *badge = veche_badge_new ();
@@ -284,10 +272,10 @@ card_head_new (VecheCompetencyCard *self)
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *title = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10), *level = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *dots = veche_level_dots_new (competency->level);
-  GtkWidget *word = card_label_new (veche_level_word (competency->level), "veche-small", "veche-second");
+  GtkWidget *word = veche_label_new (veche_level_word (competency->level), "veche-small", "veche-second");
   g_autofree char *name = veche_words_clean (competency->name, 200, FALSE);
 
-  gtk_box_append (GTK_BOX (title), card_label_new (name, "heading", NULL));
+  gtk_box_append (GTK_BOX (title), veche_label_new (name, "heading", NULL));
   gtk_box_append (GTK_BOX (title), card_badge_new (competency));
   gtk_label_set_xalign (GTK_LABEL (word), 1);
   gtk_widget_set_hexpand (word, TRUE);
@@ -315,7 +303,7 @@ card_evidence_new (VecheCompetencyCard *self, const VecheEvidence *evidence)
   g_autofree char *words = evidence_words (evidence), *when = veche_time_short (evidence->at);
   g_autofree char *where = veche_words_clean (evidence->where, 60, FALSE);
   g_autofree char *source = *where != '\0' && g_strcmp0 (where, words) != 0 ? g_strdup_printf ("%s  %s", where, when) : g_strdup (when);
-  GtkWidget *text = card_label_new (words, "veche-small", "veche-quote"), *place = card_label_new (source, "veche-caption", "veche-second");
+  GtkWidget *text = veche_label_new (words, "veche-small", "veche-quote"), *place = veche_label_new (source, "veche-caption", "veche-second");
   g_autofree char *spoken = g_strdup_printf (_ ("Remove the evidence: %s"), words);
 
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 13);
@@ -404,7 +392,7 @@ veche_competency_card_new (VecheSession *session, VecheProfile *profile, const V
   VecheCompetencyCard *self = g_object_new (VECHE_TYPE_COMPETENCY_CARD, NULL);
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   g_autofree char *why = veche_competency_why (competency, veche_now ());
-  GtkWidget *why_label = card_label_new (why, "veche-small", "veche-second");
+  GtkWidget *why_label = veche_label_new (why, "veche-small", "veche-second");
 
   self->session = g_object_ref (session);
   self->profile = veche_record_ref (profile);

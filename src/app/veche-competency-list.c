@@ -8,9 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-columns-layout.h"
 #include "app/veche-competency-card.h"
 #include "app/veche-competency-list.h"
+#include "app/veche-label.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-name-entry.h"
@@ -83,20 +85,6 @@ competency_list_verdict_cb (GtkButton *button, VecheCompetencyList *self)
 }
 
 static GtkWidget *
-competency_label_new (const char *text, const char *first_class, const char *second_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
-
-  return label;
-}
-
-static GtkWidget *
 proposal_button_new (VecheCompetencyList *self, const VecheProposal *proposal, const char *label, gboolean accept)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
@@ -140,8 +128,8 @@ proposal_card_new (VecheCompetencyList *self, const VecheProposal *proposal)
   /* Translators: the very words, then how many messages say so */
   second = proposal->count > 1 ? g_strdup_printf (ngettext ("“%s” — %u message says so", "“%s” — %u messages say so", proposal->count), quote, proposal->count)
                                : g_strdup_printf (_ ("“%s”"), quote);
-  gtk_box_append (GTK_BOX (labels), competency_label_new (title, "heading", NULL));
-  gtk_box_append (GTK_BOX (labels), competency_label_new (second, "veche-small", "veche-second"));
+  gtk_box_append (GTK_BOX (labels), veche_label_new (title, "heading", NULL));
+  gtk_box_append (GTK_BOX (labels), veche_label_new (second, "veche-small", "veche-second"));
   gtk_widget_set_hexpand (labels, TRUE);
   gtk_widget_add_css_class (icon, "veche-acc-ink");
   gtk_box_append (GTK_BOX (words), icon);

@@ -10,6 +10,7 @@
 
 #include "app/veche-draw.h"
 #include "app/veche-event-list.h"
+#include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-plan-words.h"
 
@@ -76,18 +77,6 @@ veche_event_move (VecheSession *session, const char *uid, const char *title, int
 }
 
 static GtkWidget *
-label_new (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
-
-static GtkWidget *
 date_new (const char *day)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -112,7 +101,7 @@ row_new (const VecheEvent *event)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = label_new (event->title, "plan-title");
+  GtkWidget *title = veche_label_new (event->title, "plan-title", NULL);
   g_autofree char *weekday = veche_day_weekday (event->starts);
   g_autofree char *where = veche_event_where (event);
   g_autofree char *spoken = veche_event_spoken (event);
@@ -121,11 +110,11 @@ row_new (const VecheEvent *event)
     gtk_widget_add_css_class (title, "plan-cancelled");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), title);
-  gtk_box_append (GTK_BOX (words), label_new (where, "plan-caption"));
+  gtk_box_append (GTK_BOX (words), veche_label_new (where, "plan-caption", NULL));
   gtk_box_append (GTK_BOX (box), date_new (event->starts));
   gtk_box_append (GTK_BOX (box), veche_mark_new (event->agenda_shape, 12));
   gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), label_new (weekday, "plan-caption"));
+  gtk_box_append (GTK_BOX (box), veche_label_new (weekday, "plan-caption", NULL));
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_name (row, event->parent.uid);
@@ -223,7 +212,7 @@ static void
 veche_event_list_add_head (VecheEventList *self, const char *quarter)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *title = label_new (_("Events"), "heading");
+  GtkWidget *title = veche_label_new (_("Events"), "heading", NULL);
   g_autofree char *today = veche_day_today ();
   g_autofree char *now = veche_quarter_of_day (today);
   g_autofree char *text = NULL;
@@ -241,7 +230,7 @@ veche_event_list_add_head (VecheEventList *self, const char *quarter)
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), label_new (text, "plan-caption"));
+  gtk_box_append (GTK_BOX (head), veche_label_new (text, "plan-caption", NULL));
   gtk_widget_add_css_class (head, "plan-head");
   gtk_box_append (GTK_BOX (self), head);
 }

@@ -9,8 +9,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-expert-strip.h"
 #include "app/veche-expert-words.h"
+#include "app/veche-label.h"
 #include "model/veche-uid.h"
 
 #define SHOWN       2
@@ -118,20 +120,6 @@ strip_guard_cb (VecheExpertStrip *self)
 }
 
 static GtkWidget *
-strip_label_new (const char *text, const char *first_class, const char *second_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
-
-  return label;
-}
-
-static GtkWidget *
 strip_person_new (VecheExpertStrip *self, VecheExpert *expert)
 {
   GtkWidget *button = gtk_toggle_button_new (), *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
@@ -139,7 +127,7 @@ strip_person_new (VecheExpertStrip *self, VecheExpert *expert)
   g_autoptr (GPtrArray) reasons = veche_reasons_choose (expert, 2);
   g_autofree char *name = veche_words_clean (expert->name, 60, FALSE);
   g_autofree char *why = reasons->len > 0 ? veche_reason_words (g_ptr_array_index (reasons, 0), expert, self->found->experts->for_name) : g_strdup ("");
-  GtkWidget *name_label = strip_label_new (name, "veche-strip-name", NULL), *why_label = strip_label_new (why, "veche-caption", "veche-second");
+  GtkWidget *name_label = veche_label_new (name, "veche-strip-name", NULL), *why_label = veche_label_new (why, "veche-caption", "veche-second");
 
   gtk_box_append (GTK_BOX (labels), name_label);
   gtk_box_append (GTK_BOX (labels), why_label);

@@ -274,6 +274,17 @@ build_moves (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
   return TRUE;
 }
 
+/* What was set stays in sight until it is done. */
+static void
+moved_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr (VecheStagesDialog) self = user_data;
+
+  gtk_widget_set_sensitive (self->move, TRUE);
+  if (ok)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 veche_stages_dialog_move_cb (VecheStagesDialog *self)
 {
@@ -281,8 +292,8 @@ veche_stages_dialog_move_cb (VecheStagesDialog *self)
   guint n = self->found->len;
   g_autofree char *toast = g_strdup_printf (ngettext ("%'u person moved to another stage", "%'u people moved to other stages", n), n);
 
-  veche_session_build_edit (self->session, edit, build_moves, g_memdup2 (&self->wanted, sizeof self->wanted), g_free, toast, NULL, NULL);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_set_sensitive (self->move, FALSE);
+  veche_session_build_edit (self->session, edit, build_moves, g_memdup2 (&self->wanted, sizeof self->wanted), g_free, toast, moved_cb, g_object_ref (self));
 }
 
 static void

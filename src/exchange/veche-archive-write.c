@@ -19,6 +19,7 @@
 #include <unistd.h>
 #include <yajl/yajl_gen.h>
 
+#include "exchange/veche-cell.h"
 #include "store/veche-db.h"
 #include "store/veche-dump-table.h"
 
@@ -174,10 +175,9 @@ add_csv_value (GString *buffer, const GValue *value, gboolean last)
     add_csv_cell (buffer, g_ascii_dtostr (digits, sizeof digits, g_value_get_double (value)), last);
   else if (G_VALUE_HOLDS_STRING (value))
     {
-      const char *text = g_value_get_string (value);
-      g_autofree char *tame = *text != '\0' && strchr ("=+-@\t\r\n|%", *text) != NULL ? g_strconcat ("'", text, NULL) : NULL;
+      g_autofree char *guarded = veche_cell_guard (g_value_get_string (value));
 
-      add_csv_cell (buffer, tame != NULL ? tame : text, last);
+      add_csv_cell (buffer, guarded, last);
     }
   else
     {

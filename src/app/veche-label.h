@@ -1,0 +1,16 @@
+/* veche-label.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* One line at the start of its room, with an ellipsis where that ends.  second_class (nullable). (transfer floating) */
+GtkWidget *veche_label_new (const char *text, const char *first_class, const char *second_class);
+
+G_END_DECLS
