@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-job-progress.h"
 #include "app/veche-table-report.h"
 #include "app/veche-table-run.h"
 
@@ -18,7 +19,7 @@ typedef struct
   GtkWindow       *parent;       /* (nullable): gone meanwhile */
   VechePeoplePlan *plan;
   GCancellable    *cancellable;
-  VecheJobView    *view;
+  VecheJobProgress *progress;
 } Run;
 
 static void
@@ -27,17 +28,9 @@ run_free (Run *run)
   g_clear_weak_pointer (&run->parent);
   g_object_unref (run->session);
   veche_people_plan_unref (run->plan);
+  veche_job_progress_unref (run->progress);
   g_object_unref (run->cancellable);
   g_free (run);
-}
-
-static void
-run_progress_cb (guint done, guint total, gpointer user_data)
-{
-  Run *run = user_data;
-
-  if (run->view != NULL && total > 0)
-    veche_session_update_job (run->session, run->view, (double) done / total, NULL);
 }
 
 static char *
@@ -69,7 +62,7 @@ run_finished_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_autofree char *sum = ok ? run_sum_up (&counts) : NULL;
 
-  veche_session_end_job (run->session, g_steal_pointer (&run->view), stopped ? NULL : error);
+  veche_job_progress_end (run->progress, error);
   if (stopped)
     veche_session_toast (run->session, _ ("Import stopped. Nothing was brought in"));
   else if (ok && counts.gesture != 0)
@@ -93,7 +86,7 @@ veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan
   g_set_weak_pointer (&run->parent, parent);
   run->plan = veche_people_plan_ref (plan);
   run->cancellable = g_cancellable_new ();
-  run->view = veche_session_begin_job (session, title, run->cancellable);
-  veche_people_plan_apply_async (veche_session_get_store (session), plan, remember, veche_session_get_actor (session), run_progress_cb, run,
+  run->progress = veche_job_progress_new (session, title, run->cancellable);
+  veche_people_plan_apply_async (veche_session_get_store (session), plan, remember, veche_session_get_actor (session), veche_job_progress_tell, run->progress,
                                  run->cancellable, run_finished_cb, run);
 }

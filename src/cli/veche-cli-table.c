@@ -25,7 +25,7 @@ on_interrupt (int signal_number)
 }
 
 static void
-on_progress (guint done, guint total, gpointer data)
+on_progress (gint64 done, gint64 total, gpointer data)
 {
   veche_cli_progress (done, total, "Importing");
   if (stopped)

@@ -315,7 +315,6 @@ typedef struct
   gpointer            progress_data;
   char               *text, *html;
   VecheExportCounts   counts;
-  gint64              last_told;
 } Export;
 
 static void
@@ -329,46 +328,6 @@ export_free (gpointer data)
   g_free (self->html);
   veche_export_options_free (self->options);
   g_free (self);
-}
-
-typedef struct { GTask *task; gint64 done, total; } Told;
-
-static gboolean
-told_cb (gpointer data)
-{
-  Told   *told = data;
-  Export *self = g_task_get_task_data (told->task);
-
-  if (!g_task_get_completed (told->task))
-    self->progress (told->done, told->total, self->progress_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-told_free (gpointer data)
-{
-  g_object_unref (((Told *) data)->task);
-  g_free (data);
-}
-
-/* On the thread; ten times a second it is said where the caller is. */
-static void
-progress_cb (gint64 done, gint64 total, gpointer data)
-{
-  GTask *task = data;
-  Export *self = g_task_get_task_data (task);
-  gint64  now = g_get_monotonic_time ();
-  Told   *told;
-
-  if (self->progress == NULL || now - self->last_told < G_USEC_PER_SEC / 10)
-    return;
-  self->last_told = now;
-  told = g_new0 (Told, 1);
-  told->task = g_object_ref (task);
-  told->done = done;
-  told->total = total;
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT_IDLE, told_cb, told, told_free);
 }
 
 static void
@@ -386,9 +345,9 @@ export_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
         self->options->translate (self->options->columns);
     }
   if (ok && self->path != NULL)
-    ok = veche_export_people (db, self->options, self->path, progress_cb, task, cancellable, &self->counts, &error);
+    ok = veche_export_people (db, self->options, self->path, self->progress, self->progress_data, cancellable, &self->counts, &error);
   else if (ok)
-    ok = (self->text = veche_export_to_text (db, self->options, &self->html, progress_cb, task, cancellable, &self->counts, &error)) != NULL;
+    ok = (self->text = veche_export_to_text (db, self->options, &self->html, self->progress, self->progress_data, cancellable, &self->counts, &error)) != NULL;
 
   if (ok)
     g_task_return_boolean (task, TRUE);

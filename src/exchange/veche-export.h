@@ -76,7 +76,7 @@ gboolean    veche_export_people      (VecheDb *db, const VecheExportOptions *opt
 char       *veche_export_to_text     (VecheDb *db, const VecheExportOptions *options, char **html, VecheProgress progress,
                                       gpointer progress_data, GCancellable *cancellable, VecheExportCounts *counts, GError **error);
 
-/* The same on a thread of its own with its own connection; options are taken.  path NULL: to text. */
+/* The same on a thread of its own with its own connection, where progress is called too; options are taken.  path NULL: to text. */
 VecheExportOptions *veche_export_options_new  (VecheExportFormat format, VecheQuery *query);
 void        veche_export_options_free (VecheExportOptions *self);
 void        veche_export_async       (const char *workspace, VecheExportOptions *options, const char *path, VecheProgress progress,

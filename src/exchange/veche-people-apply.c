@@ -19,7 +19,6 @@
 #include "store/veche-store.h"
 
 #define PIECE_ROWS 200
-#define TICK       (100 * G_TIME_SPAN_MILLISECOND)
 #define GESTURE    "import-people"
 
 typedef struct
@@ -160,7 +159,7 @@ veche_people_apply_row (VechePeopleApply *self, guint index, GError **error)
 }
 
 static gboolean
-veche_people_apply_rows (VechePeopleApply *self, VechePeopleProgress progress, gpointer progress_data, GCancellable *cancellable,
+veche_people_apply_rows (VechePeopleApply *self, VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
                          GError **error)
 {
   guint n = veche_people_plan_get_n_rows (self->plan);
@@ -177,7 +176,7 @@ veche_people_apply_rows (VechePeopleApply *self, VechePeopleProgress progress, g
 }
 
 gboolean
-veche_people_plan_apply (VecheDb *db, VechePeoplePlan *plan, gboolean remember, const char *actor, VechePeopleProgress progress,
+veche_people_plan_apply (VecheDb *db, VechePeoplePlan *plan, gboolean remember, const char *actor, VecheProgress progress,
                          gpointer progress_data, GCancellable *cancellable, VechePeopleResult *result, GError **error)
 {
   VechePeopleApply self = { .db = db, .plan = plan, .actor = actor };
@@ -208,65 +207,23 @@ veche_people_plan_apply (VecheDb *db, VechePeoplePlan *plan, gboolean remember, 
 
 typedef struct
 {
-  gatomicrefcount     ref_count;
-  VechePeoplePlan    *plan;
-  gboolean            remember;
-  char               *actor;
-  GCancellable       *cancellable;
-  VechePeopleProgress progress;        /* (nullable): main thread */
-  gpointer            progress_data;
-  gint                ended;           /* atomic: nothing more is to be told */
-  gint64              told;            /* lane */
+  VechePeoplePlan *plan;
+  gboolean         remember;
+  char            *actor;
+  GCancellable    *cancellable;
+  VecheProgress    progress;       /* (nullable) */
+  gpointer         progress_data;
 } VechePeopleJob;
 
-typedef struct { VechePeopleJob *job; guint done, total; } VechePeopleTick;
-
 static void
-veche_people_job_unref (gpointer data)
+veche_people_job_free (gpointer data)
 {
   VechePeopleJob *job = data;
 
-  if (!g_atomic_ref_count_dec (&job->ref_count))
-    return;
   veche_people_plan_unref (job->plan);
   g_clear_object (&job->cancellable);
   g_free (job->actor);
   g_free (job);
-}
-
-static void
-veche_people_tick_free (gpointer data)
-{
-  veche_people_job_unref (((VechePeopleTick *) data)->job);
-  g_free (data);
-}
-
-static gboolean
-veche_people_tick_cb (gpointer data)
-{
-  VechePeopleTick *tick = data;
-
-  if (!g_atomic_int_get (&tick->job->ended))
-    tick->job->progress (tick->done, tick->total, tick->job->progress_data);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-veche_people_progress_cb (guint done, guint total, gpointer user_data)
-{
-  VechePeopleJob *job = user_data;
-  gint64 now = g_get_monotonic_time ();
-  VechePeopleTick *tick;
-
-  if (job->progress == NULL || now - job->told < TICK)
-    return;
-
-  job->told = now;
-  tick = g_new (VechePeopleTick, 1);
-  *tick = (VechePeopleTick){ job, done, total };
-  g_atomic_ref_count_inc (&job->ref_count);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT_IDLE, veche_people_tick_cb, tick, veche_people_tick_free);
 }
 
 static gpointer
@@ -274,27 +231,25 @@ veche_people_apply_job (VecheDb *db, gpointer input, GError **error)
 {
   VechePeopleJob *job = input;
   VechePeopleResult result = { 0 };
-  gboolean ok = veche_people_plan_apply (db, job->plan, job->remember, job->actor, veche_people_progress_cb, job, job->cancellable, &result, error);
 
-  g_atomic_int_set (&job->ended, TRUE);
-
-  return ok ? g_memdup2 (&result, sizeof result) : NULL;
+  return veche_people_plan_apply (db, job->plan, job->remember, job->actor, job->progress, job->progress_data, job->cancellable, &result, error)
+           ? g_memdup2 (&result, sizeof result)
+           : NULL;
 }
 
 void
-veche_people_plan_apply_async (VecheStore *store, VechePeoplePlan *self, gboolean remember, const char *actor, VechePeopleProgress progress,
+veche_people_plan_apply_async (VecheStore *store, VechePeoplePlan *self, gboolean remember, const char *actor, VecheProgress progress,
                                gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   VechePeopleJob *job = g_new0 (VechePeopleJob, 1);
 
-  g_atomic_ref_count_init (&job->ref_count);
   job->plan = veche_people_plan_ref (self);
   job->remember = remember;
   job->actor = g_strdup (actor);
   job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   job->progress = progress;
   job->progress_data = progress_data;
-  veche_store_run_long_async (store, veche_people_apply_job, job, veche_people_job_unref, g_free, cancellable, callback, user_data);
+  veche_store_run_long_async (store, veche_people_apply_job, job, veche_people_job_free, g_free, cancellable, callback, user_data);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "exchange/veche-exchange-error.h"
 #include "exchange/veche-table.h"
 #include "veche-types.h"
 
@@ -170,16 +171,15 @@ gboolean         veche_people_plan_decide        (VechePeoplePlan *self, guint r
                                                   const char *member_name);
 
 typedef struct { guint added, merged, same, left_out; gint64 gesture; } VechePeopleResult;   /* gesture 0: nothing was changed */
-typedef void (*VechePeopleProgress) (guint done, guint total, gpointer user_data);
 
 /* On the writer, outside a transaction (veche_store_run_long_async): one transaction and one gesture (kind "import-people", subject: the
  * source's name).  Cancelled or failed, nothing has happened.  remember: keep the mapping for this header.  progress is called on the lane. */
 gboolean         veche_people_plan_apply         (VecheDb *db, VechePeoplePlan *self, gboolean remember, const char *actor,
-                                                  VechePeopleProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                                  VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
                                                   VechePeopleResult *result, GError **error);
-/* The same from the main thread; progress is called there too, ten times a second. */
+/* The same from the main thread; progress is called on the lane here too. */
 void             veche_people_plan_apply_async   (VecheStore *store, VechePeoplePlan *self, gboolean remember, const char *actor,
-                                                  VechePeopleProgress progress, gpointer progress_data, GCancellable *cancellable,
+                                                  VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
                                                   GAsyncReadyCallback callback, gpointer user_data);
 gboolean         veche_people_plan_apply_finish  (VecheStore *store, GAsyncResult *result, VechePeopleResult *out, GError **error);
 

@@ -271,7 +271,7 @@ test_undo (void)
 }
 
 static void
-cancel_cb (guint done, guint total, gpointer cancellable)
+cancel_cb (gint64 done, gint64 total, gpointer cancellable)
 {
   if (done > 0)
     g_cancellable_cancel (cancellable);
