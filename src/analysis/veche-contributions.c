@@ -72,7 +72,7 @@ static gboolean
 was_thanked (VecheSpeechWords *words, const VecheDeed *deed, VecheContributions *self)
 {
   for (guint i = 0; deed->answers[i] != NULL; i++)
-    if (veche_speech_find (words, deed->answers[i], NULL) & VECHE_SPEECH_THANKS)
+    if (veche_speech_has_helped (words, deed->answers[i]))
       {
         if (self->example == NULL)
           self->example = g_strdup (deed->answers[i]);

@@ -344,7 +344,7 @@ credit_own (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
     return;
   if (said->reply_to_id == 0 && question)
     return;
-  if (strlen (said->text) < 200 && veche_words_is_thanks (said->text))
+  if (strlen (said->text) < 200 && veche_lexicon_has_helped (self->lexicon, said->text))
     return;
 
   if (said->reply_to_id == 0 || said->parent_member_id == said->member_id)
@@ -359,7 +359,7 @@ credit_reply (VecheExpertSearch *self, const VecheSaidRow *said, GHashTable *rel
 
   if (parent == NULL || said->reply_to_id == self->query->interaction_id || said->member_id == said->parent_member_id)
     return;
-  if (veche_text_is_question (said->text) || (strlen (said->text) < 200 && veche_words_is_thanks (said->text)))
+  if (veche_text_is_question (said->text) || (strlen (said->text) < 200 && veche_lexicon_has_helped (self->lexicon, said->text)))
     return;
 
   credit (self, said, *parent * BY_QUESTION);
@@ -456,7 +456,7 @@ veche_expert_search_accepted (VecheExpertSearch *self, GPtrArray *candidates, GE
     {
       VecheSaidRow *said = replies->pdata[i];
 
-      if (said->member_id != said->parent_member_id && veche_words_is_thanks (said->text))
+      if (said->member_id != said->parent_member_id && veche_lexicon_has_helped (self->lexicon, said->text))
         g_hash_table_add (thanked, &said->reply_to_id);
     }
   for (guint c = 0; c < candidates->len; c++)

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "analysis/veche-contributions.h"
 #include "analysis/veche-lexicon.h"
 
 #include <string.h>
@@ -32,6 +33,7 @@ struct _VecheLexicon
   GArray       *entries;    /* VecheEntry, of the same order */
   VechePhrases *names;      /* of the competencies; the tag is the index of the entry */
   GHashTable   *by_id;      /* (gint64 *) borrowed → index + 1 */
+  VecheSpeechWords *speech;
 };
 
 void
@@ -113,6 +115,7 @@ veche_lexicon_load (VecheDb *db, GError **error)
     return NULL;
 
   self = g_new0 (VecheLexicon, 1);
+  self->speech = veche_contributions_words (db);
   self->names = veche_phrases_new ();
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->entries = g_array_new (FALSE, TRUE, sizeof (VecheEntry));
@@ -143,7 +146,14 @@ veche_lexicon_free (VecheLexicon *self)
   g_array_unref (self->entries);
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->rows);
+  veche_speech_words_unref (self->speech);
   g_free (self);
+}
+
+gboolean
+veche_lexicon_has_helped (VecheLexicon *self, const char *text)
+{
+  return veche_speech_has_helped (self->speech, text);
 }
 
 static VecheEntry *

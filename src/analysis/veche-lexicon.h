@@ -21,6 +21,8 @@ typedef struct _VecheLexicon VecheLexicon;
 
 VecheLexicon *veche_lexicon_load     (VecheDb *db, GError **error);
 void          veche_lexicon_free     (VecheLexicon *self);
+/* An answer to an answer: thanks, or says that it is settled.  The manager's own words count. */
+gboolean      veche_lexicon_has_helped (VecheLexicon *self, const char *text);
 
 /* (element-type VecheTopic) strongest first, at most 8; least: the weight from which on a topic counts. */
 GPtrArray    *veche_lexicon_topics   (VecheLexicon *self, const char *text, GArray *words, double least);

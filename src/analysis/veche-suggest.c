@@ -76,7 +76,7 @@ make_match (VecheLexicon *lexicon, const VecheCompetencyRow *row)
 }
 
 static void
-count_answers (GPtrArray *rows, GHashTable *talkers, GHashTable *counted)
+count_answers (VecheLexicon *lexicon, GPtrArray *rows, GHashTable *talkers, GHashTable *counted)
 {
   for (guint i = 0; i < rows->len; i++)
     {
@@ -84,7 +84,7 @@ count_answers (GPtrArray *rows, GHashTable *talkers, GHashTable *counted)
       VecheTalker *talker;
 
       if (said->reply_to_id == 0 || said->parent_member_id == said->member_id || strlen (said->text) < LEAST_ANSWER
-          || veche_text_is_question (said->text) || veche_words_is_thanks (said->text) || !g_hash_table_add (counted, &said->id))
+          || veche_text_is_question (said->text) || veche_lexicon_has_helped (lexicon, said->text) || !g_hash_table_add (counted, &said->id))
         continue;
       talker = g_hash_table_lookup (talkers, &said->member_id);
       if (talker == NULL)
@@ -126,8 +126,8 @@ read_competency (VecheDb *db, VecheLexicon *lexicon, const VecheCompetencyRow *r
   if (replies == NULL)
     return -1;
 
-  count_answers (own, talkers, counted);
-  count_answers (replies, talkers, counted);
+  count_answers (lexicon, own, talkers, counted);
+  count_answers (lexicon, replies, talkers, counted);
   g_hash_table_iter_init (&iter, talkers);
   while (g_hash_table_iter_next (&iter, &member, &talker))
     if (((VecheTalker *) talker)->count >= ENOUGH && !propose (db, row, *(gint64 *) member, talker, error))

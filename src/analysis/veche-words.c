@@ -89,26 +89,6 @@ veche_words_is_generic (const char *stem)
   return g_hash_table_contains (get_set (&once, "generic.tsv", TRUE), stem);
 }
 
-gboolean
-veche_words_is_thanks (const char *text)
-{
-  static gsize once;
-  GHashTable *thanks = get_set (&once, "thanks.tsv", TRUE);
-  g_autoptr (GArray) words = veche_words_split (text, 40);
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      VecheWord *word = veche_words_at (words, i);
-      gboolean refused = i > 0 && (strcmp (veche_words_at (words, i - 1)->word, "не") == 0
-                                   || strcmp (veche_words_at (words, i - 1)->word, "not") == 0);
-
-      if (!refused && g_hash_table_contains (thanks, word->stem))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /*** Splitting ***/
 
 static void

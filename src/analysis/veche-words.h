@@ -30,7 +30,6 @@ GArray     *veche_words_split      (const char *text, guint max);
 
 gboolean    veche_words_is_stop    (const char *folded);
 gboolean    veche_words_is_generic (const char *stem);      /* names no topic by itself: "помощь", "management" */
-gboolean    veche_words_is_thanks  (const char *text);      /* says that an answer has helped */
 gboolean    veche_words_mostly_latin (GArray *words);
 
 /* Lines of a list of data/words or data/harvest, without comments and empty ones. (transfer full) */

@@ -49,6 +49,7 @@ static const struct
   { VECHE_SPEECH_GREETING, "greeting" },
   { VECHE_SPEECH_HELP, "help" },
   { VECHE_SPEECH_FEEDBACK, "feedback" },
+  { VECHE_SPEECH_SETTLED, "settled" },
 };
 
 const char *
@@ -306,6 +307,15 @@ is_taken_back (GArray *hits, const VecheHit *hit)
   return FALSE;
 }
 
+/* "не помогло", "not solved". */
+static gboolean
+is_denied (GArray *words, const VecheHit *hit)
+{
+  const char *before = hit->at > 0 ? g_array_index (words, VecheWord, hit->at - 1).exact : "";
+
+  return strcmp (before, "=не") == 0 || strcmp (before, "=not") == 0;
+}
+
 VecheSpeech
 veche_speech_find (VecheSpeechWords *self, const char *text, char **phrase)
 {
@@ -323,7 +333,7 @@ veche_speech_find (VecheSpeechWords *self, const char *text, char **phrase)
     {
       const VecheHit *hit = &g_array_index (hits, VecheHit, i);
 
-      if (hit->phrase->exception || is_taken_back (hits, hit))
+      if (hit->phrase->exception || is_denied (words, hit) || is_taken_back (hits, hit))
         continue;
       if (phrase != NULL && *phrase == NULL)
         {
@@ -335,4 +345,10 @@ veche_speech_find (VecheSpeechWords *self, const char *text, char **phrase)
     }
 
   return found;
+}
+
+gboolean
+veche_speech_has_helped (VecheSpeechWords *self, const char *text)
+{
+  return (veche_speech_find (self, text, NULL) & (VECHE_SPEECH_THANKS | VECHE_SPEECH_SETTLED)) != 0;
 }
