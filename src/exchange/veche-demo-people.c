@@ -36,8 +36,7 @@ veche_demo_find (VecheDemo *self, const char *kind, const char *name)
   return g_hash_table_lookup (self->named, key);
 }
 
-/* A competency or a tag: the one of that name, made when it is new. */
-static const char *
+const char *
 veche_demo_need (VecheDemo *self, VecheEdit *edit, const char *table, const char *name)
 {
   const char *uid = veche_demo_find (self, table, name);

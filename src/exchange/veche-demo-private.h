@@ -67,6 +67,7 @@ char             *veche_demo_words       (const char *text);                    
 
 /* veche-demo-people.c: fills the edit */
 char             *veche_demo_account     (const VecheDemoPerson *person, const char *platform);   /* handle and id there (transfer full) */
+const char       *veche_demo_need        (VecheDemo *self, VecheEdit *edit, const char *table, const char *name);   /* a competency or a tag: the one of that name, made when it is new */
 void              veche_demo_add_sources (VecheDemo *self, VecheEdit *edit);
 void              veche_demo_add_people  (VecheDemo *self, VecheEdit *edit);
 void              veche_demo_add_evidence (VecheDemo *self, VecheEdit *edit);
@@ -75,6 +76,8 @@ gboolean          veche_demo_set_sources (VecheDemo *self, GError **error);
 /* veche-demo-talk.c: what people said, through the ingest like everything from outside */
 gboolean          veche_demo_talk        (VecheDemo *self, GError **error);
 void              veche_demo_add_states  (VecheDemo *self, VecheEdit *edit);
+/* veche-demo-craft.c: the tree of competencies, who was asked, what is needed, what there is to look at */
+gboolean          veche_demo_add_craft   (VecheDemo *self, VecheEdit *edit, GError **error);
 /* veche-demo-plan.c */
 gboolean          veche_demo_add_plan    (VecheDemo *self, VecheEdit *edit, GError **error);
 
