@@ -14,6 +14,10 @@
 
 G_BEGIN_DECLS
 
+#define VECHE_RECENT 256   /* a power of two */
+
+typedef struct { const char *sql, *text; VecheStatement *statement; } VecheRecent;   /* text: the cache's own copy */
+
 /* For the files that make up the connection (db, statement, migrations, check, tokenizer); table code sees veche-db.h only. */
 struct _VecheDb
 {
@@ -24,6 +28,7 @@ struct _VecheDb
 
   GThread        *owner;
   GHashTable     *statements;   /* (owned) text → VecheStatement (owned) */
+  VecheRecent     recent[VECHE_RECENT];   /* the same by the address of the text: hashing it costs as much as a short statement */
   GCancellable   *cancellable;  /* (owned) (nullable) */
   gpointer        lane;         /* (nullable): VecheLane that runs us */
 

@@ -432,23 +432,33 @@ veche_db_take_ownership (VecheDb *self)
 
 /*** Statements and transactions ***/
 
+static void
+veche_db_look_up (VecheDb *self, const char *sql, VecheRecent *recent)
+{
+  gpointer text, statement;
+
+  if (!g_hash_table_lookup_extended (self->statements, sql, &text, &statement))
+    {
+      text = g_strdup (sql);
+      statement = veche_statement_new (self, sql);
+      g_hash_table_insert (self->statements, text, statement);
+    }
+  *recent = (VecheRecent){ sql, text, statement };
+}
+
+/* The same address may hold another text by now, so the texts are compared. */
 VecheStatement *
 veche_db_prepare (VecheDb *self, const char *sql)
 {
-  VecheStatement *statement;
+  VecheRecent *recent = &self->recent[((gsize) sql >> 4 ^ (gsize) sql >> 12) & (VECHE_RECENT - 1)];
 
   g_assert (self->owner == g_thread_self ());
 
-  statement = g_hash_table_lookup (self->statements, sql);
-  if (statement == NULL)
-    {
-      statement = veche_statement_new (self, sql);
-      g_hash_table_insert (self->statements, g_strdup (sql), statement);
-    }
-  else
-    veche_statement_reset (statement);
+  if (recent->sql != sql || strcmp (recent->text, sql) != 0)
+    veche_db_look_up (self, sql, recent);
+  veche_statement_reset (recent->statement);
 
-  return statement;
+  return recent->statement;
 }
 
 gboolean

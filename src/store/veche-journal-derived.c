@@ -15,93 +15,13 @@
 #include "store/veche-members-table.h"
 #include "store/veche-ties-table.h"
 
-/* What of a member is to be made anew: the table of members holds these as values. */
-typedef enum { NEED_TIMES = 1 << 0, NEED_LABELS = 1 << 1, NEED_ALL = 1 << 2 } VecheNeed;
-
-static void
-touch_member (GHashTable *members, const char *uid, VecheNeed need)
+typedef struct
 {
-  guint before = GPOINTER_TO_UINT (g_hash_table_lookup (members, uid));
+  gint64 id;      /* 0: not looked up */
+  VecheNeed need;
+} VecheConcerned;
 
-  if ((before | need) != before)
-    g_hash_table_insert (members, g_strdup (uid), GUINT_TO_POINTER (before | need));
-}
-
-/* Of the tables whose rows belong to a member. */
-static VecheNeed
-need_of (const VecheJournalTable *table)
-{
-  static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish", NULL };
-
-  if (strcmp (table->name, "member_tag") == 0 || strcmp (table->name, "member_competency") == 0)
-    return NEED_LABELS;
-  if (strcmp (table->name, "interaction") == 0)
-    return NEED_TIMES;
-
-  return g_strv_contains (nothing, table->name) ? 0 : NEED_ALL;
-}
-
-static gboolean
-touch_members_of (VecheDb *db, GHashTable *members, const char *sql, const char *uid, VecheNeed need, GError **error)
-{
-  VecheStatement *statement = veche_db_prepare (db, sql);
-  g_autoptr (GError) local = NULL;
-
-  veche_statement_bind_text (statement, 1, uid);
-  while (veche_statement_step (statement, &local))
-    touch_member (members, veche_statement_text (statement, 0), need);
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return FALSE;
-}
-
-/* Whose derived fields hang on this row: the person it belongs to, those who wear the label, the one it answers. */
-gboolean
-veche_journal_touch (VecheDb *db, GHashTable *members, const VecheJournalTable *table, const char *uid,
-                     const GValue *values, GError **error)
-{
-  static const char tag_sql[] = "SELECT m.uid FROM tag AS t JOIN member_tag AS l ON l.tag_id = t.id JOIN member AS m "
-                                "ON m.id = l.member_id WHERE t.uid = ?1";
-  static const char
-    competency_sql[] = "SELECT m.uid FROM competency AS c JOIN member_competency AS l ON l.competency_id = c.id"
-                       "  JOIN member AS m ON m.id = l.member_id WHERE c.uid = ?1";
-  static const char
-    answered_sql[] = "SELECT m.uid FROM interaction AS i JOIN member AS m ON m.id = i.member_id WHERE i.uid = ?1";
-  static const char
-    organisation_sql[] = "SELECT m.uid FROM organisation AS o JOIN organisation_member AS l ON l.organisation_id = o.id"
-                         "  JOIN member AS m ON m.id = l.member_id WHERE o.uid = ?1";
-  static const char
-    named_sql[] = "SELECT m.uid FROM member AS r JOIN member_field AS v ON v.ref_id = r.id"
-                  "  JOIN member AS m ON m.id = v.member_id WHERE r.uid = ?1";
-  int member = veche_journal_find_field (table, "member_id");
-  int answered = veche_journal_find_field (table, "reply_to_id");
-
-  if (member >= 0 && G_IS_VALUE (&values[member]))
-    touch_member (members, g_value_get_string (&values[member]), need_of (table));
-  if (answered >= 0 && G_IS_VALUE (&values[answered]))
-    return touch_members_of (db, members, answered_sql, g_value_get_string (&values[answered]), NEED_TIMES, error);
-
-  if (strcmp (table->name, "member") == 0)
-    {
-      touch_member (members, uid, NEED_ALL);
-      return touch_members_of (db, members, named_sql, uid, NEED_ALL, error);
-    }
-  if (strcmp (table->name, "organisation") == 0)
-    return touch_members_of (db, members, organisation_sql, uid, NEED_ALL, error);
-  if (strcmp (table->name, "tag") == 0)
-    return touch_members_of (db, members, tag_sql, uid, NEED_LABELS, error);
-  if (strcmp (table->name, "competency") == 0)
-    return touch_members_of (db, members, competency_sql, uid, NEED_LABELS, error);
-  if (strcmp (table->name, "competency_alias") == 0 && G_IS_VALUE (&values[0]))
-    return touch_members_of (db, members, competency_sql, g_value_get_string (&values[0]), NEED_LABELS, error);
-
-  return TRUE;
-}
-
-/* The words of an interaction are in its search row; it is written at the end, with those of the other rows. */
+/* Words of interactions that came or went. */
 typedef struct
 {
   gint64 id;
@@ -118,20 +38,143 @@ touched_text_clear (gpointer data)
   g_free (text->new);
 }
 
-GArray *
-veche_journal_texts_new (void)
+VecheJournalDerived *
+veche_journal_derived_new (VecheDb *db)
 {
-  GArray *texts = g_array_new (FALSE, FALSE, sizeof (VecheTouchedText));
+  VecheJournalDerived *self = g_new0 (VecheJournalDerived, 1);
 
-  g_array_set_clear_func (texts, touched_text_clear);
+  self->db = db;
+  self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->texts = g_array_new (FALSE, FALSE, sizeof (VecheTouchedText));
+  g_array_set_clear_func (self->texts, touched_text_clear);
 
-  return texts;
+  return self;
 }
 
 void
-veche_journal_touch_text (GArray *texts, const VecheJournalTable *table, gint64 id, const GValue *before, const GValue *after)
+veche_journal_derived_free (VecheJournalDerived *self)
 {
-  VecheTouchedText text = { id, texts->len, NULL, NULL };
+  g_hash_table_unref (self->members);
+  g_array_unref (self->gone);
+  g_array_unref (self->texts);
+  g_free (self);
+}
+
+static VecheConcerned *
+find_concerned (VecheJournalDerived *self, const char *uid)
+{
+  VecheConcerned *one = g_hash_table_lookup (self->members, uid);
+
+  if (one == NULL)
+    {
+      one = g_new0 (VecheConcerned, 1);
+      g_hash_table_insert (self->members, g_strdup (uid), one);
+    }
+
+  return one;
+}
+
+gint64
+veche_journal_member_id (VecheJournalDerived *self, const char *uid)
+{
+  VecheConcerned *one = find_concerned (self, uid);
+
+  if (one->id == 0)
+    one->id = veche_db_id_for_uid (self->db, "member", uid);
+
+  return one->id;
+}
+
+void
+veche_journal_member_came (VecheJournalDerived *self, const char *uid, gint64 id)
+{
+  find_concerned (self, uid)->id = id;
+}
+
+void
+veche_journal_member_left (VecheJournalDerived *self, const char *uid, gint64 id)
+{
+  *find_concerned (self, uid) = (VecheConcerned){ 0 };
+  g_array_append_val (self->gone, id);
+}
+
+static gboolean
+touch_members_of (VecheJournalDerived *self, const char *sql, const char *uid, VecheNeed need, GError **error)
+{
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+  g_autoptr (GError) local = NULL;
+
+  veche_statement_bind_static (statement, 1, uid);
+  while (veche_statement_step (statement, &local))
+    find_concerned (self, veche_statement_text (statement, 0))->need |= need;
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/* Those who wear the label or belong to the organisation. */
+static gboolean
+touch_wearers (VecheJournalDerived *self, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error)
+{
+  static const char tag_sql[] = "SELECT m.uid FROM tag AS t JOIN member_tag AS l ON l.tag_id = t.id JOIN member AS m "
+                                "ON m.id = l.member_id WHERE t.uid = ?1";
+  static const char
+    competency_sql[] = "SELECT m.uid FROM competency AS c JOIN member_competency AS l ON l.competency_id = c.id"
+                       "  JOIN member AS m ON m.id = l.member_id WHERE c.uid = ?1";
+  static const char
+    organisation_sql[] = "SELECT m.uid FROM organisation AS o JOIN organisation_member AS l ON l.organisation_id = o.id"
+                         "  JOIN member AS m ON m.id = l.member_id WHERE o.uid = ?1";
+
+  if (strcmp (table->name, "organisation") == 0)
+    return touch_members_of (self, organisation_sql, uid, VECHE_NEED_LABELS, error);
+  if (strcmp (table->name, "tag") == 0)
+    return touch_members_of (self, tag_sql, uid, VECHE_NEED_LABELS, error);
+  if (strcmp (table->name, "competency") == 0)
+    return touch_members_of (self, competency_sql, uid, VECHE_NEED_LABELS, error);
+  if (strcmp (table->name, "competency_alias") == 0 && G_IS_VALUE (&values[0]))
+    return touch_members_of (self, competency_sql, g_value_get_string (&values[0]), VECHE_NEED_LABELS, error);
+
+  return TRUE;
+}
+
+gboolean
+veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, const GValue *values, GError **error)
+{
+  static const char
+    answered_sql[] = "SELECT m.uid FROM interaction AS i JOIN member AS m ON m.id = i.member_id WHERE i.uid = ?1";
+  gboolean moved = field >= 0 && field == table->owner;
+
+  if (table->owner >= 0 && table->need != 0 && G_IS_VALUE (&values[table->owner]))
+    find_concerned (self, g_value_get_string (&values[table->owner]))->need |= table->need | (moved ? VECHE_NEED_TIMES : 0);
+  if (table->answered >= 0 && G_IS_VALUE (&values[table->answered]))
+    return touch_members_of (self, answered_sql, g_value_get_string (&values[table->answered]), VECHE_NEED_TIMES, error);
+
+  return table->owner >= 0 || touch_wearers (self, table, uid, values, error);
+}
+
+/* A field of kind "member" shows its name in another's search row; when the row itself comes or goes, that field is set or cleared too. */
+gboolean
+veche_journal_touch_member (VecheJournalDerived *self, const VecheJournalField *field, const char *uid, GError **error)
+{
+  static const char
+    named_sql[] = "SELECT m.uid FROM member AS r JOIN member_field AS v ON v.ref_id = r.id"
+                  "  JOIN member AS m ON m.id = v.member_id WHERE r.uid = ?1";
+  gboolean name = field != NULL && strcmp (field->name, "name") == 0;
+
+  find_concerned (self, uid)->need |= VECHE_NEED_SEARCH | (name ? VECHE_NEED_KEY : 0);
+
+  return !name || touch_members_of (self, named_sql, uid, VECHE_NEED_SEARCH, error);
+}
+
+/* The words of an interaction are in its search row; it is written at the end, with those of the other rows. */
+void
+veche_journal_touch_text (VecheJournalDerived *self, const VecheJournalTable *table, gint64 id, const GValue *before, const GValue *after)
+{
+  VecheTouchedText text = { id, self->texts->len, NULL, NULL };
 
   if (strcmp (table->name, "interaction") != 0)
     return;
@@ -139,7 +182,7 @@ veche_journal_touch_text (GArray *texts, const VecheJournalTable *table, gint64 
   text.old = before != NULL && G_IS_VALUE (before) ? g_value_dup_string (before) : NULL;
   text.new = after != NULL && G_IS_VALUE (after) ? g_value_dup_string (after) : NULL;
   if (text.old != NULL || text.new != NULL)
-    g_array_append_val (texts, text);
+    g_array_append_val (self->texts, text);
 }
 
 static int
@@ -178,48 +221,55 @@ veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, 
          (veche_ties_rebuild (db, earlier, error) && veche_ties_rebuild (db, member, error));
 }
 
-gboolean
-veche_journal_refresh_texts (VecheDb *db, GArray *texts, GError **error)
+static gboolean
+refresh_texts (VecheJournalDerived *self, GError **error)
 {
-  g_array_sort (texts, compare_texts);
-  for (guint i = 0; i < texts->len; i++)
+  g_array_sort (self->texts, compare_texts);
+  for (guint i = 0; i < self->texts->len; i++)
     {
-      VecheTouchedText *text = &g_array_index (texts, VecheTouchedText, i);
+      VecheTouchedText *text = &g_array_index (self->texts, VecheTouchedText, i);
 
-      if ((text->old != NULL && !veche_fts_remove_interaction (db, text->id, text->old, error)) ||
-          (text->new != NULL && !veche_fts_add_interaction (db, text->id, text->new, error)))
+      if ((text->old != NULL && !veche_fts_remove_interaction (self->db, text->id, text->old, error)) ||
+          (text->new != NULL && !veche_fts_add_interaction (self->db, text->id, text->new, error)))
         return FALSE;
     }
 
   return TRUE;
 }
 
-typedef struct
-{
-  gint64 id;
-  guint need;
-} VecheTouched;
-
 static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
-  const VecheTouched *x = a, *y = b;
+  const VecheConcerned *x = a, *y = b;
 
-  return (x->id > y->id) - (x->id < y->id);
+  if (x->id != y->id)
+    return x->id > y->id ? 1 : -1;
+
+  return (x->need > y->need) - (x->need < y->need);
 }
 
+/* By id, each with what it needs; need 0: it is gone, and what had its id is not. */
 static GArray *
-list_touched (VecheDb *db, GHashTable *members)
+list_concerned (VecheJournalDerived *self)
 {
-  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (VecheTouched), g_hash_table_size (members));
+  GArray *list = g_array_sized_new (FALSE, FALSE, sizeof (VecheConcerned), g_hash_table_size (self->members) + self->gone->len);
   GHashTableIter iter;
-  gpointer uid, need;
+  gpointer uid, value;
 
-  g_hash_table_iter_init (&iter, members);
-  while (g_hash_table_iter_next (&iter, &uid, &need))
+  for (guint i = 0; i < self->gone->len; i++)
     {
-      VecheTouched one = { veche_db_id_for_uid (db, "member", uid), GPOINTER_TO_UINT (need) };
+      VecheConcerned one = { g_array_index (self->gone, gint64, i), 0 };
 
+      g_array_append_val (list, one);
+    }
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, &uid, &value))
+    {
+      VecheConcerned one = *(VecheConcerned *) value;
+
+      if (one.need == 0)
+        continue;
+      one.id = one.id != 0 ? one.id : veche_db_id_for_uid (self->db, "member", uid);
       if (one.id != 0)
         g_array_append_val (list, one);
     }
@@ -228,28 +278,47 @@ list_touched (VecheDb *db, GHashTable *members)
   return list;
 }
 
+static gboolean
+refresh_search (VecheDb *db, const VecheConcerned *one, GError **error)
+{
+  if (one->need == 0)
+    return veche_fts_remove_member (db, one->id, error);
+  if (one->need & VECHE_NEED_SEARCH)
+    return veche_members_refresh_search (db, one->id, error);
+
+  return !(one->need & VECHE_NEED_LABELS) || veche_members_refresh_labels (db, one->id, error);
+}
+
 /* FTS5 writes out all it holds whenever a row comes before the last one, and whenever another statement with a savepoint of its own lies
  * between: so by ids, and the search rows by themselves (100,000 of them: ten times as fast). */
-gboolean
-veche_journal_refresh_members (VecheDb *db, GHashTable *members, GError **error)
+static gboolean
+refresh_members (VecheJournalDerived *self, GError **error)
 {
-  g_autoptr (GArray) list = list_touched (db, members);
+  g_autoptr (GArray) list = list_concerned (self);
 
   for (guint i = 0; i < list->len; i++)
     {
-      VecheTouched *one = &g_array_index (list, VecheTouched, i);
+      VecheConcerned *one = &g_array_index (list, VecheConcerned, i);
 
-      if (one->need & (NEED_TIMES | NEED_ALL) && !veche_members_refresh_times (db, one->id, error))
+      if ((one->need & VECHE_NEED_KEY && !veche_members_refresh_key (self->db, one->id, error)) ||
+          (one->need & VECHE_NEED_TIMES && !veche_members_refresh_times (self->db, one->id, error)))
         return FALSE;
     }
   for (guint i = 0; i < list->len; i++)
-    {
-      VecheTouched *one = &g_array_index (list, VecheTouched, i);
-
-      if (one->need & NEED_ALL ? !veche_members_refresh_search (db, one->id, error)
-                               : one->need & NEED_LABELS && !veche_members_refresh_labels (db, one->id, error))
-        return FALSE;
-    }
+    if (!refresh_search (self->db, &g_array_index (list, VecheConcerned, i), error))
+      return FALSE;
 
   return TRUE;
+}
+
+gboolean
+veche_journal_refresh (VecheJournalDerived *self, GError **error)
+{
+  gboolean ok = refresh_texts (self, error) && refresh_members (self, error);
+
+  g_hash_table_remove_all (self->members);
+  g_array_set_size (self->gone, 0);
+  g_array_set_size (self->texts, 0);
+
+  return ok;
 }

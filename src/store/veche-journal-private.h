@@ -12,8 +12,17 @@
 
 G_BEGIN_DECLS
 
-/* The journal in five files: -tables (what is journalled, and its SQL), veche-journal.c (carrying an edit out),
+/* The journal in six files: -tables (what is journalled, and its SQL), veche-journal.c (carrying an edit out), -rows (its single steps),
  * -derived, -undo, -verify. */
+
+/* What of a member is to be made anew. */
+typedef enum
+{
+  VECHE_NEED_TIMES  = 1 << 0,
+  VECHE_NEED_KEY    = 1 << 1,   /* the sort key */
+  VECHE_NEED_LABELS = 1 << 2,   /* of the search row only these */
+  VECHE_NEED_SEARCH = 1 << 3,
+} VecheNeed;
 
 typedef struct
 {
@@ -27,7 +36,14 @@ typedef struct
   guint loose : 1;    /* recorded when a person sets it, but the program may move it on */
 } VecheJournalField;
 
+typedef struct _VecheJournalTable VecheJournalTable;
 typedef struct
+{
+  const VecheJournalTable *table;
+  guint field;
+} VecheJournalReferrer;
+
+struct _VecheJournalTable
 {
   const char *name;
   const VecheJournalField *fields;
@@ -35,11 +51,17 @@ typedef struct
 
   /* Made once from the names above. */
   const char *read;      /* id and all fields of a row by its uid, references as uids */
-  const char *insert;    /* uid and all fields; NULL takes the schema's default */
+  const char **single;   /* id and one field of a row by its uid, one a field */
+  const char *insert;    /* uid, of a member the sort key, and all fields; NULL takes the schema's default */
   const char *remove;    /* by id */
   const char **update;   /* by id, one a field */
   const char **children; /* one a reference: uids of the rows that point to an id */
-} VecheJournalTable;
+  const VecheJournalReferrer *referrers; /* which fields point to it */
+  guint n_referrers;
+  int owner, answered, text; /* the fields member_id, reply_to_id, text; -1: none */
+  VecheNeed need;            /* of the member that a row belongs to */
+  gboolean member;           /* it is the table of members itself */
+};
 
 const VecheJournalTable *veche_journal_tables (guint *n);
 const VecheJournalTable *veche_journal_find_table (const char *name);            /* (nullable) */
@@ -49,6 +71,9 @@ int veche_journal_find_field (const VecheJournalTable *table, const char *name);
  * _values_free. */
 GValue *
 veche_journal_read_row (VecheDb *db, const VecheJournalTable *table, const char *uid, gint64 *id, GError **error);
+/* One field alone. FALSE without an error: there is no such row. */
+gboolean veche_journal_read_field (VecheDb *db, const VecheJournalTable *table, guint field, const char *uid, gint64 *id, GValue *value,
+                                   GError **error);
 void veche_journal_values_free (GValue *values, guint n);
 gboolean veche_journal_value_equal (const GValue *a, const GValue *b);
 char *veche_journal_value_text (const GValue *value);                      /* for a sentence (transfer full) */
@@ -85,17 +110,89 @@ gint64 veche_journal_write_head (VecheDb *db, const VecheJournalHead *head, GErr
 gboolean veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, gboolean tolerant,
                                   gint64 *gesture, GError **error);
 
-/* Gathers in members (element-type utf8 VecheNeed) the uids of those whose derived fields hang on this row. */
-gboolean veche_journal_touch (VecheDb *db, GHashTable *members, const VecheJournalTable *table, const char *uid,
-                              const GValue *values, GError **error);
-/* The same for the words of interactions, in a list of their own. (transfer full) */
-GArray *veche_journal_texts_new (void);
-void veche_journal_touch_text (GArray *texts, const VecheJournalTable *table, gint64 id, const GValue *before,
+/* What follows from the steps carried out so far: it is gathered, and made right once, at the end. */
+typedef struct
+{
+  VecheDb *db;
+  GHashTable *members; /* (owned) uids of those concerned, and of those who were looked up */
+  GArray *gone;        /* (owned) (element-type gint64): ids of members that were removed */
+  GArray *texts;       /* (owned): words of interactions that came or went */
+} VecheJournalDerived;
+
+VecheJournalDerived *veche_journal_derived_new (VecheDb *db);
+void veche_journal_derived_free (VecheJournalDerived *self);
+gboolean veche_journal_refresh (VecheJournalDerived *self, GError **error);
+
+/* The id of a member, looked up once; what is remembered follows what the steps do. */
+gint64 veche_journal_member_id (VecheJournalDerived *self, const char *uid);
+void veche_journal_member_came (VecheJournalDerived *self, const char *uid, gint64 id);
+void veche_journal_member_left (VecheJournalDerived *self, const char *uid, gint64 id);
+
+/* Whose derived fields hang on this row of another table than that of members: the person it belongs to, those who wear the label, the one it
+ * answers.  field: which one changes, -1: the row comes or goes. */
+gboolean veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, const GValue *values,
+                              GError **error);
+/* The same for a member; field (nullable): which one changes. */
+gboolean veche_journal_touch_member (VecheJournalDerived *self, const VecheJournalField *field, const char *uid, GError **error);
+/* The same for the words of interactions. */
+void veche_journal_touch_text (VecheJournalDerived *self, const VecheJournalTable *table, gint64 id, const GValue *before,
                                const GValue *after);
-gboolean veche_journal_refresh_texts (VecheDb *db, GArray *texts, GError **error);
 /* What an account said is its owner's: when the account goes to another member, all that it said goes with it. */
 gboolean veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, gint64 id, const GValue *before,
                                gint64 member, GError **error);
-gboolean veche_journal_refresh_members (VecheDb *db, GHashTable *members, GError **error);
+
+/* A row that the edit makes. */
+typedef struct
+{
+  const VecheJournalTable *table;
+  GValue *values;
+  guint step; /* where the edit inserts it */
+  gboolean begun, written;
+} VecheJournalRow;
+
+/* A reference in a circle: it is set when both ends are there. */
+typedef struct
+{
+  const VecheJournalTable *table;
+  guint field;
+  const char *uid;
+  GValue value;
+} VecheJournalLate;
+
+typedef struct
+{
+  const char *table; /* (nullable) */
+  char uid[40];
+  gint64 id;
+} VecheJournalKnown;
+
+/* An edit that is being carried out. */
+typedef struct
+{
+  VecheDb *db;
+  const VecheJournalHead *head;
+  gint64 gesture;
+  gboolean tolerant;
+
+  GHashTable *made;             /* (owned) (element-type utf8 VecheJournalRow) uids borrowed from the edit */
+  GPtrArray *late;              /* (owned) (element-type VecheJournalLate) */
+  GHashTable *removed;          /* (owned) (element-type utf8) uids, also of what is just going */
+  VecheJournalDerived *derived; /* (unowned) */
+  VecheJournalKnown known[16];  /* rows that were pointed to lately */
+} VecheJournalWork;
+
+#define VECHE_JOURNAL_MAX_FIELDS 40   /* of a table; asserted */
+
+void veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, const VecheJournalHead *head, gint64 gesture,
+                              gboolean tolerant);
+void veche_journal_work_clear (VecheJournalWork *self);
+gboolean veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
+                               const GValue *after, GError **error);
+gboolean veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error);
+gboolean veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid,
+                                  const GValue *value, GError **error);
+gboolean veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheJournalDerived, veche_journal_derived_free)
 
 G_END_DECLS

@@ -417,10 +417,22 @@ make_read_sql (const VecheJournalTable *table)
 }
 
 static const char *
+make_single_sql (const VecheJournalTable *table, const VecheJournalField *field)
+{
+  if (field->ref == NULL)
+    return intern_sql ("SELECT id, ", field->name, " FROM ", table->name, " WHERE uid = ?1", NULL);
+
+  return intern_sql ("SELECT t.id, (SELECT r.uid FROM ", field->ref, " AS r WHERE r.id = t.", field->name, ") FROM ", table->name,
+                     " AS t WHERE t.uid = ?1", NULL);
+}
+
+/* A member comes with its sort key: to add it later would move the row in two indexes. */
+static const char *
 make_insert_sql (const VecheJournalTable *table)
 {
-  g_autoptr (GString) names = g_string_new ("uid");
-  g_autoptr (GString) values = g_string_new ("?");
+  gboolean member = strcmp (table->name, "member") == 0;
+  g_autoptr (GString) names = g_string_new (member ? "uid, name_key" : "uid");
+  g_autoptr (GString) values = g_string_new (member ? "?, ?" : "?");
 
   for (guint i = 0; i < table->n_fields; i++)
     {
@@ -433,19 +445,63 @@ make_insert_sql (const VecheJournalTable *table)
   return intern_sql ("INSERT INTO ", table->name, " (", names->str, ") VALUES (", values->str, ")", NULL);
 }
 
+/* What of a member hangs on a row of the table that belongs to it. */
+static VecheNeed
+make_need (const char *table)
+{
+  static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish",
+                                         "attachment", NULL };
+  static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
+
+  if (strcmp (table, "member_tag") == 0 || strcmp (table, "member_competency") == 0)
+    return VECHE_NEED_LABELS;
+  if (strcmp (table, "interaction") == 0)
+    return VECHE_NEED_TIMES;
+  if (g_strv_contains (search, table))
+    return VECHE_NEED_SEARCH;
+
+  return g_strv_contains (nothing, table) ? 0 : VECHE_NEED_SEARCH | VECHE_NEED_TIMES;
+}
+
+static void
+make_referrers (VecheJournalTable *table)
+{
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (VecheJournalReferrer));
+
+  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+    for (guint f = 0; f < tables[t].n_fields; f++)
+      {
+        VecheJournalReferrer one = { &tables[t], f };
+
+        if (g_strcmp0 (tables[t].fields[f].ref, table->name) == 0)
+          g_array_append_val (all, one);
+      }
+  table->n_referrers = all->len;
+  table->referrers = (VecheJournalReferrer *) (gpointer) g_array_free (g_steal_pointer (&all), FALSE);
+}
+
 static void
 make_sql (VecheJournalTable *table)
 {
   table->read = make_read_sql (table);
   table->insert = make_insert_sql (table);
   table->remove = intern_sql ("DELETE FROM ", table->name, " WHERE id = ?1", NULL);
+  g_assert (table->n_fields <= VECHE_JOURNAL_MAX_FIELDS);
   table->update = g_new0 (const char *, table->n_fields);
   table->children = g_new0 (const char *, table->n_fields);
+  table->single = g_new0 (const char *, table->n_fields);
+  table->owner = veche_journal_find_field (table, "member_id");
+  table->answered = veche_journal_find_field (table, "reply_to_id");
+  table->text = veche_journal_find_field (table, "text");
+  table->need = make_need (table->name);
+  table->member = strcmp (table->name, "member") == 0;
+  make_referrers (table);
 
   for (guint i = 0; i < table->n_fields; i++)
     {
       const char *name = table->fields[i].name;
 
+      table->single[i] = make_single_sql (table, &table->fields[i]);
       table->update[i] = intern_sql ("UPDATE ", table->name, " SET ", name, " = ?2 WHERE id = ?1", NULL);
       if (table->fields[i].ref != NULL)
         table->children[i] = intern_sql ("SELECT uid FROM ", table->name, " WHERE ", name, " = ?1 ORDER BY id", NULL);
@@ -506,7 +562,7 @@ veche_journal_read_row (VecheDb *db, const VecheJournalTable *table, const char 
   VecheStatement *statement = veche_db_prepare (db, table->read);
   GValue *values;
 
-  veche_statement_bind_text (statement, 1, uid);
+  veche_statement_bind_static (statement, 1, uid);
   if (!veche_statement_step (statement, error))
     return NULL;
 
@@ -518,6 +574,22 @@ veche_journal_read_row (VecheDb *db, const VecheJournalTable *table, const char 
   veche_statement_reset (statement);
 
   return values;
+}
+
+gboolean
+veche_journal_read_field (VecheDb *db, const VecheJournalTable *table, guint field, const char *uid, gint64 *id, GValue *value, GError **error)
+{
+  VecheStatement *statement = veche_db_prepare (db, table->single[field]);
+
+  veche_statement_bind_static (statement, 1, uid);
+  if (!veche_statement_step (statement, error))
+    return FALSE;
+
+  *id = veche_statement_int (statement, 0);
+  veche_statement_value (statement, 1, value);
+  veche_statement_reset (statement);
+
+  return TRUE;
 }
 
 void

@@ -15,8 +15,8 @@
 
 /* last_seen: anything they said or did, and meetings and calls that we logged.  last_contact: our replies to them, and
  * what we logged. */
-static gboolean
-refresh_times (VecheDb *db, gint64 id, GError **error)
+gboolean
+veche_members_refresh_times (VecheDb *db, gint64 id, GError **error)
 {
   static const char
     sql[] = "WITH now (seen, contact, n) AS (SELECT"
@@ -146,7 +146,7 @@ read_name (VecheDb *db, gint64 id, GError **error)
 }
 
 gboolean
-veche_members_refresh_times (VecheDb *db, gint64 id, GError **error)
+veche_members_refresh_key (VecheDb *db, gint64 id, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autofree char *name = read_name (db, id, &local);
@@ -157,7 +157,7 @@ veche_members_refresh_times (VecheDb *db, gint64 id, GError **error)
       return FALSE;
     }
 
-  return name == NULL || (refresh_sort_key (db, id, name, error) && refresh_times (db, id, error));
+  return name == NULL || refresh_sort_key (db, id, name, error);
 }
 
 gboolean
@@ -203,5 +203,5 @@ veche_members_refresh_labels (VecheDb *db, gint64 id, GError **error)
 gboolean
 veche_members_refresh (VecheDb *db, gint64 id, GError **error)
 {
-  return veche_members_refresh_times (db, id, error) && veche_members_refresh_search (db, id, error);
+  return veche_members_refresh_key (db, id, error) && veche_members_refresh_times (db, id, error) && veche_members_refresh_search (db, id, error);
 }

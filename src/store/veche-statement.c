@@ -116,6 +116,15 @@ veche_statement_bind_value (VecheStatement *self, int index, const GValue *value
     g_error ("bind: a value of type %s", G_VALUE_TYPE_NAME (value));
 }
 
+void
+veche_statement_bind_static_value (VecheStatement *self, int index, const GValue *value)
+{
+  if (value != NULL && G_VALUE_HOLDS_STRING (value))
+    veche_statement_bind_static (self, index, g_value_get_string (value));
+  else
+    veche_statement_bind_value (self, index, value);
+}
+
 /* Before the first step: may this statement run now? */
 static gboolean
 veche_statement_may_start (VecheStatement *self, GError **error)

@@ -22,6 +22,8 @@ void        veche_statement_bind_null  (VecheStatement *self, int index);
 void        veche_statement_bind_id    (VecheStatement *self, int index, gint64 id);                  /* 0 binds NULL */
 void        veche_statement_bind_value (VecheStatement *self, int index, const GValue *value);        /* unset binds NULL */
 
+void        veche_statement_bind_static_value (VecheStatement *self, int index, const GValue *value); /* a string in it lives until reset */
+
 /* TRUE: a row is there. FALSE and no error: done (and reset). FALSE and an error: failed (and reset). */
 gboolean    veche_statement_step       (VecheStatement *self, GError **error);
 /* For statements without rows: runs it to the end and resets. */

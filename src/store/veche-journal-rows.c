@@ -1,0 +1,508 @@
+/* veche-journal-rows.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The single steps of an edit: a row made, a field set, a row removed with all that depends on it, each with what it leaves in the journal.
+ */
+
+#include "store/veche-journal-private.h"
+
+#include <string.h>
+
+#include "model/veche-text.h"
+
+static void
+journal_row_free (gpointer data)
+{
+  VecheJournalRow *row = data;
+
+  veche_journal_values_free (row->values, row->table->n_fields);
+  g_free (row);
+}
+
+static void
+journal_late_free (gpointer data)
+{
+  VecheJournalLate *late = data;
+
+  g_value_unset (&late->value);
+  g_free (late);
+}
+
+void
+veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, const VecheJournalHead *head, gint64 gesture, gboolean tolerant)
+{
+  *self = (VecheJournalWork){ .db = derived->db, .derived = derived, .head = head, .gesture = gesture, .tolerant = tolerant };
+  self->made = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, journal_row_free);
+  self->late = g_ptr_array_new_with_free_func (journal_late_free);
+  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+veche_journal_work_clear (VecheJournalWork *self)
+{
+  g_hash_table_unref (self->made);
+  g_ptr_array_unref (self->late);
+  g_hash_table_unref (self->removed);
+}
+
+/* Whatever was taken back before a new gesture can't be done again after it. */
+static gboolean
+clear_redo (VecheDb *db, GError **error)
+{
+  static const char sql[] = "UPDATE gesture SET state = 2 WHERE state = 1 AND undoes IS NULL";
+
+  return veche_statement_run (veche_db_prepare (db, sql), error);
+}
+
+gboolean
+veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
+                      const GValue *after, GError **error)
+{
+  static const char sql
+    [] = "INSERT INTO journal (gesture_id, object, object_uid, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+  VecheStatement *statement;
+
+  if (work->gesture == 0)
+    {
+      if (work->head->undoes == 0 && !work->tolerant && !clear_redo (work->db, error))
+        return FALSE;
+      work->gesture = veche_journal_write_head (work->db, work->head, error);
+      if (work->gesture == 0)
+        return FALSE;
+    }
+
+  statement = veche_db_prepare (work->db, sql);
+  veche_statement_bind_int (statement, 1, work->gesture);
+  veche_statement_bind_static (statement, 2, object);
+  veche_statement_bind_static (statement, 3, uid);
+  veche_statement_bind_static (statement, 4, field);
+  veche_statement_bind_static_value (statement, 5, before);
+  veche_statement_bind_static_value (statement, 6, after);
+
+  return veche_statement_run (statement, error);
+}
+
+static gboolean
+record_existence (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, gboolean exists,
+                  GError **error)
+{
+  GValue one = G_VALUE_INIT, none = G_VALUE_INIT;
+  gboolean ok;
+
+  g_value_init (&one, G_TYPE_INT64);
+  g_value_set_int64 (&one, 1);
+  ok = veche_journal_record (work, table->name, uid, "", exists ? &none : &one, exists ? &one : &none, error);
+  g_value_unset (&one);
+
+  return ok;
+}
+
+/* Labels and the like are named by thousands of rows in a row. */
+static gint64
+look_up (VecheJournalWork *work, const char *table, const char *uid)
+{
+  gsize length = strlen (uid);
+  VecheJournalKnown *known = &work->known[length > 0 ? (guchar) uid[length - 1] % G_N_ELEMENTS (work->known) : 0];
+  gint64 id;
+
+  if (strcmp (table, "member") == 0)
+    return veche_journal_member_id (work->derived, uid);
+  if (known->table != NULL && strcmp (known->table, table) == 0 && strcmp (known->uid, uid) == 0)
+    return known->id;
+
+  id = veche_db_id_for_uid (work->db, table, uid);
+  known->table = id != 0 && length < sizeof known->uid ? table : NULL;
+  known->id = id;
+  g_strlcpy (known->uid, uid, sizeof known->uid);
+
+  return id;
+}
+
+/* A reference's row: inserted first when this very edit makes it.  0 with no error: not here, and that is tolerated. */
+static gint64
+resolve (VecheJournalWork *work, const VecheJournalField *field, const char *uid, GError **error)
+{
+  gint64 id;
+
+  if (g_hash_table_contains (work->made, uid) && !veche_journal_write_row (work, uid, error))
+    return -1;
+
+  id = look_up (work, field->ref, uid);
+  if (id != 0 || work->tolerant)
+    return id;
+
+  g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "There is no %s “%s”", field->ref, uid);
+
+  return -1;
+}
+
+/* TRUE: the row lacks something that it can't be without. */
+static gboolean
+bind_field (VecheJournalWork *work, VecheStatement *statement, int index, const VecheJournalField *field,
+            const GValue *value, gint64 id)
+{
+  if (field->ref != NULL)
+    veche_statement_bind_id (statement, index, id);
+  else
+    veche_statement_bind_static_value (statement, index, value);
+
+  return field->required && id == 0;
+}
+
+static gboolean
+resolve_one (VecheJournalWork *work, const VecheJournalTable *table, guint index, const GValue *value, gint64 *id,
+             GError **error)
+{
+  const VecheJournalField *field = &table->fields[index];
+
+  *id = 0;
+  if (field->ref == NULL || !G_IS_VALUE (value))
+    return TRUE;
+  if (!G_VALUE_HOLDS_STRING (value))
+    {
+      g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "%s.%s takes a uid", table->name, field->name);
+      return FALSE;
+    }
+
+  *id = resolve (work, field, g_value_get_string (value), error);
+
+  return *id >= 0;
+}
+
+static gboolean
+record_made (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values,
+             GError **error)
+{
+  GValue none = G_VALUE_INIT;
+
+  if (!record_existence (work, table, uid, TRUE, error))
+    return FALSE;
+
+  for (guint i = 0; i < table->n_fields; i++)
+    if (G_IS_VALUE (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &none, &values[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* What it points to is being made further up: point there later. */
+static void
+put_off (VecheJournalWork *work, VecheJournalRow *row, guint field, const char *uid)
+{
+  GValue *value = &row->values[field];
+  VecheJournalRow *target = G_VALUE_HOLDS_STRING (value) ? g_hash_table_lookup (work->made, g_value_get_string (value))
+                                                         : NULL;
+  VecheJournalLate *late;
+
+  if (target == NULL || !target->begun || target->written || row->table->fields[field].ref == NULL)
+    return;
+
+  late = g_new0 (VecheJournalLate, 1);
+  late->table = row->table;
+  late->field = field;
+  late->uid = uid;
+  late->value = *value;
+  *value = (GValue)G_VALUE_INIT;
+  g_ptr_array_add (work->late, late);
+}
+
+static void
+bind_sort_key (VecheStatement *statement, int index, const GValue *name)
+{
+  g_autoptr (GBytes) key = veche_text_sort_key (name != NULL && G_VALUE_HOLDS_STRING (name) ? g_value_get_string (name) : "");
+  gsize n;
+  gconstpointer data = g_bytes_get_data (key, &n);
+
+  veche_statement_bind_blob (statement, index, data, n);
+}
+
+/* Whoever is concerned by a row that came or goes. */
+static gboolean
+touch_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error)
+{
+  return table->member ? veche_journal_touch_member (work->derived, NULL, uid, error)
+                       : veche_journal_touch (work->derived, table, -1, uid, values, error);
+}
+
+static gboolean
+insert_row (VecheJournalWork *work, VecheJournalRow *row, const char *uid, const gint64 *ids, GError **error)
+{
+  const VecheJournalTable *table = row->table;
+  VecheStatement *statement = veche_db_prepare (work->db, table->insert);
+  int index = 1;
+  GError *local = NULL;
+  gboolean lacks = FALSE;
+
+  veche_statement_bind_static (statement, index++, uid);
+  if (table->member)
+    bind_sort_key (statement, index++, &row->values[0]);
+  for (guint i = 0; i < table->n_fields; i++)
+    lacks |= bind_field (work, statement, index++, &table->fields[i], &row->values[i], ids[i]);
+  if (lacks && work->tolerant)
+    {
+      veche_statement_reset (statement);
+      return TRUE;
+    }
+  if (!veche_statement_run (statement, &local))
+    return veche_journal_explain (error, local, table, uid, NULL);
+  row->written = TRUE;
+
+  return TRUE;
+}
+
+gboolean
+veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error)
+{
+  VecheJournalRow *row = g_hash_table_lookup (work->made, uid);
+  const VecheJournalTable *table = row->table;
+  gint64 ids[VECHE_JOURNAL_MAX_FIELDS] = { 0 };
+
+  if (row->begun)
+    return TRUE;
+  row->begun = TRUE;
+
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      put_off (work, row, i, uid);
+      if (!resolve_one (work, table, i, &row->values[i], &ids[i], error))
+        return FALSE;
+    }
+  if (!insert_row (work, row, uid, ids, error))
+    return FALSE;
+  if (!row->written)
+    return TRUE;
+
+  if (table->member)
+    veche_journal_member_came (work->derived, uid, veche_db_last_id (work->db));
+  if (table->text >= 0)
+    veche_journal_touch_text (work->derived, table, veche_db_last_id (work->db), NULL, &row->values[table->text]);
+
+  return record_made (work, table, uid, row->values, error) && touch_row (work, table, uid, row->values, error);
+}
+
+static gboolean
+missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
+{
+  if (work->tolerant)
+    return TRUE;
+
+  g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no %s “%s”", table->name, uid);
+
+  return FALSE;
+}
+
+static gboolean
+write_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, gint64 id,
+             gint64 target, const GValue *value, GError **error)
+{
+  VecheStatement *statement = veche_db_prepare (work->db, table->update[index]);
+  GError *local = NULL;
+
+  veche_statement_bind_int (statement, 1, id);
+  bind_field (work, statement, 2, &table->fields[index], value, target);
+
+  return veche_statement_run (statement, &local) || veche_journal_explain (error, local, table, uid, value);
+}
+
+/* The field now points elsewhere: whoever is there is concerned as well. */
+static gboolean
+touch_again (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, GValue *values,
+             const GValue *value, GError **error)
+{
+  if (G_IS_VALUE (&values[index]))
+    g_value_unset (&values[index]);
+  if (G_IS_VALUE (value))
+    {
+      g_value_init (&values[index], G_VALUE_TYPE (value));
+      g_value_copy (value, &values[index]);
+    }
+
+  return veche_journal_touch (work->derived, table, (int) index, uid, values, error);
+}
+
+/* Of a member only the field itself is looked at: who is concerned is the member. */
+static gboolean
+set_member_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, gint64 target, const GValue *value,
+                  GError **error)
+{
+  const VecheJournalField *field = &table->fields[index];
+  g_auto (GValue) before = G_VALUE_INIT;
+  g_autoptr (GError) local = NULL;
+  gint64 id = 0;
+
+  if (!veche_journal_read_field (work->db, table, index, uid, &id, &before, &local))
+    {
+      if (local == NULL)
+        return missing (work, table, uid, error);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  return veche_journal_value_equal (&before, value) ||
+         (write_field (work, table, index, uid, id, target, value, error) &&
+          veche_journal_record (work, table->name, uid, field->name, &before, value, error) &&
+          (field->plain || veche_journal_touch_member (work->derived, field, uid, error)));
+}
+
+static gboolean
+set_other_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, gint64 target, const GValue *value,
+                 GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gint64 id = 0;
+  GValue *values = veche_journal_read_row (work->db, table, uid, &id, &local);
+  gboolean ok;
+
+  if (values == NULL && local == NULL)
+    return missing (work, table, uid, error);
+  if (values == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (veche_journal_value_equal (&values[index], value))
+    {
+      veche_journal_values_free (values, table->n_fields);
+      return TRUE;
+    }
+
+  if ((int) index == table->text)
+    veche_journal_touch_text (work->derived, table, id, &values[index], value);
+  ok = veche_journal_touch (work->derived, table, (int) index, uid, values, error) &&
+       write_field (work, table, index, uid, id, target, value, error) &&
+       veche_journal_follow (work->db, table, index, id, &values[index], target, error) &&
+       veche_journal_record (work, table->name, uid, table->fields[index].name, &values[index], value, error) &&
+       touch_again (work, table, index, uid, values, value, error);
+  veche_journal_values_free (values, table->n_fields);
+
+  return ok;
+}
+
+gboolean
+veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, const GValue *value, GError **error)
+{
+  gint64 target = 0;
+
+  if (!resolve_one (work, table, index, value, &target, error))
+    return FALSE;
+  if (table->fields[index].required && target == 0 && work->tolerant)
+    return TRUE;
+
+  return table->member ? set_member_field (work, table, index, uid, target, value, error)
+                       : set_other_field (work, table, index, uid, target, value, error);
+}
+
+static GPtrArray *
+list_children (VecheJournalWork *work, const char *sql, gint64 id, GError **error)
+{
+  g_autoptr (GPtrArray) uids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (work->db, sql);
+
+  veche_statement_bind_int (statement, 1, id);
+  while (veche_statement_step (statement, &local))
+    g_ptr_array_add (uids, veche_statement_dup_text (statement, 0));
+  if (local == NULL)
+    return g_steal_pointer (&uids);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+/* Whatever points to the row goes first, in the journal's sight: SQLite's own cascade finds nothing left to do. */
+static gboolean
+release_children (VecheJournalWork *work, const VecheJournalTable *parent, gint64 id, GError **error)
+{
+  static const GValue none = G_VALUE_INIT;
+
+  for (guint i = 0; i < parent->n_referrers; i++)
+    {
+      const VecheJournalTable *table = parent->referrers[i].table;
+      guint field = parent->referrers[i].field;
+      g_autoptr (GPtrArray) uids = list_children (work, table->children[field], id, error);
+
+      if (uids == NULL)
+        return FALSE;
+      for (guint j = 0; j < uids->len; j++)
+        if (!(table->fields[field].cascade ? veche_journal_remove_row (work, table, uids->pdata[j], error)
+                                           : veche_journal_set_field (work, table, field, uids->pdata[j], &none, error)))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+record_removed (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values,
+                GError **error)
+{
+  static const GValue none = G_VALUE_INIT;
+
+  for (guint i = 0; i < table->n_fields; i++)
+    if (G_IS_VALUE (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &values[i], &none, error))
+      return FALSE;
+
+  return record_existence (work, table, uid, FALSE, error);
+}
+
+static void
+forget (VecheJournalWork *work, const char *uid)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (work->known); i++)
+    if (work->known[i].table != NULL && strcmp (work->known[i].uid, uid) == 0)
+      work->known[i].table = NULL;
+}
+
+static gboolean
+remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, gint64 id, const GValue *values,
+            GError **error)
+{
+  VecheStatement *statement;
+  GError *local = NULL;
+
+  g_hash_table_add (work->removed, g_strdup (uid));
+  if (!touch_row (work, table, uid, values, error) || !release_children (work, table, id, error))
+    return FALSE;
+
+  if (table->member)
+    veche_journal_member_left (work->derived, uid, id);
+  if (table->text >= 0)
+    veche_journal_touch_text (work->derived, table, id, &values[table->text], NULL);
+  if (table->n_referrers > 0)
+    forget (work, uid);
+
+  statement = veche_db_prepare (work->db, table->remove);
+  veche_statement_bind_int (statement, 1, id);
+  if (!veche_statement_run (statement, &local))
+    return veche_journal_explain (error, local, table, uid, NULL);
+
+  return record_removed (work, table, uid, values, error);
+}
+
+gboolean
+veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  GValue *values;
+  gint64 id;
+  gboolean ok;
+
+  if (g_hash_table_contains (work->removed, uid))
+    return TRUE;
+  values = veche_journal_read_row (work->db, table, uid, &id, &local);
+  if (values == NULL && local == NULL)
+    return missing (work, table, uid, error);
+  if (values == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  ok = remove_now (work, table, uid, id, values, error);
+  veche_journal_values_free (values, table->n_fields);
+
+  return ok;
+}
