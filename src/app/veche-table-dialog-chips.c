@@ -162,14 +162,13 @@ veche_table_dialog_show_chips (VecheTableDialog *self)
   show_readable (self);
 }
 
-/* What the columns mean is guessed anew when there are other columns. */
+/* With another delimiter there are other columns; what was said of those of this one is there again when it is chosen again. */
 static void
 chip_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   VecheTableDialog *self = user_data;
   const char *name = g_action_get_name (G_ACTION (action));
   int chosen = g_variant_get_int32 (value);
-  gboolean other_columns = g_str_equal (name, "delimiter") || g_str_equal (name, "header");
 
   if (g_str_equal (name, "encoding"))
     self->dialect.encoding = (VecheTableEncoding) chosen;
@@ -179,8 +178,6 @@ chip_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
     self->dialect.header = (guint) chosen;
   else
     self->dialect.dates = (VecheTableDates) chosen;
-  if (other_columns)
-    g_clear_pointer (&self->fields, g_array_unref);
   g_simple_action_set_state (action, value);
   veche_table_dialog_plan (self);
 }

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "app/veche-banner.h"
 #include "app/veche-table-dialog.h"
 #include "app/veche-table-head.h"
 #include "app/veche-table-model.h"
@@ -25,7 +26,7 @@ struct _VecheTableDialog
   VecheTableLayout  *layout;        /* (owned) (nullable) */
   VecheTableModel   *model;         /* (owned) (nullable) */
   VecheTableDialect  dialect;       /* what is asked for */
-  GArray            *fields;        /* (owned) (nullable) (element-type VecheTableField): what a person said; NULL: as guessed */
+  GHashTable        *fields;        /* (owned) (element-type char GArray<VecheTableField>): by delimiter, what a person said of columns */
   GSimpleActionGroup *actions;      /* chips and the menu of a row */
   GtkWidget         *popover;       /* (unowned) (nullable): of a row */
   guint              position;      /* of the row it belongs to */
@@ -35,6 +36,7 @@ struct _VecheTableDialog
 
   AdwWindowTitle    *title;
   GtkSpinner        *spinner;
+  VecheBanner       *banner;
   GtkButton         *import;
   GtkStack          *stack;
   AdwStatusPage     *trouble;

@@ -120,6 +120,8 @@ decide (VecheTableDialog *self, VechePeopleDecision decision, const char *uid, c
   guint row;
 
   (void) row_of_menu (self, &row);
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
   if (!veche_people_plan_decide (self->plan, row, decision, uid, name))
     return;
 

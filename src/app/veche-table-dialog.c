@@ -12,6 +12,7 @@
 #include "app/veche-table-row.h"
 #include "app/veche-table-run.h"
 #include "app/veche-table-words.h"
+#include "app/veche-window.h"
 #include "app/veche-wrap-layout.h"
 #include "model/veche-text.h"
 
@@ -123,6 +124,8 @@ table_dialog_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
       table_dialog_trouble (self, error);
       return;
     }
+  if (self->plan != NULL)
+    veche_people_plan_keep_decisions (plan, self->plan);
   g_clear_pointer (&self->plan, veche_people_plan_unref);
   self->plan = plan;
   table_dialog_show (self);
@@ -131,7 +134,8 @@ table_dialog_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
 void
 veche_table_dialog_plan (VecheTableDialog *self)
 {
-  VechePeopleOptions options = { .dialect = self->plan != NULL ? &self->dialect : NULL, .fields = self->fields };
+  VechePeopleOptions options = { .dialect = self->plan != NULL ? &self->dialect : NULL,
+                                 .fields = g_hash_table_lookup (self->fields, GINT_TO_POINTER (self->dialect.delimiter)) };
 
   table_dialog_begin (self);
   /* What is on the screen is no longer what would happen. */
@@ -176,33 +180,63 @@ table_dialog_activate_cb (VecheTableDialog *self, guint position)
   veche_table_dialog_open_menu (self, position);
 }
 
-/* From the first correction on, what was said holds for every column. */
 static void
 table_dialog_mapped_cb (VecheTableDialog *self, guint column, const char *text)
 {
+  const VecheTableField as_guessed = { VECHE_N_FIELDS, NULL };
+  gpointer key = GINT_TO_POINTER (self->dialect.delimiter);
+  GArray *fields = g_hash_table_lookup (self->fields, key);
   VecheTableField field;
-  guint n = veche_table_get_n_columns (veche_people_plan_get_table (self->plan));
 
-  if (!veche_table_field_parse (text, &field) || column >= n)
+  if (!veche_table_field_parse (text, &field) || column >= veche_table_get_n_columns (veche_people_plan_get_table (self->plan)))
     return;
 
-  if (self->fields == NULL || self->fields->len != n)
+  if (fields == NULL)
     {
-      g_clear_pointer (&self->fields, g_array_unref);
-      self->fields = g_array_new (FALSE, FALSE, sizeof (VecheTableField));
-      for (guint i = 0; i < n; i++)
-        g_array_append_val (self->fields, veche_people_plan_get_column (self->plan, i)->field);
+      fields = g_array_new (FALSE, FALSE, sizeof (VecheTableField));
+      g_hash_table_insert (self->fields, key, fields);
     }
-  g_array_index (self->fields, VecheTableField, column) = field;
+  while (fields->len <= column)
+    g_array_append_val (fields, as_guessed);
+  g_array_index (fields, VecheTableField, column) = field;
   veche_table_dialog_plan (self);
+}
+
+/* Whatever did not end well comes back with all that was decided. */
+static void
+table_dialog_ended_cb (const GError *error, gpointer user_data)
+{
+  g_autoptr (VecheTableDialog) self = user_data;
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autofree char *sentence = NULL;
+
+  if (self->session == NULL)
+    return;
+  if (error == NULL || parent == NULL || (VECHE_IS_WINDOW (parent) && veche_window_get_session (VECHE_WINDOW (parent)) != self->session))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sentence = g_strdup (_ ("Import stopped. Nothing was brought in, what you decided is kept"));
+  else
+    sentence = veche_error_sentence (error);
+  veche_banner_show (self->banner, sentence, NULL, NULL);
+  veche_table_dialog_plan (self);   /* somebody may have come meanwhile */
+  gtk_window_present (GTK_WINDOW (self));
 }
 
 static void
 table_dialog_import_cb (VecheTableDialog *self)
 {
+  g_cancellable_cancel (self->cancellable);
+  if (self->popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  veche_banner_show (self->banner, NULL, NULL, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   veche_table_run (self->session, gtk_window_get_transient_for (GTK_WINDOW (self)), self->plan,
-                   gtk_check_button_get_active (self->remember));
-  gtk_window_close (GTK_WINDOW (self));
+                   gtk_check_button_get_active (self->remember), table_dialog_ended_cb, g_object_ref (self));
 }
 
 static void
@@ -277,7 +311,7 @@ veche_table_dialog_dispose (GObject *object)
   g_clear_pointer (&self->layout, veche_table_layout_unref);
   g_clear_pointer (&self->plan, veche_people_plan_unref);
   g_clear_pointer (&self->source, veche_table_source_unref);
-  g_clear_pointer (&self->fields, g_array_unref);
+  g_hash_table_remove_all (self->fields);
   g_clear_object (&self->actions);
   g_clear_object (&self->session);
 
@@ -288,6 +322,7 @@ static void
 veche_table_dialog_finalize (GObject *object)
 {
   g_clear_object (&VECHE_TABLE_DIALOG (object)->cancellable);
+  g_hash_table_unref (VECHE_TABLE_DIALOG (object)->fields);
 
   G_OBJECT_CLASS (veche_table_dialog_parent_class)->finalize (object);
 }
@@ -305,8 +340,9 @@ veche_table_dialog_class_init (VecheTableDialogClass *klass)
   widget_class->size_allocate = veche_table_dialog_size_allocate;
 
   g_type_ensure (VECHE_TYPE_TABLE_HEAD);
+  g_type_ensure (VECHE_TYPE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-table-dialog.ui");
-  BIND (title), BIND (spinner), BIND (import), BIND (stack), BIND (trouble), BIND (chips_row), BIND (totals_row), BIND (footer);
+  BIND (title), BIND (spinner), BIND (banner), BIND (import), BIND (stack), BIND (trouble), BIND (chips_row), BIND (totals_row), BIND (footer);
   BIND (chips), BIND (totals), BIND (readable_icon), BIND (readable), BIND (show_all), BIND (show_check), BIND (show_skip);
   BIND (head_scroller), BIND (scroller), BIND (head), BIND (rows), BIND (list), BIND (promise), BIND (remember);
   gtk_widget_class_bind_template_callback (widget_class, table_dialog_import_cb);
@@ -322,6 +358,7 @@ veche_table_dialog_init (VecheTableDialog *self)
 {
   g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_TABLE_ROW);
 
+  self->fields = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
   gtk_widget_set_layout_manager (GTK_WIDGET (self->chips), veche_wrap_layout_new (8, 6));
@@ -335,7 +372,7 @@ veche_table_dialog_init (VecheTableDialog *self)
 static VecheTableDialog *
 table_dialog_new (VecheSession *session, GtkWindow *parent)
 {
-  VecheTableDialog *self = g_object_new (VECHE_TYPE_TABLE_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
+  VecheTableDialog *self = g_object_new (VECHE_TYPE_TABLE_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
 
   self->session = g_object_ref (session);
   /* As large as what it covers, not larger. */
@@ -364,16 +401,8 @@ VecheTableDialog *
 veche_table_dialog_open_cells (VecheSession *session, GtkWindow *parent, GBytes *cells)
 {
   VecheTableDialog *self = table_dialog_new (session, parent);
-  g_autoptr (GError) error = NULL;
 
-  self->source = veche_table_source_new (cells, NULL, &error);
-  if (self->source != NULL)
-    veche_table_dialog_plan (self);
-  else
-    {
-      table_dialog_stop_spinning (self);
-      table_dialog_trouble (self, error);
-    }
+  veche_table_source_new_async (cells, self->cancellable, table_dialog_loaded_cb, g_object_ref (self));
 
   return self;
 }

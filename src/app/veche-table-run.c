@@ -20,6 +20,8 @@ typedef struct
   VechePeoplePlan *plan;
   GCancellable    *cancellable;
   VecheJobProgress *progress;
+  VecheTableRunEnded ended;
+  gpointer          user_data;
 } Run;
 
 static void
@@ -59,23 +61,22 @@ run_finished_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   VechePeopleResult counts = { 0 };
   gboolean ok = veche_people_plan_apply_finish (VECHE_STORE (object), result, &counts, &error);
-  gboolean stopped = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_autofree char *sum = ok ? run_sum_up (&counts) : NULL;
 
   veche_job_progress_end (run->progress, error);
-  if (stopped)
-    veche_session_toast (run->session, _ ("Import stopped. Nothing was brought in"));
-  else if (ok && counts.gesture != 0)
+  if (ok && counts.gesture != 0)
     veche_session_toast_action (run->session, sum, _ ("_Undo"), "app.undo");
   else if (ok)
     veche_session_toast (run->session, sum);
   if (ok && counts.left_out > 0 && run->parent != NULL)
     veche_table_report_open (run->session, run->parent, run->plan);
+  run->ended (error, run->user_data);
   run_free (run);
 }
 
 void
-veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan, gboolean remember)
+veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan, gboolean remember, VecheTableRunEnded ended,
+                 gpointer user_data)
 {
   Run *run = g_new0 (Run, 1);
   const char *name = veche_table_source_get_name (veche_table_get_source (veche_people_plan_get_table (plan)));
@@ -85,6 +86,8 @@ veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan
   run->session = g_object_ref (session);
   g_set_weak_pointer (&run->parent, parent);
   run->plan = veche_people_plan_ref (plan);
+  run->ended = ended;
+  run->user_data = user_data;
   run->cancellable = g_cancellable_new ();
   run->progress = veche_job_progress_new (session, title, run->cancellable);
   veche_people_plan_apply_async (veche_session_get_store (session), plan, remember, veche_session_get_actor (session), veche_job_progress_tell, run->progress,

@@ -249,25 +249,41 @@ run_organisations (VecheCli *cli, GError **error)
   return list != NULL;
 }
 
+typedef struct
+{
+  char *member, *uid;   /* who joins (nullable); what it became */
+} NamedOrganisation;
+
 static gboolean
 build_organisation (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  g_autofree char *uid = veche_organisations_edit_named (cli->db, edit, cli->args[0], kind, error);
+  NamedOrganisation *named = data;
 
-  return uid != NULL && (data == NULL || veche_organisations_edit_person (cli->db, edit, uid, data, role, error));
+  named->uid = veche_organisations_edit_named (cli->db, edit, cli->args[0], kind, error);
+
+  return named->uid != NULL &&
+         (named->member == NULL || veche_organisations_edit_person (cli->db, edit, named->uid, named->member, role, error));
 }
 
 static gboolean
 run_organisation_add (VecheCli *cli, GError **error)
 {
-  g_autofree char *member = NULL;
+  g_autofree char *member = NULL, *uid = NULL;
+  NamedOrganisation named = { NULL, NULL };
+  gboolean ok;
 
   if (kind != NULL && !g_strv_contains (veche_organisation_kinds, kind))
     return veche_cli_usage (error, "--kind takes partner, sponsor, community, team, employer or other");
   if (cli->n_args > 1 && (member = veche_cli_member_uid (cli, cli->args[1], NULL, error)) == NULL)
     return FALSE;
 
-  return veche_cli_edit (cli, "organisation", cli->args[0], build_organisation, member, error);
+  named.member = member;
+  ok = veche_cli_edit (cli, "organisation", cli->args[0], build_organisation, &named, error);
+  uid = named.uid;
+  if (ok)
+    print_uid (cli, uid);
+
+  return ok;
 }
 
 static gboolean

@@ -71,6 +71,7 @@ veche_people_plan_unref (VechePeoplePlan *self)
   g_array_unref (self->rows);
   g_ptr_array_unref (self->custom);
   g_ptr_array_unref (self->custom_kinds);
+  g_clear_pointer (&self->said, g_hash_table_unref);
   g_free (self);
 }
 
@@ -153,6 +154,21 @@ veche_people_plan_remember (VechePeoplePlan *self, VecheDb *db, GError **error)
   return veche_db_set_setting (db, name, g_variant_new_string (text->str), error);
 }
 
+static void
+veche_people_plan_take_fields (VechePeoplePlan *self, GArray *fields)
+{
+  for (guint i = 0; i < MIN (fields->len, self->columns->len); i++)
+    {
+      VecheTableColumn *column = self->columns->pdata[i];
+      const VecheTableField *field = &g_array_index (fields, VecheTableField, i);
+
+      if (field->kind == VECHE_N_FIELDS)
+        continue;
+      column->field = *field;
+      column->guessed = FALSE;
+    }
+}
+
 static gboolean
 veche_people_plan_read_columns (VechePeoplePlan *self, VecheDb *db, const VechePeopleOptions *options, GError **error)
 {
@@ -179,16 +195,12 @@ veche_people_plan_read_columns (VechePeoplePlan *self, VecheDb *db, const VecheP
       g_ptr_array_add (self->columns, column);
     }
 
-  if (fields == NULL)
-    fields = recalled = veche_people_plan_recall (self, db);
-  self->remembered = recalled != NULL;
-  for (guint i = 0; fields != NULL && i < MIN (fields->len, self->columns->len); i++)
-    {
-      VecheTableColumn *column = self->columns->pdata[i];
-
-      column->field = g_array_index (fields, VecheTableField, i);
-      column->guessed = FALSE;
-    }
+  recalled = veche_people_plan_recall (self, db);
+  self->remembered = recalled != NULL && fields == NULL;
+  if (recalled != NULL)
+    veche_people_plan_take_fields (self, recalled);
+  if (fields != NULL)
+    veche_people_plan_take_fields (self, fields);
 
   return TRUE;
 }
@@ -420,33 +432,6 @@ veche_people_plan_get_totals (VechePeoplePlan *self, VechePeopleTotals *totals)
       totals->leave_out += action == VECHE_PEOPLE_LEAVE_OUT;
       totals->same += action == VECHE_PEOPLE_MERGE && row->certain == VECHE_PEOPLE_UPDATE && row->gains == 0;
     }
-}
-
-gboolean
-veche_people_plan_decide (VechePeoplePlan *self, guint index, VechePeopleDecision decision, const char *member_uid, const char *member_name)
-{
-  VechePeopleRow *row;
-
-  g_return_val_if_fail (index < self->rows->len, FALSE);
-
-  row = &g_array_index (self->rows, VechePeopleRow, index);
-  if (row->outcome == VECHE_PEOPLE_SKIP && decision != VECHE_PEOPLE_LEAVE_OUT && decision != VECHE_PEOPLE_UNDECIDED)
-    return FALSE;
-  if (decision == VECHE_PEOPLE_ADD && *row->name == '\0')
-    return FALSE;
-  if (decision == VECHE_PEOPLE_MERGE && member_uid == NULL && row->member_uid == NULL && row->first == 0)
-    return FALSE;
-
-  row->decision = decision;
-  if (decision != VECHE_PEOPLE_MERGE || member_uid == NULL || g_strcmp0 (member_uid, row->member_uid) == 0)
-    return TRUE;
-  g_free (row->member_uid);
-  g_free (row->member_name);
-  row->member_uid = g_strdup (member_uid);
-  row->member_name = g_strdup (member_name);
-  row->first = 0;
-
-  return TRUE;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------------- on the lane */

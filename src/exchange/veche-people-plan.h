@@ -137,7 +137,8 @@ typedef struct { char *uid, *name, *kind; } VechePeopleCustomField;
 typedef struct
 {
   const VecheTableDialect *dialect;  /* NULL: as guessed */
-  GArray     *fields;                /* (element-type VecheTableField), one a column; NULL: as remembered for this header, else as guessed */
+  GArray     *fields;                /* (element-type VecheTableField), one a column; kind VECHE_N_FIELDS, or NULL: as remembered for this
+                                      * header, else as guessed */
   VechePeopleDecision on_match;      /* what to do with whoever is certainly here; UNDECIDED is MERGE */
 } VechePeopleOptions;
 
@@ -169,6 +170,9 @@ GPtrArray       *veche_people_plan_get_custom_fields (VechePeoplePlan *self);   
  * must be skipped, a merge with nobody. */
 gboolean         veche_people_plan_decide        (VechePeoplePlan *self, guint row, VechePeopleDecision decision, const char *member_uid,
                                                   const char *member_name);
+/* What was decided of before, another reading of the same source, holds here for the same lines.  What can't be carried out here (a line
+ * that has no name now) is not forgotten: it is there again in the next reading that allows it. */
+void             veche_people_plan_keep_decisions (VechePeoplePlan *self, VechePeoplePlan *before);
 
 typedef struct { guint added, merged, same, left_out; gint64 gesture; } VechePeopleResult;   /* gesture 0: nothing was changed */
 

@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* The plan in these files: -names (one name or two), -entrant (what a row says), -fill (what of it is new), -match (who it is), -plan (the value
- * itself), -apply. */
+ * itself), -decisions (what a person said of it), -apply. */
 
 /* --------------------------------------------------------------------------------------------------------------------------- -names */
 
@@ -118,6 +118,7 @@ struct _VechePeoplePlan
   GArray             *rows;           /* (element-type VechePeopleRow) */
   GPtrArray          *custom;         /* (element-type VechePeopleCustomField) */
   GPtrArray          *custom_kinds;   /* (element-type VecheMatchField) */
+  GHashTable         *said;           /* (element-type guint VechePeopleSaid) (nullable): by line, what a person decided; -decisions */
   VechePeopleDecision on_match;
   gboolean            remembered;
 };

@@ -191,6 +191,28 @@ veche_table_source_load_async (const char *path, GCancellable *cancellable, GAsy
   g_task_run_in_thread (task, veche_table_source_load_thread);
 }
 
+static void
+veche_table_source_new_thread (GTask *task, gpointer source, gpointer bytes, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  VecheTableSource *self = veche_table_source_new (bytes, NULL, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) veche_table_source_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+veche_table_source_new_async (GBytes *cells, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, veche_table_source_new_async);
+  g_task_set_task_data (task, g_bytes_ref (cells), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, veche_table_source_new_thread);
+}
+
 VecheTableSource *
 veche_table_source_load_finish (GAsyncResult *result, GError **error)
 {

@@ -77,9 +77,11 @@ void              veche_table_source_unref       (VecheTableSource *self);
 
 /* Blocking.  The format is told by the contents, the file's name helps. */
 VecheTableSource *veche_table_source_load        (const char *path, GCancellable *cancellable, GError **error);
-/* Cells from the clipboard (UTF-8, tabs between cells) or any other bytes. name (nullable): what to call it in the history. */
+/* Blocking.  Cells from the clipboard (UTF-8, tabs between cells) or any other bytes. name (nullable): what to call it in the history. */
 VecheTableSource *veche_table_source_new         (GBytes *bytes, const char *name, GError **error);
 void              veche_table_source_load_async  (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Cells, in a thread; finished as a file is. */
+void              veche_table_source_new_async   (GBytes *cells, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 VecheTableSource *veche_table_source_load_finish (GAsyncResult *result, GError **error);
 
 const char       *veche_table_source_get_name    (VecheTableSource *self);      /* file name without folder, or NULL: pasted */

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "app/veche-job-view.h"
 #include "app/veche-table-dialog.h"
 #include "app/veche-table-head.h"
 #include "app/veche-table-words.h"
@@ -123,6 +124,69 @@ test_another_column (Fixture *self, gconstpointer data)
 }
 
 static void
+leave_out_first (Fixture *self)
+{
+  GtkWidget *list = veche_test_find (self->dialog, GTK_TYPE_LIST_VIEW, NULL, NULL);
+
+  g_signal_emit_by_name (list, "activate", 0);
+  gtk_widget_activate_action (self->dialog, "table.decide", "s", "skip");
+  veche_test_wait (would_import (self, "_Import 2"));
+}
+
+static gpointer
+hold_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_mutex_lock (input);
+  g_mutex_unlock (input);
+
+  return VECHE_JOB_DONE;
+}
+
+static void
+test_stopped_import_keeps_decisions (Fixture *self, gconstpointer data)
+{
+  GListModel *jobs = veche_session_get_jobs (self->workspace.session);
+  g_autoptr (VecheJobView) job = NULL;
+  GMutex held;
+
+  veche_test_wait (would_import (self, "_Import 3"));
+  leave_out_first (self);
+  g_mutex_init (&held);
+  g_mutex_lock (&held);
+  veche_store_run_async (self->workspace.store, VECHE_LANE_WRITER, hold_job, &held, NULL, NULL, NULL, NULL, NULL);
+  g_signal_emit_by_name (import_button (self), "clicked");
+  g_assert_false (gtk_widget_get_visible (self->dialog));
+  job = g_list_model_get_item (jobs, 0);
+  veche_job_view_cancel (job);
+  g_mutex_unlock (&held);
+  veche_test_wait (gtk_widget_get_visible (self->dialog));
+  g_assert_true (says (self->dialog, "what you decided is kept"));
+  veche_test_wait (would_import (self, "_Import 2"));
+  g_assert_cmpuint (n_members (self), ==, 0);
+
+  g_signal_emit_by_name (import_button (self), "clicked");
+  veche_test_wait (self->dialog == NULL && n_members (self) == 2);
+  g_mutex_clear (&held);
+}
+
+/* Another column and back, other dates: the first line stays left out. */
+static void
+test_another_reading_keeps_decisions (Fixture *self, gconstpointer data)
+{
+  GtkWidget *head;
+
+  veche_test_wait (would_import (self, "_Import 3"));
+  leave_out_first (self);
+  head = veche_test_find (self->dialog, VECHE_TYPE_TABLE_HEAD, NULL, NULL);
+  gtk_widget_activate_action (head, "head.column-0", "s", "skip");
+  veche_test_wait (!gtk_widget_get_sensitive (import_button (self)) && says (self->dialog, "Leave out"));
+  gtk_widget_activate_action (head, "head.column-0", "s", "name");
+  veche_test_wait (would_import (self, "_Import 2"));
+  gtk_widget_activate_action (self->dialog, "table.header", "i", 0);
+  veche_test_wait (says (self->dialog, "5 rows") && would_import (self, "_Import 3"));
+}
+
+static void
 test_first_row_is_a_person (Fixture *self, gconstpointer data)
 {
   veche_test_wait (would_import (self, "_Import 3"));
@@ -188,6 +252,8 @@ main (int argc, char **argv)
   g_test_add_func ("/table/words", test_words);
   g_test_add ("/table/paste-then-import-then-undo", Fixture, NULL, set_up, test_paste_then_import_then_undo, tear_down);
   g_test_add ("/table/another-column", Fixture, NULL, set_up, test_another_column, tear_down);
+  g_test_add ("/table/stopped-import-keeps-decisions", Fixture, NULL, set_up, test_stopped_import_keeps_decisions, tear_down);
+  g_test_add ("/table/another-reading-keeps-decisions", Fixture, NULL, set_up, test_another_reading_keeps_decisions, tear_down);
   g_test_add ("/table/first-row-is-a-person", Fixture, NULL, set_up, test_first_row_is_a_person, tear_down);
   g_test_add ("/table/skipped-lines-are-told", Fixture, NULL, set_up, test_skipped_lines_are_told, tear_down);
 

@@ -763,8 +763,9 @@ def people_facts(work):
     same(work.one("undo")["undone"], "consent")
     same(work.sql("SELECT count (*) FROM consent"), [(0,)])
 
-    work.run("organisation", "add", "Библиотека", uid, "--role", "библиотекарь", "--kind", "sponsor")
+    added = work.one("organisation", "add", "Библиотека", uid, "--role", "библиотекарь", "--kind", "sponsor")
     place = work.one("organisation", "list")
+    same(added["uid"], place["uid"])
     same((place["name"], place["kind"], place["people"]), ("Библиотека", "sponsor", [{"uid": uid, "name": "Анна", "role": "библиотекарь"}]))
     work.run("organisation", "add", "Кафе", "--kind", "castle", status=2)
     work.run("undo")

@@ -357,6 +357,52 @@ test_remember (void)
   g_assert_cmpint (veche_people_plan_get_column (later, 1)->field.kind, ==, VECHE_FIELD_TAGS);
 }
 
+static VechePeoplePlan *
+read_as (VecheDb *db, VecheTableSource *source, VechePeoplePlan *before, char delimiter, VecheFieldKind first)
+{
+  VecheTableDialect dialect = *veche_table_source_get_guess (source);
+  g_autoptr (GArray) fields = g_array_new (FALSE, TRUE, sizeof (VecheTableField));
+  VecheTableField field = { first, NULL };
+  VechePeopleOptions options = { .dialect = &dialect, .fields = fields };
+  VechePeoplePlan *plan;
+
+  dialect.delimiter = delimiter;
+  g_array_append_val (fields, field);
+  plan = veche_people_plan_new (db, source, &options, NULL, NULL);
+  if (before != NULL)
+    veche_people_plan_keep_decisions (plan, before);
+
+  return plan;
+}
+
+/* However the table is read on the way, in the end every line is what somebody said it was. */
+static void
+test_decisions_stay (void)
+{
+  static const char text[] = "Имя;Город\nАнна Лебедева;Уфа\nОльга Ким;\nИван Лис;Омск\nПавел Миронов;\n";
+  g_autoptr (VecheDb) db = open_seeded ();
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, strlen (text));
+  g_autoptr (VecheTableSource) source = veche_table_source_new (bytes, NULL, NULL);
+  g_autoptr (VechePeoplePlan) plan = read_as (db, source, NULL, ';', VECHE_N_FIELDS), commas = NULL, nameless = NULL, again = NULL;
+  g_autofree char *anna = g_strdup (veche_people_plan_get_row (plan, 0)->member_uid);
+
+  g_assert_cmpint (veche_people_plan_get_column (plan, 0)->field.kind, ==, VECHE_FIELD_NAME);   /* as guessed */
+  g_assert_true (veche_people_plan_decide (plan, 0, VECHE_PEOPLE_ADD, NULL, NULL));
+  g_assert_true (veche_people_plan_decide (plan, 1, VECHE_PEOPLE_MERGE, anna, "Анна Лебедева"));
+  g_assert_true (veche_people_plan_decide (plan, 2, VECHE_PEOPLE_LEAVE_OUT, NULL, NULL));
+
+  commas = read_as (db, source, plan, ',', VECHE_FIELD_NAME);
+  g_assert_cmpint (veche_people_plan_get_row (commas, 2)->decision, ==, VECHE_PEOPLE_LEAVE_OUT);
+  nameless = read_as (db, source, commas, ';', VECHE_FIELD_SKIP);
+  g_assert_cmpint (veche_people_plan_get_row (nameless, 0)->decision, ==, VECHE_PEOPLE_UNDECIDED);   /* nobody can be added without a name */
+  again = read_as (db, source, nameless, ';', VECHE_N_FIELDS);
+  g_assert_cmpint (veche_people_plan_get_row (again, 0)->decision, ==, VECHE_PEOPLE_ADD);
+  g_assert_cmpint (veche_people_plan_get_row (again, 1)->decision, ==, VECHE_PEOPLE_MERGE);
+  g_assert_cmpstr (veche_people_plan_get_row (again, 1)->member_uid, ==, anna);
+  g_assert_cmpint (veche_people_plan_get_row (again, 2)->decision, ==, VECHE_PEOPLE_LEAVE_OUT);
+  g_assert_cmpint (veche_people_plan_get_row (again, 3)->decision, ==, VECHE_PEOPLE_UNDECIDED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -374,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/people/undo", test_undo);
   g_test_add_func ("/people/cancel", test_cancel);
   g_test_add_func ("/people/decide", test_decide);
+  g_test_add_func ("/people/decisions-stay", test_decisions_stay);
   g_test_add_func ("/people/skipped", test_skipped);
   g_test_add_func ("/people/remember", test_remember);
 
