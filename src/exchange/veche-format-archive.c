@@ -116,7 +116,9 @@ veche_format_list (struct archive *archive, VecheFormatPacking packing)
 static gboolean
 veche_format_is_mastodon_name (const char *name)
 {
-  return g_str_has_prefix (name, "archive-") && strspn (name + strlen ("archive-"), "0123456789") == 14;
+  static const char prefix[] = "archive-";
+
+  return strncmp (name, prefix, strlen (prefix)) == 0 && strspn (name + strlen (prefix), "0123456789") == 14;
 }
 
 static VecheFormat
