@@ -124,12 +124,13 @@ telegram (const VecheMentionTarget *target, const char *handle, const char *name
 static char *
 vk (const VecheMentionTarget *target, const char *handle, const char *name)
 {
+  g_autofree char *handle_name = clean_name (handle);
   const char *id = digits_of (target->remote_id);
   gboolean page = target->remote_id != NULL && (g_str_has_prefix (target->remote_id, "club") || g_str_has_prefix (target->remote_id, "public")
                                                 || target->remote_id[0] == '-');
 
   if (name[0] == '\0')
-    name = handle != NULL ? handle : "";
+    name = handle_name;
   if (id != NULL && !page)
     return g_strdup_printf ("[id%s|%s]", id, name);
   if (page && digits_of (target->remote_id[0] == '-' ? target->remote_id + 1 : target->remote_id) != NULL)

@@ -18,6 +18,7 @@ static const struct
   { { .platform = "telegram", .remote_id = "anna", .name = "Анна" }, "Анна", VECHE_MENTION_NAME },
   { { .platform = "vk", .remote_id = "id17", .handle = "anna", .name = "Анна" }, "[id17|Анна]", VECHE_MENTION_NOTIFIES },
   { { .platform = "vk", .remote_id = "17", .name = "Анна] [x|y" }, "[id17|Анна xy]", VECHE_MENTION_NOTIFIES },
+  { { .platform = "vk", .remote_id = "17", .handle = "a] [club1|\nx\xff" }, "[id17|a club1 x\xef\xbf\xbd]", VECHE_MENTION_NOTIFIES },
   { { .platform = "vk", .remote_id = "-5", .name = "Клуб" }, "[club5|Клуб]", VECHE_MENTION_NOTIFIES },
   { { .platform = "vk", .remote_id = "anna_leb", .handle = "anna_leb", .name = "Анна" }, "[anna_leb|Анна]", VECHE_MENTION_NOTIFIES },
   { { .platform = "mastodon", .instance = "fosstodon.org", .handle = "anna", .name = "Анна" }, "@anna@fosstodon.org", VECHE_MENTION_NOTIFIES },
