@@ -15,6 +15,7 @@
 #include <yajl/yajl_parse.h>
 
 #include "exchange/veche-json-tree.h"
+#include "exchange/veche-pack.h"
 #include "store/veche-db.h"
 #include "store/veche-dump-table.h"
 
@@ -371,6 +372,7 @@ read_files (VecheArchiveReader *self, const char *path, GCancellable *cancellabl
 {
   struct archive *zip = archive_read_new ();
   struct archive_entry *entry;
+  g_autofree char *name = NULL;
   GStatBuf info = { 0 };
   int code = ARCHIVE_FATAL;
 
@@ -378,9 +380,9 @@ read_files (VecheArchiveReader *self, const char *path, GCancellable *cancellabl
   g_stat (path, &info);
   if (archive_read_open_filename (zip, path, 256 * 1024) != ARCHIVE_OK)
     g_set_error (&self->error, VECHE_EXCHANGE_ERROR, VECHE_EXCHANGE_ERROR_READ, "%s can't be read: %s", path, archive_error_string (zip));
-  while (self->error == NULL && (code = archive_read_next_header (zip, &entry)) == ARCHIVE_OK)
+  while (self->error == NULL && (code = veche_pack_read_header (zip, &entry, &name)) == ARCHIVE_OK)
     {
-      if (g_cancellable_set_error_if_cancelled (cancellable, &self->error) || !read_file (self, zip, archive_entry_pathname (entry)))
+      if (g_cancellable_set_error_if_cancelled (cancellable, &self->error) || !read_file (self, zip, name))
         break;
       if (self->progress != NULL)
         self->progress (archive_filter_bytes (zip, -1), info.st_size, self->progress_data);

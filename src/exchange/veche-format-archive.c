@@ -12,6 +12,8 @@
 #include <archive_entry.h>
 #include <string.h>
 
+#include "exchange/veche-pack.h"
+
 #define MAX_ENTRIES     4000                  /* of a zip */
 #define MAX_TAR_ENTRIES 64
 #define MAX_TAR_TIME    (G_TIME_SPAN_SECOND / 2)
@@ -87,19 +89,17 @@ veche_format_list (struct archive *archive, VecheFormatPacking packing)
 {
   guint max = packing == VECHE_FORMAT_PACKING_ZIP ? MAX_ENTRIES : MAX_TAR_ENTRIES;
   gint64 until = g_get_monotonic_time () + MAX_TAR_TIME;
+  g_autofree char *path = NULL;
   VecheFormatSeen seen = 0;
   struct archive_entry *entry;
 
   for (guint i = 0; i < max && g_get_monotonic_time () < until; i++)
     {
-      int status = archive_read_next_header (archive, &entry);
-      const char *name;
+      int status = veche_pack_read_header (archive, &entry, &path);
+      const char *name = path;
 
       if (status == ARCHIVE_EOF || status == ARCHIVE_FATAL)
         break;
-      name = archive_entry_pathname (entry);
-      if (name == NULL)
-        continue;
       if (archive_entry_is_encrypted (entry))
         seen |= SEEN_LOCK;
       if (g_str_has_prefix (name, "./"))

@@ -8,6 +8,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -146,20 +147,43 @@ veche_pack_check_entry (VechePack *self, struct archive_entry *entry, GError **e
   return TRUE;
 }
 
+int
+veche_pack_read_header (struct archive *archive, struct archive_entry **entry, char **name)
+{
+  static locale_t utf8;
+  static gsize once;
+  locale_t before;
+  const char *text = NULL;
+  int status;
+
+  if (g_once_init_enter (&once))
+    {
+      utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0);
+      g_once_init_leave (&once, 1);
+    }
+  before = uselocale (utf8);   /* 0, where there is no such locale, changes nothing */
+  status = archive_read_next_header (archive, entry);
+  if (status == ARCHIVE_OK || status == ARCHIVE_WARN)
+    {
+      text = archive_entry_pathname_utf8 (*entry);
+      if (text == NULL)
+        text = archive_entry_pathname (*entry);
+    }
+  g_free (*name);
+  *name = g_utf8_make_valid (text != NULL ? text : "", -1);
+  uselocale (before);
+
+  return status;
+}
+
 static const char *
 veche_pack_next_entry (VechePack *self, GError **error)
 {
   struct archive_entry *entry;
   int status;
 
-  while ((status = archive_read_next_header (self->archive, &entry)) == ARCHIVE_OK || status == ARCHIVE_WARN)
+  while ((status = veche_pack_read_header (self->archive, &entry, &self->name)) == ARCHIVE_OK || status == ARCHIVE_WARN)
     {
-      const char *name = archive_entry_pathname_utf8 (entry);
-
-      if (name == NULL)
-        name = archive_entry_pathname (entry);
-      g_free (self->name);
-      self->name = g_utf8_make_valid (name != NULL ? name : "", -1);
       if (!veche_pack_check_entry (self, entry, error))
         return NULL;
       if (archive_entry_filetype (entry) != AE_IFDIR && !g_str_has_suffix (self->name, "/"))

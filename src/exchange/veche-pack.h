@@ -22,6 +22,12 @@ const char *veche_pack_next     (VechePack *self, GError **error);
 gboolean    veche_pack_read     (VechePack *self, VecheExchangeFeed feed, gpointer user_data, GCancellable *cancellable, GError **error);
 void        veche_pack_progress (VechePack *self, gint64 *done, gint64 *total);     /* in bytes of the archive */
 
+/* libarchive's archive_read_next_header(), and the name in UTF-8.  It turns names into the encoding of the locale itself: without one, as
+ * under cron, all but ASCII would be lost. */
+struct archive;
+struct archive_entry;
+int         veche_pack_read_header (struct archive *archive, struct archive_entry **entry, char **name);   /* name (inout) (transfer full) */
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VechePack, veche_pack_close)
 
 G_END_DECLS

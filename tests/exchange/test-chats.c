@@ -11,6 +11,7 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <glib/gstdio.h>
+#include <locale.h>
 #include <string.h>
 
 #include "store/veche-db.h"
@@ -356,7 +357,7 @@ put_member (struct archive *archive, const Member *member)
   struct archive_entry *entry = archive_entry_new ();
   gsize size = strlen (member->content), times = MAX (member->repeat, 1), before = member->before != NULL ? strlen (member->before) : 0;
 
-  archive_entry_set_pathname (entry, member->name);
+  archive_entry_set_pathname_utf8 (entry, member->name);
   archive_entry_set_filetype (entry, member->link != NULL ? AE_IFLNK : AE_IFREG);
   archive_entry_set_perm (entry, 0644);
   if (member->link != NULL)
@@ -374,6 +375,7 @@ static void
 write_archive (const char *path, const Member *members, gboolean locked)
 {
   struct archive *archive = archive_write_new ();
+  locale_t utf8 = newlocale (LC_CTYPE_MASK, "C.UTF-8", (locale_t) 0), before = uselocale (utf8);
 
   if (g_str_has_suffix (path, ".zip"))
     archive_write_set_format_zip (archive);
@@ -391,6 +393,21 @@ write_archive (const char *path, const Member *members, gboolean locked)
   for (; members->name != NULL; members++)
     put_member (archive, members);
   archive_write_free (archive);
+  uselocale (before);
+  freelocale (utf8);
+}
+
+/* The sources have no names but in ASCII; exports do: the channel "ideas" and its folder get one. */
+static char *
+in_cyrillic (char *text, const char *before, const char *after)
+{
+  g_autofree char *old = g_strconcat (before, "ideas", after, NULL), *new = g_strconcat (before, "идеи", after, NULL);
+  g_autoptr (GString) changed = g_string_new (text);
+
+  g_string_replace (changed, old, new, 0);
+  g_free (text);
+
+  return g_string_free (g_steal_pointer (&changed), FALSE);
 }
 
 /* Puts the files below folder into the list. */
@@ -412,6 +429,8 @@ gather (GArray *members, const char *folder, const char *prefix)
           continue;
         }
       g_file_get_contents (path, &content, NULL, NULL);
+      content = in_cyrillic (content, "\"", "\"");
+      below = in_cyrillic (g_steal_pointer (&below), "", "/");
       g_array_append_val (members, ((Member){ g_steal_pointer (&below), content, NULL, 0, NULL }));
     }
 }
@@ -420,7 +439,7 @@ typedef struct { const char *folder, *archive, *prefix; } Packed;
 
 static const Packed packed[] = {
   { "slack/club", "club.zip", "" },
-  { "slack/club", "club.zip", "Club Slack export Mar 1 2026/" },
+  { "slack/club", "club.zip", "Клуб Slack export Mar 1 2026/" },
   { "mastodon-archive/vera", "archive-20260301120000-ab.tar.gz", "" },
   { "mastodon-archive/vera", "archive.zip", "" },
 };
@@ -454,6 +473,37 @@ test_packed (gconstpointer data)
     }
   g_unlink (path);
   g_rmdir (work);
+}
+
+/* The same unpacked, with the names that it has outside. */
+static void
+test_cyrillic_folder (void)
+{
+  g_autofree char *folder = data_file ("slack/club"), *work = g_dir_make_tmp ("вече-XXXXXX", NULL);
+  g_autoptr (GArray) members = g_array_new (TRUE, TRUE, sizeof (Member));
+  const char *argv[] = { "rm", "-r", work, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = NULL, plain = NULL;
+  VecheChatTotals seen, expected;
+
+  gather (members, folder, "");
+  for (guint i = 0; i < members->len; i++)
+    {
+      Member *member = &g_array_index (members, Member, i);
+      g_autofree char *path = g_build_filename (work, member->name, NULL), *parent = g_path_get_dirname (path);
+
+      g_mkdir_with_parents (parent, 0700);
+      g_assert_true (g_file_set_contents (path, member->content, -1, NULL));
+      g_free ((char *) member->name);
+      g_free ((char *) member->content);
+    }
+  scan = veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const[]){ work, NULL }, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  plain = veche_chat_scan (NULL, VECHE_FORMAT_UNKNOWN, (const char *const[]){ folder, NULL }, NULL, NULL, NULL, &error);
+  veche_chat_scan_get_totals (scan, &seen);
+  veche_chat_scan_get_totals (plain, &expected);
+  g_assert_cmpmem (&seen, sizeof seen, &expected, sizeof expected);
+  g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
 }
 
 typedef struct { const char *name, *archive; Member members[5]; gboolean locked; int code; } Hostile;
@@ -528,6 +578,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &packed[i], test_packed);
     }
+  g_test_add_func ("/chats/cyrillic-folder", test_cyrillic_folder);
   for (guint i = 0; i < G_N_ELEMENTS (hostile); i++)
     {
       g_autofree char *path = g_strdup_printf ("/chats/hostile/%s", hostile[i].name);
