@@ -164,8 +164,8 @@ vcard_raise (const char *three)
         gboolean yearless = g_str_has_prefix (day, "--");
         g_auto (GStrv) parts = g_strsplit (yearless ? day + 2 : day, "-", -1);
         g_autofree char *digits = g_strjoinv ("", parts);
-        g_autofree char *old = lines[i];
 
+        g_free (lines[i]);
         lines[i] = g_strconcat ("BDAY:", yearless ? "--" : "", digits, NULL);
       }
 
