@@ -167,6 +167,26 @@ profile_head_add_choice (VecheProfileHead *self, GtkWidget *box, const char *lab
   gtk_box_append (GTK_BOX (box), button);
 }
 
+/* "anna_y (until 3 Mar), anna_1990 (until 12.04.2024)" */
+static char *
+profile_head_earlier_handles (const VecheIdentity *identity)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < identity->earlier->len; i++)
+    {
+      VecheEarlierHandle *earlier = identity->earlier->pdata[i];
+      g_autofree char *handle = veche_text_clamp (earlier->handle, 60, FALSE);
+      g_autofree char *until = veche_time_short (earlier->until);
+
+      g_string_append (text, i > 0 ? ", " : "");
+      /* Translators: an earlier handle of an account, and the last day on which it was seen */
+      g_string_append_printf (text, _ ("%s (until %s)"), handle, until);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
 static GtkWidget *
 profile_head_identity_popover_new (VecheProfileHead *self, const VecheIdentity *identity, guint index)
 {
@@ -174,11 +194,11 @@ profile_head_identity_popover_new (VecheProfileHead *self, const VecheIdentity *
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *caption;
   g_autofree char *uri = identity_uri (identity);
-  g_autofree char *earlier = identity->earlier_handles != NULL ? g_strjoinv (", ", identity->earlier_handles) : NULL;
+  g_autofree char *earlier = profile_head_earlier_handles (identity);
   g_autofree char *about = NULL;
 
   /* Translators: the platform of an account, and earlier handles */
-  about = earlier != NULL && *earlier != '\0'
+  about = *earlier != '\0'
             ? g_strdup_printf (_ ("%s, before: %s"), veche_platform_name (identity->platform), earlier)
             : g_strdup (veche_platform_name (identity->platform));
   caption = gtk_label_new (about);

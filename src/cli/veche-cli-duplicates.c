@@ -75,8 +75,6 @@ print_json (const VechePairRow *pair, GPtrArray *reasons)
 
   veche_cli_text (json, "a", pair->a_uid);
   veche_cli_text (json, "b", pair->b_uid);
-  veche_cli_text (json, "a_name", pair->a_name);
-  veche_cli_text (json, "b_name", pair->b_name);
   veche_cli_int (json, "score", pair->score);
   json_builder_set_member_name (json, "reasons");
   json_builder_begin_array (json);

@@ -145,11 +145,6 @@ print_expert_json (const VecheExpert *expert)
     }
   json_builder_end_array (json);
   veche_cli_text (json, "mention", expert->mention);
-  veche_cli_bool (json, "notifies", expert->mention_kind != VECHE_MENTION_NAME);
-  veche_cli_text (json, "state", state_nick (expert));
-  veche_cli_time (json, "free_at", expert->free_at);
-  veche_cli_text (json, "handle", expert->handle);
-  veche_cli_text (json, "city", expert->city);
   veche_cli_print_json (json);
 }
 

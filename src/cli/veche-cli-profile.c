@@ -11,11 +11,38 @@
 #include "model/veche-profile.h"
 #include "store/veche-members-table.h"
 
+static const VecheFieldValue *
+find_value (VecheProfile *profile, gint64 field_id)
+{
+  for (guint i = 0; i < profile->values->len; i++)
+    if (((VecheFieldValue *) profile->values->pdata[i])->field_id == field_id)
+      return profile->values->pdata[i];
+
+  return NULL;
+}
+
 static void
 begin_array (JsonBuilder *json, const char *key)
 {
   json_builder_set_member_name (json, key);
   json_builder_begin_array (json);
+}
+
+static void
+add_earlier (JsonBuilder *json, const VecheIdentity *identity)
+{
+  begin_array (json, "earlier");
+  for (guint i = 0; i < identity->earlier->len; i++)
+    {
+      VecheEarlierHandle *earlier = identity->earlier->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "handle", earlier->handle);
+      veche_cli_time (json, "since", earlier->since);
+      veche_cli_time (json, "until", earlier->until);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
 }
 
 static void
@@ -31,6 +58,7 @@ add_identities (JsonBuilder *json, VecheProfile *profile)
       veche_cli_text (json, "instance", identity->instance);
       veche_cli_text (json, "handle", identity->handle);
       veche_cli_text (json, "url", identity->url);
+      add_earlier (json, identity);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -91,6 +119,61 @@ add_names (JsonBuilder *json, const char *key, GPtrArray *named)
   json_builder_end_array (json);
 }
 
+/* Of a field of kind member the uid, which means the same tomorrow. */
+static void
+add_fields (JsonBuilder *json, VecheProfile *profile)
+{
+  json_builder_set_member_name (json, "fields");
+  json_builder_begin_object (json);
+  for (guint i = 0; i < profile->fields->len; i++)
+    {
+      const VecheFieldValue *value;
+      const VecheField *field = profile->fields->pdata[i];
+
+      value = find_value (profile, field->id);
+      if (value != NULL)
+        veche_cli_text (json, field->name, value->ref_uid != NULL ? value->ref_uid : value->text);
+    }
+  json_builder_end_object (json);
+}
+
+static void
+add_organisations (JsonBuilder *json, VecheProfile *profile)
+{
+  begin_array (json, "organisations");
+  for (guint i = 0; i < profile->places->len; i++)
+    {
+      VechePlaceHeld *place = profile->places->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "name", place->name);
+      veche_cli_text (json, "kind", place->kind);
+      veche_cli_text (json, "role", place->role);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_consents (JsonBuilder *json, VecheProfile *profile)
+{
+  begin_array (json, "consents");
+  for (guint i = 0; i < profile->consents->len; i++)
+    {
+      VecheConsent *consent = profile->consents->pdata[i];
+
+      if (!consent->newest)
+        continue;
+      json_builder_begin_object (json);
+      veche_cli_text (json, "purpose", consent->purpose);
+      veche_cli_text (json, "state", consent->state);
+      veche_cli_text (json, "until", consent->until);
+      veche_cli_bool (json, "holds", consent->holds);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
 /* An empty stage or role is none. */
 static const char *
 or_null (const char *word)
@@ -109,12 +192,18 @@ add_rest (JsonBuilder *json, VecheProfile *profile)
   veche_cli_text (json, "birthday", profile->birthday);
   veche_cli_text (json, "motives", profile->motives);
   veche_cli_text (json, "needs", profile->needs);
+  veche_cli_text (json, "offers", profile->offers);
   veche_cli_text (json, "likes", profile->likes);
   veche_cli_text (json, "dislikes", profile->dislikes);
   veche_cli_text (json, "manner", profile->manner);
   veche_cli_text (json, "origin", profile->origin);
+  veche_cli_text (json, "came_through", profile->came_through != NULL ? profile->came_through->uid : NULL);
+  veche_cli_text (json, "preferred_platform", profile->preferred_platform);
   veche_cli_text (json, "role", or_null (member->role));
   veche_cli_bool (json, "important", member->important);
+  veche_cli_bool (json, "leader", profile->leader);
+  veche_cli_bool (json, "reach", profile->reach);
+  veche_cli_bool (json, "watched", profile->watched);
   veche_cli_bool (json, "do_not_contact", member->do_not_contact);
   veche_cli_bool (json, "archived", member->archived);
   veche_cli_bool (json, "me", member->me);
@@ -122,6 +211,9 @@ add_rest (JsonBuilder *json, VecheProfile *profile)
   veche_cli_int (json, "interactions", member->interactions);
   add_notes (json, profile);
   add_names (json, "communities", profile->communities);
+  add_organisations (json, profile);
+  add_fields (json, profile);
+  add_consents (json, profile);
 }
 
 static void
@@ -166,12 +258,35 @@ print_people_fields (VecheProfile *profile)
   veche_cli_line ("Joined: %s. Last seen: %s", joined, seen);
   print_field ("Motives", profile->motives);
   print_field ("Needs", profile->needs);
+  print_field ("Offers", profile->offers);
   print_field ("Likes", profile->likes);
   print_field ("Dislikes", profile->dislikes);
   print_field ("Manner", profile->manner);
   print_field ("Origin", profile->origin);
+  if (profile->came_through != NULL)
+    print_field ("Came through", profile->came_through->name);
   if (member->do_not_contact)
     veche_cli_line ("Do not contact");
+  for (guint i = 0; i < profile->fields->len; i++)
+    {
+      const VecheField *field = profile->fields->pdata[i];
+      const VecheFieldValue *value = find_value (profile, field->id);
+
+      if (value != NULL)
+        print_field (field->name, value->text);
+    }
+}
+
+static void
+print_organisations (VecheProfile *profile)
+{
+  for (guint i = 0; i < profile->places->len; i++)
+    {
+      VechePlaceHeld *place = profile->places->pdata[i];
+
+      veche_cli_line ("Organisation: %s%s%s", place->name, place->role != NULL && *place->role != '\0' ? ", " : "",
+                      place->role != NULL ? place->role : "");
+    }
 }
 
 static void
@@ -204,7 +319,15 @@ print_text (VecheProfile *profile)
                       identity->handle != NULL ? identity->handle : identity->remote_id,
                       *identity->instance != '\0' ? "@" : "", identity->instance, identity->url != NULL ? "  " : "",
                       identity->url != NULL ? identity->url : "");
+      for (guint e = 0; e < identity->earlier->len; e++)
+        {
+          VecheEarlierHandle *earlier = identity->earlier->pdata[e];
+          g_autofree char *since = veche_cli_day (earlier->since), *until = veche_cli_day (earlier->until);
+
+          veche_cli_line ("  earlier %s, %s to %s", earlier->handle, earlier->since != 0 ? since : "?", until);
+        }
     }
+  print_organisations (profile);
   for (guint i = 0; i < profile->tags->len; i++)
     veche_cli_line ("Tag: %s", ((VecheNamed *)profile->tags->pdata[i])->name);
   print_competencies (profile);

@@ -14,7 +14,14 @@
 G_BEGIN_DECLS
 
 /* All of one person but the timeline: what the profile page and `veche-cli member` show.  Immutable. */
-typedef struct { char *uid, *platform, *instance, *remote_id, *handle, *name, *url; gint64 first_seen; gboolean bot, deleted; GStrv earlier_handles; } VecheIdentity;
+typedef struct { char *handle; gint64 since, until; } VecheEarlierHandle;    /* since 0: not known */
+typedef struct
+{
+  char      *uid, *platform, *instance, *remote_id, *handle, *name, *url;
+  gint64     first_seen;
+  gboolean   bot, deleted;
+  GPtrArray *earlier;           /* VecheEarlierHandle, the last first */
+} VecheIdentity;
 typedef struct { char *uid, *kind, *text, *interaction_uid, *event_uid, *where; gint64 at; } VecheEvidence;
 typedef struct { char *uid, *name, *origin; int level; gint64 at; GPtrArray *evidence; /* VecheEvidence, newest first */ } VecheCompetency;
 typedef struct { char *uid, *text, *author; gint64 at; } VecheNote;

@@ -16,6 +16,15 @@
 typedef gpointer (*VecheRowReader) (VecheDb *db, VecheStatement *row);
 
 static void
+earlier_handle_free (gpointer data)
+{
+  VecheEarlierHandle *self = data;
+
+  g_free (self->handle);
+  g_free (self);
+}
+
+static void
 identity_free (gpointer data)
 {
   VecheIdentity *self = data;
@@ -27,7 +36,7 @@ identity_free (gpointer data)
   g_free (self->handle);
   g_free (self->name);
   g_free (self->url);
-  g_strfreev (self->earlier_handles);
+  g_clear_pointer (&self->earlier, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -140,10 +149,22 @@ read_rows (VecheDb *db, const char *sql, gint64 id, VecheRowReader reader, GDest
 }
 
 static gpointer
+read_earlier_handle (VecheDb *db, VecheStatement *row)
+{
+  VecheEarlierHandle *self = g_new0 (VecheEarlierHandle, 1);
+
+  self->handle = veche_statement_dup_text (row, 0);
+  self->since = veche_statement_int (row, 1);
+  self->until = veche_statement_int (row, 2);
+
+  return self;
+}
+
+static gpointer
 read_identity (VecheDb *db, VecheStatement *row)
 {
+  static const char sql[] = "SELECT handle, since, until FROM identity_handle WHERE identity_id = ?1 ORDER BY until DESC";
   VecheIdentity *self = g_new0 (VecheIdentity, 1);
-  const char    *earlier = veche_statement_text (row, 9);
 
   self->uid = veche_statement_dup_text (row, 0);
   self->platform = veche_statement_dup_text (row, 1);
@@ -155,7 +176,9 @@ read_identity (VecheDb *db, VecheStatement *row)
   self->first_seen = veche_statement_int (row, 7);
   self->bot = veche_statement_int (row, 8) & 1;
   self->deleted = (veche_statement_int (row, 8) & 2) != 0;
-  self->earlier_handles = g_strsplit (earlier != NULL ? earlier : "", "\n", 0);
+  self->earlier = read_rows (db, sql, veche_statement_int (row, 9), read_earlier_handle, earlier_handle_free, NULL);
+  if (self->earlier == NULL)
+    self->earlier = g_ptr_array_new ();
 
   return self;
 }
@@ -164,9 +187,7 @@ static GPtrArray *
 load_identities (VecheDb *db, gint64 id, GError **error)
 {
   static const char sql[] =
-    "SELECT i.uid, i.platform, i.instance, i.remote_id, i.handle, i.display_name, i.url, i.first_seen, i.bot + 2 * i.deleted,"
-    "       (SELECT group_concat (handle, char (10)) FROM"
-    "         (SELECT h.handle FROM identity_handle AS h WHERE h.identity_id = i.id ORDER BY h.until DESC))"
+    "SELECT i.uid, i.platform, i.instance, i.remote_id, i.handle, i.display_name, i.url, i.first_seen, i.bot + 2 * i.deleted, i.id"
     "  FROM identity AS i WHERE i.member_id = ?1 ORDER BY i.id";
 
   return read_rows (db, sql, id, read_identity, identity_free, error);
