@@ -199,3 +199,61 @@ veche_spelling_variants (const char *word)
 
   return g_strv_builder_end (variants);
 }
+
+static const char *
+veche_spelling_to_cyrillic (const char **p)
+{
+  static const VecheGroup sounds[] = {
+    { "shch", "щ" }, { "sh", "ш" }, { "ch", "ч" }, { "zh", "ж" }, { "kh", "х" }, { "ts", "ц" }, { "yu", "ю" }, { "ya", "я" }, { "ye", "е" },
+    { "yo", "е" },   { "iu", "ю" }, { "ia", "ия" }, { "a", "а" }, { "b", "б" },  { "d", "д" },  { "e", "е" },  { "f", "ф" },  { "g", "г" },
+    { "h", "х" },    { "i", "и" },  { "k", "к" },  { "l", "л" },  { "m", "м" },  { "n", "н" },  { "o", "о" },  { "p", "п" },  { "r", "р" },
+    { "s", "с" },    { "t", "т" },  { "u", "у" },  { "v", "в" },  { "y", "й" },  { "z", "з" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sounds); i++)
+    if (g_str_has_prefix (*p, sounds[i].from))
+      {
+        *p += strlen (sounds[i].from);
+        return sounds[i].to;
+      }
+
+  return NULL;
+}
+
+/* A name under the other spelling has to be found by the key of the word, too. */
+static gboolean
+veche_spelling_has_key (const char *word, const char *other)
+{
+  g_auto (GStrv) variants = veche_spelling_variants (word);
+  g_autofree char *key = veche_spelling_key (other);
+
+  for (guint i = 0; variants[i] != NULL; i++)
+    {
+      g_autofree char *variant = veche_spelling_key (variants[i]);
+
+      if (*variant != '\0' && g_str_has_prefix (key, variant))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+char *
+veche_spelling_swap (const char *word)
+{
+  g_autofree char *lower = g_utf8_strdown (word, -1);
+  g_autoptr (GString) other = g_string_new (NULL);
+  gboolean latin = g_ascii_isalpha (*lower);
+
+  for (const char *p = lower; *p != '\0';)
+    {
+      const char *to = latin ? veche_spelling_to_cyrillic (&p) : g_utf8_get_char (p) >= 0x430 ? veche_spelling_find_letter (g_utf8_get_char (p)) : NULL;
+
+      if (to == NULL || (*to == '\0' && other->len == 0))
+        return NULL;
+      g_string_append (other, to);
+      p = latin ? p : g_utf8_next_char (p);
+    }
+
+  return other->len > 0 && veche_spelling_has_key (lower, other->str) ? g_string_free (g_steal_pointer (&other), FALSE) : NULL;
+}

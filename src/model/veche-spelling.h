@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 char    *veche_spelling_key           (const char *word);
 /* What a word that is still being typed may become: itself, and "alexs" → "alexsh".  (transfer full) */
 GStrv    veche_spelling_variants      (const char *word);
+/* As it is most simply written in the other alphabet, Russian or Latin: "maria" → "мариа", "юл" → "yul".  NULL: not to be told, or not
+ * under the key of the word.  (transfer full) (nullable) */
+char    *veche_spelling_swap          (const char *word);
 gboolean veche_spelling_is_apostrophe (gunichar c);    /* stands for ь or ъ in the middle of a word */
 
 G_END_DECLS

@@ -228,9 +228,7 @@ veche_text_translit_key (const char *text)
     }
 }
 
-/* The words of what was typed, ready to be quoted: at least one letter or digit each, without quotes and the @ of a handle.
- * (element-type utf8) (transfer full) */
-static GPtrArray *
+GPtrArray *
 veche_text_split_typed (const char *typed)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
@@ -318,13 +316,18 @@ veche_text_append_keys (GString *match, const char *word)
 char *
 veche_text_to_member_match (const char *typed)
 {
-  g_autoptr (GPtrArray) words = NULL;
+  g_autoptr (GPtrArray) words = typed != NULL ? veche_text_split_typed (typed) : NULL;
+
+  return words != NULL ? veche_text_words_to_member_match (words) : NULL;
+}
+
+char *
+veche_text_words_to_member_match (GPtrArray *words)
+{
   GString *match;
 
-  if (typed == NULL)
-    return NULL;
+  g_return_val_if_fail (words != NULL, NULL);
 
-  words = veche_text_split_typed (typed);
   if (words->len == 0)
     return NULL;
 
@@ -338,6 +341,46 @@ veche_text_to_member_match (const char *typed)
     }
 
   return g_string_free (match, FALSE);
+}
+
+/* As the index folds the first letter of a word: without marks, except the breve of й. */
+static gboolean
+veche_text_letter_begins (const char *p, const char *letter)
+{
+  gunichar c = g_utf8_get_char (p), base;
+  char raw[7] = { 0 };
+  g_autofree char *folded = NULL;
+
+  if (c < 0x80)
+    return letter[1] == '\0' && g_ascii_tolower ((char) c) == letter[0];
+
+  c = g_unichar_tolower (c);
+  if (c != 0x439 && g_unichar_fully_decompose (c, TRUE, &base, 1) > 1)
+    c = base;
+  raw[g_unichar_to_utf8 (c, raw)] = '\0';
+  if (strcmp (raw, letter) == 0)
+    return TRUE;
+  folded = veche_text_fold (raw);
+
+  return strcmp (folded, letter) == 0;
+}
+
+gboolean
+veche_text_has_initial (const char *text, const char *letter)
+{
+  gboolean inside = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean part = g_unichar_isalnum (c) || g_unichar_ismark (c);
+
+      if (part && !inside && veche_text_letter_begins (p, letter))
+        return TRUE;
+      inside = part;
+    }
+
+  return FALSE;
 }
 
 static gboolean

@@ -25,6 +25,12 @@ char   *veche_text_stem        (const char *word);      /* Snowball: Russian for
 char   *veche_text_to_match    (const char *typed);
 /* The same over member_fts: each word by name, handle, label, note or its transliteration key. */
 char   *veche_text_to_member_match (const char *typed);
+char   *veche_text_words_to_member_match (GPtrArray *words);
+/* The words of what was typed, ready to be quoted: at least one letter or digit each, without quotes and the @ of a handle.
+ * (element-type utf8) (transfer full) */
+GPtrArray *veche_text_split_typed (const char *typed);
+
+gboolean veche_text_has_initial (const char *text, const char *letter);   /* does a word begin so?  text valid, letter folded */
 
 /* For showing text from outside: at most max characters, words to 200, at most 4 combining marks a base, bidi controls and NULs dropped,
  * line breaks kept only when lines is TRUE. (RELIABILITY: 100 kB of marks froze a label for 14 s.) */

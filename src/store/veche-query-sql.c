@@ -11,6 +11,7 @@
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 #include "store/veche-filter-sql.h"
+#include "store/veche-member-search.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -77,7 +78,7 @@ is_selective (const char *typed)
 }
 
 static void
-build_members (VecheSql *self, VecheQuery *query)
+build_members (VecheSql *self, VecheQuery *query, VechePeoplePart part)
 {
   g_string_append (self->sql, "SELECT m.id FROM member AS m");
   if (query->only_archived)
@@ -85,8 +86,10 @@ build_members (VecheSql *self, VecheQuery *query)
   else if (query->with_archived || (query->filter != NULL && veche_filter_mentions (query->filter, VECHE_BY_ARCHIVED)))
     add_condition (self, "m.archived IN (0, 1)", NULL);
   else
-    add_condition (self, is_selective (query->text) ? "+m.archived = 0" : "m.archived = 0", NULL);
-  add_match (self, "m.id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?)", query->text, veche_text_to_member_match);
+    add_condition (self, part == VECHE_PEOPLE_LISTED || (part == VECHE_PEOPLE_MATCH && is_selective (query->text)) ? "+m.archived = 0" : "m.archived = 0",
+                   NULL);
+  if (part == VECHE_PEOPLE_MATCH)
+    add_match (self, "m.id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?)", query->text, veche_text_to_member_match);
   add_optional (self, "m.id IN (SELECT t.member_id FROM member_tag AS t JOIN tag AS n ON n.id = t.tag_id WHERE n.name = ?)", query->tag);
   add_optional (self, "m.id IN (SELECT l.member_id FROM member_competency AS l JOIN competency AS c ON c.id = l.competency_id WHERE c.name = ?)",
                 query->competency);
@@ -98,6 +101,10 @@ build_members (VecheSql *self, VecheQuery *query)
     add_condition (self, "m.role = ''", NULL);
   if (query->filter != NULL)
     veche_filter_to_sql (query->filter, veche_now (), self->sql, &self->where, self->parameters);
+  if (part == VECHE_PEOPLE_RANGE)
+    add_condition (self, "m.name_key >= ? AND m.name_key < ?", NULL);
+  else if (part == VECHE_PEOPLE_LISTED)
+    add_condition (self, "m.id IN (SELECT value FROM json_each (?))", NULL);
   if (self->unordered)
     return;
 
@@ -177,15 +184,16 @@ build_events (VecheSql *self, VecheQuery *query)
   g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY e.starts, e.id" : " ORDER BY e.starts DESC, e.id DESC");
 }
 
+/* A limit is part of the text; of a part of the people it is the caller who stops. */
 static char *
-query_build (VecheQuery *query, GPtrArray *parameters, gboolean unordered)
+query_build (VecheQuery *query, VechePeoplePart part, GPtrArray *parameters, gboolean unordered)
 {
   VecheSql self = { g_string_new (NULL), parameters, FALSE, unordered && query->limit == 0 };
 
   switch (query->kind)
     {
     case VECHE_QUERY_MEMBERS:
-      build_members (&self, query);
+      build_members (&self, query, part);
       break;
     case VECHE_QUERY_INBOX:
       build_inbox (&self, query);
@@ -199,7 +207,7 @@ query_build (VecheQuery *query, GPtrArray *parameters, gboolean unordered)
     default:
       g_assert_not_reached ();
     }
-  if (query->limit > 0)
+  if (query->limit > 0 && part == VECHE_PEOPLE_MATCH)
     g_string_append_printf (self.sql, " LIMIT %u", query->limit);
 
   return g_string_free (self.sql, FALSE);
@@ -208,17 +216,13 @@ query_build (VecheQuery *query, GPtrArray *parameters, gboolean unordered)
 char *
 veche_query_to_sql (VecheQuery *query, GPtrArray *parameters)
 {
-  return query_build (query, parameters, FALSE);
+  return query_build (query, VECHE_PEOPLE_MATCH, parameters, FALSE);
 }
 
-/* Lists are read as they are; what is wrapped round a query asks for no order. */
 static VecheStatement *
-query_prepare (VecheDb *db, VecheQuery *query, const char *before, const char *after)
+query_bind (VecheDb *db, const char *sql, GPtrArray *parameters)
 {
-  g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = query_build (query, parameters, *before != '\0');
-  g_autofree char *whole = g_strconcat (before, sql, after, NULL);
-  VecheStatement *row = veche_db_prepare (db, g_intern_string (whole));
+  VecheStatement *row = veche_db_prepare (db, g_intern_string (sql));
 
   for (guint i = 0; i < parameters->len; i++)
     veche_statement_bind_text (row, (int) i + 1, g_ptr_array_index (parameters, i));
@@ -226,15 +230,46 @@ query_prepare (VecheDb *db, VecheQuery *query, const char *before, const char *a
   return row;
 }
 
+/* Lists are read as they are; what is wrapped round a query asks for no order. */
+static VecheStatement *
+query_prepare (VecheDb *db, VecheQuery *query, const char *before, const char *after)
+{
+  g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = query_build (query, VECHE_PEOPLE_MATCH, parameters, *before != '\0');
+  g_autofree char *whole = g_strconcat (before, sql, after, NULL);
+
+  return query_bind (db, whole, parameters);
+}
+
+VecheStatement *
+veche_query_prepare_people (VecheDb *db, VecheQuery *query, VechePeoplePart part, int *next)
+{
+  g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = NULL;
+
+  g_return_val_if_fail (query->kind == VECHE_QUERY_MEMBERS, NULL);
+
+  sql = query_build (query, part, parameters, FALSE);
+  if (next != NULL)
+    *next = (int) parameters->len + 1;
+
+  return query_bind (db, sql, parameters);
+}
+
 GArray *
 veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = NULL;
   g_autoptr (GError) local = NULL;
-  VecheStatement *row = query_prepare (db, query, "", "");
   gboolean headings = query->kind == VECHE_QUERY_TIMELINE && query->headings;
+  VecheStatement *row;
   gint64 month = 0;
 
+  if (query->kind == VECHE_QUERY_MEMBERS && query->text != NULL && *query->text != '\0')
+    return veche_member_search_ids (db, query, error);
+
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), query->limit);
+  row = query_prepare (db, query, "", "");
   while (veche_statement_step (row, &local))
     {
       gint64 id = veche_statement_int (row, 0);

@@ -24,6 +24,16 @@ gint64     veche_query_count   (VecheDb *db, VecheQuery *query, GError **error);
 /* The ids into the temporary table bulk_target (id), which is there and empty; inside a write transaction. */
 gboolean   veche_query_gather  (VecheDb *db, VecheQuery *query, GError **error);
 
+/* Of a query of people who answer a text, for veche-member-search.c: one part of them in the order of the list, without its limit. */
+typedef enum
+{
+  VECHE_PEOPLE_MATCH,     /* whom FTS5 finds */
+  VECHE_PEOPLE_ALL,       /* whether they answer the text or not */
+  VECHE_PEOPLE_RANGE,     /* their name_key lies from parameter next on, and below next + 1 */
+  VECHE_PEOPLE_LISTED,    /* their ids stand in parameter next, a JSON array */
+} VechePeoplePart;
+VecheStatement *veche_query_prepare_people (VecheDb *db, VecheQuery *query, VechePeoplePart part, int *next);
+
 char      *veche_query_to_sql  (VecheQuery *query, GPtrArray *parameters);            /* for golden tests; parameters get owned strings */
 
 G_END_DECLS

@@ -300,18 +300,19 @@ veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     veche_row_model_schedule (self);
 }
 
-/* Only where the first rows cost less than all: an index gives the order, and nothing must be searched first. */
+/* Only where the first rows cost less than all: an index gives the order, or what was typed is looked for name by name first. */
 static gboolean
 veche_row_model_has_cheap_head (VecheQuery *query)
 {
-  return query->kind == VECHE_QUERY_MEMBERS && query->limit == 0 && (query->text == NULL || *query->text == '\0') && query->tag == NULL
-         && query->competency == NULL && query->platform == NULL && query->stage == NULL && query->community == NULL && !query->only_archived;
+  return query->kind == VECHE_QUERY_MEMBERS && query->limit == 0 && query->tag == NULL && query->competency == NULL && query->platform == NULL && query->stage == NULL && query->community == NULL && !query->only_archived;
 }
 
 static void
 veche_row_model_scan (VecheRowModel *self)
 {
   g_autoptr (VecheQuery) query = self->partial ? veche_query_copy (self->query) : veche_query_ref (self->query);
+  /* Conditions may take their time to be met even by a few. */
+  VecheLaneId            lane = self->partial && query->filter == NULL ? VECHE_LANE_READER : VECHE_LANE_SCANNER;
   VecheRowScan          *scan;
 
   if (self->partial)
@@ -320,8 +321,8 @@ veche_row_model_scan (VecheRowModel *self)
   self->dirty = FALSE;
   self->scanning = TRUE;
   self->scan_began = g_get_monotonic_time ();
-  veche_store_run_async (self->store, self->partial ? VECHE_LANE_READER : VECHE_LANE_SCANNER, veche_row_scan_job, scan, veche_row_scan_free, veche_row_found_free,
-                         self->cancellable, veche_row_scan_cb, g_object_ref (self));
+  veche_store_run_async (self->store, lane, veche_row_scan_job, scan, veche_row_scan_free, veche_row_found_free, self->cancellable,
+                         veche_row_scan_cb, g_object_ref (self));
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "model/veche-text.h"
+#include "store/veche-member-search.h"
 #include "store/veche-records-private.h"
 
 #define CANDIDATES   300     /* people that are weighed against one another */
@@ -47,28 +48,6 @@ collect_people (VecheSearchRun *self, VecheStatement *row, guint most, GArray *i
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
-}
-
-/* Between which sort keys the names lie that begin with the typed. FALSE: not to be told. */
-gboolean
-veche_search_name_range (const char *typed, GBytes **from, GBytes **until)
-{
-  g_autoptr (GBytes) key = veche_text_sort_key (typed);
-  gsize n;
-  const guint8 *data = g_bytes_get_data (key, &n);
-  const guint8 *end = memchr (data, 1, n);   /* behind it are the differences of case and accent */
-  g_autofree guint8 *last = NULL;
-
-  n = end != NULL ? (gsize) (end - data) : n;
-  if (n == 0 || data[n - 1] == 0xff)
-    return FALSE;
-
-  last = g_memdup2 (data, n);
-  last[n - 1]++;
-  *from = g_bytes_new (data, n);
-  *until = g_bytes_new_take (g_steal_pointer (&last), n);
-
-  return TRUE;
 }
 
 /* Whose names begin with what was typed: an index range, quick for a single letter, too. */

@@ -45,8 +45,6 @@ VecheSearchNeed *veche_search_run_need      (VecheSearchRun *self, VecheTermKind
 VecheHit       *veche_hit_new               (VecheHitKind kind, gint64 id, const char *uid, const char *title);
 int             veche_hit_is_newer          (gconstpointer a, gconstpointer b);   /* for sorting arrays of hits */
 
-gboolean        veche_search_name_range     (const char *typed, GBytes **from, GBytes **until);
-
 GPtrArray      *veche_search_members        (VecheSearchRun *self, guint limit, GError **error);
 GPtrArray      *veche_search_messages       (VecheSearchRun *self, guint limit, VecheSearchOrder order, GError **error);
 GPtrArray      *veche_search_notes          (VecheSearchRun *self, guint limit, GError **error);
