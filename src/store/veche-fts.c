@@ -36,15 +36,14 @@ veche_fts_remove_interaction (VecheDb *db, gint64 id, const char *text, GError *
 }
 
 static gboolean
-member_row_equals (VecheDb *db, gint64 id, const char *const columns[5], gboolean *there, GError **error)
+member_row_equals (VecheDb *db, gint64 id, const char *const columns[5], GError **error)
 {
   static const char sql[] = "SELECT name, handles, labels, notes, keys FROM member_fts WHERE rowid = ?1";
   VecheStatement *statement = veche_db_prepare (db, sql);
   gboolean same = TRUE;
 
   veche_statement_bind_int (statement, 1, id);
-  *there = veche_statement_step (statement, error);
-  if (!*there)
+  if (!veche_statement_step (statement, error))
     return FALSE;
 
   for (int i = 0; i < 5; i++)
@@ -54,12 +53,12 @@ member_row_equals (VecheDb *db, gint64 id, const char *const columns[5], gboolea
   return same;
 }
 
-static gboolean
-insert_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels, const char *notes,
-               const char *keys, GError **error)
+gboolean
+veche_fts_put_member (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels, const char *notes,
+                      const char *keys, GError **error)
 {
   static const char
-    sql[] = "INSERT INTO member_fts (rowid, name, handles, labels, notes, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    sql[] = "INSERT OR REPLACE INTO member_fts (rowid, name, handles, labels, notes, keys) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
   const char *const columns[5] = { name, handles, labels, notes, keys };
   VecheStatement *statement = veche_db_prepare (db, sql);
 
@@ -76,38 +75,42 @@ veche_fts_set_member (VecheDb *db, gint64 id, const char *name, const char *hand
 {
   const char *const columns[5] = { name, handles, labels, notes, keys };
   g_autoptr (GError) local = NULL;
-  gboolean there;
-
-  if (member_row_equals (db, id, columns, &there, &local))
+  if (member_row_equals (db, id, columns, &local))
     return TRUE;
-  if (local != NULL || (there && !veche_fts_remove_member (db, id, &local)))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
+  if (local == NULL)
+    return veche_fts_put_member (db, id, name, handles, labels, notes, keys, error);
 
-  return insert_member (db, id, name, handles, labels, notes, keys, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+static gboolean
+has_member (VecheDb *db, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT 1 FROM member_fts WHERE rowid = ?1";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, id);
+  if (!veche_statement_step (statement, error))
+    return FALSE;
+  veche_statement_reset (statement);
+
+  return TRUE;
 }
 
 gboolean
 veche_fts_set_labels (VecheDb *db, gint64 id, const char *labels, GError **error)
 {
-  static const char sql[] = "SELECT name, handles, labels, notes, keys FROM member_fts WHERE rowid = ?1";
+  static const char sql[] = "UPDATE member_fts SET labels = ?2 WHERE rowid = ?1 AND labels IS NOT ?2";
   VecheStatement *statement = veche_db_prepare (db, sql);
-  g_autofree char *name = NULL, *handles = NULL, *notes = NULL, *keys = NULL;
-  gboolean same;
 
   veche_statement_bind_int (statement, 1, id);
-  if (!veche_statement_step (statement, error))
+  veche_statement_bind_static (statement, 2, labels);
+  if (!veche_statement_run (statement, error))
     return FALSE;
-  same = g_strcmp0 (veche_statement_text (statement, 2), labels) == 0;
-  name = veche_statement_dup_text (statement, 0);
-  handles = veche_statement_dup_text (statement, 1);
-  notes = veche_statement_dup_text (statement, 3);
-  keys = veche_statement_dup_text (statement, 4);
-  veche_statement_reset (statement);
 
-  return same || (veche_fts_remove_member (db, id, error) && insert_member (db, id, name, handles, labels, notes, keys, error));
+  return veche_db_changes (db) > 0 || has_member (db, id, error);
 }
 
 char *

@@ -21,6 +21,9 @@ gboolean veche_fts_remove_interaction (VecheDb *db, gint64 id, const char *text,
 /* Replaces the row, if it says something else. NULL is nothing. */
 gboolean veche_fts_set_member         (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels,
                                        const char *notes, const char *keys, GError **error);
+/* The same where there ought to be no row yet. */
+gboolean veche_fts_put_member         (VecheDb *db, gint64 id, const char *name, const char *handles, const char *labels,
+                                       const char *notes, const char *keys, GError **error);
 /* Only that column of a row. FALSE without an error: there is no such row. */
 gboolean veche_fts_set_labels         (VecheDb *db, gint64 id, const char *labels, GError **error);
 /* How a person is found in either alphabet: by name and handles, but not by the servers that these are on. (transfer full) */

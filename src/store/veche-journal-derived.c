@@ -13,6 +13,7 @@
 
 #include "store/veche-fts.h"
 #include "store/veche-members-table.h"
+#include "store/veche-search-rows.h"
 #include "store/veche-ties-table.h"
 
 typedef struct
@@ -89,7 +90,7 @@ veche_journal_member_id (VecheJournalDerived *self, const char *uid)
 void
 veche_journal_member_came (VecheJournalDerived *self, const char *uid, gint64 id)
 {
-  find_concerned (self, uid)->id = id;
+  *find_concerned (self, uid) = (VecheConcerned){ id, VECHE_NEED_SEARCH | VECHE_NEED_NEW };
 }
 
 void
@@ -278,37 +279,36 @@ list_concerned (VecheJournalDerived *self)
   return list;
 }
 
-static gboolean
-refresh_search (VecheDb *db, const VecheConcerned *one, GError **error)
+static VecheSearchWhat
+what_of (VecheNeed need)
 {
-  if (one->need == 0)
-    return veche_fts_remove_member (db, one->id, error);
-  if (one->need & VECHE_NEED_SEARCH)
-    return veche_members_refresh_search (db, one->id, error);
+  if (need & VECHE_NEED_NEW)
+    return VECHE_SEARCH_NEW;
+  if (need & VECHE_NEED_SEARCH)
+    return VECHE_SEARCH_WHOLE;
 
-  return !(one->need & VECHE_NEED_LABELS) || veche_members_refresh_labels (db, one->id, error);
+  return need == 0 ? VECHE_SEARCH_GONE : VECHE_SEARCH_LABELS;
 }
 
-/* FTS5 writes out all it holds whenever a row comes before the last one, and whenever another statement with a savepoint of its own lies
- * between: so by ids, and the search rows by themselves (100,000 of them: ten times as fast). */
 static gboolean
 refresh_members (VecheJournalDerived *self, GError **error)
 {
   g_autoptr (GArray) list = list_concerned (self);
+  g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (VecheSearchNeed), list->len);
 
   for (guint i = 0; i < list->len; i++)
     {
       VecheConcerned *one = &g_array_index (list, VecheConcerned, i);
+      VecheSearchNeed row = { one->id, what_of (one->need) };
 
       if ((one->need & VECHE_NEED_KEY && !veche_members_refresh_key (self->db, one->id, error)) ||
           (one->need & VECHE_NEED_TIMES && !veche_members_refresh_times (self->db, one->id, error)))
         return FALSE;
+      if (one->need == 0 || one->need & (VECHE_NEED_NEW | VECHE_NEED_SEARCH | VECHE_NEED_LABELS))
+        g_array_append_val (rows, row);
     }
-  for (guint i = 0; i < list->len; i++)
-    if (!refresh_search (self->db, &g_array_index (list, VecheConcerned, i), error))
-      return FALSE;
 
-  return TRUE;
+  return veche_search_rows_write (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, error);
 }
 
 gboolean

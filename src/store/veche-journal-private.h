@@ -22,6 +22,7 @@ typedef enum
   VECHE_NEED_KEY    = 1 << 1,   /* the sort key */
   VECHE_NEED_LABELS = 1 << 2,   /* of the search row only these */
   VECHE_NEED_SEARCH = 1 << 3,
+  VECHE_NEED_NEW    = 1 << 4,   /* has just come: there is no search row yet */
 } VecheNeed;
 
 typedef struct
@@ -91,6 +92,8 @@ typedef struct
 
 /* (transfer full) (element-type VecheJournalEntry); NULL with error */
 GPtrArray *veche_journal_entries (VecheDb *db, gint64 gesture, GError **error);
+/* The last ones before an entry (its id; moved on), about n of them: what was written of one row in a row is not cut. Empty: no more. */
+GPtrArray *veche_journal_entries_before (VecheDb *db, gint64 gesture, gint64 *before, guint n, GError **error);
 /* The edit that does the entries again, or takes them back. Rows that were made and removed by the same gesture are
  * left out. */
 VecheEdit *veche_journal_entries_to_edit (GPtrArray *entries, gboolean inverse, const char *kind, const char *subject);
@@ -159,6 +162,14 @@ typedef struct
   GValue value;
 } VecheJournalLate;
 
+/* On its way into the journal. */
+typedef struct
+{
+  const char *object, *field;
+  char *uid; /* (owned) */
+  GValue before, after;
+} VecheJournalLineNew;
+
 typedef struct
 {
   const char *table; /* (nullable) */
@@ -176,6 +187,7 @@ typedef struct
 
   GHashTable *made;             /* (owned) (element-type utf8 VecheJournalRow) uids borrowed from the edit */
   GPtrArray *late;              /* (owned) (element-type VecheJournalLate) */
+  GArray *lines;                /* (owned) (element-type VecheJournalLineNew) not written yet */
   GHashTable *removed;          /* (owned) (element-type utf8) uids, also of what is just going */
   VecheJournalDerived *derived; /* (unowned) */
   VecheJournalKnown known[16];  /* rows that were pointed to lately */
@@ -188,6 +200,7 @@ void veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *deriv
 void veche_journal_work_clear (VecheJournalWork *self);
 gboolean veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
                                const GValue *after, GError **error);
+gboolean veche_journal_write_lines (VecheJournalWork *work, GError **error);   /* those that wait */
 gboolean veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error);
 gboolean veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid,
                                   const GValue *value, GError **error);

@@ -30,23 +30,6 @@ journal_late_free (gpointer data)
   g_free (late);
 }
 
-void
-veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, const VecheJournalHead *head, gint64 gesture, gboolean tolerant)
-{
-  *self = (VecheJournalWork){ .db = derived->db, .derived = derived, .head = head, .gesture = gesture, .tolerant = tolerant };
-  self->made = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, journal_row_free);
-  self->late = g_ptr_array_new_with_free_func (journal_late_free);
-  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-}
-
-void
-veche_journal_work_clear (VecheJournalWork *self)
-{
-  g_hash_table_unref (self->made);
-  g_ptr_array_unref (self->late);
-  g_hash_table_unref (self->removed);
-}
-
 /* Whatever was taken back before a new gesture can't be done again after it. */
 static gboolean
 clear_redo (VecheDb *db, GError **error)
@@ -56,14 +39,80 @@ clear_redo (VecheDb *db, GError **error)
   return veche_statement_run (veche_db_prepare (db, sql), error);
 }
 
+#define ONE "(?, ?, ?, ?, ?, ?)"
+#define FOUR ONE ", " ONE ", " ONE ", " ONE
+#define LINES 32
+
+/* Many lines a statement: its cursors then stand where the next line goes, and a line costs half. */
+static gboolean
+write_lines (VecheJournalWork *work, const char *sql, guint first, guint n, GError **error)
+{
+  VecheStatement *statement = veche_db_prepare (work->db, sql);
+  int index = 1;
+
+  for (guint i = first; i < first + n; i++)
+    {
+      VecheJournalLineNew *line = &g_array_index (work->lines, VecheJournalLineNew, i);
+
+      veche_statement_bind_int (statement, index++, work->gesture);
+      veche_statement_bind_static (statement, index++, line->object);
+      veche_statement_bind_static (statement, index++, line->uid);
+      veche_statement_bind_static (statement, index++, line->field);
+      veche_statement_bind_static_value (statement, index++, &line->before);
+      veche_statement_bind_static_value (statement, index++, &line->after);
+    }
+
+  return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_journal_write_lines (VecheJournalWork *work, GError **error)
+{
+  static const char one[] = "INSERT INTO journal (gesture_id, object, object_uid, field, before, after) VALUES " ONE;
+  static const char many[] = "INSERT INTO journal (gesture_id, object, object_uid, field, before, after) VALUES "
+    FOUR ", " FOUR ", " FOUR ", " FOUR ", " FOUR ", " FOUR ", " FOUR ", " FOUR;
+  guint done = 0;
+
+  for (; work->lines->len - done >= LINES; done += LINES)
+    if (!write_lines (work, many, done, LINES, error))
+      return FALSE;
+  for (; done < work->lines->len; done++)
+    if (!write_lines (work, one, done, 1, error))
+      return FALSE;
+  g_array_set_size (work->lines, 0);
+
+  return TRUE;
+}
+
+static void
+line_set (GValue *to, const GValue *from)
+{
+  if (!G_IS_VALUE (from))
+    return;
+  g_value_init (to, G_VALUE_TYPE (from));
+  g_value_copy (from, to);
+}
+
+static void
+line_clear (gpointer data)
+{
+  VecheJournalLineNew *line = data;
+
+  g_free (line->uid);
+  g_value_unset (&line->before);
+  g_value_unset (&line->after);
+}
+
+/* object and field are those of the tables, which stay. */
 gboolean
 veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
                       const GValue *after, GError **error)
 {
-  static const char sql
-    [] = "INSERT INTO journal (gesture_id, object, object_uid, field, before, after) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-  VecheStatement *statement;
+  VecheJournalLineNew line = { .object = object, .field = field, .uid = g_strdup (uid) };
 
+  line_set (&line.before, before);
+  line_set (&line.after, after);
+  g_array_append_val (work->lines, line);
   if (work->gesture == 0)
     {
       if (work->head->undoes == 0 && !work->tolerant && !clear_redo (work->db, error))
@@ -73,15 +122,7 @@ veche_journal_record (VecheJournalWork *work, const char *object, const char *ui
         return FALSE;
     }
 
-  statement = veche_db_prepare (work->db, sql);
-  veche_statement_bind_int (statement, 1, work->gesture);
-  veche_statement_bind_static (statement, 2, object);
-  veche_statement_bind_static (statement, 3, uid);
-  veche_statement_bind_static (statement, 4, field);
-  veche_statement_bind_static_value (statement, 5, before);
-  veche_statement_bind_static_value (statement, 6, after);
-
-  return veche_statement_run (statement, error);
+  return work->lines->len < LINES || veche_journal_write_lines (work, error);
 }
 
 static gboolean
@@ -505,4 +546,24 @@ veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table
   veche_journal_values_free (values, table->n_fields);
 
   return ok;
+}
+
+void
+veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, const VecheJournalHead *head, gint64 gesture, gboolean tolerant)
+{
+  *self = (VecheJournalWork){ .db = derived->db, .derived = derived, .head = head, .gesture = gesture, .tolerant = tolerant };
+  self->lines = g_array_sized_new (FALSE, FALSE, sizeof (VecheJournalLineNew), LINES);
+  g_array_set_clear_func (self->lines, line_clear);
+  self->made = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, journal_row_free);
+  self->late = g_ptr_array_new_with_free_func (journal_late_free);
+  self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+void
+veche_journal_work_clear (VecheJournalWork *self)
+{
+  g_array_unref (self->lines);
+  g_hash_table_unref (self->made);
+  g_ptr_array_unref (self->late);
+  g_hash_table_unref (self->removed);
 }

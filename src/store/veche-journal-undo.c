@@ -71,27 +71,77 @@ journal_entry_free (gpointer data)
   g_free (entry);
 }
 
+/* The statement yields id, object, object_uid, field, before, after. */
+static VecheJournalEntry *
+read_entry (VecheStatement *statement)
+{
+  VecheJournalEntry *entry = g_new0 (VecheJournalEntry, 1);
+
+  entry->object = veche_statement_dup_text (statement, 1);
+  entry->uid = veche_statement_dup_text (statement, 2);
+  entry->field = veche_statement_dup_text (statement, 3);
+  veche_statement_value (statement, 4, &entry->before);
+  veche_statement_value (statement, 5, &entry->after);
+
+  return entry;
+}
+
 GPtrArray *
 veche_journal_entries (VecheDb *db, gint64 gesture, GError **error)
 {
   static const char
-    sql[] = "SELECT object, object_uid, field, before, after FROM journal WHERE gesture_id = ?1 ORDER BY id";
+    sql[] = "SELECT id, object, object_uid, field, before, after FROM journal WHERE gesture_id = ?1 ORDER BY id";
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (journal_entry_free);
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (statement, 1, gesture);
   while (veche_statement_step (statement, &local))
-    {
-      VecheJournalEntry *entry = g_new0 (VecheJournalEntry, 1);
+    g_ptr_array_add (entries, read_entry (statement));
+  if (local == NULL)
+    return g_steal_pointer (&entries);
 
-      entry->object = veche_statement_dup_text (statement, 0);
-      entry->uid = veche_statement_dup_text (statement, 1);
-      entry->field = veche_statement_dup_text (statement, 2);
-      veche_statement_value (statement, 3, &entry->before);
-      veche_statement_value (statement, 4, &entry->after);
-      g_ptr_array_add (entries, entry);
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+static void
+turn_round (GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len / 2; i++)
+    {
+      gpointer swap = entries->pdata[i];
+
+      entries->pdata[i] = entries->pdata[entries->len - 1 - i];
+      entries->pdata[entries->len - 1 - i] = swap;
     }
+}
+
+GPtrArray *
+veche_journal_entries_before (VecheDb *db, gint64 gesture, gint64 *before, guint n, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, object, object_uid, field, before, after FROM journal WHERE gesture_id = ?1 AND id < ?2 ORDER BY id DESC";
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (journal_entry_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  const char *last = NULL;
+
+  veche_statement_bind_int (statement, 1, gesture);
+  veche_statement_bind_int (statement, 2, *before);
+  while (veche_statement_step (statement, &local))
+    {
+      if (entries->len >= n && g_strcmp0 (veche_statement_text (statement, 2), last) != 0)
+        {
+          veche_statement_reset (statement);
+          break;
+        }
+      *before = veche_statement_int (statement, 0);
+      g_ptr_array_add (entries, read_entry (statement));
+      last = ((VecheJournalEntry *) entries->pdata[entries->len - 1])->uid;
+    }
+  turn_round (entries);
   if (local == NULL)
     return g_steal_pointer (&entries);
 
@@ -240,46 +290,94 @@ find_last_undo (VecheDb *db, gint64 gesture)
   return id;
 }
 
-/* Does the row still say what the gesture left there?  Only the last word on each field counts. */
-static gboolean
-still_stands (VecheDb *db, GPtrArray *entries, guint index, GError **error)
+/* What a gesture wrote is compared with the rows as they stand, the last word first. */
+typedef struct
 {
-  VecheJournalEntry *entry = entries->pdata[index];
-  const VecheJournalTable *table = veche_journal_find_table (entry->object);
-  int field = table != NULL ? veche_journal_find_field (table, entry->field) : -1;
-  GValue *values;
-  gboolean same;
+  GHashTable *seen;                 /* uid → the fields whose last word was met (a bit each) */
+  const VecheJournalTable *table;   /* of the row that is at hand */
+  char *uid;                        /* (owned) (nullable) */
+  GValue *values;                   /* (owned) (nullable): none when the row is gone */
+  guint64 *fields;                  /* of the row at hand, in seen */
+} VecheStanding;
 
-  if (field < 0 || table->fields[field].loose)
-    return TRUE;
-  values = veche_journal_read_row (db, table, entry->uid, NULL, error);
-  if (values == NULL)
-    return error == NULL || *error == NULL;
-
-  same = veche_journal_value_equal (&values[field], &entry->after);
-  veche_journal_values_free (values, table->n_fields);
-  if (!same)
-    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "%s of this %s has been changed since",
-                 entry->field, entry->object);
-
-  return same;
+static void
+standing_drop (VecheStanding *self)
+{
+  if (self->values != NULL)
+    veche_journal_values_free (self->values, self->table->n_fields);
+  self->values = NULL;
+  g_clear_pointer (&self->uid, g_free);
 }
 
 static gboolean
-all_still_stand (VecheDb *db, GPtrArray *entries, GError **error)
+standing_take (VecheStanding *self, VecheDb *db, const VecheJournalEntry *entry, GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) local = NULL;
 
-  for (guint i = entries->len; i-- > 0;)
+  if (self->uid != NULL && strcmp (self->uid, entry->uid) == 0)
+    return TRUE;
+
+  standing_drop (self);
+  self->uid = g_strdup (entry->uid);
+  self->table = veche_journal_find_table (entry->object);
+  self->fields = g_hash_table_lookup (self->seen, entry->uid);
+  if (self->fields == NULL)
     {
-      VecheJournalEntry *entry = entries->pdata[i];
-
-      if (g_hash_table_add (seen, g_strconcat (entry->uid, "/", entry->field, NULL)) &&
-          !still_stands (db, entries, i, error))
-        return FALSE;
+      self->fields = g_new0 (guint64, 1);
+      g_hash_table_insert (self->seen, g_strdup (entry->uid), self->fields);
     }
+  self->values = self->table != NULL ? veche_journal_read_row (db, self->table, entry->uid, NULL, &local) : NULL;
+  if (local == NULL)
+    return TRUE;
 
-  return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/* Does the row still say what the gesture left there?  Only the last word on each field counts. */
+static gboolean
+standing_check (VecheStanding *self, VecheDb *db, const VecheJournalEntry *entry, GError **error)
+{
+  int field;
+
+  if (!standing_take (self, db, entry, error))
+    return FALSE;
+  field = self->values != NULL ? veche_journal_find_field (self->table, entry->field) : -1;
+  if (field < 0 || self->table->fields[field].loose || *self->fields & G_GUINT64_CONSTANT (1) << field)
+    return TRUE;
+
+  *self->fields |= G_GUINT64_CONSTANT (1) << field;
+  if (veche_journal_value_equal (&self->values[field], &entry->after))
+    return TRUE;
+  g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "%s of this %s has been changed since",
+               entry->field, entry->object);
+
+  return FALSE;
+}
+
+#define BLOCK 16000   /* entries turned round at a time: all of a hundred thousand changes would be a hundred megabytes */
+
+static gboolean
+all_still_stand (VecheDb *db, gint64 gesture, GError **error)
+{
+  VecheStanding standing = { .seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free) };
+  gint64 before = G_MAXINT64;
+  gboolean ok = TRUE, more = TRUE;
+
+  while (ok && more)
+    {
+      g_autoptr (GPtrArray) entries = veche_journal_entries_before (db, gesture, &before, BLOCK, error);
+
+      ok = entries != NULL;
+      more = ok && entries->len > 0;
+      for (guint i = more ? entries->len : 0; ok && i-- > 0;)
+        ok = standing_check (&standing, db, entries->pdata[i], error);
+    }
+  standing_drop (&standing);
+  g_hash_table_unref (standing.seen);
+
+  return ok;
 }
 
 static gboolean
@@ -321,23 +419,31 @@ take_back_import (VecheDb *db, VecheGesture *gesture, const VecheJournalHead *he
   return gesture;
 }
 
-/* Takes back what `what` did, as an act of its own. */
+/* Takes back what `what` did, as an act of its own: block by block, the last first. */
 static gboolean
 reverse (VecheDb *db, gint64 what, const VecheJournalHead *head, GError **error)
 {
-  g_autoptr (GPtrArray) entries = veche_journal_entries (db, what, error);
-  g_autoptr (VecheEdit) edit = NULL;
-  gint64 act;
+  gint64 before = G_MAXINT64, act;
 
-  if (entries == NULL || !all_still_stand (db, entries, error))
+  if (!all_still_stand (db, what, error))
     return FALSE;
-
   act = veche_journal_write_head (db, head, error);
   if (act == 0)
     return FALSE;
-  edit = veche_journal_entries_to_edit (entries, TRUE, head->kind, head->subject);
 
-  return veche_journal_carry_out (db, edit, head, FALSE, &act, error);
+  for (;;)
+    {
+      g_autoptr (GPtrArray) entries = veche_journal_entries_before (db, what, &before, BLOCK, error);
+      g_autoptr (VecheEdit) edit = NULL;
+
+      if (entries == NULL)
+        return FALSE;
+      if (entries->len == 0)
+        return TRUE;
+      edit = veche_journal_entries_to_edit (entries, TRUE, head->kind, head->subject);
+      if (!veche_journal_carry_out (db, edit, head, FALSE, &act, error))
+        return FALSE;
+    }
 }
 
 VecheGesture *

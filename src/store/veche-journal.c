@@ -124,7 +124,7 @@ carry_out_steps (VecheJournalWork *work, VecheEdit *edit, GError **error)
         return FALSE;
     }
 
-  return TRUE;
+  return veche_journal_write_lines (work, error);
 }
 
 gboolean
@@ -171,7 +171,9 @@ veche_journal_record_import (VecheDb *db, gint64 batch_id, const char *subject, 
 {
   g_autofree char *uid = veche_db_uid_for_id (db, "batch", batch_id);
   VecheJournalHead head = { .at = veche_now (), .actor = actor, .kind = "import", .subject = subject };
-  VecheJournalWork work = { .db = db, .head = &head };
+  g_autoptr (VecheJournalDerived) derived = veche_journal_derived_new (db);
+  VecheJournalWork work;
+  gint64 gesture;
   GValue none = G_VALUE_INIT, one = G_VALUE_INIT;
   gboolean ok;
 
@@ -185,7 +187,10 @@ veche_journal_record_import (VecheDb *db, gint64 batch_id, const char *subject, 
 
   g_value_init (&one, G_TYPE_INT64);
   g_value_set_int64 (&one, 1);
-  ok = veche_journal_record (&work, "batch", uid, "", &none, &one, error);
+  veche_journal_work_init (&work, derived, &head, 0, FALSE);
+  ok = veche_journal_record (&work, "batch", uid, "", &none, &one, error) && veche_journal_write_lines (&work, error);
+  gesture = work.gesture;
+  veche_journal_work_clear (&work);
 
-  return ok ? work.gesture : 0;
+  return ok ? gesture : 0;
 }

@@ -47,6 +47,5 @@ gboolean      veche_members_refresh       (VecheDb *db, gint64 id, GError **erro
 gboolean      veche_members_refresh_key    (VecheDb *db, gint64 id, GError **error);            /* the sort key of the name */
 gboolean      veche_members_refresh_times  (VecheDb *db, gint64 id, GError **error);
 gboolean      veche_members_refresh_search (VecheDb *db, gint64 id, GError **error);
-gboolean      veche_members_refresh_labels (VecheDb *db, gint64 id, GError **error);            /* of the search row only the labels */
 
 G_END_DECLS
