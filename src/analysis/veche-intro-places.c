@@ -32,8 +32,42 @@ count_words (VecheReading *self, guint sentence)
   return n;
 }
 
+/* "Меня зовут Владимир" */
 static gboolean
-is_bare_city (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit)
+is_introduced (VecheReading *self, const VecheClause *clause)
+{
+  static const char *const before[] = { "зовут", "я", "это", "имя", "называйте", "is", "am", "im", NULL };
+
+  return clause->first > 0 && g_strv_contains (before, veche_words_at (self->intro->words, clause->first - 1)->word);
+}
+
+static gboolean
+is_one_city (VecheReading *self, const VecheClause *clause)
+{
+  g_autoptr (GArray) part = veche_intro_slice (self->intro->words, clause->first, clause->after);
+  g_autoptr (GArray) hits = veche_cities_find (self->cities, part);
+
+  return hits->len > 0 && part->len <= 2 && veche_words_at (part, 0)->capital;
+}
+
+/* "Париж, Рим, Прага": none of these is home. */
+static gboolean
+is_enumerated (VecheReading *self, const VecheClause *clause)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->intro->clauses->len; i++)
+    {
+      VecheClause *other = &g_array_index (self->intro->clauses, VecheClause, i);
+
+      n += other->sentence == clause->sentence && is_one_city (self, other);
+    }
+
+  return n > 1;
+}
+
+static gboolean
+is_bare_city (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit, const VecheMood *mood)
 {
   const VecheClause *clauses = &g_array_index (self->intro->clauses, VecheClause, 0);
   guint outside = 0;
@@ -41,12 +75,48 @@ is_bare_city (VecheReading *self, const VecheClause *clause, const VecheCityHit 
   for (guint i = clause->first; i < clause->after; i++)
     outside += veche_words_at (self->intro->words, i)->start < hit->start || veche_words_at (self->intro->words, i)->end > hit->end;
 
-  if (outside > 0)
+  if (outside > 0 || is_introduced (self, clause))
     return FALSE;
 
-  /* "Денис, Краснодар." at the beginning; later on only as a short sentence of its own. */
-  return clause->sentence == 0
+  /* "Денис, Краснодар." at the beginning, "сантехник, Тула" where a sentence is about oneself; else only as a short sentence of its own. */
+  return clause->sentence == 0 || (mood->kind != VECHE_FRAME_TASTE && mood->kind != VECHE_FRAME_OFFER && !is_enumerated (self, clause))
          || ((clause == clauses || clause[-1].sentence != clause->sentence) && count_words (self, clause->sentence) <= OWN_SENTENCE);
+}
+
+/* "Тбилиси → Берлин": the place before an arrow is where they came from. */
+static int
+arrow_side (VecheReading *self, const VecheCityHit *hit)
+{
+  static const char *const arrows[] = { "→", "->", "➡", "⇒", "=>" };
+  const char *text = self->intro->text, *after = text + hit->end;
+  g_autofree char *before = g_strndup (text, hit->start);
+
+  g_strchomp (before);
+  while (*after == ' ')
+    after++;
+  for (guint i = 0; i < G_N_ELEMENTS (arrows); i++)
+    {
+      if (g_str_has_suffix (before, arrows[i]))
+        return 1;
+      if (g_str_has_prefix (after, arrows[i]))
+        return -1;
+    }
+
+  return 0;
+}
+
+/* "встретились", "прочитала": something that happened, and not where somebody is. */
+static gboolean
+tells_of_past (VecheReading *self, const VecheClause *clause)
+{
+  static const char *const endings[] = { "ал", "ял", "ил", "ел", "ул", "ала", "яла", "ила", "ела", "али", "или", "ели", "лся", "лась", "лись", "ла" };
+
+  for (guint i = clause->first; i < clause->after; i++)
+    for (guint e = 0; e < G_N_ELEMENTS (endings); e++)
+      if (veche_words_at (self->intro->words, i)->length > 3 && g_str_has_suffix (veche_words_at (self->intro->words, i)->word, endings[e]))
+        return TRUE;
+
+  return FALSE;
 }
 
 static gboolean
@@ -55,6 +125,11 @@ is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit,
   const char *before = at > clause->first ? veche_words_at (self->intro->words, at - 1)->word : "";
   gboolean in = strcmp (before, "в") == 0 || strcmp (before, "во") == 0 || strcmp (before, "in") == 0;
   gboolean from = strcmp (before, "из") == 0 || strcmp (before, "from") == 0;
+  gboolean around = in || strcmp (before, "по") == 0 || strcmp (before, "под") == 0 || strcmp (before, "near") == 0;
+  int arrow = arrow_side (self, hit);
+
+  if (arrow != 0)
+    return arrow > 0;
 
   if (veche_intro_has_frame (clause, VECHE_FRAME_LIVES, at))
     {
@@ -70,14 +145,17 @@ is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit,
             born = frame->after;
         }
       /* "moved to Tbilisi from Kazan": the second is where they left. */
-      return lives > born && (!from || lives == at) && (lives + 2 >= at);
+      if (lives + 2 >= at)
+        return lives > born && (!from || lives == at);
     }
   if (veche_intro_has_frame (clause, VECHE_FRAME_BORN, at))
     return FALSE;
-  if (mood->kind == VECHE_FRAME_SKILL && in)
+  if ((mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER) && around)
+    return TRUE;
+  if (mood->kind == VECHE_N_FRAMES && in && !tells_of_past (self, clause))
     return TRUE;
 
-  return (from && (mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER)) || is_bare_city (self, clause, hit);
+  return (from && (mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER)) || is_bare_city (self, clause, hit, mood);
 }
 
 void
@@ -152,6 +230,15 @@ wish_words (VecheReading *self, guint clause_index, const VecheFrame *frame)
   return veche_text_clamp (text, MOST_WISH, FALSE);
 }
 
+/* "Пишите" offers something only to those who need it: "если нужен …, пишите". */
+static gboolean
+is_call (const char *word)
+{
+  static const char *const calls[] = { "пишите", "звоните", "зовите", "стучитесь", "заходите", "message", "write", "dm", "drop", "get", NULL };
+
+  return g_strv_contains (calls, word);
+}
+
 /* "Рекурсия нужна, чтобы…" asks for nothing, "Нужна помощь" does; "Спрашивайте." alone offers nothing. */
 static gboolean
 is_said_so (GArray *words, const VecheClause *clause, const VecheFrame *frame)
@@ -161,6 +248,9 @@ is_said_so (GArray *words, const VecheClause *clause, const VecheFrame *frame)
 
   if (frame->kind == VECHE_FRAME_NEED && g_str_has_prefix (word, "нуж") && frame->first > clause->first)
     return g_strv_contains (before, veche_words_at (words, frame->first - 1)->word);
+
+  if (frame->kind == VECHE_FRAME_OFFER && is_call (word))
+    return frame->after < clause->after ? veche_intro_is_conditional (words, clause) : clause->first > 0 && veche_intro_is_conditional (words, clause - 1);
 
   return frame->kind != VECHE_FRAME_OFFER || clause->after - clause->first > 1 || clause->first > 0;
 }
@@ -177,7 +267,8 @@ veche_intro_read_wishes (VecheReading *self, guint index, const VecheMood *carri
       VecheMood mood = veche_intro_mood_at (self, clause, carried, frame->first);
       g_autofree char *words = NULL;
 
-      if (!is_said_so (self->intro->words, clause, frame))
+      if (!is_said_so (self->intro->words, clause, frame)
+          || (frame->kind == VECHE_FRAME_OFFER && veche_intro_is_vague (veche_words_at (self->intro->words, frame->after - 1)->word)))
         continue;
       if ((!need && frame->kind != VECHE_FRAME_OFFER) || (mood.denied && frame->kind != VECHE_FRAME_NEED) || mood.other
           || (need && veche_intro_is_conditional (self->intro->words, clause)) || (frame->kind == VECHE_FRAME_WISH && frame->after == clause->after))

@@ -13,6 +13,7 @@
 #define MOST_TEXT      12000
 #define MOST_FINDS     40      /* of one text */
 #define SHORT_CLAUSE   6       /* words of a list that goes on: "… Go and Rust" */
+#define UNKNOWN_WORDS  2       /* of a part of such a list that nobody has a name for */
 #define LEADING        3       /* words that may stand before a trade: "Senior Java developer" */
 #define LEVEL_TRADE    3
 #define LEVEL_SKILL    2
@@ -116,8 +117,8 @@ is_possessive (const char *word)
 static gboolean
 is_own_thing (const char *word)
 {
-  static const char *const words[] = { "опыт", "работа", "профессия", "тема", "специальность", "специализация", "профиль", "стек", "дело", "имя", "хобби",
-                                       "background", "field", "job", "name", "day", "work", "trade", "profession", "stack", "hobby", "main", NULL };
+  static const char *const words[] = { "опыт", "работа", "профессия", "тема", "специальность", "специализация", "профиль", "стек", "дело", "имя", "хобби", "город", "дом", "страсть", "конёк", "увлечение",
+                                       "background", "field", "job", "name", "day", "work", "trade", "profession", "stack", "hobby", "main", "city", "town", "home", "passion", NULL };
 
   return g_strv_contains (words, word);
 }
@@ -305,11 +306,12 @@ is_name (VecheReading *self, const VecheClause *clause)
   return clause->after - clause->first <= 3;
 }
 
-/* The whole sentence is nothing but names, and how well: "Kubernetes, Go, немного Rust". */
+/* The whole sentence is hardly more than names, and how well: "Kubernetes, Go, немного Rust". */
 static gboolean
 is_bare_list (VecheReading *self, const VecheClause *clause, GArray *spans)
 {
   GArray *clauses = self->intro->clauses;
+  guint named = 1, unknown = 0;
 
   if (clause->sentence > 2 || spans->len == 0 || clause->after - clause->first > SHORT_CLAUSE || !is_covered (self, clause, spans))
     return FALSE;
@@ -323,11 +325,15 @@ is_bare_list (VecheReading *self, const VecheClause *clause, GArray *spans)
         continue;
       words = veche_intro_slice (self->intro->words, other->first, other->after);
       skills = veche_lexicon_skills (self->lexicon, words);
-      if (!is_covered (self, other, skills))
+      if (is_covered (self, other, skills))
+        named++;
+      else if (other->after - other->first <= UNKNOWN_WORDS && other->frames->len == 0)
+        unknown++;
+      else
         return FALSE;
     }
 
-  return TRUE;
+  return unknown == 0 || named > unknown;
 }
 
 static gboolean
@@ -455,6 +461,22 @@ is_taken_back (VecheReading *self, const VecheClause *clause)
          && !veche_intro_has_frame (next, VECHE_FRAME_SKILL, G_MAXUINT);
 }
 
+/* "Перевожу с немецкого": the language is a part of what they do, and no skill beside it. */
+static gboolean
+is_language_of (VecheReading *self, const VecheSkill *skill, GArray *deeds, GArray *skills)
+{
+  const char *translating = veche_lexicon_group (self->lexicon, "переводы");
+  g_autofree char *words = g_strndup (self->original + skill->start, skill->end - skill->start);
+  gboolean translates = FALSE;
+
+  for (guint i = 0; i < deeds->len; i++)
+    translates |= veche_lexicon_group (self->lexicon, g_array_index (deeds, VecheDeed, i).topic) == translating;
+  for (guint i = 0; i < skills->len && !translates; i++)
+    translates = veche_lexicon_group (self->lexicon, g_array_index (skills, VecheSkill, i).value) == translating;
+
+  return translates && veche_lexicon_is_within (words, "языки");
+}
+
 static void
 read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carried, GArray *deeds, GArray *skills)
 {
@@ -467,7 +489,8 @@ read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carr
       VecheMood mood = veche_intro_mood_at (self, clause, carried, at);
       gboolean helps = veche_intro_has_frame (clause, VECHE_FRAME_HELP, at + 1) && mood.kind == VECHE_FRAME_OFFER;
 
-      if (mood.denied || mood.other || overlaps_deed (deeds, self->intro->words, skill) || in_frame (clause, at))
+      if (mood.denied || mood.other || overlaps_deed (deeds, self->intro->words, skill) || in_frame (clause, at)
+          || is_language_of (self, skill, deeds, skills))
         continue;
       if (mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || helps || (bare && mood.kind == VECHE_N_FRAMES))
         take_skill (self, clause, skill->value, skill->known, &mood, FALSE);
@@ -574,8 +597,9 @@ read_all (VecheReading *self)
         {
           read_skills (self, clause, &carried);
           veche_intro_read_cities (self, clause, &carried);
-          veche_intro_read_wishes (self, i, &carried);
         }
+      if (!question || veche_intro_has_frame (clause, VECHE_FRAME_NEED, G_MAXUINT))   /* "Кто подскажет …?" */
+        veche_intro_read_wishes (self, i, &carried);
       carry (self, clause, &carried);
     }
 

@@ -14,6 +14,22 @@
 
 #define MOST_CITIES 3000
 
+/* The stemmer takes the end of "Киров" for that of a case, but not the one of "Кирове". */
+static void
+add_name (VechePhrases *cities, const char *name, guint tag)
+{
+  static const char *const endings[] = { "ов", "ев", "ёв", "ин", "ын" };
+
+  veche_phrases_add (cities, name, tag, VECHE_PHRASE_NAME);
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (name, endings[i]))
+      {
+        g_autofree char *other_case = g_strconcat (name, "а", NULL);
+
+        veche_phrases_add (cities, other_case, tag, VECHE_PHRASE_NAME);
+      }
+}
+
 /* cities.tsv, the same for every workspace: the tag is the line. */
 static VechePhrases *
 get_cities (guint *n)
@@ -23,17 +39,17 @@ get_cities (guint *n)
 
   if (g_once_init_enter (&once))
     {
-      g_auto (GStrv) lines = veche_words_load ("cities.tsv");
+      g_autoptr (GPtrArray) lines = veche_words_load_cities ();
       VechePhrases *cities = veche_phrases_new ();
 
-      for (guint l = 0; lines[l] != NULL; l++)
+      for (guint l = 0; l < lines->len; l++)
         {
-          g_auto (GStrv) names = g_strsplit (lines[l], "|", -1);
+          GStrv names = lines->pdata[l];
 
           for (guint i = 0; names[i] != NULL; i++)
-            veche_phrases_add (cities, names[i], l, VECHE_PHRASE_NAME);
+            add_name (cities, names[i], l);
         }
-      lines_read = g_strv_length (lines);
+      lines_read = lines->len;
       g_once_init_leave (&once, (gsize) cities);
     }
   *n = lines_read;
@@ -117,7 +133,7 @@ index_spellings (VecheCities *self)
         tag = g_array_index (same, guint, 0);
       g_array_append_val (self->tags, tag);
       if (listed < 0)
-        veche_phrases_add (self->own, self->spellings->pdata[i], tag, VECHE_PHRASE_NAME);
+        add_name (self->own, self->spellings->pdata[i], tag);
     }
 }
 

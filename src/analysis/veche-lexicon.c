@@ -18,6 +18,7 @@
 #define W_SYNONYM  0.85    /* another name of the group that the competency is in */
 #define W_NARROWER 0.5     /* a word that belongs to it: two of them make a topic sure */
 #define W_PARTLY   0.4     /* one telling word of a name of several */
+#define W_BROADER  0.75    /* times: nobody here has the narrow topic, but the one that it is a part of */
 #define MOST_TOPICS 8
 #define MOST_SHARING 4     /* names that may share a telling word */
 
@@ -47,6 +48,22 @@ veche_topic_free (VecheTopic *self)
 
 /*** The groups, the same for every workspace ***/
 
+static GArray *broader_groups;      /* gint: the group above each, -1: none; made with the groups */
+
+static void
+load_broader (GStrv lines, VechePhrases *groups)
+{
+  broader_groups = g_array_new (FALSE, FALSE, sizeof (gint));
+  for (guint g = 0; lines[g] != NULL; g++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[g], "\t", 3);
+      g_autoptr (GArray) named = g_strv_length (parts) == 3 ? veche_phrases_naming (groups, parts[2]) : NULL;
+      gint above = named != NULL && named->len > 0 ? (gint) g_array_index (named, guint, 0) : -1;
+
+      g_array_append_val (broader_groups, above);
+    }
+}
+
 static VechePhrases *
 load_groups (void)
 {
@@ -55,9 +72,9 @@ load_groups (void)
 
   for (guint g = 0; lines[g] != NULL; g++)
     {
-      g_auto (GStrv) parts = g_strsplit (lines[g], "\t", 2);
+      g_auto (GStrv) parts = g_strsplit (lines[g], "\t", 3);
 
-      for (guint part = 0; parts[part] != NULL; part++)
+      for (guint part = 0; part < 2 && parts[part] != NULL; part++)
         {
           g_auto (GStrv) names = g_strsplit (parts[part], "|", -1);
 
@@ -65,6 +82,7 @@ load_groups (void)
             veche_phrases_add (groups, names[i], g, part == 0 ? VECHE_PHRASE_NAME : VECHE_PHRASE_NARROWER);
         }
     }
+  load_broader (lines, groups);
 
   return groups;
 }
@@ -89,20 +107,45 @@ entry_clear (gpointer data)
 }
 
 static void
+add_group (GArray *groups, guint group)
+{
+  for (guint g = 0; g < groups->len; g++)
+    if (g_array_index (groups, guint, g) == group)
+      return;
+  g_array_append_val (groups, group);
+}
+
+static void
 add_groups_of (GArray *groups, const char *name)
 {
   g_autoptr (GArray) named = veche_phrases_naming (get_groups (), name);
 
   for (guint i = 0; i < named->len; i++)
-    {
-      guint group = g_array_index (named, guint, i);
-      gboolean there = FALSE;
+    add_group (groups, g_array_index (named, guint, i));
+}
 
-      for (guint g = 0; g < groups->len; g++)
-        there |= g_array_index (groups, guint, g) == group;
-      if (!there)
-        g_array_append_val (groups, group);
-    }
+/* "Пчеловодство для начинающих" is no name of the list, but has one in it.  Of several the longest ones speak. */
+static void
+add_groups_within (GArray *groups, const char *name)
+{
+  g_autoptr (GArray) words = veche_words_split (name, 8);
+  g_autoptr (GArray) hits = veche_phrases_find (get_groups (), words, FALSE);
+  guint longest = 0;
+
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < hits->len; i++)
+      {
+        VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, i);
+        g_autofree char *part = g_strndup (name + hit->start, hit->end - hit->start), *folded = veche_text_fold (part);
+        g_autofree char *stem = veche_text_stem (folded);
+
+        if (hit->kind != VECHE_PHRASE_NAME || hit->likeness < 1 || (hit->n_words == 1 && veche_words_is_generic (stem)))
+          continue;
+        if (pass == 0)
+          longest = MAX (longest, hit->n_words);
+        else if (hit->n_words == longest)
+          add_group (groups, hit->tag);
+      }
 }
 
 VecheLexicon *
@@ -131,6 +174,8 @@ veche_lexicon_load (VecheDb *db, GError **error)
           veche_phrases_add (self->names, entry.row->aliases[a], i, VECHE_PHRASE_ALIAS);
           add_groups_of (entry.groups, entry.row->aliases[a]);
         }
+      if (entry.groups->len == 0)
+        add_groups_within (entry.groups, entry.row->name);
       g_array_append_val (self->entries, entry);
       g_hash_table_insert (self->by_id, &entry.row->id, GUINT_TO_POINTER (i + 1));
     }
@@ -247,15 +292,23 @@ support_by_groups (VecheLexicon *self, GArray *words, VecheSupport *all)
   for (guint h = 0; h < hits->len; h++)
     {
       VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
-      guint sharing = count_entries_in (self, hit->tag);
-      double weight = (hit->kind == VECHE_PHRASE_NAME ? W_SYNONYM : W_NARROWER) * hit->likeness / (sharing > 2 ? 1.2 : 1);
+      guint sharing = count_entries_in (self, hit->tag), group = hit->tag;
+      double weight = (hit->kind == VECHE_PHRASE_NAME ? W_SYNONYM : W_NARROWER) * hit->likeness;
+
+      if (sharing == 0 && g_array_index (broader_groups, gint, group) >= 0)
+        {
+          group = (guint) g_array_index (broader_groups, gint, group);
+          sharing = count_entries_in (self, group);
+          weight *= W_BROADER;
+        }
+      weight /= sharing > 2 ? 1.2 : 1;
 
       for (guint i = 0; i < self->entries->len && sharing > 0; i++)
         {
           GArray *groups = g_array_index (self->entries, VecheEntry, i).groups;
 
           for (guint g = 0; g < groups->len; g++)
-            if (g_array_index (groups, guint, g) == hit->tag)
+            if (g_array_index (groups, guint, g) == group)
               support (&all[i], weight, VECHE_TOPIC_SYNONYM, hit);
         }
     }
@@ -356,6 +409,20 @@ veche_lexicon_group (VecheLexicon *self, const char *phrase)
   return named->len > 0 ? veche_phrases_first (get_groups (), g_array_index (named, guint, 0)) : NULL;
 }
 
+gboolean
+veche_lexicon_is_within (const char *phrase, const char *broader)
+{
+  g_autoptr (GArray) named = veche_phrases_naming (get_groups (), phrase), above = veche_phrases_naming (get_groups (), broader);
+
+  for (guint i = 0; i < named->len; i++)
+    for (guint k = 0; k < above->len; k++)
+      if (g_array_index (named, guint, i) == g_array_index (above, guint, k)
+          || g_array_index (broader_groups, gint, g_array_index (named, guint, i)) == (gint) g_array_index (above, guint, k))
+        return TRUE;
+
+  return FALSE;
+}
+
 VecheTopic *
 veche_lexicon_topic_for_uid (VecheLexicon *self, const char *uid)
 {
@@ -410,6 +477,8 @@ call_group (VecheLexicon *self, guint group, gboolean latin, gboolean *known)
   VecheEntry *entry = entry_of_group (self, group);
   const char *first = veche_phrases_first (get_groups (), group), *other;
 
+  if (entry == NULL && g_array_index (broader_groups, gint, group) >= 0)
+    entry = entry_of_group (self, (guint) g_array_index (broader_groups, gint, group));
   *known = entry != NULL;
   if (entry != NULL)
     return g_strdup (entry->row->name);

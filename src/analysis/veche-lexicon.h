@@ -32,6 +32,8 @@ GPtrArray    *veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArr
 VecheTopic   *veche_lexicon_name     (VecheLexicon *self, const char *phrase);
 /* How the phrase is called in synonyms.tsv, where it is the name of a group: "питон" → "python". (nullable) (borrowed) */
 const char   *veche_lexicon_group    (VecheLexicon *self, const char *phrase);
+/* Is it a name of that group, or of one below it?  Names of the list only. */
+gboolean      veche_lexicon_is_within (const char *phrase, const char *broader);
 
 /* What these words name for sure (no narrower words, no slips of the pen): the longest names, which do not overlap. */
 typedef struct { char *value; gboolean known; guint start, end; } VecheSkill;   /* value: of our competency, or of synonyms.tsv */

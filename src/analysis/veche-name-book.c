@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "analysis/veche-words.h"
 #include "model/veche-text.h"
 #include "veche-config.h"
 #include "veche-names-resources.h"
@@ -21,7 +22,6 @@ struct _VecheNameBook
   GPtrArray  *forms;    /* (owned) of each full name: GPtrArray of keys */
   GHashTable *common;   /* (owned) neutral keys */
   GHashTable *shared;   /* (owned) folded words */
-  GHashTable *cities;   /* (owned) key → key of the first on its line */
 };
 
 /* (transfer full): the lines of a file of data/names, without the remarks */
@@ -127,18 +127,28 @@ read_words (GHashTable *set, const char *file, gboolean surnames)
     }
 }
 
-static void
-read_cities (VecheNameBook *self)
+/* The same for every book: key → key of the first name of that city. */
+static GHashTable *
+get_cities (void)
 {
-  g_autoptr (GPtrArray) lines = read_lines ("cities.tsv");
+  static gsize once;
 
-  for (guint i = 0; i < lines->len; i++)
+  if (g_once_init_enter (&once))
     {
-      g_auto (GStrv) names = g_strsplit (lines->pdata[i], "\t", -1);
+      g_autoptr (GPtrArray) cities = veche_words_load_cities ();
+      GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
-      for (guint k = 0; names[k] != NULL; k++)
-        g_hash_table_insert (self->cities, veche_text_translit_key (names[k]), veche_text_translit_key (names[0]));
+      for (guint i = 0; i < cities->len; i++)
+        {
+          GStrv names = cities->pdata[i];
+
+          for (guint k = 0; names[k] != NULL; k++)
+            g_hash_table_insert (keys, veche_text_translit_key (names[k]), veche_text_translit_key (names[0]));
+        }
+      g_once_init_leave (&once, (gsize) keys);
     }
+
+  return (GHashTable *) once;
 }
 
 VecheNameBook *
@@ -150,11 +160,9 @@ veche_name_book_new (const char *more)
   self->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->common = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->cities = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   read_given (self, more);
   read_words (self->common, "common.txt", TRUE);
   read_words (self->shared, "shared.txt", FALSE);
-  read_cities (self);
 
   return self;
 }
@@ -166,7 +174,6 @@ veche_name_book_free (VecheNameBook *self)
   g_ptr_array_unref (self->forms);
   g_hash_table_unref (self->common);
   g_hash_table_unref (self->shared);
-  g_hash_table_unref (self->cities);
   g_free (self);
 }
 
@@ -199,7 +206,7 @@ veche_name_book_city_key (VecheNameBook *self, const char *city)
 {
   g_autofree char *first = g_strndup (city, strcspn (city, ",(/"));
   char *key = veche_text_translit_key (first);
-  const char *known = g_hash_table_lookup (self->cities, key);
+  const char *known = g_hash_table_lookup (get_cities (), key);
 
   if (known == NULL)
     return key;

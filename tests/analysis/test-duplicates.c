@@ -6,24 +6,33 @@
 
 #include "support/veche-test-pairs.h"
 
+/* "outside" ones were written by somebody who had not seen how pairs are judged. "held" ones are only counted, never looked at. */
+static const struct { const char *name, *file; double precision, recall; } sets[] = {
+  { "/duplicates/tuning", "tuning.jsonl", 0.95, 0.80 },
+  { "/duplicates/held-out", "held-out.jsonl", 0.95, 0.80 },
+  { "/duplicates/outside/open", "outside-open.jsonl", 0.95, 0.70 },
+  { "/duplicates/outside/held", "outside-held.jsonl", 0.95, 0.70 },
+};
+
 /* Given pairs labelled by hand, when they are compared, then those called one person are, and most that are one are found. */
 static void
-test_labelled (gconstpointer part)
+test_labelled (gconstpointer data)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "duplicates", part, NULL);
+  guint set = GPOINTER_TO_UINT (data);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "duplicates", sets[set].file, NULL);
   VecheTestScore score = veche_test_pairs (path, VECHE_DUPLICATES_THRESHOLD, g_getenv ("VECHE_TEST_TELL") != NULL);
 
-  g_test_message ("%s: precision %.3f, recall %.3f", (const char *) part, veche_test_precision (&score), veche_test_recall (&score));
-  g_assert_cmpfloat (veche_test_precision (&score), >=, 0.95);
-  g_assert_cmpfloat (veche_test_recall (&score), >=, 0.80);
+  g_test_message ("%s: precision %.3f, recall %.3f", sets[set].file, veche_test_precision (&score), veche_test_recall (&score));
+  g_assert_cmpfloat (veche_test_precision (&score), >=, sets[set].precision);
+  g_assert_cmpfloat (veche_test_recall (&score), >=, sets[set].recall);
 }
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/duplicates/tuning", "tuning.jsonl", test_labelled);
-  g_test_add_data_func ("/duplicates/held-out", "held-out.jsonl", test_labelled);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    g_test_add_data_func (sets[i].name, GUINT_TO_POINTER (i), test_labelled);
 
   return g_test_run ();
 }
