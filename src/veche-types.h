@@ -22,5 +22,6 @@ typedef struct _VecheBatch     VecheBatch;
 typedef struct _VecheReply     VecheReply;
 typedef struct _VecheItem      VecheItem;
 typedef struct _VecheConnector VecheConnector;
+typedef struct _VecheBudget    VecheBudget;
 
 G_END_DECLS

@@ -12,24 +12,9 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-dialog.h"
+#include "app/veche-source-guide.h"
 #include "connectors/veche-connector.h"
 #include "connectors/veche-oauth.h"
-
-/* What a person reads before they connect, and what the fields are called; one line a kind. */
-typedef struct
-{
-  const char *type, *title, *about, *address, *blind;
-} Kind;
-
-static const Kind kinds[] = {
-  { "mastodon", N_ ("Mastodon"), N_ ("Also GoToSocial, Pleroma, snac: mentions and replies, answered from here"),
-    N_ ("Address of your server"),
-    N_ ("Veche reads what mentions or answers you, the threads around it, and who follows you. It can’t see other people’s "
-        "private talks, and writes nothing but the replies you send.") },
-  { "feed", N_ ("Blog or News Feed"), N_ ("RSS, Atom or JSON Feed: entries that hold your words become mentions"),
-    N_ ("Address of the feed"),
-    N_ ("Veche reads what the feed offers, often only the latest entries. It can’t see comments and can’t answer.") },
-};
 
 struct _VecheSourceDialog
 {
@@ -38,7 +23,7 @@ struct _VecheSourceDialog
   VecheSession        *session;      /* (owned) */
   GCancellable        *cancellable;  /* (owned): closing the window ends what is under way */
   VecheConnector      *connector;    /* (owned) (nullable): the one being tried */
-  const Kind          *kind;
+  const VecheSourceGuide *guide;
   char                *source_uid;   /* (owned) (nullable): signs in again */
   char                *address;      /* (owned) (nullable): being tried */
   char                *token;        /* (owned) (nullable): proven, not kept yet */
@@ -195,7 +180,7 @@ veche_source_dialog_keep (VecheSourceDialog *self)
   edit = veche_edit_new ("add-source", name);
   kept = g_new0 (Kept, 1);
   kept->session = g_object_ref (self->session);
-  kept->uid = g_strdup (veche_sources_edit_add (edit, self->kind->type, name, self->address, *words != '\0' ? words : NULL,
+  kept->uid = g_strdup (veche_sources_edit_add (edit, self->guide->type, name, self->address, *words != '\0' ? words : NULL,
                                                 gtk_switch_get_active (self->own_server)));
   kept->token = g_strdup (self->token);
   veche_session_edit (self->session, edit, toast, veche_source_dialog_kept_cb, kept);
@@ -212,7 +197,7 @@ veche_source_dialog_take_name (VecheSourceDialog *self, VecheBatch *batch)
   const VecheChannel *channels = veche_batch_get_channels (batch, &n);
 
   g_clear_pointer (&self->found_name, g_free);
-  if (g_str_equal (self->kind->type, "feed") && n == 1 && channels[0].name != NULL)
+  if (g_str_equal (self->guide->type, "feed") && n == 1 && channels[0].name != NULL)
     self->found_name = veche_words_clean (channels[0].name, 60, FALSE);
 }
 
@@ -240,8 +225,9 @@ veche_source_dialog_try (VecheSourceDialog *self)
 {
   veche_source_dialog_wait (self, _ ("Trying it…"));
   g_clear_object (&self->connector);
-  self->connector = veche_connector_new (self->kind->type, self->address, self->token, gtk_editable_get_text (self->words_row),
-                                         gtk_switch_get_active (self->own_server), NULL, NULL);
+  self->connector = veche_connector_new (self->guide->type, &(VecheConnectorSetup) { .url = self->address, .token = self->token,
+                                                                                     .words = gtk_editable_get_text (self->words_row),
+                                                                                     .own_server = gtk_switch_get_active (self->own_server) });
   veche_connector_fetch_async (self->connector, NULL, self->cancellable, veche_source_dialog_tried_cb, g_object_ref (self));
 }
 
@@ -276,7 +262,7 @@ veche_source_dialog_signed_cb (GObject *source, GAsyncResult *result, gpointer u
 static gboolean
 veche_source_dialog_needs_token (VecheSourceDialog *self)
 {
-  const VecheConnectorInfo *info = veche_connectors_find (self->kind->type);
+  const VecheConnectorInfo *info = veche_connectors_find (self->guide->type);
 
   return info != NULL && info->needs_token;
 }
@@ -318,18 +304,18 @@ veche_source_dialog_typed_cb (VecheSourceDialog *self)
 }
 
 static void
-veche_source_dialog_show_form (VecheSourceDialog *self, const Kind *kind)
+veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *guide)
 {
   gboolean token;
 
-  self->kind = kind;
+  self->guide = guide;
   token = veche_source_dialog_needs_token (self);
-  gtk_window_set_title (GTK_WINDOW (self), _ (kind->title));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row), _ (kind->address));
+  gtk_window_set_title (GTK_WINDOW (self), _ (guide->title));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row), _ (guide->fields[0].label));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->address_row), FALSE);
-  gtk_label_set_text (self->blind, _ (kind->blind));
+  gtk_label_set_text (self->blind, _ (guide->blind));
   gtk_widget_set_visible (self->token_group, token);
-  gtk_widget_set_visible (self->words_group, g_str_equal (kind->type, "feed"));
+  gtk_widget_set_visible (self->words_group, g_str_equal (guide->type, "feed"));
   veche_source_dialog_say (self, NULL);
   veche_source_dialog_wait (self, NULL);
   veche_source_dialog_typed_cb (self);
@@ -343,9 +329,7 @@ veche_source_dialog_chosen_cb (VecheSourceDialog *self, GtkListBoxRow *row)
 {
   const char *type = g_object_get_data (G_OBJECT (row), "veche-type");
 
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].type, type))
-      veche_source_dialog_show_form (self, &kinds[i]);
+  veche_source_dialog_show_form (self, veche_source_guide_find (type));
 }
 
 static void
@@ -357,18 +341,18 @@ veche_source_dialog_back_cb (VecheSourceDialog *self)
 }
 
 static void
-veche_source_dialog_add_choice (VecheSourceDialog *self, const Kind *kind)
+veche_source_dialog_add_choice (VecheSourceDialog *self, const VecheSourceGuide *guide)
 {
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (veche_platform_icon (kind->type));
+  GtkWidget *icon = gtk_image_new_from_icon_name (veche_platform_icon (guide->type));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (kind->title));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (kind->about));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (guide->title));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (guide->about));
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "veche-type", (gpointer) kind->type);
+  g_object_set_data (G_OBJECT (row), "veche-type", (gpointer) guide->type);
   gtk_list_box_append (self->choices, row);
 }
 
@@ -430,12 +414,15 @@ veche_source_dialog_class_init (VecheSourceDialogClass *klass)
 static void
 veche_source_dialog_init (VecheSourceDialog *self)
 {
+  const VecheSourceGuide *const *guides;
+  guint n_guides;
+
   self->cancellable = g_cancellable_new ();
-  self->kind = &kinds[0];
+  guides = veche_source_guides (&n_guides);
+  self->guide = guides[0];
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (veche_connectors_find (kinds[i].type) != NULL)
-      veche_source_dialog_add_choice (self, &kinds[i]);
+  for (guint i = 0; i < n_guides; i++)
+    veche_source_dialog_add_choice (self, guides[i]);
 }
 
 static VecheSourceDialog *
@@ -469,9 +456,8 @@ veche_source_dialog_sign_in (VecheSession *session, GtkWidget *parent, VecheSour
   gtk_editable_set_text (self->name_row, source->name);
   gtk_widget_set_visible (GTK_WIDGET (self->name_row), FALSE);
   gtk_switch_set_active (self->own_server, source->own_server);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kinds[i].type, source->type))
-      veche_source_dialog_show_form (self, &kinds[i]);
+  if (veche_source_guide_find (source->type) != NULL)
+    veche_source_dialog_show_form (self, veche_source_guide_find (source->type));
   gtk_widget_grab_focus (GTK_WIDGET (self->token_row));
   gtk_window_present (GTK_WINDOW (self));
   return self;

@@ -7,19 +7,29 @@
 #include "connectors/veche-connector.h"
 
 #include <string.h>
+#include <unicode/ubrk.h>
 
+#include "connectors/veche-json.h"
+#include "connectors/veche-net.h"
 #include "connectors/veche-redact.h"
 
 typedef struct
 {
-  char     *url;
-  char     *token;          /* (nullable) */
-  char     *words;          /* (nullable) */
-  char     *account_id;     /* (nullable) */
-  char     *account;        /* (nullable) */
-  gboolean  own_server;
+  char        *url;
+  char        *token;          /* (nullable) */
+  char        *words;          /* (nullable) */
+  char        *account_id;     /* (nullable) */
+  char        *account;        /* (nullable) */
+  JsonNode    *settings;       /* (nullable): an object */
+  JsonNode    *secrets;        /* (nullable): the token, when it is an object of several */
+  gboolean     own_server;
 
-  gint64    retry_after;    /* atomic by being written before the task returns */
+  guint        wait;           /* seconds, of the fetches that follow */
+
+  /* Written on the worker before its task returns, read on the main thread after. */
+  char        *new_token;      /* (nullable) */
+  gint64       retry_after;
+  VecheBudget *budget;         /* (nullable), borrowed for ever */
 } VecheConnectorPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VecheConnector, veche_connector, G_TYPE_OBJECT)
@@ -51,6 +61,9 @@ veche_connector_finalize (GObject *object)
   g_free (priv->words);
   g_free (priv->account_id);
   g_free (priv->account);
+  g_free (priv->new_token);
+  g_clear_pointer (&priv->settings, json_node_unref);
+  g_clear_pointer (&priv->secrets, json_node_unref);
 
   G_OBJECT_CLASS (veche_connector_parent_class)->finalize (object);
 }
@@ -66,29 +79,69 @@ veche_connector_init (VecheConnector *self)
 {
 }
 
+/* "example.org", "example.org:8080/feed" as people type them; "sample:…", "file:…" as they are. */
+static char *
+veche_connector_complete_url (const char *url)
+{
+  g_autofree char *scheme = g_uri_parse_scheme (url);
+
+  if (strstr (url, "://") != NULL || g_strcmp0 (scheme, "sample") == 0 || g_strcmp0 (scheme, "command") == 0)
+    return g_strdup (url);
+
+  return g_strconcat ("https://", url, NULL);
+}
+
+static JsonObject *
+veche_connector_object (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/* Takes a secret in: none of its parts appears in a log from here on. */
+static void
+veche_connector_read_secrets (VecheConnectorPrivate *priv, const char *token)
+{
+  JsonObject *object;
+  JsonObjectIter iter;
+  const char *key;
+
+  veche_redact_add_secret (token);
+  g_clear_pointer (&priv->secrets, json_node_unref);
+  if (token == NULL || *token != '{')
+    return;
+
+  priv->secrets = veche_json_parse (token, strlen (token), NULL);
+  object = veche_connector_object (priv->secrets);
+  if (object == NULL)
+    return;
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &key, NULL))
+    veche_redact_add_secret (veche_json_string (object, key, NULL));
+}
+
 VecheConnector *
-veche_connector_new (const char *name, const char *url, const char *token, const char *words, gboolean own_server,
-                     const char *account_id, const char *account)
+veche_connector_new (const char *name, const VecheConnectorSetup *setup)
 {
   const VecheConnectorInfo *info = veche_connectors_find (name);
   VecheConnectorPrivate *priv;
   VecheConnector *self;
 
-  g_return_val_if_fail (url != NULL, NULL);
+  g_return_val_if_fail (setup != NULL && setup->url != NULL, NULL);
 
   if (info == NULL)
     return NULL;
 
   self = g_object_new (info->get_type (), NULL);
   priv = veche_connector_priv (self);
-  /* "example.org", "example.org:8080/feed" as people type them. */
-  priv->url = strstr (url, "://") != NULL || g_str_has_prefix (url, "sample:") ? g_strdup (url) : g_strconcat ("https://", url, NULL);
-  priv->token = g_strdup (token);
-  priv->words = g_strdup (words);
-  priv->own_server = own_server;
-  priv->account_id = g_strdup (account_id);
-  priv->account = g_strdup (account);
-  veche_redact_add_secret (token);
+  priv->url = veche_connector_complete_url (setup->url);
+  priv->token = g_strdup (setup->token);
+  priv->words = g_strdup (setup->words);
+  priv->own_server = setup->own_server;
+  priv->account_id = g_strdup (setup->account_id);
+  priv->account = g_strdup (setup->account);
+  if (setup->settings != NULL)
+    priv->settings = veche_json_parse (setup->settings, strlen (setup->settings), NULL);
+  veche_connector_read_secrets (priv, priv->token);
 
   return self;
 }
@@ -102,7 +155,9 @@ veche_connector_get_url (VecheConnector *self)
 const char *
 veche_connector_get_token (VecheConnector *self)
 {
-  return veche_connector_priv (self)->token;
+  VecheConnectorPrivate *priv = veche_connector_priv (self);
+
+  return priv->new_token != NULL ? priv->new_token : priv->token;
 }
 
 const char *
@@ -129,48 +184,368 @@ veche_connector_get_account (VecheConnector *self)
   return veche_connector_priv (self)->account;
 }
 
+const char *
+veche_connector_get_secret (VecheConnector *self, const char *key)
+{
+  VecheConnectorPrivate *priv = veche_connector_priv (self);
+
+  if (priv->secrets != NULL)
+    return veche_json_string (veche_connector_object (priv->secrets), key, NULL);
+
+  return g_str_equal (key, "token") ? veche_connector_get_token (self) : NULL;
+}
+
+const char *
+veche_connector_get_setting (VecheConnector *self, const char *key)
+{
+  return veche_json_string (veche_connector_object (veche_connector_priv (self)->settings), key, NULL);
+}
+
+GStrv
+veche_connector_dup_list (VecheConnector *self, const char *key)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array = veche_json_array (veche_connector_object (veche_connector_priv (self)->settings), key);
+
+  for (guint i = 0; i < veche_json_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (builder, json_node_get_string (node));
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+void
+veche_connector_set_token (VecheConnector *self, const char *token)
+{
+  VecheConnectorPrivate *priv = veche_connector_priv (self);
+
+  g_free (priv->new_token);
+  priv->new_token = g_strdup (token);
+  veche_connector_read_secrets (priv, priv->new_token);
+}
+
+char *
+veche_connector_dup_new_token (VecheConnector *self)
+{
+  VecheConnectorPrivate *priv = veche_connector_priv (self);
+
+  return g_strcmp0 (priv->new_token, priv->token) != 0 ? g_strdup (priv->new_token) : NULL;
+}
+
 gint64
 veche_connector_get_retry_after (VecheConnector *self)
 {
   return veche_connector_priv (self)->retry_after;
 }
 
-void
-veche_connector_set_retry_after (VecheConnector *self, gint64 at)
+char *
+veche_connector_dup_budget_key (VecheConnector *self)
 {
-  veche_connector_priv (self)->retry_after = at;
+  VecheConnectorPrivate *priv = veche_connector_priv (self);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, priv->token != NULL ? priv->token : "", -1);
+
+  return g_strconcat (VECHE_CONNECTOR_GET_CLASS (self)->name, " ", priv->url, " ", hash, NULL);
+}
+
+VecheBudget *
+veche_connector_get_budget (VecheConnector *self)
+{
+  return veche_connector_priv (self)->budget;
+}
+
+void
+veche_connector_set_wait (VecheConnector *self, guint seconds)
+{
+  veche_connector_priv (self)->wait = seconds;
+}
+
+gboolean
+veche_connector_can_describe (VecheConnector *self)
+{
+  return VECHE_CONNECTOR_GET_CLASS (self)->describe != NULL;
+}
+
+/*** Work: what one call asks of the class, on a worker ***/
+
+typedef enum { WORK_FETCH, WORK_DESCRIBE, WORK_MEMBERS, WORK_BACKFILL, WORK_SEND, WORK_REVOKE } VecheWorkKind;
+
+typedef struct
+{
+  VecheWorkKind  kind;
+  guint          wait;
+  char          *cursor, *channel;     /* (owned) (nullable) */
+  VecheGap       gap;                  /* its channel is the one above */
+  VecheReply    *reply;                /* (owned) (nullable) */
+} VecheWork;
+
+static void
+veche_work_free (gpointer data)
+{
+  VecheWork *work = data;
+
+  g_free (work->cursor);
+  g_free (work->channel);
+  veche_reply_free (work->reply);
+  g_free (work);
+}
+
+static void
+veche_sent_free (gpointer data)
+{
+  veche_sent_clear (data);
+  g_free (data);
+}
+
+/* For what the class does not do: asked by no window, but a command line may. */
+static gpointer
+veche_connector_refuse (VecheConnector *self, const char *what, GError **error)
+{
+  g_set_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED, "%s: %s", VECHE_CONNECTOR_GET_CLASS (self)->name, what);
+
+  return NULL;
+}
+
+static gpointer
+veche_connector_send_one (VecheConnector *self, VecheApi *api, VecheReply *reply, GError **error)
+{
+  VecheConnectorClass *klass = VECHE_CONNECTOR_GET_CLASS (self);
+  VecheSent *sent;
+
+  if (klass->send == NULL)
+    return veche_connector_refuse (self, "it can only be read", error);
+
+  sent = g_new0 (VecheSent, 1);
+  if (klass->send (self, api, reply, sent, error) && sent->remote_id != NULL)
+    return sent;
+
+  if (error != NULL && *error == NULL)
+    g_set_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN, "%s: it did not say what became of the reply", klass->name);
+  veche_sent_free (sent);
+
+  return NULL;
+}
+
+static gpointer
+veche_connector_work (VecheConnector *self, VecheApi *api, VecheWork *work, GError **error)
+{
+  VecheConnectorClass *klass = VECHE_CONNECTOR_GET_CLASS (self);
+
+  switch (work->kind)
+    {
+    case WORK_FETCH:
+      return klass->fetch (self, api, work->cursor, work->wait, error);
+    case WORK_DESCRIBE:
+      return klass->describe != NULL ? klass->describe (self, api, error) : veche_connector_refuse (self, "it says nothing about itself", error);
+    case WORK_MEMBERS:
+      return klass->members != NULL ? klass->members (self, api, work->cursor, error) : veche_connector_refuse (self, "it has no list of members", error);
+    case WORK_BACKFILL:
+      return klass->backfill != NULL ? klass->backfill (self, api, &work->gap, work->cursor, error)
+                                     : veche_connector_refuse (self, "what was said before can't be read there", error);
+    case WORK_SEND:
+      return veche_connector_send_one (self, api, work->reply, error);
+    case WORK_REVOKE:
+      return klass->revoke == NULL || klass->revoke (self, api, error) ? GINT_TO_POINTER (TRUE) : NULL;
+    }
+
+  g_return_val_if_reached (NULL);
+}
+
+static void
+veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  VecheConnector *self = source;
+  VecheConnectorPrivate *priv = veche_connector_priv (self);
+  VecheConnectorClass *klass = VECHE_CONNECTOR_GET_CLASS (self);
+  VecheWork *work = task_data;
+  g_autoptr (VecheApi) api = veche_api_new (priv->url, veche_connector_get_token (self), priv->own_server, cancellable);
+  GDestroyNotify destroy = work->kind == WORK_SEND ? veche_sent_free : work->kind == WORK_REVOKE ? NULL : (GDestroyNotify) veche_batch_unref;
+  GError *error = NULL;
+  gpointer result = NULL;
+
+  if (klass->open == NULL || klass->open (self, api, &error))
+    result = veche_connector_work (self, api, work, &error);
+  priv->retry_after = api->retry_after;
+  priv->budget = api->budget;
+  if (result != NULL)
+    g_task_return_pointer (task, result, destroy);
+  else
+    g_task_return_error (task, error);
+}
+
+/* work (transfer full) */
+static void
+veche_connector_begin (VecheConnector *self, VecheWork *work, gpointer tag, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);   /* what was read is handed over, what was sent is told */
+  g_task_set_task_data (task, work, veche_work_free);
+  veche_net_run_task (task, veche_connector_work_thread);
+}
+
+static VecheWork *
+veche_work_new (VecheWorkKind kind, const char *cursor)
+{
+  VecheWork *work = g_new0 (VecheWork, 1);
+
+  work->kind = kind;
+  work->cursor = g_strdup (cursor);
+
+  return work;
 }
 
 void
 veche_connector_fetch_async (VecheConnector *self, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (VECHE_IS_CONNECTOR (self));
+  VecheWork *work = veche_work_new (WORK_FETCH, cursor);
 
-  VECHE_CONNECTOR_GET_CLASS (self)->fetch_async (self, cursor, cancellable, callback, user_data);
+  work->wait = veche_connector_priv (self)->wait;
+  veche_connector_begin (self, work, veche_connector_fetch_async, cancellable, callback, user_data);
 }
 
 VecheBatch *
 veche_connector_fetch_finish (VecheConnector *self, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (VECHE_IS_CONNECTOR (self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
 
-  return VECHE_CONNECTOR_GET_CLASS (self)->fetch_finish (self, result, error);
+void
+veche_connector_describe_async (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  veche_connector_begin (self, veche_work_new (WORK_DESCRIBE, NULL), veche_connector_describe_async, cancellable, callback, user_data);
+}
+
+VecheBatch *
+veche_connector_describe_finish (VecheConnector *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+veche_connector_members_async (VecheConnector *self, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  veche_connector_begin (self, veche_work_new (WORK_MEMBERS, cursor), veche_connector_members_async, cancellable, callback, user_data);
+}
+
+VecheBatch *
+veche_connector_members_finish (VecheConnector *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
+veche_connector_backfill_async (VecheConnector *self, const VecheGap *gap, const char *cursor, GCancellable *cancellable,
+                                GAsyncReadyCallback callback, gpointer user_data)
+{
+  VecheWork *work = veche_work_new (WORK_BACKFILL, cursor);
+
+  work->channel = g_strdup (gap->channel);
+  work->gap = (VecheGap) { work->channel, gap->since, gap->until };
+  veche_connector_begin (self, work, veche_connector_backfill_async, cancellable, callback, user_data);
+}
+
+VecheBatch *
+veche_connector_backfill_finish (VecheConnector *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 void
 veche_connector_send_async (VecheConnector *self, VecheReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  g_return_if_fail (VECHE_IS_CONNECTOR (self));
+  VecheWork *work = veche_work_new (WORK_SEND, NULL);
 
-  VECHE_CONNECTOR_GET_CLASS (self)->send_async (self, reply, cancellable, callback, user_data);
+  work->reply = veche_reply_copy (reply);
+  veche_connector_begin (self, work, veche_connector_send_async, cancellable, callback, user_data);
 }
 
 char *
 veche_connector_send_finish (VecheConnector *self, GAsyncResult *result, char **url, GError **error)
 {
-  g_return_val_if_fail (VECHE_IS_CONNECTOR (self), NULL);
+  VecheSent *sent = g_task_propagate_pointer (G_TASK (result), error);
+  char *id;
 
-  return VECHE_CONNECTOR_GET_CLASS (self)->send_finish (self, result, url, error);
+  if (sent == NULL)
+    return NULL;
+
+  id = g_steal_pointer (&sent->remote_id);
+  if (url != NULL)
+    *url = g_steal_pointer (&sent->url);
+  veche_sent_free (sent);
+
+  return id;
+}
+
+void
+veche_connector_revoke_async (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  veche_connector_begin (self, veche_work_new (WORK_REVOKE, NULL), veche_connector_revoke_async, cancellable, callback, user_data);
+}
+
+gboolean
+veche_connector_revoke_finish (VecheConnector *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+/*** Values ***/
+
+void
+veche_sent_clear (VecheSent *self)
+{
+  g_clear_pointer (&self->remote_id, g_free);
+  g_clear_pointer (&self->url, g_free);
+}
+
+static guint
+veche_length_graphemes (const char *text)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  UText *utext = utext_openUTF8 (NULL, text, -1, &status);
+  UBreakIterator *iterator = ubrk_open (UBRK_CHARACTER, NULL, NULL, 0, &status);
+  guint count = 0;
+
+  ubrk_setUText (iterator, utext, &status);
+  while (U_SUCCESS (status) && ubrk_next (iterator) != UBRK_DONE)
+    count++;
+  ubrk_close (iterator);
+  utext_close (utext);
+
+  return count;
+}
+
+static guint
+veche_length_utf16 (const char *text)
+{
+  guint count = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    count += g_utf8_get_char (p) > 0xFFFF ? 2 : 1;
+
+  return count;
+}
+
+guint
+veche_length_count (const char *text, VecheLengthUnit unit)
+{
+  switch (unit)
+    {
+    case VECHE_LENGTH_CHARACTERS:
+      return (guint) g_utf8_strlen (text, -1);
+    case VECHE_LENGTH_UTF16:
+      return veche_length_utf16 (text);
+    case VECHE_LENGTH_GRAPHEMES:
+      return veche_length_graphemes (text);
+    case VECHE_LENGTH_BYTES:
+      return (guint) strlen (text);
+    }
+
+  g_return_val_if_reached (0);
 }
 
 VecheReply *

@@ -8,6 +8,7 @@
 
 #include <gio/gio.h>
 
+#include "connectors/veche-api.h"
 #include "model/veche-batch.h"
 #include "veche-types.h"
 
@@ -42,17 +43,48 @@ struct _VecheReply             /* an answer on its way out; immutable */
   gboolean maybe_sent;         /* an earlier attempt may have arrived: look for it before sending again */
 };
 
+/* What became of a reply. */
+typedef struct
+{
+  char *remote_id;             /* (owned) */
+  char *url;                   /* (owned) (nullable) */
+} VecheSent;
+void veche_sent_clear (VecheSent *self);
+
+typedef struct { const char *channel; gint64 since, until; } VecheGap;   /* a stretch of a channel that nobody has read */
+
+/* How a platform counts the length of what we write. */
+typedef enum { VECHE_LENGTH_CHARACTERS, VECHE_LENGTH_UTF16, VECHE_LENGTH_GRAPHEMES, VECHE_LENGTH_BYTES } VecheLengthUnit;
+guint veche_length_count (const char *text, VecheLengthUnit unit);
+
 typedef struct
 {
   const char *name;
   const char *title;
-  gboolean    needs_token, reads, writes;
   GType     (*get_type) (void);
-  gboolean    finds_own;       /* looks for a reply whose fate is unknown before sending it again, and sends with an idempotency key */
+  gboolean    needs_token, reads, writes;
+  gboolean    finds_own;       /* looks for a reply whose fate is unknown before sending it again, or sends with an idempotency key */
+  gboolean    members;         /* can list who is there */
+  gboolean    backfill;        /* can read what was said before */
+  gboolean    waits;           /* its server holds the answer until something is new: runs back to back */
+  const char *url;             /* the same for everybody; NULL: the person types it */
+  guint       every;           /* seconds between runs as they begin; 0: the usual */
+  guint       max_length;      /* of a reply; 0: no limit worth counting */
+  VecheLengthUnit unit;
 } VecheConnectorInfo;
 
-/* A connected account or feed.  Used on the main thread; everything that waits happens on the network thread (VecheNet).  JSON → batch is a
- * pure function in each connector's file, tested without a network. */
+/* What a source's row says of a connection; all borrowed. */
+typedef struct
+{
+  const char *url, *token, *words;   /* (nullable) but for url */
+  const char *settings;              /* JSON object of what this connector's setup asked (nullable) */
+  const char *account_id, *account;  /* who we are there, as the last run said (nullable) */
+  gboolean    own_server;
+} VecheConnectorSetup;
+
+/* A connected account or feed.  Its public face is used on the main thread.  The class is what a connector fills in: plain functions that read
+ * from top to bottom, each called on a worker thread, one at a time in the life of an object; what waits is in VecheApi and VecheHttp.  JSON →
+ * batch is a pure function in each connector's file, tested without a network. */
 #define VECHE_TYPE_CONNECTOR (veche_connector_get_type ())
 G_DECLARE_DERIVABLE_TYPE (VecheConnector, veche_connector, VECHE, CONNECTOR, GObject)
 
@@ -62,36 +94,68 @@ struct _VecheConnectorClass
 
   const char   *name;                       /* key in the database: "mastodon"; never translated, never changed */
 
-  void         (*fetch_async)  (VecheConnector *self, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  VecheBatch  *(*fetch_finish) (VecheConnector *self, GAsyncResult *result, GError **error);
-  void         (*send_async)   (VecheConnector *self, VecheReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-  char        *(*send_finish)  (VecheConnector *self, GAsyncResult *result, char **url, GError **error);   /* remote id */
+  /* Makes the api ready: headers, budget, error texts; NULL: the token as "Authorization: Bearer". FALSE: an error. */
+  gboolean     (*open)     (VecheConnector *self, VecheApi *api, GError **error);
+  /* One page of what is new, with the cursor after it. wait: seconds the server may hold an answer that would be empty, if it can. */
+  VecheBatch  *(*fetch)    (VecheConnector *self, VecheApi *api, const char *cursor, guint wait, GError **error);
+  /* Optional, all that follow.  Fills sent, or says why not: UNKNOWN whenever it may have arrived. */
+  gboolean     (*send)     (VecheConnector *self, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error);
+  /* Who we are there, the places one may choose (channels), what can't be seen (notices); no posts. */
+  VecheBatch  *(*describe) (VecheConnector *self, VecheApi *api, GError **error);
+  /* One page of who is there, with a cursor of its own. */
+  VecheBatch  *(*members)  (VecheConnector *self, VecheApi *api, const char *cursor, GError **error);
+  /* One page of the gap, newest first; the batch's channel says which part of it is now complete. */
+  VecheBatch  *(*backfill) (VecheConnector *self, VecheApi *api, const VecheGap *gap, const char *cursor, GError **error);
+  /* Makes the token worthless there. */
+  gboolean     (*revoke)   (VecheConnector *self, VecheApi *api, GError **error);
 };
 
 /* The list: one line a connector. */
 const VecheConnectorInfo *veche_connectors_list (guint *n);
 const VecheConnectorInfo *veche_connectors_find (const char *name);
-/* NULL: no such type.  token (nullable). */
-VecheConnector *veche_connector_new         (const char *name, const char *url, const char *token, const char *words, gboolean own_server,
-                                             const char *account_id, const char *account);
+VecheConnector *veche_connector_new         (const char *name, const VecheConnectorSetup *setup);     /* NULL: no such type */
 
 const char  *veche_connector_get_url        (VecheConnector *self);
 const char  *veche_connector_get_token      (VecheConnector *self);
+/* Of an account with several secrets, which are kept as one JSON object: the one called so.  With one, it is "token". (nullable) */
+const char  *veche_connector_get_secret     (VecheConnector *self, const char *key);
 const char  *veche_connector_get_words      (VecheConnector *self);
 gboolean     veche_connector_get_own_server (VecheConnector *self);
 const char  *veche_connector_get_account_id (VecheConnector *self);     /* (nullable): who we are there, as the last fetch said */
 const char  *veche_connector_get_account    (VecheConnector *self);     /* (nullable) */
+const char  *veche_connector_get_setting    (VecheConnector *self, const char *key);     /* a text (nullable) */
+GStrv        veche_connector_dup_list       (VecheConnector *self, const char *key);     /* a list of texts; never NULL (transfer full) */
+
+/* For connectors, on their worker: a fresh secret in the old one's place (a refreshed session), kept where the old one was. */
+void         veche_connector_set_token      (VecheConnector *self, const char *token);
+/* (transfer full) (nullable): the secret, when it is another than the one it began with.  After a call has ended. */
+char        *veche_connector_dup_new_token  (VecheConnector *self);
 gint64       veche_connector_get_retry_after (VecheConnector *self);    /* microseconds UTC, 0: none; after RATE_LIMITED */
-void         veche_connector_set_retry_after (VecheConnector *self, gint64 at);   /* for connectors, before their task returns */
+/* For veche_budget_get(): one a connector's account, without the secret in it. (transfer full) */
+char        *veche_connector_dup_budget_key (VecheConnector *self);
+/* The account's budget there (nullable), after a call has ended; of the program, borrowed. */
+VecheBudget *veche_connector_get_budget     (VecheConnector *self);
+void         veche_connector_set_wait       (VecheConnector *self, guint seconds);       /* of the fetches that follow */
+
+gboolean     veche_connector_can_describe   (VecheConnector *self);
 
 void         veche_connector_fetch_async    (VecheConnector *self, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 VecheBatch  *veche_connector_fetch_finish   (VecheConnector *self, GAsyncResult *result, GError **error);
+void         veche_connector_describe_async (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+VecheBatch  *veche_connector_describe_finish (VecheConnector *self, GAsyncResult *result, GError **error);
+void         veche_connector_members_async  (VecheConnector *self, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+VecheBatch  *veche_connector_members_finish (VecheConnector *self, GAsyncResult *result, GError **error);
+void         veche_connector_backfill_async (VecheConnector *self, const VecheGap *gap, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+VecheBatch  *veche_connector_backfill_finish (VecheConnector *self, GAsyncResult *result, GError **error);
 void         veche_connector_send_async     (VecheConnector *self, VecheReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-char        *veche_connector_send_finish    (VecheConnector *self, GAsyncResult *result, char **url, GError **error);
+char        *veche_connector_send_finish    (VecheConnector *self, GAsyncResult *result, char **url, GError **error);   /* remote id */
+void         veche_connector_revoke_async   (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+gboolean     veche_connector_revoke_finish  (VecheConnector *self, GAsyncResult *result, GError **error);   /* TRUE also where nothing can be revoked */
 
 VecheReply  *veche_reply_new                (void);
 VecheReply  *veche_reply_copy               (const VecheReply *self);
 void         veche_reply_free               (VecheReply *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheReply, veche_reply_free)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheSent, veche_sent_clear)
 
 G_END_DECLS

@@ -12,10 +12,11 @@
 
 /* One line a connector. */
 static const VecheConnectorInfo connectors[] = {
-  /* name        title               token  reads  writes */
-  { "mastodon", "Mastodon",          TRUE,  TRUE,  TRUE,  veche_mastodon_connector_get_type, TRUE },
-  { "feed",     "RSS or Atom feed",  FALSE, TRUE,  FALSE, veche_feed_connector_get_type,     FALSE },
-  { "sample",   "Sample community",  FALSE, TRUE,  TRUE,  veche_sample_connector_get_type,   TRUE },
+  { .name = "mastodon", .title = "Mastodon", .get_type = veche_mastodon_connector_get_type,
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .max_length = 500 },
+  { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
+  { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
+    .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
 };
 
 const VecheConnectorInfo *

@@ -11,7 +11,6 @@
 #include "connectors/veche-feed-parse.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
-#include "connectors/veche-net.h"
 
 #define MAX_REDIRECTS  5
 #define MAX_FIRST_SEEN 500     /* entries without a date whose first sight is remembered */
@@ -142,7 +141,7 @@ veche_feed_unchanged (VecheConnector *connector, const char *cursor)
 }
 
 static VecheBatch *
-veche_feed_fetch (VecheConnector *connector, const char *cursor_text, GCancellable *cancellable, GError **error)
+veche_feed_connector_fetch (VecheConnector *connector, VecheApi *api, const char *cursor_text, guint wait, GError **error)
 {
   g_auto (VecheFeedCursor) cursor = { 0 };
   g_autoptr (VecheHttpRequest) request = NULL;
@@ -159,10 +158,10 @@ veche_feed_fetch (VecheConnector *connector, const char *cursor_text, GCancellab
 
   veche_feed_cursor_read (&cursor, cursor_text, words);
   request = veche_feed_request (connector, &cursor);
-  answer = veche_http_send (request, cancellable, error);
+  answer = veche_http_send (request, api->cancellable, error);
   if (answer == NULL)
     return NULL;
-  veche_connector_set_retry_after (connector, answer->retry_after);
+  api->retry_after = answer->retry_after;
   if (!veche_http_answer_check (answer, request, error))
     return NULL;
 
@@ -185,58 +184,12 @@ veche_feed_fetch (VecheConnector *connector, const char *cursor_text, GCancellab
 }
 
 static void
-veche_feed_fetch_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  g_autoptr (GError) error = NULL;
-  VecheBatch *batch = veche_feed_fetch (source, task_data, cancellable, &error);
-
-  if (batch != NULL)
-    g_task_return_pointer (task, batch, (GDestroyNotify) veche_batch_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-veche_feed_connector_fetch_async (VecheConnector *connector, const char *cursor, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (connector, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, veche_feed_connector_fetch_async);
-  g_task_set_task_data (task, g_strdup (cursor), g_free);
-  veche_net_run_task (task, veche_feed_fetch_thread);
-}
-
-static VecheBatch *
-veche_feed_connector_fetch_finish (VecheConnector *connector, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-veche_feed_connector_send_async (VecheConnector *connector, VecheReply *reply, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_task_report_new_error (connector, callback, user_data, veche_feed_connector_send_async,
-                           VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED, "A feed can only be read.");
-}
-
-static char *
-veche_feed_connector_send_finish (VecheConnector *connector, GAsyncResult *result, char **url, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
 veche_feed_connector_class_init (VecheFeedConnectorClass *klass)
 {
   VecheConnectorClass *connector_class = VECHE_CONNECTOR_CLASS (klass);
 
   connector_class->name = "feed";
-  connector_class->fetch_async = veche_feed_connector_fetch_async;
-  connector_class->fetch_finish = veche_feed_connector_fetch_finish;
-  connector_class->send_async = veche_feed_connector_send_async;
-  connector_class->send_finish = veche_feed_connector_send_finish;
+  connector_class->fetch = veche_feed_connector_fetch;
 }
 
 static void

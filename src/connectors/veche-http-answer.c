@@ -13,6 +13,7 @@
 
 #define MIN_RETRY_AFTER (1 * G_TIME_SPAN_SECOND)
 #define MAX_RETRY_AFTER (1 * G_TIME_SPAN_HOUR)
+#define EPOCH_FROM      1e9    /* a reset of more seconds than this is counted from 1970 */
 
 VecheHttpRequest *
 veche_http_request_new (const char *method, const char *url)
@@ -49,6 +50,14 @@ void
 veche_http_request_unref (VecheHttpRequest *self)
 {
   g_atomic_rc_box_release_full (self, veche_http_request_clear);
+}
+
+gboolean
+veche_http_request_acts (VecheHttpRequest *self)
+{
+  gboolean asks = g_str_equal (self->method, "GET") || g_str_equal (self->method, "HEAD");
+
+  return !self->harmless && (self->body != NULL || !asks);
 }
 
 void
@@ -162,6 +171,60 @@ veche_http_parse_retry_after (const char *value, gint64 now)
   return CLAMP (at, now + MIN_RETRY_AFTER, now + MAX_RETRY_AFTER);
 }
 
+gint64
+veche_http_parse_reset (const char *value, gint64 now)
+{
+  g_autoptr (GDateTime) date = NULL;
+  char *end = NULL;
+  double seconds;
+
+  if (value == NULL)
+    return 0;
+
+  seconds = g_ascii_strtod (value, &end);
+  if (end != value && *end == '\0' && seconds >= 0 && seconds < 1e11)
+    return (gint64) (seconds * G_TIME_SPAN_SECOND) + (seconds < EPOCH_FROM ? now : 0);
+  date = g_date_time_new_from_iso8601 (value, NULL);
+
+  return date != NULL ? g_date_time_to_unix (date) * G_TIME_SPAN_SECOND : 0;
+}
+
+/* (nullable): the first of the names that is there. */
+static const char *
+veche_http_first_header (SoupMessageHeaders *headers, const char *const *names)
+{
+  const char *value = NULL;
+
+  for (guint i = 0; names[i] != NULL && value == NULL; i++)
+    value = soup_message_headers_get_one (headers, names[i]);
+
+  return value;
+}
+
+static gint64
+veche_http_header_count (SoupMessageHeaders *headers, const char *const *names)
+{
+  const char *value = veche_http_first_header (headers, names);
+  guint64 count;
+
+  return value != NULL && g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &count, NULL) ? (gint64) count : -1;
+}
+
+/* Discord says X-RateLimit-Reset-After, Bluesky RateLimit-*, Mastodon and others X-RateLimit-*. */
+static void
+veche_http_answer_read_rate (VecheHttpAnswer *self, SoupMessageHeaders *headers, gint64 now)
+{
+  static const char *const limits[] = { "X-RateLimit-Limit", "RateLimit-Limit", NULL };
+  static const char *const remainings[] = { "X-RateLimit-Remaining", "RateLimit-Remaining", NULL };
+  static const char *const resets[] = { "X-RateLimit-Reset-After", "X-RateLimit-Reset", "RateLimit-Reset", NULL };
+
+  self->rate_limit = veche_http_header_count (headers, limits);
+  self->rate_remaining = veche_http_header_count (headers, remainings);
+  self->rate_reset = veche_http_parse_reset (veche_http_first_header (headers, resets), now);
+  if (self->rate_reset > now + MAX_RETRY_AFTER * 24)
+    self->rate_reset = 0;
+}
+
 /* The header's first value, when it is sane enough to be kept and sent back. */
 static char *
 veche_http_dup_header (SoupMessageHeaders *headers, const char *name)
@@ -181,7 +244,6 @@ veche_http_answer_new (SoupMessage *message, GUri *uri)
   VecheHttpAnswer *self = g_new0 (VecheHttpAnswer, 1);
   g_autoptr (GHashTable) params = NULL;
   const char *type = soup_message_headers_get_content_type (headers, &params);
-  const char *remaining = soup_message_headers_get_one (headers, "X-RateLimit-Remaining");
   gint64 now = g_get_real_time ();
 
   self->status = soup_message_get_status (message);
@@ -191,10 +253,11 @@ veche_http_answer_new (SoupMessage *message, GUri *uri)
   self->etag = veche_http_dup_header (headers, "ETag");
   self->last_modified = veche_http_dup_header (headers, "Last-Modified");
   self->link = veche_http_dup_header (headers, "Link");
-  self->exhausted = remaining != NULL && g_str_equal (remaining, "0");
+  veche_http_answer_read_rate (self, headers, now);
+  self->exhausted = self->rate_remaining == 0;
   self->retry_after = veche_http_parse_retry_after (soup_message_headers_get_one (headers, "Retry-After"), now);
   if (self->retry_after == 0 && (self->exhausted || self->status == 429))
-    self->retry_after = veche_http_parse_retry_after (soup_message_headers_get_one (headers, "X-RateLimit-Reset"), now);
+    self->retry_after = self->rate_reset != 0 ? CLAMP (self->rate_reset, now + MIN_RETRY_AFTER, now + MAX_RETRY_AFTER) : 0;
 
   return self;
 }
@@ -263,7 +326,7 @@ veche_http_answer_check (VecheHttpAnswer *self, VecheHttpRequest *request, GErro
     return TRUE;
 
   reason = veche_http_answer_dup_reason (self);
-  veche_http_set_error (error, veche_http_status_to_code (self->status, request->body != NULL), request->url,
+  veche_http_set_error (error, veche_http_status_to_code (self->status, veche_http_request_acts (request)), request->url,
                         "it answered %u%s%s", self->status, reason != NULL ? ", " : "", reason != NULL ? reason : "");
 
   return FALSE;

@@ -104,7 +104,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheHttpCall, veche_http_call_unref)
 static gboolean
 veche_http_call_may_have_acted (VecheHttpCall *call)
 {
-  return call->request->body != NULL && g_atomic_int_get (&call->left);
+  return veche_http_request_acts (call->request) && g_atomic_int_get (&call->left);
 }
 
 /* Hands the outcome over and lets go of the connection.  The stream is closed with a cancelled cancellable: an ordinary close, and the one
@@ -375,7 +375,7 @@ veche_http_call_hop (VecheHttpCall *call)
   g_signal_connect (call->message, "network-event", G_CALLBACK (veche_http_network_event_cb), call);
   g_signal_connect (call->message, "starting", G_CALLBACK (veche_http_starting_cb), call);
   g_signal_connect (call->message, "got-informational", G_CALLBACK (veche_http_informational_cb), call);
-  soup_session_send_async (veche_net_get_session (), call->message, G_PRIORITY_DEFAULT, call->cancellable,
+  soup_session_send_async (veche_net_get_session (request->wait > 0), call->message, G_PRIORITY_DEFAULT, call->cancellable,
                            veche_http_sent_cb, veche_http_call_ref (call));
 }
 
@@ -403,7 +403,7 @@ veche_http_chain_cancel_cb (GCancellable *cancellable, gpointer user_data)
 static gboolean
 veche_http_call_wait (VecheHttpCall *call)
 {
-  gint64 until = g_get_monotonic_time () + (gint64) veche_net_get_deadline () * G_USEC_PER_SEC;
+  gint64 until = g_get_monotonic_time () + (gint64) (veche_net_get_deadline () + call->request->wait) * G_USEC_PER_SEC;
   gboolean done;
 
   g_mutex_lock (&call->lock);
@@ -448,7 +448,7 @@ veche_http_send (VecheHttpRequest *request, GCancellable *cancellable, GError **
 
   if (!done)
     {
-      veche_http_set_error (error, request->body != NULL ? VECHE_CONNECTOR_ERROR_UNKNOWN : VECHE_CONNECTOR_ERROR_OFFLINE,
+      veche_http_set_error (error, veche_http_request_acts (request) ? VECHE_CONNECTOR_ERROR_UNKNOWN : VECHE_CONNECTOR_ERROR_OFFLINE,
                             request->url, "it did not answer in time");
       return NULL;
     }

@@ -32,6 +32,8 @@ typedef struct
   guint       max_redirects;    /* 0 for an API: its address is its address */
   guint       own_server : 1;   /* the person said so: private addresses are allowed */
   guint       allow_http : 1;   /* nothing secret in it: plain http will do */
+  guint       harmless : 1;     /* its body asks and changes nothing there */
+  guint       wait;             /* seconds that the server may be silent on top of the usual */
 } VecheHttpRequest;
 
 typedef struct
@@ -45,6 +47,8 @@ typedef struct
   char       *link;             /* (nullable) */
   gint64      retry_after;      /* microseconds UTC, 0: none; already clamped */
   gboolean    exhausted;        /* the rate limit's last request was this one: wait until retry_after */
+  gint64      rate_limit, rate_remaining;   /* what it says of its own limit; -1: nothing */
+  gint64      rate_reset;       /* microseconds UTC, 0: not said */
   GBytes     *body;
 } VecheHttpAnswer;
 
@@ -59,11 +63,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheHttpAnswer, veche_http_answer_free)
  * A request with a body that may have left and was not answered is UNKNOWN, all other failures are OFFLINE, TLS, PRIVATE or PROTOCOL. */
 VecheHttpAnswer *veche_http_send    (VecheHttpRequest *request, GCancellable *cancellable, GError **error);
 
+/* It may change something there. */
+gboolean veche_http_request_acts    (VecheHttpRequest *self);
 /* TRUE for 2xx, and 304 when it was asked for; else sets the error that the status means. */
 gboolean veche_http_answer_check    (VecheHttpAnswer *self, VecheHttpRequest *request, GError **error);
 
 /* Retry-After, in seconds or as a date: microseconds UTC between one second and one hour from now; 0 for nonsense. */
 gint64   veche_http_parse_retry_after (const char *value, gint64 now);
+
+/* A rate limit's reset as it comes: a date, seconds since 1970, seconds from now. Microseconds UTC; 0 for nonsense. */
+gint64   veche_http_parse_reset     (const char *value, gint64 now);
 
 /* Every error of this layer is made here. */
 void     veche_http_set_error       (GError **error, int code, const char *url, const char *format, ...) G_GNUC_PRINTF (4, 5);

@@ -11,12 +11,9 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-fetch.h"
-#include "connectors/veche-net.h"
 
 #define MAX_PAGES 200    /* in one run; a server that has more is making them up */
 
-/* Everything that waits runs on a worker thread, one task at a time: the thread reads from top to bottom while veche_http_send() lets the
- * network thread work. */
 struct _VecheMastodonConnector
 {
   VecheConnector parent_instance;
@@ -28,35 +25,26 @@ struct _VecheMastodonConnector
 
 G_DEFINE_FINAL_TYPE (VecheMastodonConnector, veche_mastodon_connector, VECHE_TYPE_CONNECTOR)
 
-typedef struct { char *id, *url; } VecheMastodonSent;
-
-static void
-veche_mastodon_sent_free (gpointer data)
+static gboolean
+veche_mastodon_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
-  VecheMastodonSent *sent = data;
+  g_autofree char *key = NULL;
 
-  g_free (sent->id);
-  g_free (sent->url);
-  g_free (sent);
-}
-
-static VecheApi *
-veche_mastodon_open (VecheConnector *connector, GCancellable *cancellable, GError **error)
-{
-  const char *url = veche_connector_get_url (connector);
-
-  if (veche_connector_get_token (connector) == NULL)
+  if (api->token == NULL)
     {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_AUTH, url, "there is no token; sign in again");
-      return NULL;
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_AUTH, api->base, "there is no token; sign in again");
+      return FALSE;
     }
+  key = veche_connector_dup_budget_key (connector);
+  api->budget = veche_budget_get (key);
 
-  return veche_api_new (url, veche_connector_get_token (connector), veche_connector_get_own_server (connector), cancellable);
+  return TRUE;
 }
 
 static VecheBatch *
-veche_mastodon_fetch (VecheMastodonConnector *self, VecheApi *api, const char *cursor_text, GError **error)
+veche_mastodon_connector_fetch (VecheConnector *connector, VecheApi *api, const char *cursor_text, guint wait, GError **error)
 {
+  VecheMastodonConnector *self = VECHE_MASTODON_CONNECTOR (connector);
   g_autofree char *host = veche_http_dup_host (api->base);
   g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", host);
   g_autoptr (VecheMastodonCursor) cursor = veche_mastodon_cursor_read (cursor_text);
@@ -84,72 +72,32 @@ veche_mastodon_fetch (VecheMastodonConnector *self, VecheApi *api, const char *c
   return g_steal_pointer (&batch);
 }
 
-static void
-veche_mastodon_fetch_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+static gboolean
+veche_mastodon_read_sent (JsonObject *status, VecheSent *sent)
 {
-  VecheConnector *connector = source;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheApi) api = veche_mastodon_open (connector, cancellable, &error);
-  VecheBatch *batch = api != NULL ? veche_mastodon_fetch (source, api, task_data, &error) : NULL;
-
-  if (api != NULL)
-    veche_connector_set_retry_after (connector, api->retry_after);
-  if (batch != NULL)
-    g_task_return_pointer (task, batch, (GDestroyNotify) veche_batch_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-veche_mastodon_connector_fetch_async (VecheConnector *connector, const char *cursor, GCancellable *cancellable,
-                                      GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (connector, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, veche_mastodon_connector_fetch_async);
-  g_task_set_task_data (task, g_strdup (cursor), g_free);
-  veche_net_run_task (task, veche_mastodon_fetch_thread);
-}
-
-static VecheBatch *
-veche_mastodon_connector_fetch_finish (VecheConnector *connector, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static VecheMastodonSent *
-veche_mastodon_read_sent (JsonObject *status)
-{
-  g_autofree char *id = veche_json_dup_id (status, "id");
-  VecheMastodonSent *sent;
-
-  if (id == NULL)
-    return NULL;
-
-  sent = g_new0 (VecheMastodonSent, 1);
-  sent->id = g_steal_pointer (&id);
+  sent->remote_id = veche_json_dup_id (status, "id");
   sent->url = g_strdup (veche_json_string (status, "url", veche_json_string (status, "uri", NULL)));
 
-  return sent;
+  return sent->remote_id != NULL;
 }
 
-static VecheMastodonSent *
-veche_mastodon_find_in (JsonArray *statuses, const char *me, VecheReply *reply, const char *text)
+static gboolean
+veche_mastodon_find_in (JsonArray *statuses, const char *me, const VecheReply *reply, const char *text, VecheSent *sent)
 {
   for (guint i = 0; i < veche_json_length (statuses); i++)
     {
       JsonObject *status = veche_json_nth (statuses, i);
 
       if (status != NULL && veche_mastodon_is_our_reply (status, me, reply->in_reply_to, text))
-        return veche_mastodon_read_sent (status);
+        return veche_mastodon_read_sent (status, sent);
     }
 
-  return NULL;
+  return FALSE;
 }
 
 /* Our answer, when an earlier attempt brought it there: below the message, else among our latest.  FALSE: could not look. */
 static gboolean
-veche_mastodon_find_sent (VecheMastodonConnector *self, VecheApi *api, VecheReply *reply, const char *text, VecheMastodonSent **sent, GError **error)
+veche_mastodon_find_sent (VecheMastodonConnector *self, VecheApi *api, const VecheReply *reply, const char *text, VecheSent *sent, GError **error)
 {
   g_autofree char *message = g_uri_escape_string (reply->in_reply_to, NULL, FALSE);
   g_autofree char *context_path = g_strconcat ("/api/v1/statuses/", message, "/context", NULL);
@@ -165,9 +113,8 @@ veche_mastodon_find_sent (VecheMastodonConnector *self, VecheApi *api, VecheRepl
   me = veche_json_dup_id (json_node_get_object (self->me), "id");
 
   context = veche_api_get (api, context_path, NULL, NULL);
-  if (context != NULL && JSON_NODE_HOLDS_OBJECT (context))
-    *sent = veche_mastodon_find_in (veche_json_array (json_node_get_object (context), "descendants"), me, reply, text);
-  if (*sent != NULL)
+  if (context != NULL && JSON_NODE_HOLDS_OBJECT (context)
+      && veche_mastodon_find_in (veche_json_array (json_node_get_object (context), "descendants"), me, reply, text, sent))
     return TRUE;
 
   own_path = g_strdup_printf ("/api/v1/accounts/%s/statuses?limit=40&exclude_reblogs=true", me);
@@ -175,14 +122,15 @@ veche_mastodon_find_sent (VecheMastodonConnector *self, VecheApi *api, VecheRepl
   if (own == NULL)
     return FALSE;
   if (JSON_NODE_HOLDS_ARRAY (own))
-    *sent = veche_mastodon_find_in (json_node_get_array (own), me, reply, text);
+    veche_mastodon_find_in (json_node_get_array (own), me, reply, text, sent);
 
   return TRUE;
 }
 
-static VecheMastodonSent *
-veche_mastodon_send (VecheMastodonConnector *self, VecheApi *api, VecheReply *reply, GError **error)
+static gboolean
+veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
+  VecheMastodonConnector *self = VECHE_MASTODON_CONNECTOR (connector);
   g_autofree char *host = veche_http_dup_host (api->base);
   g_autofree char *text = veche_mastodon_reply_text (reply->text, reply->author_handle, host);
   g_autoptr (JsonNode) meta = reply->meta != NULL ? veche_json_parse (reply->meta, strlen (reply->meta), NULL) : NULL;
@@ -190,64 +138,26 @@ veche_mastodon_send (VecheMastodonConnector *self, VecheApi *api, VecheReply *re
   const char *form[] = { "status", text, "in_reply_to_id", reply->in_reply_to, "visibility", veche_json_string (about, "visibility", NULL),
                          "spoiler_text", veche_json_string (about, "spoiler", NULL), NULL };
   g_autoptr (JsonNode) node = NULL;
-  VecheMastodonSent *sent = NULL;
 
   /* What can't be looked for must not be sent again: not every server heeds the key. */
-  if (reply->maybe_sent && reply->in_reply_to != NULL && (!veche_mastodon_find_sent (self, api, reply, text, &sent, error) || sent != NULL))
-    return sent;
+  if (reply->maybe_sent && reply->in_reply_to != NULL)
+    {
+      if (!veche_mastodon_find_sent (self, api, reply, text, sent, error))
+        return FALSE;
+      if (sent->remote_id != NULL)
+        return TRUE;
+    }
 
   node = veche_api_post (api, "/api/v1/statuses", form, reply->idempotency_key, error);
   if (node == NULL)
-    return NULL;
-  sent = veche_mastodon_read_sent (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL);
-  if (sent == NULL)
-    veche_http_set_error (error, VECHE_CONNECTOR_ERROR_UNKNOWN, api->base, "it did not say what became of the reply");
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (node) || !veche_mastodon_read_sent (json_node_get_object (node), sent))
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_UNKNOWN, api->base, "it did not say what became of the reply");
+      return FALSE;
+    }
 
-  return sent;
-}
-
-static void
-veche_mastodon_send_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  VecheConnector *connector = source;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheApi) api = veche_mastodon_open (connector, cancellable, &error);
-  VecheMastodonSent *sent = api != NULL ? veche_mastodon_send (source, api, task_data, &error) : NULL;
-
-  if (api != NULL)
-    veche_connector_set_retry_after (connector, api->retry_after);
-  if (sent != NULL)
-    g_task_return_pointer (task, sent, veche_mastodon_sent_free);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-veche_mastodon_connector_send_async (VecheConnector *connector, VecheReply *reply, GCancellable *cancellable,
-                                     GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (connector, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, veche_mastodon_connector_send_async);
-  g_task_set_task_data (task, veche_reply_copy (reply), (GDestroyNotify) veche_reply_free);
-  veche_net_run_task (task, veche_mastodon_send_thread);
-}
-
-static char *
-veche_mastodon_connector_send_finish (VecheConnector *connector, GAsyncResult *result, char **url, GError **error)
-{
-  VecheMastodonSent *sent = g_task_propagate_pointer (G_TASK (result), error);
-  char *id;
-
-  if (sent == NULL)
-    return NULL;
-
-  id = g_steal_pointer (&sent->id);
-  if (url != NULL)
-    *url = g_steal_pointer (&sent->url);
-  veche_mastodon_sent_free (sent);
-
-  return id;
+  return TRUE;
 }
 
 static void
@@ -267,10 +177,9 @@ veche_mastodon_connector_class_init (VecheMastodonConnectorClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = veche_mastodon_connector_finalize;
   connector_class->name = "mastodon";
-  connector_class->fetch_async = veche_mastodon_connector_fetch_async;
-  connector_class->fetch_finish = veche_mastodon_connector_fetch_finish;
-  connector_class->send_async = veche_mastodon_connector_send_async;
-  connector_class->send_finish = veche_mastodon_connector_send_finish;
+  connector_class->open = veche_mastodon_open;
+  connector_class->fetch = veche_mastodon_connector_fetch;
+  connector_class->send = veche_mastodon_connector_send;
 }
 
 static void

@@ -12,6 +12,8 @@
 #define DEADLINE         30    /* seconds from the call to its answer */
 #define MAX_CONNECTIONS  24
 #define MAX_PER_HOST     2
+#define LONGEST_WAIT     90    /* seconds that a server may hold an answer back, when we asked it to */
+#define MAX_WAITS        64    /* accounts that wait for news at the same time, at one host */
 #define IDLE_CONNECTION  60    /* seconds that a kept-alive connection waits for its next request */
 
 static GMutex net_lock;
@@ -26,6 +28,7 @@ static char *net_ca_file;              /* (owned) (nullable) */
 
 /* Network thread only. */
 static SoupSession *net_session;       /* (owned) (nullable) */
+static SoupSession *net_waiting;       /* (owned) (nullable): for long polls, which would take all connections of the other */
 static GHashTable *net_proxies;        /* (owned) (nullable): set of "address:port" */
 
 static _Thread_local gboolean net_is_here;
@@ -39,12 +42,12 @@ veche_net_require_modern_tls (void)
 }
 
 static SoupSession *
-veche_net_make_session (void)
+veche_net_make_session (guint silence, guint connections, guint per_host)
 {
-  SoupSession *session = soup_session_new_with_options ("timeout", net_silence,
+  SoupSession *session = soup_session_new_with_options ("timeout", silence,
                                                         "idle-timeout", IDLE_CONNECTION,
-                                                        "max-conns", MAX_CONNECTIONS,
-                                                        "max-conns-per-host", MAX_PER_HOST,
+                                                        "max-conns", connections,
+                                                        "max-conns-per-host", per_host,
                                                         "user-agent", "Veche/" VECHE_VERSION,
                                                         NULL);
 
@@ -76,15 +79,18 @@ veche_net_main (gpointer data)
 
   net_is_here = TRUE;
   g_main_context_push_thread_default (context);
-  net_session = veche_net_make_session ();
+  net_session = veche_net_make_session (net_silence, MAX_CONNECTIONS, MAX_PER_HOST);
+  net_waiting = veche_net_make_session (net_silence + LONGEST_WAIT, MAX_WAITS, MAX_WAITS);
   net_proxies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_main_loop_run (loop);
 
   soup_session_abort (net_session);
+  soup_session_abort (net_waiting);
   while (g_main_context_iteration (context, FALSE))
     ;
   g_clear_object (&net_session);
+  g_clear_object (&net_waiting);
   g_clear_pointer (&net_proxies, g_hash_table_unref);
   while (g_main_context_iteration (context, FALSE))
     ;
@@ -154,11 +160,11 @@ veche_net_is_current (void)
 }
 
 SoupSession *
-veche_net_get_session (void)
+veche_net_get_session (gboolean waits)
 {
   g_assert (veche_net_is_current ());
 
-  return net_session;
+  return waits ? net_waiting : net_session;
 }
 
 void

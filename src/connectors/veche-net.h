@@ -10,12 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* The network thread: one thread, one GMainContext, one SoupSession, used by every connector.  libsoup can freeze the main loop it runs on
+/* The network thread: one thread, one GMainContext, one SoupSession for requests and one for long polls.  libsoup can freeze the main loop it runs on
  * (an endless "100 Continue" does, for as long as the server likes), so it never runs on the window's.  Started on first use. */
 
 void         veche_net_invoke      (GSourceFunc function, gpointer data);   /* any thread; function runs on the network thread, once */
 gboolean     veche_net_is_current  (void);
-SoupSession *veche_net_get_session (void);                                  /* network thread only; borrowed */
+/* Network thread only; borrowed. waits: for a request whose answer may be held back, on connections of its own. */
+SoupSession *veche_net_get_session (gboolean waits);
 
 /* Like g_task_run_in_thread(), in threads of our own: GTask's pool is small and shared with the resolver that we wait for. */
 void         veche_net_run_task    (GTask *task, GTaskThreadFunc function);

@@ -26,7 +26,8 @@ typedef struct
   gint64  due;           /* microseconds UTC */
 } VecheSampleAnswer;
 
-/* Main thread only.  Connectors come and go with each run; what the people have yet to say stays. */
+/* Connectors come and go with each run; what the people have yet to say stays. */
+static GMutex sample_lock;
 static GPtrArray *sample_pending;      /* (element-type VecheSampleAnswer) (owned) (nullable) */
 static guint sample_count;
 static guint sample_send_delay = 2500;
@@ -95,109 +96,95 @@ veche_sample_new_batch (const char *url)
 }
 
 static void
-veche_sample_connector_fetch_async (VecheConnector *connector, const char *cursor, GCancellable *cancellable,
-                                    GAsyncReadyCallback callback, gpointer user_data)
+veche_sample_add_answer (VecheBatch *batch, VecheSampleAnswer *answer)
 {
-  g_autoptr (GTask) task = g_task_new (connector, cancellable, callback, user_data);
+  g_autofree char *id = veche_uid_new ();
+  VechePost *post;
+
+  veche_batch_add_channel (batch, answer->channel);
+  veche_batch_add_person (batch, answer->author)->handle = veche_batch_string (batch, answer->author);
+  post = veche_batch_add_post (batch, answer->channel, id);
+  post->kind = "message";
+  post->author = veche_batch_string (batch, answer->author);
+  post->reply_to = veche_batch_string (batch, answer->our_id);
+  post->thread = veche_batch_string (batch, answer->thread);
+  post->text = veche_batch_string (batch, veche_sample_say (answer->russian));
+  post->at = answer->due;
+  post->attention = VECHE_ATTENTION_REPLY;
+}
+
+static VecheBatch *
+veche_sample_connector_fetch (VecheConnector *connector, VecheApi *api, const char *cursor, guint wait, GError **error)
+{
   const char *url = veche_connector_get_url (connector);
   VecheBatch *batch = veche_sample_new_batch (url);
   gint64 now = g_get_real_time ();
 
+  g_mutex_lock (&sample_lock);
   for (guint i = 0; sample_pending != NULL && i < sample_pending->len;)
     {
       VecheSampleAnswer *answer = g_ptr_array_index (sample_pending, i);
-      g_autofree char *id = NULL;
-      VechePost *post;
 
       if (answer->due > now || !g_str_equal (answer->source, url))
         {
           i++;
           continue;
         }
-      id = veche_uid_new ();
-      veche_batch_add_channel (batch, answer->channel);
-      veche_batch_add_person (batch, answer->author)->handle = veche_batch_string (batch, answer->author);
-      post = veche_batch_add_post (batch, answer->channel, id);
-      post->kind = "message";
-      post->author = veche_batch_string (batch, answer->author);
-      post->reply_to = veche_batch_string (batch, answer->our_id);
-      post->thread = veche_batch_string (batch, answer->thread);
-      post->text = veche_batch_string (batch, veche_sample_say (answer->russian));
-      post->at = answer->due;
-      post->attention = VECHE_ATTENTION_REPLY;
+      veche_sample_add_answer (batch, answer);
       g_ptr_array_remove_index (sample_pending, i);
     }
+  g_mutex_unlock (&sample_lock);
   veche_batch_set_cursor (batch, cursor, FALSE);
 
-  g_task_set_source_tag (task, veche_sample_connector_fetch_async);
-  g_task_return_pointer (task, batch, (GDestroyNotify) veche_batch_unref);
+  return batch;
 }
 
-static VecheBatch *
-veche_sample_connector_fetch_finish (VecheConnector *connector, GAsyncResult *result, GError **error)
+static VecheSampleAnswer *
+veche_sample_answer_new (const char *source, const VecheReply *reply)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  VecheSampleAnswer *answer = g_new0 (VecheSampleAnswer, 1);
+
+  answer->source = g_strdup (source);
+  answer->key = g_strdup (reply->idempotency_key);
+  answer->channel = g_strdup (reply->channel);
+  answer->thread = g_strdup (reply->thread);
+  answer->author = g_strdup (reply->author_handle != NULL ? reply->author_handle : "someone");
+  answer->our_id = reply->idempotency_key != NULL ? g_strdup (reply->idempotency_key) : veche_uid_new ();
+  answer->russian = veche_sample_is_russian (reply->text);
+  answer->due = g_get_real_time () + (gint64) sample_answer_delay * 1000;
+
+  return answer;
 }
 
 static gboolean
-veche_sample_sent_cb (gpointer user_data)
+veche_sample_connector_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
-  g_autoptr (GTask) task = user_data;
-  VecheSampleAnswer *answer = g_task_get_task_data (task);
+  const char *url = veche_connector_get_url (connector);
 
-  if (g_task_return_error_if_cancelled (task))
-    return G_SOURCE_REMOVE;
+  if (!veche_api_sleep ((gint64) sample_send_delay * 1000, api->cancellable, error))
+    return FALSE;
 
-  answer->due = g_get_real_time () + (gint64) sample_answer_delay * 1000;
-  g_task_return_pointer (task, g_strdup (answer->our_id), g_free);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-veche_sample_connector_send_async (VecheConnector *connector, VecheReply *reply, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (connector, cancellable, callback, user_data);
-  VecheSampleAnswer *answer = NULL;
-
-  g_task_set_source_tag (task, veche_sample_connector_send_async);
+  g_mutex_lock (&sample_lock);
   if (sample_pending == NULL)
     sample_pending = g_ptr_array_new_with_free_func (veche_sample_answer_free);
-
   /* The same key again is the same reply. */
-  for (guint i = 0; i < sample_pending->len && reply->maybe_sent; i++)
+  for (guint i = 0; i < sample_pending->len && reply->maybe_sent && sent->remote_id == NULL; i++)
     {
       VecheSampleAnswer *earlier = g_ptr_array_index (sample_pending, i);
 
       if (g_strcmp0 (earlier->key, reply->idempotency_key) == 0)
-        answer = earlier;
+        sent->remote_id = g_strdup (earlier->our_id);
     }
-  if (answer == NULL)
+  if (sent->remote_id == NULL)
     {
-      answer = g_new0 (VecheSampleAnswer, 1);
-      answer->source = g_strdup (veche_connector_get_url (connector));
-      answer->key = g_strdup (reply->idempotency_key);
-      answer->channel = g_strdup (reply->channel);
-      answer->thread = g_strdup (reply->thread);
-      answer->author = g_strdup (reply->author_handle != NULL ? reply->author_handle : "someone");
-      answer->our_id = reply->idempotency_key != NULL ? g_strdup (reply->idempotency_key) : veche_uid_new ();
-      answer->russian = veche_sample_is_russian (reply->text);
-      answer->due = G_MAXINT64;
+      VecheSampleAnswer *answer = veche_sample_answer_new (url, reply);
+
+      sent->remote_id = g_strdup (answer->our_id);
       g_ptr_array_add (sample_pending, answer);
     }
+  g_mutex_unlock (&sample_lock);
 
-  g_task_set_task_data (task, answer, NULL);
-  g_timeout_add (sample_send_delay, veche_sample_sent_cb, g_steal_pointer (&task));
-}
-
-static char *
-veche_sample_connector_send_finish (VecheConnector *connector, GAsyncResult *result, char **url, GError **error)
-{
-  if (url != NULL)
-    *url = NULL;
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return TRUE;
 }
 
 static void
@@ -206,10 +193,8 @@ veche_sample_connector_class_init (VecheSampleConnectorClass *klass)
   VecheConnectorClass *connector_class = VECHE_CONNECTOR_CLASS (klass);
 
   connector_class->name = "sample";
-  connector_class->fetch_async = veche_sample_connector_fetch_async;
-  connector_class->fetch_finish = veche_sample_connector_fetch_finish;
-  connector_class->send_async = veche_sample_connector_send_async;
-  connector_class->send_finish = veche_sample_connector_send_finish;
+  connector_class->fetch = veche_sample_connector_fetch;
+  connector_class->send = veche_sample_connector_send;
 }
 
 static void

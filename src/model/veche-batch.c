@@ -25,9 +25,13 @@ struct _VecheBatch
   GArray         *posts;            /* (element-type VechePost) */
   GArray         *bad;              /* (element-type VecheBadItem) */
 
+  GArray         *notices;          /* (element-type VecheNotice) */
+
   const char     *cursor;           /* (nullable) */
   gboolean        has_more;
   const char     *account_id, *account_handle;   /* (nullable) */
+  const char     *place;            /* (nullable) */
+  guint           max_length;
 };
 
 G_DEFINE_BOXED_TYPE (VecheBatch, veche_batch, veche_batch_ref, veche_batch_unref)
@@ -57,6 +61,7 @@ veche_batch_new (const char *platform, const char *instance)
   self->channel_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->posts = g_array_new (FALSE, TRUE, sizeof (VechePost));
   self->bad = g_array_new (FALSE, TRUE, sizeof (VecheBadItem));
+  self->notices = g_array_new (FALSE, TRUE, sizeof (VecheNotice));
   self->platform = veche_batch_intern (self, platform);
   self->instance = veche_batch_intern (self, instance != NULL ? instance : "");
 
@@ -83,6 +88,7 @@ veche_batch_unref (VecheBatch *self)
   g_array_unref (self->channels);
   g_array_unref (self->posts);
   g_array_unref (self->bad);
+  g_array_unref (self->notices);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -175,6 +181,22 @@ veche_batch_add_bad (VecheBatch *self, const char *reason, const char *raw)
   g_array_append_val (self->bad, bad);
 }
 
+void
+veche_batch_add_notice (VecheBatch *self, const char *code, const char *about)
+{
+  VecheNotice notice = { veche_batch_intern (self, code), veche_batch_intern (self, about) };
+
+  for (guint i = 0; i < self->notices->len; i++)
+    {
+      const VecheNotice *other = &g_array_index (self->notices, VecheNotice, i);
+
+      /* Interned: the same words are the same pointers. */
+      if (other->code == notice.code && other->about == notice.about)
+        return;
+    }
+  g_array_append_val (self->notices, notice);
+}
+
 const char *
 veche_batch_get_platform (VecheBatch *self)
 {
@@ -219,6 +241,14 @@ veche_batch_get_bad (VecheBatch *self, guint *n)
   return (const VecheBadItem *) (gpointer) self->bad->data;
 }
 
+const VecheNotice *
+veche_batch_get_notices (VecheBatch *self, guint *n)
+{
+  *n = self->notices->len;
+
+  return (const VecheNotice *) (gpointer) self->notices->data;
+}
+
 void
 veche_batch_set_cursor (VecheBatch *self, const char *cursor, gboolean has_more)
 {
@@ -252,4 +282,20 @@ veche_batch_get_account (VecheBatch *self, const char **handle)
     *handle = self->account_handle;
 
   return self->account_id;
+}
+
+void
+veche_batch_set_place (VecheBatch *self, const char *name, guint max_length)
+{
+  self->place = veche_batch_string (self, name);
+  self->max_length = max_length;
+}
+
+const char *
+veche_batch_get_place (VecheBatch *self, guint *max_length)
+{
+  if (max_length != NULL)
+    *max_length = self->max_length;
+
+  return self->place;
 }

@@ -72,6 +72,9 @@ typedef struct
 
 typedef struct { const char *reason, *raw; } VecheBadItem;   /* raw is at most 64 kB */
 
+/* Something that can't be seen or done there, and where: "encrypted-room" of "Совет".  The window has a sentence for each code. */
+typedef struct { const char *code, *about; } VecheNotice;       /* about (nullable) */
+
 #define VECHE_TYPE_BATCH (veche_batch_get_type ())
 GType         veche_batch_get_type    (void);
 VecheBatch   *veche_batch_new         (const char *platform, const char *instance);
@@ -86,6 +89,8 @@ VechePerson  *veche_batch_add_person  (VecheBatch *self, const char *remote_id);
 VecheChannel *veche_batch_add_channel (VecheBatch *self, const char *remote_id);         /* the one already there, if any */
 VechePost    *veche_batch_add_post    (VecheBatch *self, const char *channel, const char *remote_id);
 void          veche_batch_add_bad     (VecheBatch *self, const char *reason, const char *raw);
+/* Once for each code and about. */
+void          veche_batch_add_notice  (VecheBatch *self, const char *code, const char *about);
 
 const char         *veche_batch_get_platform (VecheBatch *self);
 const char         *veche_batch_get_instance (VecheBatch *self);
@@ -93,6 +98,7 @@ const VechePerson  *veche_batch_get_people   (VecheBatch *self, guint *n);
 const VecheChannel *veche_batch_get_channels (VecheBatch *self, guint *n);
 const VechePost    *veche_batch_get_posts    (VecheBatch *self, guint *n);
 const VecheBadItem *veche_batch_get_bad      (VecheBatch *self, guint *n);
+const VecheNotice  *veche_batch_get_notices  (VecheBatch *self, guint *n);
 
 /* A sync's page: where to go on, saved in the same transaction as the data. */
 void          veche_batch_set_cursor  (VecheBatch *self, const char *cursor, gboolean has_more);
@@ -100,6 +106,10 @@ const char   *veche_batch_get_cursor  (VecheBatch *self);
 gboolean      veche_batch_has_more    (VecheBatch *self);
 void          veche_batch_set_account (VecheBatch *self, const char *remote_id, const char *handle);   /* who we are there */
 const char   *veche_batch_get_account (VecheBatch *self, const char **handle);
+
+/* What the place calls itself (nullable), and how long a reply may be there; 0: as the platform's usual. */
+void          veche_batch_set_place   (VecheBatch *self, const char *name, guint max_length);
+const char   *veche_batch_get_place   (VecheBatch *self, guint *max_length);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheBatch, veche_batch_unref)
 

@@ -23,7 +23,7 @@ typedef enum
   VECHE_TABLE_INTERACTION = 1 << 5,   /* interaction, interaction_version */
   VECHE_TABLE_TRIAGE      = 1 << 6,
   VECHE_TABLE_OUTBOX      = 1 << 7,   /* outbox, draft */
-  VECHE_TABLE_SOURCE      = 1 << 8,   /* source, channel, coverage, bad_item */
+  VECHE_TABLE_SOURCE      = 1 << 8,   /* source, source_notice, channel, coverage, bad_item */
   VECHE_TABLE_PLAN        = 1 << 9,   /* project…, event…, agenda */
   VECHE_TABLE_COMMUNITY   = 1 << 10,
   VECHE_TABLE_JOURNAL     = 1 << 11,  /* gesture, batch */

@@ -124,6 +124,10 @@ static const VecheJournalField source_fields[] = {
   { "paused", .preset = "0" },
   { "every", .preset = "300" },
   { "created" },
+  { "settings" },
+  { "quiet_from" },
+  { "quiet_to" },
+  { "metered", .preset = "0" },
 };
 
 static const VecheJournalField channel_fields[] = {

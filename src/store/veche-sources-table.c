@@ -26,6 +26,8 @@ veche_source_free (VecheSource *self)
   g_free (self->cursor);
   g_free (self->error);
   g_free (self->error_text);
+  g_free (self->settings);
+  g_free (self->place);
   g_free (self);
 }
 
@@ -34,7 +36,9 @@ veche_source_free (VecheSource *self)
   "       s.created, s.last_run, s.last_ok, s.next_run, s.every, s.failures, s.own_server, s.paused,"              \
   "       (SELECT count (*) FROM channel AS c WHERE c.source_id = s.id),"                                          \
   "       (SELECT count (*) FROM channel AS c JOIN interaction AS i ON i.channel_id = c.id"                        \
-  "         WHERE c.source_id = s.id AND i.at >= ?1)"                                                              \
+  "         WHERE c.source_id = s.id AND i.at >= ?1),"                                                             \
+  "       s.settings, s.place, s.described, coalesce (s.rate_limit, -1), coalesce (s.rate_remaining, -1),"         \
+  "       s.rate_reset, coalesce (s.quiet_from, -1), coalesce (s.quiet_to, -1), s.max_length, s.metered"           \
   "  FROM source AS s"
 
 static VecheSource *
@@ -63,6 +67,16 @@ source_from_row (VecheStatement *row)
   self->paused = veche_statement_int (row, 18) != 0;
   self->n_channels = (guint) veche_statement_int (row, 19);
   self->week_interactions = (guint) veche_statement_int (row, 20);
+  self->settings = veche_statement_dup_text (row, 21);
+  self->place = veche_statement_dup_text (row, 22);
+  self->described = veche_statement_int (row, 23);
+  self->rate_limit = veche_statement_int (row, 24);
+  self->rate_remaining = veche_statement_int (row, 25);
+  self->rate_reset = veche_statement_int (row, 26);
+  self->quiet_from = (int) veche_statement_int (row, 27);
+  self->quiet_to = (int) veche_statement_int (row, 28);
+  self->max_length = (guint) veche_statement_int (row, 29);
+  self->metered = veche_statement_int (row, 30) != 0;
 
   return self;
 }
@@ -137,27 +151,114 @@ veche_sources_edit_add (VecheEdit *edit, const char *type, const char *name, con
 /*** After a run ***/
 
 gboolean
-veche_sources_report (VecheDb *db, gint64 id, const char *cursor, const char *account_id, const char *account,
-                      const char *error_nick, const char *error_text, gint64 next_run, GError **error)
+veche_sources_report (VecheDb *db, const VecheSourceReport *report, GError **error)
 {
   static const char sql[] =
     "UPDATE source SET cursor = coalesce (?2, cursor), account_id = coalesce (?3, account_id), account = coalesce (?4, account),"
     "       error = ?5, error_text = ?6, next_run = ?7, last_run = ?8,"
     "       last_ok = CASE WHEN ?5 IS NULL THEN ?8 ELSE last_ok END,"
-    "       failures = CASE WHEN ?5 IS NULL THEN 0 ELSE failures + 1 END"
+    "       failures = CASE WHEN ?5 IS NULL THEN 0 ELSE failures + 1 END,"
+    "       rate_limit = CASE WHEN ?11 > 0 THEN ?9 ELSE rate_limit END,"
+    "       rate_remaining = CASE WHEN ?11 > 0 THEN ?10 ELSE rate_remaining END,"
+    "       rate_reset = CASE WHEN ?11 > 0 THEN ?11 ELSE rate_reset END"
     " WHERE id = ?1";
   VecheStatement *row = veche_db_prepare (db, sql);
 
-  veche_statement_bind_int (row, 1, id);
-  veche_statement_bind_text (row, 2, cursor);
-  veche_statement_bind_text (row, 3, account_id);
-  veche_statement_bind_text (row, 4, account);
-  veche_statement_bind_text (row, 5, error_nick);
-  veche_statement_bind_text (row, 6, error_text);
-  veche_statement_bind_int (row, 7, next_run);
+  veche_statement_bind_int (row, 1, report->source_id);
+  veche_statement_bind_text (row, 2, report->cursor);
+  veche_statement_bind_text (row, 3, report->account_id);
+  veche_statement_bind_text (row, 4, report->account);
+  veche_statement_bind_text (row, 5, report->error);
+  veche_statement_bind_text (row, 6, report->error_text);
+  veche_statement_bind_int (row, 7, report->next_run);
   veche_statement_bind_int (row, 8, veche_now ());
+  veche_statement_bind_int (row, 9, report->rate_limit);
+  veche_statement_bind_int (row, 10, report->rate_remaining);
+  veche_statement_bind_int (row, 11, report->rate_reset);
 
   return veche_statement_run (row, error);
+}
+
+/*** What can't be seen there ***/
+
+void
+veche_source_notice_free (VecheSourceNotice *self)
+{
+  g_free (self->code);
+  g_free (self->about);
+  g_free (self);
+}
+
+GPtrArray *
+veche_sources_notices (VecheDb *db, gint64 source_id, GError **error)
+{
+  static const char sql[] = "SELECT code, about, seen FROM source_notice WHERE source_id = ?1 ORDER BY id";
+  g_autoptr (GPtrArray) notices = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_source_notice_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, source_id);
+  while (veche_statement_step (row, &local))
+    {
+      VecheSourceNotice *notice = g_new0 (VecheSourceNotice, 1);
+
+      notice->code = veche_statement_dup_text (row, 0);
+      notice->about = veche_statement_dup_text (row, 1);
+      notice->seen = veche_statement_int (row, 2);
+      g_ptr_array_add (notices, notice);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&notices);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+static gboolean
+source_describe (VecheDb *db, gint64 source_id, VecheBatch *batch, gint64 now, GError **error)
+{
+  static const char clear[] = "DELETE FROM source_notice WHERE source_id = ?1 AND seen < ?2";
+  static const char sql[] = "UPDATE source SET place = coalesce (?2, place), max_length = ?3, described = ?4 WHERE id = ?1";
+  VecheStatement *row = veche_db_prepare (db, clear);
+  guint max_length;
+
+  veche_statement_bind_int (row, 1, source_id);
+  veche_statement_bind_int (row, 2, now);
+  if (!veche_statement_run (row, error))
+    return FALSE;
+
+  row = veche_db_prepare (db, sql);
+  veche_statement_bind_int (row, 1, source_id);
+  veche_statement_bind_text (row, 2, veche_batch_get_place (batch, &max_length));
+  veche_statement_bind_int (row, 3, max_length);
+  veche_statement_bind_int (row, 4, now);
+
+  return veche_statement_run (row, error);
+}
+
+gboolean
+veche_sources_note (VecheDb *db, gint64 source_id, VecheBatch *batch, gboolean whole, GError **error)
+{
+  static const char sql[] = "INSERT INTO source_notice (source_id, code, about, seen) VALUES (?1, ?2, ?3, ?4)"
+                            " ON CONFLICT (source_id, code, about) DO UPDATE SET seen = excluded.seen";
+  gint64 now = veche_now ();
+  guint n;
+  const VecheNotice *notices = veche_batch_get_notices (batch, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      VecheStatement *row = veche_db_prepare (db, sql);
+
+      veche_statement_bind_int (row, 1, source_id);
+      veche_statement_bind_text (row, 2, notices[i].code);
+      veche_statement_bind_text (row, 3, notices[i].about != NULL ? notices[i].about : "");
+      veche_statement_bind_int (row, 4, now);
+      if (!veche_statement_run (row, error))
+        return FALSE;
+    }
+
+  return !whole || source_describe (db, source_id, batch, now, error);
 }
 
 /* The spans of its channels, laid over one another: a stretch that no channel covers is a gap. */

@@ -19,9 +19,15 @@ typedef struct
 {
   gint64  id;
   char   *uid, *type, *name, *url, *words, *account, *account_id, *cursor, *error, *error_text;
+  char   *settings;                             /* JSON object (nullable) */
+  char   *place;                                /* what it calls itself (nullable) */
   gint64  created, last_run, last_ok, next_run;
+  gint64  described;                            /* when it was last asked what can be seen; 0: never */
+  gint64  rate_limit, rate_remaining, rate_reset;   /* of its account's requests; -1, -1, 0: not said */
+  int     quiet_from, quiet_to;                 /* minutes after local midnight; -1: none */
   guint   every, failures, week_interactions, n_channels;
-  guint   own_server : 1, paused : 1;
+  guint   max_length;                           /* of a reply there; 0: as the platform's usual */
+  guint   own_server : 1, paused : 1, metered : 1;
 } VecheSource;
 void         veche_source_free         (VecheSource *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheSource, veche_source_free)
@@ -32,9 +38,22 @@ const char  *veche_sources_edit_add    (VecheEdit *edit, const char *type, const
 /* keep: its channels and what came through them stay, without a source; else they go, and cannot be brought back by undo. */
 gboolean     veche_sources_remove      (VecheDb *db, const char *uid, gboolean keep, const char *actor, GError **error);
 
-/* After a run, in the transaction that wrote its data or alone after a failure. error: nick of VecheConnectorError, NULL when well. */
-gboolean     veche_sources_report      (VecheDb *db, gint64 id, const char *cursor, const char *account_id, const char *account,
-                                        const char *error_nick, const char *error_text, gint64 next_run, GError **error);
+/* How a run went; borrowed.  NULL and 0 leave what is known, but for the error, which is told each time. */
+typedef struct
+{
+  gint64      source_id, next_run;
+  const char *cursor, *account_id, *account;
+  const char *error, *error_text;              /* nick of VecheConnectorError; NULL when well */
+  gint64      rate_limit, rate_remaining, rate_reset;
+} VecheSourceReport;
+/* After a run, in the transaction that wrote its data or alone after a failure. */
+gboolean     veche_sources_report      (VecheDb *db, const VecheSourceReport *report, GError **error);
+
+typedef struct { char *code, *about; gint64 seen; } VecheSourceNotice;       /* about: "" for the whole source */
+void         veche_source_notice_free  (VecheSourceNotice *self);
+GPtrArray   *veche_sources_notices     (VecheDb *db, gint64 source_id, GError **error);    /* (element-type VecheSourceNotice) */
+/* Adds the notices of a batch; whole: those it does not hold are over, and its place is what the source's is (veche_connector_describe). */
+gboolean     veche_sources_note        (VecheDb *db, gint64 source_id, VecheBatch *batch, gboolean whole, GError **error);
 
 typedef struct { gint64 since, until; } VecheSpan;
 /* Per source: the surely complete spans of the last days, merged over its channels. (element-type VecheSpan) */

@@ -8,6 +8,7 @@
 
 #include "sync/veche-outbox-plan.h"
 #include "sync/veche-schedule.h"
+#include "sync/veche-source-run.h"
 
 #define FIRST_LOOK     20    /* seconds after an answer that never came until we look whether the reply arrived */
 #define TOKEN_PATIENCE 60    /* seconds until a reply without a token is looked at again */
@@ -239,9 +240,7 @@ veche_dispatch_mark_job (VecheDb *db, gpointer input, GError **error)
 static void
 veche_dispatch_connect (VecheDispatch *dispatch, const char *token)
 {
-  VecheSource *source = dispatch->item->source;
-
-  dispatch->connector = veche_connector_new (source->type, source->url, token, source->words, source->own_server, source->account_id, source->account);
+  dispatch->connector = veche_source_connect (dispatch->item->source, token);
   veche_store_run_async (dispatch->outbox->store, VECHE_LANE_WRITER, veche_dispatch_mark_job, g_memdup2 (&dispatch->item->row->id, sizeof (gint64)),
                          g_free, NULL, NULL, veche_dispatch_marked_cb, dispatch);
 }

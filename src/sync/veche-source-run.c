@@ -56,6 +56,7 @@ typedef struct
   VecheBatch *batch;             /* (owned) (nullable): none after a failure */
   gint64      source_id, batch_id, next_run;
   char       *name, *cursor, *account_id, *account, *nick, *text;
+  VecheBudgetState budget;
   gboolean    last;
 } VecheSourceSave;
 
@@ -93,6 +94,7 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
 {
   VecheSourceSave *save = input;
   g_autofree VecheSourceSaved *saved = g_new0 (VecheSourceSaved, 1);
+  VecheSourceReport report;
 
   saved->batch_id = save->batch_id;
   if (save->batch != NULL && !veche_source_batch_is_empty (save->batch))
@@ -105,7 +107,11 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
     }
   if (save->last && saved->batch_id != 0 && !veche_ingest_finish (db, saved->batch_id, error))
     return NULL;
-  if (!veche_sources_report (db, save->source_id, save->cursor, save->account_id, save->account, save->nick, save->text, save->next_run, error))
+  if (save->batch != NULL && !veche_sources_note (db, save->source_id, save->batch, FALSE, error))
+    return NULL;
+  report = (VecheSourceReport) { save->source_id, save->next_run, save->cursor, save->account_id, save->account, save->nick, save->text,
+                                 save->budget.limit, save->budget.remaining, save->budget.reset };
+  if (!veche_sources_report (db, &report, error))
     return NULL;
 
   return g_steal_pointer (&saved);
@@ -153,8 +159,11 @@ veche_source_error_code (const GError *error)
 static VecheSourceSave *
 veche_source_run_new_save (VecheSourceRun *run)
 {
+  VecheBudget *budget = run->connector != NULL ? veche_connector_get_budget (run->connector) : NULL;
   VecheSourceSave *save = g_new0 (VecheSourceSave, 1);
 
+  if (budget != NULL)
+    veche_budget_get_state (budget, g_get_real_time (), &save->budget);
   save->source_id = run->source->id;
   save->batch_id = run->batch_id;
   save->name = g_strdup (run->source->name);
@@ -273,13 +282,21 @@ veche_source_run_next_page (GTask *task)
   veche_connector_fetch_async (run->connector, run->cursor, g_task_get_cancellable (task), veche_source_run_fetched_cb, g_object_ref (task));
 }
 
+VecheConnector *
+veche_source_connect (VecheSource *source, const char *token)
+{
+  VecheConnectorSetup setup = { source->url, token, source->words, source->settings, source->account_id, source->account, source->own_server };
+
+  return veche_connector_new (source->type, &setup);
+}
+
 static void
 veche_source_run_connect (GTask *task, const char *token)
 {
   VecheSourceRun *run = g_task_get_task_data (task);
   VecheSource *source = run->source;
 
-  run->connector = veche_connector_new (source->type, source->url, token, source->words, source->own_server, source->account_id, source->account);
+  run->connector = veche_source_connect (source, token);
   if (run->connector == NULL)
     {
       veche_source_run_fail (task, g_error_new (VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "No connector for %s.", source->type));

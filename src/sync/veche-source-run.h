@@ -8,10 +8,15 @@
 
 #include <gio/gio.h>
 
+#include "connectors/veche-connector.h"
+#include "store/veche-sources-table.h"
 #include "store/veche-store.h"
 #include "sync/veche-secrets.h"
 
 G_BEGIN_DECLS
+
+/* The connector of a source. token (nullable). NULL: of a newer program's type. (transfer full) */
+VecheConnector *veche_source_connect (VecheSource *source, const char *token);
 
 /* One run of one source: page after page, each committed with its cursor before the next is asked for; at the end, well or not, the source
  * says how it went and when it runs next.  Main thread. */

@@ -79,7 +79,7 @@ static void
 attempt_start (Attempt *attempt, const char *type, const char *name, const char *url, gboolean own_server, guint *pending)
 {
   attempt->name = name;
-  attempt->connector = veche_connector_new (type, url, token, NULL, own_server, NULL, NULL);
+  attempt->connector = veche_connector_new (type, &(VecheConnectorSetup) { .url = url, .token = token, .own_server = own_server });
   attempt->started = g_get_monotonic_time ();
   attempt->pending = pending;
   (*pending)++;
@@ -376,7 +376,7 @@ test_cancel (void)
   Attempt attempt = { 0 };
   guint pending = 1;
 
-  attempt.connector = veche_connector_new ("mastodon", url, token, NULL, TRUE, NULL, NULL);
+  attempt.connector = veche_connector_new ("mastodon", &(VecheConnectorSetup) { .url = url, .token = token, .own_server = TRUE });
   attempt.pending = &pending;
   veche_connector_fetch_async (attempt.connector, NULL, cancellable, fetched_cb, &attempt);
   for (guint i = 0; i < 10; i++)

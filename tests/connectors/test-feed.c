@@ -280,7 +280,7 @@ result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static guint
 fetch (const char *url, const char *words, char **cursor)
 {
-  g_autoptr (VecheConnector) connector = veche_connector_new ("feed", url, NULL, words, TRUE, NULL, NULL);
+  g_autoptr (VecheConnector) connector = veche_connector_new ("feed", &(VecheConnectorSetup) { .url = url, .words = words, .own_server = TRUE });
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (VecheBatch) batch = NULL;
   g_autoptr (GError) error = NULL;

@@ -220,7 +220,8 @@ take_batch (Fixture *self, VecheBatch *batch)
 static void
 run (Fixture *self)
 {
-  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", fake_mastodon_get_url (self->server), FAKE_TOKEN, NULL, TRUE, NULL, NULL);
+  const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = FAKE_TOKEN, .own_server = TRUE };
+  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", &setup);
   gboolean more = TRUE;
 
   g_clear_error (&self->error);
@@ -354,7 +355,8 @@ test_wrong_token (Fixture *self, gconstpointer data)
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", fake_mastodon_get_url (self->server), tokens[i], NULL, TRUE, NULL, NULL);
+      const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = tokens[i], .own_server = TRUE };
+      g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", &setup);
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
 
@@ -368,7 +370,9 @@ test_wrong_token (Fixture *self, gconstpointer data)
 static char *
 send_reply (Fixture *self, guint to, const char *text, gboolean maybe_sent, char **url, GError **error)
 {
-  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", fake_mastodon_get_url (self->server), FAKE_TOKEN, NULL, TRUE, "1", "us");
+  const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = FAKE_TOKEN, .own_server = TRUE,
+                                      .account_id = "1", .account = "us" };
+  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", &setup);
   g_autoptr (VecheReply) reply = veche_reply_new ();
   g_autoptr (GAsyncResult) result = NULL;
 

@@ -103,7 +103,7 @@ open_workspace (char **source_uid)
   id = veche_ingest_begin (db, "sync", "S", NULL);
   g_assert_true (veche_ingest_batch (db, id, batch, source->id, 0, NULL, &error));
   g_assert_true (veche_ingest_finish (db, id, &error));
-  g_assert_true (veche_sources_report (db, source->id, "cursor", "1", "us", NULL, NULL, 77, &error));
+  g_assert_true (veche_sources_report (db, &(VecheSourceReport) { source->id, 77, "cursor", "1", "us" }, &error));
   queue (db, *source_uid, "101", "В субботу");
   queue (db, *source_uid, "102", "и в воскресенье");
 
@@ -218,7 +218,7 @@ test_sources (void)
   g_assert_cmpuint (source->n_channels, ==, 1);
   g_assert_null (veche_sources_load (db, "nobody", NULL));
 
-  g_assert_true (veche_sources_report (db, source->id, "cursor", "1", "us", "offline", "no way", 99, NULL));
+  g_assert_true (veche_sources_report (db, &(VecheSourceReport) { source->id, 99, "cursor", "1", "us", "offline", "no way" }, NULL));
   again = veche_sources_load (db, uid, NULL);
   g_assert_cmpuint (again->failures, ==, 1);
   g_assert_cmpstr (again->error, ==, "offline");

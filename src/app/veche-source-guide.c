@@ -1,0 +1,60 @@
+/* veche-source-guide.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-source-guide.h"
+#include "app/veche-source-guides.h"
+
+/* One line a platform, in the order of the list. */
+static const VecheSourceGuide *const guides[] = {
+  &veche_guide_mastodon,
+  &veche_guide_feed,
+};
+
+const VecheSourceGuide *const *
+veche_source_guides (guint *n)
+{
+  *n = G_N_ELEMENTS (guides);
+
+  return guides;
+}
+
+const VecheSourceGuide *
+veche_source_guide_find (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (guides); i++)
+    if (g_strcmp0 (guides[i]->type, type) == 0)
+      return guides[i];
+
+  return NULL;
+}
+
+/* Sentences are ours, so their only directive is the one %s that we know of. */
+static char *
+veche_source_guide_fill (const char *sentence, const char *about)
+{
+  g_auto (GStrv) halves = g_strsplit (sentence, "%s", 2);
+
+  if (halves[0] == NULL || halves[1] == NULL)
+    return g_strdup (sentence);
+
+  return g_strconcat (halves[0], about, halves[1], NULL);
+}
+
+char *
+veche_source_guide_notice (const char *type, const char *code, const char *about)
+{
+  const VecheSourceGuide *guide = veche_source_guide_find (type);
+
+  for (guint i = 0; guide != NULL && guide->notices != NULL && guide->notices[i].code != NULL; i++)
+    if (g_str_equal (guide->notices[i].code, code))
+      return veche_source_guide_fill (_ (guide->notices[i].sentence), about != NULL ? about : "");
+
+  return about != NULL && *about != '\0' ? g_strdup_printf ("%s (%s)", code, about) : g_strdup (code);
+}

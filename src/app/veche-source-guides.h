@@ -1,0 +1,16 @@
+/* veche-source-guides.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/veche-source-guide.h"
+
+G_BEGIN_DECLS
+
+extern const VecheSourceGuide veche_guide_feed;
+extern const VecheSourceGuide veche_guide_mastodon;
+
+G_END_DECLS
