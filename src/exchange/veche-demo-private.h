@@ -78,6 +78,8 @@ gboolean          veche_demo_talk        (VecheDemo *self, GError **error);
 void              veche_demo_add_states  (VecheDemo *self, VecheEdit *edit);
 /* veche-demo-craft.c: the tree of competencies, who was asked, what is needed, what there is to look at */
 gboolean          veche_demo_add_craft   (VecheDemo *self, VecheEdit *edit, GError **error);
+/* veche-demo-keeping.c: fields of the manager's own, organisations, consents, birthdays */
+gboolean          veche_demo_add_keeping (VecheDemo *self, VecheEdit *edit, GError **error);
 /* veche-demo-plan.c */
 gboolean          veche_demo_add_plan    (VecheDemo *self, VecheEdit *edit, GError **error);
 
