@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include "app/veche-banner.h"
+#include "app/veche-bottom-bar.h"
 
 struct _VecheBanner
 {
@@ -35,6 +36,7 @@ static void
 veche_banner_init (VecheBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  veche_bottom_bar_watch (gtk_revealer_get_child (self->revealer));
 }
 
 void

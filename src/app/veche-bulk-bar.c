@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/veche-bottom-bar.h"
 #include "app/veche-bulk-bar.h"
 #include "app/veche-bulk-dialog.h"
 #include "app/veche-bulk-run.h"
@@ -202,6 +203,7 @@ static void
 veche_bulk_bar_init (VecheBulkBar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  veche_bottom_bar_watch (gtk_revealer_get_child (self->revealer));
   bulk_bar_make_actions (self);
 }
 

@@ -14,9 +14,12 @@
 #include "app/veche-draw.h"
 #include "app/veche-level.h"
 #include "app/veche-member-words.h"
+#include "app/veche-name-chips.h"
 #include "app/veche-plan-words.h"
 #include "model/veche-filter.h"
 #include "store/veche-filter-choices.h"
+
+#define WIDTH 420
 
 static const char *const log_kinds[] = { "meeting", "call", "dm", "email", "note", "attendance", NULL };
 
@@ -104,6 +107,12 @@ bulk_dialog_add_entry (VecheBulkDialog *self, const char *title)
 }
 
 static void
+bulk_dialog_add_names (VecheBulkDialog *self, GtkWidget *entry, GStrv names)
+{
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), veche_name_chips_new (GTK_EDITABLE (entry), (const char *const *) names));
+}
+
+static void
 bulk_dialog_add_levels (VecheBulkDialog *self)
 {
   const char *words[VECHE_LEVEL_MOST + 2] = { 0 };
@@ -151,10 +160,12 @@ bulk_dialog_fill (VecheBulkDialog *self)
     {
     case VECHE_BULK_TAG:
       self->name = bulk_dialog_add_entry (self, _ ("Tag, there already or new"));
+      bulk_dialog_add_names (self, self->name, self->choices->tags);
       break;
     case VECHE_BULK_COMPETENCY:
       self->name = bulk_dialog_add_entry (self, _ ("Competency, there already or new"));
       bulk_dialog_add_levels (self);
+      bulk_dialog_add_names (self, self->name, self->choices->competencies);
       break;
     case VECHE_BULK_UNTAG:
       self->name = bulk_dialog_add_combo (self, _ ("Tag"), (const char *const *) self->choices->tags);
@@ -177,8 +188,11 @@ bulk_dialog_fill (VecheBulkDialog *self)
         bulk_dialog_add_stages (self);
       else
         self->text = bulk_dialog_add_entry (self, _ ("Value; empty clears"));
+      if (g_strcmp0 (self->bulk->name, "city") == 0)
+        bulk_dialog_add_names (self, self->text, self->choices->cities);
     }
   gtk_widget_set_sensitive (self->apply, TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);   /* as high as what is asked now */
   gtk_widget_grab_focus (self->name != NULL ? self->name : self->text);
 }
 

@@ -619,6 +619,7 @@ veche_duplicates_page_init (VecheDuplicatesPage *self)
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->items)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_list_view_set_factory (self->list, factory);
+  veche_row_leave_on_tab (self->list);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   veche_row_open_on_click (self->list, self->leaflet);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (duplicates_show_selected), self, G_CONNECT_SWAPPED);

@@ -282,7 +282,7 @@ fill_row (VecheFieldsDialog *self, AdwExpanderRow *row, const VecheField *field)
 {
   GtkWidget *is_private = gtk_switch_new (), *private_row = adw_action_row_new ();
 
-  adw_expander_row_add_row (row, entry_row_new (self, field, _ ("Name"), field->name, G_CALLBACK (fields_dialog_rename_cb)));
+  adw_expander_row_add_row (row, entry_row_new (self, field, C_ ("field", "Name"), field->name, G_CALLBACK (fields_dialog_rename_cb)));
   if (g_str_equal (field->kind, "choice"))
     {
       g_autofree char *choices = g_strjoinv ("; ", field->choices);
@@ -394,7 +394,7 @@ new_group (VecheFieldsDialog *self)
   for (guint i = 0; veche_field_kinds[i] != NULL; i++)
     gtk_string_list_append (kinds, veche_field_kind_word (veche_field_kinds[i]));
   self->name = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), _ ("Name"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), C_ ("field", "Name"));
   self->kind = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->kind), _ ("Kind"));
   adw_combo_row_set_model (self->kind, G_LIST_MODEL (kinds));

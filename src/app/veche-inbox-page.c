@@ -586,5 +586,6 @@ veche_inbox_page_init (VecheInboxPage *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (veche_inbox_page_selected_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
+  veche_row_leave_on_tab (self->list);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 }

@@ -627,6 +627,7 @@ veche_members_page_init (VecheMembersPage *self)
 
   self->selection = veche_selection_new (NULL);
   gtk_list_view_set_factory (self->list, factory);
+  veche_row_leave_on_tab (self->list);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   veche_bulk_bar_attach (self->bulk, self->list, self->selection);
   veche_row_open_on_click (self->list, self->leaflet);

@@ -269,7 +269,7 @@ row_new (VecheOrganisationsDialog *self, const VecheOrganisation *organisation)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), about);
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), remove_new (self, "organisation", organisation->uid));
   set_data (row, "uid", organisation->uid);
-  add_entry (self, ADW_EXPANDER_ROW (row), organisation->uid, "name", _ ("Name"), organisation->name);
+  add_entry (self, ADW_EXPANDER_ROW (row), organisation->uid, "name", C_ ("organisation", "Name"), organisation->name);
   add_kind (self, ADW_EXPANDER_ROW (row), organisation);
   add_entry (self, ADW_EXPANDER_ROW (row), organisation->uid, "city", _ ("Town"), organisation->city);
   add_entry (self, ADW_EXPANDER_ROW (row), organisation->uid, "url", _ ("Address on the web"), organisation->url);
@@ -357,7 +357,7 @@ veche_organisations_dialog_init (VecheOrganisationsDialog *self)
   self->rows = g_ptr_array_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->name = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), _ ("Name"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), C_ ("organisation", "Name"));
   gtk_widget_add_css_class (add, "suggested-action");
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (organisations_add_cb), self);
   g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (organisations_add_cb), self);

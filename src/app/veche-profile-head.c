@@ -12,6 +12,7 @@
 #include "app/veche-log-popover.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-profile-head.h"
+#include "app/veche-wrap-layout.h"
 #include "model/veche-text.h"
 
 #define AVATAR_WIDE   88
@@ -32,8 +33,8 @@ struct _VecheProfileHead
   GtkLabel        *name;
   GtkWidget       *vip;
   GtkLabel        *second;
-  GtkWidget       *identity_line;
-  GtkBox          *identities;
+  GtkBox          *identities;    /* the accounts, and last the button that adds one */
+  GtkWidget       *add_identity;
   GtkBox          *buttons;
   GtkMenuButton   *log_button;
   VecheLogPopover *log_popover;
@@ -233,8 +234,7 @@ profile_head_identity_new (VecheProfileHead *self, guint index)
   gtk_widget_add_css_class (icon, "veche-second");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
-  /* A few give way to each other; more are scrolled, for a stump says nothing. */
-  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), self->profile->identities->len > 4 ? 8 : 4));
+  gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), 8));
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
@@ -252,11 +252,11 @@ profile_head_fill_identities (VecheProfileHead *self)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities))) != NULL)
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->identities))) != self->add_identity)
     gtk_box_remove (self->identities, child);
 
-  for (guint i = 0; i < self->profile->identities->len; i++)
-    gtk_box_append (self->identities, profile_head_identity_new (self, i));
+  for (guint i = self->profile->identities->len; i > 0; i--)
+    gtk_box_prepend (self->identities, profile_head_identity_new (self, i - 1));
 }
 
 static const struct
@@ -368,7 +368,7 @@ veche_profile_head_class_init (VecheProfileHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, buttons);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, log_button);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, log_popover);
-  gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, identity_line);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, add_identity);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, identity_popover);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, platform);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileHead, handle);
@@ -391,6 +391,7 @@ veche_profile_head_init (VecheProfileHead *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->identities), veche_wrap_layout_new (10, 2));
   for (guint i = 0; i < G_N_ELEMENTS (platforms); i++)
     gtk_string_list_append (names, veche_platform_name (platforms[i]));
   gtk_drop_down_set_model (self->platform, G_LIST_MODEL (names));
@@ -435,7 +436,7 @@ veche_profile_head_set_narrow (VecheProfileHead *self, gboolean narrow)
   gtk_widget_set_halign (GTK_WIDGET (self->avatar), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_halign (GTK_WIDGET (self->name_line), align);
   gtk_label_set_xalign (self->second, narrow ? .5f : 0);
-  gtk_widget_set_halign (self->identity_line, narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
+  gtk_widget_set_halign (GTK_WIDGET (self->identities), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_START);
   gtk_widget_set_halign (GTK_WIDGET (self->buttons), narrow ? GTK_ALIGN_CENTER : GTK_ALIGN_END);
   if (narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");

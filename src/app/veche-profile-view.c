@@ -268,7 +268,7 @@ veche_profile_view_size_allocate (GtkWidget *widget, int width, int height, int 
 
   /* Changing children while sizes are being handed out is not allowed. */
   if ((width < NARROW) != self->narrow && self->narrow_idle == 0)
-    self->narrow_idle = g_idle_add (profile_view_narrow_idle_cb, self);
+    self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, profile_view_narrow_idle_cb, self, NULL);
 }
 
 static void

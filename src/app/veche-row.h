@@ -38,4 +38,7 @@ GtkListItemFactory *veche_row_factory_new (GType row_type);
 /* A click on a row activates it while the leaflet is folded: there is nothing beside the list to select it for. */
 void veche_row_open_on_click (GtkListView *list, AdwLeaflet *leaflet);
 
+/* Tab leaves the list, arrows walk it: GtkListView walks row by row with both, and a hundred thousand rows have no end. */
+void veche_row_leave_on_tab (GtkListView *list);
+
 G_END_DECLS

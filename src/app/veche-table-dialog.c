@@ -361,6 +361,7 @@ veche_table_dialog_init (VecheTableDialog *self)
   self->fields = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
+  veche_row_leave_on_tab (self->list);
   gtk_widget_set_layout_manager (GTK_WIDGET (self->chips), veche_wrap_layout_new (8, 6));
   gtk_widget_set_layout_manager (GTK_WIDGET (self->totals), veche_wrap_layout_new (24, 6));
   self->actions = g_simple_action_group_new ();

@@ -104,6 +104,7 @@ veche_table_report_init (VecheTableReport *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
+  veche_row_leave_on_tab (self->list);
 }
 
 VecheTableReport *

@@ -380,6 +380,7 @@ veche_timeline_init (VecheTimeline *self)
   gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
   g_signal_connect_object (factory, "bind", G_CALLBACK (timeline_bind_cb), self, G_CONNECT_AFTER);
   gtk_list_view_set_factory (self->list, factory);
+  veche_row_leave_on_tab (self->list);
 }
 
 void

@@ -1,0 +1,42 @@
+/* veche-bottom-bar.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "app/veche-bottom-bar.h"
+
+#define BARS "veche-bars"
+
+static void
+bottom_bar_count (GtkWidget *root, int more)
+{
+  int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (root), BARS)) + more;
+
+  g_object_set_data (G_OBJECT (root), BARS, GINT_TO_POINTER (n));
+  gtk_widget_remove_css_class (root, "veche-one-bar");
+  gtk_widget_remove_css_class (root, "veche-two-bars");
+  if (n > 0)
+    gtk_widget_add_css_class (root, n == 1 ? "veche-one-bar" : "veche-two-bars");
+}
+
+static void
+bottom_bar_map_cb (GtkWidget *bar)
+{
+  bottom_bar_count (GTK_WIDGET (gtk_widget_get_root (bar)), 1);
+}
+
+static void
+bottom_bar_unmap_cb (GtkWidget *bar)
+{
+  bottom_bar_count (GTK_WIDGET (gtk_widget_get_root (bar)), -1);
+}
+
+void
+veche_bottom_bar_watch (GtkWidget *bar)
+{
+  g_return_if_fail (GTK_IS_WIDGET (bar));
+
+  g_signal_connect (bar, "map", G_CALLBACK (bottom_bar_map_cb), NULL);
+  g_signal_connect (bar, "unmap", G_CALLBACK (bottom_bar_unmap_cb), NULL);
+}
