@@ -113,11 +113,11 @@ check_outside (const char *json, GError **error)
 
   if (json == NULL || strlen (json) > MAX_SIZE || !g_utf8_validate (json, -1, NULL))
     return set_syntax (error, "it is too long or not a text");
-  if (strstr (json, "\\u0000") != NULL)
-    return set_syntax (error, "a text in it holds a NUL");
 
   for (const char *p = json; *p != '\0'; p++)
-    if (quoted && *p == '\\' && p[1] != '\0')
+    if (quoted && g_str_has_prefix (p, "\\u0000"))
+      return set_syntax (error, "a text in it holds a NUL");
+    else if (quoted && *p == '\\' && p[1] != '\0')
       p++;
     else if (*p == '"')
       quoted = !quoted;

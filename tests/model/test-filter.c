@@ -118,6 +118,7 @@ test_words (void)
       "{\"field\":\"custom\",\"op\":\"at-least\",\"what\":\"Рост\",\"state\":\"number\",\"value\":\"180\"},"
       "{\"field\":\"joined\",\"op\":\"since\",\"value\":\"2026-01-01\"},"
       "{\"field\":\"attended\",\"op\":\"did-not\",\"what\":\"speaker\",\"state\":\"came\"}]}" },
+    { "tag = '\\u0000'", "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"tag\",\"op\":\"is\",\"value\":\"\\\\u0000\"}]}" },
   };
   static const char *const wrong[] = { "", "tag", "tag =", "tag = x and", "tag = x or city = y and stage = core", "((tag = x))", "(tag = x", "tag = 'x",
                                        "not tag = x", "shoe = x", "activity = any", "tag = x )", "tag = x and (stage = core or (role = bot))" };
@@ -126,8 +127,10 @@ test_words (void)
     {
       g_autoptr (VecheFilter) filter = from_words (cases[i].words);
       g_autofree char *json = veche_filter_to_json (filter);
+      g_autoptr (VecheFilter) again = from_json (json);
 
       g_assert_cmpstr (json, ==, cases[i].json);
+      g_assert_true (veche_filter_equal (filter, again));
     }
   for (gsize i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
