@@ -298,6 +298,8 @@ veche_feed_read_xml (VecheFeed *feed, const char *text)
   xmlNode *root;
   const char *wrong = "it is not a feed";
 
+  if (!veche_html_is_sane (text, strlen (text)))
+    return "it has too many elements for a feed";
   xmlInitParser ();
   document = xmlReadMemory (text, (int) strlen (text), NULL, "UTF-8",
                             XML_PARSE_RECOVER | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA);

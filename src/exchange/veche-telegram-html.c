@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-#define MAX_PAGE (64 * 1024 * 1024)   /* Telegram begins a new page after a thousand messages */
+#define MAX_PAGE (16 * 1024 * 1024)   /* Telegram begins a new page after a thousand messages, of 4096 characters at most */
 
 typedef struct
 {

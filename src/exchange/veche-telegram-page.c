@@ -19,6 +19,7 @@
 #include <string.h>
 
 #include "exchange/veche-chat-meta.h"
+#include "model/veche-html.h"
 
 #define MAX_TEXT  200000
 #define MAX_DEPTH 64
@@ -461,8 +462,10 @@ veche_telegram_page_found (VecheTelegramPage *self, xmlNode *node, VecheTelegram
 gboolean
 veche_telegram_page_read (VecheTelegramPage *self, const char *html, gsize size, VecheTelegramFound found, gpointer user_data, GError **error)
 {
-  htmlDocPtr page = htmlReadMemory (html, (int) MIN (size, G_MAXINT), NULL, "UTF-8",
-                                    HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET);
+  htmlDocPtr page = veche_html_is_sane (html, size)
+                      ? htmlReadMemory (html, (int) MIN (size, G_MAXINT), NULL, "UTF-8",
+                                        HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET)
+                      : NULL;
   xmlNode *root = page != NULL ? xmlDocGetRootElement (page) : NULL;
   xmlNode *history = root != NULL ? veche_telegram_descendant (root, "history", 0) : NULL;
   gboolean go_on = TRUE;
@@ -475,7 +478,8 @@ veche_telegram_page_read (VecheTelegramPage *self, const char *html, gsize size,
   for (xmlNode *child = history != NULL ? history->children : NULL; go_on && child != NULL; child = child->next)
     if (veche_telegram_has_class (child, "message"))
       go_on = veche_telegram_page_found (self, child, found, user_data);
-  xmlFreeDoc (page);
+  if (page != NULL)
+    xmlFreeDoc (page);
 
   return history != NULL && go_on;
 }

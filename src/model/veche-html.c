@@ -9,7 +9,9 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
-#define MAX_HTML (1024 * 1024)   /* bytes; more is no post */
+#define MAX_HTML       (1024 * 1024)   /* bytes; more is no post */
+#define MAX_ATTRIBUTES 500             /* of a tag */
+#define MAX_NODES      400000          /* tags and attributes */
 
 typedef struct
 {
@@ -230,6 +232,60 @@ veche_html_is_markup (const char *text)
   return FALSE;
 }
 
+/* The end of what stands between quotes; in broken markup a "<" ends it as well. */
+static const char *
+veche_html_quoted_end (const char *p, const char *end, gboolean broken)
+{
+  const char quote = *p;
+
+  for (p++; p < end && *p != quote; p++)
+    if (broken && *p == '<')
+      return p - 1;
+
+  return p;
+}
+
+static gboolean
+veche_html_counts (const char *p, const char *end, gboolean broken)
+{
+  guint nodes = 0, attributes = 0;
+  gboolean inside = FALSE, gap = FALSE, value = FALSE;
+
+  for (; p < end && nodes <= MAX_NODES && attributes <= MAX_ATTRIBUTES; p++)
+    if ((!inside || broken) && *p == '<')
+      {
+        nodes += p + 1 < end && g_ascii_isalpha (p[1]);
+        inside = p + 1 < end && g_ascii_isalpha (p[1]);
+        attributes = 0;
+        gap = value = FALSE;
+      }
+    else if (inside && *p == '>')
+      inside = FALSE;
+    else if (inside && value && (*p == '"' || *p == '\''))
+      {
+        p = veche_html_quoted_end (p, end, broken);
+        value = FALSE;
+        gap = TRUE;
+      }
+    else if (inside && g_ascii_isspace (*p))
+      gap = TRUE;
+    else if (inside)
+      {
+        attributes += gap && *p != '=' && !value;
+        nodes += gap && *p != '=' && !value;
+        gap = FALSE;
+        value = *p == '=';
+      }
+
+  return nodes <= MAX_NODES && attributes <= MAX_ATTRIBUTES;
+}
+
+gboolean
+veche_html_is_sane (const char *markup, gsize size)
+{
+  return veche_html_counts (markup, markup + size, FALSE) && veche_html_counts (markup, markup + size, TRUE);
+}
+
 char *
 veche_html_to_text (const char *html, gsize max)
 {
@@ -243,7 +299,7 @@ veche_html_to_text (const char *html, gsize max)
   length = MIN (length, MAX_HTML);
   valid = g_utf8_make_valid (html != NULL ? html : "", length);
 
-  if (!veche_html_is_markup (valid))
+  if (!veche_html_is_markup (valid) || !veche_html_is_sane (valid, strlen (valid)))
     veche_html_append (&text, valid);
   else
     {

@@ -15,4 +15,8 @@ G_BEGIN_DECLS
  * (0: no limit).  Any thread.  Never NULL. (transfer full) */
 char *veche_html_to_text (const char *html, gsize max);
 
+/* Markup that a parser reads in reasonable time and memory: libxml2 compares each attribute of a tag with all others, and a tag of three
+ * bytes becomes a node of a hundred.  For XML, too. */
+gboolean veche_html_is_sane (const char *markup, gsize size);
+
 G_END_DECLS

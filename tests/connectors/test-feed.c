@@ -174,7 +174,7 @@ test_refused (void)
       g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL);
     }
 
-  for (guint i = 0; i < 20000; i++)
+  for (guint i = 0; i < 100000; i++)
     g_string_append_printf (attributes, "a%u='x' ", i);
   g_string_append (attributes, "></rss>");
   g_assert_null (parse_text (attributes->str, attributes->len, NULL, NULL, NULL));

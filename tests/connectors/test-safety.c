@@ -102,6 +102,34 @@ test_html (void)
   g_assert_cmpuint (strlen (text), <, 700);
 }
 
+/* A tag of 100,000 attributes takes a minute to parse: it is no tag then, however its quotes stand. */
+static void
+test_html_attributes (void)
+{
+  static const char *const shapes[] = { " a%u=1", " a%u", "a%u='>'", " a%u = \"<b>\"", " a%u='", "\na%u\t=\n'x'" };
+  static const char *const harmless[] = { "<p a=1 b='2>3' c>", "1 < 2", "a <b", "<a href='http://x.example/?a=1&b=2'>x</a>", "", "<" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (harmless); i++)
+    g_assert_true (veche_html_is_sane (harmless[i], strlen (harmless[i])));
+  for (guint i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      g_autoptr (GString) html = g_string_new ("<p x='1'");
+      g_autofree char *text = NULL;
+      gint64 start = g_get_monotonic_time ();
+
+      for (guint a = 0; a < 100000; a++)
+        {
+          g_auto (GStrv) parts = g_strsplit (shapes[i], "%u", 2);
+
+          g_string_append_printf (html, "%s%u%s", parts[0], a, parts[1]);
+        }
+      g_string_append (html, ">y");
+      text = veche_html_to_text (html->str, 100);
+      g_test_message ("%s: %.2f s, sane %d", shapes[i], (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC, veche_html_is_sane (html->str, html->len));
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_TIME_SPAN_SECOND);
+    }
+}
+
 static void
 test_redact (void)
 {
@@ -174,6 +202,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/json/refused", test_json_refused);
   g_test_add_func ("/connectors/json/made-harmless", test_json_made_harmless);
   g_test_add_func ("/connectors/html", test_html);
+  g_test_add_func ("/connectors/html-attributes", test_html_attributes);
   g_test_add_func ("/connectors/redact", test_redact);
   g_test_add_func ("/connectors/address", test_address);
   g_test_add_func ("/connectors/retry-after", test_retry_after);
