@@ -17,6 +17,7 @@
 #define MAX_ENTRIES     4000                  /* of a zip */
 #define MAX_TAR_ENTRIES 64
 #define MAX_TAR_TIME    (G_TIME_SPAN_SECOND / 2)
+#define MAX_TAR_BYTES   (256 * 1024 * 1024)
 #define BLOCK_SIZE      (64 * 1024)
 #define MAX_MANIFEST    (64 * 1024)
 
@@ -88,7 +89,7 @@ static VecheFormatSeen
 veche_format_list (struct archive *archive, VecheFormatPacking packing)
 {
   guint max = packing == VECHE_FORMAT_PACKING_ZIP ? MAX_ENTRIES : MAX_TAR_ENTRIES;
-  gint64 until = g_get_monotonic_time () + MAX_TAR_TIME;
+  gint64 until = g_get_monotonic_time () + MAX_TAR_TIME, left = MAX_TAR_BYTES;
   g_autofree char *path = NULL;
   VecheFormatSeen seen = 0;
   struct archive_entry *entry;
@@ -107,6 +108,8 @@ veche_format_list (struct archive *archive, VecheFormatPacking packing)
       if (g_str_has_suffix (name, "manifest.json") && !archive_entry_is_encrypted (entry) && veche_format_reads_manifest (archive))
         seen |= SEEN_MANIFEST;
       seen |= veche_format_seen (name);
+      if (!veche_pack_skip (archive, &left))
+        break;
     }
 
   return seen;

@@ -176,18 +176,55 @@ veche_pack_read_header (struct archive *archive, struct archive_entry **entry, c
   return status;
 }
 
+gboolean
+veche_pack_skip (struct archive *archive, gint64 *left)
+{
+  const void *block;
+  size_t size;
+  la_int64_t offset;
+
+  /* A zip is left by a leap. */
+  if ((archive_format (archive) & ARCHIVE_FORMAT_BASE_MASK) != ARCHIVE_FORMAT_TAR)
+    return TRUE;
+  while (*left >= 0 && archive_read_data_block (archive, &block, &size, &offset) == ARCHIVE_OK)
+    *left -= (gint64) size;
+
+  return *left >= 0;
+}
+
+static gint64
+veche_pack_most (VechePack *self)
+{
+  return FREE_BYTES + self->size * MAX_RATIO;
+}
+
+static gboolean
+veche_pack_leave_entry (VechePack *self, GError **error)
+{
+  gint64 most = veche_pack_most (self), left = most - self->unpacked;
+  gboolean left_well = self->entries == 0 || veche_pack_skip (self->archive, &left);
+
+  self->unpacked = most - left;
+
+  return left_well || veche_pack_refuse (error, "there is far more in it than it weighs");
+}
+
 static const char *
 veche_pack_next_entry (VechePack *self, GError **error)
 {
   struct archive_entry *entry;
   int status;
 
+  if (!veche_pack_leave_entry (self, error))
+    return NULL;
   while ((status = veche_pack_read_header (self->archive, &entry, &self->name)) == ARCHIVE_OK || status == ARCHIVE_WARN)
     {
       if (!veche_pack_check_entry (self, entry, error))
         return NULL;
       if (archive_entry_filetype (entry) != AE_IFDIR && !g_str_has_suffix (self->name, "/"))
         return g_str_has_prefix (self->name, "./") ? self->name + 2 : self->name;
+      if (!veche_pack_leave_entry (self, error))
+        return NULL;
     }
   if (status != ARCHIVE_EOF)
     veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_TRUNCATED, -1, "The archive is damaged or was cut (%s): download it again",
@@ -216,7 +253,7 @@ veche_pack_read_entry (VechePack *self, VecheExchangeFeed feed, gpointer user_da
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       self->unpacked += n;
-      if (self->unpacked > FREE_BYTES + self->size * MAX_RATIO)
+      if (self->unpacked > veche_pack_most (self))
         return veche_pack_refuse (error, "there is far more in it than it weighs");
       if (!feed (self->block, n, before, user_data, error))
         return FALSE;

@@ -27,6 +27,9 @@ void        veche_pack_progress (VechePack *self, gint64 *done, gint64 *total); 
 struct archive;
 struct archive_entry;
 int         veche_pack_read_header (struct archive *archive, struct archive_entry **entry, char **name);   /* name (inout) (transfer full) */
+/* Passes over what is left of the entry.  A tar must be unpacked for it, and libarchive would do that without an end: FALSE when there are
+ * more bytes than left, which goes down. */
+gboolean    veche_pack_skip        (struct archive *archive, gint64 *left);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VechePack, veche_pack_close)
 
