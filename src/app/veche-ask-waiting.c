@@ -54,7 +54,7 @@ ask_waiting_button_new (VecheAskWaiting *self, const VecheAsk *ask, const char *
   g_object_set_data_full (G_OBJECT (button), "uid", g_strdup (ask->uid), g_free);
   g_object_set_data_full (G_OBJECT (button), "name", g_strdup (ask->member_name), g_free);
   g_object_set_data (G_OBJECT (button), "state", (gpointer) state);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  veche_label_speak (button, spoken);
   gtk_widget_add_css_class (button, "veche-row-button");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (ask_waiting_state_cb), self, 0);

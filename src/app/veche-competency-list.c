@@ -94,7 +94,7 @@ proposal_button_new (VecheCompetencyList *self, const VecheProposal *proposal, c
   g_object_set_data_full (G_OBJECT (button), "uid", g_strdup (proposal->uid), g_free);
   g_object_set_data (G_OBJECT (button), "accept", accept ? self : NULL);
   gtk_widget_add_css_class (button, "veche-row-button");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  veche_label_speak (button, spoken);
   g_signal_connect_object (button, "clicked", G_CALLBACK (competency_list_verdict_cb), self, 0);
 
   return button;

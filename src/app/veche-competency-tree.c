@@ -353,11 +353,14 @@ tree_searched_cb (VecheCompetencyTree *self)
 static void
 tree_selected_cb (VecheCompetencyTree *self)
 {
-  VecheCompetencyNode *node = tree_selected_node (self);
-  g_autofree char *before = self->selected;
+  VecheCompetencyNode *node;
+  g_autofree char *before = NULL;
 
-  if (self->filling)
+  /* The list unselects while it goes, too: in later versions of GTK after it left us. */
+  if (self->filling || self->list == NULL)
     return;
+  node = tree_selected_node (self);
+  before = self->selected;
   self->selected = node != NULL ? g_strdup (node->uid) : NULL;
   if (g_strcmp0 (before, self->selected) != 0)
     g_signal_emit (self, signals[SIGNAL_SELECTED], 0, self->selected != NULL ? self->selected : "");

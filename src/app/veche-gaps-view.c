@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-gaps-view.h"
+#include "app/veche-label.h"
 #include "app/veche-learners-popover.h"
 #include "app/veche-level-bar.h"
 #include "app/veche-mention-words.h"
@@ -118,7 +119,7 @@ gaps_buttons_new (VecheGapsView *self, const VecheCompetencyNode *node, gboolean
       gtk_box_append (GTK_BOX (box), learn);
     }
   gtk_widget_add_css_class (ask, "veche-row-button");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (ask), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  veche_label_speak (ask, spoken);
   g_object_set_data_full (G_OBJECT (ask), "name", g_strdup (node->name), g_free);
   g_signal_connect_object (ask, "clicked", G_CALLBACK (gaps_ask_cb), self, 0);
   gtk_box_append (GTK_BOX (box), ask);

@@ -19,3 +19,10 @@ veche_label_new (const char *text, const char *first_class, const char *second_c
 
   return label;
 }
+
+void
+veche_label_speak (GtkWidget *button, const char *spoken)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}

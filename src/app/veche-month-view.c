@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/veche-event-list.h"
+#include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-month-view.h"
 #include "app/veche-plan-words.h"
@@ -213,7 +214,7 @@ veche_month_view_day_new (VecheMonthView *self, const char *day)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_name (button, day);
   gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  veche_label_speak (button, spoken);
   gtk_widget_add_css_class (button, "plan-day");
   if (strncmp (day, self->month, 7) != 0)
     gtk_widget_add_css_class (button, "other-month");

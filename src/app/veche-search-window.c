@@ -14,6 +14,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-event-dialog.h"
+#include "app/veche-label.h"
 #include "app/veche-organisations-dialog.h"
 #include "app/veche-project-dialog.h"
 #include "app/veche-search-row.h"
@@ -336,7 +337,7 @@ search_window_add_chip (VecheSearchWindow *self, const char *label, const char *
   gtk_widget_add_css_class (button, "veche-chip");
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_widget_set_focusable (button, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip, -1);
+  veche_label_speak (button, tooltip);
   g_object_set_data_full (G_OBJECT (button), "insert", g_strdup (insert), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (search_window_chip_cb), self);
   gtk_box_append (self->chips, button);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/veche-wish-match.h"
+#include "app/veche-label.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-wish-row.h"
@@ -74,7 +75,7 @@ wish_button_new (const char *label, const char *name)
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "veche-row-button");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  veche_label_speak (button, spoken);
 
   return button;
 }
