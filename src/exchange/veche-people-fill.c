@@ -178,9 +178,15 @@ veche_people_fill_accounts (VechePeopleFilling *self, VechePeopleOwner owner, gp
 static const char *
 veche_people_label (VechePeopleFilling *self, GHashTable *known, const char *table, const char *name)
 {
-  g_autofree char *folded = veche_text_fold (name);
-  const char *uid = g_hash_table_lookup (known, folded);
+  const char *uid = g_hash_table_lookup (known, name);
+  g_autofree char *folded = NULL;
 
+  if (uid != NULL)
+    return uid;
+  folded = veche_text_fold (name);
+  uid = g_hash_table_lookup (known, folded);
+  if (uid != NULL)   /* as it was typed, too: a table says the same words ten thousand times */
+    g_hash_table_insert (known, g_strdup (name), g_strdup (uid));
   if (uid != NULL || self->edit == NULL)
     return uid;
 

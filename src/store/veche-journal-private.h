@@ -147,6 +147,7 @@ gboolean veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guin
 /* A row that the edit makes. */
 typedef struct
 {
+  const char *uid; /* the edit's */
   const VecheJournalTable *table;
   GValue *values;
   guint step; /* where the edit inserts it */
@@ -186,6 +187,7 @@ typedef struct
   gboolean tolerant;
 
   GHashTable *made;             /* (owned) (element-type utf8 VecheJournalRow) uids borrowed from the edit */
+  VecheJournalRow *at_hand;     /* (nullable): of made, the one that the last step was about */
   GPtrArray *late;              /* (owned) (element-type VecheJournalLate) */
   GArray *lines;                /* (owned) (element-type VecheJournalLineNew) not written yet */
   GHashTable *removed;          /* (owned) (element-type utf8) uids, also of what is just going */

@@ -179,14 +179,21 @@ resolve (VecheJournalWork *work, const VecheJournalField *field, const char *uid
   return -1;
 }
 
-/* TRUE: the row lacks something that it can't be without. */
+/* Most fields of most rows are not: a look at the type alone. */
+static inline gboolean
+is_set (const GValue *value)
+{
+  return G_VALUE_TYPE (value) != G_TYPE_INVALID;
+}
+
+/* What is not bound is NULL.  TRUE: the row lacks something that it can't be without. */
 static gboolean
 bind_field (VecheJournalWork *work, VecheStatement *statement, int index, const VecheJournalField *field,
             const GValue *value, gint64 id)
 {
-  if (field->ref != NULL)
-    veche_statement_bind_id (statement, index, id);
-  else
+  if (field->ref != NULL && id != 0)
+    veche_statement_bind_int (statement, index, id);
+  else if (field->ref == NULL && is_set (value))
     veche_statement_bind_static_value (statement, index, value);
 
   return field->required && id == 0;
@@ -199,7 +206,7 @@ resolve_one (VecheJournalWork *work, const VecheJournalTable *table, guint index
   const VecheJournalField *field = &table->fields[index];
 
   *id = 0;
-  if (field->ref == NULL || !G_IS_VALUE (value))
+  if (field->ref == NULL || !is_set (value))
     return TRUE;
   if (!G_VALUE_HOLDS_STRING (value))
     {
@@ -222,7 +229,7 @@ record_made (VecheJournalWork *work, const VecheJournalTable *table, const char 
     return FALSE;
 
   for (guint i = 0; i < table->n_fields; i++)
-    if (G_IS_VALUE (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &none, &values[i], error))
+    if (is_set (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &none, &values[i], error))
       return FALSE;
 
   return TRUE;
@@ -306,6 +313,8 @@ veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error
 
   for (guint i = 0; i < table->n_fields; i++)
     {
+      if (table->fields[i].ref == NULL || !is_set (&row->values[i]))
+        continue;
       put_off (work, row, i, uid);
       if (!resolve_one (work, table, i, &row->values[i], &ids[i], error))
         return FALSE;
@@ -483,7 +492,7 @@ record_removed (VecheJournalWork *work, const VecheJournalTable *table, const ch
   static const GValue none = G_VALUE_INIT;
 
   for (guint i = 0; i < table->n_fields; i++)
-    if (G_IS_VALUE (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &values[i], &none, error))
+    if (is_set (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &values[i], &none, error))
       return FALSE;
 
   return record_existence (work, table, uid, FALSE, error);

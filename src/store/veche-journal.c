@@ -43,30 +43,43 @@ find_target (const VecheEditStep *step, VecheTarget *target, GError **error)
 }
 
 static void
+set_value (GValue *value, const GValue *to)
+{
+  if (G_IS_VALUE (value))
+    g_value_unset (value);
+  if (!G_IS_VALUE (to))
+    return;
+  g_value_init (value, G_VALUE_TYPE (to));
+  g_value_copy (to, value);
+}
+
+/* The row that the edit makes, as far as it is known: steps on one row mostly follow one another. */
+static VecheJournalRow *
+find_row (VecheJournalWork *work, const char *uid)
+{
+  if (work->at_hand == NULL || strcmp (work->at_hand->uid, uid) != 0)
+    work->at_hand = g_hash_table_lookup (work->made, uid);
+
+  return work->at_hand;
+}
+
+static void
 collect_step (VecheJournalWork *work, const VecheEditStep *step, guint index, const VecheTarget *target)
 {
-  VecheJournalRow *row = g_hash_table_lookup (work->made, step->uid);
+  VecheJournalRow *row = find_row (work, step->uid);
 
   if (step->kind == VECHE_EDIT_INSERT && row == NULL)
     {
       row = g_new0 (VecheJournalRow, 1);
+      row->uid = step->uid;
       row->table = target->table;
       row->values = g_new0 (GValue, target->table->n_fields);
       row->step = index;
       g_hash_table_insert (work->made, step->uid, row);
+      work->at_hand = row;
     }
   else if (step->kind == VECHE_EDIT_SET && row != NULL && row->table == target->table)
-    {
-      GValue *value = &row->values[target->field];
-
-      if (G_IS_VALUE (value))
-        g_value_unset (value);
-      if (G_IS_VALUE (&step->value))
-        {
-          g_value_init (value, G_VALUE_TYPE (&step->value));
-          g_value_copy (&step->value, value);
-        }
-    }
+    set_value (&row->values[target->field], &step->value);
 }
 
 /* First look: which rows the edit makes, and with what in them. */
@@ -96,7 +109,7 @@ carry_out_step (VecheJournalWork *work, const VecheEditStep *step, guint index, 
     case VECHE_EDIT_INSERT:
       return veche_journal_write_row (work, step->uid, error);
     case VECHE_EDIT_SET:
-      row = g_hash_table_lookup (work->made, step->uid);
+      row = find_row (work, step->uid);
       return (row != NULL && index > row->step) ||
              veche_journal_set_field (work, target->table, (guint) target->field, step->uid, &step->value, error);
     case VECHE_EDIT_DELETE:

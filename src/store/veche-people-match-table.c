@@ -158,18 +158,18 @@ veche_match_account (VecheDb *db, const char *platform, const char *instance, co
     "SELECT member_id FROM identity WHERE handle = ?2 COLLATE NOCASE AND platform = ?1 AND (?3 = '' OR instance = '' OR instance = ?3) LIMIT 20";
   VecheStatement *row = veche_db_prepare (db, id_sql);
 
-  veche_statement_bind_text (row, 1, platform);
-  veche_statement_bind_text (row, 2, instance);
-  veche_statement_bind_text (row, 3, remote_id);
+  veche_statement_bind_static (row, 1, platform);
+  veche_statement_bind_static (row, 2, instance);
+  veche_statement_bind_static (row, 3, remote_id);
   if (!take_ids (db, row, ids, error))
     return FALSE;
   if (handle == NULL)
     return TRUE;
 
   row = veche_db_prepare (db, handle_sql);
-  veche_statement_bind_text (row, 1, platform);
-  veche_statement_bind_text (row, 2, handle);
-  veche_statement_bind_text (row, 3, instance);
+  veche_statement_bind_static (row, 1, platform);
+  veche_statement_bind_static (row, 2, handle);
+  veche_statement_bind_static (row, 3, instance);
 
   return take_ids (db, row, ids, error);
 }

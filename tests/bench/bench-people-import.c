@@ -15,7 +15,7 @@
 /* A table of people, planned and brought in as one gesture that can be undone, and that undone.
  *
  * The yardstick is a bare program that brings in the same people so that they can be taken back as well: for each the member, two accounts,
- * two tags and the search row with the same words in the same columns, and for each of these rows what the journal keeps of it (22 lines a
+ * two tags and the search row with the same words in the same columns, and for each of these rows what the journal keeps of it (21 lines a
  * person).  One transaction, prepared statements, ids and uids known beforehand, nothing looked up or compared, search rows at the end.  The
  * smaller yardstick is the same without the journal: such a program could not undo. */
 
@@ -31,6 +31,21 @@ make_table (guint n)
     g_string_append_printf (text, "%s Лебедева%u;@user_%u;p%u@mail.example;%s;клуб, хор;%02u.03.2024\n", first[i % 7], i, i, i, cities[i % 5], i % 28 + 1);
 
   return g_string_free_to_bytes (text);
+}
+
+#define LINES 21   /* what the journal keeps of a person */
+
+static gint64
+count_lines (VecheDb *db)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT count (*) FROM journal");
+  gint64 n;
+
+  veche_statement_step (row, NULL);
+  n = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return n;
 }
 
 static double
@@ -67,6 +82,7 @@ import (GBytes *bytes, guint n, double *apply, double *back)
   end = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
   g_assert_cmpuint (result.added, ==, n);
   *apply = end - middle;
+  g_assert_cmpint (count_lines (db), ==, LINES * n + 4);   /* and the two tags */
   *back = undo (db);
   veche_db_close (db);
   bench_remove (folder);
@@ -186,6 +202,7 @@ bare (guint n, gboolean journal)
     }
   bench_check (veche_db_commit (db, &error), error);
   start = bench_seconds (CLOCK_THREAD_CPUTIME_ID) - start;
+  g_assert_cmpint (count_lines (db), ==, journal ? LINES * n : 0);
   veche_db_close (db);
   bench_remove (folder);
 
