@@ -16,6 +16,7 @@
 #define ENOUGH_FOR_HOURS 20      /* interactions of each, before their hours say something */
 #define OF_SAME_NAME     34      /* handles alike, both made of the name that both bear */
 #define HANDLE_OF_NAME   45      /* the most that a handle made of a name weighs: veche_handle_of_name() */
+#define CERTAIN          80      /* points that nobody else would have */
 #define FIRM             60      /* points from which circumstances weigh little */
 
 /* What a reason weighs where it does not depend on the two things compared (handles: veche-handle.c). */
@@ -40,6 +41,7 @@ typedef struct
   VecheNamesMeet        meet;
   const VecheNameReading  *form_a, *form_b;
   int                   firm;      /* points of what only one person would have */
+  gboolean              linked;    /* the profile of one names an account of the other, platform and all */
 } VechePair;
 
 static void
@@ -237,6 +239,7 @@ judge_links (VechePair *pair)
   if (MAX (there, here) > 0)
     add (pair, VECHE_LIKE_CROSS_LINK, MAX (there, here), there >= here ? strchr (link, ':') + 1 : NULL, there >= here ? NULL : strchr (back, ':') + 1);
   pair->firm = MAX (pair->firm, MAX (there, here));
+  pair->linked = MAX (there, here) >= LINK;
   if (site != NULL)
     {
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (pair->crowd->sites, site));
@@ -349,9 +352,11 @@ points_of_name (VechePair *pair)
     case VECHE_NAMES_OTHER_GIVEN:
       return OTHER_GIVEN;
     case VECHE_NAMES_OTHER_SURNAME:
-      return her ? HER_OTHER_SURNAME : OTHER_SURNAME;
+      /* Women marry, and keep what only they are called. */
+      return her ? pair->firm >= CERTAIN ? 0 : HER_OTHER_SURNAME : OTHER_SURNAME;
     case VECHE_NAMES_FAMILY:
-      return FAMILY;
+      /* "Пчеловод Кузьмич", whose profile names the account: the first word is hardly a name. */
+      return (pair->form_a->set == NULL || pair->form_b->set == NULL) && pair->linked ? ODD_NAME : FAMILY;
     case VECHE_NAMES_GENDER:
       return GENDER;
     case VECHE_NAMES_UNRELATED:

@@ -11,6 +11,7 @@
 
 #include "model/veche-text.h"
 
+#define LONG_REST 4     /* letters beside a first name, from which on nobody else would have thought of it */
 #define GENERIC 6       /* "alex" on two platforms says next to nothing */
 
 void
@@ -160,7 +161,7 @@ weigh (VecheHandle *self, VecheNameBook *book, GPtrArray *words)
 
       self->of_name = TRUE;
       self->generic = left == 0 && digits < 2;
-      self->strength = left == 0 ? (digits >= 4 ? 45 : digits >= 2 ? 25 : GENERIC) : left <= 3 ? points[left] : 76;
+      self->strength = left == 0 ? (digits >= 4 ? 45 : digits >= 2 ? 25 : GENERIC) : left <= 3 ? points[left] : left <= LONG_REST ? 76 : 82;
       if (left > 3 && is_common (book, rest))
         self->strength = 48;
       self->strength = MIN (82, self->strength + (left > 0 && digits >= 2 ? 25 : 0));

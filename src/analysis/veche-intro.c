@@ -124,6 +124,12 @@ is_own_thing (const char *word)
 }
 
 static gboolean
+is_and (const char *word)
+{
+  return strcmp (word, "и") == 0 || strcmp (word, "and") == 0;
+}
+
+static gboolean
 speaks_of_other (GArray *words, const VecheClause *clause, gboolean *self)
 {
   *self = FALSE;
@@ -137,6 +143,9 @@ speaks_of_other (GArray *words, const VecheClause *clause, gboolean *self)
           *self = TRUE;
           return FALSE;
         }
+      /* "Экскурсовод и мама двоих": that is who speaks. */
+      if (i > clause->first + 1 && is_and (veche_words_at (words, i - 1)->word))
+        continue;
       if (veche_intro_is_person (word) || (is_possessive (word) && more && !is_own_thing (veche_words_at (words, i + 1)->word)))
         return TRUE;
     }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/veche-phrases.h"
+#include "model/veche-places.h"
 #include "model/veche-text.h"
 #include "store/veche-experts-table.h"
 
@@ -39,7 +40,7 @@ get_cities (guint *n)
 
   if (g_once_init_enter (&once))
     {
-      g_autoptr (GPtrArray) lines = veche_words_load_cities ();
+      GPtrArray *lines = veche_places_list ();
       VechePhrases *cities = veche_phrases_new ();
 
       for (guint l = 0; l < lines->len; l++)

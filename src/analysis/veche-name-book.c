@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#include "analysis/veche-words.h"
+#include "model/veche-places.h"
 #include "model/veche-text.h"
 #include "veche-config.h"
 #include "veche-names-resources.h"
@@ -135,7 +135,7 @@ get_cities (void)
 
   if (g_once_init_enter (&once))
     {
-      g_autoptr (GPtrArray) cities = veche_words_load_cities ();
+      GPtrArray *cities = veche_places_list ();
       GHashTable *keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 
       for (guint i = 0; i < cities->len; i++)

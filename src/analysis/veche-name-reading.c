@@ -296,10 +296,35 @@ any_surname (const VecheNameReading *a, const VecheNameReading *b, gboolean (*sa
   return FALSE;
 }
 
+/* One letter of a key, without what standards of transliteration disagree on: Г is g or h (Hrytsenko), ö is o or oe (Mueller), a German
+ * h only makes the vowel long (Ehrenberg). */
+static char
+next_plain (const char **p)
+{
+  char c = **p;
+
+  (*p)++;
+  if (c != '\0' && strchr ("aou", c) != NULL && **p == 'e' && (*p)[1] != '\0')
+    (*p)++;
+  else if (c != '\0' && strchr ("aeou", c) != NULL && **p == 'h' && (*p)[1] != '\0' && strchr ("lmnr", (*p)[1]) != NULL)
+    (*p)++;
+
+  return c == 'h' ? 'g' : c;
+}
+
 static gboolean
 equal (const char *a, const char *b)
 {
-  return strcmp (a, b) == 0;
+  if (strcmp (a, b) == 0)
+    return TRUE;
+  if (strlen (a) < 5 || strlen (b) < 5)
+    return FALSE;
+
+  while (*a != '\0' && *b != '\0')
+    if (next_plain (&a) != next_plain (&b))
+      return FALSE;
+
+  return *a == *b;
 }
 
 static gboolean

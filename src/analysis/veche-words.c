@@ -42,18 +42,6 @@ veche_words_load (const char *name)
   return g_strv_builder_end (kept);
 }
 
-GPtrArray *
-veche_words_load_cities (void)
-{
-  g_auto (GStrv) lines = veche_words_load ("cities.tsv");
-  GPtrArray *cities = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    g_ptr_array_add (cities, g_strsplit (lines[i], "|", -1));
-
-  return cities;
-}
-
 /* A set of single words; stemmed: of their stems. */
 static GHashTable *
 load_set (const char *name, gboolean stemmed)

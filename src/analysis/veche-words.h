@@ -34,8 +34,6 @@ gboolean    veche_words_mostly_latin (GArray *words);
 
 /* Lines of a list of data/words or data/harvest, without comments and empty ones. (transfer full) */
 GStrv       veche_words_load       (const char *name);
-/* cities.tsv: all that each city is called, the name that it has on maps first. (element-type GStrv) (transfer full) */
-GPtrArray  *veche_words_load_cities (void);
 
 /* 0 … 1: are these two forms, spellings or derivations of one word? 1 the same stem, less for a slip of the pen. */
 double      veche_words_likeness   (const VecheWord *a, const VecheWord *b);

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "model/veche-places.h"
+
 #define SAMPLE_CELLS 500
 #define UNDERSTOOD   50         /* per cent of a header's letters */
 #define MOST         0.65
@@ -17,7 +19,7 @@
 
 typedef struct
 {
-  guint       filled, email, phone, date, old, url, at, federated, name, word, stage, number;
+  guint       filled, email, phone, date, old, url, at, federated, name, word, stage, number, city;
   const char *platform;        /* of the addresses */
 } VecheTableLook;
 
@@ -69,6 +71,7 @@ veche_table_look_at_cell (VecheTableLook *look, const char *cell)
   else if (strpbrk (cell, " \n\t") == NULL)
     look->word++;
   look->number += strspn (cell, "0123456789 .,") == strlen (cell);
+  look->city += veche_places_knows (cell);
   look->stage += veche_table_stage_of_word (cell) != NULL;
   veche_table_account_clear (&account);
 }
@@ -112,6 +115,8 @@ veche_table_field_of_look (const VecheTableLook *look)
     return look->platform != NULL ? (VecheTableField){ VECHE_FIELD_HANDLE, look->platform } : (VecheTableField){ VECHE_FIELD_WEB, NULL };
   if (look->email + look->phone + look->at + look->url > most)
     return (VecheTableField){ VECHE_FIELD_HANDLE, NULL };
+  if (look->city > most)
+    return (VecheTableField){ VECHE_FIELD_CITY, NULL };
   if (look->name > most)
     return (VecheTableField){ VECHE_FIELD_NAME, NULL };
 

@@ -198,6 +198,8 @@ veche_table_date_named (const VecheTableDateParts *parts, gboolean yearless)
 {
   const int *n = parts->numbers;
 
+  if (parts->n == 1 && parts->digits[0] == 4)   /* "март 2021": since then, but no birthday */
+    return yearless ? NULL : veche_table_print_date (n[0], parts->month, 1);
   if (parts->n == 1)
     return yearless && parts->digits[0] <= 2 ? veche_table_print_day (parts->month, n[0]) : NULL;
   if (parts->digits[0] == 4)
@@ -222,6 +224,10 @@ veche_table_parse_date (const char *text, VecheTableDates order, gboolean yearle
     return veche_table_print_date (n[0] / 10000, n[0] / 100 % 100, n[0] % 100);
   if (parts.n == 1)
     return veche_table_from_serial (n[0]);
+  if (parts.n == 2 && !yearless && parts.digits[0] <= 2 && parts.digits[1] == 4)   /* 03.2021 */
+    return veche_table_print_date (n[1], n[0], 1);
+  if (parts.n == 2 && !yearless && parts.digits[0] == 4 && parts.digits[1] <= 2 && parts.separator != 0)
+    return veche_table_print_date (n[0], n[1], 1);
   if (parts.n == 2 && (parts.digits[0] > 2 || parts.digits[1] > 2 || !yearless))
     return NULL;
   if (parts.n == 2)

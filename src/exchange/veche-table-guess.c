@@ -179,6 +179,31 @@ veche_table_stands_over_data (VecheTableCells *cells, guint row)
   return over > 0;
 }
 
+/* "Ф.И.О." over names, and days of meetings beside it: a header, although days look like data. */
+static gboolean
+veche_table_stands_over_names (VecheTableCells *cells, guint row)
+{
+  for (guint c = 0; c < g_array_index (cells->rows, VecheTableRow, row).n; c++)
+    {
+      const char *title = veche_table_cells_get (cells, row, c);
+      VecheTableHeaderGuess guess;
+      guint filled = 0, names = 0;
+
+      veche_table_read_header (title, &guess);
+      if (guess.weight < 100 || guess.field.kind != VECHE_FIELD_NAME || veche_table_is_name (title))
+        continue;
+      for (guint r = row + 1; r < cells->rows->len && r < row + SAMPLE_ROWS; r++)
+        {
+          filled += *veche_table_cells_get (cells, r, c) != '\0';
+          names += veche_table_is_name (veche_table_cells_get (cells, r, c));
+        }
+      if (filled > 0 && names > filled * MOST)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static guint
 veche_table_guess_header (VecheTableCells *cells)
 {
@@ -193,6 +218,8 @@ veche_table_guess_header (VecheTableCells *cells)
       else if (look.data == 0 && look.alone >= 1 && look.alone * 3 >= look.filled && look.filled * 2 > cells->widest && cells->widest > 1)
         found = r;
       else if (look.known >= 1 && look.data == 0 && look.filled * 2 > cells->widest && cells->widest > 1 && veche_table_stands_over_data (cells, r))
+        found = r;
+      else if (look.known >= 1 && look.data > 0 && look.filled * 2 > cells->widest && veche_table_stands_over_names (cells, r))
         found = r;
     }
   for (guint r = 0; r < cells->rows->len && r < HEADER_ROWS && found == G_MAXUINT; r++)

@@ -19,6 +19,9 @@ VecheTableEncoding veche_table_guess_encoding (const guchar *data, gsize size);
 /* Valid UTF-8 without NULs and without a byte order mark; bad: how many bytes made no sense.  (transfer full) */
 GString *veche_table_decode       (const guchar *data, gsize size, VecheTableEncoding encoding, guint *bad);
 
+/* A list of recipients, "Anna Lee <anna@x.org>, …", becomes lines of two cells; FALSE: it is none, and nothing is changed. */
+gboolean veche_table_unfold_recipients (GString *text);
+
 /* --------------------------------------------------------------------------------------------------------------------------- -cells */
 
 /* Rows of cells: the text of all of them in one piece, one after another, each ending in a NUL. */

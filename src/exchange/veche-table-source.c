@@ -109,6 +109,7 @@ veche_table_source_guess (VecheTableSource *self, GError **error)
   if (self->format != VECHE_TABLE_CSV)
     return TRUE;
 
+  veche_table_unfold_recipients (text);
   /* A line that the sample cuts is no line. */
   length = text->len;
   while (size > SAMPLE && length > 1 && text->str[length - 1] != '\n' && text->str[length - 1] != '\r')

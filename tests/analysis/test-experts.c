@@ -155,7 +155,7 @@ test_commons (gconstpointer set)
 {
   g_autoptr (VecheDb) db = veche_test_commons ();
 
-  measure (db, "commons.jsonl", set, 0.85);
+  measure (db, "commons.jsonl", set, 0.90);
 }
 
 int

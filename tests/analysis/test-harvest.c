@@ -156,7 +156,7 @@ test_commons (gconstpointer set)
 {
   g_autoptr (VecheDb) db = veche_test_commons ();
 
-  measure (db, "commons.jsonl", set, 0.85, 0.75);
+  measure (db, "commons.jsonl", set, 0.85, 0.80);
 }
 
 int

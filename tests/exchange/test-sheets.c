@@ -16,8 +16,8 @@
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
-#define LEAST_COLUMNS 0.75    /* share of files */
-#define LEAST_WHOLE   0.65
+#define LEAST_COLUMNS 0.85    /* share of files */
+#define LEAST_WHOLE   0.80
 
 /* Marked as they would be by the program that wrote the file. */
 static GBytes *
@@ -72,7 +72,7 @@ sql_of (const char *what)
     { "offers", "SELECT offers FROM member WHERE name = ?1" },
     { "needs", "SELECT needs FROM member WHERE name = ?1" },
     { "origin", "SELECT origin FROM member WHERE name = ?1" },
-    { "joined", "SELECT date (joined / 1000000, 'unixepoch', '+12 hours') FROM member WHERE name = ?1" },
+    { "joined", "SELECT date (joined / 1000000, 'unixepoch') FROM member WHERE name = ?1" },
     { "note", "SELECT n.text FROM member_note n JOIN member m ON m.id = n.member_id WHERE m.name = ?1" },
     { "tags", "SELECT t.name FROM member_tag a JOIN tag t ON t.id = a.tag_id JOIN member m ON m.id = a.member_id WHERE m.name = ?1" },
     { "competencies",
