@@ -61,12 +61,6 @@ append_person (GString *page, const VecheDirectoryPerson *person, const VecheDir
   g_string_append (page, "</article>\n");
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return veche_text_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
 /* Which competency, and who has it: strongest first, as they come by name within a level. */
 static void
 append_competencies (GString *page, GPtrArray *people, const VecheDirectoryWords *words)
@@ -98,7 +92,7 @@ append_competencies (GString *page, GPtrArray *people, const VecheDirectoryWords
   if (names->len == 0)
     return;
 
-  g_ptr_array_sort (names, compare_names);
+  g_ptr_array_sort (names, veche_text_compare);
   append_escaped (page, "<h2>", words->by_competency, "</h2>\n<dl>");
   for (guint i = 0; i < names->len; i++)
     {

@@ -490,3 +490,22 @@ veche_text_is_question (const char *text)
 
   return start[length] != '\0' && g_strv_contains (openers, opening);
 }
+
+char *
+veche_text_tidy (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit_set (text != NULL ? text : "", " \t\n\r", -1);
+  GString *tidy = g_string_new (NULL);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      g_string_append_printf (tidy, "%s%s", tidy->len > 0 ? " " : "", words[i]);
+
+  return g_string_free (tidy, tidy->len == 0);
+}
+
+int
+veche_text_compare (gconstpointer a, gconstpointer b)
+{
+  return veche_text_collate (*(const char *const *) a, *(const char *const *) b);
+}

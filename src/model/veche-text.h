@@ -38,4 +38,9 @@ char   *veche_text_clamp       (const char *text, gsize max, gboolean lines);
 
 gboolean veche_text_is_question (const char *text);     /* ends or breaks with a question mark, or opens with a question word, ru and en */
 
+/* Trimmed, inner white space single. (transfer full) (nullable): nothing is left */
+char    *veche_text_tidy         (const char *text);
+/* For sorting an array of strings as a person would. */
+int      veche_text_compare      (gconstpointer a, gconstpointer b);
+
 G_END_DECLS

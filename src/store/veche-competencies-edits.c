@@ -37,19 +37,15 @@ check_there (VecheDb *db, const char *uid, GError **error)
 static char *
 tidy_name (const char *name, GError **error)
 {
-  g_auto (GStrv) words = g_strsplit_set (name != NULL ? name : "", " \t\n\r", -1);
-  g_autoptr (GString) tidy = g_string_new (NULL);
+  g_autofree char *tidy = veche_text_tidy (name);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_string_append_printf (tidy, "%s%s", tidy->len > 0 ? " " : "", words[i]);
-  if (tidy->len == 0 || g_utf8_strlen (tidy->str, -1) > NAME_MOST)
+  if (tidy == NULL || g_utf8_strlen (tidy, -1) > NAME_MOST)
     {
       set_invalid (error, "A competency needs a name of up to 120 letters");
       return NULL;
     }
 
-  return g_strdup (tidy->str);
+  return g_steal_pointer (&tidy);
 }
 
 /* Who bears the name, in whatever case, as a name or another name; alias_uid is set when it is another name. (transfer full) (nullable) */

@@ -52,19 +52,13 @@ read_names (VecheDb *db, const char *sql, GStrv *more, GError **error)
   return g_strv_builder_end (names);
 }
 
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return veche_text_collate (*(const char *const *) a, *(const char *const *) b);
-}
-
 static GStrv
 read_sorted (VecheDb *db, const char *sql, GError **error)
 {
   GStrv names = read_names (db, sql, NULL, error);
 
   if (names != NULL)
-    qsort (names, g_strv_length (names), sizeof (char *), compare_names);
+    qsort (names, g_strv_length (names), sizeof (char *), veche_text_compare);
 
   return names;
 }

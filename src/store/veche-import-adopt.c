@@ -11,15 +11,6 @@
 #include "store/veche-members-table.h"
 #include "store/veche-statement.h"
 
-static void
-veche_import_channel_free (gpointer data)
-{
-  VecheImportChannel *self = data;
-
-  g_free (self->remote_id);
-  g_free (self);
-}
-
 GPtrArray *
 veche_import_channels_named (VecheDb *db, const char *platform, const char *instance, const char *name, GError **error)
 {
@@ -28,26 +19,13 @@ veche_import_channels_named (VecheDb *db, const char *platform, const char *inst
     "UNION ALL\n"
     "SELECT topic.id, topic.remote_id FROM channel JOIN channel AS topic ON topic.parent_id = channel.id\n"
     " WHERE channel.platform = ?1 AND channel.instance = ?2 AND channel.name = ?3 AND channel.kind IS NOT 'topic'";
-  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func (veche_import_channel_free);
   VecheStatement *statement = veche_db_prepare (db, sql);
-  g_autoptr (GError) failed = NULL;
 
   veche_statement_bind_text (statement, 1, platform);
   veche_statement_bind_text (statement, 2, instance);
   veche_statement_bind_text (statement, 3, name);
-  while (veche_statement_step (statement, &failed))
-    {
-      VecheImportChannel *channel = g_new (VecheImportChannel, 1);
 
-      channel->id = veche_statement_int (statement, 0);
-      channel->remote_id = veche_statement_dup_text (statement, 1);
-      g_ptr_array_add (channels, channel);
-    }
-  if (failed == NULL)
-    return g_steal_pointer (&channels);
-
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
+  return veche_import_channels_read (statement, error);
 }
 
 char *

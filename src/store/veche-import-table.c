@@ -21,6 +21,28 @@ veche_import_channel_free (gpointer data)
 }
 
 GPtrArray *
+veche_import_channels_read (VecheStatement *row, GError **error)
+{
+  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func (veche_import_channel_free);
+  g_autoptr (GError) failed = NULL;
+
+  while (veche_statement_step (row, &failed))
+    {
+      VecheImportChannel *channel = g_new (VecheImportChannel, 1);
+
+      channel->id = veche_statement_int (row, 0);
+      channel->remote_id = veche_statement_dup_text (row, 1);
+      g_ptr_array_add (channels, channel);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&channels);
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return NULL;
+}
+
+GPtrArray *
 veche_import_channels (VecheDb *db, const char *platform, const char *instance, const char *remote_id, GError **error)
 {
   static const char sql[] =
@@ -28,28 +50,13 @@ veche_import_channels (VecheDb *db, const char *platform, const char *instance, 
     "UNION ALL\n"
     "SELECT topic.id, topic.remote_id FROM channel JOIN channel AS topic ON topic.parent_id = channel.id\n"
     " WHERE channel.platform = ?1 AND channel.instance = ?3 AND channel.remote_id = ?2";
-  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func (veche_import_channel_free);
   VecheStatement *statement = veche_db_prepare (db, sql);
-  g_autoptr (GError) failed = NULL;
 
   veche_statement_bind_text (statement, 1, platform);
   veche_statement_bind_text (statement, 2, remote_id);
   veche_statement_bind_text (statement, 3, instance);
-  while (veche_statement_step (statement, &failed))
-    {
-      VecheImportChannel *channel = g_new (VecheImportChannel, 1);
 
-      channel->id = veche_statement_int (statement, 0);
-      channel->remote_id = veche_statement_dup_text (statement, 1);
-      g_ptr_array_add (channels, channel);
-    }
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return NULL;
-    }
-
-  return g_steal_pointer (&channels);
+  return veche_import_channels_read (statement, error);
 }
 
 const char *

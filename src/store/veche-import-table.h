@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 /* What an import asks of the workspace before it brings something.  Lane functions; reads only, but for settle. */
 
 typedef struct { gint64 id; char *remote_id; } VecheImportChannel;
+/* Rows of id and remote_id. (element-type VecheImportChannel) (transfer full) (nullable) */
+GPtrArray  *veche_import_channels_read (VecheStatement *row, GError **error);
 /* The channel and the topics in it; empty when the workspace does not know it. (element-type VecheImportChannel) (transfer full) */
 GPtrArray  *veche_import_channels      (VecheDb *db, const char *platform, const char *instance, const char *remote_id, GError **error);
 /* Which of the channels holds the message; NULL: none. (transfer none): of channels */

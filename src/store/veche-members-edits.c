@@ -73,20 +73,6 @@ find_in_edit (VecheEdit *edit, const char *table, const char *field, const char 
   return NULL;
 }
 
-/* Trimmed, inner white space single; NULL: nothing is left. */
-static char *
-tidy_name (const char *name)
-{
-  g_auto (GStrv) words = g_strsplit_set (name != NULL ? name : "", " \t\n\r", -1);
-  GString *tidy = g_string_new (NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0')
-      g_string_append_printf (tidy, "%s%s", tidy->len > 0 ? " " : "", words[i]);
-
-  return g_string_free (tidy, tidy->len == 0);
-}
-
 /* By name, in whatever case, and for a competency by its other names. (transfer full) (nullable) */
 static char *
 find_named (VecheDb *db, const char *list, const char *name)
@@ -134,7 +120,7 @@ veche_members_edit_tag (VecheDb *db, VecheEdit *edit, const char *member_uid, co
   static const char tags[] = "SELECT uid, name FROM tag";
   static const char worn[] =
     "SELECT w.uid FROM member_tag AS w JOIN member AS m ON m.id = w.member_id JOIN tag AS t ON t.id = w.tag_id WHERE m.uid = ?1 AND t.uid = ?2";
-  g_autofree char *name = tidy_name (tag);
+  g_autofree char *name = veche_text_tidy (tag);
   g_autofree char *tag_uid = NULL, *row_uid = NULL;
   const char *uid;
 
@@ -206,7 +192,7 @@ gboolean
 veche_members_edit_competency (VecheDb *db, VecheEdit *edit, const char *member_uid, const char *competency, int level, const char *origin,
                                GError **error)
 {
-  g_autofree char *name = tidy_name (competency);
+  g_autofree char *name = veche_text_tidy (competency);
   g_autofree char *competency_uid = NULL, *claim = NULL;
 
   if (name == NULL)
@@ -239,7 +225,7 @@ gboolean
 veche_members_edit_evidence (VecheDb *db, VecheEdit *edit, const char *member_uid, const char *competency, const char *kind, const char *text,
                              gint64 at, const char *interaction_uid, const char *event_uid, GError **error)
 {
-  g_autofree char *name = tidy_name (competency);
+  g_autofree char *name = veche_text_tidy (competency);
   g_autofree char *competency_uid = NULL, *claim = NULL;
   const char *uid;
 
@@ -315,7 +301,7 @@ veche_members_edit_identity (VecheDb *db, VecheEdit *edit, const char *member_ui
   static const char taken[] =
     "SELECT m.name FROM identity AS i JOIN member AS m ON m.id = i.member_id"
     " WHERE i.platform = ?1 AND i.handle = ?2 COLLATE NOCASE AND ?3 IN ('', i.instance) LIMIT 1";
-  g_autofree char *typed = tidy_name (handle_or_url);
+  g_autofree char *typed = veche_text_tidy (handle_or_url);
   g_autofree char *instance = NULL, *handle = NULL, *url = NULL, *remote_id = NULL;
   VecheStatement *row;
   const char *uid;

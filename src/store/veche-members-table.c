@@ -277,26 +277,6 @@ veche_members_me (VecheDb *db)
 
 /*** Who is meant ***/
 
-/* The ids that a statement yields. */
-static gboolean
-collect_ids (VecheStatement *row, GArray *ids, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  while (veche_statement_step (row, &local))
-    {
-      gint64 id = veche_statement_int (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return FALSE;
-}
-
 /* "@anna", "anna@host", "@anna@host", "anna@mail.example" */
 static gboolean
 find_by_handle (VecheDb *db, const char *who, GArray *ids, GError **error)
@@ -314,7 +294,7 @@ find_by_handle (VecheDb *db, const char *who, GArray *ids, GError **error)
   veche_statement_bind_text (row, 3, host != NULL ? host + 1 : NULL);
   veche_statement_bind_int (row, 4, FIT_NAMED + 1);
 
-  return collect_ids (row, ids, error);
+  return veche_statement_collect_ids (row, ids, error);
 }
 
 static gboolean
@@ -329,7 +309,7 @@ find_by_name (VecheDb *db, const char *who, GArray *ids, GError **error)
   veche_statement_bind_blob (row, 1, data, n);
   veche_statement_bind_int (row, 2, FIT_NAMED + 1);
 
-  return collect_ids (row, ids, error);
+  return veche_statement_collect_ids (row, ids, error);
 }
 
 static gboolean
@@ -348,7 +328,7 @@ find_by_words (VecheDb *db, const char *who, GArray *ids, GError **error)
   veche_statement_bind_text (row, 1, match);
   veche_statement_bind_int (row, 2, FIT_NAMED + 1);
 
-  return collect_ids (row, ids, error);
+  return veche_statement_collect_ids (row, ids, error);
 }
 
 static gint64
@@ -379,20 +359,29 @@ choose_one (VecheDb *db, const char *who, GArray *ids, GError **error)
   return 0;
 }
 
+gboolean
+veche_members_named (VecheDb *db, const char *who, GArray *ids, GError **error)
+{
+  gint64 id = veche_db_id_for_uid (db, "member", who);
+
+  if (id != 0)
+    {
+      id = veche_merge_get_root (db, id);
+      g_array_append_val (ids, id);
+      return TRUE;
+    }
+
+  return find_by_handle (db, who, ids, error) && (ids->len > 0 || find_by_name (db, who, ids, error));
+}
+
 gint64
 veche_members_find (VecheDb *db, const char *who, GError **error)
 {
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gint64             id;
 
   g_return_val_if_fail (who != NULL, 0);
 
-  id = veche_db_id_for_uid (db, "member", who);
-  if (id != 0)
-    return veche_merge_get_root (db, id);
-
-  if (!find_by_handle (db, who, ids, error) || (ids->len == 0 && !find_by_name (db, who, ids, error)) ||
-      (ids->len == 0 && !find_by_words (db, who, ids, error)))
+  if (!veche_members_named (db, who, ids, error) || (ids->len == 0 && !find_by_words (db, who, ids, error)))
     return 0;
   if (ids->len > 0)
     return choose_one (db, who, ids, error);

@@ -21,6 +21,8 @@ VecheMember  *veche_members_load          (VecheDb *db, gint64 id, GError **erro
 VecheProfile *veche_members_load_profile  (VecheDb *db, gint64 id, GError **error);            /* (transfer full) */
 /* uid, or a unique handle ("@anna", "anna@host"), or a unique name: NOT_FOUND, or INVALID when several fit (the message names them). */
 gint64        veche_members_find          (VecheDb *db, const char *who, GError **error);
+/* The ids of those whose uid, handle or whole name it is, without doubles. */
+gboolean      veche_members_named         (VecheDb *db, const char *who, GArray *ids, GError **error);
 gint64        veche_members_me            (VecheDb *db);                                       /* 0: not known yet */
 
 gboolean      veche_members_edit_tag      (VecheDb *db, VecheEdit *edit, const char *member_uid, const char *tag, gboolean on, GError **error);

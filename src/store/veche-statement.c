@@ -264,3 +264,22 @@ veche_statement_value (VecheStatement *self, int column, GValue *value)
       break;
     }
 }
+
+gboolean
+veche_statement_collect_ids (VecheStatement *self, GArray *ids, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  while (veche_statement_step (self, &local))
+    {
+      gint64 id = veche_statement_int (self, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}

@@ -38,4 +38,7 @@ gconstpointer veche_statement_blob     (VecheStatement *self, int column, gsize 
 gboolean    veche_statement_is_null    (VecheStatement *self, int column);
 void        veche_statement_value      (VecheStatement *self, int column, GValue *value);  /* initialised by this; unset for NULL */
 
+/* Appends the first column of every row to ids (element-type gint64). */
+gboolean    veche_statement_collect_ids  (VecheStatement *self, GArray *ids, GError **error);
+
 G_END_DECLS

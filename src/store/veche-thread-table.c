@@ -105,25 +105,6 @@ veche_timeline_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
   return NULL;
 }
 
-static gboolean
-collect_ids (VecheStatement *row, GArray *ids, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  while (veche_statement_step (row, &local))
-    {
-      gint64 id = veche_statement_int (row, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (local == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return FALSE;
-}
-
 /* By reply links: up to the root, then all that hangs below it, bounded. */
 static gboolean
 thread_by_replies (VecheDb *db, gint64 id, GArray *ids, GError **error)
@@ -143,7 +124,7 @@ thread_by_replies (VecheDb *db, gint64 id, GArray *ids, GError **error)
   veche_statement_bind_int (row, 1, id);
   veche_statement_bind_int (row, 2, AROUND);
 
-  return collect_ids (row, ids, error);
+  return veche_statement_collect_ids (row, ids, error);
 }
 
 static gboolean
@@ -158,7 +139,7 @@ thread_by_id (VecheDb *db, gint64 id, GArray *ids, GError **error)
 
   veche_statement_bind_int (row, 1, id);
 
-  return collect_ids (row, ids, error);
+  return veche_statement_collect_ids (row, ids, error);
 }
 
 /* No thread at all: what was said just before and after in the same place. */
@@ -183,7 +164,7 @@ thread_by_neighbours (VecheDb *db, gint64 id, GArray *ids, GError **error)
   veche_statement_bind_int (row, 2, NEIGHBOUR_SPAN);
   veche_statement_bind_int (row, 3, NEIGHBOURS);
 
-  return collect_ids (row, ids, error);
+  return veche_statement_collect_ids (row, ids, error);
 }
 
 /* At most AROUND before and after the message itself. */
