@@ -13,11 +13,9 @@
  *   since     what its accounts brought goes with them
  */
 
-#include "store/veche-merge-private.h"
+#include "store/veche-merge-split-private.h"
 
 #include <string.h>
-
-typedef enum { LEAVES = 1, STAYS } VecheSide;
 
 typedef struct { char *table, *uid, *field, *member; gboolean done; } VecheMove;
 
@@ -33,21 +31,6 @@ move_free (gpointer data)
   g_free (self);
 }
 
-typedef struct
-{
-  VecheDb    *db;
-  VecheEdit  *edit;
-  gint64      other;
-  char       *other_uid, *root_uid;   /* (owned) */
-  gint64      gesture;
-  GHashTable *family;       /* (owned) uid → VecheSide */
-  GHashTable *targets;      /* (owned) uid of a row → uid of the member it goes to */
-  GHashTable *homeless;     /* (owned) uids of rows that are to be placed anew */
-  GPtrArray  *moves;        /* (owned) VecheMove */
-  GPtrArray  *accounts;     /* (owned) uids of identities that go back */
-  GPtrArray  *kept;         /* (nullable) */
-} VecheSplit;
-
 static void
 veche_split_clear (VecheSplit *self)
 {
@@ -60,24 +43,6 @@ veche_split_clear (VecheSplit *self)
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheSplit, veche_split_clear)
-
-/* The gesture that last merged the member, be it a merge, its redo, or the undo of a split; 0 when it stands for itself. */
-static gint64
-find_gesture (VecheDb *db, const char *uid)
-{
-  static const char sql[] =
-    "SELECT gesture_id, after IS NOT NULL FROM journal WHERE object_uid = ?1 AND field = 'merged_into_id' ORDER BY id DESC LIMIT 1";
-  VecheStatement *row = veche_db_prepare (db, sql);
-  gint64 gesture;
-
-  veche_statement_bind_text (row, 1, uid);
-  if (!veche_statement_step (row, NULL))
-    return 0;
-  gesture = veche_statement_int (row, 1) != 0 ? veche_statement_int (row, 0) : 0;
-  veche_statement_reset (row);
-
-  return gesture;
-}
 
 static gboolean
 add_side (VecheSplit *self, gint64 id, VecheSide side, GError **error)
@@ -92,143 +57,6 @@ add_side (VecheSplit *self, gint64 id, VecheSide side, GError **error)
     g_hash_table_insert (self->family, g_strdup (uids->pdata[i]), GINT_TO_POINTER (side));
 
   return uids != NULL;
-}
-
-static VecheSide
-side_of (VecheSplit *self, const char *uid)
-{
-  return uid != NULL ? GPOINTER_TO_INT (g_hash_table_lookup (self->family, uid)) : 0;
-}
-
-static const char *
-head_of (VecheSplit *self, VecheSide side)
-{
-  return side == LEAVES ? self->other_uid : self->root_uid;
-}
-
-/*** What a field would say ***/
-
-/* Which merges count: none, all but this one, or those inside of the side that leaves.  Merges that have been split or taken back never do. */
-typedef enum { BY_RIGHT, WITHOUT, INSIDE } VecheFold;
-
-static gboolean
-counts (VecheSplit *self, gint64 gesture, VecheFold fold)
-{
-  static const char sql[] = "SELECT object_uid FROM journal WHERE gesture_id = ?1 AND field = 'merged_into_id' LIMIT 1";
-  g_autofree char *merged = NULL;
-  VecheStatement *row;
-
-  if (gesture == self->gesture)
-    return FALSE;
-  row = veche_db_prepare (self->db, sql);
-  veche_statement_bind_int (row, 1, gesture);
-  if (!veche_statement_step (row, NULL))
-    return TRUE;
-  merged = veche_statement_dup_text (row, 0);
-  veche_statement_reset (row);
-
-  return fold != BY_RIGHT && find_gesture (self->db, merged) == gesture && (fold == WITHOUT || side_of (self, merged) == LEAVES);
-}
-
-typedef struct { gint64 gesture; GValue after; } VecheFieldStep;
-
-static void
-field_step_clear (gpointer data)
-{
-  VecheFieldStep *step = data;
-
-  if (G_IS_VALUE (&step->after))
-    g_value_unset (&step->after);
-}
-
-/* The whole history of a field without what does not count, so that members may leave in any order.  FALSE only with an error. */
-static gboolean
-fold_field (VecheSplit *self, const char *uid, const char *field, VecheFold fold, GValue *value, GError **error)
-{
-  static const char sql[] = "SELECT gesture_id, before, after FROM journal WHERE object_uid = ?1 AND field = ?2 ORDER BY id";
-  g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (VecheFieldStep));
-  g_autoptr (GError) local = NULL;
-  VecheStatement *row = veche_db_prepare (self->db, sql);
-
-  g_array_set_clear_func (steps, field_step_clear);
-  veche_statement_bind_text (row, 1, uid);
-  veche_statement_bind_text (row, 2, field);
-  while (veche_statement_step (row, &local))
-    {
-      VecheFieldStep step = { veche_statement_int (row, 0), G_VALUE_INIT };
-
-      if (steps->len == 0)
-        veche_statement_value (row, 1, value);
-      veche_statement_value (row, 2, &step.after);
-      g_array_append_val (steps, step);
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      VecheFieldStep *step = &g_array_index (steps, VecheFieldStep, i);
-
-      if (!counts (self, step->gesture, fold))
-        continue;
-      if (G_IS_VALUE (value))
-        g_value_unset (value);
-      *value = step->after;
-      step->after = (GValue) G_VALUE_INIT;
-    }
-
-  return TRUE;
-}
-
-/* Was the last word on the field a person's, rather than another merge's? */
-static gboolean
-is_edited (VecheSplit *self, const VecheJournalEntry *entry)
-{
-  static const char sql[] = "SELECT g.kind NOT IN ('merge', 'split') FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id"
-                            "  WHERE j.object_uid = ?1 AND j.field = ?2 ORDER BY j.id DESC LIMIT 1";
-  VecheStatement *row = veche_db_prepare (self->db, sql);
-  gboolean edited;
-
-  veche_statement_bind_text (row, 1, entry->uid);
-  veche_statement_bind_text (row, 2, entry->field);
-  edited = veche_statement_step (row, NULL) && veche_statement_int (row, 0) != 0;
-  veche_statement_reset (row);
-
-  return edited;
-}
-
-
-static gboolean
-restore (VecheSplit *self, const char *table, const char *uid, const char *field, VecheFold fold, GError **error)
-{
-  GValue value = G_VALUE_INIT;
-
-  if (!fold_field (self, uid, field, fold, &value, error))
-    return FALSE;
-  veche_merge_set (self->edit, table, uid, field, &value);
-  if (G_IS_VALUE (&value))
-    g_value_unset (&value);
-
-  return TRUE;
-}
-
-/* (transfer full) (nullable) what a reference says by right */
-static char *
-find_rightful (VecheSplit *self, const char *uid, const char *field)
-{
-  GValue value = G_VALUE_INIT;
-  char *rightful;
-
-  if (!fold_field (self, uid, field, BY_RIGHT, &value, NULL))
-    return NULL;
-  rightful = G_VALUE_HOLDS_STRING (&value) ? g_value_dup_string (&value) : NULL;
-  if (G_IS_VALUE (&value))
-    g_value_unset (&value);
-
-  return rightful;
 }
 
 /*** Rows that were moved ***/
@@ -378,7 +206,7 @@ come_forward (VecheSplit *self, const char *table, const char *uid, const char *
   g_hash_table_iter_init (&iter, self->family);
   while (g_hash_table_iter_next (&iter, &member, &side))
     {
-      g_autofree char *hidden = GPOINTER_TO_INT (side) == STAYS && strcmp (member, self->root_uid) != 0 ? find_twin (self, table, member, uid) : NULL;
+      g_autofree char *hidden = GPOINTER_TO_INT (side) == VECHE_SIDE_STAYS && strcmp (member, self->root_uid) != 0 ? find_twin (self, table, member, uid) : NULL;
 
       if (hidden == NULL || !has_place (self, table, self->root_uid, hidden))
         continue;
@@ -394,13 +222,13 @@ come_forward (VecheSplit *self, const char *table, const char *uid, const char *
 static gboolean
 move_row (VecheSplit *self, const VecheTouched *row, gboolean own, GError **error)
 {
-  g_autofree char *rightful = find_rightful (self, row->uid, row->field), *now = read_ref (self, row->table, row->uid, row->field);
-  VecheSide side = side_of (self, rightful);
-  const char *head = head_of (self, side);
+  g_autofree char *rightful = veche_split_find_rightful (self, row->uid, row->field), *now = read_ref (self, row->table, row->uid, row->field);
+  VecheSide side = veche_split_side_of (self, rightful);
+  const char *head = veche_split_head_of (self, side);
 
   /* Whoever somebody came through can't be that one themselves. */
-  if (side == 0 || side_of (self, now) == 0 || strcmp (row->uid, head) == 0)
-    return !own || side == 0 || strcmp (row->table, "member") != 0 || restore (self, row->table, row->uid, row->field, WITHOUT, error);
+  if (side == 0 || veche_split_side_of (self, now) == 0 || strcmp (row->uid, head) == 0)
+    return !own || side == 0 || strcmp (row->table, "member") != 0 || veche_split_restore (self, row->table, row->uid, row->field, VECHE_FOLD_WITHOUT, error);
   if (own == (strcmp (rightful, head) == 0))
     aim (self, row->table, row->uid, row->field, !veche_merge_has_twins (row->table, row->field) || has_place (self, row->table, head, row->uid) ? head : rightful);
 
@@ -413,7 +241,7 @@ bring_forward (VecheSplit *self, const VecheTouched *row)
   const char *target = g_hash_table_lookup (self->targets, row->uid);
   g_autofree char *now = target != NULL ? read_ref (self, row->table, row->uid, row->field) : NULL;
 
-  if (strcmp (row->field, "member_id") == 0 && side_of (self, target) == LEAVES && g_strcmp0 (now, self->root_uid) == 0)
+  if (strcmp (row->field, "member_id") == 0 && veche_split_side_of (self, target) == VECHE_SIDE_LEAVES && g_strcmp0 (now, self->root_uid) == 0)
     come_forward (self, row->table, row->uid, row->field);
 }
 
@@ -446,7 +274,7 @@ write_move (VecheSplit *self, VecheMove *move)
   if (g_strcmp0 (now, move->member) == 0)
     return;
   veche_edit_set_ref (self->edit, move->table, move->uid, move->field, move->member);
-  if (strcmp (move->table, "identity") == 0 && side_of (self, move->member) == LEAVES)
+  if (strcmp (move->table, "identity") == 0 && veche_split_side_of (self, move->member) == VECHE_SIDE_LEAVES)
     g_ptr_array_add (self->accounts, g_strdup (move->uid));
 }
 
@@ -494,14 +322,14 @@ find_standing (VecheSplit *self, const char *claim, const char *head)
 static void
 move_evidence (VecheSplit *self, const VecheTouched *row)
 {
-  g_autofree char *claim = find_rightful (self, row->uid, row->field), *now = NULL, *standing = NULL;
+  g_autofree char *claim = veche_split_find_rightful (self, row->uid, row->field), *now = NULL, *standing = NULL;
   const char *owner = claim != NULL && veche_db_id_for_uid (self->db, "member_competency", claim) != 0 ? future_owner (self, claim, &now) : NULL;
-  VecheSide side = side_of (self, owner);
+  VecheSide side = veche_split_side_of (self, owner);
 
   if (side == 0)
     return;
-  if (strcmp (owner, head_of (self, side)) != 0)
-    standing = find_standing (self, claim, head_of (self, side));
+  if (strcmp (owner, veche_split_head_of (self, side)) != 0)
+    standing = find_standing (self, claim, veche_split_head_of (self, side));
   veche_edit_set_ref (self->edit, row->table, row->uid, row->field, standing != NULL ? standing : claim);
 }
 
@@ -515,9 +343,9 @@ is_of_member (const VecheTouched *row)
 static void
 note_homeless (VecheSplit *self, const VecheTouched *row)
 {
-  g_autofree char *rightful = find_rightful (self, row->uid, row->field), *now = read_ref (self, row->table, row->uid, row->field);
+  g_autofree char *rightful = veche_split_find_rightful (self, row->uid, row->field), *now = read_ref (self, row->table, row->uid, row->field);
 
-  if (veche_merge_has_twins (row->table, row->field) && side_of (self, rightful) != 0 && side_of (self, now) != 0)
+  if (veche_merge_has_twins (row->table, row->field) && veche_split_side_of (self, rightful) != 0 && veche_split_side_of (self, now) != 0)
     g_hash_table_add (self->homeless, g_strdup (row->uid));
 }
 
@@ -564,7 +392,7 @@ restore_leaving (VecheSplit *self, const char *uid, GError **error)
       char *field = strchr (names->pdata[i], ' ');
 
       *field++ = '\0';
-      if (!restore (self, names->pdata[i], uid, field, INSIDE, error))
+      if (!veche_split_restore (self, names->pdata[i], uid, field, VECHE_FOLD_INSIDE, error))
         return FALSE;
     }
 
@@ -579,14 +407,14 @@ restore_entry (VecheSplit *self, const VecheJournalEntry *entry, GError **error)
   const char *ref = field >= 0 ? table->fields[field].ref : NULL;
   gboolean own = strcmp (entry->uid, self->other_uid) == 0;
 
-  if (field < 0 || veche_db_id_for_uid (self->db, entry->object, entry->uid) == 0 || side_of (self, g_hash_table_lookup (self->targets, entry->uid)) == LEAVES)
+  if (field < 0 || veche_db_id_for_uid (self->db, entry->object, entry->uid) == 0 || veche_split_side_of (self, g_hash_table_lookup (self->targets, entry->uid)) == VECHE_SIDE_LEAVES)
     return TRUE;
   /* Of references only those that the kept one had not and took over. */
   if (ref != NULL && !own && (strcmp (entry->object, "member") != 0 || G_IS_VALUE (&entry->before)))
     return TRUE;
-  if (!restore (self, entry->object, entry->uid, entry->field, ref != NULL && !own ? BY_RIGHT : WITHOUT, error))
+  if (!veche_split_restore (self, entry->object, entry->uid, entry->field, ref != NULL && !own ? VECHE_FOLD_BY_RIGHT : VECHE_FOLD_WITHOUT, error))
     return FALSE;
-  if (self->kept != NULL && !own && strcmp (entry->object, "member") == 0 && is_edited (self, entry))
+  if (self->kept != NULL && !own && strcmp (entry->object, "member") == 0 && veche_split_is_edited (self, entry))
     g_ptr_array_add (self->kept, g_strdup (entry->field));
 
   return TRUE;
@@ -608,7 +436,7 @@ restore_all (VecheSplit *self, GPtrArray *entries, GError **error)
     }
   g_hash_table_iter_init (&iter, self->targets);
   while (g_hash_table_iter_next (&iter, &uid, &target))
-    if (side_of (self, target) == LEAVES && !restore_leaving (self, uid, error))
+    if (veche_split_side_of (self, target) == VECHE_SIDE_LEAVES && !restore_leaving (self, uid, error))
       return FALSE;
 
   return TRUE;
@@ -653,7 +481,7 @@ veche_merge_edit_split (VecheDb *db, VecheEdit *edit, gint64 other, GPtrArray *k
 
   self.other_uid = veche_db_uid_for_id (db, "member", other);
   self.root_uid = veche_db_uid_for_id (db, "member", root);
-  self.gesture = self.other_uid != NULL ? find_gesture (db, self.other_uid) : 0;
+  self.gesture = self.other_uid != NULL ? veche_split_find_gesture (db, self.other_uid) : 0;
   if (self.gesture == 0 || root == other)
     {
       g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "This member has not been merged into another");
@@ -666,7 +494,7 @@ veche_merge_edit_split (VecheDb *db, VecheEdit *edit, gint64 other, GPtrArray *k
   self.moves = g_ptr_array_new_with_free_func (move_free);
   self.accounts = g_ptr_array_new_with_free_func (g_free);
   entries = veche_journal_entries (db, self.gesture, error);
-  if (entries == NULL || !add_side (&self, root, STAYS, error) || !add_side (&self, other, LEAVES, error) || !move_all (&self, error)
+  if (entries == NULL || !add_side (&self, root, VECHE_SIDE_STAYS, error) || !add_side (&self, other, VECHE_SIDE_LEAVES, error) || !move_all (&self, error)
       || !restore_all (&self, entries, error))
     return FALSE;
   for (guint i = 0; i < self.accounts->len; i++)

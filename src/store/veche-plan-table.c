@@ -6,13 +6,11 @@
 
 #include "store/veche-plan-table.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "store/veche-db.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
-#include "store/veche-workspace.h"
 
 static void
 veche_team_member_free (gpointer data)
@@ -531,86 +529,4 @@ veche_plan_agendas (VecheDb *db, GError **error)
     }
 
   return g_steal_pointer (&agendas);
-}
-
-/* NULL: none or several, then a plan item belongs to the whole workspace. */
-static char *
-only_community (VecheDb *db)
-{
-  gint64 id = veche_workspace_only_community (db);
-
-  return id != 0 ? veche_db_uid_for_id (db, "community", id) : NULL;
-}
-
-const char *
-veche_plan_edit_project (VecheDb *db, VecheEdit *edit, const char *quarter, const char *title, const char *goal)
-{
-  const char *uid = veche_edit_insert (edit, "project");
-  g_autofree char *community = only_community (db);
-
-  veche_edit_set_ref (edit, "project", uid, "community_id", community);
-  veche_edit_set_text (edit, "project", uid, "quarter", quarter);
-  veche_edit_set_text (edit, "project", uid, "title", title);
-  veche_edit_set_text (edit, "project", uid, "goal", goal);
-  veche_edit_set_text (edit, "project", uid, "status", "planned");
-  veche_edit_set_int (edit, "project", uid, "created", veche_now ());
-
-  return uid;
-}
-
-const char *
-veche_plan_edit_event (VecheDb *db, VecheEdit *edit, const char *title, const char *kind, const char *starts, const char *ends, const char *tz)
-{
-  const char *uid = veche_edit_insert (edit, "event");
-  g_autofree char *community = only_community (db);
-
-  veche_edit_set_ref (edit, "event", uid, "community_id", community);
-  veche_edit_set_text (edit, "event", uid, "title", title);
-  veche_edit_set_text (edit, "event", uid, "kind", kind);
-  veche_edit_set_text (edit, "event", uid, "starts", starts);
-  veche_edit_set_text (edit, "event", uid, "ends", ends);
-  veche_edit_set_text (edit, "event", uid, "tz", tz);
-  veche_edit_set_int (edit, "event", uid, "created", veche_now ());
-
-  return uid;
-}
-
-/* By the calendar: the time of day stays whatever the clocks do in between. */
-static char *
-local_add_days (const char *local, int days)
-{
-  GDate date;
-  int year, month, day;
-  char text[sizeof "2026-12-13"];
-
-  if (sscanf (local, "%4d-%2d-%2d", &year, &month, &day) != 3)
-    return NULL;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  if (days >= 0)
-    g_date_add_days (&date, (guint) days);
-  else
-    g_date_subtract_days (&date, (guint) -days);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
-
-  return g_strconcat (text, strlen (local) > 10 ? local + 10 : "", NULL);
-}
-
-gboolean
-veche_plan_edit_move (VecheDb *db, VecheEdit *edit, const char *event_uid, int days, GError **error)
-{
-  g_autoptr (VecheRecord) record = (VecheRecord *) veche_plan_event (db, event_uid, error);
-  VecheEvent *event = (VecheEvent *) record;
-  g_autofree char *starts = NULL, *ends = NULL;
-
-  if (event == NULL)
-    return FALSE;
-
-  starts = local_add_days (event->starts, days);
-  ends = event->ends != NULL ? local_add_days (event->ends, days) : NULL;
-  veche_edit_set_text (edit, "event", event_uid, "starts", starts);
-  veche_edit_set_text (edit, "event", event_uid, "ends", ends);
-
-  return TRUE;
 }
