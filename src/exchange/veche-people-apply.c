@@ -33,6 +33,7 @@ typedef struct
   GHashTable         *touched;     /* uids of members in it */
   GPtrArray          *became;      /* one a row: uid of the member that it became (nullable) */
   GHashTable         *accounts;    /* of the piece: accounts that it makes → uid of the member */
+  VechePeopleRefs    *refs;        /* (owned) */
   VechePeopleResult   result;
 } VechePeopleApply;
 
@@ -44,6 +45,7 @@ veche_people_apply_clear (VechePeopleApply *self)
   g_clear_pointer (&self->touched, g_hash_table_unref);
   g_clear_pointer (&self->became, g_ptr_array_unref);
   g_clear_pointer (&self->accounts, g_hash_table_unref);
+  g_clear_pointer (&self->refs, veche_people_refs_free);
 }
 
 static gboolean
@@ -149,6 +151,7 @@ veche_people_apply_row (VechePeopleApply *self, guint index, GError **error)
       self->result.added++;
     }
   veche_people_fill (entrant, facts, &self->context, self->edit, problems, &fill);
+  veche_people_refs_take (self->refs, self->plan, entrant, facts);
   self->result.merged += id != 0 && fill.gains != 0;
   self->result.same += id != 0 && fill.gains == 0;
   g_hash_table_add (self->touched, g_strdup (facts->uid));
@@ -172,6 +175,10 @@ veche_people_apply_rows (VechePeopleApply *self, VecheProgress progress, gpointe
         progress (i, n, progress_data);
     }
 
+  if (!veche_people_apply_flush (self, error))
+    return FALSE;
+  veche_people_refs_settle (self->refs, self->db, self->edit);
+
   return veche_people_apply_flush (self, error);
 }
 
@@ -189,6 +196,7 @@ veche_people_plan_apply (VecheDb *db, VechePeoplePlan *plan, gboolean remember, 
   self.edit = veche_edit_new (GESTURE, veche_table_source_get_name (veche_table_get_source (plan->table)));
   self.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self.refs = veche_people_refs_new ();
   self.became = g_ptr_array_new_full (plan->rows->len, g_free);
   g_ptr_array_set_size (self.became, (int) plan->rows->len);
   ok = veche_people_labels_read (&self.labels, db, error) &&

@@ -351,7 +351,7 @@ veche_entrant_custom_value (VechePeoplePlan *plan, const VecheMatchField *field,
       return *end == '\0' && end != plain ? g_strdup (g_ascii_dtostr (buffer, sizeof buffer, number)) : NULL;
     }
   if (!g_str_equal (field->kind, "choice"))
-    return g_str_equal (field->kind, "member") ? NULL : g_strdup (tidy);
+    return g_strdup (tidy);   /* of a member: whom it names is looked for when everybody is in, see veche-people-refs.c */
 
   choices = g_strsplit (field->choices != NULL ? field->choices : "", "\n", MAX_CHOICES);
   for (guint i = 0; choices[i] != NULL; i++)

@@ -295,13 +295,14 @@ veche_people_fill_fields (VechePeopleFilling *self, VechePeopleKindOf kind_of, g
       const VecheEntrantField *one = &g_array_index (self->entrant->fields, VecheEntrantField, i);
       const char *old = g_hash_table_lookup (self->facts->fields, one->field);
       const char *kind = kind_of (one->field, kind_data), *uid;
+      gboolean person = g_strcmp0 (kind, "member") == 0;
 
-      if (old != NULL && !veche_people_same_value (one->value, old))
+      if (old != NULL && !person && !veche_people_same_value (one->value, old))
         veche_people_add_problem (self->problems, VECHE_PROBLEM_DIFFERS, one->column, one->value, old);
       if (old != NULL)
         continue;
       self->fill->gains |= VECHE_GAIN_CUSTOM;
-      if (self->edit == NULL)
+      if (self->edit == NULL || person)
         continue;
       g_hash_table_insert (self->facts->fields, g_strdup (one->field), g_strdup (one->value));
       uid = veche_edit_insert (self->edit, "member_field");

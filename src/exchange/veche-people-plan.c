@@ -331,7 +331,7 @@ veche_people_plan_read_rows (VechePeoplePlan *self, VecheDb *db, GCancellable *c
         !veche_people_plan_read_some (self, db, matcher, i, MIN (n, i + CANCEL_EVERY), error))
       return FALSE;
 
-  return TRUE;
+  return veche_people_refs_check (self, db, cancellable, error);
 }
 
 VechePeoplePlan *

@@ -8,11 +8,12 @@
 
 #include "exchange/veche-people-plan.h"
 #include "exchange/veche-table-private.h"
+#include "model/veche-edit.h"
 #include "store/veche-people-match-table.h"
 
 G_BEGIN_DECLS
 
-/* The plan in these files: -names (one name or two), -entrant (what a row says), -fill (what of it is new), -match (who it is), -plan (the value
+/* The plan in these files: -names (one name or two), -entrant (what a row says), -fill (what of it is new), -match and -judge (who it is), -refs (fields that name others), -plan (the value
  * itself), -decisions (what a person said of it), -apply. */
 
 /* --------------------------------------------------------------------------------------------------------------------------- -names */
@@ -101,6 +102,16 @@ void                veche_people_matcher_free (VechePeopleMatcher *self);
 /* Finds out who the row is, and fills it in. */
 gboolean            veche_people_matcher_look (VechePeopleMatcher *self, guint index, VechePeopleRow *row, GError **error);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VechePeopleMatcher, veche_people_matcher_free)
+
+/* ----------------------------------------------------------------------------------------------------------------------------- -refs */
+
+/* Fields whose value is another person.  check: who is called so neither here nor in the table is a problem of the row. */
+typedef struct _VechePeopleRefs VechePeopleRefs;
+gboolean         veche_people_refs_check  (VechePeoplePlan *plan, VecheDb *db, GCancellable *cancellable, GError **error);
+VechePeopleRefs *veche_people_refs_new    (void);
+void             veche_people_refs_free   (VechePeopleRefs *self);
+void             veche_people_refs_take   (VechePeopleRefs *self, VechePeoplePlan *plan, VecheEntrant *entrant, VechePersonFacts *facts);
+void             veche_people_refs_settle (VechePeopleRefs *self, VecheDb *db, VecheEdit *edit);   /* everybody is in */
 
 /* For VechePeopleContext: data is a VecheDb, the plan. */
 char       *veche_people_owner_cb   (const VecheTableAccount *account, gint64 member_id, gpointer db);

@@ -321,7 +321,8 @@ veche_match_facts (VecheDb *db, gint64 id, GError **error)
   static const char organisations[] =
     "SELECT o.uid, '' FROM organisation_member AS s JOIN organisation AS o ON o.id = s.organisation_id WHERE s.member_id = ?1";
   static const char fields[] =
-    "SELECT f.uid, CAST (v.value AS TEXT) FROM member_field AS v JOIN custom_field AS f ON f.id = v.field_id WHERE v.member_id = ?1";
+    "SELECT f.uid, ifnull (CAST (v.value AS TEXT), (SELECT m.name FROM member AS m WHERE m.id = v.ref_id))"
+    "  FROM member_field AS v JOIN custom_field AS f ON f.id = v.field_id WHERE v.member_id = ?1";
   static const char notes[] = "SELECT text, '' FROM member_note WHERE member_id = ?1";
   g_autoptr (VechePersonFacts) facts = veche_person_facts_new ();
 

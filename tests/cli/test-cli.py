@@ -706,6 +706,35 @@ def people_in(work):
 
 
 @case
+def people_refs(work):
+    """a field that names a member: by handle, by name, further down in the table; nobody is a problem; there and back; one undo"""
+    work.run("init")
+    work.run("field", "add", "Наставник", "--kind", "member")
+    oleg = work.run("member", "add", "Олег Дёмин", "--identity", "telegram:@oleg").strip()
+    table = work.folder / "mentors.csv"
+    table.write_text("Имя,Telegram,Наставник\nАнна Лебедева,@anna,@oleg\nБорис Кац,@boris,Вера Климова\nВера Климова,@vera,Олег Дёмин\n"
+                     "Глеб Ли,@gleb,Никто Никтоев\n")
+    lines = work.one("import", "csv", str(table), "--dry-run")["lines"]
+    same([(line["name"], [p["value"] for p in line["problems"]]) for line in lines if line["problems"]], [("Глеб Ли", ["Никто Никтоев"])])
+    work.run("import", "csv", str(table))
+    mentor = {member["name"]: work.one("member", member["uid"])["fields"] for member in work.lines("members")}
+    vera = work.one("member", "@vera")["uid"]
+    same(mentor, {"Анна Лебедева": {"Наставник": oleg}, "Борис Кац": {"Наставник": vera}, "Вера Климова": {"Наставник": oleg}, "Глеб Ли": {},
+                  "Олег Дёмин": {}})
+    work.run("import", "csv", str(table))
+    same(work.sql("SELECT count (*) FROM member_field"), [(3,)], "twice is once")
+
+    back = work.folder / "back.csv"
+    work.run("export", "csv", str(back))
+    work.run("undo")
+    same((len(work.lines("members")), work.sql("SELECT count (*) FROM member_field")), (1, [(0,)]))
+    work.run("import", "csv", str(back))
+    same({m["name"]: work.one("member", m["uid"])["fields"] for m in work.lines("members")}.keys(), mentor.keys())
+    same(work.sql("SELECT count (*) FROM member_field WHERE ref_id IS NOT NULL"), [(3,)])
+    same(work.one("check"), {"ok": True, "findings": []})
+
+
+@case
 def people_out(work):
     """export csv, vcard, json, jsonl, xlsx, directory: who was asked for, nothing private, formulas made harmless, private files"""
     work.run("init")
