@@ -139,17 +139,18 @@ count_asks (VecheDb *db, GHashTable *by_id, GError **error)
   return FALSE;
 }
 
-/* All claims by a covering index, less those of the few who are archived: a join with every member would cost ten times as much. */
+/* All claims by a covering index, less those of the few who are archived or never asked (the team, bots): a join with every member would cost
+ * ten times as much. */
 static gboolean
 count_all (VecheDb *db, GHashTable *by_id, GError **error)
 {
   static const char all[] =
     "SELECT competency_id, level, origin = 'confirmed', count (*) FROM member_competency GROUP BY competency_id, level, origin";
-  static const char archived[] =
+  static const char others[] =
     "SELECT l.competency_id, l.level, l.origin = 'confirmed', count (*) FROM member AS m JOIN member_competency AS l ON l.member_id = m.id"
-    " WHERE m.archived IN (1, 2) GROUP BY l.competency_id, l.level, l.origin";
+    " WHERE m.archived IN (1, 2) OR m.role IN ('staff', 'bot') GROUP BY l.competency_id, l.level, l.origin";
 
-  return count_claims (db, all, by_id, 1, error) && count_claims (db, archived, by_id, -1, error) && count_asks (db, by_id, error);
+  return count_claims (db, all, by_id, 1, error) && count_claims (db, others, by_id, -1, error) && count_asks (db, by_id, error);
 }
 
 static int
@@ -224,7 +225,7 @@ veche_competencies_claims (VecheDb *db, GError **error)
 {
   static const char sql[] =
     "SELECT member_id, competency_id, level, origin FROM member_competency"
-    " WHERE member_id NOT IN (SELECT id FROM member WHERE archived IN (1, 2)) ORDER BY member_id, competency_id";
+    " WHERE member_id NOT IN (SELECT id FROM member WHERE archived IN (1, 2) OR role IN ('staff', 'bot')) ORDER BY member_id, competency_id";
   g_autoptr (GArray) claims = g_array_new (FALSE, TRUE, sizeof (VecheClaim));
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);

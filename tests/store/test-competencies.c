@@ -167,6 +167,7 @@ test_tree (void)
   g_autoptr (VecheDb) db = open_db ();
   g_autoptr (GPtrArray) tree = NULL;
   g_autofree char *anna = add_member (db, "Анна"), *oleg = add_member (db, "Олег"), *gone = add_member (db, "Ушедший");
+  g_autofree char *bot = add_member (db, "Бот"), *team = add_member (db, "Вера из команды");
   g_autoptr (VecheEdit) archive = veche_edit_new ("archive", NULL);
 
   add (db, "Данные", NULL);
@@ -176,7 +177,11 @@ test_tree (void)
   claim (db, anna, "PostgreSQL", 5, "confirmed", 1);
   claim (db, oleg, "PostgreSQL", 2, "self", 0);
   claim (db, gone, "PostgreSQL", 3, "confirmed", 0);
+  claim (db, bot, "PostgreSQL", 3, "confirmed", 0);
+  claim (db, team, "PostgreSQL", 3, "confirmed", 0);
   veche_edit_set_int (archive, "member", gone, "archived", 1);
+  veche_edit_set_text (archive, "member", bot, "role", "bot");
+  veche_edit_set_text (archive, "member", team, "role", "staff");
   apply (db, archive);
 
   tree = get_tree (db);
