@@ -334,7 +334,8 @@ veche_search_run_person (VecheSearchRun *self, gint64 member_id)
 
 /*** Sections ***/
 
-/* Dates are of what has a time; a channel and an author are of what was said; a tag and a competency are of people and their words. */
+/* Dates are of what has a time; a channel and an author are of what was said; a tag and a competency are of people.  What these people
+ * wrote, or what was noted about them, is shown only where it answers something itself: a word, an author, a place, a date. */
 static gboolean
 says_nothing_of (VecheSearch *search, VecheHitKind kind)
 {
@@ -342,15 +343,16 @@ says_nothing_of (VecheSearch *search, VecheHitKind kind)
   gboolean of_place = veche_search_has (search, VECHE_TERM_IN, FALSE);
   gboolean of_author = veche_search_has (search, VECHE_TERM_FROM, FALSE);
   gboolean of_time = search->after != 0 || search->before != 0;
+  gboolean people_alone = of_people && !of_place && !of_author && !of_time && !veche_search_has_words (search);
 
   switch (kind)
     {
     case VECHE_HIT_MEMBER:
       return of_time;
     case VECHE_HIT_MESSAGE:
-      return FALSE;
+      return people_alone;
     case VECHE_HIT_NOTE:
-      return of_place;
+      return of_place || people_alone;
     case VECHE_HIT_EVENT:
       return of_people || of_place || of_author;
     default:

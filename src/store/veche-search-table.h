@@ -45,7 +45,7 @@ void       veche_hit_free        (VecheHit *self);
 typedef enum { VECHE_SEARCH_NEWEST, VECHE_SEARCH_BEST } VecheSearchOrder;
 
 /* Messages and notes newest first or best first among the newest, the rest best first; at most limit.  more (out): there are others. A
- * section that the operators say nothing about (a tag has no author) is empty. (element-type VecheHit) (transfer full) */
+ * section that the operators say nothing about (a tag has no author; tag: alone asks for people) is empty. (element-type VecheHit) (transfer full) */
 GPtrArray *veche_search_section  (VecheDb *db, VecheSearch *search, VecheHitKind kind, guint limit, VecheSearchOrder order,
                                   gboolean *more, GError **error);
 
