@@ -112,6 +112,7 @@ members_page_take_model (VecheMembersPage *self)
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
 
   if (before != NULL)
     {
@@ -626,6 +627,7 @@ veche_members_page_init (VecheMembersPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->selection = veche_selection_new (NULL);
+  veche_row_factory_follow (factory, self->selection);
   gtk_list_view_set_factory (self->list, factory);
   veche_row_leave_on_tab (self->list);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));

@@ -197,18 +197,30 @@ row_factory_setup_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpoin
 }
 
 static void
-row_factory_bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+row_factory_show (GtkListItem *list_item, VecheItem *item)
 {
-  VecheItem *item = gtk_list_item_get_item (list_item);
-
   gtk_list_item_set_selectable (list_item, veche_item_get_id (item) >= 0);
   gtk_list_item_set_activatable (list_item, veche_item_get_id (item) >= 0);
   veche_row_set_item (VECHE_ROW (gtk_list_item_get_child (list_item)), item);
 }
 
 static void
-row_factory_unbind_cb (GtkListItemFactory *factory, GtkListItem *list_item, gpointer user_data)
+row_factory_bind_cb (GtkListItemFactory *factory, GtkListItem *list_item, GHashTable *bound)
 {
+  GListModel *followed = g_object_get_data (G_OBJECT (factory), "followed");
+  g_autoptr (VecheItem) item = NULL;
+
+  /* GTK binds a row that stayed to what it showed at first, each time that it is selected or moved on. */
+  if (followed != NULL)
+    item = g_list_model_get_item (followed, gtk_list_item_get_position (list_item));
+  g_hash_table_add (bound, list_item);
+  row_factory_show (list_item, item != NULL ? item : gtk_list_item_get_item (list_item));
+}
+
+static void
+row_factory_unbind_cb (GtkListItemFactory *factory, GtkListItem *list_item, GHashTable *bound)
+{
+  g_hash_table_remove (bound, list_item);
   veche_row_set_item (VECHE_ROW (gtk_list_item_get_child (list_item)), NULL);
 }
 
@@ -216,14 +228,44 @@ GtkListItemFactory *
 veche_row_factory_new (GType row_type)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GHashTable *bound = g_hash_table_new (NULL, NULL);
 
   g_return_val_if_fail (g_type_is_a (row_type, VECHE_TYPE_ROW), factory);
 
   g_signal_connect (factory, "setup", G_CALLBACK (row_factory_setup_cb), GSIZE_TO_POINTER (row_type));
-  g_signal_connect (factory, "bind", G_CALLBACK (row_factory_bind_cb), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (row_factory_unbind_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (row_factory_bind_cb), bound);
+  g_signal_connect (factory, "unbind", G_CALLBACK (row_factory_unbind_cb), bound);
+  g_object_set_data_full (G_OBJECT (factory), "bound", bound, (GDestroyNotify) g_hash_table_unref);
 
   return factory;
+}
+
+static void
+row_factory_replaced_cb (GtkListItemFactory *factory, guint n, VecheSelection *selection)
+{
+  GHashTable *bound = g_object_get_data (G_OBJECT (factory), "bound");
+  GHashTableIter iter;
+  gpointer list_item;
+
+  g_hash_table_iter_init (&iter, bound);
+  while (g_hash_table_iter_next (&iter, &list_item, NULL))
+    {
+      guint position = gtk_list_item_get_position (list_item);
+      g_autoptr (VecheItem) item = position < n ? g_list_model_get_item (G_LIST_MODEL (selection), position) : NULL;
+
+      if (item != NULL)
+        row_factory_show (list_item, item);
+    }
+}
+
+void
+veche_row_factory_follow (GtkListItemFactory *factory, VecheSelection *selection)
+{
+  g_return_if_fail (g_object_get_data (G_OBJECT (factory), "bound") != NULL);
+
+  veche_selection_keep_rows (selection);
+  g_object_set_data_full (G_OBJECT (factory), "followed", g_object_ref (selection), g_object_unref);
+  g_signal_connect_object (selection, "replaced", G_CALLBACK (row_factory_replaced_cb), factory, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "app/veche-selection.h"
 #include "model/veche-item.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,9 @@ void         veche_row_set_item   (VecheRow *self, VecheItem *item);
 
 /* A factory whose rows are of this type: the row's "item" is the list item's, headings (ids below zero) can't be selected. (transfer full) */
 GtkListItemFactory *veche_row_factory_new (GType row_type);
+
+/* The rows of this factory stay when the selection gets another model, and show that one. */
+void         veche_row_factory_follow (GtkListItemFactory *factory, VecheSelection *selection);
 
 /* A click on a row activates it while the leaflet is folded: there is nothing beside the list to select it for. */
 void veche_row_open_on_click (GtkListView *list, AdwLeaflet *leaflet);

@@ -22,6 +22,8 @@ struct _VecheSelection
   gulong        settled_id;
 
   gint64        id;           /* 0: none */
+  gboolean      keeps_rows;   /* somebody follows "replaced" */
+
   guint         position;     /* NOWHERE: none, not loaded yet, or lost */
   guint         lost_at;      /* where the selected row was when it went; NOWHERE: it has not */
 

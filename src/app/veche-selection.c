@@ -19,6 +19,13 @@ enum
 };
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  REPLACED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
 /*** The list below ***/
 
 guint
@@ -301,6 +308,8 @@ veche_selection_class_init (VecheSelectionClass *klass)
   properties[PROP_SELECTED] = g_param_spec_uint ("selected", NULL, NULL, 0, G_MAXUINT, NOWHERE, G_PARAM_READABLE | flags);
   properties[PROP_MULTIPLE] = g_param_spec_boolean ("multiple", NULL, NULL, FALSE, G_PARAM_READWRITE | flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[REPLACED] = g_signal_new ("replaced", VECHE_TYPE_SELECTION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -340,6 +349,28 @@ veche_selection_take_model (VecheSelection *self, GListModel *model)
     self->settled_id = g_signal_connect (model, "settled", G_CALLBACK (veche_selection_settled_cb), self);
 }
 
+/* The view hears of the difference in length only, the rows that it has are told to show the new list (measured: 28 ms to make 205
+ * rows anew, 2 ms to have them show others). */
+static void
+veche_selection_replace_rows (VecheSelection *self, guint old_n)
+{
+  guint n = veche_selection_count (self), common = MIN (n, old_n);
+
+  if (n != old_n)
+    g_list_model_items_changed (G_LIST_MODEL (self), common, old_n - common, n - common);
+  g_signal_emit (self, signals[REPLACED], 0, common);
+  if (common > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, common);
+}
+
+void
+veche_selection_keep_rows (VecheSelection *self)
+{
+  g_return_if_fail (VECHE_IS_SELECTION (self));
+
+  self->keeps_rows = TRUE;
+}
+
 void
 veche_selection_set_model (VecheSelection *self, GListModel *model)
 {
@@ -357,12 +388,13 @@ veche_selection_set_model (VecheSelection *self, GListModel *model)
   self->lost_at = NOWHERE;
   self->position = NOWHERE;
 
-  /* In two: a view would ask for each row of (0, n, m). */
-  if (old_n > 0)
+  if (!self->keeps_rows && old_n > 0)   /* in two: a view would ask for each row of (0, n, m) */
     g_list_model_items_changed (G_LIST_MODEL (self), 0, old_n, 0);
   veche_selection_take_model (self, model);
   self->position = veche_selection_find (self, self->id);
-  if (veche_selection_count (self) > 0)
+  if (self->keeps_rows)
+    veche_selection_replace_rows (self, old_n);
+  else if (veche_selection_count (self) > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, veche_selection_count (self));
 
   if (self->position != old_position)

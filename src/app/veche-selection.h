@@ -25,6 +25,9 @@ VecheSelection *veche_selection_new             (GListModel *model);   /* (nulla
 GListModel     *veche_selection_get_model       (VecheSelection *self);
 /* The selected id stays when the new list has it, at once or when it has loaded. */
 void            veche_selection_set_model       (VecheSelection *self, GListModel *model);
+/* From now on another model announces the difference in length only, then "replaced" (guint n): the first n rows show something else.  For
+ * a view whose rows follow it (veche_row_factory_follow()). */
+void            veche_selection_keep_rows       (VecheSelection *self);
 
 gint64          veche_selection_get_selected_id (VecheSelection *self);
 /* Of a list that is still loading it is remembered.  FALSE: it is not there. */

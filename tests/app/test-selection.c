@@ -4,6 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "app/veche-member-row.h"
+#include "app/veche-row.h"
 #include "app/veche-selection.h"
 #include "model/veche-item.h"
 #include "store/veche-db.h"
@@ -445,6 +447,88 @@ test_over_rows (void)
   view_close (&self);
 }
 
+/*** Rows that stay when the list becomes another ***/
+
+static GListStore *
+make_list (gint64 first, guint n)
+{
+  GListStore *list = g_list_store_new (VECHE_TYPE_ITEM);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (VecheItem) item = veche_item_new (first + i);
+
+      g_list_store_append (list, item);
+    }
+
+  return list;
+}
+
+static void
+announced_cb (GListModel *model, guint position, guint removed, guint added, GString *announced)
+{
+  g_string_append_printf (announced, "%u-%u+%u ", position, removed, added);
+}
+
+/* Every row that the view has shows what stands in its place. */
+static void
+assert_shown (GtkWidget *list, GListModel *model)
+{
+  guint n = 0;
+
+  spin (60);
+  for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      VecheItem *shown = veche_row_get_item (VECHE_ROW (gtk_widget_get_first_child (child)));
+      g_autoptr (VecheItem) item = g_list_model_get_item (model, n++);
+
+      g_assert_true (shown == item);
+    }
+  g_assert_cmpuint (n, >=, MIN (g_list_model_get_n_items (model), 5));
+}
+
+static void
+test_kept_rows (void)
+{
+  g_autoptr (GListStore) first = make_list (1, 400), second = make_list (1000, 220), third = make_list (395, 300), none = make_list (1, 0);
+  g_autoptr (VecheSelection) selection = veche_selection_new (G_LIST_MODEL (first));
+  g_autoptr (GString) announced = g_string_new (NULL);
+  GtkListItemFactory *factory = veche_row_factory_new (VECHE_TYPE_MEMBER_ROW);
+  GtkWidget *list, *window = gtk_window_new (), *scrolled = gtk_scrolled_window_new (), *top;
+
+  veche_row_factory_follow (factory, selection);
+  list = gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (selection)), factory);
+  gtk_window_set_default_size (GTK_WINDOW (window), 300, 500);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_present (GTK_WINDOW (window));
+  assert_shown (list, G_LIST_MODEL (first));
+  top = gtk_widget_get_first_child (list);
+  g_signal_connect (selection, "items-changed", G_CALLBACK (announced_cb), announced);
+
+  veche_selection_set_model (selection, G_LIST_MODEL (second));
+  g_assert_cmpstr (announced->str, ==, "220-180+0 ");
+  assert_shown (list, G_LIST_MODEL (second));
+  g_assert_true (gtk_widget_get_first_child (list) == top);
+
+  /* GTK has its own idea of what the row is bound to: it must not come back. */
+  veche_selection_set_selected_id (selection, 1002);
+  assert_shown (list, G_LIST_MODEL (second));
+  g_list_store_remove (second, 0);
+  assert_shown (list, G_LIST_MODEL (second));
+  g_assert_cmpint (veche_selection_get_selected_id (selection), ==, 1002);
+
+  veche_selection_set_selected_id (selection, 1000 + 200);
+  veche_selection_set_model (selection, G_LIST_MODEL (third));
+  assert_shown (list, G_LIST_MODEL (third));
+  g_assert_cmpint (veche_selection_get_selected_id (selection), ==, 0);
+  veche_selection_set_model (selection, G_LIST_MODEL (none));
+  g_assert_null (gtk_widget_get_first_child (list));
+  veche_selection_set_model (selection, G_LIST_MODEL (first));
+  assert_shown (list, G_LIST_MODEL (first));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -463,6 +547,7 @@ main (int argc, char *argv[])
   g_test_add ("/selection/multiple", Fixture, NULL, fixture_set_up, test_multiple, fixture_tear_down);
   g_test_add_func ("/selection/counts", test_counts);
   g_test_add_func ("/selection/over-rows", test_over_rows);
+  g_test_add_func ("/selection/kept-rows", test_kept_rows);
 
   return g_test_run ();
 }
