@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One timer: it is set again by each change of messages and competencies, so it fires when they are still.  A step is one write transaction; the pause after it
+ * One timer: it is set again by each change of messages and competencies, so it fires when they are still, or when they have not been for long.  A step is one write transaction; the pause after it
  * is as long as several such steps, so a workspace of millions of messages is looked through slowly and a small one at once.
  */
 
@@ -14,6 +14,7 @@
 #include "analysis/veche-harvest.h"
 
 #define QUIET   6000     /* ms without a change by others before the first step */
+#define LATEST  50       /* times that long after the first change it begins all the same: where people write without end it is never quiet */
 #define BUDGET  200      /* messages that a step reads, or those of one competency */
 #define REST    9        /* a step of n ms is followed by a pause of 9 n: a tenth of the writer's time at most */
 #define PAUSE   50       /* ms, at least */
@@ -30,6 +31,7 @@ struct _VecheSuggester
   gint64        began;          /* monotonic: the step under way; 0: none */
   gint64        round;          /* µs that this round has taken on the writer */
   gint64        not_before;     /* monotonic: when the next round may begin */
+  gint64        latest;         /* monotonic: when the next step begins even though it is not quiet; 0: none is wanted */
   gboolean      wanted;         /* there may be answers to read */
 };
 
@@ -106,6 +108,7 @@ step_cb (gpointer user_data)
   VecheSuggester *self = user_data;
 
   self->source = 0;
+  self->latest = 0;
   if (suggester_is_busy (self))
     suggester_wait (self, self->quiet);
   else
@@ -122,8 +125,12 @@ step_cb (gpointer user_data)
 static void
 suggester_wait (VecheSuggester *self, gint64 delay)
 {
-  gint64 rest = self->round == 0 ? (self->not_before - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND : 0;
+  gint64 now = g_get_monotonic_time ();
+  gint64 rest = self->round == 0 ? (self->not_before - now) / G_TIME_SPAN_MILLISECOND : 0;
 
+  if (self->latest == 0)
+    self->latest = now + (gint64) LATEST * self->quiet * G_TIME_SPAN_MILLISECOND;
+  delay = MIN (delay, (self->latest - now) / G_TIME_SPAN_MILLISECOND);
   g_clear_handle_id (&self->source, g_source_remove);
   self->wanted = TRUE;
   self->source = g_timeout_add_full (G_PRIORITY_LOW, (guint) CLAMP (MAX (delay, rest), 0, G_MAXINT), step_cb, self, NULL);

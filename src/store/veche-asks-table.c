@@ -8,7 +8,9 @@
 
 #include <string.h>
 
+#include "model/veche-uid.h"
 #include "store/veche-db.h"
+#include "store/veche-members-table.h"
 #include "store/veche-statement.h"
 
 #define THREAD_REACH (14 * G_TIME_SPAN_DAY)   /* what is said in a thread later than this after an ask is no answer to it */
@@ -78,6 +80,35 @@ veche_asks_edit_state (VecheEdit *edit, const char *uid, const char *state)
     }
   else
     veche_edit_set_int (edit, "ask", uid, "closed", veche_now ());
+}
+
+gboolean
+veche_asks_edit_answered (VecheDb *db, VecheEdit *edit, const char *uid, const char *said, GError **error)
+{
+  static const char sql[] = "SELECT m.uid, c.name FROM ask AS a JOIN member AS m ON m.id = a.member_id"
+                            "  LEFT JOIN competency AS c ON c.id = a.competency_id WHERE a.uid = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autofree char *member = NULL, *competency = NULL;
+
+  veche_statement_bind_text (row, 1, uid);
+  if (veche_statement_step (row, error))
+    {
+      member = veche_statement_dup_text (row, 0);
+      competency = veche_statement_dup_text (row, 1);
+    }
+  veche_statement_reset (row);
+  if (member == NULL)
+    {
+      if (error != NULL && *error == NULL)
+        g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no such ask");
+      return FALSE;
+    }
+
+  veche_asks_edit_state (edit, uid, "answered");
+  if (competency == NULL || said == NULL || *said == '\0')
+    return TRUE;
+
+  return veche_members_edit_evidence (db, edit, member, competency, "note", said, veche_now (), NULL, NULL, error);
 }
 
 /*** Lists ***/
@@ -194,7 +225,8 @@ closed_clear (gpointer data)
   g_free (self->text);
 }
 
-/* For each open ask the first message of the asked one after it: below the question or below what we said there, or in the question's thread. */
+/* For each open ask the first message of the asked one after it: below the question or below what we said there, or in the question's thread.  Where the
+ * question is no message, only what is beyond doubt: below our own words that mention them by their handle, while nothing else is open to them. */
 static GArray *
 find_answers (VecheDb *db, GError **error)
 {
@@ -212,7 +244,19 @@ find_answers (VecheDb *db, GError **error)
     "                AND (p.reply_to_id = q.id OR p.thread = q.thread OR p.at >= q.at)))"
     "     ORDER BY i.at, i.id LIMIT 1)"
     "  LEFT JOIN competency AS c ON c.id = a.competency_id"
-    " WHERE a.state = 'open' AND a.interaction_id IS NOT NULL";
+    " WHERE a.state = 'open' AND a.interaction_id IS NOT NULL"
+    " UNION ALL "
+    "SELECT a.id, n.id, n.at, a.member_id, c.name, a.question, n.text"
+    "  FROM ask AS a JOIN interaction AS n ON n.id = ("
+    "    SELECT i.id FROM interaction AS i INDEXED BY interaction_member JOIN interaction AS p ON p.id = i.reply_to_id"
+    "     WHERE i.member_id = a.member_id AND i.at >= a.at AND i.at < a.at + ?1 AND i.direction = 'in' AND i.deleted IS NULL"
+    "       AND i.kind IN ('message', 'post', 'reply', 'comment')"
+    "       AND p.direction = 'out' AND p.at BETWEEN a.at - 600000000 AND a.at + 86400000000"
+    "       AND EXISTS (SELECT 1 FROM identity AS d WHERE d.member_id = a.member_id AND d.handle <> '' AND instr (p.text, d.handle) > 0)"
+    "     ORDER BY i.at, i.id LIMIT 1)"
+    "  LEFT JOIN competency AS c ON c.id = a.competency_id"
+    " WHERE a.state = 'open' AND a.interaction_id IS NULL"
+    "   AND NOT EXISTS (SELECT 1 FROM ask AS o WHERE o.member_id = a.member_id AND o.id <> a.id AND o.state = 'open')";
   g_autoptr (GArray) found = g_array_new (FALSE, TRUE, sizeof (VecheClosed));
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);

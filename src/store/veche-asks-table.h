@@ -25,6 +25,8 @@ typedef struct { const char *question, *for_uid, *interaction_uid, *competency_u
 void           veche_asks_edit_add    (VecheEdit *edit, const char *member_uid, const VecheAskWhat *what);
 /* state: 'declined', 'dropped', 'answered' or 'open' again. */
 void           veche_asks_edit_state  (VecheEdit *edit, const char *uid, const char *state);
+/* Somebody has answered where the program can't see it: closes the ask; what they said (nullable) becomes evidence of the ask's competency. */
+gboolean       veche_asks_edit_answered (VecheDb *db, VecheEdit *edit, const char *uid, const char *said, GError **error);
 
 typedef struct
 {
@@ -39,7 +41,8 @@ void           veche_ask_free         (VecheAsk *self);
 GPtrArray     *veche_asks_list        (VecheDb *db, const char *state, gint64 member_id, gint64 interaction_id, guint limit, GError **error);
 guint          veche_asks_count_late  (VecheDb *db, GError **error);
 
-/* Closes open asks whose answer has arrived since: a reply to the question or in its thread, or to our own message there.  Called by ingest. */
+/* Closes open asks whose answer has arrived since: a reply to the question or in its thread, or to our own message there; where the question is
+ * no message, a reply to words of ours that mention the asked one, whom we asked nothing else.  Called by ingest. */
 gboolean       veche_asks_close_answered (VecheDb *db, gint64 batch_id, GError **error);
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 
 #include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-segments-table.h"
 #include "store/veche-statement.h"
 
 #define NAME_MOST 120
@@ -73,6 +74,48 @@ find_bearer (VecheDb *db, const char *name, char **alias_uid)
   return found;
 }
 
+/* The text columns of all rows that the statement yields for up to two uids; the edit is filled after reading, so that nothing is half read
+ * meanwhile. (element-type GStrv) */
+static GPtrArray *
+read_texts (VecheDb *db, const char *sql, guint n_columns, const char *first, const char *second, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, first);
+  if (second != NULL)
+    veche_statement_bind_text (row, 2, second);
+  while (veche_statement_step (row, &local))
+    {
+      GStrv texts = g_new0 (char *, n_columns + 1);
+
+      for (guint i = 0; i < n_columns; i++)
+        texts[i] = g_strdup (veche_statement_text (row, (int) i) != NULL ? veche_statement_text (row, (int) i) : "");
+      g_ptr_array_add (rows, texts);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&rows);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+/* uid, name, uid of the parent or "". */
+static GStrv
+read_self (VecheDb *db, const char *uid, GError **error)
+{
+  static const char sql[] =
+    "SELECT c.uid, c.name, p.uid FROM competency AS c LEFT JOIN competency AS p ON p.id = c.parent_id WHERE c.uid = ?1";
+  g_autoptr (GPtrArray) rows = read_texts (db, sql, 3, uid, NULL, error);
+
+  if (rows == NULL || (rows->len == 0 && !check_there (db, uid, error)))
+    return NULL;
+
+  return g_strdupv (g_ptr_array_index (rows, 0));
+}
+
 gboolean
 veche_competencies_edit_add (VecheDb *db, VecheEdit *edit, const char *name, const char *parent_uid, GError **error)
 {
@@ -99,8 +142,9 @@ veche_competencies_edit_rename (VecheDb *db, VecheEdit *edit, const char *uid, c
   g_autofree char *tidy = tidy_name (name, error);
   g_autofree char *alias = NULL;
   g_autofree char *bearer = tidy != NULL ? find_bearer (db, tidy, &alias) : NULL;
+  g_auto (GStrv) before = tidy != NULL ? read_self (db, uid, error) : NULL;
 
-  if (tidy == NULL || !check_there (db, uid, error))
+  if (before == NULL)
     return FALSE;
   if (bearer != NULL && strcmp (bearer, uid) != 0)
     return set_invalid (error, "There is already such a competency: merge the two");
@@ -110,7 +154,7 @@ veche_competencies_edit_rename (VecheDb *db, VecheEdit *edit, const char *uid, c
     veche_edit_delete (edit, "competency_alias", alias);
   veche_edit_set_text (edit, "competency", uid, "name", tidy);
 
-  return TRUE;
+  return veche_segments_edit_renamed (db, edit, VECHE_BY_COMPETENCY, before[1], tidy, error);
 }
 
 /* TRUE: uid lies under above, or is it. */
@@ -143,34 +187,6 @@ veche_competencies_edit_move (VecheDb *db, VecheEdit *edit, const char *uid, con
   veche_edit_set_ref (edit, "competency", uid, "parent_id", parent_uid);
 
   return TRUE;
-}
-
-/* The text columns of all rows that the statement yields for up to two uids; the edit is filled after reading, so that nothing is half read
- * meanwhile. (element-type GStrv) */
-static GPtrArray *
-read_texts (VecheDb *db, const char *sql, guint n_columns, const char *first, const char *second, GError **error)
-{
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  g_autoptr (GError) local = NULL;
-  VecheStatement *row = veche_db_prepare (db, sql);
-
-  veche_statement_bind_text (row, 1, first);
-  if (second != NULL)
-    veche_statement_bind_text (row, 2, second);
-  while (veche_statement_step (row, &local))
-    {
-      GStrv texts = g_new0 (char *, n_columns + 1);
-
-      for (guint i = 0; i < n_columns; i++)
-        texts[i] = g_strdup (veche_statement_text (row, (int) i) != NULL ? veche_statement_text (row, (int) i) : "");
-      g_ptr_array_add (rows, texts);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&rows);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return NULL;
 }
 
 /* Sets the field of all rows that the statement yields for uid. */
@@ -269,20 +285,6 @@ move_children (VecheDb *db, VecheEdit *edit, const char *from, const char *to, c
   return rows != NULL;
 }
 
-/* uid, name, uid of the parent or "". */
-static GStrv
-read_self (VecheDb *db, const char *uid, GError **error)
-{
-  static const char sql[] =
-    "SELECT c.uid, c.name, p.uid FROM competency AS c LEFT JOIN competency AS p ON p.id = c.parent_id WHERE c.uid = ?1";
-  g_autoptr (GPtrArray) rows = read_texts (db, sql, 3, uid, NULL, error);
-
-  if (rows == NULL || (rows->len == 0 && !check_there (db, uid, error)))
-    return NULL;
-
-  return g_strdupv (g_ptr_array_index (rows, 0));
-}
-
 gboolean
 veche_competencies_edit_merge (VecheDb *db, VecheEdit *edit, const char *from_uid, const char *into_uid, GError **error)
 {
@@ -307,7 +309,7 @@ veche_competencies_edit_merge (VecheDb *db, VecheEdit *edit, const char *from_ui
   veche_edit_set_text (edit, "competency_alias", alias, "alias", from[1]);
   veche_edit_delete (edit, "competency", from_uid);
 
-  return TRUE;
+  return veche_segments_edit_renamed (db, edit, VECHE_BY_COMPETENCY, from[1], into[1], error);
 }
 
 gboolean

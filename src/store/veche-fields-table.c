@@ -14,6 +14,7 @@
 #include "store/veche-db.h"
 #include "store/veche-members-table.h"
 #include "store/veche-records-private.h"
+#include "store/veche-segments-table.h"
 #include "store/veche-statement.h"
 
 #define MAX_FIELDS  100
@@ -243,6 +244,8 @@ veche_fields_edit_change (VecheDb *db, VecheEdit *edit, const char *uid, const c
     }
   if (tidy != NULL)
     veche_edit_set_text (edit, "custom_field", field->uid, "name", tidy);
+  if (tidy != NULL && !veche_segments_edit_renamed (db, edit, VECHE_BY_CUSTOM, field->name, tidy, error))
+    return FALSE;
   if (choices != NULL && strcmp (field->kind, "choice") == 0)
     {
       g_autofree char *joined = join_choices (choices);

@@ -200,6 +200,7 @@ veche_segments_edit_move (VecheDb *db, VecheEdit *edit, const char *uid, gboolea
 static VecheFilter *
 replace_name (VecheFilter *filter, VecheBy by, const char *old_name, const char *new_name)
 {
+  g_autofree char *folded = veche_text_fold (old_name);
   g_autoptr (VecheFilter) copy = NULL;
   gboolean found = FALSE;
 
@@ -213,8 +214,9 @@ replace_name (VecheFilter *filter, VecheBy by, const char *old_name, const char 
         {
           VecheCondition *condition = veche_condition_copy (veche_filter_get_condition (filter, g, i));
           char **name = by == VECHE_BY_CUSTOM ? &condition->what : &condition->value;
+          g_autofree char *other = condition->by == by && *name != NULL ? veche_text_fold (*name) : NULL;
 
-          if (condition->by == by && g_strcmp0 (*name, old_name) == 0)
+          if (g_strcmp0 (other, folded) == 0)
             {
               g_free (*name);
               *name = g_strdup (new_name);

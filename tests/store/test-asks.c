@@ -27,7 +27,7 @@ typedef struct
   char    *anna, *boris, *question;   /* uids */
 } Fixture;
 
-static void
+static VechePost *
 post (VecheBatch *batch, const char *id, const char *author, const char *reply_to, gint64 at, const char *text)
 {
   VechePost *added;
@@ -39,6 +39,8 @@ post (VecheBatch *batch, const char *id, const char *author, const char *reply_t
   added->at = at;
   added->text = veche_batch_intern (batch, text);
   added->reply_to = reply_to;
+
+  return added;
 }
 
 static void
@@ -190,6 +192,64 @@ test_answer_closes (Fixture *self, gconstpointer data)
   check_journal (self);
 }
 
+/* The question was typed: only a reply to our own words that mention them is surely the answer. */
+static void
+test_answer_without_message (Fixture *self, gconstpointer data)
+{
+  g_autofree char *competency = add_competency (self, "PostgreSQL");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("ask", NULL);
+  g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", "");
+  VecheAskWhat what = { "Who knows how to tune PostgreSQL?", NULL, NULL, competency, "telegram", self->now - 4 * HOUR };
+
+  veche_asks_edit_add (edit, self->anna, &what);
+  apply (self, edit);
+  veche_batch_add_person (batch, "anna")->handle = "anna_db";
+  post (batch, "10", "anna", NULL, self->now - 3 * HOUR, "PostgreSQL is on my mind today");
+  post (batch, "11", "me", NULL, self->now - 3 * HOUR, "Good morning to all")->out = TRUE;
+  post (batch, "12", "anna", "11", self->now - 2 * HOUR, "Morning! PostgreSQL?");
+  post (batch, "13", "me", NULL, self->now - 2 * HOUR, "@anna_db, could you help with this?")->out = TRUE;
+  bring (self, batch);
+  g_assert_cmpuint (count (self, "open"), ==, 1);
+
+  {
+    g_autoptr (VecheBatch) answer = veche_batch_new ("telegram", "");
+    g_autofree char *words = NULL;
+
+    post (answer, "14", "anna", "13", self->now - HOUR, "Raise shared_buffers");
+    bring (self, answer);
+    words = text_of (self->db, "SELECT i.text FROM ask AS a JOIN interaction AS i ON i.id = a.answer_id WHERE a.state = 'answered'");
+    g_assert_cmpstr (words, ==, "Raise shared_buffers");
+  }
+}
+
+static void
+test_answered_elsewhere (Fixture *self, gconstpointer data)
+{
+  g_autofree char *competency = add_competency (self, "PostgreSQL");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("ask", NULL), nobody = veche_edit_new ("ask", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uid = NULL, *said = NULL, *kept = NULL;
+
+  ask_both (self, competency, self->now - HOUR);
+  uid = text_of (self->db, "SELECT a.uid FROM ask AS a JOIN member AS m ON m.id = a.member_id WHERE m.name = 'anna'");
+  g_assert_true (veche_asks_edit_answered (self->db, edit, uid, "Told me on the phone: raise shared_buffers", &error));
+  g_assert_no_error (error);
+  apply (self, edit);
+
+  said = text_of (self->db, "SELECT text FROM competency_evidence");
+  g_assert_cmpstr (said, ==, "Told me on the phone: raise shared_buffers");
+  g_assert_cmpuint (count (self, "answered"), ==, 1);
+  g_assert_cmpuint (count (self, "open"), ==, 1);
+  undo (self);
+  kept = text_of (self->db, "SELECT text FROM competency_evidence");
+  g_assert_null (kept);
+  g_assert_cmpuint (count (self, "open"), ==, 2);
+  check_journal (self);
+
+  g_assert_false (veche_asks_edit_answered (self->db, nobody, "no-such-ask", NULL, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND);
+}
+
 static void
 test_late_and_declined (Fixture *self, gconstpointer data)
 {
@@ -334,6 +394,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 #define TEST(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  TEST ("/asks/answer-without-message", test_answer_without_message);
+  TEST ("/asks/answered-elsewhere", test_answered_elsewhere);
   TEST ("/asks/answer-closes", test_answer_closes);
   TEST ("/asks/late-and-declined", test_late_and_declined);
   TEST ("/asks/limits", test_limits);

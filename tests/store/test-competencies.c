@@ -13,6 +13,7 @@
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
 #include "store/veche-seed.h"
+#include "store/veche-segments-table.h"
 #include "store/veche-statement.h"
 
 static VecheDb *
@@ -367,6 +368,49 @@ test_coverage (void)
   g_assert_cmpstr (((VecheHolder *) learners->pdata[0])->through, ==, "MySQL");
 }
 
+static char *
+segment_asks_for (VecheDb *db)
+{
+  g_autoptr (GPtrArray) segments = veche_segments_list (db, FALSE, NULL);
+  VecheSegment *segment = g_ptr_array_index (segments, 0);
+
+  return g_strdup (veche_filter_get_condition (segment->filter, 0, 0)->value);
+}
+
+/* A saved filter follows the competency that it asks for, and comes back with it. */
+static void
+test_segments_follow (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheFilter) filter = veche_filter_new (VECHE_MATCH_ALL);
+  g_autoptr (VecheEdit) segment = veche_edit_new ("segment", NULL), rename = veche_edit_new ("competencies", NULL), merge = veche_edit_new ("competencies", NULL);
+  g_autofree char *uid = NULL, *other = NULL, *renamed = NULL, *merged = NULL, *back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add (db, "Postgres", NULL);
+  add (db, "Базы данных", NULL);
+  uid = uid_of (db, "Postgres");
+  other = uid_of (db, "Базы данных");
+  veche_filter_add (filter, 0, veche_condition_new (VECHE_BY_COMPETENCY, VECHE_OP_IS, "postgres"));
+  g_assert_true (veche_segments_edit_add (db, segment, "Who keeps data", filter, NULL, &error));
+  apply (db, segment);
+
+  g_assert_true (veche_competencies_edit_rename (db, rename, uid, "PostgreSQL", &error));
+  apply (db, rename);
+  renamed = segment_asks_for (db);
+  g_assert_cmpstr (renamed, ==, "PostgreSQL");
+
+  g_assert_true (veche_competencies_edit_merge (db, merge, uid, other, &error));
+  apply (db, merge);
+  merged = segment_asks_for (db);
+  g_assert_cmpstr (merged, ==, "Базы данных");
+  undo (db);
+  undo (db);
+  back = segment_asks_for (db);
+  g_assert_cmpstr (back, ==, "postgres");
+  check_journal (db);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -376,6 +420,7 @@ main (int argc, char **argv)
   g_test_add_func ("/competencies/merge", test_merge);
   g_test_add_func ("/competencies/delete", test_delete);
   g_test_add_func ("/competencies/coverage", test_coverage);
+  g_test_add_func ("/competencies/segments-follow", test_segments_follow);
 
   return g_test_run ();
 }
