@@ -7,12 +7,11 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "app/veche-ask-line.h"
 #include "app/veche-ask-query.h"
 #include "app/veche-ask-view.h"
 #include "app/veche-ask-waiting.h"
-#include "app/veche-columns-layout.h"
 #include "app/veche-expert-row.h"
 #include "app/veche-expert-words.h"
 #include "app/veche-topic-chips.h"
@@ -33,7 +32,6 @@ struct _VecheAskView
   VecheAskFound   *found;             /* (owned) (nullable): outlives the rows, that show its experts */
   GCancellable    *cancellable;       /* (owned) (nullable): of the search under way */
   GHashTable      *chosen;            /* (owned) (element-type utf8): uids of members */
-  char            *generated;         /* (owned) (nullable): the line as we made it; when it reads otherwise, a person has changed it */
   guint            typing;            /* source id */
   gboolean         editing;           /* the message's words are changed for the search */
   gboolean         filling;
@@ -41,15 +39,14 @@ struct _VecheAskView
 
   GtkWidget       *origin, *entry_box, *topic_box, *heading, *start;
   GtkImage        *origin_icon;
-  GtkLabel        *origin_label, *question, *placeholder, *count, *note, *left_title, *left_words, *left_list, *line_title, *line_note;
-  GtkTextView     *entry, *line;
+  GtkLabel        *origin_label, *question, *placeholder, *count, *note, *left_title, *left_words, *left_list;
+  GtkTextView     *entry;
   VecheTopicChips *topics;
   GtkListBox      *list;
   GtkButton       *more;
   GtkExpander     *left_out;
   VecheAskWaiting *waiting;
-  GtkRevealer     *bar;
-  GtkWidget       *bar_columns, *copy, *insert;
+  VecheAskLine    *bar;
 };
 
 G_DEFINE_FINAL_TYPE (VecheAskView, veche_ask_view, ADW_TYPE_BIN)
@@ -76,7 +73,7 @@ set_view_text (VecheAskView *self, GtkTextView *view, const char *text)
   self->filling = FALSE;
 }
 
-/*** The line ***/
+/*** Who is asked ***/
 
 /* (transfer container) (element-type VecheExpert) */
 static GPtrArray *
@@ -95,64 +92,12 @@ ask_view_chosen (VecheAskView *self)
   return chosen;
 }
 
-/* Some platforms tell nobody, or not by the text alone. */
-static const char *
-line_warning (GPtrArray *chosen)
-{
-  for (guint i = 0; i < chosen->len; i++)
-    {
-      VecheExpert *expert = g_ptr_array_index (chosen, i);
-
-      if (expert->mention_kind == VECHE_MENTION_NAME)
-        return _ ("Only by name: the platform will not tell them");
-      if (expert->mention_kind == VECHE_MENTION_LINK)
-        return _ ("A link to the account: they are told when it is sent as a link");
-    }
-
-  return NULL;
-}
-
-static void
-ask_view_show_line_title (VecheAskView *self, GPtrArray *chosen)
-{
-  VecheExpert *first = chosen->len > 0 ? g_ptr_array_index (chosen, 0) : NULL;
-  const char *platform = first != NULL && first->platform != NULL ? first->platform : NULL;
-  const char *warning = line_warning (chosen);
-  g_autofree char *title = NULL;
-
-  /* Translators: the name of a platform */
-  title = platform != NULL ? g_strdup_printf (_ ("Line for %s"), veche_platform_name (platform)) : g_strdup (_ ("Line that asks"));
-  gtk_label_set_text (self->line_title, title);
-  gtk_label_set_text (self->line_note, warning != NULL ? warning : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->line_note), warning != NULL);
-}
-
-/* What a person has changed in the line stays: a mention is put before it, or taken out of it. */
 static void
 ask_view_update_line (VecheAskView *self, VecheExpert *toggled, gboolean on)
 {
   g_autoptr (GPtrArray) chosen = ask_view_chosen (self);
-  g_autofree char *made = veche_experts_line (chosen);
-  g_autofree char *text = view_text (self->line);
-  gboolean changed = self->generated != NULL && *text != '\0' && strcmp (text, self->generated) != 0;
 
-  if (changed && toggled != NULL && toggled->mention != NULL)
-    {
-      g_autofree char *with = g_strdup_printf ("%s, ", toggled->mention);
-      g_autofree char *longer = on ? g_strconcat (with, text, NULL) : NULL;
-      g_auto (GStrv) parts = on ? NULL : g_strsplit (text, with, 2);
-      g_autofree char *shorter = on ? NULL : g_strjoinv ("", parts);
-
-      set_view_text (self, self->line, on ? longer : shorter);
-    }
-  else
-    {
-      set_view_text (self, self->line, made != NULL ? made : "");
-      g_free (self->generated);
-      self->generated = g_steal_pointer (&made);
-    }
-  ask_view_show_line_title (self, chosen);
-  gtk_revealer_set_reveal_child (self->bar, chosen->len > 0);
+  veche_ask_line_set_chosen (self->bar, chosen, toggled, on);
 }
 
 static void
@@ -199,23 +144,18 @@ ask_view_record (VecheAskView *self, const char *said)
 }
 
 static void
-ask_view_copy_cb (VecheAskView *self)
+ask_view_copy_cb (VecheAskView *self, const char *text)
 {
-  g_autofree char *text = view_text (self->line);
-
-  if (*text == '\0')
-    return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   ask_view_record (self, _ ("Copied"));
 }
 
 static void
-ask_view_insert_cb (VecheAskView *self)
+ask_view_insert_cb (VecheAskView *self, const char *text)
 {
-  g_autofree char *text = view_text (self->line);
   g_autofree char *uid = g_strdup (self->interaction_uid);
 
-  if (*text == '\0' || uid == NULL)
+  if (uid == NULL)
     return;
   ask_view_record (self, _ ("Put into the reply"));
   veche_session_insert_reply (self->session, uid, text);
@@ -311,8 +251,7 @@ ask_view_show_origin (VecheAskView *self)
   gtk_widget_set_visible (self->origin, self->interaction_uid != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->question), from_message && !self->editing);
   gtk_widget_set_visible (self->entry_box, self->interaction_uid == NULL || self->editing);
-  gtk_widget_set_visible (self->insert, self->interaction_uid != NULL);
-  (self->interaction_uid == NULL ? gtk_widget_add_css_class : gtk_widget_remove_css_class) (self->copy, "suggested-action");
+  veche_ask_line_set_for_message (self->bar, self->interaction_uid != NULL);
   if (!from_message)
     return;
 
@@ -368,7 +307,7 @@ ask_view_show_nothing (VecheAskView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->note), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->left_out), FALSE);
   gtk_widget_set_visible (self->start, TRUE);
-  gtk_revealer_set_reveal_child (self->bar, FALSE);
+  veche_ask_line_clear (self->bar);
   ask_view_show_origin (self);
 }
 
@@ -512,7 +451,6 @@ veche_ask_view_dispose (GObject *object)
   veche_ask_view_set_session (self, NULL);
   g_clear_pointer (&self->found, veche_ask_found_free);
   g_clear_pointer (&self->chosen, g_hash_table_unref);
-  g_clear_pointer (&self->generated, g_free);
   g_clear_pointer (&self->interaction_uid, g_free);
   G_OBJECT_CLASS (veche_ask_view_parent_class)->dispose (object);
 }
@@ -541,12 +479,6 @@ ask_view_bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, waiting);
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, start);
   gtk_widget_class_bind_template_child (widget_class, VecheAskView, bar);
-  gtk_widget_class_bind_template_child (widget_class, VecheAskView, bar_columns);
-  gtk_widget_class_bind_template_child (widget_class, VecheAskView, line_title);
-  gtk_widget_class_bind_template_child (widget_class, VecheAskView, line);
-  gtk_widget_class_bind_template_child (widget_class, VecheAskView, line_note);
-  gtk_widget_class_bind_template_child (widget_class, VecheAskView, copy);
-  gtk_widget_class_bind_template_child (widget_class, VecheAskView, insert);
 }
 
 static void
@@ -555,6 +487,7 @@ veche_ask_view_class_init (VecheAskViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_ask_view_dispose;
+  g_type_ensure (VECHE_TYPE_ASK_LINE);
   g_type_ensure (VECHE_TYPE_ASK_WAITING);
   g_type_ensure (VECHE_TYPE_TOPIC_CHIPS);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-ask-view.ui");
@@ -575,7 +508,6 @@ veche_ask_view_init (VecheAskView *self)
 {
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_layout_manager (self->bar_columns, veche_columns_layout_new (560, 290, 12));
   ask_view_show_origin (self);
 }
 
@@ -616,8 +548,6 @@ veche_ask_view_ask (VecheAskView *self, const char *interaction_uid, const char 
   self->editing = FALSE;
   self->all = FALSE;
   veche_topic_chips_reset (self->topics);
-  set_view_text (self, self->line, "");
-  g_clear_pointer (&self->generated, g_free);
   set_view_text (self, self->entry, text != NULL ? text : "");
   ask_view_typed_cb (self);
   ask_view_search (self);

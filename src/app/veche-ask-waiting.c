@@ -62,6 +62,96 @@ ask_waiting_button_new (VecheAskWaiting *self, const VecheAsk *ask, const char *
   return button;
 }
 
+/*** Answered where the program can't see it ***/
+
+typedef struct { char *uid, *said; } Answered;
+
+static void
+answered_free (gpointer data)
+{
+  Answered *answered = data;
+
+  g_free (answered->uid);
+  g_free (answered->said);
+  g_free (answered);
+}
+
+static gboolean
+answered_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  Answered *answered = input;
+
+  return veche_asks_edit_answered (db, edit, answered->uid, answered->said, error);
+}
+
+static void
+ask_waiting_answered_cb (GtkWidget *widget, VecheAskWaiting *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (widget, GTK_TYPE_POPOVER);
+  GtkEditable *entry = g_object_get_data (G_OBJECT (popover), "entry");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("ask", g_object_get_data (G_OBJECT (popover), "name"));
+  Answered *answered = g_new0 (Answered, 1);
+  gboolean evidence;
+
+  answered->uid = g_strdup (g_object_get_data (G_OBJECT (popover), "uid"));
+  answered->said = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+  evidence = *answered->said != '\0';
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  veche_session_build_edit (self->session, edit, answered_build, answered, answered_free,
+                            evidence ? _ ("Noted, and kept as evidence") : _ ("Noted: has answered"), NULL, NULL);
+}
+
+/* With a topic, what they said may be kept as evidence of it; without one there is nothing more to say than that they did. */
+static GtkWidget *
+ask_waiting_popover_new (VecheAskWaiting *self, const VecheAsk *ask)
+{
+  GtkWidget *popover = gtk_popover_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *entry = gtk_entry_new (), *button = gtk_button_new_with_mnemonic (_ ("_Write Down")), *label;
+  g_autofree char *topic = veche_words_clean (ask->competency, 60, FALSE);
+  /* Translators: a competency */
+  g_autofree char *words = g_strdup_printf (_ ("What they said, kept as evidence of: %s"), topic);
+
+  label = gtk_label_new (words);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_widget_add_css_class (label, "veche-small");
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("May stay empty"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_add_css_class (button, "suggested-action");
+  gtk_widget_set_size_request (box, 260, -1);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_popover_set_child (GTK_POPOVER (popover), box);
+  g_object_set_data_full (G_OBJECT (popover), "uid", g_strdup (ask->uid), g_free);
+  g_object_set_data_full (G_OBJECT (popover), "name", g_strdup (ask->member_name), g_free);
+  g_object_set_data (G_OBJECT (popover), "entry", entry);
+  g_signal_connect_object (entry, "activate", G_CALLBACK (ask_waiting_answered_cb), self, 0);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (ask_waiting_answered_cb), self, 0);
+
+  return popover;
+}
+
+static GtkWidget *
+ask_waiting_answered_new (VecheAskWaiting *self, const VecheAsk *ask)
+{
+  GtkWidget *button;
+  g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), _ ("They Answered"), ask->member_name);
+
+  if (ask->competency == NULL)
+    return ask_waiting_button_new (self, ask, _ ("They Answered"), "answered");
+
+  button = gtk_menu_button_new ();
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), _ ("They Answered"));
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), ask_waiting_popover_new (self, ask));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  gtk_widget_add_css_class (button, "veche-row-menu");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+
+  return button;
+}
+
 static GtkWidget *
 ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
 {
@@ -83,7 +173,7 @@ ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
   gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (row), head);
   gtk_box_append (GTK_BOX (row), veche_label_new (quote, "veche-small", "veche-quote"));
-  gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Answered"), "answered"));
+  gtk_box_append (GTK_BOX (buttons), ask_waiting_answered_new (self, ask));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Declined"), "declined"));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Do Not Wait"), "dropped"));
   gtk_widget_set_margin_top (buttons, 3);

@@ -80,6 +80,12 @@ answers_words (const VecheReason *reason)
   if (reason->count == 0)
     /* Translators: a topic */
     return g_strdup_printf (_ ("No answers about %s yet: a chance to try"), name);
+  if (reason->count == 1 && reason->accepted > 0)
+    /* Translators: a topic, a day */
+    return g_strdup_printf (_ ("1 answer about %s, accepted — %s"), name, last);
+  if (reason->count == 1)
+    return g_strdup_printf (_ ("1 answer about %s — %s"), name, last);
+
   /* Translators: a number, a topic, then " in half a year" or nothing */
   head = g_strdup_printf (ngettext ("%u answer about %s%s", "%u answers about %s%s", reason->count), reason->count, name, period);
   if (reason->accepted > 0)

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/veche-badge.h"
+#include "app/veche-dialog-toasts.h"
 #include "app/veche-harvest-read.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
@@ -23,6 +24,7 @@ struct _VecheHarvestDialog
   AdwWindow       parent_instance;
 
   VecheSession   *session;     /* (owned) */
+  GCancellable   *cancellable; /* (owned): of the reading; who closes the window has no use for it */
   GPtrArray      *proposals;   /* (owned) (nullable) (element-type VecheProposal): open ones */
   guint           n_all;       /* since it was opened: for the progress */
   char           *current;     /* (owned) (nullable): uid; after a verdict the one that takes its place */
@@ -30,6 +32,7 @@ struct _VecheHarvestDialog
   char           *news;        /* (owned) (nullable): what the reading brought */
 
   GtkStack       *stack;
+  AdwStatusPage  *empty;
   GtkLabel       *sentence;
   GtkProgressBar *progress;
   GtkListBox     *list;
@@ -55,10 +58,10 @@ harvest_selected (VecheHarvestDialog *self)
 /*** Rows ***/
 
 static const char *
-kind_word (const char *kind)
+kind_word (const char *kind, gboolean known)
 {
   if (g_strcmp0 (kind, "competency") == 0)
-    return _ ("Competency");
+    return known ? _ ("Competency") : _ ("New competency");
   if (g_strcmp0 (kind, "city") == 0)
     return _ ("City");
   if (g_strcmp0 (kind, "need") == 0)
@@ -136,7 +139,7 @@ harvest_row_new (const VecheProposal *proposal)
   source = proposal_source (proposal);
   words = harvest_label_new (shown, "veche-small", "veche-quote");
   harvest_highlight (GTK_LABEL (words), shown, value);
-  veche_badge_set (VECHE_BADGE (badge), NULL, kind_word (proposal->kind), proposal->known ? VECHE_INK_70 : VECHE_INK_ACC);
+  veche_badge_set (VECHE_BADGE (badge), NULL, kind_word (proposal->kind, proposal->known), proposal->known ? VECHE_INK_70 : VECHE_INK_ACC);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (who, TRUE);
   gtk_box_append (GTK_BOX (head), who);
@@ -159,7 +162,7 @@ static void
 harvest_add_row (VecheHarvestDialog *self, VecheProposal *proposal)
 {
   GtkWidget *row = gtk_list_box_row_new ();
-  g_autofree char *spoken = g_strdup_printf ("%s, %s: %s", proposal->member_name, kind_word (proposal->kind), proposal->value);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s: %s", proposal->member_name, kind_word (proposal->kind, proposal->known), proposal->value);
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), harvest_row_new (proposal));
   g_object_set_data (G_OBJECT (row), "proposal", proposal);
@@ -178,6 +181,19 @@ harvest_select (VecheHarvestDialog *self, guint place)
   gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* Nothing new may still be worth telling: whose names in the file nobody bears. */
+static void
+harvest_show_empty (VecheHarvestDialog *self)
+{
+  g_autofree char *news = self->news != NULL ? g_markup_escape_text (self->news, -1) : NULL;
+
+  if (self->n_all > 0)
+    adw_status_page_set_title (self->empty, _ ("All Looked At"));
+  if (self->n_all > 0 || news != NULL)
+    adw_status_page_set_description (self->empty, news);
+  gtk_stack_set_visible_child_name (self->stack, "empty");
+}
+
 static void
 harvest_show_state (VecheHarvestDialog *self)
 {
@@ -189,7 +205,10 @@ harvest_show_state (VecheHarvestDialog *self)
   seen = self->n_all - n;
   gtk_label_set_text (self->sentence, words);
   gtk_progress_bar_set_fraction (self->progress, self->n_all > 0 ? (double) seen / self->n_all : 0);
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  if (n == 0)
+    harvest_show_empty (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
 static void
@@ -327,6 +346,16 @@ harvest_edit_cb (VecheHarvestDialog *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->value));
 }
 
+/* The keys speak to the list again. */
+static void
+harvest_editor_closed_cb (VecheHarvestDialog *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 static void
 harvest_edited_cb (VecheHarvestDialog *self)
 {
@@ -381,6 +410,8 @@ veche_harvest_dialog_dispose (GObject *object)
 {
   VecheHarvestDialog *self = VECHE_HARVEST_DIALOG (object);
 
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->current, g_free);
   g_clear_pointer (&self->news, g_free);
@@ -396,6 +427,7 @@ veche_harvest_dialog_class_init (VecheHarvestDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = veche_harvest_dialog_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-harvest-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheHarvestDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, VecheHarvestDialog, empty);
   gtk_widget_class_bind_template_child (widget_class, VecheHarvestDialog, sentence);
   gtk_widget_class_bind_template_child (widget_class, VecheHarvestDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, VecheHarvestDialog, list);
@@ -406,6 +438,7 @@ veche_harvest_dialog_class_init (VecheHarvestDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, harvest_reject_cb);
   gtk_widget_class_bind_template_callback (widget_class, harvest_edit_cb);
   gtk_widget_class_bind_template_callback (widget_class, harvest_edited_cb);
+  gtk_widget_class_bind_template_callback (widget_class, harvest_editor_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, harvest_key_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -415,6 +448,7 @@ veche_harvest_dialog_init (VecheHarvestDialog *self)
 {
   g_autoptr (GtkStringList) levels = gtk_string_list_new (NULL);
 
+  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int level = 1; level <= VECHE_LEVEL_MOST; level++)
     gtk_string_list_append (levels, veche_level_word (level));
@@ -454,6 +488,7 @@ harvest_dialog_new (GtkWidget *parent, VecheSession *session)
 
   self->session = g_object_ref (session);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (harvest_changed_cb), self, G_CONNECT_SWAPPED);
+  veche_dialog_toasts_add (ADW_WINDOW (self), session);
 
   return self;
 }
@@ -471,7 +506,7 @@ veche_harvest_dialog_present (GtkWidget *parent, VecheSession *session, VecheHar
 
       what->from = from;
       what->interaction_uid = g_strdup (interaction_uid);
-      veche_harvest_read (session, what, harvest_read_cb, g_object_ref (self));
+      veche_harvest_read (session, what, self->cancellable, harvest_read_cb, g_object_ref (self));
     }
   gtk_window_present (GTK_WINDOW (self));
 }
@@ -516,7 +551,7 @@ harvest_file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dialog = harvest_dialog_new (choosing->parent, choosing->session);
   what = g_new0 (VecheHarvestWhat, 1);
   what->text = g_steal_pointer (&text);
-  veche_harvest_read (choosing->session, what, harvest_read_cb, g_object_ref (dialog));
+  veche_harvest_read (choosing->session, what, dialog->cancellable, harvest_read_cb, g_object_ref (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

@@ -143,13 +143,13 @@ harvest_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 void
-veche_harvest_read (VecheSession *session, VecheHarvestWhat *what, VecheHarvestDone done, gpointer user_data)
+veche_harvest_read (VecheSession *session, VecheHarvestWhat *what, GCancellable *cancellable, VecheHarvestDone done, gpointer user_data)
 {
   Reading *reading = g_new0 (Reading, 1);
   Input *input = g_new0 (Input, 1);
 
   reading->session = g_object_ref (session);
-  reading->cancellable = g_cancellable_new ();
+  reading->cancellable = g_object_ref (cancellable);
   reading->done = done;
   reading->user_data = user_data;
   if (what->from == VECHE_HARVEST_CHANNEL || what->text != NULL)

@@ -22,7 +22,7 @@ void  veche_harvest_what_free  (VecheHarvestWhat *self);
 
 /* n_new: how many proposals are new; unknown (nullable): names in a file that nobody bears. */
 typedef void (*VecheHarvestDone) (int n_new, const char *const *unknown, const GError *error, gpointer user_data);
-/* Takes what; done is called once. */
-void  veche_harvest_read       (VecheSession *session, VecheHarvestWhat *what, VecheHarvestDone done, gpointer user_data);
+/* Takes what; done is called once, also when it is cancelled. */
+void  veche_harvest_read       (VecheSession *session, VecheHarvestWhat *what, GCancellable *cancellable, VecheHarvestDone done, gpointer user_data);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "app/veche-application.h"
 #include "app/veche-archive-run.h"
 #include "app/veche-banner.h"
+#include "app/veche-dialog-toasts.h"
 #include "app/veche-folder-watch.h"
 #include "app/veche-import-any.h"
 #include "app/veche-import-dialog.h"
@@ -343,7 +344,8 @@ window_toast_dismissed_cb (VecheWindow *self, AdwToast *toast)
 static void
 window_session_toast_cb (VecheWindow *self, const char *text, const char *action, const char *label)
 {
-  veche_window_toast (self, text, label, action);
+  if (!veche_dialog_toasts_cover (GTK_WINDOW (self)))
+    veche_window_toast (self, text, label, action);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-dialog-toasts.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-wish-board.h"
 #include "app/veche-wish-row.h"
@@ -116,6 +117,7 @@ wish_board_add_cb (VecheWishBoard *self)
   veche_wishes_edit_add (edit, self->member_uid, gtk_drop_down_get_selected (self->kind) == 0 ? "need" : "offer", text, 0, NULL);
   veche_session_edit (self->session, edit, _ ("On the board"), NULL, NULL);
   gtk_editable_set_text (self->text, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->text));
 }
 
 static void
@@ -174,5 +176,6 @@ veche_wish_board_present (GtkWidget *parent, VecheSession *session)
   g_signal_connect_object (picker, "picked", G_CALLBACK (wish_board_picked_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (wish_board_changed_cb), self, G_CONNECT_SWAPPED);
   wish_board_changed_cb (self, NULL);
+  veche_dialog_toasts_add (ADW_WINDOW (self), session);
   gtk_window_present (GTK_WINDOW (self));
 }

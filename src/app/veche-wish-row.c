@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/veche-wish-match.h"
+#include "app/veche-badge.h"
 #include "app/veche-label.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
@@ -24,7 +25,8 @@ struct _VecheWishRow
   char           *uid;       /* (owned) */
   char           *name;      /* (owned): whose it is */
   gboolean        need;
-  gboolean        asked;     /* the matches are on their way or there */
+
+  GtkWidget      *badge;
 };
 
 G_DEFINE_FINAL_TYPE (VecheWishRow, veche_wish_row, ADW_TYPE_EXPANDER_ROW)
@@ -129,6 +131,24 @@ match_row_new (VecheWishRow *self, const VecheWishMatch *match)
   return row;
 }
 
+/* Who comes first is seen without opening the row. */
+static void
+wish_row_show_first (VecheWishRow *self, const VecheWishMatch *match)
+{
+  g_autofree char *name = veche_words_clean (match->name, 40, FALSE);
+  /* Translators: whoever can help with a need; whoever needs what is offered */
+  g_autofree char *words = g_strdup_printf (self->need ? _ ("Can help: %s") : _ ("Needs it: %s"), name);
+
+  if (veche_session_get_folded (self->session))
+    {
+      g_autofree char *longer = g_strdup_printf ("%s\n%s", adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (self)), words);
+
+      adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), longer);
+      return;
+    }
+  veche_badge_set (VECHE_BADGE (self->badge), "veche-ties-symbolic", words, VECHE_INK_POS);
+}
+
 static void
 wish_row_add_verbs (VecheWishRow *self, gboolean somebody)
 {
@@ -159,17 +179,9 @@ wish_row_matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   for (guint i = 0; matches != NULL && i < matches->len; i++)
     adw_expander_row_add_row (ADW_EXPANDER_ROW (self), match_row_new (self, g_ptr_array_index (matches, i)));
+  if (matches != NULL && matches->len > 0)
+    wish_row_show_first (self, g_ptr_array_index (matches, 0));
   wish_row_add_verbs (self, matches != NULL && matches->len > 0);
-}
-
-static void
-wish_row_expanded_cb (VecheWishRow *self)
-{
-  if (self->asked || !adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)))
-    return;
-  self->asked = TRUE;
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, wish_row_match_job, g_strdup (self->uid), g_free,
-                         (GDestroyNotify) g_ptr_array_unref, NULL, wish_row_matched_cb, g_object_ref (self));
 }
 
 static void
@@ -192,7 +204,9 @@ veche_wish_row_class_init (VecheWishRowClass *klass)
 static void
 veche_wish_row_init (VecheWishRow *self)
 {
-  g_signal_connect (self, "notify::expanded", G_CALLBACK (wish_row_expanded_cb), NULL);
+  self->badge = veche_badge_new ();
+  gtk_widget_set_valign (self->badge, GTK_ALIGN_CENTER);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->badge);
 }
 
 GtkWidget *
@@ -211,6 +225,8 @@ veche_wish_row_new (VecheSession *session, const VecheWish *wish)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), text);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), second);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), adw_avatar_new (36, wish->member_name, TRUE));
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_SCANNER, wish_row_match_job, g_strdup (self->uid), g_free,
+                         (GDestroyNotify) g_ptr_array_unref, NULL, wish_row_matched_cb, g_object_ref (self));
 
   return GTK_WIDGET (self);
 }
