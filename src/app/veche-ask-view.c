@@ -128,17 +128,20 @@ ask_view_names (GPtrArray *chosen)
 }
 
 static void
-ask_view_record (VecheAskView *self, const char *said)
+ask_view_record (VecheAskView *self, const char *said)   /* said (nullable): silently */
 {
   g_autoptr (GPtrArray) chosen = ask_view_chosen (self);
   g_autofree char *names = ask_view_names (chosen);
   g_autofree char *short_names = veche_words_clean (names, 80, FALSE);
   g_autoptr (VecheEdit) edit = veche_edit_new ("ask", names);
   /* Translators: "Copied", then who was asked */
-  g_autofree char *toast = g_strdup_printf (_ ("%s; asked: %s"), said, short_names);
+  g_autofree char *toast = said != NULL ? g_strdup_printf (_ ("%s; asked: %s"), said, short_names) : NULL;
 
   if (self->found == NULL || veche_ask_edit_record (edit, self->found, chosen) == 0)
-    veche_session_toast (self->session, said);
+    {
+      if (said != NULL)
+        veche_session_toast (self->session, said);
+    }
   else
     veche_session_edit (self->session, edit, toast, NULL, NULL);
 }
@@ -157,7 +160,8 @@ ask_view_insert_cb (VecheAskView *self, const char *text)
 
   if (uid == NULL)
     return;
-  ask_view_record (self, _ ("Put into the reply"));
+  /* The line is seen in the reply; a toast would lie over it. */
+  ask_view_record (self, NULL);
   veche_session_insert_reply (self->session, uid, text);
 }
 

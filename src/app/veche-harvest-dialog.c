@@ -14,6 +14,7 @@
 #include "app/veche-harvest-read.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
+#include "model/veche-uid.h"
 #include "store/veche-proposals-table.h"
 
 #define MOST      500
@@ -29,6 +30,7 @@ struct _VecheHarvestDialog
   guint           n_all;       /* since it was opened: for the progress */
   char           *current;     /* (owned) (nullable): uid; after a verdict the one that takes its place */
   guint           place;
+  gint64          since;       /* what was found after it comes first: it has just been asked for; 0: nothing was read */
   char           *news;        /* (owned) (nullable): what the reading brought */
 
   GtkStack       *stack;
@@ -211,6 +213,26 @@ harvest_show_state (VecheHarvestDialog *self)
     gtk_stack_set_visible_child_name (self->stack, "list");
 }
 
+/* Takes the proposals. (transfer full) */
+static GPtrArray *
+harvest_new_first (VecheHarvestDialog *self, GPtrArray *proposals)
+{
+  g_autoptr (GPtrArray) given = proposals;
+  GPtrArray *sorted = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_proposal_free);
+
+  g_ptr_array_set_free_func (given, NULL);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < given->len; i++)
+      {
+        VecheProposal *proposal = g_ptr_array_index (given, i);
+
+        if ((self->since != 0 && proposal->at >= self->since) == (pass == 0))
+          g_ptr_array_add (sorted, proposal);
+      }
+
+  return sorted;
+}
+
 static void
 harvest_show (VecheHarvestDialog *self, GPtrArray *proposals)
 {
@@ -246,7 +268,7 @@ harvest_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GPtrArray *proposals = veche_store_run_finish (VECHE_STORE (source), result, NULL);
 
   if (proposals != NULL && self->session != NULL)
-    harvest_show (self, proposals);
+    harvest_show (self, harvest_new_first (self, proposals));
   else
     g_clear_pointer (&proposals, g_ptr_array_unref);
 }
@@ -504,6 +526,7 @@ veche_harvest_dialog_present (GtkWidget *parent, VecheSession *session, VecheHar
     {
       VecheHarvestWhat *what = g_new0 (VecheHarvestWhat, 1);
 
+      self->since = veche_now ();
       what->from = from;
       what->interaction_uid = g_strdup (interaction_uid);
       veche_harvest_read (session, what, self->cancellable, harvest_read_cb, g_object_ref (self));
@@ -551,6 +574,7 @@ harvest_file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   dialog = harvest_dialog_new (choosing->parent, choosing->session);
   what = g_new0 (VecheHarvestWhat, 1);
   what->text = g_steal_pointer (&text);
+  dialog->since = veche_now ();
   veche_harvest_read (choosing->session, what, dialog->cancellable, harvest_read_cb, g_object_ref (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }

@@ -200,6 +200,73 @@ def closed(app, name):
     app.until(lambda: all(w.name != name for w in app.children), f"the window {name!r} stays")
 
 
+MENU_ITEM = ("menu item", "radio menu item", "check menu item")
+
+
+def test_question_line_goes_into_the_reply():
+    with Veche("--demo") as app:
+        app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
+        app.find(BUTTON, "Тимур Галиев")
+        app.press(re.compile(r"^(\d+ more|All reasons)$"))
+        app.until(lambda: app.has_row("Who can answer", "Тимур Галиев"), "nobody is offered")
+        app.find(("check box", "checkbox"), "Тимур Галиев").click()
+        app.find(("check box", "checkbox"), "Mark Jensen").click()
+        line = app.find(ENTRY, "The line that asks them")
+        app.until(lambda: line.text.startswith("@timur_g, @mjensen"), "the line does not mention both")
+        line.set_text(line.text + " Ночь с субботы на воскресенье")
+        app.find(("check box", "checkbox"), "Mark Jensen").click()
+        app.until(lambda: line.text.startswith("@timur_g") and "mjensen" not in line.text and "Ночь" in line.text, "what was written is gone")
+        app.shot_step("line")
+        app.press("Insert into the Reply")
+        draft = app.find(ENTRY, "Your reply")
+        app.until(lambda: draft.text.startswith("@timur_g") and "Ночь" in draft.text, "the line is not in the draft")
+        app.shot_step("inserted")
+        app.page("competencies")
+        app.until(lambda: app.has_row("Have not answered yet", "Тимур Галиев"), "the ask is not recorded")
+        app.quit()
+
+
+def test_introductions_are_read_accepted_rejected_undone():
+    with tempfile.TemporaryDirectory() as folder, Veche("--demo") as app:
+        path = os.path.join(folder, "intros.txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("Фома Киселёв:\nПишу на Rust восемь лет. Ищу наставника по безопасности.\n\nЭльвира Никому-Неизвестная:\nРисую.\n")
+        app.find("list", re.compile("^Mentions, "))
+        app.page("competencies")
+        app.press("Proposals, Needs and Offers")
+        app.find(MENU_ITEM, re.compile("^_?Read Introductions")).click()
+        chooser = window(app, "A File of Introductions")
+        app.key("ctrl+l")
+        chooser.find(ENTRY).set_text(path)
+        chooser.find(BUTTON, "Read").click()
+
+        dialog = window(app, "Proposals")
+        dialog.find("label", re.compile("Эльвира Никому-Неизвестная"))
+        dialog.find(ROW, "Фома Киселёв, Competency: Rust").mouse()
+        app.shot_step("harvest")
+        app.key("a")
+        app.until(lambda: not app.has_row("Proposals", "^Фома Киселёв, Competency"), "it is not accepted")
+        dialog.find(ROW, re.compile("^Фома Киселёв, Need:")).mouse()
+        app.key("r")
+        app.until(lambda: not app.has_row("Proposals", "^Фома Киселёв"), "it is not rejected")
+        app.shot_step("harvest-decided")
+        app.key("ctrl+z")
+        app.until(lambda: app.has_row("Proposals", "^Фома Киселёв, Need:"), "what was rejected does not come back")
+        app.key("Escape")
+        closed(app, "Proposals")
+
+        app.page("members")
+        app.key("ctrl+f"), app.type("kiselev")
+        app.row("1 person", "^Фома Киселёв").mouse()
+        app.find("tab", "Competencies").mouse()
+        app.find("label", "Rust")
+        app.find("label", re.compile("Пишу на Rust восемь лет"))
+        app.shot_step("harvest-profile")
+        app.key("ctrl+z")
+        app.gone("label", "Rust")
+        app.quit()
+
+
 def test_table_is_pasted_mapped_imported_undone():
     with Veche("--demo") as app:
         # A text with tabs and line ends gets onto the clipboard by way of a reply.
