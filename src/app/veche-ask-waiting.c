@@ -13,6 +13,7 @@
 #include "app/veche-badge.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
+#include "app/veche-wrap-layout.h"
 #include "model/veche-uid.h"
 #include "store/veche-asks-table.h"
 
@@ -173,6 +174,7 @@ ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
   gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (row), head);
   gtk_box_append (GTK_BOX (row), veche_label_new (quote, "veche-small", "veche-quote"));
+  gtk_widget_set_layout_manager (buttons, veche_wrap_layout_new (6, 6));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_answered_new (self, ask));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Declined"), "declined"));
   gtk_box_append (GTK_BOX (buttons), ask_waiting_button_new (self, ask, _ ("Do Not Wait"), "dropped"));

@@ -169,6 +169,17 @@ wish_row_match_job (VecheDb *db, gpointer input, GError **error)
   return veche_wishes_match (db, input, MATCHES, error);
 }
 
+/* Who fits twice, by an offer and by a competency, is shown once: with what fits best, which comes first. */
+static gboolean
+is_shown_already (GPtrArray *matches, guint index)
+{
+  for (guint i = 0; i < index; i++)
+    if (g_strcmp0 (((VecheWishMatch *) matches->pdata[i])->uid, ((VecheWishMatch *) matches->pdata[index])->uid) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 wish_row_matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -178,7 +189,8 @@ wish_row_matched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL || gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
     return;
   for (guint i = 0; matches != NULL && i < matches->len; i++)
-    adw_expander_row_add_row (ADW_EXPANDER_ROW (self), match_row_new (self, g_ptr_array_index (matches, i)));
+    if (!is_shown_already (matches, i))
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (self), match_row_new (self, g_ptr_array_index (matches, i)));
   if (matches != NULL && matches->len > 0)
     wish_row_show_first (self, g_ptr_array_index (matches, 0));
   wish_row_add_verbs (self, matches != NULL && matches->len > 0);
