@@ -12,6 +12,7 @@
 #include "connectors/veche-redact.h"
 
 #include <string.h>
+#include <time.h>
 
 static void
 test_json_refused (void)
@@ -115,7 +116,7 @@ test_html_attributes (void)
     {
       g_autoptr (GString) html = g_string_new ("<p x='1'");
       g_autofree char *text = NULL;
-      gint64 start = g_get_monotonic_time ();
+      clock_t start;
 
       for (guint a = 0; a < 100000; a++)
         {
@@ -124,9 +125,10 @@ test_html_attributes (void)
           g_string_append_printf (html, "%s%u%s", parts[0], a, parts[1]);
         }
       g_string_append (html, ">y");
+      start = clock ();
       text = veche_html_to_text (html->str, 100);
-      g_test_message ("%s: %.2f s, sane %d", shapes[i], (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC, veche_html_is_sane (html->str, html->len));
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_TIME_SPAN_SECOND);
+      g_test_message ("%s: %.2f s, sane %d", shapes[i], (double) (clock () - start) / CLOCKS_PER_SEC, veche_html_is_sane (html->str, html->len));
+      g_assert_cmpint (clock () - start, <, 5 * CLOCKS_PER_SEC);
     }
 }
 

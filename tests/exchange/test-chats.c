@@ -13,6 +13,7 @@
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <time.h>
 
 #include "store/veche-db.h"
 #include "store/veche-journal.h"
@@ -531,17 +532,17 @@ test_hostile (gconstpointer data)
   g_autofree char *path = g_build_filename (work, one->archive, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (VecheChatScan) scan = NULL;
-  gint64 start;
+  clock_t start;
 
   write_archive (path, one->members, one->locked);
-  start = g_get_monotonic_time ();
+  start = clock ();
   scan = veche_chat_scan (NULL, VECHE_FORMAT_SLACK_ZIP, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
-  g_test_message ("%s: %s, %.2f s", one->name, error != NULL ? error->message : "read", (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+  g_test_message ("%s: %s, %.2f s", one->name, error != NULL ? error->message : "read", (double) (clock () - start) / CLOCKS_PER_SEC);
   if (one->code != 0)
     g_assert_error (error, VECHE_EXCHANGE_ERROR, one->code);
   else
     g_assert_no_error (error);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 10 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (clock () - start, <, 10 * CLOCKS_PER_SEC);
   g_assert_false (g_file_test ("/evil-of-veche.json", G_FILE_TEST_EXISTS));
   g_unlink (path);
   g_assert_cmpint (g_rmdir (work), ==, 0);   /* nothing else stands in it */

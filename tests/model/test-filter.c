@@ -118,7 +118,7 @@ test_words (void)
       "{\"field\":\"custom\",\"op\":\"at-least\",\"what\":\"Рост\",\"state\":\"number\",\"value\":\"180\"},"
       "{\"field\":\"joined\",\"op\":\"since\",\"value\":\"2026-01-01\"},"
       "{\"field\":\"attended\",\"op\":\"did-not\",\"what\":\"speaker\",\"state\":\"came\"}]}" },
-    { "tag = '\\u0000'", "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"tag\",\"op\":\"is\",\"value\":\"\\\\u0000\"}]}" },
+    { "tag = '\\\\u0000'", "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"tag\",\"op\":\"is\",\"value\":\"\\\\u0000\"}]}" },
   };
   static const char *const wrong[] = { "", "tag", "tag =", "tag = x and", "tag = x or city = y and stage = core", "((tag = x))", "(tag = x", "tag = 'x",
                                        "not tag = x", "shoe = x", "activity = any", "tag = x )", "tag = x and (stage = core or (role = bot))" };
