@@ -79,10 +79,13 @@ fill_cells (VecheCoverageMap *self, GArray *claims, GArray *people)
   for (guint i = 0; i < self->topics->len; i++)
     g_hash_table_insert (places, &((VecheCompetencyNode *) g_ptr_array_index (self->topics, i))->id, GUINT_TO_POINTER (i + 1));
   self->cells = g_new0 (guint8, (gsize) self->people->len * MAX (self->topics->len, 1));
-  for (guint i = 0; i < self->people->len; i++)
+  for (guint i = 0, next = 0; i < self->people->len && next < people->len; next++)
     {
-      Person *person = &g_array_index (people, Person, i);
+      const VecheHolder *holder = self->people->pdata[i];
+      Person *person = &g_array_index (people, Person, next);
 
+      if (person->member_id != holder->id)
+        continue;   /* deleted a moment ago */
       for (guint j = person->first; j < person->first + person->n; j++)
         {
           VecheClaim *claim = &g_array_index (claims, VecheClaim, j);
@@ -91,11 +94,13 @@ fill_cells (VecheCoverageMap *self, GArray *claims, GArray *people)
           if (place > 0)
             self->cells[(gsize) i * self->topics->len + place - 1] = (guint8) (claim->level | (claim->origin == 2 ? VECHE_CELL_CONFIRMED : 0));
         }
+      i++;
     }
 }
 
-static VecheCoverageMap *
-coverage_map_read (VecheDb *db, guint limit, GError **error)
+/* Topics, claims and names, each of its own moment: one moment for all would hold the file for more than a second in a big community. */
+VecheCoverageMap *
+veche_coverage_map_new (VecheDb *db, guint limit, GError **error)
 {
   g_autoptr (VecheCoverageMap) self = g_new0 (VecheCoverageMap, 1);
   g_autoptr (GArray) claims = NULL, people = NULL, ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -119,20 +124,6 @@ coverage_map_read (VecheDb *db, guint limit, GError **error)
     self->gaps[veche_competency_gap (g_ptr_array_index (self->topics, i))]++;
 
   return g_steal_pointer (&self);
-}
-
-/* Topics, claims and names of one moment. */
-VecheCoverageMap *
-veche_coverage_map_new (VecheDb *db, guint limit, GError **error)
-{
-  VecheCoverageMap *self;
-
-  if (!veche_db_begin_read (db, error))
-    return NULL;
-  self = coverage_map_read (db, limit, error);
-  veche_db_end_read (db);
-
-  return self;
 }
 
 void

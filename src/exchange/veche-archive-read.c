@@ -135,6 +135,8 @@ read_values (VecheArchiveReader *self, const VecheJsonNode *row, GValue *values)
     {
       const VecheJsonNode *node = veche_json_get (row, self->table->columns[i]);
 
+      if (node == NULL && g_str_equal (self->table->columns[i], "own_uid"))
+        node = veche_json_get (row, "uid");   /* its name until schema 5 */
       if (node == NULL)
         continue;                 /* an older archive: the column came later */
       found++;

@@ -10,6 +10,8 @@
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
+#define CLAIMS_AT_ONCE 20000u   /* a read transaction each: some milliseconds */
+
 void
 veche_competency_node_free (VecheCompetencyNode *self)
 {
@@ -220,16 +222,21 @@ veche_competencies_tree (VecheDb *db, GError **error)
 
 /*** People ***/
 
-GArray *
-veche_competencies_claims (VecheDb *db, GError **error)
+static gboolean
+read_claims (VecheDb *db, GArray *claims, GError **error)
 {
   static const char sql[] =
-    "SELECT member_id, competency_id, level, origin FROM member_competency"
-    " WHERE member_id NOT IN (SELECT id FROM member WHERE archived IN (1, 2) OR role IN ('staff', 'bot')) ORDER BY member_id, competency_id";
-  g_autoptr (GArray) claims = g_array_new (FALSE, TRUE, sizeof (VecheClaim));
+    "SELECT member_id, competency_id, level, origin FROM member_competency INDEXED BY member_competency_claims"
+    " WHERE (member_id, competency_id) > (?1, ?2) AND NOT EXISTS (SELECT 1 FROM member AS m WHERE m.id = member_id"
+    "   AND (m.archived IN (1, 2) OR m.role IN ('staff', 'bot')))"
+    " ORDER BY member_id, competency_id LIMIT ?3";
+  const VecheClaim *last = claims->len > 0 ? &g_array_index (claims, VecheClaim, claims->len - 1) : NULL;
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
 
+  veche_statement_bind_int (row, 1, last != NULL ? last->member_id : 0);
+  veche_statement_bind_int (row, 2, last != NULL ? last->competency_id : 0);
+  veche_statement_bind_int (row, 3, CLAIMS_AT_ONCE);
   while (veche_statement_step (row, &local))
     {
       const char *origin = veche_statement_text (row, 3);
@@ -239,11 +246,28 @@ veche_competencies_claims (VecheDb *db, GError **error)
       g_array_append_val (claims, claim);
     }
   if (local == NULL)
-    return g_steal_pointer (&claims);
+    return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&local));
 
-  return NULL;
+  return FALSE;
+}
+
+GArray *
+veche_competencies_claims (VecheDb *db, GError **error)
+{
+  g_autoptr (GArray) claims = g_array_new (FALSE, TRUE, sizeof (VecheClaim));
+  guint before;
+
+  do
+    {
+      before = claims->len;
+      if (!read_claims (db, claims, error))
+        return NULL;
+    }
+  while (claims->len - before == CLAIMS_AT_ONCE);
+
+  return g_steal_pointer (&claims);
 }
 
 static GPtrArray *

@@ -35,7 +35,8 @@ void       veche_competency_node_free     (VecheCompetencyNode *self);
 /* Parents before their children, siblings as the alphabet has them. (element-type VecheCompetencyNode) */
 GPtrArray *veche_competencies_tree        (VecheDb *db, GError **error);
 
-/* One claim each, by member; archived people left out. (element-type VecheClaim) */
+/* One claim each, by member; archived people left out. (element-type VecheClaim)  Read in pieces: outside of a transaction none of them
+ * holds the file for long. */
 typedef struct { gint64 member_id, competency_id; guint8 level; guint8 origin; } VecheClaim;   /* origin: 0 self, 1 suggested, 2 confirmed */
 GArray    *veche_competencies_claims      (VecheDb *db, GError **error);
 

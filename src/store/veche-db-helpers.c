@@ -36,7 +36,7 @@ static const VecheUidTable uid_tables[] = {
   UID_TABLE (event_participant),
   UID_TABLE (gesture),
   UID_TABLE (identity),
-  UID_TABLE (interaction),
+  { "interaction", "SELECT id FROM interaction WHERE " VECHE_INTERACTION_HAS_UID ("interaction", "?1"), "SELECT uid FROM interaction WHERE id = ?1" },
   UID_TABLE (member),
   UID_TABLE (member_competency),
   UID_TABLE (member_field),

@@ -77,6 +77,11 @@ gboolean    veche_db_backup        (VecheDb *self, const char *path, GError **er
 
 int         veche_db_schema_version (void);             /* the newest that this program knows */
 
+/* Is the interaction behind alias the one of this uid?  Most have none of their own (schema 0005), so that no index knows it; this finds
+ * either kind without a scan. */
+#define VECHE_INTERACTION_HAS_UID(alias, uid) \
+  "(" alias ".own_uid = " uid " OR (" alias ".id = veche_row_of_uid (" uid ") AND " alias ".uid = " uid "))"
+
 /* Helpers that every table file needs. */
 gint64      veche_db_id_for_uid    (VecheDb *self, const char *table, const char *uid);   /* 0: no such row; table is a known one */
 char       *veche_db_uid_for_id    (VecheDb *self, const char *table, gint64 id);         /* (transfer full) (nullable) */

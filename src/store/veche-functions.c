@@ -6,6 +6,8 @@
 
 #include "store/veche-functions.h"
 
+#include <string.h>
+
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 
@@ -20,11 +22,26 @@ function_fold (sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_text (context, veche_text_fold (text), -1, g_free);
 }
 
+/* An interaction from outside has a uid made of its time and id (0005): the id, or NULL for a uid of any other form. */
+static void
+function_row_of_uid (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const char *uid = (const char *) sqlite3_value_text (values[0]);
+
+  if (uid != NULL && strlen (uid) == 36 && strncmp (uid + 18, "-8000-", 6) == 0 && uid[14] == '8')
+    sqlite3_result_int64 (context, (gint64) g_ascii_strtoull (uid + 24, NULL, 16));
+  else
+    sqlite3_result_null (context);
+}
+
 gboolean
 veche_functions_register (sqlite3 *handle, GError **error)
 {
-  int rc = sqlite3_create_function_v2 (handle, "veche_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL, function_fold, NULL,
-                                       NULL, NULL);
+  const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
+  int rc = sqlite3_create_function_v2 (handle, "veche_fold", 1, flags, NULL, function_fold, NULL, NULL, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = sqlite3_create_function_v2 (handle, "veche_row_of_uid", 1, flags, NULL, function_row_of_uid, NULL, NULL, NULL);
 
   if (rc == SQLITE_OK)
     return TRUE;

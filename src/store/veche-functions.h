@@ -12,7 +12,8 @@
 G_BEGIN_DECLS
 
 /* What SQL can't do itself, for the store's statements:
- * veche_fold (text): lower case of every alphabet, ё as е; NULL of what is no text. */
+ * veche_fold (text): lower case of every alphabet, ё as е; NULL of what is no text.
+ * veche_row_of_uid (uid): the id inside the uid of an interaction that came from outside; NULL of other uids. */
 gboolean veche_functions_register (sqlite3 *handle, GError **error);
 
 G_END_DECLS

@@ -140,7 +140,7 @@ gint64
 veche_inbox_find (VecheDb *db, const char *uid, GError **error)
 {
   static const char sql[] =
-    "SELECT t.id FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id WHERE i.uid = ?1";
+    "SELECT t.id FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id WHERE " VECHE_INTERACTION_HAS_UID ("i", "?1");
   gint64 id = veche_db_id_for_uid (db, "triage", uid);
   VecheStatement *row;
 

@@ -139,31 +139,29 @@ static gboolean
 veche_ingest_insert (VecheIngest *self, const VechePost *post, gint64 channel, const VecheIngestPerson *author, gint64 parent, GError **error)
 {
   static const char sql[] =
-    "INSERT INTO interaction (uid, kind, at, channel_id, remote_id, identity_id, member_id, direction, reply_to, reply_to_id, thread,\n"
+    "INSERT INTO interaction (kind, at, channel_id, remote_id, identity_id, member_id, direction, reply_to, reply_to_id, thread,\n"
     "                         text, url, edited, deleted, meta, batch_id)\n"
-    "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)\n"
+    "  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)\n"
     "  ON CONFLICT (channel_id, remote_id) DO NOTHING";
-  g_autofree char *uid = veche_uid_new ();
   gboolean out = post->out || (author != NULL && author->me);
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
-  veche_statement_bind_static (statement, 1, uid);
-  veche_statement_bind_static (statement, 2, post->kind);
-  veche_statement_bind_int (statement, 3, post->at);
-  veche_statement_bind_int (statement, 4, channel);
-  veche_statement_bind_static (statement, 5, post->remote_id);
-  veche_statement_bind_id (statement, 6, author != NULL ? author->identity_id : 0);
-  veche_statement_bind_id (statement, 7, author != NULL ? author->member_id : 0);
-  veche_statement_bind_static (statement, 8, out ? "out" : "in");
-  veche_statement_bind_static (statement, 9, post->reply_to);
-  veche_statement_bind_id (statement, 10, parent);
-  veche_statement_bind_static (statement, 11, post->thread);
-  veche_statement_bind_static (statement, 12, post->text);
-  veche_statement_bind_static (statement, 13, post->url);
-  veche_statement_bind_id (statement, 14, post->edited);
-  veche_statement_bind_id (statement, 15, post->deleted ? self->now : 0);
-  veche_statement_bind_static (statement, 16, post->meta);
-  veche_statement_bind_int (statement, 17, self->batch_id);
+  veche_statement_bind_static (statement, 1, post->kind);
+  veche_statement_bind_int (statement, 2, post->at);
+  veche_statement_bind_int (statement, 3, channel);
+  veche_statement_bind_static (statement, 4, post->remote_id);
+  veche_statement_bind_id (statement, 5, author != NULL ? author->identity_id : 0);
+  veche_statement_bind_id (statement, 6, author != NULL ? author->member_id : 0);
+  veche_statement_bind_static (statement, 7, out ? "out" : "in");
+  veche_statement_bind_static (statement, 8, post->reply_to);
+  veche_statement_bind_id (statement, 9, parent);
+  veche_statement_bind_static (statement, 10, post->thread);
+  veche_statement_bind_static (statement, 11, post->text);
+  veche_statement_bind_static (statement, 12, post->url);
+  veche_statement_bind_id (statement, 13, post->edited);
+  veche_statement_bind_id (statement, 14, post->deleted ? self->now : 0);
+  veche_statement_bind_static (statement, 15, post->meta);
+  veche_statement_bind_int (statement, 16, self->batch_id);
 
   return veche_statement_run (statement, error);
 }

@@ -81,7 +81,7 @@ veche_undo_find_kept (VecheUndo *self, GError **error)
     "  UNION SELECT interaction_id FROM outbox\n"
     "  UNION SELECT interaction_id FROM draft\n"
     "  UNION SELECT t.interaction_id FROM journal AS j JOIN triage AS t ON t.uid = j.object_uid WHERE j.object = 'triage'\n"
-    "  UNION SELECT i.id FROM journal AS j JOIN interaction AS i ON i.uid = j.object_uid WHERE j.object = 'interaction')\n"
+    "  UNION SELECT i.id FROM journal AS j JOIN interaction AS i ON " VECHE_INTERACTION_HAS_UID ("i", "j.object_uid") " WHERE j.object = 'interaction')\n"
     "SELECT i.id FROM used JOIN interaction AS i ON i.id = used.id WHERE i.batch_id = ?1";
 
   return veche_undo_collect (self, sql, self->kept, error);

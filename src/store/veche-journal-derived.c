@@ -146,7 +146,8 @@ gboolean
 veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, const GValue *values, GError **error)
 {
   static const char
-    answered_sql[] = "SELECT m.uid FROM interaction AS i JOIN member AS m ON m.id = i.member_id WHERE i.uid = ?1";
+    answered_sql[] = "SELECT m.uid FROM interaction AS i JOIN member AS m ON m.id = i.member_id"
+                   " WHERE " VECHE_INTERACTION_HAS_UID ("i", "?1");
   gboolean moved = field >= 0 && field == table->owner;
 
   if (table->owner >= 0 && table->need != 0 && G_IS_VALUE (&values[table->owner]))

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "store/veche-db.h"
+
 /* Parents stand before their children. */
 static const VecheJournalField community_fields[] = {
   { "name" },
@@ -401,6 +403,18 @@ intern_sql (const char *first, ...)
   return g_intern_string (sql->str);
 }
 
+static gboolean
+uid_is_derived (const VecheJournalTable *table)
+{
+  return strcmp (table->name, "interaction") == 0;
+}
+
+static const char *
+where_uid (const VecheJournalTable *table)
+{
+  return uid_is_derived (table) ? VECHE_INTERACTION_HAS_UID ("t", "?1") : "t.uid = ?1";
+}
+
 static const char *
 make_read_sql (const VecheJournalTable *table)
 {
@@ -417,17 +431,17 @@ make_read_sql (const VecheJournalTable *table)
                                               ")", NULL));
     }
 
-  return intern_sql ("SELECT ", columns->str, " FROM ", table->name, " AS t WHERE t.uid = ?", NULL);
+  return intern_sql ("SELECT ", columns->str, " FROM ", table->name, " AS t WHERE ", where_uid (table), NULL);
 }
 
 static const char *
 make_single_sql (const VecheJournalTable *table, const VecheJournalField *field)
 {
   if (field->ref == NULL)
-    return intern_sql ("SELECT id, ", field->name, " FROM ", table->name, " WHERE uid = ?1", NULL);
+    return intern_sql ("SELECT id, ", field->name, " FROM ", table->name, " AS t WHERE ", where_uid (table), NULL);
 
   return intern_sql ("SELECT t.id, (SELECT r.uid FROM ", field->ref, " AS r WHERE r.id = t.", field->name, ") FROM ", table->name,
-                     " AS t WHERE t.uid = ?1", NULL);
+                     " AS t WHERE ", where_uid (table), NULL);
 }
 
 /* A member comes with its sort key: to add it later would move the row in two indexes. */
@@ -435,7 +449,7 @@ static const char *
 make_insert_sql (const VecheJournalTable *table)
 {
   gboolean member = strcmp (table->name, "member") == 0;
-  g_autoptr (GString) names = g_string_new (member ? "uid, name_key" : "uid");
+  g_autoptr (GString) names = g_string_new (member ? "uid, name_key" : uid_is_derived (table) ? "own_uid" : "uid");
   g_autoptr (GString) values = g_string_new (member ? "?, ?" : "?");
 
   for (guint i = 0; i < table->n_fields; i++)

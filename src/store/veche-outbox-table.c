@@ -188,12 +188,12 @@ static gboolean
 write_own_interaction (VecheDb *db, gint64 id, const char *remote_id, const char *url, gint64 now, GError **error)
 {
   static const char insert[] =
-    "INSERT INTO interaction (uid, kind, at, channel_id, remote_id, member_id, direction, reply_to, reply_to_id, thread, text, url)"
+    "INSERT INTO interaction (own_uid, kind, at, channel_id, remote_id, member_id, direction, reply_to, reply_to_id, thread, text, url)"
     " SELECT ?2, 'reply', ?3, i.channel_id, ?4, (SELECT min (id) FROM member WHERE me = 1), 'out', i.remote_id, i.id, i.thread, o.text, ?5"
     "   FROM outbox AS o JOIN interaction AS i ON i.id = o.interaction_id"
     "  WHERE o.id = ?1"
     " ON CONFLICT (channel_id, remote_id) DO UPDATE SET direction = 'out', reply_to_id = coalesce (reply_to_id, excluded.reply_to_id)"
-    " RETURNING id, text, uid = ?2";
+    " RETURNING id, text, own_uid IS ?2";
   g_autofree char *uid = veche_uid_new ();
   g_autofree char *text = NULL;
   VecheStatement *row = veche_db_prepare (db, insert);

@@ -211,7 +211,7 @@ veche_proposals_add (VecheDb *db, const VecheProposal *found, gboolean *added, G
 {
   static const char sql[] =
     "INSERT INTO proposal (uid, member_id, kind, value, level, quote, interaction_id, origin, count, at)"
-    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT id FROM interaction WHERE uid = ?7), ?8, ?9, ?10"
+    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, (SELECT i.id FROM interaction AS i WHERE " VECHE_INTERACTION_HAS_UID ("i", "?7") "), ?8, ?9, ?10"
     "  WHERE NOT EXISTS (SELECT 1 FROM proposal WHERE member_id = ?2 AND kind = ?3 AND veche_fold (value) = veche_fold (?4))";
   g_autofree char *uid = veche_uid_new ();
   VecheStatement *statement = veche_db_prepare (db, sql);

@@ -171,10 +171,10 @@ talk_job (VecheDb *db, gpointer input, GError **error)
   static const char sql[] =
     "INSERT INTO member (uid, name, created) VALUES ('asker', 'Ольга', 1), ('helper', 'Кирилл', 1);"
     "INSERT INTO channel (uid, platform, remote_id, name) VALUES ('c', 'telegram', 'c', 'Chat');"
-    "INSERT INTO interaction (uid, kind, at, channel_id, member_id, text)"
+    "INSERT INTO interaction (own_uid, kind, at, channel_id, member_id, text)"
     "  SELECT 'q' || value, 'message', value, (SELECT id FROM channel WHERE uid = 'c'), (SELECT id FROM member WHERE uid = 'asker'), 'How do I back up PostgreSQL, try ' || value || '?'"
     "    FROM json_each ('[1, 2, 3, 4]');"
-    "INSERT INTO interaction (uid, kind, at, channel_id, member_id, reply_to_id, text)"
+    "INSERT INTO interaction (own_uid, kind, at, channel_id, member_id, reply_to_id, text)"
     "  SELECT 'a' || value, 'message', value + 10, (SELECT id FROM channel WHERE uid = 'c'), (SELECT id FROM member WHERE uid = 'helper'),"
     "         (SELECT id FROM interaction WHERE uid = 'q' || value), 'PostgreSQL has pg_basebackup for that, run it every night.'"
     "    FROM json_each ('[1, 2, 3, 4]');"

@@ -170,7 +170,7 @@ static void
 bare_post (VecheDb *db, const Chat *chat, guint i)
 {
   static const char sql[] =
-    "INSERT INTO interaction (id, uid, kind, at, channel_id, remote_id, identity_id, member_id, direction, reply_to, reply_to_id, text, batch_id)\n"
+    "INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, identity_id, member_id, direction, reply_to, reply_to_id, text, batch_id)\n"
     "  VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?6, 'in', ?7, ?8, ?9, 1)";
   static const char fts_sql[] = "INSERT INTO interaction_fts (rowid, text) VALUES (?1, ?2)";
   const Post *post = &chat->posts[i];

@@ -527,7 +527,7 @@ test_check_finds (void)
     "INSERT INTO member_tag (uid, member_id, tag_id) VALUES ('y', 7, 7)",
     "INSERT INTO member (id, uid, name, created) VALUES (1, 'unsought', 'Anna', 0)",
     "INSERT INTO member_fts (rowid, name) VALUES (2, 'Boris')",
-    "INSERT INTO interaction (id, uid, kind, at, text) VALUES (3, 'unfound', 'message', 0, 'hello')",
+    "INSERT INTO interaction (id, own_uid, kind, at, text) VALUES (3, 'unfound', 'message', 0, 'hello')",
     "INSERT INTO interaction_fts (rowid, text) VALUES (4, 'forgotten')",
     "DELETE FROM member_fts_content WHERE id = 2",
   };

@@ -495,7 +495,7 @@ test_own_reply (void)
   ingest (db, id, batch, 1);
   g_assert_true (veche_db_begin (db, NULL));
   g_assert_true (veche_db_exec (db,
-                                "INSERT INTO interaction (uid, kind, at, channel_id, remote_id, direction, text) VALUES"
+                                "INSERT INTO interaction (own_uid, kind, at, channel_id, remote_id, direction, text) VALUES"
                                 " ('o', 'reply', 1, (SELECT id FROM channel), '2', 'out', 'да');"
                                 "INSERT INTO interaction_fts (rowid, text) SELECT id, text FROM interaction WHERE uid = 'o'",
                                 &error));

@@ -169,7 +169,7 @@ static void
 check_columns (VecheDb *db, const VecheJournalTable *table)
 {
   static const char
-    sql[] = "SELECT name, \"notnull\", dflt_value FROM pragma_table_info (?1) WHERE name NOT IN ('id', 'uid')";
+    sql[] = "SELECT name, \"notnull\", dflt_value FROM pragma_table_info (?1) WHERE name NOT IN ('id', 'uid', 'own_uid')";
   VecheStatement *statement = veche_db_prepare (db, sql);
   guint n = 0;
 
@@ -384,7 +384,7 @@ test_sent_reply (void)
   gint64 gesture;
 
   must_exec (db, "INSERT INTO source (id, uid, type, name, url, created) VALUES (1, 's', 'feed', 'f', 'u', 1);"
-                 "INSERT INTO interaction (id, uid, kind, at) VALUES (1, 'i', 'message', 1)");
+                 "INSERT INTO interaction (id, own_uid, kind, at) VALUES (1, 'i', 'message', 1)");
   uid = veche_edit_insert (edit, "outbox");
   veche_edit_set_ref (edit, "outbox", uid, "source_id", "s");
   veche_edit_set_ref (edit, "outbox", uid, "interaction_id", "i");
@@ -719,7 +719,7 @@ bring_outside (VecheDb *db)
       "INSERT INTO member (id, uid, name, created, batch_id) VALUES (%d, 'member-%d', 'Гость %d', 1, 1);"
       "INSERT INTO identity (id, uid, member_id, platform, remote_id, handle, batch_id) VALUES (%d, 'identity-%d', %d, "
       "'telegram', 'u%d', 'guest%d', 1);"
-      "INSERT INTO interaction (id, uid, kind, at, channel_id, remote_id, identity_id, member_id, text, batch_id)"
+      "INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, identity_id, member_id, text, batch_id)"
       "  VALUES (%d, 'message-%d', 'message', %d, 1, 'm%d', %d, %d, 'привет %d', 1);"
       "INSERT INTO interaction_fts (rowid, text) VALUES (%d, 'привет %d');"
       "INSERT INTO triage (uid, interaction_id, reason, at, batch_id) VALUES ('triage-%d', %d, 'mention', %d, 1);",

@@ -129,11 +129,11 @@ make_people (guint32 seed)
         g_string_append_printf (sql,
                                 "INSERT INTO identity (id, uid, member_id, platform, remote_id, handle, batch_id) VALUES (%d, 'i%d', %d, 'telegram', "
                                 "'r%d', 'h%d', 1);"
-                                "INSERT INTO interaction (id, uid, kind, at, channel_id, remote_id, identity_id, member_id, text, reply_to_id, batch_id) "
+                                "INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, identity_id, member_id, text, reply_to_id, batch_id) "
                                 "VALUES (%d, 'x%d', 'message', %d, 1, 'm%d', %d, %d, 'hi', nullif (%d, 0), 1);",
                                 i * 10 + k, i * 10 + k, i, i * 10 + k, i * 10 + k, i * 10 + k, i * 10 + k, i * 10 + k, i * 10 + k, i * 10 + k, i,
                                 i > 1 ? (i - 1) * 10 : 0);
-      g_string_append_printf (sql, "INSERT INTO interaction (uid, kind, at, member_id, direction) VALUES ('log%d', 'call', %d, %d, 'out');", i, i, i);
+      g_string_append_printf (sql, "INSERT INTO interaction (own_uid, kind, at, member_id, direction) VALUES ('log%d', 'call', %d, %d, 'out');", i, i, i);
       g_string_append_printf (sql, "INSERT INTO member_note (uid, member_id, at, text) VALUES ('n%d', %d, 1, 'note');", i, i);
       g_string_append_printf (sql, "INSERT INTO member_tag (uid, member_id, tag_id) VALUES ('w%d', %d, %d);", i, i, g_rand_int_range (rand, 1, 4));
       g_string_append_printf (sql, "INSERT INTO membership (uid, member_id, community_id) VALUES ('s%d', %d, %d);", i, i, g_rand_int_range (rand, 1, 3));
@@ -261,7 +261,7 @@ test_split_keeps (void)
   must_begin (db);
   g_assert_cmpint (veche_journal_apply (db, edit, "Нина", &error), >, 0);
   must_commit (db);
-  must_exec (db, "INSERT INTO interaction (uid, kind, at, channel_id, remote_id, identity_id, member_id) VALUES ('new', 'message', 900, 1, 'n1', 20, 1)");
+  must_exec (db, "INSERT INTO interaction (own_uid, kind, at, channel_id, remote_id, identity_id, member_id) VALUES ('new', 'message', 900, 1, 'n1', 20, 1)");
   must_split (db, 2, kept);
 
   g_assert_cmpuint (kept->len, ==, 1);

@@ -51,7 +51,7 @@ open_workspace (void)
   must_exec (db, "INSERT INTO identity (uid, member_id, platform, remote_id, handle) VALUES ('i1', 1, 'telegram', '1', 'anna_leb')");
   must_exec (db, "INSERT INTO channel (id, uid, platform, remote_id, name) VALUES (1, 'ch1', 'telegram', '1', 'Python-чат'),"
                  " (2, 'ch2', 'mastodon', '2', 'Лента')");
-  must_exec (db, "INSERT INTO interaction (id, uid, kind, at, channel_id, member_id, direction, text) VALUES"
+  must_exec (db, "INSERT INTO interaction (id, own_uid, kind, at, channel_id, member_id, direction, text) VALUES"
                  " (1, 'x1', 'message', 1000000000000000, 1, 1, 'in', 'Кто знает про аренду зала?'),"
                  " (2, 'x2', 'message', 1700000000000000, 2, 3, 'in', 'Аренда: договор аренды, аренда зала, арендатор'),"
                  " (3, 'x3', 'message', 1750000000000000, 1, 2, 'in', 'Сняла зал, спасибо. Про аренду больше не спрашиваю, вот фотографии зала'),"

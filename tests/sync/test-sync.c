@@ -437,7 +437,7 @@ test_sample (Fixture *self, gconstpointer data)
   exec (self, "INSERT INTO member (id, uid, name, created) VALUES (50, 'm50', 'Анна', 1)");
   exec (self, "INSERT INTO identity (uid, member_id, platform, remote_id, handle) VALUES ('i50', 50, 'telegram', 'anna', 'anna')");
   exec (self, "INSERT INTO channel (id, uid, platform, remote_id, name) VALUES (50, 'c50', 'telegram', 'chat', 'Чат')");
-  exec (self, "INSERT INTO interaction (id, uid, kind, at, channel_id, remote_id, member_id, identity_id, text)\n"
+  exec (self, "INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, member_id, identity_id, text)\n"
               "  SELECT 50, 'x50', 'message', 1, 50, '1', 50, id, 'Как дела?' FROM identity WHERE uid = 'i50'");
   exec (self, "INSERT INTO triage (uid, interaction_id, reason, at) VALUES ('t50', 50, 'mention', 1)");
   veche_sync_start (self->sync);
