@@ -86,6 +86,7 @@ veche_badge_set (VecheBadge *self, const char *icon, const char *text, VecheInk 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->icon, icon != NULL);
   gtk_label_set_text (GTK_LABEL (self->label), text != NULL ? text : "");
+  gtk_label_set_width_chars (GTK_LABEL (self->label), text != NULL ? (int) MIN (g_utf8_strlen (text, -1), 9) : -1);   /* a stump says nothing */
   if (self->style != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
   self->style = veche_ink_class (ink);

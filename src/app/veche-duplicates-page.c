@@ -6,6 +6,7 @@
 
 #include "veche-config.h"
 
+#include "app/veche-bottom-bar.h"
 #include "app/veche-duplicates-page.h"
 
 #include <glib/gi18n.h>
@@ -50,6 +51,7 @@ struct _VecheDuplicatesPage
   GtkStack           *detail_stack;
   GtkListView        *list;
   VechePairView      *view;
+  GtkWidget          *ways_out;
 };
 
 enum
@@ -601,6 +603,7 @@ veche_duplicates_page_class_init (VecheDuplicatesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheDuplicatesPage, detail_stack);
   gtk_widget_class_bind_template_child (widget_class, VecheDuplicatesPage, list);
   gtk_widget_class_bind_template_child (widget_class, VecheDuplicatesPage, view);
+  gtk_widget_class_bind_template_child (widget_class, VecheDuplicatesPage, ways_out);
   gtk_widget_class_bind_template_callback (widget_class, duplicates_activate_cb);
   gtk_widget_class_install_action (widget_class, "duplicates.decide", "s", duplicates_decide_action);
   gtk_widget_class_install_action (widget_class, "duplicates.back", NULL, duplicates_back_action);
@@ -612,6 +615,7 @@ veche_duplicates_page_init (VecheDuplicatesPage *self)
   g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_PAIR_LIST_ROW);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  veche_bottom_bar_watch (self->ways_out);
 
   self->threshold = VECHE_DUPLICATES_THRESHOLD;
   self->cancellable = g_cancellable_new ();

@@ -113,8 +113,10 @@ veche_import_dialog_about_chat (VecheChat *chat)
   g_string_append_printf (about, " · %s · %s", messages, people);
   if (chat->topics > 0)
     g_string_append_printf (about, ngettext (" · %u topic", " · %u topics", chat->topics), chat->topics);
-  if (first != NULL && last != NULL)
+  if (first != NULL && last != NULL && strcmp (first, last) != 0)
     g_string_append_printf (about, " · %s – %s", first, last);
+  else if (last != NULL)
+    g_string_append_printf (about, " · %s", last);
   if (chat->left)
     g_string_append (about, _ (" · you have left it"));
   if (chat->only_mine)

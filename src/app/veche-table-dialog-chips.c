@@ -16,13 +16,15 @@
 static const char delimiters[] = { ',', ';', '\t', '|' };
 
 static GtkWidget *
-chip_new (const char *what, const char *value, GMenuModel *menu)
+chip_new (VecheTableDialog *self, const char *what, const char *value, GMenuModel *menu)
 {
   GtkWidget *chip = gtk_menu_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *first = gtk_label_new (what), *second = gtk_label_new (value);
   /* Translators: a guess about a table: what, value: "Encoding: Windows-1251" */
   g_autofree char *spoken = g_strdup_printf (_ ("%s: %s"), what, value);
 
+  gtk_widget_set_visible (first, !self->narrow);   /* it would take a line for each */
+  gtk_widget_set_tooltip_text (chip, spoken);
   gtk_widget_add_css_class (first, "veche-second");
   gtk_widget_add_css_class (second, "veche-strong");
   gtk_box_append (GTK_BOX (box), first);
@@ -53,7 +55,7 @@ add_encoding (VecheTableDialog *self, const VecheTableDialect *dialect)
 
   for (int i = 0; i < VECHE_TABLE_N_ENCODINGS; i++)
     append_choice (menu, veche_table_encoding_get_name (i), "table.encoding", i);
-  gtk_box_append (self->chips, chip_new (C_ ("table", "Encoding"), veche_table_encoding_get_name (dialect->encoding), G_MENU_MODEL (menu)));
+  gtk_box_append (self->chips, chip_new (self, C_ ("table", "Encoding"), veche_table_encoding_get_name (dialect->encoding), G_MENU_MODEL (menu)));
 }
 
 static void
@@ -63,7 +65,7 @@ add_delimiter (VecheTableDialog *self, const VecheTableDialect *dialect)
 
   for (gsize i = 0; i < G_N_ELEMENTS (delimiters); i++)
     append_choice (menu, veche_table_delimiter_word (delimiters[i]), "table.delimiter", delimiters[i]);
-  gtk_box_append (self->chips, chip_new (C_ ("table", "Delimiter"), veche_table_delimiter_word (dialect->delimiter), G_MENU_MODEL (menu)));
+  gtk_box_append (self->chips, chip_new (self, C_ ("table", "Delimiter"), veche_table_delimiter_word (dialect->delimiter), G_MENU_MODEL (menu)));
 }
 
 static char *
@@ -90,7 +92,7 @@ add_header (VecheTableDialog *self, const VecheTableDialect *dialect)
 
       append_choice (menu, choice, "table.header", (int) row);
     }
-  gtk_box_append (self->chips, chip_new (C_ ("table", "First row"), word, G_MENU_MODEL (menu)));
+  gtk_box_append (self->chips, chip_new (self, C_ ("table", "First row"), word, G_MENU_MODEL (menu)));
 }
 
 static void
@@ -100,7 +102,7 @@ add_dates (VecheTableDialog *self, const VecheTableDialect *dialect)
 
   for (int i = VECHE_TABLE_DAY_FIRST; i <= VECHE_TABLE_YEAR_FIRST; i++)
     append_choice (menu, veche_table_dates_example (i), "table.dates", i);
-  gtk_box_append (self->chips, chip_new (C_ ("table", "Dates"), veche_table_dates_example (dialect->dates), G_MENU_MODEL (menu)));
+  gtk_box_append (self->chips, chip_new (self, C_ ("table", "Dates"), veche_table_dates_example (dialect->dates), G_MENU_MODEL (menu)));
 }
 
 static void

@@ -266,6 +266,9 @@ table_dialog_follow_width_cb (gpointer user_data)
   gtk_widget_set_hexpand (GTK_WIDGET (self->show_skip), self->narrow);
   gtk_widget_set_visible (gtk_widget_get_first_child (GTK_WIDGET (self->footer)), !self->narrow);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->footer), orientation);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !self->narrow);
+  if (self->plan != NULL)
+    veche_table_dialog_show_chips (self);
   veche_table_dialog_show_rows (self);
 
   return G_SOURCE_REMOVE;

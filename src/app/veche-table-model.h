@@ -20,6 +20,7 @@ typedef struct
   GArray          *columns;   /* (element-type guint): of the table, those with anything in them */
   GArray          *widths;    /* (element-type int): unscaled, as many */
   gboolean         narrow;    /* a row says name and outcome only */
+  gboolean         done;      /* it tells what was done, not what will be */
 } VecheTableLayout;
 
 #define VECHE_TABLE_LINE_WIDTH    66

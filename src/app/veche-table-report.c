@@ -117,6 +117,7 @@ veche_table_report_open (VecheSession *session, GtkWindow *parent, VechePeoplePl
   guint n = g_list_model_get_n_items (G_LIST_MODEL (model));
   g_autofree char *subtitle = g_strdup_printf (ngettext ("%'u line", "%'u lines", n), n);
 
+  layout->done = TRUE;
   self->session = g_object_ref (session);
   self->plan = veche_people_plan_ref (plan);
   adw_window_title_set_subtitle (self->title, subtitle);

@@ -72,11 +72,22 @@ draw_cell (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record, g
                8 * scale, room);
 }
 
-static void
-draw_outcome (GtkWidget *widget, GtkSnapshot *snapshot, const VechePeopleRow *row, float x, float y, float right, float scale)
+static VecheTableBadge
+outcome_badge (VecheTableRecord *record)
 {
-  VecheTableBadge badge = veche_table_row_badge (row);
-  g_autofree char *reason = veche_table_row_reason (row);
+  VecheTableBadge badge = veche_table_row_badge (record->row);
+
+  if (record->layout->done && badge.ink == VECHE_INK_NEG)
+    badge.word = C_ ("badge", "skipped");
+
+  return badge;
+}
+
+static void
+draw_outcome (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record, float x, float y, float right, float scale)
+{
+  VecheTableBadge badge = outcome_badge (record);
+  g_autofree char *reason = veche_table_row_reason (record->row);
   float width = veche_draw_badge (widget, snapshot, badge.icon, badge.word, badge.ink, x, y);
 
   if (*reason != '\0')
@@ -99,7 +110,7 @@ draw_wide (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record, f
       draw_cell (widget, snapshot, record, g_array_index (record->layout->columns, guint, i), x, room - 12 * scale, scale);
       x += room;
     }
-  draw_outcome (widget, snapshot, record->row, x, 7 * scale, width - VECHE_TABLE_PADDING * scale, scale);
+  draw_outcome (widget, snapshot, record, x, 7 * scale, width - VECHE_TABLE_PADDING * scale, scale);
 }
 
 /* The person of a line, or what it begins with where there is none. */
@@ -130,7 +141,7 @@ draw_narrow (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record,
   veche_draw_text (widget, snapshot, layout, VECHE_INK_70, right - (float) line_width, 11 * scale);
   draw_line (widget, snapshot, name, 11, 600, VECHE_INK_FG, VECHE_TABLE_PADDING * scale, 8 * scale,
              right - (float) line_width - (VECHE_TABLE_PADDING + 10) * scale);
-  draw_outcome (widget, snapshot, record->row, VECHE_TABLE_PADDING * scale, 32 * scale, right, scale);
+  draw_outcome (widget, snapshot, record, VECHE_TABLE_PADDING * scale, 32 * scale, right, scale);
 }
 
 static void
@@ -151,7 +162,7 @@ static char *
 veche_table_row_dup_label (VecheRow *row, VecheRecord *record)
 {
   const VechePeopleRow *self = ((VecheTableRecord *) record)->row;
-  VecheTableBadge badge = veche_table_row_badge (self);
+  VecheTableBadge badge = outcome_badge ((VecheTableRecord *) record);
   g_autofree char *name = veche_text_clamp (line_name ((VecheTableRecord *) record), 100, FALSE);
   g_autofree char *reason = veche_table_row_remarks (self);
 
