@@ -303,6 +303,8 @@ veche_table_dialog_dispose (GObject *object)
 {
   VecheTableDialog *self = VECHE_TABLE_DIALOG (object);
 
+  /* GTK forgets to, when the parent takes it along and somebody still holds it. */
+  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   if (self->popover != NULL)
