@@ -303,8 +303,6 @@ veche_table_dialog_dispose (GObject *object)
 {
   VecheTableDialog *self = VECHE_TABLE_DIALOG (object);
 
-  /* GTK forgets to, when the parent takes it along and somebody still holds it. */
-  gtk_window_set_transient_for (GTK_WINDOW (self), NULL);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   if (self->popover != NULL)
@@ -378,7 +376,7 @@ veche_table_dialog_init (VecheTableDialog *self)
 static VecheTableDialog *
 table_dialog_new (VecheSession *session, GtkWindow *parent)
 {
-  VecheTableDialog *self = g_object_new (VECHE_TYPE_TABLE_DIALOG, "transient-for", parent, "modal", TRUE, "destroy-with-parent", TRUE, NULL);
+  VecheTableDialog *self = g_object_new (VECHE_TYPE_TABLE_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
   self->session = g_object_ref (session);
   /* As large as what it covers, not larger. */
