@@ -60,6 +60,8 @@ gboolean        veche_expert_search_accepted    (VecheExpertSearch *self, GPtrAr
 int             veche_candidate_points   (VecheExpertSearch *self, VecheCandidate *candidate);
 /* All reasons of the finalists, and who is left out. */
 gboolean        veche_expert_search_weigh       (VecheExpertSearch *self, GPtrArray *candidates, GError **error);
+/* Asked count times within the days of limits; enough of it, and they are better left alone until the oldest of these has passed: 0 for not yet. */
+gint64          veche_asks_free_at       (GArray *asks, gint64 member_id, const VecheAskLimits *limits, gint64 now, guint *count);
 VecheReason    *veche_candidate_add      (VecheCandidate *self, VecheReasonKind kind, int points);
 
 G_END_DECLS

@@ -301,14 +301,30 @@ score_of (VecheCandidate *candidate)
 
 /*** Asks ***/
 
-/* Asked within the days: enough of it, and they are better left alone until the oldest of these has passed. */
+gint64
+veche_asks_free_at (GArray *asks, gint64 member_id, const VecheAskLimits *limits, gint64 now, guint *count)
+{
+  gint64 window = limits->days * G_TIME_SPAN_DAY, nth = 0;
+
+  *count = 0;
+  for (guint i = 0; i < asks->len; i++)
+    {
+      VecheAskRow *ask = &g_array_index (asks, VecheAskRow, i);
+
+      if (ask->member_id == member_id && ask->at > now - window && ask->state != 'r' && ++*count == limits->limit)
+        nth = ask->at;
+    }
+
+  return nth != 0 ? nth + window : 0;
+}
+
 static void
 add_asks (VecheExpertSearch *self, VecheCandidate *candidate, GArray *asks, GArray *ever)
 {
   VecheExpert *expert = candidate->expert;
-  gint64 window = self->limits.days * G_TIME_SPAN_DAY, waiting = 0, refused = 0, nth = 0;
+  gint64 waiting = 0, refused = 0, free_at;
   VecheReason *reason;
-  guint count = 0;
+  guint count;
 
   for (guint i = 0; i < ever->len; i++)
     if (g_array_index (ever, VecheAskRow, i).member_id == candidate->id)
@@ -326,21 +342,20 @@ add_asks (VecheExpertSearch *self, VecheCandidate *candidate, GArray *asks, GArr
 
       if (ask->member_id != candidate->id)
         continue;
-      if (ask->at > self->now - window && ask->state != 'r' && ++count == self->limits.limit)
-        nth = ask->at;
       if (ask->state == 'o' && ask->at <= self->now - (gint64) self->limits.patience * G_TIME_SPAN_DAY)
         waiting = MAX (waiting, ask->at);
       if (ask->state == 'e' && ask->at > self->now - REFUSED_FOR)
         refused = MAX (refused, ask->at);
     }
-  reason = veche_candidate_add (candidate, VECHE_REASON_ASKED, P_ASKED * (int) count + (nth != 0 ? P_ASKED_ENOUGH : 0));
+  free_at = veche_asks_free_at (asks, candidate->id, &self->limits, self->now, &count);
+  reason = veche_candidate_add (candidate, VECHE_REASON_ASKED, P_ASKED * (int) count + (free_at != 0 ? P_ASKED_ENOUGH : 0));
   reason->count = count;
   reason->days = self->limits.days;
   reason->at = expert->last_asked;
-  if (nth != 0)
+  if (free_at != 0)
     {
       expert->state = VECHE_EXPERT_LATER;
-      expert->free_at = nth + window;
+      expert->free_at = free_at;
     }
   if (waiting != 0)
     veche_candidate_add (candidate, VECHE_REASON_WAITING, P_WAITING)->at = waiting;

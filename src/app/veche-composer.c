@@ -43,6 +43,7 @@ enum
 {
   SIGNAL_SEND,
   SIGNAL_LEAVE,
+  SIGNAL_CHANGED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -186,6 +187,7 @@ veche_composer_changed_cb (VecheComposer *self)
 
   gtk_widget_set_visible (self->placeholder, empty);
   gtk_widget_set_sensitive (self->send, *text != '\0');
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->loading)
     return;
   self->dirty = TRUE;
@@ -331,6 +333,8 @@ veche_composer_class_init (VecheComposerClass *klass)
                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_LEAVE] = g_signal_new ("leave", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -420,19 +424,40 @@ veche_composer_insert_mention (VecheComposer *self, const char *mention)
   gtk_text_buffer_place_cursor (buffer, &end);
 }
 
+/* "@anna" is no part of "@anna_leb". */
+static gboolean
+veche_composer_is_whole (const GtkTextIter *end)
+{
+  gunichar next = gtk_text_iter_get_char (end);
+
+  return !g_unichar_isalnum (next) && next != '_';
+}
+
 void
 veche_composer_remove_mention (VecheComposer *self, const char *mention)
 {
   GtkTextBuffer *buffer = veche_composer_get_buffer (self);
-  g_autofree char *with = g_strconcat (mention, ", ", NULL);
-  GtkTextIter start, match, end;
+  GtkTextIter from, start, end, comma;
 
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
-  gtk_text_buffer_get_start_iter (buffer, &start);
-  if (gtk_text_iter_forward_search (&start, with, GTK_TEXT_SEARCH_TEXT_ONLY, &match, &end, NULL)
-      || gtk_text_iter_forward_search (&start, mention, GTK_TEXT_SEARCH_TEXT_ONLY, &match, &end, NULL))
-    gtk_text_buffer_delete (buffer, &match, &end);
+  gtk_text_buffer_get_start_iter (buffer, &from);
+  while (gtk_text_iter_forward_search (&from, mention, GTK_TEXT_SEARCH_TEXT_ONLY, &start, &end, NULL))
+    {
+      from = end;
+      if (!veche_composer_is_whole (&end))
+        continue;
+      comma = end;
+      if (gtk_text_iter_forward_chars (&comma, 2))
+        {
+          g_autofree char *after = gtk_text_iter_get_text (&end, &comma);
+
+          if (g_str_equal (after, ", "))
+            end = comma;
+        }
+      gtk_text_buffer_delete (buffer, &start, &end);
+      return;
+    }
 }
 
 void

@@ -10,6 +10,7 @@
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
 #include "app/veche-expert-strip.h"
+#include "app/veche-mention-guard.h"
 #include "app/veche-message-card.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ struct _VecheConversation
   GtkWidget         *guard;
   GtkLabel          *guard_text;
   VecheExpertStrip  *strip;
+  VecheMentionGuard *mention_guard;
   VecheComposer     *composer;
   GtkWidget         *mute;
   GtkLabel          *mute_text;

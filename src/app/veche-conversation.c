@@ -310,6 +310,22 @@ veche_conversation_chosen_cb (VecheConversation *self, const char *mention, gboo
     veche_composer_remove_mention (self->composer, mention);
 }
 
+/* Who is mentioned by hand may be chosen above as well. */
+static void
+veche_conversation_take_out_cb (VecheConversation *self, const char *words)
+{
+  if (!veche_expert_strip_take_out (self->strip, words))
+    veche_composer_remove_mention (self->composer, words);
+}
+
+static void
+veche_conversation_written_cb (VecheConversation *self)
+{
+  g_autofree char *text = veche_composer_dup_text (self->composer);
+
+  veche_mention_guard_watch (self->mention_guard, self->session, self->mention != NULL ? self->mention->interaction_id : 0, text);
+}
+
 static gboolean
 veche_conversation_insert_cb (VecheConversation *self, const char *uid, const char *text)
 {
@@ -376,6 +392,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_BADGE);
   g_type_ensure (VECHE_TYPE_COMPOSER);
   g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
+  g_type_ensure (VECHE_TYPE_MENTION_GUARD);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
@@ -385,12 +402,15 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, strip);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, mention_guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, composer);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, original);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_send_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_take_out_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_written_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_original_cb);
 }

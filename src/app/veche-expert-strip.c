@@ -13,7 +13,6 @@
 #include "app/veche-expert-strip.h"
 #include "app/veche-expert-words.h"
 #include "app/veche-label.h"
-#include "model/veche-uid.h"
 
 #define SHOWN       2
 #define TOPICS_MOST 3
@@ -57,22 +56,12 @@ strip_chosen (VecheExpertStrip *self)
   return chosen;
 }
 
-/* What speaks against asking, in one line. (transfer full) (nullable) */
+/* What speaks against asking and does not show in the text: the guard below reads that. (transfer full) (nullable) */
 static char *
 strip_guard_words (const VecheExpert *expert)
 {
-  g_auto (VecheBadgeWords) words = { 0 };
   g_autofree char *name = veche_words_clean (expert->name, 60, FALSE);
 
-  if (expert->state == VECHE_EXPERT_LATER)
-    {
-      g_autofree char *when = NULL;
-
-      veche_expert_state_words (expert, veche_now (), &words);
-      when = g_utf8_strdown (words.text, -1);
-      /* Translators: a person, then "better in 5 days" */
-      return g_strdup_printf (_ ("%s was asked often lately: %s"), name, when);
-    }
   if (expert->state == VECHE_EXPERT_ELSEWHERE)
     /* Translators: a person, a platform */
     return g_strdup_printf (_ ("%s is not in this source, only on %s"), name, veche_platform_name (expert->only_on));
@@ -329,4 +318,22 @@ veche_expert_strip_record (VecheExpertStrip *self, VecheEdit *edit, const char *
     }
   if (self->found != NULL)
     veche_ask_edit_record (edit, self->found, asked);
+}
+
+gboolean
+veche_expert_strip_take_out (VecheExpertStrip *self, const char *mention)
+{
+  g_return_val_if_fail (VECHE_IS_EXPERT_STRIP (self), FALSE);
+
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->people)); button != NULL; button = gtk_widget_get_next_sibling (button))
+    {
+      VecheExpert *expert = g_object_get_data (G_OBJECT (button), "expert");
+
+      if (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)) || g_strcmp0 (expert->mention, mention) != 0)
+        continue;
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+      return TRUE;
+    }
+
+  return FALSE;
 }

@@ -24,4 +24,7 @@ gboolean veche_expert_strip_fold   (VecheExpertStrip *self);
 /* The chosen ones whose mention is in the text: recorded as asked. */
 void     veche_expert_strip_record (VecheExpertStrip *self, VecheEdit *edit, const char *text);
 
+/* Whoever is mentioned so is not chosen any more; FALSE: nobody was. */
+gboolean veche_expert_strip_take_out (VecheExpertStrip *self, const char *mention);
+
 G_END_DECLS

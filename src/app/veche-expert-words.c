@@ -322,17 +322,32 @@ veche_reasons_sum (const VecheExpert *expert, const char *asker)
   return g_strdup (sum->str);
 }
 
+/* (transfer full) */
+static char *
+better_in (gint64 free_at, gint64 now)
+{
+  guint days = free_at > now ? (guint) ((free_at - now + DAY - 1) / DAY) : 0;
+
+  return days > 0 ? g_strdup_printf (ngettext ("Better in %u day", "Better in %u days", days), days) : g_strdup (_ ("Better later"));
+}
+
+char *
+veche_better_in_words (gint64 free_at, gint64 now)
+{
+  g_autofree char *words = better_in (free_at, now);
+
+  return g_utf8_strdown (words, -1);
+}
+
 void
 veche_expert_state_words (const VecheExpert *expert, gint64 now, VecheBadgeWords *words)
 {
-  guint days = expert->free_at > now ? (guint) ((expert->free_at - now + DAY - 1) / DAY) : 0;
-
   switch (expert->state)
     {
     case VECHE_EXPERT_LATER:
       words->icon = "veche-clock-symbolic";
       words->ink = VECHE_INK_WARN;
-      words->text = days > 0 ? g_strdup_printf (ngettext ("Better in %u day", "Better in %u days", days), days) : g_strdup (_ ("Better later"));
+      words->text = better_in (expert->free_at, now);
       break;
     case VECHE_EXPERT_ELSEWHERE:
       words->icon = veche_platform_icon (expert->only_on);

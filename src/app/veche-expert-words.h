@@ -22,6 +22,8 @@ char       *veche_reasons_sum       (const VecheExpert *expert, const char *aske
 
 /* May one ask: badge. */
 void        veche_expert_state_words (const VecheExpert *expert, gint64 now, VecheBadgeWords *words);
+/* "better in 5 days": from when on. (transfer full) */
+char       *veche_better_in_words  (gint64 free_at, gint64 now);
 /* Why not, after the name: "Rustam has answered already". */
 char       *veche_expert_left_words (const VecheExpert *expert, gint64 now);
 /* "@timur_g, @anna.l, could you help with this?"; NULL for nobody. */

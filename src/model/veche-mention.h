@@ -32,4 +32,15 @@ char       *veche_mention_format    (const VecheMentionTarget *target, VecheMent
 /* Does this platform have a syntax that we know? */
 gboolean    veche_mention_knows     (const char *platform);
 
+/* A mention as it stands in a text, in whatever syntax; by handle or by the platform's own id. */
+typedef struct
+{
+  const char *platform;     /* (nullable): the syntax is of this one only; static */
+  char       *words;        /* as written */
+  char       *handle, *host, *id;   /* (nullable) each; handle without the @ */
+} VecheMentionFound;
+void        veche_mention_found_free (VecheMentionFound *self);
+/* Those in a text that somebody typed, in their order, at most 50. (element-type VecheMentionFound) (transfer full) */
+GPtrArray  *veche_mention_find       (const char *text);
+
 G_END_DECLS

@@ -405,6 +405,33 @@ veche_experts_accounts (VecheDb *db, GArray *ids, GError **error)
   return read_list (prepare_for (db, sql, ids), read_account, (GDestroyNotify) veche_account_row_free, error);
 }
 
+GPtrArray *
+veche_experts_called (VecheDb *db, const char *handle, GError **error)
+{
+  static const char sql[] = "SELECT member_id, platform, instance, remote_id, handle, display_name FROM identity"
+                            "  WHERE handle = ?1 COLLATE NOCASE AND deleted = 0 ORDER BY id LIMIT 20";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, handle);
+
+  return read_list (row, read_account, (GDestroyNotify) veche_account_row_free, error);
+}
+
+/* Telegram and VK write a person's number in more than one way. */
+GPtrArray *
+veche_experts_called_by_id (VecheDb *db, const char *platform, const char *instance, const char *remote_id, GError **error)
+{
+  static const char sql[] = "SELECT member_id, platform, instance, remote_id, handle, display_name FROM identity"
+                            "  WHERE platform = ?1 AND instance IN ('', ?2) AND remote_id IN (?3, 'user' || ?3, 'id' || ?3) AND deleted = 0 LIMIT 20";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, platform);
+  veche_statement_bind_text (row, 2, instance != NULL ? instance : "");
+  veche_statement_bind_text (row, 3, remote_id);
+
+  return read_list (row, read_account, (GDestroyNotify) veche_account_row_free, error);
+}
+
 /* A state is told by a letter: o(pen), a(nswered), e (declined), r (dropped). */
 static void
 fill_ask (VecheStatement *row, gpointer element)

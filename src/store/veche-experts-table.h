@@ -57,6 +57,9 @@ GPtrArray *veche_experts_evidence     (VecheDb *db, GArray *claim_ids, GError **
 typedef struct { gint64 member_id; char *platform, *instance, *remote_id, *handle, *name; } VecheAccountRow;
 void       veche_account_row_free     (VecheAccountRow *self);
 GPtrArray *veche_experts_accounts     (VecheDb *db, GArray *ids, GError **error);    /* (element-type VecheAccountRow) living ones */
+/* Whose handle or id it is, at most 20. (element-type VecheAccountRow) */
+GPtrArray *veche_experts_called       (VecheDb *db, const char *handle, GError **error);
+GPtrArray *veche_experts_called_by_id (VecheDb *db, const char *platform, const char *instance /* (nullable) */, const char *remote_id, GError **error);
 
 typedef struct { gint64 member_id, at, closed, interaction_id; char state; } VecheAskRow;
 GArray    *veche_experts_asks         (VecheDb *db, gint64 since, GError **error);   /* (element-type VecheAskRow) newest first */
@@ -69,5 +72,6 @@ typedef struct { gint64 member_id, at; char *uid, *text, *platform, *instance, *
 typedef struct { gint64 member_id, at; } VecheSpokeRow;
 gboolean   veche_experts_question     (VecheDb *db, gint64 interaction_id, VecheQuestionRow *into, GError **error);
 void       veche_question_row_clear   (VecheQuestionRow *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheQuestionRow, veche_question_row_clear)
 
 G_END_DECLS

@@ -7,6 +7,7 @@
  */
 
 #include "analysis/veche-experts.h"
+#include "analysis/veche-mentioned.h"
 
 #include <string.h>
 
@@ -359,6 +360,66 @@ test_answers (Fixture *self, gconstpointer data)
   g_assert_nonnull (expert_called (again->experts, "farmer"));
 }
 
+/* "1 anna @anna": what speaks against whom, and how they stand in the text. */
+static char *
+against (Fixture *self, const char *text, gint64 interaction_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = veche_mentioned_find (self->db, text, interaction_id, self->now, &error);
+  GString *words = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    {
+      VecheMentioned *mentioned = found->pdata[i];
+
+      g_string_append_printf (words, "%s%d %s %s", i > 0 ? "; " : "", mentioned->against, mentioned->name, mentioned->words);
+    }
+
+  return g_string_free (words, FALSE);
+}
+
+#define assert_against(self, text, expected) G_STMT_START { \
+  g_autofree char *got = against (self, text, 1); \
+  g_assert_cmpstr (got, ==, expected); \
+} G_STMT_END
+
+/* Typed by hand, not chosen: the composer's amber line. */
+static void
+test_mentioned (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", "");
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  veche_batch_add_channel (batch, "chat")->name = "Chat";
+  post (batch, "1", "owner", NULL, self->now - DAY, "Кто подскажет?");
+  g_assert_true (veche_db_begin (self->db, &error));
+  id = veche_ingest_begin (self->db, "test", "test", &error);
+  g_assert_true (veche_ingest_batch (self->db, id, batch, 0, 0, NULL, &error));
+  g_assert_true (veche_ingest_finish (self->db, id, &error));
+  g_assert_true (veche_db_commit (self->db, &error));
+
+  person (self, "anna", "telegram", NULL, NULL, 0);
+  person (self, "anna_leb", "telegram", NULL, NULL, 0);
+  person (self, "boris", "telegram", NULL, NULL, 0);
+  person (self, "vera", "discourse", NULL, NULL, 0);
+  person (self, "555", "telegram", NULL, NULL, 0);
+  set_flag (self, "anna", "do_not_mention");
+  set_flag (self, "555", "do_not_contact");
+  ask_once (self, "boris", self->now - DAY);
+  ask_once (self, "boris", self->now - 2 * DAY);
+  ask_once (self, "owner", self->now - DAY);
+  ask_once (self, "owner", self->now - 2 * DAY);
+
+  assert_against (self, "Anna знает, anna@example.org тоже; https://t.me/@anna", "");
+  assert_against (self, "@anna_leb, подскажете? @owner, сейчас спросим", "");
+  assert_against (self, "Спросим (@ANNA).", "0 anna @ANNA");
+  assert_against (self, "@vera, @boris: @anna!", "0 anna @anna; 2 boris @boris; 3 vera @vera");
+  assert_against (self, "[Кто-то](tg://user?id=555), подскажете?", "1 555 [Кто-то](tg://user?id=555)");
+  assert_against (self, "<@555> [id555|Кто-то] @vera@elsewhere.example @ @@ [ < u/", "");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -372,6 +433,7 @@ main (int argc, char *argv[])
   TEST ("fatigue", test_fatigue);
   TEST ("platform", test_platform);
   TEST ("answers", test_answers);
+  TEST ("mentioned", test_mentioned);
 #undef TEST
 
   return g_test_run ();

@@ -55,6 +55,30 @@ test_syntax (void)
     }
 }
 
+/* What the program writes it can read again, in the middle of a sentence. */
+static void
+test_found (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Спросим: %s, и всё.", cases[i].text);
+      g_autoptr (GPtrArray) found = veche_mention_find (text);
+      VecheMentionFound *first;
+
+      g_test_message ("%s", text);
+      if (cases[i].kind == VECHE_MENTION_NAME)
+        {
+          g_assert_cmpuint (found->len, ==, 0);
+          continue;
+        }
+      g_assert_cmpuint (found->len, ==, 1);
+      first = found->pdata[0];
+      g_assert_true (g_str_has_suffix (cases[i].text, first->words));
+      g_assert_true (first->platform == NULL || g_str_equal (first->platform, cases[i].target.platform));
+      g_assert_true (first->handle != NULL || first->id != NULL);
+    }
+}
+
 static void
 test_known (void)
 {
@@ -68,6 +92,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mention/syntax", test_syntax);
+  g_test_add_func ("/mention/found", test_found);
   g_test_add_func ("/mention/known", test_known);
 
   return g_test_run ();

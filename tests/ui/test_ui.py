@@ -192,6 +192,19 @@ def test_question_expert_mention():
         app.quit()
 
 
+def test_mention_by_hand_is_warned_of():
+    with Veche("--demo") as app:
+        app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
+        draft = app.find(ENTRY, "Your reply")
+        draft.mouse(), app.type("@timur_g @mkostina ")
+        app.find("label", "Мария Костина: asked not to be mentioned")
+        app.shot_step("mention-guard")
+        app.press("Do Not Mention")
+        app.until(lambda: draft.text.strip() == "@timur_g", "the mention stays in the draft")
+        app.gone("label", "Мария Костина: asked not to be mentioned")
+        app.quit()
+
+
 def window(app, name):
     return app.until(lambda: next((w for w in app.children if w.name == name), None), f"no window {name!r}")
 
