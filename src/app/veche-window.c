@@ -15,6 +15,7 @@
 #include "app/veche-folder-watch.h"
 #include "app/veche-import-any.h"
 #include "app/veche-import-dialog.h"
+#include "app/veche-opening-page.h"
 #include "app/veche-pages.h"
 #include "app/veche-pane.h"
 #include "app/veche-people-actions.h"
@@ -446,6 +447,7 @@ veche_window_class_init (VecheWindowClass *klass)
   g_type_ensure (VECHE_TYPE_BANNER);
   g_type_ensure (VECHE_TYPE_SIDEBAR);
   g_type_ensure (VECHE_TYPE_WELCOME);
+  g_type_ensure (VECHE_TYPE_OPENING_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-window.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, VecheWindow, root);

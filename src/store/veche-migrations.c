@@ -200,16 +200,19 @@ veche_migrations_run_from (VecheDb *db, int version, GError **error)
   return TRUE;
 }
 
+static gint migrations_running;   /* atomic: how many files */
+
 gboolean
-veche_migrations_run (VecheDb *db, GError **error)
+veche_migrations_are_running (void)
 {
-  int      application_id, version;
+  return g_atomic_int_get (&migrations_running) > 0;
+}
+
+static gboolean
+veche_migrations_bring_up (VecheDb *db, int version, GError **error)
+{
   gboolean ok;
 
-  if (!veche_migrations_read (db, &application_id, &version, error))
-    return FALSE;
-  if (version == veche_migrations_newest ())
-    return TRUE;
   if (!veche_migrations_save_copy (db, version, error))
     return FALSE;
 
@@ -219,6 +222,25 @@ veche_migrations_run (VecheDb *db, GError **error)
   ok = veche_migrations_run_from (db, version, error);
 
   return veche_db_exec (db, "PRAGMA foreign_keys = ON", ok ? error : NULL) && ok;
+}
+
+gboolean
+veche_migrations_run (VecheDb *db, GError **error)
+{
+  int application_id, version, holds;
+  gboolean ok;
+
+  if (!veche_migrations_read (db, &application_id, &version, error))
+    return FALSE;
+  if (version == veche_migrations_newest ())
+    return TRUE;
+
+  holds = version > 0;
+  g_atomic_int_add (&migrations_running, holds);
+  ok = veche_migrations_bring_up (db, version, error);
+  g_atomic_int_add (&migrations_running, -holds);
+
+  return ok;
 }
 
 static gboolean

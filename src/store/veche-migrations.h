@@ -22,6 +22,9 @@ gboolean veche_migrations_read   (VecheDb *db, int *application_id, int *version
  * to PATH.backup-vN before the first step. */
 gboolean veche_migrations_run    (VecheDb *db, GError **error);
 
+/* Any thread: a file that holds something is being brought up right now. */
+gboolean veche_migrations_are_running (void);
+
 /* A schema can carry code: triggers, views, virtual tables.  TRUE when the file has only those that we wrote. */
 gboolean veche_migrations_check_schema (VecheDb *db, GError **error);
 

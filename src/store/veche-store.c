@@ -16,6 +16,7 @@
 #include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-lane.h"
+#include "store/veche-migrations.h"
 
 #define N_LANES 3
 
@@ -184,6 +185,12 @@ veche_store_open_thread (GTask *task, gpointer source, gpointer data, GCancellab
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+gboolean
+veche_store_is_upgrading (void)
+{
+  return veche_migrations_are_running ();
 }
 
 void

@@ -29,6 +29,8 @@ G_DECLARE_FINAL_TYPE (VecheStore, veche_store, VECHE, STORE, GObject)
 
 void        veche_store_open_async   (const char *path, gboolean create, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 VecheStore *veche_store_open_finish  (GAsyncResult *result, GError **error);
+/* Any thread: a file of an older version is being brought up to this one, which may take minutes. */
+gboolean    veche_store_is_upgrading (void);
 /* Stops taking jobs, cancels reader and scanner, drains the writer, joins, checkpoints. */
 void        veche_store_close_async  (VecheStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean    veche_store_close_finish (VecheStore *self, GAsyncResult *result, GError **error);
