@@ -10,9 +10,16 @@
 
 #include "app/veche-source-guides.h"
 
+static const char *const steps[] = {
+  N_ ("Open the blog, the news page or the review site in your browser."),
+  N_ ("Look for “RSS”, “Atom” or the orange sign with three arcs, often at the bottom of the page."),
+  N_ ("Click it with the right button, choose “Copy Link” and paste the address below."),
+  NULL,
+};
+
 static const VecheGuideField fields[] = {
   { "url", VECHE_GUIDE_TEXT, N_ ("Address of the feed"), NULL, TRUE },
-  { "words", VECHE_GUIDE_LIST, N_ ("Words to look for"), NULL, FALSE },
+  { "words", VECHE_GUIDE_LIST, N_ ("Words to look for"), N_ ("An entry that holds one of them becomes a mention. Put commas between them; without any, every entry is one."), FALSE },
   { 0 },
 };
 
@@ -20,6 +27,10 @@ const VecheSourceGuide veche_guide_feed = {
   .type = "feed",
   .title = N_ ("Blog or News Feed"),
   .about = N_ ("RSS, Atom or JSON Feed: entries that hold your words become mentions"),
-  .blind = N_ ("Veche reads what the feed offers, often only the latest entries. It can’t see comments and can’t answer."),
+  .steps = steps,
+  .help_url = "https://en.wikipedia.org/wiki/RSS",
+  .reads = N_ ("Veche reads the entries that the feed offers: title, text, author and time. No account is needed, and nobody there sees who reads."),
+  .blind = N_ ("A feed often holds only the latest entries and only their beginning. What was there before, most comments and who has read it can’t be seen, and nothing can be answered from here."),
+  .stored = N_ ("The entries and the names of their authors are kept in your workspace on this computer. There is no key to keep."),
   .fields = fields,
 };

@@ -10,9 +10,17 @@
 
 #include "app/veche-source-guides.h"
 
+static const char *const steps[] = {
+  N_ ("Write the address of the server where your account is: the part after the second @ of its full name, such as fosstodon.org."),
+  N_ ("Press “Sign In in the Browser”. Your server asks whether Veche may read and write for you: sign in there and press “Authorize”."),
+  N_ ("Without a browser: on your server open Preferences, then Development, then New Application. Allow read and write:statuses, save, "
+      "open the application and copy “Your access token”."),
+  NULL,
+};
+
 static const VecheGuideField fields[] = {
   { "url", VECHE_GUIDE_TEXT, N_ ("Address of your server"), NULL, TRUE },
-  { "token", VECHE_GUIDE_SECRET, N_ ("Access key"), NULL, FALSE },
+  { "token", VECHE_GUIDE_SECRET, N_ ("Access key, if you have one"), N_ ("Leave it empty to sign in through the browser: Veche never sees your password"), FALSE },
   { 0 },
 };
 
@@ -20,8 +28,11 @@ const VecheSourceGuide veche_guide_mastodon = {
   .type = "mastodon",
   .title = N_ ("Mastodon"),
   .about = N_ ("Also GoToSocial, Pleroma, snac: mentions and replies, answered from here"),
-  .blind = N_ ("Veche reads what mentions or answers you, the threads around it, and who follows you. It can’t see other people’s "
-               "private talks, and writes nothing but the replies you send."),
+  .steps = steps,
+  .help_url = "https://docs.joinmastodon.org/user/preferences/",
+  .reads = N_ ("Veche reads what mentions or answers you, the threads around it, and who follows you. It writes nothing but the replies you send."),
+  .blind = N_ ("It can’t see other people’s private talks, posts of people who block you or your server, and what your server has not received from others."),
+  .stored = N_ ("Posts, names and addresses of accounts are kept in your workspace on this computer. The access key is kept in the keyring of your system."),
   .fields = fields,
   .browser = TRUE,
 };

@@ -12,7 +12,8 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-dialog.h"
-#include "app/veche-source-guide.h"
+#include "app/veche-source-form.h"
+#include "app/veche-source-guide-view.h"
 #include "connectors/veche-connector.h"
 #include "connectors/veche-oauth.h"
 
@@ -21,27 +22,31 @@ struct _VecheSourceDialog
   AdwWindow            parent_instance;
 
   VecheSession        *session;      /* (owned) */
-  GCancellable        *cancellable;  /* (owned): closing the window ends what is under way */
+  GCancellable        *cancellable;  /* (owned): closing the window or going back ends what is under way */
   VecheConnector      *connector;    /* (owned) (nullable): the one being tried */
   const VecheSourceGuide *guide;
   char                *source_uid;   /* (owned) (nullable): signs in again */
+  char                *settings;     /* (owned) (nullable): as tried; of the source that signs in again, its own */
   char                *address;      /* (owned) (nullable): being tried */
-  char                *token;        /* (owned) (nullable): proven, not kept yet */
-  char                *found_name;   /* (owned) (nullable): what the place calls itself */
+  char                *words;        /* (owned) (nullable): being tried */
+  char                *token;        /* (owned) (nullable): not kept yet */
 
   GtkStack            *stack;
   GtkListBox          *choices;
   GtkWidget           *back;
-  GtkEditable         *address_row;
-  GtkEditable         *name_row;
-  GtkEditable         *words_row;
-  GtkWidget           *words_group;
-  GtkWidget           *token_group;
-  GtkEditable         *token_row;
+  GtkWidget           *form_scroller;
+  AdwBin              *steps_slot, *form_slot, *blocks_slot;
+  VecheSourceForm     *form;         /* (nullable) of form_slot */
+  GtkWidget           *own_server_list;
   GtkSwitch           *own_server;
-  GtkLabel            *blind;
+  GtkImage            *found_icon;
+  GtkLabel            *found_title, *found_about;
+  AdwBin              *notices_slot, *places_slot;
+  VecheSourceForm     *places;       /* (nullable) of places_slot */
+  GtkEditable         *name_row;
+  GtkWidget           *foot;
   GtkWidget           *trouble;
-  GtkLabel            *trouble_text;
+  GtkLabel            *trouble_text, *trouble_detail;
   GtkLabel            *waiting;
   GtkSpinner          *spinner;
   GtkButton           *connect;
@@ -49,29 +54,47 @@ struct _VecheSourceDialog
 
 G_DEFINE_FINAL_TYPE (VecheSourceDialog, veche_source_dialog, ADW_TYPE_WINDOW)
 
-char *
-veche_source_address (const char *typed)
+static gboolean
+veche_source_dialog_is_found (VecheSourceDialog *self)
 {
-  g_autofree char *text = g_strstrip (g_strdup (typed));
-  g_autofree char *full = NULL;
-  g_autoptr(GUri) uri = NULL;
-
-  if (*text == '\0' || strpbrk (text, " \t\n") != NULL)
-    return NULL;
-  full = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
-  uri = g_uri_parse (full, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
-    return NULL;
-  if (g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") != 0 && g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") != 0)
-    return NULL;
-  return g_steal_pointer (&full);
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "found") == 0;
 }
 
 static void
-veche_source_dialog_say (VecheSourceDialog *self, const char *trouble)
+veche_source_dialog_say (VecheSourceDialog *self, const char *trouble, const char *detail)
 {
   gtk_label_set_text (self->trouble_text, trouble != NULL ? trouble : "");
+  gtk_label_set_text (self->trouble_detail, detail != NULL ? detail : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble_detail), detail != NULL);
   gtk_widget_set_visible (self->trouble, trouble != NULL);
+}
+
+static gboolean
+veche_source_dialog_may_sign_in (VecheSourceDialog *self)
+{
+  g_autofree char *token = self->form != NULL ? veche_source_form_dup_token (self->form) : NULL;
+
+  return self->guide->browser && token == NULL;
+}
+
+/* The button says what it will do: with a key typed it connects, without one it opens the browser. */
+static void
+veche_source_dialog_update (VecheSourceDialog *self)
+{
+  gboolean busy = gtk_spinner_get_spinning (self->spinner);
+  gboolean ready;
+
+  if (veche_source_dialog_is_found (self))
+    {
+      gtk_button_set_label (self->connect, _ ("_Add Source"));
+      ready = veche_source_form_is_filled (self->places);
+    }
+  else
+    {
+      gtk_button_set_label (self->connect, veche_source_dialog_may_sign_in (self) ? _ ("_Sign In in the Browser") : _ ("_Connect"));
+      ready = self->form != NULL && veche_source_form_is_filled (self->form);
+    }
+  gtk_widget_set_sensitive (GTK_WIDGET (self->connect), ready && !busy);
 }
 
 static void
@@ -83,14 +106,28 @@ veche_source_dialog_wait (VecheSourceDialog *self, const char *waiting)
   gtk_widget_set_visible (GTK_WIDGET (self->waiting), busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->connect), !busy);
-  gtk_widget_set_sensitive (self->back, !busy);
+  gtk_widget_set_sensitive (self->form_scroller, !busy);
+  veche_source_dialog_update (self);
+}
+
+/* What was under way is not waited for any more. */
+static void
+veche_source_dialog_stop (VecheSourceDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_object (&self->connector);
+  veche_source_dialog_say (self, NULL, NULL);
+  veche_source_dialog_wait (self, NULL);
 }
 
 /* Of errors that mean something else here than in a running sync. NULL: none of them. */
 static const char *
-veche_source_dialog_explain (int code)
+veche_source_dialog_explain (VecheSourceDialog *self, int code)
 {
+  gboolean typed = gtk_widget_get_visible (self->own_server_list);
+
   switch ((VecheConnectorError) code)
     {
     case VECHE_CONNECTOR_ERROR_PRIVATE:
@@ -98,15 +135,19 @@ veche_source_dialog_explain (int code)
     case VECHE_CONNECTOR_ERROR_TLS:
       return _ ("The connection to this address is not secure. Use https, or switch on “This is my own server” if it is yours.");
     case VECHE_CONNECTOR_ERROR_AUTH:
-      return _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.");
+      return self->guide->browser ? _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.")
+                                  : _ ("The key is not accepted there. Check that all of it was copied, or get a fresh one.");
     case VECHE_CONNECTOR_ERROR_OFFLINE:
-      return _ ("Nobody answers at this address. Check it, and the network, then try again.");
+      return typed ? _ ("Nobody answers at this address. Check it, and the network, then try again.")
+                   : _ ("Nobody answers there. Check the network, then try again.");
     case VECHE_CONNECTOR_ERROR_PROTOCOL:
     case VECHE_CONNECTOR_ERROR_UNKNOWN:
-    case VECHE_CONNECTOR_ERROR_REJECTED:
     case VECHE_CONNECTOR_ERROR_NOT_FOUND:
-      return _ ("Something answers there, but it is not what was chosen here. Check the address.");
+      return typed ? _ ("Something answers there, but it is not what was chosen here. Check the address.") : NULL;
+    case VECHE_CONNECTOR_ERROR_REJECTED:
+      return _ ("It answers, but refuses what Veche asks for. Go through the steps above once more: a right may be missing.");
     case VECHE_CONNECTOR_ERROR_RATE_LIMITED:
+      return _ ("It asks for a pause: too many questions in a short time. Wait a few minutes, then try again.");
     default:
       return NULL;
     }
@@ -115,11 +156,12 @@ veche_source_dialog_explain (int code)
 static void
 veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 {
-  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_dialog_explain (error->code) : NULL;
+  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_dialog_explain (self, error->code) : NULL;
   g_autofree char *sentence = explained != NULL ? g_strdup (explained) : veche_error_sentence (error);
+  g_autofree char *detail = error->domain == VECHE_CONNECTOR_ERROR ? veche_words_clean (error->message, 300, FALSE) : NULL;
 
   veche_source_dialog_wait (self, NULL);
-  veche_source_dialog_say (self, sentence);
+  veche_source_dialog_say (self, sentence, detail);
 }
 
 /* -------------------------------------------------------------------------------------------------------------------------- keeping */
@@ -147,88 +189,154 @@ veche_source_dialog_kept_cb (gboolean ok, gpointer user_data)
   g_free (kept);
 }
 
-static char *
-veche_source_dialog_dup_name (VecheSourceDialog *self)
-{
-  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
-  g_autoptr(GUri) uri = g_uri_parse (self->address, G_URI_FLAGS_ENCODED, NULL);
-
-  if (*typed != '\0')
-    return g_steal_pointer (&typed);
-  return g_strdup (self->found_name != NULL ? self->found_name : g_uri_get_host (uri));
-}
-
 static void
 veche_source_dialog_keep (VecheSourceDialog *self)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *words = NULL;
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  g_autofree char *settings = veche_source_form_dup_settings (self->places, self->settings);
   g_autofree char *toast = NULL;
   g_autoptr(VecheEdit) edit = NULL;
   Kept *kept;
 
-  if (self->source_uid != NULL)
+  if (*name == '\0')
     {
-      veche_source_set_token (self->session, self->source_uid, self->token);
-      gtk_window_close (GTK_WINDOW (self));
-      return;
+      g_free (name);
+      name = g_strdup (_ (self->guide->title));
     }
-  name = veche_source_dialog_dup_name (self);
-  words = g_strstrip (g_strdup (gtk_editable_get_text (self->words_row)));
   /* Translators: %s is the name of a source */
   toast = g_strdup_printf (_ ("Connected: %s"), name);
   edit = veche_edit_new ("add-source", name);
   kept = g_new0 (Kept, 1);
   kept->session = g_object_ref (self->session);
-  kept->uid = g_strdup (veche_sources_edit_add (edit, self->guide->type, name, self->address, *words != '\0' ? words : NULL,
+  kept->uid = g_strdup (veche_sources_edit_add (edit, self->guide->type, name, self->address, self->words,
                                                 gtk_switch_get_active (self->own_server)));
+  if (settings != NULL)
+    veche_edit_set_text (edit, "source", kept->uid, "settings", settings);
   kept->token = g_strdup (self->token);
   veche_session_edit (self->session, edit, toast, veche_source_dialog_kept_cb, kept);
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* --------------------------------------------------------------------------------------------------------------------------- trying */
+/* ---------------------------------------------------------------------------------------------------------------------------- found */
 
-/* A feed says what it is called; of a server with many channels none speaks for it. */
-static void
-veche_source_dialog_take_name (VecheSourceDialog *self, VecheBatch *batch)
+static char *
+veche_source_dialog_dup_place (VecheSourceDialog *self, VecheBatch *batch)
 {
-  guint n;
+  g_autoptr(GUri) uri = g_uri_parse (self->address, G_URI_FLAGS_ENCODED, NULL);
+  guint n, n_posts, max_length;
+  const char *place = veche_batch_get_place (batch, &max_length);
   const VecheChannel *channels = veche_batch_get_channels (batch, &n);
 
-  g_clear_pointer (&self->found_name, g_free);
-  if (g_str_equal (self->guide->type, "feed") && n == 1 && channels[0].name != NULL)
-    self->found_name = veche_words_clean (channels[0].name, 60, FALSE);
+  veche_batch_get_posts (batch, &n_posts);
+  /* A feed says what it is called; of a server with many channels none speaks for it. */
+  if (place == NULL && n == 1 && n_posts > 0 && !self->guide->browser)
+    place = channels[0].name;
+  if (place != NULL && *place != '\0')
+    return veche_words_clean (place, 60, FALSE);
+
+  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : _ (self->guide->title));
 }
+
+static void
+veche_source_dialog_show_who (VecheSourceDialog *self, VecheBatch *batch)
+{
+  g_autofree char *place = veche_source_dialog_dup_place (self, batch);
+  const char *handle = NULL;
+  g_autofree char *account = NULL;
+  g_autofree char *about = NULL;
+  guint n_posts;
+
+  veche_batch_get_account (batch, &handle);
+  veche_batch_get_posts (batch, &n_posts);
+  account = veche_words_clean (handle, 80, FALSE);
+  if (*account != '\0')
+    /* Translators: %s is our name there, such as "@club_bot" */
+    about = g_strdup_printf (_ ("You are %s%s there"), strchr (account, '@') != NULL ? "" : "@", account);
+  else if (n_posts > 0)
+    about = g_strdup_printf (ngettext ("It answers: %u entry is there now", "It answers: %u entries are there now", n_posts), n_posts);
+  else
+    about = g_strdup (_ ("It answers"));
+  gtk_image_set_from_icon_name (self->found_icon, veche_platform_icon (self->guide->type));
+  gtk_label_set_text (self->found_title, place);
+  gtk_label_set_text (self->found_about, about);
+  gtk_editable_set_text (self->name_row, place);
+}
+
+static void
+veche_source_dialog_show_notices (VecheSourceDialog *self, VecheBatch *batch)
+{
+  g_autoptr(GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  GtkWidget *box;
+  guint n;
+  const VecheNotice *notices = veche_batch_get_notices (batch, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_ptr_array_add (sentences, veche_source_guide_notice (self->guide->type, notices[i].code, notices[i].about));
+  box = veche_source_guide_notices_new (sentences);
+  gtk_widget_set_visible (GTK_WIDGET (self->notices_slot), box != NULL);
+  adw_bin_set_child (self->notices_slot, box);
+}
+
+static void
+veche_source_dialog_show_found (VecheSourceDialog *self, VecheBatch *batch)
+{
+  self->places = VECHE_SOURCE_FORM (veche_source_form_new (self->guide, VECHE_SOURCE_FORM_PLACES));
+  veche_source_form_set_places (self->places, batch);
+  g_signal_connect_swapped (self->places, "changed", G_CALLBACK (veche_source_dialog_update), self);
+  adw_bin_set_child (self->places_slot, GTK_WIDGET (self->places));
+  gtk_widget_set_visible (GTK_WIDGET (self->places_slot), !veche_source_form_is_empty (self->places));
+  veche_source_dialog_show_who (self, batch);
+  veche_source_dialog_show_notices (self, batch);
+  gtk_stack_set_visible_child_name (self->stack, "found");
+  veche_source_dialog_wait (self, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->connect));
+}
+
+/* --------------------------------------------------------------------------------------------------------------------------- trying */
 
 static void
 veche_source_dialog_tried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(VecheSourceDialog) self = user_data;
   g_autoptr(GError) error = NULL;
-  g_autoptr(VecheBatch) batch = veche_connector_fetch_finish (VECHE_CONNECTOR (source), result, &error);
+  VecheConnector *connector = VECHE_CONNECTOR (source);
+  g_autoptr(VecheBatch) batch = veche_connector_can_describe (connector) ? veche_connector_describe_finish (connector, result, &error)
+                                                                         : veche_connector_fetch_finish (connector, result, &error);
+  g_autofree char *token = NULL;
 
-  g_clear_object (&self->connector);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (connector != self->connector)      /* given up meanwhile */
     return;
+  token = veche_connector_dup_new_token (connector);
+  g_clear_object (&self->connector);
+  if (token != NULL)
+    {
+      g_free (self->token);
+      self->token = g_steal_pointer (&token);
+    }
   if (batch == NULL)
     veche_source_dialog_fail (self, error);
+  else if (self->source_uid == NULL)
+    veche_source_dialog_show_found (self, batch);
   else
     {
-      veche_source_dialog_take_name (self, batch);
-      veche_source_dialog_keep (self);
+      veche_source_set_token (self->session, self->source_uid, self->token);
+      gtk_window_close (GTK_WINDOW (self));
     }
 }
 
 static void
 veche_source_dialog_try (VecheSourceDialog *self)
 {
+  VecheConnectorSetup setup = { .url = self->address, .token = self->token, .words = self->words, .settings = self->settings,
+                                .own_server = gtk_switch_get_active (self->own_server) };
+
   veche_source_dialog_wait (self, _ ("Trying it…"));
   g_clear_object (&self->connector);
-  self->connector = veche_connector_new (self->guide->type, &(VecheConnectorSetup) { .url = self->address, .token = self->token,
-                                                                                     .words = gtk_editable_get_text (self->words_row),
-                                                                                     .own_server = gtk_switch_get_active (self->own_server) });
-  veche_connector_fetch_async (self->connector, NULL, self->cancellable, veche_source_dialog_tried_cb, g_object_ref (self));
+  self->connector = veche_connector_new (self->guide->type, &setup);
+  if (veche_connector_can_describe (self->connector))
+    veche_connector_describe_async (self->connector, self->cancellable, veche_source_dialog_tried_cb, g_object_ref (self));
+  else
+    veche_connector_fetch_async (self->connector, NULL, self->cancellable, veche_source_dialog_tried_cb, g_object_ref (self));
 }
 
 static void
@@ -256,35 +364,66 @@ veche_source_dialog_signed_cb (GObject *source, GAsyncResult *result, gpointer u
     }
   g_free (self->token);
   self->token = token;
-  veche_source_dialog_keep (self);
+  veche_source_dialog_try (self);
+}
+
+/* The address typed; that of the platform where all have the same, or of the source that signs in again. (transfer full) (nullable) */
+static char *
+veche_source_dialog_dup_address (VecheSourceDialog *self)
+{
+  const VecheConnectorInfo *info = veche_connectors_find (self->guide->type);
+  g_autofree char *typed = veche_source_form_dup_text (self->form, "url");
+
+  if (self->source_uid != NULL)
+    return g_strdup (self->address);
+  if (typed != NULL)
+    return veche_source_address (typed);
+
+  return g_strdup (info != NULL ? info->url : NULL);
 }
 
 static gboolean
-veche_source_dialog_needs_token (VecheSourceDialog *self)
+veche_source_dialog_take (VecheSourceDialog *self)
 {
-  const VecheConnectorInfo *info = veche_connectors_find (self->guide->type);
+  g_autofree char *address = veche_source_dialog_dup_address (self);
 
-  return info != NULL && info->needs_token;
+  if (veche_source_form_focus_missing (self->form))
+    return FALSE;
+  if (address == NULL)
+    {
+      veche_source_dialog_say (self, _ ("This is not an address of the web. It looks like https://example.org"), NULL);
+      gtk_widget_grab_focus (GTK_WIDGET (self->form));
+      return FALSE;
+    }
+  g_free (self->address);
+  self->address = g_steal_pointer (&address);
+  g_free (self->token);
+  self->token = veche_source_form_dup_token (self->form);
+  if (self->source_uid != NULL)
+    return TRUE;
+  g_free (self->words);
+  self->words = veche_source_form_dup_text (self->form, "words");
+  g_free (self->settings);
+  self->settings = veche_source_form_dup_settings (self->form, NULL);
+
+  return TRUE;
 }
 
 static void
 veche_source_dialog_connect_cb (VecheSourceDialog *self)
 {
-  g_autofree char *token = g_strstrip (g_strdup (gtk_editable_get_text (self->token_row)));
-
-  veche_source_dialog_say (self, NULL);
-  g_free (self->address);
-  self->address = veche_source_address (gtk_editable_get_text (self->address_row));
-  if (self->address == NULL)
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->connect)))
+    return;
+  if (veche_source_dialog_is_found (self))
     {
-      veche_source_dialog_say (self, _ ("This is not an address of the web. It looks like https://example.org"));
-      gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+      veche_source_dialog_keep (self);
       return;
     }
-  g_clear_pointer (&self->token, g_free);
-  if (!veche_source_dialog_needs_token (self) || *token != '\0')
+  veche_source_dialog_say (self, NULL, NULL);
+  if (!veche_source_dialog_take (self))
+    return;
+  if (!veche_source_dialog_may_sign_in (self))
     {
-      self->token = *token != '\0' ? g_strdup (token) : NULL;
       veche_source_dialog_try (self);
       return;
     }
@@ -293,35 +432,44 @@ veche_source_dialog_connect_cb (VecheSourceDialog *self)
                              self->cancellable, veche_source_dialog_signed_cb, g_object_ref (self));
 }
 
-/* The button says what it will do: with a key typed it connects, without one it opens the browser. */
 static void
-veche_source_dialog_typed_cb (VecheSourceDialog *self)
+veche_source_dialog_put (AdwBin *slot, GtkWidget *child)
 {
-  gboolean browser = veche_source_dialog_needs_token (self) && *gtk_editable_get_text (self->token_row) == '\0';
+  adw_bin_set_child (slot, child);
+  gtk_widget_set_visible (GTK_WIDGET (slot), child != NULL);
+}
 
-  gtk_button_set_label (self->connect, browser ? _ ("_Sign In in the Browser") : _ ("_Connect"));
-  gtk_widget_set_sensitive (GTK_WIDGET (self->connect), *gtk_editable_get_text (self->address_row) != '\0');
+static gboolean
+veche_source_dialog_asks_address (const VecheSourceGuide *guide)
+{
+  for (const VecheGuideField *field = guide->fields; field != NULL && field->key != NULL; field++)
+    if (g_str_equal (field->key, "url"))
+      return TRUE;
+
+  return FALSE;
 }
 
 static void
 veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *guide)
 {
-  gboolean token;
+  gboolean again = self->source_uid != NULL;
 
   self->guide = guide;
-  token = veche_source_dialog_needs_token (self);
+  self->form = VECHE_SOURCE_FORM (veche_source_form_new (guide, again ? VECHE_SOURCE_FORM_SIGN_IN : VECHE_SOURCE_FORM_CONNECT));
+  g_signal_connect_swapped (self->form, "changed", G_CALLBACK (veche_source_dialog_update), self);
+  g_signal_connect_swapped (self->form, "activated", G_CALLBACK (veche_source_dialog_connect_cb), self);
   gtk_window_set_title (GTK_WINDOW (self), _ (guide->title));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row), _ (guide->fields[0].label));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->address_row), FALSE);
-  gtk_label_set_text (self->blind, _ (guide->blind));
-  gtk_widget_set_visible (self->token_group, token);
-  gtk_widget_set_visible (self->words_group, g_str_equal (guide->type, "feed"));
-  veche_source_dialog_say (self, NULL);
-  veche_source_dialog_wait (self, NULL);
-  veche_source_dialog_typed_cb (self);
+  veche_source_dialog_put (self->steps_slot, veche_source_guide_steps_new (guide, self->session));
+  veche_source_dialog_put (self->form_slot, GTK_WIDGET (self->form));
+  veche_source_dialog_put (self->blocks_slot, veche_source_guide_blocks_new (guide));
+  gtk_widget_set_visible (self->own_server_list, !again && veche_source_dialog_asks_address (guide));
+  if (!again)
+    gtk_switch_set_active (self->own_server, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "form");
-  gtk_widget_set_visible (self->back, self->source_uid == NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->address_row));
+  gtk_widget_set_visible (self->back, !again);
+  gtk_widget_set_visible (self->foot, TRUE);
+  veche_source_dialog_stop (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
 static void
@@ -333,11 +481,26 @@ veche_source_dialog_chosen_cb (VecheSourceDialog *self, GtkListBoxRow *row)
 }
 
 static void
-veche_source_dialog_back_cb (VecheSourceDialog *self)
+veche_source_dialog_show_choices (VecheSourceDialog *self)
 {
   gtk_window_set_title (GTK_WINDOW (self), _ ("Connect a Source"));
   gtk_stack_set_visible_child_name (self->stack, "choose");
   gtk_widget_set_visible (self->back, FALSE);
+  gtk_widget_set_visible (self->foot, FALSE);
+}
+
+/* From what was found back to the form as it was filled in, from there to the list. */
+static void
+veche_source_dialog_back_cb (VecheSourceDialog *self)
+{
+  if (veche_source_dialog_is_found (self))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "form");
+      veche_source_dialog_stop (self);
+      return;
+    }
+  veche_source_dialog_stop (self);
+  veche_source_dialog_show_choices (self);
 }
 
 static void
@@ -376,7 +539,8 @@ veche_source_dialog_dispose (GObject *object)
   g_clear_pointer (&self->source_uid, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->token, g_free);
-  g_clear_pointer (&self->found_name, g_free);
+  g_clear_pointer (&self->settings, g_free);
+  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (veche_source_dialog_parent_class)->dispose (object);
 }
 
@@ -391,22 +555,27 @@ veche_source_dialog_class_init (VecheSourceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, choices);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, back);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, address_row);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, name_row);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, words_row);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, words_group);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, token_group);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, token_row);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, form_scroller);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, steps_slot);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, form_slot);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, blocks_slot);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, own_server_list);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, own_server);
-  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, blind);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_icon);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_title);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_about);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, notices_slot);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, places_slot);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, name_row);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, trouble);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, trouble_text);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, trouble_detail);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, waiting);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, connect);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_back_cb);
-  gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_connect_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
@@ -440,7 +609,7 @@ veche_source_dialog_add (VecheSession *session, GtkWidget *parent)
 {
   VecheSourceDialog *self = veche_source_dialog_new (session, parent);
 
-  veche_source_dialog_back_cb (self);
+  veche_source_dialog_show_choices (self);
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }
@@ -451,14 +620,12 @@ veche_source_dialog_sign_in (VecheSession *session, GtkWidget *parent, VecheSour
   VecheSourceDialog *self = veche_source_dialog_new (session, parent);
 
   self->source_uid = g_strdup (source->uid);
-  gtk_editable_set_text (self->address_row, source->url);
-  gtk_editable_set_editable (self->address_row, FALSE);
-  gtk_editable_set_text (self->name_row, source->name);
-  gtk_widget_set_visible (GTK_WIDGET (self->name_row), FALSE);
+  self->address = g_strdup (source->url);
+  self->words = g_strdup (source->words);
+  self->settings = g_strdup (source->settings);
   gtk_switch_set_active (self->own_server, source->own_server);
   if (veche_source_guide_find (source->type) != NULL)
     veche_source_dialog_show_form (self, veche_source_guide_find (source->type));
-  gtk_widget_grab_focus (GTK_WIDGET (self->token_row));
   gtk_window_present (GTK_WINDOW (self));
   return self;
 }

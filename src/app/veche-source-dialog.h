@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/veche-session.h"
+#include "app/veche-source-guide.h"
 #include "store/veche-sources-table.h"
 
 G_BEGIN_DECLS
@@ -17,8 +18,5 @@ G_DECLARE_FINAL_TYPE (VecheSourceDialog, veche_source_dialog, VECHE, SOURCE_DIAL
 
 VecheSourceDialog *veche_source_dialog_add     (VecheSession *session, GtkWidget *parent);
 VecheSourceDialog *veche_source_dialog_sign_in (VecheSession *session, GtkWidget *parent, VecheSource *source);
-
-/* "mastodon.social " → "https://mastodon.social"; NULL: not an address of the web. (transfer full) */
-char              *veche_source_address        (const char *typed);
 
 G_END_DECLS

@@ -7,7 +7,9 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "app/veche-mention-words.h"
 #include "app/veche-source-guide.h"
 #include "app/veche-source-guides.h"
 
@@ -35,6 +37,25 @@ veche_source_guide_find (const char *type)
   return NULL;
 }
 
+char *
+veche_source_address (const char *typed)
+{
+  g_autofree char *text = g_strstrip (g_strdup (typed));
+  g_autofree char *full = NULL;
+  g_autoptr(GUri) uri = NULL;
+
+  if (*text == '\0' || strpbrk (text, " \t\n") != NULL)
+    return NULL;
+  full = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
+  uri = g_uri_parse (full, G_URI_FLAGS_ENCODED, NULL);
+  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
+    return NULL;
+  if (g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") != 0 && g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") != 0)
+    return NULL;
+
+  return g_steal_pointer (&full);
+}
+
 /* Sentences are ours, so their only directive is the one %s that we know of. */
 static char *
 veche_source_guide_fill (const char *sentence, const char *about)
@@ -51,10 +72,11 @@ char *
 veche_source_guide_notice (const char *type, const char *code, const char *about)
 {
   const VecheSourceGuide *guide = veche_source_guide_find (type);
+  g_autofree char *clean = veche_words_clean (about, 80, FALSE);
 
   for (guint i = 0; guide != NULL && guide->notices != NULL && guide->notices[i].code != NULL; i++)
     if (g_str_equal (guide->notices[i].code, code))
-      return veche_source_guide_fill (_ (guide->notices[i].sentence), about != NULL ? about : "");
+      return veche_source_guide_fill (_ (guide->notices[i].sentence), clean);
 
-  return about != NULL && *about != '\0' ? g_strdup_printf ("%s (%s)", code, about) : g_strdup (code);
+  return *clean != '\0' ? g_strdup_printf ("%s (%s)", code, clean) : g_strdup (code);
 }

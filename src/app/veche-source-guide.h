@@ -18,7 +18,8 @@ typedef enum
   VECHE_GUIDE_TEXT,
   VECHE_GUIDE_SECRET,          /* never shown again, kept in the keyring */
   VECHE_GUIDE_LIST,            /* several texts, separated by commas or lines */
-  VECHE_GUIDE_PLACES,          /* chosen among the channels that veche_connector_describe_async() brings */
+  VECHE_GUIDE_PLACES,          /* chosen among the channels that veche_connector_describe_async() brings; an empty list is all of them, also those
+                                * that come later; with "required" at least one must be chosen */
   VECHE_GUIDE_SWITCH,          /* "yes" or nothing */
 } VecheGuideKind;
 
@@ -47,6 +48,8 @@ typedef struct
 
 const VecheSourceGuide *const *veche_source_guides (guint *n);
 const VecheSourceGuide *veche_source_guide_find (const char *type);                     /* (nullable) */
+/* "mastodon.social " → "https://mastodon.social"; NULL: not an address of the web. (transfer full) */
+char *veche_source_address (const char *typed);
 /* The translated sentence of a notice; the code itself where there is none. (transfer full) */
 char *veche_source_guide_notice (const char *type, const char *code, const char *about);
 

@@ -7,8 +7,10 @@
 #include <adwaita.h>
 
 #include "app/veche-pages.h"
+#include "app/veche-source-form.h"
 #include "app/veche-source-row.h"
 #include "app/veche-sources-page.h"
+#include "connectors/veche-connector.h"
 #include "store/veche-db.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
@@ -102,6 +104,79 @@ test_empty (Fixture *self, gconstpointer data)
   veche_test_wait (says (self, "No Sources Yet"));
 }
 
+/* Every platform one can connect tells how, and what comes of it. */
+static void
+test_guides_complete (void)
+{
+  guint n;
+  const VecheConnectorInfo *infos = veche_connectors_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const VecheSourceGuide *guide = veche_source_guide_find (infos[i].name);
+      gboolean secret = FALSE;
+
+      if (g_str_equal (infos[i].name, "sample"))
+        continue;
+      g_test_message ("%s", infos[i].name);
+      g_assert_nonnull (guide);
+      g_assert_nonnull (guide->title);
+      g_assert_nonnull (guide->about);
+      g_assert_nonnull (guide->steps);
+      g_assert_nonnull (guide->steps[0]);
+      g_assert_nonnull (guide->reads);
+      g_assert_nonnull (guide->blind);
+      g_assert_nonnull (guide->stored);
+      g_assert_nonnull (guide->fields);
+      for (const VecheGuideField *field = guide->fields; field->key != NULL; field++)
+        secret = secret || field->kind == VECHE_GUIDE_SECRET;
+      if (infos[i].needs_token)
+        g_assert_true (secret);
+      g_assert_true (guide->help_url == NULL || g_str_has_prefix (guide->help_url, "https://"));
+    }
+}
+
+static const VecheGuideField odd_fields[] = {
+  { "url", VECHE_GUIDE_TEXT, "Address", NULL, TRUE },
+  { "login", VECHE_GUIDE_TEXT, "Login", "As there", FALSE },
+  { "key", VECHE_GUIDE_SECRET, "Key", NULL, TRUE },
+  { "secret", VECHE_GUIDE_SECRET, "Secret", NULL, FALSE },
+  { "tags", VECHE_GUIDE_LIST, "Tags", NULL, FALSE },
+  { "mail", VECHE_GUIDE_SWITCH, "Mail", NULL, FALSE },
+  { "rooms", VECHE_GUIDE_PLACES, "Rooms", NULL, FALSE },
+  { 0 },
+};
+static const VecheSourceGuide odd_guide = { .type = "odd", .title = "Odd", .fields = odd_fields };
+
+static void
+test_form_writes_settings (void)
+{
+  g_autoptr(GtkWidget) connect = g_object_ref_sink (veche_source_form_new (&odd_guide, VECHE_SOURCE_FORM_CONNECT));
+  g_autoptr(GtkWidget) later = g_object_ref_sink (veche_source_form_new (&odd_guide, VECHE_SOURCE_FORM_SETTINGS));
+  g_autoptr(GtkWidget) secrets = g_object_ref_sink (veche_source_form_new (&odd_guide, VECHE_SOURCE_FORM_SIGN_IN));
+  const char *before = "{\"login\":\"vera\",\"tags\":[\"a\",\"б\"],\"mail\":\"yes\",\"rooms\":[\"!1\"],\"other\":\"stays\"}";
+  g_autofree char *settings = NULL;
+  g_autofree char *token = NULL;
+
+  g_assert_false (veche_source_form_is_filled (VECHE_SOURCE_FORM (connect)));
+  veche_source_form_fill (VECHE_SOURCE_FORM (later), before, NULL);
+  settings = veche_source_form_dup_settings (VECHE_SOURCE_FORM (later), before);
+  g_assert_nonnull (strstr (settings, "\"login\":\"vera\""));
+  g_assert_nonnull (strstr (settings, "\"tags\":[\"a\",\"б\"]"));
+  g_assert_nonnull (strstr (settings, "\"mail\":\"yes\""));
+  g_assert_nonnull (strstr (settings, "\"rooms\":[\"!1\"]"));
+  g_assert_nonnull (strstr (settings, "\"other\":\"stays\""));
+  g_assert_null (strstr (settings, "key"));
+
+  g_assert_null (veche_source_form_dup_token (VECHE_SOURCE_FORM (secrets)));
+  for (GtkWidget *box = gtk_widget_get_first_child (secrets); box != NULL; box = gtk_widget_get_next_sibling (box))
+    for (GtkWidget *row = gtk_widget_get_first_child (box); row != NULL; row = gtk_widget_get_next_sibling (row))
+      if (ADW_IS_PASSWORD_ENTRY_ROW (row))
+        gtk_editable_set_text (GTK_EDITABLE (row), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  token = veche_source_form_dup_token (VECHE_SOURCE_FORM (secrets));
+  g_assert_cmpstr (token, ==, "{\"key\":\"Key\",\"secret\":\"Secret\"}");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,6 +186,8 @@ main (int argc, char **argv)
 
   g_test_add ("/sources/states-in-words", Fixture, "filled", set_up, test_states_in_words, tear_down);
   g_test_add ("/sources/pause-is-a-gesture", Fixture, "filled", set_up, test_pause_is_a_gesture, tear_down);
+  g_test_add_func ("/sources/guides-complete", test_guides_complete);
+  g_test_add_func ("/sources/form-writes-settings", test_form_writes_settings);
   g_test_add ("/sources/empty", Fixture, NULL, set_up, test_empty, tear_down);
 
   return g_test_run ();
