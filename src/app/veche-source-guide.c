@@ -16,6 +16,7 @@
 /* One line a platform, in the order of the list. */
 static const VecheSourceGuide *const guides[] = {
   &veche_guide_mastodon,
+  &veche_guide_bluesky,
   &veche_guide_feed,
 };
 

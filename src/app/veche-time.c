@@ -211,6 +211,7 @@ static const struct
 } platforms[] = {
   { "telegram", "Telegram", "veche-telegram-symbolic" },
   { "mastodon", "Mastodon", "veche-mastodon-symbolic" },
+  { "bluesky", "Bluesky", "veche-bluesky-symbolic" },
   { "vk", NC_ ("platform", "VK"), "veche-vk-symbolic" },
   { "discourse", "Discourse", "veche-discourse-symbolic" },
   { "feed", NC_ ("platform", "Feed"), "veche-rss-symbolic" },

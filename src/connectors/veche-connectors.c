@@ -6,6 +6,7 @@
 
 #include "connectors/veche-connector.h"
 
+#include "connectors/veche-bluesky-connector.h"
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-sample-connector.h"
@@ -14,6 +15,9 @@
 static const VecheConnectorInfo connectors[] = {
   { .name = "mastodon", .title = "Mastodon", .get_type = veche_mastodon_connector_get_type,
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .max_length = 500 },
+  { .name = "bluesky", .title = "Bluesky", .get_type = veche_bluesky_connector_get_type, .url = "https://bsky.social",
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
+    .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE },

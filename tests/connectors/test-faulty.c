@@ -25,6 +25,13 @@ static const char *const cases[] = {
   "s500_storm", "html200", "json_truncated", "json_deep_in_item", "json_bigint", "json_surrogate", "page_loop",
 };
 
+/* Each connector with the secret (%s is the token that must not get lost) and the settings that bring it to its first request. */
+static const struct { const char *type, *secret, *settings; } types[] = {
+  { "bluesky", "{\"password\":\"another\",\"did\":\"did:plc:us\",\"access\":\"%s\"}", "{\"login\":\"us.example\"}" },
+  { "feed", "%s", NULL },
+  { "mastodon", "%s", NULL },
+};
+
 static GSubprocess *server;
 static JsonNode *ports;
 static char *token;
@@ -44,7 +51,7 @@ start_server (void)
   g_autofree char *line = NULL;
 
   server = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                             "python3", "-W", "ignore", script, "--hosts", "60", "--bomb", "128", "--until-eof", NULL);
+                             "python3", "-W", "ignore", script, "--hosts", "250", "--bomb", "128", "--until-eof", NULL);
   g_assert_no_error (error);
   output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (server));
   g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (output), FALSE);
@@ -78,8 +85,18 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 attempt_start (Attempt *attempt, const char *type, const char *name, const char *url, gboolean own_server, guint *pending)
 {
+  g_autoptr (GString) secret = g_string_new ("%s");
+  const char *settings = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_equal (types[i].type, type))
+      {
+        g_string_assign (secret, types[i].secret);
+        settings = types[i].settings;
+      }
+  g_string_replace (secret, "%s", token, 1);
   attempt->name = name;
-  attempt->connector = veche_connector_new (type, &(VecheConnectorSetup) { .url = url, .token = token, .own_server = own_server });
+  attempt->connector = veche_connector_new (type, &(VecheConnectorSetup) { .url = url, .token = secret->str, .settings = settings, .own_server = own_server });
   attempt->started = g_get_monotonic_time ();
   attempt->pending = pending;
   (*pending)++;
@@ -225,7 +242,6 @@ assert_attempt (Attempt *attempt)
 static void
 test_cases (void)
 {
-  static const char *const types[] = { "mastodon", "feed" };
   Attempt attempts[G_N_ELEMENTS (types) * G_N_ELEMENTS (cases)] = { 0 };
   gint64 noise[2] = { 0, 0 };
   gint64 tick[2] = { 0, 0 };
@@ -242,7 +258,7 @@ test_cases (void)
       const char *name = cases[i / G_N_ELEMENTS (types)];
       g_autofree char *url = g_strdup_printf ("http://127.0.0.%u:%d/case/%s", i + 3, port_of ("http"), name);
 
-      attempt_start (&attempts[i], types[i % G_N_ELEMENTS (types)], name, url, TRUE, &pending);
+      attempt_start (&attempts[i], types[i % G_N_ELEMENTS (types)].type, name, url, TRUE, &pending);
     }
   tick[0] = g_get_monotonic_time ();
   ticker = g_timeout_add (10, tick_cb, tick);
