@@ -56,7 +56,7 @@ veche_import_explain_format (VecheFormatTrouble trouble)
     case VECHE_FORMAT_TROUBLE_EMPTY:
       return _ ("There is nothing in it. Export the chat once more.");
     case VECHE_FORMAT_TROUBLE_SPREADSHEET:
-      return _ ("It is a workbook. Open it in the spreadsheet program and save the sheet as CSV.");
+      return _ ("It is an old workbook (XLS) or one with a password. Open it in the spreadsheet program and save it as XLSX or ODS without one.");
     case VECHE_FORMAT_TROUBLE_ARCHIVE:
       return _ ("There is no export of Slack, Mastodon or Veche in this archive. Unpack it and choose the file inside.");
     case VECHE_FORMAT_TROUBLE_PACKED:
@@ -78,7 +78,7 @@ veche_import_explain_format (VecheFormatTrouble trouble)
     case VECHE_FORMAT_TROUBLE_TEXT:
       return _ ("It is text without columns. A table begins with a line of names, separated by commas, semicolons or tabs.");
     default:
-      return _ ("It is not an export. Veche reads JSON, pages of Telegram, CSV, vCard and zip.");
+      return _ ("It is not an export. Veche reads JSON, pages of Telegram, CSV, XLSX, ODS, vCard and zip.");
     }
 }
 

@@ -12,6 +12,10 @@
 
 #include "app/veche-table-dialog-private.h"
 #include "app/veche-table-words.h"
+#include "model/veche-text.h"
+
+#define MOST_SHEETS  50
+#define MOST_OF_NAME 40
 
 static const char delimiters[] = { ',', ';', '\t', '|' };
 
@@ -46,6 +50,24 @@ append_choice (GMenu *menu, const char *word, const char *action, int value)
 
   g_menu_item_set_action_and_target (item, action, "i", value);
   g_menu_append_item (menu, item);
+}
+
+/* Which sheet of a workbook. */
+static void
+add_sheet (VecheTableDialog *self, GPtrArray *sheets, guint taken)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autofree char *name = veche_text_clamp (sheets->pdata[taken], MOST_OF_NAME, FALSE);
+
+  for (guint i = 0; i < sheets->len && i < MOST_SHEETS; i++)
+    {
+      g_autofree char *word = veche_text_clamp (sheets->pdata[i], MOST_OF_NAME, FALSE);
+      g_auto (GStrv) parts = g_strsplit (word, "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts);      /* an underline would mark a key */
+
+      append_choice (menu, label, "table.sheet", (int) i);
+    }
+  gtk_box_append (self->chips, chip_new (self, C_ ("table", "Sheet"), name, G_MENU_MODEL (menu)));
 }
 
 static void
@@ -118,7 +140,7 @@ show_readable (VecheTableDialog *self)
                             bad);
   else if (unclosed > 0)
     text = g_strdup_printf (_ ("A quotation mark in line %u is never closed"), unclosed);
-  else if (veche_table_has_cyrillic (table))
+  else if (veche_table_has_cyrillic (table) && veche_table_source_get_sheets (self->source, NULL) == NULL)
     text = g_strdup (_ ("Russian letters are readable"));
 
   gtk_label_set_text (self->readable, text != NULL ? text : "");
@@ -142,18 +164,23 @@ void
 veche_table_dialog_show_chips (VecheTableDialog *self)
 {
   const VecheTableDialect *dialect = veche_table_get_dialect (veche_people_plan_get_table (self->plan));
+  guint taken = 0;
+  GPtrArray *sheets = veche_table_source_get_sheets (self->source, &taken);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chips))) != NULL)
     gtk_box_remove (self->chips, child);
   self->dialect = *dialect;
+  set_state (self, "sheet", (int) taken);
   set_state (self, "encoding", (int) dialect->encoding);
   set_state (self, "delimiter", dialect->delimiter);
   set_state (self, "header", (int) dialect->header);
   set_state (self, "dates", (int) dialect->dates);
   if (veche_table_source_get_format (self->source) == VECHE_TABLE_CSV)
     {
-      if (veche_table_source_get_name (self->source) != NULL)
+      if (sheets != NULL && sheets->len > 1)
+        add_sheet (self, sheets, taken);
+      if (sheets == NULL && veche_table_source_get_name (self->source) != NULL)
         {
           add_encoding (self, dialect);
           add_delimiter (self, dialect);
@@ -172,6 +199,11 @@ chip_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
   const char *name = g_action_get_name (G_ACTION (action));
   int chosen = g_variant_get_int32 (value);
 
+  if (g_str_equal (name, "sheet"))
+    {
+      veche_table_dialog_take_sheet (self, (guint) chosen);
+      return;
+    }
   if (g_str_equal (name, "encoding"))
     self->dialect.encoding = (VecheTableEncoding) chosen;
   else if (g_str_equal (name, "delimiter"))
@@ -187,7 +219,7 @@ chip_changed_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 void
 veche_table_dialog_add_chip_actions (VecheTableDialog *self)
 {
-  static const char *const names[] = { "encoding", "delimiter", "header", "dates" };
+  static const char *const names[] = { "sheet", "encoding", "delimiter", "header", "dates" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

@@ -26,6 +26,7 @@ struct _VecheTableDialog
   VecheTableLayout  *layout;        /* (owned) (nullable) */
   VecheTableModel   *model;         /* (owned) (nullable) */
   VecheTableDialect  dialect;       /* what is asked for */
+  gboolean           other_sheet;   /* the next plan is of other rows than this one */
   GHashTable        *fields;        /* (owned) (element-type char GArray<VecheTableField>): by delimiter, what a person said of columns */
   GSimpleActionGroup *actions;      /* chips and the menu of a row */
   GtkWidget         *popover;       /* (unowned) (nullable): of a row */
@@ -64,5 +65,6 @@ void veche_table_dialog_add_chip_actions (VecheTableDialog *self);
 void veche_table_dialog_show_chips      (VecheTableDialog *self);
 
 void veche_table_dialog_plan            (VecheTableDialog *self);    /* anew, as dialect and fields say */
+void veche_table_dialog_take_sheet      (VecheTableDialog *self, guint sheet);
 
 G_END_DECLS

@@ -124,8 +124,9 @@ table_dialog_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
       table_dialog_trouble (self, error);
       return;
     }
-  if (self->plan != NULL)
+  if (self->plan != NULL && !self->other_sheet)
     veche_people_plan_keep_decisions (plan, self->plan);
+  self->other_sheet = FALSE;
   g_clear_pointer (&self->plan, veche_people_plan_unref);
   self->plan = plan;
   table_dialog_show (self);
@@ -153,7 +154,11 @@ table_dialog_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_dat
 
   if (source != NULL && self->session != NULL)
     {
+      self->other_sheet = self->source != NULL;
+      g_clear_pointer (&self->source, veche_table_source_unref);
       self->source = source;
+      self->dialect = *veche_table_source_get_guess (source);
+      g_hash_table_remove_all (self->fields);
       veche_table_dialog_plan (self);
       return;
     }
@@ -163,6 +168,14 @@ table_dialog_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_dat
 
   table_dialog_stop_spinning (self);
   table_dialog_trouble (self, error);
+}
+
+void
+veche_table_dialog_take_sheet (VecheTableDialog *self, guint sheet)
+{
+  table_dialog_begin (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import), FALSE);
+  veche_table_source_load_sheet_async (self->source, sheet, self->cancellable, table_dialog_loaded_cb, g_object_ref (self));
 }
 
 /*** What a person does ***/

@@ -367,7 +367,9 @@ veche_table_trouble (const GError *error)
     case VECHE_TABLE_ERROR_COLUMNS:
       return g_strdup (_ ("It has more than 1,000 columns. Check whether it is the right table."));
     case VECHE_TABLE_ERROR_WORKBOOK:
-      return g_strdup (_ ("It is a workbook. Open it in your spreadsheet, save the sheet as CSV and import that."));
+      return g_strdup (_ ("It is an old workbook (XLS) or one with a password. Open it in your spreadsheet and save it as XLSX or ODS without one."));
+    case VECHE_TABLE_ERROR_DAMAGED:
+      return g_strdup (_ ("The workbook is damaged, was cut or has a password. Open it in your spreadsheet and save it once more."));
     case VECHE_TABLE_ERROR_BINARY:
       return g_strdup (_ ("It is not a text with rows and columns."));
     case VECHE_TABLE_ERROR_FOREIGN:

@@ -14,7 +14,7 @@
 
 static gboolean dry_run;
 char **veche_cli_people_maps, *veche_cli_people_on_match, *veche_cli_people_skipped;
-static char *encoding, *delimiter, *dates, *header;
+static char *encoding, *delimiter, *dates, *header, *sheet;
 
 static volatile sig_atomic_t stopped;
 
@@ -69,11 +69,13 @@ read_delimiter (VecheTableDialect *dialect, GError **error)
 }
 
 static gboolean
-read_dialect (VecheTableDialect *dialect, GError **error)
+read_dialect (VecheTableDialect *dialect, gboolean is_workbook, GError **error)
 {
   static const char *const orders[] = { "day", "month", "year" };
   gboolean known = dates == NULL;
 
+  if (is_workbook && (encoding != NULL || delimiter != NULL))
+    return veche_cli_usage (error, "A workbook needs neither --encoding nor --delimiter");
   if (encoding != NULL && !veche_table_encoding_parse (encoding, &dialect->encoding))
     return veche_cli_usage (error, "Veche does not know the encoding “%s”: utf-8, utf-16, cp1251, koi8-r, cp866, cp1252", encoding);
   for (guint i = 0; dates != NULL && i < G_N_ELEMENTS (orders); i++)
@@ -401,7 +403,7 @@ make_plan (VecheCli *cli, VecheTableSource *source, GError **error)
   g_autoptr (GArray) fields = NULL;
   GError *local = NULL;
 
-  if (!read_dialect (&dialect, error) || !read_match (&options.on_match, error))
+  if (!read_dialect (&dialect, veche_table_source_get_sheets (source, NULL) != NULL, error) || !read_match (&options.on_match, error))
     return NULL;
   plan = veche_people_plan_new (cli->db, source, &options, NULL, error);
   if (plan == NULL || veche_cli_people_maps == NULL)
@@ -429,6 +431,40 @@ open_workspace (VecheCli *cli, GError **error)
   return cli->db != NULL;
 }
 
+/* --sheet by its name, else by its number. */
+static int
+find_sheet (GPtrArray *sheets)
+{
+  guint64 number;
+
+  for (guint i = 0; i < sheets->len; i++)
+    if (g_str_equal (sheets->pdata[i], sheet))
+      return (int) i;
+
+  return g_ascii_string_to_unsigned (sheet, 10, 1, sheets->len, &number, NULL) ? (int) number - 1 : -1;
+}
+
+/* (transfer full) */
+static VecheTableSource *
+load_source (const char *path, GError **error)
+{
+  g_autoptr (VecheTableSource) source = veche_table_source_load (path, NULL, error);
+  GPtrArray *sheets = source != NULL ? veche_table_source_get_sheets (source, NULL) : NULL;
+  int found = sheets != NULL && sheet != NULL ? find_sheet (sheets) : -1;
+
+  if (source == NULL || sheet == NULL)
+    return g_steal_pointer (&source);
+  if (found >= 0)
+    return veche_table_source_load_sheet (source, (guint) found, NULL, error);
+
+  if (sheets == NULL)
+    veche_cli_usage (error, "--sheet is for workbooks");
+  else
+    veche_cli_failed (error, "There is no sheet “%s” in the workbook, it has %u", sheet, sheets->len);
+
+  return NULL;
+}
+
 static gboolean
 import_people (VecheCli *cli, int format, GError **error)
 {
@@ -437,7 +473,7 @@ import_people (VecheCli *cli, int format, GError **error)
   g_autoptr (VechePeoplePlan) plan = NULL;
   VechePeopleTotals totals;
 
-  source = veche_table_source_load (cli->args[0], NULL, error);
+  source = load_source (cli->args[0], error);
   if (source == NULL)
     {
       g_prefix_error (error, "“%s” can't be imported. ", cli->args[0]);
@@ -490,6 +526,7 @@ veche_cli_import_people (VecheCli *cli, gboolean only_say, GError **error)
 static const GOptionEntry csv_options[] = {
   PEOPLE_OPTIONS,
   { "encoding", 0, 0, G_OPTION_ARG_STRING, &encoding, "utf-8, utf-16, cp1251, koi8-r, cp866 or cp1252", "NAME" },
+  { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet, "Of a workbook: the sheet, by name or number; else the one with most rows", "NAME" },
   { "delimiter", 0, 0, G_OPTION_ARG_STRING, &delimiter, "What stands between cells: , ; | or tab", "CHARACTER" },
   { "header", 0, 0, G_OPTION_ARG_STRING, &header, "The row with the names of columns; 0: there is none", "ROW" },
   { "dates", 0, 0, G_OPTION_ARG_STRING, &dates, "What stands first in a date: day, month or year", "PART" },
@@ -502,7 +539,7 @@ static const GOptionEntry card_options[] = {
 };
 
 const VecheCliCommand veche_cli_table_commands[] = {
-  { "import csv", "FILE [--dry-run] [--map COLUMN=FIELD] …", "Bring in people from a table", VECHE_CLI_NONE, 1, 1, csv_options, run_csv },
+  { "import csv", "FILE [--dry-run] [--map COLUMN=FIELD] …", "Bring in people from a table: CSV, TSV, XLSX or ODS", VECHE_CLI_NONE, 1, 1, csv_options, run_csv },
   { "import vcard", "FILE [--dry-run] …", "Bring in people from cards", VECHE_CLI_NONE, 1, 1, card_options, run_vcard },
   { NULL },
 };

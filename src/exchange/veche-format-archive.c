@@ -30,9 +30,11 @@ typedef enum
   SEEN_ACTOR = 1 << 4,
   SEEN_MEDIA = 1 << 5,          /* media_attachments/… stands first in Mastodon's tar */
   SEEN_MANIFEST = 1 << 6,       /* and it is ours */
-  SEEN_WORKBOOK = 1 << 7,
+  SEEN_XLSX = 1 << 7,
   SEEN_PACKAGE = 1 << 8,
   SEEN_LOCK = 1 << 9,           /* an entry with a password */
+  SEEN_ODS = 1 << 10,           /* the mimetype says so */
+  SEEN_DOCUMENT = 1 << 11,      /* of an office program */
 } VecheFormatSeen;
 
 static gboolean
@@ -52,7 +54,7 @@ veche_format_seen (const char *name)
     { "channels.json", SEEN_CHANNELS }, { "groups.json", SEEN_CHANNELS },
     { "dms.json", SEEN_CHANNELS },      { "mpims.json", SEEN_CHANNELS },
     { "outbox.json", SEEN_OUTBOX },     { "actor.json", SEEN_ACTOR },
-    { "[Content_Types].xml", SEEN_WORKBOOK },
+    { "[Content_Types].xml", SEEN_DOCUMENT },
   };
   const char *base = strrchr (name, '/');
 
@@ -66,8 +68,10 @@ veche_format_seen (const char *name)
     return SEEN_MEDIA;
   if (strcmp (name, "messages/index.json") == 0 || strcmp (name, "account/user.json") == 0)
     return SEEN_PACKAGE;
+  if (g_ascii_strcasecmp (name, "xl/workbook.xml") == 0)
+    return SEEN_XLSX;
   if (strcmp (name, "mimetype") == 0 || strcmp (name, "content.xml") == 0)
-    return SEEN_WORKBOOK;
+    return SEEN_DOCUMENT;
 
   return 0;
 }
@@ -83,6 +87,15 @@ veche_format_reads_manifest (struct archive *archive)
     size += n;
 
   return veche_format_is_manifest (data, size);
+}
+
+static gboolean
+veche_format_is_ods (struct archive *archive)
+{
+  static const char spreadsheet[] = "application/vnd.oasis.opendocument.spreadsheet";
+  char data[sizeof spreadsheet] = "";
+
+  return archive_read_data (archive, data, sizeof data - 1) == sizeof data - 1 && strcmp (data, spreadsheet) == 0;
 }
 
 static VecheFormatSeen
@@ -107,6 +120,8 @@ veche_format_list (struct archive *archive, VecheFormatPacking packing)
         name += 2;
       if (g_str_has_suffix (name, "manifest.json") && !archive_entry_is_encrypted (entry) && veche_format_reads_manifest (archive))
         seen |= SEEN_MANIFEST;
+      if (strcmp (name, "mimetype") == 0 && !archive_entry_is_encrypted (entry) && veche_format_is_ods (archive))
+        seen |= SEEN_ODS;
       seen |= veche_format_seen (name);
       if (!veche_pack_skip (archive, &left))
         break;
@@ -138,8 +153,12 @@ veche_format_judge (VecheFormatSeen seen, const char *name, VecheFormatPacking p
     return VECHE_FORMAT_MASTODON_ARCHIVE;
   if ((seen & SEEN_USERS) && (seen & (SEEN_CHANNELS | SEEN_DAY)))
     return VECHE_FORMAT_SLACK_ZIP;
-  if (seen & SEEN_WORKBOOK)
-    return veche_format_fail (VECHE_FORMAT_TROUBLE_SPREADSHEET, trouble);
+  if (packing == VECHE_FORMAT_PACKING_ZIP && (seen & SEEN_XLSX))
+    return VECHE_FORMAT_XLSX;
+  if (packing == VECHE_FORMAT_PACKING_ZIP && (seen & SEEN_ODS))
+    return VECHE_FORMAT_ODS;
+  if (seen & SEEN_DOCUMENT)
+    return veche_format_fail (VECHE_FORMAT_TROUBLE_BINARY, trouble);
 
   return veche_format_fail (packing == VECHE_FORMAT_PACKING_ZIP || g_str_has_suffix (name, ".tar.gz") || g_str_has_suffix (name, ".tgz")
                               ? VECHE_FORMAT_TROUBLE_ARCHIVE

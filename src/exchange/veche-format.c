@@ -16,14 +16,14 @@
 
 static const char *const nicks[VECHE_N_FORMATS] = {
   "unknown",      "telegram-json", "telegram-html", "discord-json", "slack-zip", "mastodon-archive", "messages-jsonl",
-  "people-jsonl", "csv",           "tsv",           "vcard",        "veche-archive",
+  "people-jsonl", "csv",           "tsv",           "xlsx",         "ods",       "vcard",            "veche-archive",
 };
 
 static const char *const sentences[VECHE_N_FORMAT_TROUBLES] = {
   [VECHE_FORMAT_TROUBLE_NONE] = "",
   [VECHE_FORMAT_TROUBLE_READ] = "It can't be opened: check that it is still there and that you may read it",
   [VECHE_FORMAT_TROUBLE_EMPTY] = "There is nothing in it: export it once more",
-  [VECHE_FORMAT_TROUBLE_SPREADSHEET] = "This is a workbook of a spreadsheet program: open it there and save the sheet as CSV",
+  [VECHE_FORMAT_TROUBLE_SPREADSHEET] = "This is an old workbook (XLS) or one with a password: open it in a spreadsheet and save it as XLSX or ODS without one",
   [VECHE_FORMAT_TROUBLE_ARCHIVE] = "This archive holds no export of Slack, Mastodon or Veche: unpack it and choose the file inside",
   [VECHE_FORMAT_TROUBLE_PACKED] = "This is a packed file: unpack it and choose what was inside",
   [VECHE_FORMAT_TROUBLE_ENCRYPTED] = "This archive has a password: unpack it with its password and choose what was inside",
@@ -36,7 +36,7 @@ static const char *const sentences[VECHE_N_FORMAT_TROUBLES] = {
   [VECHE_FORMAT_TROUBLE_HTML] = "This is a web page, not an export",
   [VECHE_FORMAT_TROUBLE_TELEGRAM_INDEX] = "This page of a Telegram export holds no messages: choose messages.html in the folder of the chat",
   [VECHE_FORMAT_TROUBLE_TEXT] = "This is text without columns: a table needs a first line with names, separated by commas, semicolons or tabs",
-  [VECHE_FORMAT_TROUBLE_BINARY] = "This is not an export: Veche reads JSON, HTML of Telegram, CSV, vCard and zip",
+  [VECHE_FORMAT_TROUBLE_BINARY] = "This is not an export: Veche reads JSON, HTML of Telegram, CSV, XLSX, ODS, vCard and zip",
 };
 
 const char *

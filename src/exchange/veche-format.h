@@ -26,6 +26,8 @@ typedef enum
   VECHE_FORMAT_PEOPLE_JSONL,
   VECHE_FORMAT_CSV,                /* in any encoding, with commas or semicolons */
   VECHE_FORMAT_TSV,
+  VECHE_FORMAT_XLSX,
+  VECHE_FORMAT_ODS,
   VECHE_FORMAT_VCARD,
   VECHE_FORMAT_VECHE_ARCHIVE,      /* our own full export: a folder or a zip with manifest.json */
   VECHE_N_FORMATS
@@ -37,7 +39,7 @@ typedef enum
   VECHE_FORMAT_TROUBLE_NONE,
   VECHE_FORMAT_TROUBLE_READ,             /* can't be opened or read */
   VECHE_FORMAT_TROUBLE_EMPTY,
-  VECHE_FORMAT_TROUBLE_SPREADSHEET,      /* XLSX, XLS, ODS: save it as CSV */
+  VECHE_FORMAT_TROUBLE_SPREADSHEET,      /* XLS, or a workbook with a password: save it as XLSX */
   VECHE_FORMAT_TROUBLE_ARCHIVE,          /* an archive with nothing in it that we know */
   VECHE_FORMAT_TROUBLE_PACKED,           /* RAR, 7z, a lone gzip: unpack it first */
   VECHE_FORMAT_TROUBLE_ENCRYPTED,        /* an archive with a password */

@@ -21,7 +21,8 @@
 
 struct _VechePack
 {
-  char           *path;
+  char           *path;         /* (nullable) */
+  GBytes         *bytes;        /* (owned) (nullable): an archive in memory */
   gint64          size;         /* of the archive */
   struct archive *archive;      /* (nullable): a folder has none */
   guint           entries;
@@ -36,8 +37,8 @@ struct _VechePack
 static gboolean
 veche_pack_refuse (GError **error, const char *what)
 {
-  veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_HOSTILE, -1, "This archive is refused: %s. No program that exports "
-                                                                      "conversations makes such a one", what);
+  veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_HOSTILE, -1, "This archive is refused: %s. No program makes "
+                                                                      "such a one to be read by others", what);
 
   return FALSE;
 }
@@ -106,11 +107,33 @@ veche_pack_open (const char *path, GError **error)
   return NULL;
 }
 
+VechePack *
+veche_pack_open_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (VechePack) self = g_new0 (VechePack, 1);
+  gsize size;
+  const void *data = g_bytes_get_data (bytes, &size);
+
+  self->bytes = g_bytes_ref (bytes);
+  self->block = g_malloc (BLOCK_SIZE);
+  self->size = (gint64) size;
+  self->archive = archive_read_new ();
+  archive_read_support_format_zip (self->archive);
+  if (archive_read_open_memory (self->archive, data, size) == ARCHIVE_OK)
+    return g_steal_pointer (&self);
+
+  veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_READ, -1, "It can't be opened: %s",
+                            archive_error_string (self->archive) != NULL ? archive_error_string (self->archive) : "no archive");
+
+  return NULL;
+}
+
 void
 veche_pack_close (VechePack *self)
 {
   g_clear_pointer (&self->archive, archive_read_free);
   g_clear_pointer (&self->files, g_ptr_array_unref);
+  g_clear_pointer (&self->bytes, g_bytes_unref);
   g_free (self->path);
   g_free (self->name);
   g_free (self->block);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct _VechePack VechePack;
 
 VechePack  *veche_pack_open     (const char *path, GError **error);
+VechePack  *veche_pack_open_bytes (GBytes *bytes, GError **error);      /* a zip in memory */
 void        veche_pack_close    (VechePack *self);
 /* The next file's name, with "/" between folders, in the archive's order, a folder's by name; NULL: the end, or an error. */
 const char *veche_pack_next     (VechePack *self, GError **error);

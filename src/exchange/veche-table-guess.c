@@ -205,7 +205,7 @@ veche_table_stands_over_names (VecheTableCells *cells, guint row)
 }
 
 static guint
-veche_table_guess_header (VecheTableCells *cells)
+veche_table_find_header (VecheTableCells *cells)
 {
   guint found = G_MAXUINT;
 
@@ -268,14 +268,19 @@ veche_table_guess_dates (VecheTableCells *cells)
 }
 
 void
-veche_table_guess_dialect (const char *text, gsize length, VecheTableDialect *dialect)
+veche_table_guess_header (const char *text, gsize length, VecheTableDialect *dialect)
 {
-  g_autoptr (VecheTableCells) cells = NULL;
+  g_autoptr (VecheTableCells) cells = veche_table_parse (text, length, dialect->delimiter, 0, NULL, NULL);
 
-  dialect->delimiter = veche_table_guess_delimiter (text, length);
-  cells = veche_table_parse (text, length, dialect->delimiter, 0, NULL, NULL);
   if (cells == NULL)
     return;
-  dialect->header = veche_table_guess_header (cells);
+  dialect->header = veche_table_find_header (cells);
   dialect->dates = veche_table_guess_dates (cells);
+}
+
+void
+veche_table_guess_dialect (const char *text, gsize length, VecheTableDialect *dialect)
+{
+  dialect->delimiter = veche_table_guess_delimiter (text, length);
+  veche_table_guess_header (text, length, dialect);
 }

@@ -71,6 +71,7 @@ const char *veche_table_stage_of_word (const char *words);              /* "но
 /* --------------------------------------------------------------------------------------------------------------------------- -guess */
 
 void     veche_table_guess_dialect (const char *text, gsize length, VecheTableDialect *dialect);
+void     veche_table_guess_header  (const char *text, gsize length, VecheTableDialect *dialect);      /* and dates; the delimiter is known */
 /* One a column, over the rows from first on. (element-type VecheTableColumn) (transfer full) */
 GPtrArray *veche_table_guess_columns (VecheTableCells *cells, guint first, GPtrArray *names);
 void     veche_table_column_free   (gpointer column);

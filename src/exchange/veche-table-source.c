@@ -12,13 +12,17 @@
 
 #include "exchange/veche-people-json.h"
 #include "exchange/veche-vcard.h"
+#include "exchange/veche-workbook.h"
 
 #define SAMPLE (256 * 1024)
 
 struct _VecheTableSource
 {
   gatomicrefcount   ref_count;
-  GBytes           *bytes;
+  GBytes           *bytes;       /* text; of a workbook that of the sheet */
+  GBytes           *packed;      /* (owned) (nullable): the workbook */
+  GPtrArray        *sheets;      /* (owned) (nullable) (element-type utf8): of the workbook */
+  guint             sheet;       /* which of them */
   char             *name;        /* (nullable) */
   VecheTableFormat  format;
   VecheTableDialect guess;
@@ -41,6 +45,8 @@ veche_table_source_unref (VecheTableSource *self)
     return;
 
   g_bytes_unref (self->bytes);
+  g_clear_pointer (&self->packed, g_bytes_unref);
+  g_clear_pointer (&self->sheets, g_ptr_array_unref);
   g_free (self->name);
   g_free (self);
 }
@@ -54,11 +60,11 @@ veche_table_source_fail (GError **error, VecheTableError code, const char *words
 }
 
 static gboolean
-veche_table_source_is_workbook (const guchar *data, gsize size)
+veche_table_source_is_old_workbook (const guchar *data, gsize size)
 {
   static const guchar old[] = { 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1 };
 
-  return (size >= 4 && memcmp (data, "PK\3\4", 4) == 0) || (size >= sizeof old && memcmp (data, old, sizeof old) == 0);
+  return size >= sizeof old && memcmp (data, old, sizeof old) == 0;
 }
 
 /* Control characters that no text has. */
@@ -80,23 +86,62 @@ veche_table_source_check (const guchar *data, gsize size, GError **error)
     return veche_table_source_fail (error, VECHE_TABLE_ERROR_EMPTY, "There is nothing in it");
   if (size > VECHE_TABLE_MAX_SIZE)
     return veche_table_source_fail (error, VECHE_TABLE_ERROR_TOO_BIG, "It is too big: a table of people is at most 20 MB");
-  if (veche_table_source_is_workbook (data, size))
-    return veche_table_source_fail (error, VECHE_TABLE_ERROR_WORKBOOK, "It is a workbook: save the sheet as CSV and import that");
+  if (veche_table_source_is_old_workbook (data, size))
+    return veche_table_source_fail (error, VECHE_TABLE_ERROR_WORKBOOK,
+                                    "It is an old workbook (XLS) or one with a password: save it as XLSX or ODS without one and import that");
+
+  return TRUE;
+}
+
+/* A line that the sample cuts is no line. */
+static gsize
+veche_table_source_sample (const char *text, gsize length, gboolean cut)
+{
+  gsize whole = length;
+
+  while (cut && whole > 1 && text[whole - 1] != '\n' && text[whole - 1] != '\r')
+    whole--;
+
+  return whole > 1 ? whole : length;
+}
+
+static gboolean
+veche_table_source_take_workbook (VecheTableSource *self, GBytes *packed, int sheet, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VecheWorkbook) book = veche_workbook_read (packed, sheet, cancellable, error);
+  const char *text;
+  gsize size;
+
+  if (book == NULL)
+    return FALSE;
+
+  self->packed = g_bytes_ref (packed);
+  g_bytes_unref (self->bytes);
+  self->bytes = g_steal_pointer (&book->text);
+  self->sheets = g_ptr_array_ref (book->sheets);
+  self->sheet = book->taken;
+  text = g_bytes_get_data (self->bytes, &size);
+  veche_table_guess_header (text, veche_table_source_sample (text, MIN (size, SAMPLE), size > SAMPLE), &self->guess);
 
   return TRUE;
 }
 
 static gboolean
-veche_table_source_guess (VecheTableSource *self, GError **error)
+veche_table_source_guess (VecheTableSource *self, GCancellable *cancellable, GError **error)
 {
   gsize size;
   const guchar *data = g_bytes_get_data (self->bytes, &size);
   g_autoptr (GString) text = NULL;
-  gsize length;
   guint bad;
 
   if (!veche_table_source_check (data, size, error))
     return FALSE;
+  if (veche_workbook_looks_like (data, size))
+    {
+      g_autoptr (GBytes) packed = g_bytes_ref (self->bytes);
+
+      return veche_table_source_take_workbook (self, packed, -1, cancellable, error);
+    }
 
   self->guess.encoding = veche_table_guess_encoding (data, size);
   text = veche_table_decode (data, MIN (size, SAMPLE), self->guess.encoding, &bad);
@@ -110,26 +155,46 @@ veche_table_source_guess (VecheTableSource *self, GError **error)
     return TRUE;
 
   veche_table_unfold_recipients (text);
-  /* A line that the sample cuts is no line. */
-  length = text->len;
-  while (size > SAMPLE && length > 1 && text->str[length - 1] != '\n' && text->str[length - 1] != '\r')
-    length--;
-  veche_table_guess_dialect (text->str, length > 1 ? length : text->len, &self->guess);
+  veche_table_guess_dialect (text->str, veche_table_source_sample (text->str, text->len, size > SAMPLE), &self->guess);
 
   return TRUE;
 }
 
-VecheTableSource *
-veche_table_source_new (GBytes *bytes, const char *name, GError **error)
+static VecheTableSource *
+veche_table_source_alloc (GBytes *bytes, const char *name)
 {
-  g_autoptr (VecheTableSource) self = g_new0 (VecheTableSource, 1);
+  VecheTableSource *self = g_new0 (VecheTableSource, 1);
 
   g_atomic_ref_count_init (&self->ref_count);
   self->bytes = g_bytes_ref (bytes);
   self->name = g_strdup (name);
   self->guess = (VecheTableDialect){ VECHE_TABLE_UTF_8, ',', 0, VECHE_TABLE_DAY_FIRST };
 
-  return veche_table_source_guess (self, error) ? g_steal_pointer (&self) : NULL;
+  return self;
+}
+
+static VecheTableSource *
+veche_table_source_make (GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VecheTableSource) self = veche_table_source_alloc (bytes, name);
+
+  return veche_table_source_guess (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
+}
+
+VecheTableSource *
+veche_table_source_new (GBytes *bytes, const char *name, GError **error)
+{
+  return veche_table_source_make (bytes, name, NULL, error);
+}
+
+VecheTableSource *
+veche_table_source_load_sheet (VecheTableSource *self, guint sheet, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (VecheTableSource) other = veche_table_source_alloc (self->bytes, self->name);
+
+  g_return_val_if_fail (self->packed != NULL, NULL);
+
+  return veche_table_source_take_workbook (other, self->packed, (int) sheet, cancellable, error) ? g_steal_pointer (&other) : NULL;
 }
 
 /* A device or a pipe has no end, a sparse file is bigger than it looks: the size is asked first. */
@@ -167,7 +232,7 @@ veche_table_source_load (const char *path, GCancellable *cancellable, GError **e
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  return bytes != NULL ? veche_table_source_new (bytes, shown, error) : NULL;
+  return bytes != NULL ? veche_table_source_make (bytes, shown, cancellable, error) : NULL;
 }
 
 static void
@@ -214,6 +279,44 @@ veche_table_source_new_async (GBytes *cells, GCancellable *cancellable, GAsyncRe
   g_task_run_in_thread (task, veche_table_source_new_thread);
 }
 
+typedef struct { VecheTableSource *source; guint sheet; } VecheTableSheet;
+
+static void
+veche_table_sheet_free (gpointer data)
+{
+  VecheTableSheet *self = data;
+
+  veche_table_source_unref (self->source);
+  g_free (self);
+}
+
+static void
+veche_table_source_load_sheet_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  VecheTableSheet *job = data;
+  GError *error = NULL;
+  VecheTableSource *self = veche_table_source_load_sheet (job->source, job->sheet, cancellable, &error);
+
+  if (self != NULL)
+    g_task_return_pointer (task, self, (GDestroyNotify) veche_table_source_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+veche_table_source_load_sheet_async (VecheTableSource *self, guint sheet, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                     gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  VecheTableSheet *job = g_new0 (VecheTableSheet, 1);
+
+  job->source = veche_table_source_ref (self);
+  job->sheet = sheet;
+  g_task_set_source_tag (task, veche_table_source_load_sheet_async);
+  g_task_set_task_data (task, job, veche_table_sheet_free);
+  g_task_run_in_thread (task, veche_table_source_load_sheet_thread);
+}
+
 VecheTableSource *
 veche_table_source_load_finish (GAsyncResult *result, GError **error)
 {
@@ -242,4 +345,13 @@ const VecheTableDialect *
 veche_table_source_get_guess (VecheTableSource *self)
 {
   return &self->guess;
+}
+
+GPtrArray *
+veche_table_source_get_sheets (VecheTableSource *self, guint *taken)
+{
+  if (taken != NULL)
+    *taken = self->sheet;
+
+  return self->sheets;
 }

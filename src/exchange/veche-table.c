@@ -220,7 +220,8 @@ veche_table_new (VecheTableSource *source, const VecheTableDialect *dialect, GCa
     return veche_people_json_read (source, cancellable, error);
 
   text = veche_table_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), how.encoding, &bad);
-  veche_table_unfold_recipients (text);
+  if (veche_table_source_get_sheets (source, NULL) == NULL)
+    veche_table_unfold_recipients (text);
   cells = veche_table_parse (text->str, text->len, how.delimiter, 0, cancellable, error);
   g_string_free (text, TRUE);
   if (cells == NULL)

@@ -29,7 +29,8 @@ typedef enum
   VECHE_TABLE_ERROR_EMPTY,       /* no row with anything in it */
   VECHE_TABLE_ERROR_TOO_BIG,     /* more than VECHE_TABLE_MAX_SIZE bytes, VECHE_TABLE_MAX_ROWS rows or VECHE_TABLE_MAX_CELLS cells */
   VECHE_TABLE_ERROR_COLUMNS,     /* more than VECHE_TABLE_MAX_COLUMNS columns */
-  VECHE_TABLE_ERROR_WORKBOOK,    /* XLSX, XLS or ODS: save it as CSV first */
+  VECHE_TABLE_ERROR_WORKBOOK,    /* an old workbook (XLS), or one with a password: save it as XLSX or ODS first */
+  VECHE_TABLE_ERROR_DAMAGED,     /* a workbook that was cut, or was made to do harm */
   VECHE_TABLE_ERROR_BINARY,      /* not text at all */
   VECHE_TABLE_ERROR_FOREIGN,     /* JSON that does not speak of people, cards without a card */
   VECHE_TABLE_ERROR_FORMAT,      /* this Veche was built without what the format needs (vCard) */
@@ -87,6 +88,13 @@ VecheTableSource *veche_table_source_load_finish (GAsyncResult *result, GError *
 const char       *veche_table_source_get_name    (VecheTableSource *self);      /* file name without folder, or NULL: pasted */
 VecheTableFormat  veche_table_source_get_format  (VecheTableSource *self);      /* a dialect has a meaning for CSV only */
 const VecheTableDialect *veche_table_source_get_guess (VecheTableSource *self);
+/* Of a workbook (XLSX, ODS) the names of its sheets, (element-type utf8), and which of them this is; else NULL.  A workbook is a CSV whose
+ * encoding and delimiter nobody needs to guess. */
+GPtrArray        *veche_table_source_get_sheets  (VecheTableSource *self, guint *taken);
+/* Another sheet of the same workbook; blocking, and in a thread (finished as a file is). */
+VecheTableSource *veche_table_source_load_sheet  (VecheTableSource *self, guint sheet, GCancellable *cancellable, GError **error);
+void              veche_table_source_load_sheet_async (VecheTableSource *self, guint sheet, GCancellable *cancellable,
+                                                       GAsyncReadyCallback callback, gpointer user_data);
 
 /* ------------------------------------------------------------------------------------------------------------------------------ fields */
 

@@ -706,6 +706,28 @@ def people_in(work):
 
 
 @case
+def workbooks(work):
+    """import csv of XLSX and ODS: the fullest sheet or the one that is named, days as days; our own export comes back equal"""
+    work.run("init")
+    for name in ("club.xlsx", "club.ods"):
+        book = str(DATA / "workbooks" / name)
+        plan = work.one("import", "csv", book, "--dry-run")
+        same((plan["rows"], plan["header"], [line["line"] for line in plan["lines"]]), (2, 4, [5, 6]), name)
+        same(work.one("import", book), {"added": 2, "updated": 0, "unchanged": 0, "left_out": 0}, name)
+        same({m["name"]: work.one("member", m["uid"])["birthday"] for m in work.lines("members")},
+             {"Анна \"Аня\" Лебедева": "1990-05-17", "Иван Лис": None}, name)
+        same(work.one("import", "csv", book, "--sheet", "2")["added"], 0, "again")
+        work.run("import", "csv", book, "--sheet", "3", status=1)
+        work.run("import", "csv", book, "--encoding", "utf-8", "--dry-run", status=2)
+        work.run("undo")
+    work.run("import", str(DATA / "workbooks" / "club.ods"))
+    for format in ("xlsx",):
+        back = work.folder / f"back.{format}"
+        work.run("export", format, str(back))
+        same(work.one("import", str(back)), {"added": 0, "updated": 0, "unchanged": 2, "left_out": 0}, format)
+
+
+@case
 def people_refs(work):
     """a field that names a member: by handle, by name, further down in the table; nobody is a problem; there and back; one undo"""
     work.run("init")

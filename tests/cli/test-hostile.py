@@ -254,6 +254,138 @@ def workspace_bomb(path):
                 file.write(b" " * (1 << 20))
 
 
+# ---- workbooks
+
+SPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+
+
+def xlsx(path, pieces, strings=()):
+    """A workbook of one sheet; what stands in it comes in pieces."""
+    with zipfile.ZipFile(path / "people.xlsx", "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("[Content_Types].xml", "<Types/>")
+        pack.writestr("xl/workbook.xml", f'<workbook {SPACE}><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>')
+        pack.writestr("xl/_rels/workbook.xml.rels", '<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>')
+        with pack.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as file:
+            for piece in pieces:
+                file.write(piece)
+        with pack.open("xl/sharedStrings.xml", "w", force_zip64=True) as file:
+            file.write(b"<sst>")
+            for piece in strings:
+                file.write(piece)
+            file.write(b"</sst>")
+
+
+def ods(path, pieces, before=b""):
+    with zipfile.ZipFile(path / "people.ods", "w", zipfile.ZIP_DEFLATED) as pack:
+        pack.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        with pack.open("content.xml", "w", force_zip64=True) as file:
+            file.write(before + b'<o:document-content xmlns:o="o" xmlns:t="t" xmlns:x="x"><t:table t:name="a">')
+            for piece in pieces:
+                file.write(piece)
+            file.write(b"</t:table></o:document-content>")
+
+
+ROW = b'<row><c t="inlineStr"><is><t>Anna</t></is></c><c t="inlineStr"><is><t>Kazan</t></is></c></row>'
+NAMES = b'<row><c t="inlineStr"><is><t>name</t></is></c><c t="inlineStr"><is><t>city</t></is></c></row>'
+ODS_ROW = b'<t:table-row><t:table-cell o:value-type="string"><x:p>name</x:p></t:table-cell><t:table-cell o:value-type="string"><x:p>city</x:p></t:table-cell></t:table-row>'
+
+
+@case(REFUSED, "csv")
+def xlsx_bomb(path):
+    """a gigabyte of blanks in a sheet"""
+    xlsx(path, [b"<worksheet>"] + [b" " * (1 << 20)] * 1024 + [b"</worksheet>"])
+
+
+@case(REFUSED, "csv")
+def xlsx_strings_bomb(path):
+    """a shared string of half a gigabyte"""
+    xlsx(path, [b"<worksheet/>"], [b"<si><t>"] + [b"a" * (1 << 20)] * 512 + [b"</t></si>"])
+
+
+@case(REFUSED, "csv")
+def xlsx_one_string(path):
+    """ten million cells, all of one long shared string"""
+    xlsx(path, [b"<worksheet><sheetData>"] + [b'<row><c t="s"><v>0</v></c></row>' * 1000] * 10000 + [b"</sheetData></worksheet>"],
+         [b"<si><t>" + b"Anna " * 50000 + b"</t></si>"])
+
+
+@case(REFUSED, "csv")
+def xlsx_far(path):
+    """20,000 rows with a cell in the last column"""
+    xlsx(path, [b"<worksheet><sheetData>"] + [b'<row><c r="ALL1"><v>1</v></c></row>' * 1000] * 40 + [b"</sheetData></worksheet>"])
+
+
+@case(EITHER, "csv", "--dry-run")
+def xlsx_last_row(path):
+    """a person in row 1,048,576"""
+    xlsx(path, [b"<worksheet><sheetData>", NAMES, ROW.replace(b"<row>", b'<row r="1048576">'), b"</sheetData></worksheet>"])
+
+
+@case(REFUSED, "csv")
+def xlsx_entities(path):
+    """a billion laughs"""
+    laughs = b"".join(b'<!ENTITY a%d "%s">' % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 10))
+    xlsx(path, [b'<!DOCTYPE worksheet [<!ENTITY a0 "ha">' + laughs + b"]><worksheet><sheetData><row><c><v>&a9;</v></c></row></sheetData></worksheet>"])
+
+
+@case(REFUSED, "csv")
+def xlsx_deep(path):
+    """a million elements in each other"""
+    xlsx(path, [b"<a>" * 1000000])
+
+
+@case(REFUSED, "csv")
+def xlsx_attributes(path):
+    """a cell of 300,000 attributes"""
+    xlsx(path, [b"<worksheet><sheetData><row><c " + b" ".join(b'a%d="1"' % i for i in range(300000)) + b"/></row></sheetData></worksheet>"])
+
+
+@case(REFUSED, "csv")
+def xlsx_cut(path):
+    """half a workbook"""
+    xlsx(path, [b"<worksheet><sheetData>", NAMES, ROW * 1000, b"</sheetData></worksheet>"])
+    file = path / "people.xlsx"
+    file.write_bytes(file.read_bytes()[:700])
+
+
+@case(REFUSED, "csv")
+def xlsx_foreign(path):
+    """a zip of pictures"""
+    with zipfile.ZipFile(path / "people.xlsx", "w") as pack:
+        pack.writestr("1.jpg", b"x")
+
+
+@case(READ, "csv", "--dry-run")
+def ods_empty_rows(path):
+    """ten million empty rows after the people, each of a million cells"""
+    ods(path, [ODS_ROW, ODS_ROW.replace(b"name", b"Anna"), b'<t:table-row t:number-rows-repeated="10000000"><t:table-cell t:number-columns-repeated="1000000"/></t:table-row>'])
+
+
+@case(REFUSED, "csv")
+def ods_rows(path):
+    """a person ten million times"""
+    ods(path, [ODS_ROW, ODS_ROW.replace(b"name", b"Anna").replace(b"<t:table-row>", b'<t:table-row t:number-rows-repeated="10000000">')])
+
+
+@case(REFUSED, "csv")
+def ods_cells(path):
+    """a cell ten million times"""
+    ods(path, [ODS_ROW, b'<t:table-row><t:table-cell t:number-columns-repeated="10000000" o:value-type="string"><x:p>Anna</x:p></t:table-cell></t:table-row>'])
+
+
+@case(REFUSED, "csv")
+def ods_wide(path):
+    """a thousand long cells in a row that comes again"""
+    ods(path, [ODS_ROW, b'<t:table-row t:number-rows-repeated="100000"><t:table-cell t:number-columns-repeated="999" o:value-type="string"><x:p>' + b"Anna" * 5000
+               + b"</x:p></t:table-cell></t:table-row>"])
+
+
+@case(REFUSED, "csv")
+def ods_entities(path):
+    """an entity of its own"""
+    ods(path, [ODS_ROW], b'<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>')
+
+
 # What a process took includes what it was forked from: a small one starts it.
 RUNNER = """
 import os, resource, sys

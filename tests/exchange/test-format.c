@@ -122,6 +122,8 @@ test_archives (void)
   const char *const media[] = { "media_attachments/files/1.png", NULL };
   const char *const ours[] = { "club/manifest.json", "club/members.csv", NULL };
   const char *const book[] = { "[Content_Types].xml", "xl/workbook.xml", NULL };
+  const char *const sheet[] = { "mimetype", "content.xml", NULL };
+  const char *const letter[] = { "[Content_Types].xml", "word/document.xml", NULL };
   const char *const package[] = { "account/user.json", "messages/index.json", NULL };
   const char *const holiday[] = { "1.jpg", "2.jpg", NULL };
 
@@ -132,7 +134,10 @@ test_archives (void)
   assert_archive ("archive-20240102030405-ab.tar.gz", media, "x", VECHE_FORMAT_MASTODON_ARCHIVE, 0);
   assert_archive ("a.zip", ours, "{\"format\":\"veche-archive\"}", VECHE_FORMAT_VECHE_ARCHIVE, 0);
   assert_archive ("a.zip", ours, "{\"format\":\"other\"}", VECHE_FORMAT_UNKNOWN, VECHE_FORMAT_TROUBLE_ARCHIVE);
-  assert_archive ("a.xlsx.zip", book, "x", VECHE_FORMAT_UNKNOWN, VECHE_FORMAT_TROUBLE_SPREADSHEET);
+  assert_archive ("a.xlsx.zip", book, "x", VECHE_FORMAT_XLSX, 0);
+  assert_archive ("a.ods.zip", sheet, "application/vnd.oasis.opendocument.spreadsheet", VECHE_FORMAT_ODS, 0);
+  assert_archive ("a.odt.zip", sheet, "application/vnd.oasis.opendocument.text", VECHE_FORMAT_UNKNOWN, VECHE_FORMAT_TROUBLE_BINARY);
+  assert_archive ("a.docx.zip", letter, "x", VECHE_FORMAT_UNKNOWN, VECHE_FORMAT_TROUBLE_BINARY);
   assert_archive ("package.zip", package, "{}", VECHE_FORMAT_UNKNOWN, VECHE_FORMAT_TROUBLE_DISCORD_PACKAGE);
   assert_archive ("photos.zip", holiday, "x", VECHE_FORMAT_UNKNOWN, VECHE_FORMAT_TROUBLE_ARCHIVE);
 }

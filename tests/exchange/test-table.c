@@ -204,7 +204,8 @@ test_refused (void)
   assert_refused ("", 0, VECHE_TABLE_ERROR_EMPTY);
   assert_refused ("\n\n ,,\n", 6, VECHE_TABLE_ERROR_EMPTY);
   assert_refused ("name,city\n", 10, VECHE_TABLE_ERROR_EMPTY);
-  assert_refused ("PK\003\004abc", 7, VECHE_TABLE_ERROR_WORKBOOK);
+  assert_refused ("PK\003\004abc", 7, VECHE_TABLE_ERROR_DAMAGED);
+  assert_refused ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, VECHE_TABLE_ERROR_WORKBOOK);
   assert_refused (wide->str, wide->len, VECHE_TABLE_ERROR_COLUMNS);
   assert_refused (noise->str, noise->len, VECHE_TABLE_ERROR_BINARY);
   assert_refused ("{\"a\":1}\n{\"b\":2}\n", 16, VECHE_TABLE_ERROR_FOREIGN);

@@ -40,6 +40,7 @@ seeds() {
   [ ! -d "tests/fuzz/corpus/$1" ] || echo "tests/fuzz/corpus/$1"
   case $1 in
     chat-jsonl) echo tests/data/jsonl ;;
+    workbook) echo tests/data/workbooks ;;
     experts) mkdir -p $build/fuzz/questions; split_texts q tests/data/experts/questions.jsonl $build/fuzz/questions; echo $build/fuzz/questions ;;
     harvest) mkdir -p $build/fuzz/intros; split_texts text tests/data/harvest/intros.jsonl $build/fuzz/intros; echo $build/fuzz/intros ;;
     *) [ ! -d "tests/data/$1" ] || echo "tests/data/$1" ;;
