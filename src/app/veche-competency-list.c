@@ -112,9 +112,11 @@ proposal_title (const VecheProposal *proposal)
   if (g_str_equal (proposal->kind, "city"))
     return g_strdup_printf (_ ("Seems to live here: %s"), value);
   if (g_str_equal (proposal->kind, "need"))
-    return g_strdup_printf (_ ("Seems to need: %s"), value);
+    /* Translators: the very words of somebody: “I look for a mentor” */
+    return g_strdup_printf (_ ("Seems to need something: “%s”"), value);
 
-  return g_strdup_printf (_ ("Seems to offer: %s"), value);
+  /* Translators: the very words of somebody: “I can lend a camera” */
+  return g_strdup_printf (_ ("Seems to offer something: “%s”"), value);
 }
 
 static GtkWidget *

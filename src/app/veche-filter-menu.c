@@ -19,7 +19,7 @@
 #define MAX_CHOICES 60
 #define CHOICES_DELAY 300   /* ms */
 
-const char *const veche_quick_names[VECHE_N_QUICK] = { "tag", "competency", "platform", "stage" };
+const char *const veche_quick_names[VECHE_N_QUICK] = { "tag", "competency", "platform", "only", "stage" };
 
 struct _VecheFilterMenu
 {
@@ -60,12 +60,12 @@ static gpointer
 menu_choices_job (VecheDb *db, gpointer input, GError **error)
 {
   GPtrArray *(*const lists[VECHE_N_QUICK]) (VecheDb *, GError **)
-    = { veche_members_list_tags, veche_members_list_competencies, veche_members_list_platforms, veche_members_list_stages };
+    = { veche_members_list_tags, veche_members_list_competencies, veche_members_list_platforms, NULL, veche_members_list_stages };
   g_autoptr (VecheChoices) choices = g_new0 (VecheChoices, 1);
 
   for (guint i = 0; i < VECHE_N_QUICK; i++)
     {
-      choices->lists[i] = lists[i](db, error);
+      choices->lists[i] = lists[i] != NULL ? lists[i](db, error) : g_ptr_array_ref (choices->lists[VECHE_QUICK_PLATFORM]);
       if (choices->lists[i] == NULL)
         return NULL;
     }
@@ -76,7 +76,7 @@ menu_choices_job (VecheDb *db, gpointer input, GError **error)
 static const char *
 choice_word (VecheQuick quick, const char *value)
 {
-  if (quick == VECHE_QUICK_PLATFORM)
+  if (quick == VECHE_QUICK_PLATFORM || quick == VECHE_QUICK_ONLY)
     return veche_platform_name (value);
   if (quick == VECHE_QUICK_STAGE)
     return veche_stage_word (value);
@@ -111,10 +111,18 @@ menu_fill_choice (VecheFilterMenu *self, VecheQuick quick, GPtrArray *counts)
   for (guint i = 0; i < counts->len && i < MAX_CHOICES; i++)
     {
       VecheCount *count = g_ptr_array_index (counts, i);
-      g_autofree char *label = counted (choice_word (quick, count->name), count->count);
+      /* How many are on a platform is not how many are on no other. */
+      g_autofree char *label = counted (choice_word (quick, count->name), quick == VECHE_QUICK_ONLY ? -1 : (gint64) count->count);
 
       if (*count->name != '\0')
         add_item (self->choices[quick], label, action, count->name);
+    }
+  if (quick == VECHE_QUICK_TAG && counts->len > 0)
+    {
+      g_autoptr (GMenu) manage = g_menu_new ();
+
+      g_menu_append (manage, _ ("_Rename or Merge…"), "filter.rename-tag");
+      g_menu_append_section (self->choices[quick], NULL, G_MENU_MODEL (manage));
     }
 }
 
@@ -193,7 +201,7 @@ menu_segments_changed_cb (VecheFilterMenu *self)
 static void
 menu_make (VecheFilterMenu *self)
 {
-  const char *const titles[VECHE_N_QUICK] = { _ ("_Tag"), _ ("_Competency"), _ ("_Platform"), _ ("_Stage") };
+  const char *const titles[VECHE_N_QUICK] = { _ ("_Tag"), _ ("_Competency"), _ ("_Platform"), _ ("Reachable _Only On"), _ ("_Stage") };
   g_autoptr (GMenu) by_menu = g_menu_new ();
   g_autoptr (GMenu) ready = g_menu_new ();
   g_autoptr (GMenu) flags = g_menu_new ();

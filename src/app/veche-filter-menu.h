@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_FILTER_MENU (veche_filter_menu_get_type ())
 G_DECLARE_FINAL_TYPE (VecheFilterMenu, veche_filter_menu, VECHE, FILTER_MENU, GObject)
 
-typedef enum { VECHE_QUICK_TAG, VECHE_QUICK_COMPETENCY, VECHE_QUICK_PLATFORM, VECHE_QUICK_STAGE, VECHE_N_QUICK } VecheQuick;
+typedef enum { VECHE_QUICK_TAG, VECHE_QUICK_COMPETENCY, VECHE_QUICK_PLATFORM, VECHE_QUICK_ONLY, VECHE_QUICK_STAGE, VECHE_N_QUICK } VecheQuick;
 extern const char *const veche_quick_names[VECHE_N_QUICK];   /* of the actions */
 
 VecheFilterMenu *veche_filter_menu_new         (void);

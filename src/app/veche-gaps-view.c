@@ -52,6 +52,24 @@ section_title (guint section)
   return _ (titles[section]);
 }
 
+/* A no is an answer, too, only not the one that was hoped for. (transfer full) */
+static char *
+asked_words (const VecheCompetencyNode *node)
+{
+  g_autofree char *asked = g_strdup_printf (ngettext ("Asked %u time", "Asked %u times", node->asked), node->asked);
+
+  if (node->declined == 0)
+    /* Translators: "Asked 2 times" */
+    return g_strdup_printf (_ ("%s, no answer so far"), asked);
+  if (node->declined == node->asked)
+    /* Translators: "Asked 2 times", then how many of them said no: all */
+    return g_strdup_printf (ngettext ("%s: declined", "%s: all declined", node->declined), asked);
+
+  /* Translators: "Asked 3 times", how many of them said no; the others have not answered */
+  return g_strdup_printf (ngettext ("%s: %u declined, no other answer so far", "%s: %u declined, no other answer so far", node->declined), asked,
+                          node->declined);
+}
+
 /* (transfer full) */
 static char *
 topic_words (const VecheCompetencyNode *node)
@@ -61,7 +79,7 @@ topic_words (const VecheCompetencyNode *node)
   switch (veche_competency_gap (node))
     {
     case VECHE_GAP_UNANSWERED:
-      return g_strdup_printf (ngettext ("Asked %u time, no answer so far", "Asked %u times, no answer so far", node->unanswered), node->unanswered);
+      return asked_words (node);
     case VECHE_GAP_NOBODY:
       return g_strdup (_ ("Find somebody, or help somebody learn it"));
     case VECHE_GAP_ONE:
@@ -133,12 +151,15 @@ gaps_row_new (VecheGapsView *self, const VecheCompetencyNode *node, gboolean is_
 {
   gboolean narrow = veche_session_get_folded (self->session);
   GtkWidget *row = gtk_box_new (narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL, narrow ? 6 : 12);
-  GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1), *bar = veche_level_bar_new (node->levels);
+  GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1), *bar = veche_level_bar_new (node->levels), *second;
   g_autofree char *name = veche_words_clean (node->name, 80, FALSE);
   g_autofree char *words = topic_words (node);
 
   gtk_box_append (GTK_BOX (labels), gaps_label_new (name, "veche-expert-name", NULL));
-  gtk_box_append (GTK_BOX (labels), gaps_label_new (words, "veche-small", "veche-second"));
+  second = gaps_label_new (words, "veche-small", "veche-second");
+  gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_wrap (GTK_LABEL (second), TRUE);
+  gtk_box_append (GTK_BOX (labels), second);
   gtk_widget_set_hexpand (labels, TRUE);
   gtk_widget_add_css_class (row, "veche-gap");
   gtk_box_append (GTK_BOX (row), labels);

@@ -13,6 +13,7 @@
 #include "app/veche-filter-words.h"
 #include "app/veche-member-filter.h"
 #include "app/veche-settings.h"
+#include "app/veche-tag-dialog.h"
 #include "model/veche-text.h"
 
 /* More conditions than this are one chip. */
@@ -20,7 +21,8 @@
 #define MAX_CHIP_CHARACTERS 30
 
 /* What the menu's quick choices are among the conditions. */
-static const VecheBy quick_bys[VECHE_N_QUICK] = { VECHE_BY_TAG, VECHE_BY_COMPETENCY, VECHE_BY_PLATFORM, VECHE_BY_STAGE };
+static const VecheBy quick_bys[VECHE_N_QUICK] = { VECHE_BY_TAG, VECHE_BY_COMPETENCY, VECHE_BY_PLATFORM, VECHE_BY_PLATFORM, VECHE_BY_STAGE };
+static const VecheOp quick_ops[VECHE_N_QUICK] = { VECHE_OP_IS, VECHE_OP_IS, VECHE_OP_IS, VECHE_OP_ONLY, VECHE_OP_IS };
 
 struct _VecheMemberFilter
 {
@@ -90,9 +92,9 @@ filter_sort_word (const char *sort)
 /*** The conditions, which never change: each act makes new ones ***/
 
 static gboolean
-is_quick (const VecheCondition *condition, VecheBy by)
+is_quick (const VecheCondition *condition, VecheQuick quick)
 {
-  return condition->by == by && condition->op == VECHE_OP_IS && condition->number <= 1 && !condition->below;
+  return condition->by == quick_bys[quick] && condition->op == quick_ops[quick] && condition->number <= 1 && !condition->below;
 }
 
 /* Of the outermost conditions. (nullable) */
@@ -103,7 +105,7 @@ filter_get_quick (VecheMemberFilter *self, VecheQuick quick)
     return NULL;
 
   for (guint i = 0; i < veche_filter_n_conditions (self->filter, 0); i++)
-    if (is_quick (veche_filter_get_condition (self->filter, 0, i), quick_bys[quick]))
+    if (is_quick (veche_filter_get_condition (self->filter, 0, i), quick))
       return veche_filter_get_condition (self->filter, 0, i)->value;
 
   return NULL;
@@ -314,7 +316,7 @@ filter_change_state (GSimpleAction *action, GVariant *value, gpointer user_data)
 static gboolean
 is_of_field (const VecheCondition *condition, guint index, gpointer data)
 {
-  return is_quick (condition, (VecheBy) GPOINTER_TO_INT (data));
+  return is_quick (condition, (VecheQuick) GPOINTER_TO_INT (data));
 }
 
 static void
@@ -327,9 +329,9 @@ filter_quick_state (GSimpleAction *action, GVariant *value, gpointer user_data)
 
   while (!g_str_equal (veche_quick_names[quick], g_action_get_name (G_ACTION (action))))
     quick++;
-  filter = copy_without (self->filter, is_of_field, GINT_TO_POINTER ((int) quick_bys[quick]));
+  filter = copy_without (self->filter, is_of_field, GINT_TO_POINTER ((int) quick));
   if (*text != '\0')
-    veche_filter_add (filter, 0, veche_condition_new (quick_bys[quick], VECHE_OP_IS, text));
+    veche_filter_add (filter, 0, veche_condition_new (quick_bys[quick], quick_ops[quick], text));
   filter_set (self, filter);
 }
 
@@ -351,6 +353,16 @@ filter_suggestion_action (GSimpleAction *action, GVariant *parameter, gpointer u
 
   if (filter != NULL)
     filter_set (user_data, filter);
+}
+
+/* The tag that is shown now, if there is one. */
+static void
+filter_rename_tag_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheMemberFilter *self = user_data;
+
+  if (self->session != NULL)
+    veche_tag_dialog_present (self->session, GTK_WIDGET (self), filter_get_quick (self, VECHE_QUICK_TAG));
 }
 
 static void
@@ -416,10 +428,12 @@ filter_make_actions (VecheMemberFilter *self)
     { "tag", NULL, "s", "''", filter_quick_state, { 0 } },
     { "competency", NULL, "s", "''", filter_quick_state, { 0 } },
     { "platform", NULL, "s", "''", filter_quick_state, { 0 } },
+    { "only", NULL, "s", "''", filter_quick_state, { 0 } },
     { "stage", NULL, "s", "''", filter_quick_state, { 0 } },
     { "segment", NULL, "s", "''", filter_segment_state, { 0 } },
     { "suggestion", filter_suggestion_action, "s", NULL, NULL, { 0 } },
     { "edit", filter_edit_action, NULL, NULL, NULL, { 0 } },
+    { "rename-tag", filter_rename_tag_action, NULL, NULL, NULL, { 0 } },
     { "segment-up", filter_move_action, NULL, NULL, NULL, { 0 } },
     { "segment-down", filter_move_action, NULL, NULL, NULL, { 0 } },
     { "segment-remove", filter_remove_action, NULL, NULL, NULL, { 0 } },

@@ -120,7 +120,7 @@ static gboolean
 count_asks (VecheDb *db, GHashTable *by_id, GError **error)
 {
   static const char sql[] =
-    "SELECT competency_id, count (*), sum (state <> 'answered') FROM ask WHERE competency_id IS NOT NULL GROUP BY competency_id";
+    "SELECT competency_id, count (*), sum (state <> 'answered'), sum (state = 'declined') FROM ask WHERE competency_id IS NOT NULL GROUP BY competency_id";
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
 
@@ -132,6 +132,7 @@ count_asks (VecheDb *db, GHashTable *by_id, GError **error)
         continue;
       node->asked = (guint) veche_statement_int (row, 1);
       node->unanswered = (guint) veche_statement_int (row, 2);
+      node->declined = (guint) veche_statement_int (row, 3);
     }
   if (local == NULL)
     return TRUE;

@@ -28,7 +28,7 @@ typedef struct
   guint  members, confirmed;
   guint  levels[VECHE_COMPETENCY_LEVELS];       /* of the members, by level */
   guint  below;                                 /* claims in all that lies under it, without its own */
-  guint  asked, unanswered;                     /* how often somebody was asked about it, and how often in vain so far */
+  guint  asked, unanswered, declined;           /* how often somebody was asked about it, how often in vain so far, how often that was a no */
 } VecheCompetencyNode;
 
 void       veche_competency_node_free     (VecheCompetencyNode *self);

@@ -15,6 +15,7 @@
 #include "store/veche-seed.h"
 #include "store/veche-segments-table.h"
 #include "store/veche-statement.h"
+#include "store/veche-tags-table.h"
 
 static VecheDb *
 open_db (void)
@@ -411,6 +412,85 @@ test_segments_follow (void)
   check_journal (db);
 }
 
+static char *
+tag_uid (VecheDb *db, const char *name)
+{
+  g_autoptr (GPtrArray) tags = veche_members_list_tags (db, NULL);
+
+  for (guint i = 0; i < tags->len; i++)
+    if (strcmp (((VecheCount *) tags->pdata[i])->name, name) == 0)
+      return g_strdup (((VecheCount *) tags->pdata[i])->uid);
+
+  return NULL;
+}
+
+/* "спикеры 2, hosts 1" */
+static char *
+tags_worn (VecheDb *db)
+{
+  g_autoptr (GPtrArray) tags = veche_members_list_tags (db, NULL);
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < tags->len; i++)
+    g_string_append_printf (words, "%s%s %u", i > 0 ? ", " : "", ((VecheCount *) tags->pdata[i])->name, ((VecheCount *) tags->pdata[i])->count);
+
+  return g_string_free (words, FALSE);
+}
+
+#define assert_tags(db, worn, asked) G_STMT_START { \
+  g_autofree char *got = tags_worn (db), *segment = segment_asks_for (db); \
+  g_assert_cmpstr (got, ==, worn); \
+  g_assert_cmpstr (segment, ==, asked); \
+} G_STMT_END
+
+static void
+name_tag (VecheDb *db, const char *from, const char *to)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("rename-tag", to);
+  g_autofree char *uid = tag_uid (db, from);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_tags_edit_rename (db, edit, uid, to, &error));
+  g_assert_no_error (error);
+  apply (db, edit);
+}
+
+/* A tag gets another name, in another case, or that of another tag: nobody loses it, segments follow, undo takes it back. */
+static void
+test_tags (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheFilter) filter = veche_filter_new (VECHE_MATCH_ALL);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("tags", NULL), none = veche_edit_new ("rename-tag", NULL);
+  g_autofree char *anna = add_member (db, "Анна"), *boris = add_member (db, "Борис"), *uid = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_members_edit_tag (db, edit, anna, "speakers", TRUE, &error));
+  g_assert_true (veche_members_edit_tag (db, edit, anna, "докладчики", TRUE, &error));
+  g_assert_true (veche_members_edit_tag (db, edit, boris, "докладчики", TRUE, &error));
+  veche_filter_add (filter, 0, veche_condition_new (VECHE_BY_TAG, VECHE_OP_IS, "докладчики"));
+  g_assert_true (veche_segments_edit_add (db, edit, "Who speaks", filter, NULL, &error));
+  apply (db, edit);
+  assert_tags (db, "докладчики 2, speakers 1", "докладчики");
+
+  name_tag (db, "докладчики", "Докладчики");
+  assert_tags (db, "Докладчики 2, speakers 1", "Докладчики");
+  name_tag (db, "Докладчики", " Speakers ");
+  assert_tags (db, "speakers 2", "speakers");
+  undo (db);
+  assert_tags (db, "Докладчики 2, speakers 1", "Докладчики");
+  undo (db);
+  assert_tags (db, "докладчики 2, speakers 1", "докладчики");
+  check_journal (db);
+
+  uid = tag_uid (db, "speakers");
+  g_assert_false (veche_tags_edit_rename (db, none, uid, " \n ", &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (veche_tags_edit_rename (db, none, "no-such", "speakers", &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -421,6 +501,7 @@ main (int argc, char **argv)
   g_test_add_func ("/competencies/delete", test_delete);
   g_test_add_func ("/competencies/coverage", test_coverage);
   g_test_add_func ("/competencies/segments-follow", test_segments_follow);
+  g_test_add_func ("/competencies/tags", test_tags);
 
   return g_test_run ();
 }

@@ -84,6 +84,9 @@ class Node:
     def find(self, role=None, name=None, nth=0, timeout=None, where=None):
         return self.app.until(lambda: next(itertools.islice(self.each(role, name, where), nth, None), None),
                               f"no {role or 'node'} {name!r}", timeout)
+    def has_row(self, pattern):
+        """Of a list, now: without waiting."""
+        return any(n.matches(re.compile(pattern)) for n in self.each("list item"))
     def actions(self):
         names = (self.maybe([""], self.call, A + "Action", "GetName", "(i)", i)[0]
                  for i in range(self.maybe(0, self.get, "Action", "NActions")))
