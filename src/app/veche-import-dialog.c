@@ -17,6 +17,8 @@
 #define PEOPLE_SHOWN   12
 #define CHATS_SHOWN    400
 
+#define TITLE_FROM 480   /* px of the window below */
+
 struct _VecheImportDialog
 {
   AdwWindow          parent_instance;
@@ -461,6 +463,8 @@ veche_import_dialog_open (VecheSession *session, GtkWindow *parent, const char *
   self->session = g_object_ref (session);
   self->path = g_strdup (path);
   adw_window_title_set_subtitle (self->title, name);
+  /* Between the two buttons on a telephone three letters of it would be left. */
+  gtk_widget_set_visible (GTK_WIDGET (self->title), parent == NULL || gtk_widget_get_width (GTK_WIDGET (parent)) >= TITLE_FROM);
   gtk_window_present (GTK_WINDOW (self));
   veche_chat_scan_async (veche_store_get_path (veche_session_get_store (session)), VECHE_FORMAT_UNKNOWN,
                          (const char *const[]){ path, NULL }, veche_import_dialog_progress_cb,

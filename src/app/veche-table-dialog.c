@@ -65,6 +65,8 @@ table_dialog_show_promise (VecheTableDialog *self)
 static void
 table_dialog_show (VecheTableDialog *self)
 {
+  gboolean first = !gtk_widget_get_visible (GTK_WIDGET (self->import));
+
   table_dialog_show_title (self);
   veche_table_dialog_show_chips (self);
   veche_table_dialog_show_totals (self);
@@ -73,6 +75,8 @@ table_dialog_show (VecheTableDialog *self)
   gtk_stack_set_visible_child_name (self->stack, "preview");
   gtk_widget_set_visible (GTK_WIDGET (self->import), TRUE);
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->import));
+  if (first)   /* else Enter would cancel */
+    gtk_widget_grab_focus (GTK_WIDGET (self->import));
 }
 
 /*** Reading and planning ***/

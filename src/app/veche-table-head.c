@@ -210,11 +210,41 @@ head_clear (VecheTableHead *self)
     g_action_map_remove_action (G_ACTION_MAP (self->actions), names[i]);
 }
 
+/* Which child has the keyboard; -1: none. */
+static int
+head_focused (VecheTableHead *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self));
+  int n = 0;
+
+  if (focus == NULL)
+    return -1;
+
+  while ((focus = gtk_widget_get_prev_sibling (focus)) != NULL)
+    n++;
+
+  return n;
+}
+
+static void
+head_focus (VecheTableHead *self, int n)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  while (n-- > 0 && child != NULL)
+    child = gtk_widget_get_next_sibling (child);
+  if (child != NULL)
+    gtk_widget_grab_focus (child);
+}
+
 void
 veche_table_head_set_layout (VecheTableHead *self, VecheTableLayout *layout)
 {
+  int focused;
+
   g_return_if_fail (VECHE_IS_TABLE_HEAD (self));
 
+  focused = head_focused (self);
   head_clear (self);
   if (self->layout != NULL)
     veche_table_layout_unref (self->layout);
@@ -229,6 +259,9 @@ veche_table_head_set_layout (VecheTableHead *self, VecheTableLayout *layout)
       gtk_widget_set_parent (column_head_new (self, column), GTK_WIDGET (self));
     }
   gtk_widget_set_parent (label_new (C_ ("column", "What will be done"), "veche-table-caption"), GTK_WIDGET (self));
+  /* Whoever goes through the columns by keyboard stays where they are. */
+  if (focused >= 0)
+    head_focus (self, focused);
 }
 
 /* Over the narrow rows only the columns' own heads stand, to be scrolled. */

@@ -35,23 +35,27 @@ run_free (Run *run)
   g_free (run);
 }
 
+/* Only what there is: "0 updates" would make one look for a fault. */
 static char *
 run_sum_up (const VechePeopleResult *result)
 {
-  g_autofree char *added = g_strdup_printf (ngettext ("%'u new person", "%'u new people", result->added), result->added);
-  g_autofree char *merged = g_strdup_printf (ngettext ("%'u update", "%'u updates", result->merged), result->merged);
-  g_autofree char *skipped = NULL;
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *joined = NULL;
 
   if (result->gesture == 0)
     return g_strdup (_ ("Nothing new: everybody in the table was here already"));
-  if (result->left_out == 0)
-    /* Translators: new people, updates, each with its number */
-    return g_strdup_printf (_ ("Imported: %s, %s"), added, merged);
 
-  skipped = g_strdup_printf (ngettext ("%'u line skipped", "%'u lines skipped", result->left_out), result->left_out);
+  if (result->added > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%'u new person", "%'u new people", result->added), result->added));
+  if (result->merged > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%'u update", "%'u updates", result->merged), result->merged));
+  if (result->left_out > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%'u line skipped", "%'u lines skipped", result->left_out), result->left_out));
+  g_ptr_array_add (parts, NULL);
+  joined = g_strjoinv (", ", (char **) parts->pdata);
 
-  /* Translators: new people, updates, skipped lines, each with its number */
-  return g_strdup_printf (_ ("Imported: %s, %s, %s"), added, merged, skipped);
+  /* Translators: new people, updates, skipped lines, each with its number, as far as there are any */
+  return g_strdup_printf (_ ("Imported: %s"), joined);
 }
 
 static void

@@ -150,13 +150,13 @@ def test_all_are_tagged_at_once_and_undone():
         app.page("members")
         app.row(re.compile(r"^\d+ people"), "^Анна Лебедева").mouse()
         app.key("ctrl+a")
-        app.find("label", "124 selected")
+        app.find("label", "126 selected")
         app.press(re.compile("^_?Tag…"))
         app.find("label", "Add a Tag")
         app.type("чаепитие-2026"), app.key("Return")
         app.shot_step("bulk-tagged")
         app.key("ctrl+f"), app.type("чаепитие-2026")
-        app.row("124 people", "^Анна Лебедева")
+        app.row("126 people", "^Анна Лебедева")
         app.key("Escape"), app.key("ctrl+z")
         app.key("ctrl+f"), app.type("чаепитие-2026")
         app.find("label", "Nobody found")
@@ -286,20 +286,27 @@ def test_table_is_pasted_mapped_imported_undone():
         reply.set_text("Имя\tШкаф\tГород\nАвдотья Рязаночка\tА-17 у окна\tРязань\nДобрыня Никитич\tБ-4 внизу\tКиев\n")
         reply.mouse(), app.key("ctrl+a"), app.key("ctrl+x")
         app.page("members")
-        app.find("label", "124 people")
-        app.key("ctrl+v")
-        dialog = window(app, "Import a Table")
-        dialog.find(BUTTON, "Import 2")
-        app.shot_step("pasted")
-        dialog.find(BUTTON, "Column “Шкаф”: Leave out").click()
-        dialog.find(("menu item", "radio menu item", "check menu item"), "Note").click()
-        dialog.find(BUTTON, "Column “Шкаф”: Note")
-        dialog.find(BUTTON, "Import 2").click()
-        closed(app, "Import a Table")
         app.find("label", "126 people")
+        app.key("ctrl+v")
+        # No mouse from here on.
+        dialog = window(app, "Import a Table")
+        focused = lambda role, name: dialog.find(role, name, where=lambda node: "focused" in node.states)
+        focused(BUTTON, "Import 2")
+        app.shot_step("pasted")
+        app.key(*["Tab"] * 7)
+        focused(BUTTON, "Column “Шкаф”: Leave out")
+        app.key("space")
+        focused(MENU_ITEM, "Name")
+        app.key(*["Down"] * 11)
+        focused(MENU_ITEM, "Note")
+        app.key("Return")
+        focused(BUTTON, "Column “Шкаф”: Note")
+        app.key("alt+i")
+        closed(app, "Import a Table")
+        app.find("label", "128 people")
         app.shot_step("imported-table")
         app.key("ctrl+z")
-        app.find("label", "124 people")
+        app.find("label", "126 people")
         app.quit()
 
 
@@ -348,12 +355,45 @@ def test_segment_is_exported():
             lines = save_export(app, "1 person")
             assert len(lines) == 2 and "Анна Рябова" in lines[1], lines
             app.quit()
+
+
+PAIRS = "Pairs that may be one person"
+
+
+def test_pairs_are_decided_from_the_keyboard():
+    with Veche("--demo") as app:
+        app.find("list", re.compile(r"^Mentions, "))
+        app.page("members")
+        app.find("label", "126 people")
+        app.find(BUTTON, "3 pairs look like one person")
+        app.key("Tab", "Return")   # from the list to the line below it
+        chosen = lambda name: app.until(lambda: app.find("list", PAIRS).find(ROW, re.compile(name), where=lambda node: "selected" in node.states),
+                                        f"{name} is not chosen")
+        there = lambda name, yes: app.until(lambda: app.has_row(PAIRS, name) == yes, f"{name}: not {yes}")
+        chosen("^Борис Ельцов and Boris Yeltsov")
+        app.key("j"), chosen("^Анна Лебедева and Anna Lebedeva")
+        app.key("j"), chosen("^Дмитрий Орлов and Дима Орлов")
+        app.find("label", "Студент, первый курс")
+        app.key("n"), there("Дима Орлов", False)
+        app.key("ctrl+z"), there("Дима Орлов", True)
+        app.key("k"), chosen("^Борис Ельцов and Boris Yeltsov")
+        app.key("j"), chosen("^Анна Лебедева and Anna Lebedeva")
+        app.find("label", "Казань and Kazan")
+        app.key("l"), there("Anna Lebedeva", False)
+        app.key("ctrl+z"), there("Anna Lebedeva", True)
+        app.find("label", "Казань and Kazan")
+        app.key("m"), there("Anna Lebedeva", False)
+        app.key("ctrl+z"), there("Anna Lebedeva", True)
+        app.shot_step("pairs-undone")
+        app.quit()
+
+
 def test_pair_is_merged_and_split():
     with Veche("--demo") as app:
         app.find("list", re.compile(r"^Mentions, "))
         app.page("members")
-        app.find("label", "124 people")
-        app.find(BUTTON, "1 pair looks like one person").click()
+        app.find("label", "126 people")
+        app.find(BUTTON, "3 pairs look like one person").click()
         app.row("Pairs that may be one person", "^Анна Лебедева and Anna Lebedeva, ").mouse()
         app.find("label", "Why it looks so")
         app.shot_step("pair")
@@ -361,7 +401,7 @@ def test_pair_is_merged_and_split():
         app.until(lambda: not app.has_row("Pairs that may be one person", "Anna Lebedeva"), "the pair stays")
 
         app.page("members")
-        app.row("123 people", "^Анна Лебедева").mouse()
+        app.row("125 people", "^Анна Лебедева").mouse()
         app.find("list", "Timeline")
         app.press("This Person")
         app.find("menu item", "Split…").click()
@@ -370,7 +410,7 @@ def test_pair_is_merged_and_split():
         app.shot_step("split")
         dialog.find(BUTTON, "Split").click()
         closed(app, "Split")
-        app.find("label", "124 people")
+        app.find("label", "126 people")
         app.shot_step("taken-apart")
         app.quit()
 
