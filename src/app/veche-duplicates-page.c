@@ -211,6 +211,17 @@ duplicates_fill (VecheDuplicatesPage *self, GPtrArray *pairs, int least, int mos
   return n;
 }
 
+/* Nobody has the keyboard but the list. */
+static gboolean
+duplicates_has_focus (VecheDuplicatesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self))
+         && (focus == NULL || focus == GTK_WIDGET (self->list) || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)));
+}
+
 /* The first pair from there on, else the last before. */
 static void
 duplicates_select (VecheDuplicatesPage *self, guint position)
@@ -251,6 +262,7 @@ duplicates_take_list (VecheDuplicatesPage *self, GPtrArray *pairs)
 {
   g_autofree char *count = g_strdup_printf (ngettext ("%u pair", "%u pairs", pairs->len), pairs->len);
   guint n = pairs->len;
+  gboolean focused = duplicates_has_focus (self);
 
   g_ptr_array_set_free_func (pairs, NULL);   /* the records take them */
   g_list_store_remove_all (self->items);
@@ -267,6 +279,8 @@ duplicates_take_list (VecheDuplicatesPage *self, GPtrArray *pairs)
     }
 
   duplicates_select (self, duplicates_find_shown (self));
+  if (focused)
+    veche_row_focus_selected (self->list);
   duplicates_show_selected (self);
 }
 
@@ -409,7 +423,7 @@ duplicates_decide (VecheDuplicatesPage *self, const char *what)
   self->shown = 0;
   edit = veche_edit_new (merge ? "merge" : "verdict", self->pair->title);
   veche_session_build_edit (self->session, edit, decision_build, decision, decision_free, toast, NULL, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
+  veche_row_focus_selected (self->list);
 }
 
 static void
@@ -454,6 +468,9 @@ duplicates_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
     return FALSE;
   if (g_str_equal (what, "next") || g_str_equal (what, "previous"))
     duplicates_step (self, g_str_equal (what, "next") ? 1 : -1);
+  else if (g_str_equal (what, "merge") && adw_leaflet_get_folded (self->leaflet)
+           && adw_leaflet_get_visible_child (self->leaflet) == self->list_pane)
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);   /* nobody is merged unseen */
   else
     duplicates_decide (self, what);
 
@@ -494,7 +511,7 @@ duplicates_activate_cb (VecheDuplicatesPage *self, guint position)
 static void
 veche_duplicates_page_focus (VechePage *page)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (VECHE_DUPLICATES_PAGE (page)->list));
+  veche_row_focus_selected (VECHE_DUPLICATES_PAGE (page)->list);
 }
 
 static gboolean

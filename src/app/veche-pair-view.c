@@ -165,11 +165,12 @@ pair_reasons_card (const VechePairRow *pair, int threshold)
   g_autoptr (GPtrArray) reasons = veche_likeness_reasons_from_json (pair->reasons);
   g_autofree char *sum = g_strdup_printf (_ ("%d of 100"), pair->score);
   g_autofree char *from = g_strdup_printf (_ ("almost surely from %d"), threshold);
-  GtkWidget *note = pair_label (from, "veche-second", "veche-caption");
+  GtkWidget *note = pair_label (from, "veche-second", "veche-caption"), *score = pair_label (sum, "heading", NULL);
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (head), title);
-  gtk_box_append (GTK_BOX (head), pair_label (sum, "heading", NULL));
+  gtk_label_set_wrap (GTK_LABEL (score), FALSE);
+  gtk_box_append (GTK_BOX (head), score);
   gtk_box_append (GTK_BOX (head), note);
   gtk_box_append (GTK_BOX (card), head);
   for (guint i = 0; i < reasons->len; i++)

@@ -45,4 +45,7 @@ void veche_row_open_on_click (GtkListView *list, AdwLeaflet *leaflet);
 /* Tab leaves the list, arrows walk it: GtkListView walks row by row with both, and a hundred thousand rows have no end. */
 void veche_row_leave_on_tab (GtkListView *list);
 
+/* The keyboard to the selected row; to the list while there is none. A list that was focused before it was filled answers to no Enter. */
+void veche_row_focus_selected (GtkListView *list);
+
 G_END_DECLS
