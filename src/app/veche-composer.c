@@ -10,7 +10,10 @@
 
 #include "app/veche-composer.h"
 #include "app/veche-draw.h"
+#include "app/veche-platform-syntax.h"
+#include "connectors/veche-connector.h"
 #include "store/veche-inbox-table.h"
+#include "store/veche-sources-table.h"
 
 #define DRAFT_SECONDS 2
 #define LINES_LEAST   2
@@ -34,7 +37,12 @@ struct _VecheComposer
   GtkWidget         *placeholder;
   GtkImage          *where_icon;
   GtkLabel          *where;
+  GtkLabel          *limit_text;
   GtkWidget         *send;
+
+  char              *platform;        /* (owned) (nullable): the type of the source that it goes to */
+  guint              max_length;      /* 0: none worth counting */
+  VecheLengthUnit    unit;
 };
 
 G_DEFINE_FINAL_TYPE (VecheComposer, veche_composer, GTK_TYPE_WIDGET)
@@ -51,7 +59,9 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   gint64 interaction_id;
-  char  *text;   /* (owned) (nullable) */
+  char  *text;       /* (owned) (nullable) */
+  char  *platform;   /* (owned) (nullable) */
+  guint  max_length;
 } Draft;
 
 static void
@@ -60,6 +70,7 @@ draft_free (gpointer data)
   Draft *draft = data;
 
   g_free (draft->text);
+  g_free (draft->platform);
   g_free (draft);
 }
 
@@ -135,9 +146,51 @@ veche_composer_save_timeout_cb (gpointer user_data)
 static gpointer
 veche_composer_load_job (VecheDb *db, gpointer input, GError **error)
 {
-  char *text = veche_inbox_load_draft (db, *(gint64 *) input);
+  Draft *draft = g_new0 (Draft, 1);
 
-  return text != NULL ? text : g_strdup ("");
+  draft->interaction_id = *(gint64 *) input;
+  draft->text = veche_inbox_load_draft (db, draft->interaction_id);
+  draft->platform = veche_sources_type_of (db, draft->interaction_id, &draft->max_length);
+
+  return draft;
+}
+
+/* How much may still be written, from four fifths on; before that, what the platform makes of it.  FALSE: it is too long to be sent. */
+static gboolean
+veche_composer_show_limit (VecheComposer *self, const char *text)
+{
+  guint length = self->max_length > 0 ? veche_length_count (text, self->unit) : 0;
+  gboolean over = self->max_length > 0 && length > self->max_length;
+  gboolean near = self->max_length > 0 && length * 5 >= self->max_length * 4;
+  g_autofree char *words = NULL;
+  guint rest = over ? length - self->max_length : self->max_length - length;
+
+  if (over)
+    words = g_strdup_printf (ngettext ("%u character too long: at most %u fit there", "%u characters too long: at most %u fit there", rest), rest,
+                             self->max_length);
+  else if (near)
+    words = g_strdup_printf (ngettext ("%u character left", "%u characters left", rest), rest);
+  gtk_label_set_text (self->limit_text, words != NULL ? words : veche_platform_syntax (self->platform, NULL));
+  if (over)
+    gtk_widget_add_css_class (GTK_WIDGET (self->limit_text), "over");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->limit_text), "over");
+
+  return !over;
+}
+
+static void
+veche_composer_set_platform (VecheComposer *self, const char *platform, guint max_length)
+{
+  const VecheConnectorInfo *info = veche_connectors_find (platform);
+  const char *details;
+
+  g_free (self->platform);
+  self->platform = g_strdup (platform);
+  self->max_length = max_length > 0 || info == NULL ? max_length : info->max_length;
+  self->unit = info != NULL ? info->unit : VECHE_LENGTH_CHARACTERS;
+  veche_platform_syntax (platform, &details);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->limit_text), details);
 }
 
 static void
@@ -155,16 +208,32 @@ veche_composer_show_text (VecheComposer *self, const char *text)
   self->loading = FALSE;
 }
 
+/* Whether it can go as it is. */
+static void
+veche_composer_weigh (VecheComposer *self)
+{
+  g_autofree char *text = veche_composer_dup_text (self);
+  gboolean fits = veche_composer_show_limit (self, text);
+
+  gtk_widget_set_sensitive (self->send, *text != '\0' && fits);
+}
+
 static void
 veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(DraftLoad) load = user_data;
   g_autoptr(VecheComposer) self = g_weak_ref_get (&load->composer);
-  g_autofree char *text = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  Draft *draft = veche_store_run_finish (VECHE_STORE (source), result, NULL);
 
-  /* What was typed meanwhile wins. */
-  if (self != NULL && load->generation == self->generation && !self->dirty && text != NULL && *text != '\0')
-    veche_composer_show_text (self, text);
+  if (self != NULL && load->generation == self->generation && draft != NULL)
+    {
+      veche_composer_set_platform (self, draft->platform, draft->max_length);
+      /* What was typed meanwhile wins. */
+      if (!self->dirty && draft->text != NULL && *draft->text != '\0')
+        veche_composer_show_text (self, draft->text);
+      veche_composer_weigh (self);
+    }
+  g_clear_pointer (&draft, draft_free);
 }
 
 static void
@@ -175,18 +244,17 @@ veche_composer_load (VecheComposer *self)
   g_weak_ref_init (&load->composer, self);
   load->generation = self->generation;
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_composer_load_job,
-                         g_memdup2 (&self->interaction_id, sizeof self->interaction_id), g_free, g_free, NULL,
+                         g_memdup2 (&self->interaction_id, sizeof self->interaction_id), g_free, draft_free, NULL,
                          veche_composer_loaded_cb, load);
 }
 
 static void
 veche_composer_changed_cb (VecheComposer *self)
 {
-  g_autofree char *text = veche_composer_dup_text (self);
   gboolean empty = gtk_text_buffer_get_char_count (veche_composer_get_buffer (self)) == 0;
 
   gtk_widget_set_visible (self->placeholder, empty);
-  gtk_widget_set_sensitive (self->send, *text != '\0');
+  veche_composer_weigh (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->loading)
     return;
@@ -200,7 +268,7 @@ veche_composer_emit_send (VecheComposer *self, gboolean done)
 {
   g_autofree char *text = veche_composer_dup_text (self);
 
-  if (*text != '\0')
+  if (*text != '\0' && veche_composer_show_limit (self, text))
     g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
 }
 
@@ -315,6 +383,7 @@ veche_composer_dispose (GObject *object)
 
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_object (&self->session);
+  g_clear_pointer (&self->platform, g_free);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_composer_parent_class)->dispose (object);
 }
@@ -344,6 +413,7 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, placeholder);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, where_icon);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, where);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, limit_text);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, send);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_key_cb);
@@ -374,6 +444,7 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
   self->interaction_id = interaction_id;
   self->generation++;
   self->dirty = FALSE;
+  veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)
     veche_composer_load (self);

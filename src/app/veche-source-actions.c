@@ -76,6 +76,12 @@ veche_source_sync (VecheSession *session, VecheSource *source)
 }
 
 void
+veche_source_describe (VecheSession *session, const char *uid)
+{
+  veche_source_run (session, uid, NULL);
+}
+
+void
 veche_source_pause (VecheSession *session, VecheSource *source)
 {
   g_autofree char *title = veche_source_title (source);
@@ -127,52 +133,13 @@ veche_source_sign_in (VecheSession *session, GtkWidget *parent, VecheSource *sou
     veche_source_sync (session, source);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------------------- words */
-
-static void
-veche_source_words_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
-{
-  Act *act = user_data;
-  GtkEditable *entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (dialog));
-  g_autofree char *words = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-  g_autoptr(VecheEdit) edit = veche_edit_new ("words", act->title);
-
-  if (g_str_equal (response, "save"))
-    {
-      veche_edit_set_text (edit, "source", act->uid, "words", *words != '\0' ? words : NULL);
-      veche_session_edit (act->session, edit, _ ("Words saved"), NULL, NULL);
-    }
-}
+/* --------------------------------------------------------------------------------------------------------------------------- remove */
 
 static void
 veche_source_act_closure_free (gpointer data, GClosure *closure)
 {
   act_free (data);
 }
-
-void
-veche_source_edit_words (VecheSession *session, GtkWidget *parent, VecheSource *source)
-{
-  g_autofree char *title = veche_source_title (source);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (parent)), _ ("Words of This Feed"),
-                                              _ ("An entry that holds one of them becomes a mention. Put commas between "
-                                                 "them; without any, every entry is one."));
-  GtkWidget *entry = adw_entry_row_new ();
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), _ ("Words"));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (entry), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (entry), source->words != NULL ? source->words : "");
-  gtk_widget_add_css_class (entry, "card");
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "save", _ ("_Save"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  g_signal_connect_data (dialog, "response", G_CALLBACK (veche_source_words_cb), act_new (session, source->uid, title),
-                         veche_source_act_closure_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* --------------------------------------------------------------------------------------------------------------------------- remove */
 
 static gpointer
 veche_source_remove_job (VecheDb *db, gpointer input, GError **error)

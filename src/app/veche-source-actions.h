@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* What a person does with a source.  Each says what came of it by a toast or a sentence. */
 void veche_source_sync       (VecheSession *session, VecheSource *source);
 void veche_source_pause      (VecheSession *session, VecheSource *source);                        /* or goes on */
-void veche_source_edit_words (VecheSession *session, GtkWidget *parent, VecheSource *source);
+void veche_source_describe   (VecheSession *session, const char *uid);                            /* asks anew what can be seen there */
 void veche_source_sign_in    (VecheSession *session, GtkWidget *parent, VecheSource *source);
 void veche_source_remove     (VecheSession *session, GtkWidget *parent, VecheSource *source);     /* asks: keep or drop */
 

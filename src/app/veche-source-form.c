@@ -188,6 +188,12 @@ veche_source_form_find (VecheSourceForm *self, const char *key)
   return NULL;
 }
 
+gboolean
+veche_source_form_has (VecheSourceForm *self, const char *key)
+{
+  return veche_source_form_find (self, key) != NULL;
+}
+
 static char *
 veche_source_form_dup_typed (FormField *field)
 {

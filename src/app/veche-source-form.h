@@ -27,6 +27,7 @@ typedef enum
 
 GtkWidget *veche_source_form_new          (const VecheSourceGuide *guide, VecheSourceFormPart part);
 gboolean   veche_source_form_is_empty     (VecheSourceForm *self);                     /* this part of the guide has no fields */
+gboolean   veche_source_form_has          (VecheSourceForm *self, const char *key);
 gboolean   veche_source_form_is_filled    (VecheSourceForm *self);                     /* all that is required */
 /* Goes to the first required field that is empty; FALSE: there is none. */
 gboolean   veche_source_form_focus_missing (VecheSourceForm *self);

@@ -13,6 +13,8 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-row.h"
+#include "app/veche-source-settings.h"
+#include "app/veche-source-state-words.h"
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
 #include "model/veche-uid.h"
@@ -43,6 +45,8 @@ struct _VecheSourceRow
   GMenu              *menu;
   VecheCoverageBar   *bar;
   GtkLabel           *gaps;
+  GtkWidget          *unseen;
+  GtkLabel           *unseen_text;
 };
 
 G_DEFINE_FINAL_TYPE (VecheSourceRow, veche_source_row, GTK_TYPE_WIDGET)
@@ -52,6 +56,7 @@ veche_source_state_free (VecheSourceState *self)
 {
   g_clear_pointer (&self->source, veche_source_free);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -85,6 +90,14 @@ veche_source_row_is_running (VecheSourceRow *self)
   return sync != NULL && veche_sync_is_running (sync, self->state->source->uid);
 }
 
+static gboolean
+veche_source_row_is_waiting (VecheSourceRow *self)
+{
+  const VecheConnectorInfo *info = veche_connectors_find (self->state->source->type);
+
+  return info != NULL && info->waits && self->state->source->last_ok > 0 && self->state->source->error == NULL;
+}
+
 static void
 veche_source_row_say (VecheSourceRow *self, const char *icon, const char *text, const char *style)
 {
@@ -100,17 +113,32 @@ static void
 veche_source_row_show_next (VecheSourceRow *self, gint64 now)
 {
   VecheSource *source = self->state->source;
-  g_autofree char *in = NULL;
-  g_autofree char *text = NULL;
-  gboolean show = !source->paused && source->error == NULL && source->next_run > 0 && !veche_source_row_is_running (self);
+  g_autofree char *next = veche_source_next (source, veche_source_row_is_waiting (self), now);
+  g_autofree char *budget = veche_source_budget (source, now);
+  gboolean low = veche_source_budget_is_low (source, now);
+  gboolean show = !veche_source_row_is_running (self) && (next != NULL || low);
 
   gtk_widget_set_visible (GTK_WIDGET (self->next), show);
-  if (!show)
+  gtk_label_set_text (self->next, low ? budget : next != NULL ? next : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->next), low ? next : budget);
+}
+
+/* The first of what can't be seen, and how much more there is; the settings tell it all. */
+static void
+veche_source_row_show_unseen (VecheSourceRow *self)
+{
+  g_autoptr(GPtrArray) sentences = veche_source_notice_sentences (self->state->source->type, self->state->notices);
+  g_autofree char *more = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->unseen, sentences->len > 0);
+  if (sentences->len == 0)
     return;
-  in = veche_words_in (source->next_run, now);
-  /* Translators: %s is such as "in 4 min" */
-  text = g_strdup_printf (_ ("next %s"), in);
-  gtk_label_set_text (self->next, text);
+  if (sentences->len > 1)
+    more = g_strdup_printf (ngettext (" And %u more like this in the settings.", " And %u more like this in the settings.", sentences->len - 1),
+                            sentences->len - 1);
+  text = g_strconcat (g_ptr_array_index (sentences, 0), more, NULL);
+  gtk_label_set_text (self->unseen_text, text);
 }
 
 static void
@@ -172,8 +200,7 @@ veche_source_row_build_menu (VecheSourceRow *self)
   g_menu_remove_all (self->menu);
   g_menu_append (first, _ ("_Sync Now"), "source.sync");
   g_menu_append (first, source->paused ? _ ("_Resume") : _ ("_Pause"), "source.pause");
-  if (g_str_equal (source->type, "feed"))
-    g_menu_append (first, _ ("Edit _Words…"), "source.words");
+  g_menu_append (first, _ ("S_ettings…"), "source.settings");
   if (info != NULL && info->needs_token)
     g_menu_append (first, _ ("Sign _In Again…"), "source.sign-in");
   g_menu_append (last, _ ("Re_move…"), "source.remove");
@@ -214,11 +241,11 @@ veche_source_row_pause_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
-veche_source_row_words_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+veche_source_row_settings_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheSourceRow *self = user_data;
 
-  veche_source_edit_words (self->session, GTK_WIDGET (self), self->state->source);
+  veche_source_settings_show (self->session, GTK_WIDGET (self), self->state);
 }
 
 static void
@@ -275,6 +302,8 @@ veche_source_row_class_init (VecheSourceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, bar);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, gaps);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, unseen);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, unseen_text);
 }
 
 static void
@@ -282,7 +311,7 @@ veche_source_row_init (VecheSourceRow *self)
 {
   static const GActionEntry entries[] = {
     { "sync", veche_source_row_sync_cb },       { "pause", veche_source_row_pause_cb },
-    { "words", veche_source_row_words_cb },     { "sign-in", veche_source_row_sign_in_cb },
+    { "settings", veche_source_row_settings_cb }, { "sign-in", veche_source_row_sign_in_cb },
     { "remove", veche_source_row_remove_cb },
   };
 
@@ -354,6 +383,7 @@ veche_source_row_refresh (VecheSourceRow *self)
   gint64 now = veche_now ();
 
   veche_source_row_show_words (self, now);
+  veche_source_row_show_unseen (self);
   veche_source_row_show_status (self, now);
 }
 

@@ -19,6 +19,7 @@ typedef struct
 {
   VecheSource *source;
   GArray      *spans;      /* (element-type VecheSpan) */
+  GPtrArray   *notices;    /* (nullable) (element-type VecheSourceNotice) */
 } VecheSourceState;
 void        veche_source_state_free    (VecheSourceState *self);
 gint64      veche_source_state_known   (VecheSourceState *self);           /* since when we know anything about it */

@@ -72,6 +72,28 @@ veche_source_what (VecheSource *source)
   return _ ("Could not be updated");
 }
 
+/* What a person can do about it; NULL: wait, or the button beside it says it. */
+static const char *
+veche_source_advice (VecheSource *source)
+{
+  static const struct
+  {
+    const char *nick, *advice;
+  } advices[] = {
+    { "offline", N_ ("If it lasts, see whether its site opens in your browser") },
+    { "rejected", N_ ("A right may have been taken away there: see its settings there, then try again") },
+    { "not-found", N_ ("It may have moved: connect it anew at its new address and remove this one, keeping its messages") },
+    { "tls", N_ ("Do not type a password there until its owner has put it right") },
+    { "private", N_ ("If it is yours, connect it anew with “This is my own server” switched on") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (advices); i++)
+    if (g_strcmp0 (source->error, advices[i].nick) == 0)
+      return _ (advices[i].advice);
+
+  return NULL;
+}
+
 char *
 veche_source_problem (VecheSource *source, gint64 now)
 {
@@ -139,7 +161,10 @@ veche_source_gaps (VecheSourceState *state, gint64 now)
       VecheSpan *open = &g_array_index (gaps, VecheSpan, gaps->len - 1);
       g_autofree char *span = veche_words_duration (open->until - open->since);
       /* Translators: %s is a span of time such as "3 days" */
-      return g_strdup_printf (_ ("Nothing read for %s. Nothing is lost: the gap closes by itself once it works again"), span);
+      g_autofree char *kept = g_strdup_printf (_ ("Nothing read for %s. Nothing is lost: the gap closes by itself once it works again"), span);
+      const char *advice = veche_source_advice (state->source);
+
+      return advice != NULL ? g_strconcat (kept, ". ", advice, NULL) : g_steal_pointer (&kept);
     }
   if (gaps->len > 0)
     return veche_source_name_gaps (gaps);

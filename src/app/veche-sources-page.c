@@ -63,6 +63,7 @@ veche_sources_page_load_job (VecheDb *db, gpointer input, GError **error)
 
       state->source = g_ptr_array_index (sources, i);
       g_ptr_array_add (states, state);
+      state->notices = veche_sources_notices (db, state->source->id, NULL);
       state->spans = veche_sources_coverage (db, state->source->id, since, NULL);
       if (state->spans == NULL)
         state->spans = g_array_new (FALSE, FALSE, sizeof (VecheSpan));

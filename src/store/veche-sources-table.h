@@ -34,6 +34,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheSource, veche_source_free)
 
 GPtrArray   *veche_sources_list        (VecheDb *db, GError **error);                             /* (element-type VecheSource) */
 VecheSource *veche_sources_load        (VecheDb *db, const char *uid, GError **error);            /* uid or unique name; NOT_FOUND */
+/* Its channels, those only, as a batch. */
+VecheBatch  *veche_sources_channels    (VecheDb *db, gint64 source_id, GError **error);
+/* The type of the source a message came through, and how long a reply may be there (0: as its platform's usual); NULL: none. */
+char        *veche_sources_type_of     (VecheDb *db, gint64 interaction_id, guint *max_length);
 const char  *veche_sources_edit_add    (VecheEdit *edit, const char *type, const char *name, const char *url, const char *words, gboolean own_server);
 /* keep: its channels and what came through them stay, without a source; else they go, and cannot be brought back by undo. */
 gboolean     veche_sources_remove      (VecheDb *db, const char *uid, gboolean keep, const char *actor, GError **error);

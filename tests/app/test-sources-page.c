@@ -9,6 +9,8 @@
 #include "app/veche-pages.h"
 #include "app/veche-source-form.h"
 #include "app/veche-source-row.h"
+#include "app/veche-source-settings.h"
+#include "app/veche-source-state-words.h"
 #include "app/veche-sources-page.h"
 #include "connectors/veche-connector.h"
 #include "store/veche-db.h"
@@ -28,6 +30,7 @@ fill_job (VecheDb *db, gpointer input, GError **error)
                             " ('s1', 'mastodon', 'well.example', 'https://well.example', 1, 1760000000000000, 1760000300000000);"
                             "INSERT INTO source (uid, type, name, url, created, error, failures) VALUES"
                             " ('s2', 'mastodon', 'ill.example', 'https://ill.example', 1, 'auth', 3);"
+                            "INSERT INTO source_notice (source_id, code, about, seen) SELECT id, 'odd-code', 'Совет', 1 FROM source WHERE uid = 's1';"
                             "INSERT INTO source (uid, type, name, url, words, created, paused) VALUES"
                             " ('s3', 'feed', 'Blog', 'https://blog.example', 'маяк', 1, 1)", error)
            ? VECHE_JOB_DONE
@@ -75,6 +78,7 @@ test_states_in_words (Fixture *self, gconstpointer data)
   g_assert_true (says (self, "Paused"));
   g_assert_true (says (self, "words: маяк"));
   g_assert_true (says (self, "Nothing has been read yet"));
+  g_assert_true (says (self, "odd-code (Совет)"));
 
   /* Trouble first, with the one blue button. */
   first = veche_test_find (self->page, VECHE_TYPE_SOURCE_ROW, NULL, NULL);
@@ -177,6 +181,37 @@ test_form_writes_settings (void)
   g_assert_cmpstr (token, ==, "{\"key\":\"Key\",\"secret\":\"Secret\"}");
 }
 
+static void
+test_when_in_words (void)
+{
+  g_autoptr(GDateTime) night = g_date_time_new_local (2026, 11, 21, 23, 30, 0);
+  g_autoptr(GDateTime) day = g_date_time_new_local (2026, 11, 21, 14, 0, 0);
+  gint64 late = g_date_time_to_unix (night) * G_USEC_PER_SEC, noon = g_date_time_to_unix (day) * G_USEC_PER_SEC;
+  VecheSource source = { .quiet_from = 22 * 60, .quiet_to = 8 * 60, .next_run = noon + 4 * G_TIME_SPAN_MINUTE,
+                         .rate_limit = 300, .rate_remaining = 212, .rate_reset = noon + 5 * G_TIME_SPAN_MINUTE };
+  g_autofree char *quiet = veche_source_next (&source, FALSE, late);
+  g_autofree char *next = veche_source_next (&source, FALSE, noon);
+  g_autofree char *waits = veche_source_next (&source, TRUE, noon);
+  g_autofree char *budget = veche_source_budget (&source, noon);
+
+  g_assert_cmpstr (quiet, ==, "quiet hours until 8:00");
+  g_assert_cmpstr (next, ==, "next in 4 min");
+  g_assert_cmpstr (waits, ==, "waits for news");
+  g_assert_cmpstr (budget, ==, "212 of 300 requests left until 14:05");
+  g_assert_false (veche_source_budget_is_low (&source, noon));
+  source.rate_remaining = 12;
+  g_assert_true (veche_source_budget_is_low (&source, noon));
+  /* It has begun anew: what was said of before does not count. */
+  g_assert_null (veche_source_budget (&source, noon + G_TIME_SPAN_HOUR));
+
+  g_assert_cmpint (veche_source_minutes ("22:05 "), ==, 22 * 60 + 5);
+  g_assert_cmpint (veche_source_minutes ("8"), ==, 480);
+  g_assert_cmpint (veche_source_minutes ("24"), ==, 0);
+  g_assert_cmpint (veche_source_minutes ("25:00"), ==, -1);
+  g_assert_cmpint (veche_source_minutes ("ночь"), ==, -1);
+  g_assert_cmpint (veche_source_minutes ("8:60"), ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,6 +222,7 @@ main (int argc, char **argv)
   g_test_add ("/sources/states-in-words", Fixture, "filled", set_up, test_states_in_words, tear_down);
   g_test_add ("/sources/pause-is-a-gesture", Fixture, "filled", set_up, test_pause_is_a_gesture, tear_down);
   g_test_add_func ("/sources/guides-complete", test_guides_complete);
+  g_test_add_func ("/sources/when-in-words", test_when_in_words);
   g_test_add_func ("/sources/form-writes-settings", test_form_writes_settings);
   g_test_add ("/sources/empty", Fixture, NULL, set_up, test_empty, tear_down);
 

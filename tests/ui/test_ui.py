@@ -3,11 +3,13 @@
 # Copyright 2026 The Veche authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test_ui.py BUILD_DIR [NAME… | PART/PARTS]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
+import http.server
 import os
 import re
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 
 sys.dont_write_bytecode = True
@@ -382,6 +384,69 @@ def test_pair_is_merged_and_split():
         app.find("label", "126 people")
         app.shot_step("taken-apart")
         app.quit()
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Блог клуба</title><link>http://127.0.0.1/</link>
+<item><title>Осенний хакатон</title><guid>1</guid><link>http://127.0.0.1/1</link><description>Как прошло в «Маяке»</description>
+<pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item></channel></rss>""".encode()
+
+
+class FeedServer(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(FEED)))
+        self.end_headers()
+        self.wfile.write(FEED)
+
+    def log_message(self, *args):
+        pass
+
+
+def source_menu(app, item):
+    app.find("label", "Feed · Блог клуба")
+    app.press("More")
+    app.find("menu item", item).click()
+
+
+def test_feed_is_connected_paused_removed_undone():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), FeedServer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with Veche(EXPORT) as app:
+        app.press(re.compile(r"^Import \d+$"))
+        app.find("list", "Mentions, 1 open")
+        app.page("sources")
+        app.find("label", "No Sources Yet")
+        app.key("ctrl+n")
+        dialog = window(app, "Connect a Source")
+        dialog.find(ROW, re.compile("^Blog or News Feed")).mouse()
+        dialog.find("label", "How to get access")
+        address = dialog.find(ENTRY, "Address of the feed")
+        address.set_text(f"http://127.0.0.1:{server.server_port}/feed.xml")
+        app.key("Return")
+        dialog.find("label", re.compile("^This address is inside a private network"))
+        app.shot_step("feed-private")
+        dialog.find(None, "This is my own server", where=lambda node: node.actions() or "switch" in node.role).mouse()
+        dialog.find(BUTTON, "Connect").click()
+        dialog.find("label", "It answers: 1 entry is there now")
+        app.shot_step("feed-found")
+        dialog.find(BUTTON, "Add Source").click()
+        closed(app, "Connect a Source")
+        app.find("label", "1 message this week")
+        app.page("inbox")
+        app.find("list", "Mentions, 2 open")
+        app.page("sources")
+        source_menu(app, "Pause")
+        app.find("label", "Paused")
+        source_menu(app, "Remove…")
+        app.find("label", "Remove “Feed · Блог клуба”?")
+        app.shot_step("feed-remove")
+        app.press("Keep Messages")
+        app.find("label", "No Sources Yet")
+        app.undo()
+        app.find("label", "Feed · Блог клуба")
+        app.quit()
+    server.shutdown()
 
 
 def main():
