@@ -64,11 +64,13 @@ asking_tag (Asking *asking)
   return selected < asking->tags->len ? asking->tags->pdata[selected] : NULL;
 }
 
-/* (transfer full) */
+/* Empty while there is none. (transfer full) */
 static char *
 asking_name (Asking *asking)
 {
-  return veche_text_tidy (gtk_editable_get_text (asking->entry));
+  char *name = veche_text_tidy (gtk_editable_get_text (asking->entry));
+
+  return name != NULL ? name : g_strdup ("");
 }
 
 /* The other tag that bears the name already. (nullable) */

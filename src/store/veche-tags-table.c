@@ -89,7 +89,7 @@ veche_tags_edit_rename (VecheDb *db, VecheEdit *edit, const char *uid, const cha
   g_autofree char *tidy = veche_text_tidy (name);
   g_auto (Names) names = { 0 };
 
-  if (*tidy == '\0')
+  if (tidy == NULL)
     {
       g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "A tag needs a name");
       return FALSE;
