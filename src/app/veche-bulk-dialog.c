@@ -153,6 +153,16 @@ bulk_dialog_add_stages (VecheBulkDialog *self)
   self->text = bulk_dialog_add_combo (self, _ ("Stage"), words);
 }
 
+/* As high as what is asked now, at the width that there is: chips take more lines in a narrow window. */
+static void
+bulk_dialog_fit (VecheBulkDialog *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  int room = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
+
+  gtk_window_set_default_size (GTK_WINDOW (self), room > 0 ? MIN (WIDTH, room) : WIDTH, -1);
+}
+
 static void
 bulk_dialog_fill (VecheBulkDialog *self)
 {
@@ -192,7 +202,7 @@ bulk_dialog_fill (VecheBulkDialog *self)
         bulk_dialog_add_names (self, self->text, self->choices->cities);
     }
   gtk_widget_set_sensitive (self->apply, TRUE);
-  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, -1);   /* as high as what is asked now */
+  bulk_dialog_fit (self);
   gtk_widget_grab_focus (self->name != NULL ? self->name : self->text);
 }
 

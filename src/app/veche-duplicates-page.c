@@ -35,6 +35,7 @@ struct _VecheDuplicatesPage
   GCancellable       *cancellable;   /* (owned): of all that runs */
   guint               refresh;       /* source id: the next search for pairs */
   gboolean            searching, stale;
+  gboolean            searched;      /* once at least: before that "nobody" would be a guess */
   int                 threshold;
   gint64              shown;         /* id of the pair in the view; 0: none */
   VechePair          *pair;          /* (owned) (nullable): the same */
@@ -269,7 +270,7 @@ duplicates_take_list (VecheDuplicatesPage *self, GPtrArray *pairs)
   duplicates_fill (self, pairs, self->threshold, 101, -1, _ ("Almost surely"));
   duplicates_fill (self, pairs, 0, self->threshold, -2, _ ("Possibly"));
   adw_window_title_set_subtitle (self->title, n > 0 ? count : "");
-  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : "empty");
+  gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : self->searched ? "empty" : "loading");
   if (n == 0)
     {
       self->shown = 0;
@@ -322,6 +323,11 @@ duplicates_searched_cb (GObject *source, GAsyncResult *result, gpointer user_dat
     return;
   if (!ok)
     g_warning ("The search for duplicates: %s", error->message);
+  if (!self->searched)
+    {
+      self->searched = TRUE;
+      duplicates_read_list (self);
+    }
   if (self->stale)
     duplicates_plan (self, AGAIN_SECONDS);
 }

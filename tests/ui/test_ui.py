@@ -359,6 +359,39 @@ def test_segment_is_exported():
             app.quit()
 
 
+PAIRS = "Pairs that may be one person"
+
+
+def test_pairs_are_decided_from_the_keyboard():
+    with Veche("--demo") as app:
+        app.find("list", re.compile(r"^Mentions, "))
+        app.page("members")
+        app.find("label", "126 people")
+        app.find(BUTTON, "3 pairs look like one person")
+        app.key("Tab", "Return")   # from the list to the line below it
+        pairs = app.find("list", PAIRS)   # once: the whole tree is slow to walk
+        chosen = lambda name: pairs.find(ROW, re.compile(name), where=lambda node: "selected" in node.states)
+        there = lambda name, yes: app.until(lambda: (next(pairs.each(ROW, re.compile(name)), None) is not None) == yes, f"{name}: not {yes}")
+        chosen("^Борис Ельцов and Boris Yeltsov")
+        app.key("j"), chosen("^Анна Лебедева and Anna Lebedeva")
+        app.key("j"), chosen("^Дмитрий Орлов and Дима Орлов")
+        app.find("label", "Студент, первый курс")   # the pair is shown: now it can be decided
+        app.key("n"), there("Дима Орлов", False)
+        app.key("ctrl+z"), there("Дима Орлов", True)
+        app.key("k"), chosen("^Борис Ельцов and Boris Yeltsov")
+        app.key("j"), chosen("^Анна Лебедева and Anna Lebedeva")
+        app.find("label", "Казань and Kazan")
+        app.key("l"), there("Anna Lebedeva", False)
+        app.key("ctrl+z"), there("Anna Lebedeva", True)
+        chosen("^Дмитрий Орлов and Дима Орлов")   # undoing takes nobody away from what they look at
+        app.key("k"), chosen("^Анна Лебедева and Anna Lebedeva")
+        app.find("label", "Казань and Kazan")
+        app.key("m"), there("Anna Lebedeva", False)
+        app.key("ctrl+z"), there("Anna Lebedeva", True)
+        app.shot_step("pairs-undone")
+        app.quit()
+
+
 def test_pair_is_merged_and_split():
     with Veche("--demo") as app:
         app.find("list", re.compile(r"^Mentions, "))
