@@ -10,6 +10,7 @@
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-sample-connector.h"
+#include "connectors/veche-telegram-connector.h"
 
 /* One line a connector. */
 static const VecheConnectorInfo connectors[] = {
@@ -18,6 +19,8 @@ static const VecheConnectorInfo connectors[] = {
   { .name = "bluesky", .title = "Bluesky", .get_type = veche_bluesky_connector_get_type, .url = "https://bsky.social",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
     .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },
+  { .name = "telegram", .title = "Telegram", .get_type = veche_telegram_connector_get_type, .url = "https://api.telegram.org",
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE },

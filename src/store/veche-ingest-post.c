@@ -291,12 +291,106 @@ veche_ingest_known (VecheIngest *self, const VechePost *post, gint64 channel, Ve
   return veche_ingest_attention (self, post, there.id, ours, error);
 }
 
+/*** Where it stands, and whether it is known by another id ***/
+
+/* Telegram numbers the messages of a chat throughout its topics, but tells of a reaction only the chat: a live post stands where it, or what it
+ * hangs on, stands already.  An import looks for itself. */
+static gboolean
+veche_ingest_wanders (VecheIngest *self, const VechePost *post)
+{
+  return self->source_id != 0 && g_str_equal (self->platform, "telegram") && g_str_has_prefix (post->channel, "channel");
+}
+
+/* Telegram tells a bot of who came or left without the message that an export has, and numbers the messages of a basic group for each
+ * account apart ("b77.9" for a bot; below zero once the group is a supergroup). */
+static gboolean
+veche_ingest_has_twins (VecheIngest *self, const VechePost *post)
+{
+  return g_str_equal (self->platform, "telegram")
+         && (g_str_equal (post->kind, "join") || g_str_equal (post->kind, "leave") || g_str_has_prefix (post->channel, "chat") || post->remote_id[0] == '-');
+}
+
+/* The channel of the chat that holds it (or, when it hangs on a message, that message) already; else the one it names.  0: an error. */
+static gint64
+veche_ingest_find_home (VecheIngest *self, const VechePost *post, gint64 channel, GError **error)
+{
+  static const char sql[] =
+    "WITH home AS (SELECT coalesce (parent_id, id) AS id FROM channel WHERE id = ?1)\n"
+    "  SELECT i.channel_id FROM home JOIN channel AS c ON c.id = home.id OR c.parent_id = home.id\n"
+    "    JOIN interaction AS i ON i.channel_id = c.id AND i.remote_id IN (?2, ?3)\n"
+    "    ORDER BY i.remote_id = ?2 DESC, c.id = ?1 DESC LIMIT 1";
+  gboolean hangs = g_str_equal (post->kind, "reaction");
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+  gint64 home;
+
+  veche_statement_bind_int (statement, 1, channel);
+  veche_statement_bind_static (statement, 2, post->remote_id);
+  veche_statement_bind_static (statement, 3, hangs ? post->reply_to : NULL);
+  home = veche_ingest_fetch_id (statement, &local);
+  if (local == NULL)
+    return home != 0 ? home : channel;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return 0;
+}
+
+/* The id it is known by there, and where: the same person at the same time in the same words, or a coming or going told twice.  One id
+ * begins with a letter and the other does not, for two messages of one numbering are never the same. (transfer full) (nullable) */
+static char *
+veche_ingest_find_twin (VecheIngest *self, const VechePost *post, gint64 *channel, const VecheIngestPerson *author, GError **error)
+{
+  static const char sql[] =
+    "WITH home AS (SELECT coalesce (parent_id, id) AS id FROM channel WHERE id = ?1)\n"
+    "  SELECT i.channel_id, i.remote_id FROM home JOIN channel AS c ON c.id = home.id OR c.parent_id = home.id\n"
+    "    JOIN interaction AS i ON i.channel_id = c.id AND i.at BETWEEN ?2 - ?3 AND ?2 + ?3\n"
+    "    WHERE i.remote_id = ?4 OR (i.identity_id = ?5 AND (i.remote_id GLOB '[a-z]*') <> (?4 GLOB '[a-z]*')\n"
+    "      AND CASE WHEN ?6 IN ('join', 'leave') THEN i.kind = ?6 ELSE i.kind NOT IN ('join', 'leave', 'reaction') AND i.text IS ?7 END)\n"
+    "    ORDER BY i.remote_id = ?4 DESC, abs (i.at - ?2) LIMIT 1";
+  gboolean moves = g_str_equal (post->kind, "join") || g_str_equal (post->kind, "leave");
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+  char *remote_id;
+
+  veche_statement_bind_int (statement, 1, *channel);
+  veche_statement_bind_int (statement, 2, post->at);
+  veche_statement_bind_int (statement, 3, moves ? G_TIME_SPAN_MINUTE : 0);
+  veche_statement_bind_static (statement, 4, post->remote_id);
+  veche_statement_bind_int (statement, 5, author->identity_id);
+  veche_statement_bind_static (statement, 6, post->kind);
+  veche_statement_bind_static (statement, 7, post->text);
+  if (!veche_statement_step (statement, error))
+    return NULL;
+
+  *channel = veche_statement_int (statement, 0);
+  remote_id = veche_statement_dup_text (statement, 1);
+  veche_statement_reset (statement);
+
+  return remote_id;
+}
+
+static gboolean
+veche_ingest_place (VecheIngest *self, const VechePost *post, gint64 channel, VecheIngestPerson *author, GError **error)
+{
+  VecheParent parent;
+
+  if (!veche_ingest_find_parent (self, channel, post->reply_to, &parent, error)
+      || !veche_ingest_insert (self, post, channel, author, parent.id, error))
+    return FALSE;
+
+  if (veche_db_changes (self->db) == 0)
+    return veche_ingest_known (self, post, channel, author, &parent, error);
+
+  return veche_ingest_new (self, post, veche_db_last_id (self->db), channel, author, &parent, error);
+}
+
 gboolean
 veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
 {
   gint64 channel = veche_ingest_channel (self, post->channel, error);
   VecheIngestPerson *author = NULL;
-  VecheParent parent;
+  VechePost twin = *post;
+  g_autofree char *remote_id = NULL;
+  g_autoptr (GError) local = NULL;
 
   if (channel == 0)
     return FALSE;
@@ -306,12 +400,17 @@ veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
       if (author == NULL)
         return FALSE;
     }
-  if (!veche_ingest_find_parent (self, channel, post->reply_to, &parent, error)
-      || !veche_ingest_insert (self, post, channel, author, parent.id, error))
+  if (veche_ingest_wanders (self, post) && (channel = veche_ingest_find_home (self, post, channel, error)) == 0)
     return FALSE;
+  if (author != NULL && veche_ingest_has_twins (self, post))
+    remote_id = veche_ingest_find_twin (self, post, &channel, author, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (remote_id != NULL)
+    twin.remote_id = remote_id;
 
-  if (veche_db_changes (self->db) == 0)
-    return veche_ingest_known (self, post, channel, author, &parent, error);
-
-  return veche_ingest_new (self, post, veche_db_last_id (self->db), channel, author, &parent, error);
+  return veche_ingest_place (self, &twin, channel, author, error);
 }
