@@ -123,6 +123,8 @@ veche_export_format_word (VecheExportFormat format)
       return _ ("Table (CSV)");
     case VECHE_EXPORT_XLSX:
       return _ ("Workbook (XLSX)");
+    case VECHE_EXPORT_ODS:
+      return _ ("Workbook (ODS)");
     case VECHE_EXPORT_VCARD:
       return _ ("Cards (vCard)");
     case VECHE_EXPORT_VCARD_4:
@@ -147,6 +149,8 @@ veche_export_format_hint (VecheExportFormat format)
       return _ ("Opens in every spreadsheet and comes back into Veche");
     case VECHE_EXPORT_XLSX:
       return _ ("For Excel and LibreOffice: dates are dates, the heading stays in sight");
+    case VECHE_EXPORT_ODS:
+      return _ ("For LibreOffice and other free spreadsheets: dates are dates");
     case VECHE_EXPORT_VCARD:
       return _ ("For address books and phones");
     case VECHE_EXPORT_VCARD_4:

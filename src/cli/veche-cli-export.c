@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * People out: export csv, xlsx, json, jsonl.
+ * People out: export csv, xlsx, ods, json, jsonl.
  */
 
 #include "veche-config.h"
@@ -145,8 +145,8 @@ run_export (VecheCli *cli, GError **error)
     return FALSE;
   if (!find_format (cli, &options->format) || !veche_export_is_built (options->format))
     return veche_cli_failed (error, "This Veche was built without what “%s” needs", cli->command->name);
-  if (path == NULL && options->format == VECHE_EXPORT_XLSX)
-    return veche_cli_usage (error, "a workbook needs a file: veche-cli export xlsx FILE");
+  if (path == NULL && veche_export_is_workbook (options->format))
+    return veche_cli_usage (error, "a workbook needs a file: veche-cli %s FILE", cli->command->name);
   if (!choose_columns (cli, options, error))
     return FALSE;
 
@@ -175,6 +175,7 @@ const VecheCliCommand veche_cli_export_commands[] = {
   { "export vcard", "[FILE] [--private] …", "People as cards, vCard 3.0", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export vcard4", "[FILE] [--private] …", "People as cards, vCard 4.0", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export xlsx", "FILE [--private] …", "People as a workbook", VECHE_CLI_READS, 0, 1, export_options, run_export },
+  { "export ods", "FILE [--private] …", "People as a workbook of LibreOffice", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export json", "[FILE] [--private] …", "People as one JSON array", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { "export jsonl", "[FILE] [--private] …", "People as JSON, one a line", VECHE_CLI_READS, 0, 1, export_options, run_export },
   { NULL },

@@ -27,13 +27,13 @@ struct _VecheExportSink
   const VecheExportOptions *options;
   GPtrArray                *columns;   /* those chosen; (element-type VecheExportColumn) (unowned elements) */
   GString                  *out, *html;
-  const char               *path;      /* XLSX: the temporary file */
+  const char               *path;      /* workbooks: the temporary file */
   VecheExportCounts         counts;
   gpointer                  data;      /* the writer's own */
 };
 
 extern const VecheExportWriter veche_export_csv_writer, veche_export_cells_writer, veche_export_json_writer, veche_export_jsonl_writer,
-  veche_export_vcard_writer;
+  veche_export_vcard_writer, veche_export_ods_writer;
 #ifdef HAVE_XLSXWRITER
 extern const VecheExportWriter veche_export_xlsx_writer;
 #endif

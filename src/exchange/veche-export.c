@@ -30,6 +30,7 @@ static const struct { const char *suffix; const VecheExportWriter *writer; } for
 #else
   [VECHE_EXPORT_XLSX] = { "xlsx", NULL },
 #endif
+  [VECHE_EXPORT_ODS] = { "ods", &veche_export_ods_writer },
 #ifdef HAVE_LIBEBOOK_CONTACTS
   [VECHE_EXPORT_VCARD] = { "vcf", &veche_export_vcard_writer },
   [VECHE_EXPORT_VCARD_4] = { "vcf", &veche_export_vcard_writer },
@@ -56,6 +57,12 @@ veche_export_is_built (VecheExportFormat format)
   g_return_val_if_fail (format < VECHE_EXPORT_N_FORMATS, FALSE);
 
   return formats[format].writer != NULL;
+}
+
+gboolean
+veche_export_is_workbook (VecheExportFormat format)
+{
+  return format == VECHE_EXPORT_XLSX || format == VECHE_EXPORT_ODS;
 }
 
 /*** Who ***/
@@ -245,7 +252,7 @@ veche_export_people (VecheDb *db, const VecheExportOptions *options, const char 
   if (counts != NULL)
     *counts = sink.counts;
   sink_clear (&sink);
-  if (ok && options->format == VECHE_EXPORT_XLSX)
+  if (ok && veche_export_is_workbook (options->format))
     {
       /* The library has written it anew under the same name. */
       (void) close (fd);
@@ -269,7 +276,7 @@ veche_export_to_text (VecheDb *db, const VecheExportOptions *options, char **htm
   char           *text = NULL;
 
   g_return_val_if_fail (options->columns != NULL && veche_export_is_built (options->format), NULL);
-  g_return_val_if_fail (options->format != VECHE_EXPORT_XLSX, NULL);
+  g_return_val_if_fail (!veche_export_is_workbook (options->format), NULL);
 
   sink_init (&sink, options);
   if (write_people (db, &sink, -1, &watch, error))

@@ -21,6 +21,7 @@ typedef enum
 {
   VECHE_EXPORT_CSV,
   VECHE_EXPORT_XLSX,
+  VECHE_EXPORT_ODS,
   VECHE_EXPORT_VCARD,        /* 3.0, which every address book reads */
   VECHE_EXPORT_VCARD_4,      /* 4.0 */
   VECHE_EXPORT_JSON,
@@ -29,9 +30,10 @@ typedef enum
   VECHE_EXPORT_N_FORMATS
 } VecheExportFormat;
 
-/* "csv", "xlsx", "vcf", "vcf", "json", "jsonl", "tsv" */
+/* "csv", "xlsx", "ods", "vcf", "vcf", "json", "jsonl", "tsv" */
 const char *veche_export_suffix      (VecheExportFormat format);
 gboolean    veche_export_is_built    (VecheExportFormat format);       /* FALSE: Veche was built without the library for it */
+gboolean    veche_export_is_workbook (VecheExportFormat format);       /* XLSX, ODS: a file, never a text */
 
 typedef enum { VECHE_EXPORT_TEXT, VECHE_EXPORT_LIST, VECHE_EXPORT_NUMBER, VECHE_EXPORT_DAY, VECHE_EXPORT_YES_NO } VecheExportKind;
 
@@ -72,7 +74,7 @@ typedef struct
 
 gboolean    veche_export_people      (VecheDb *db, const VecheExportOptions *options, const char *path, VecheProgress progress,
                                       gpointer progress_data, GCancellable *cancellable, VecheExportCounts *counts, GError **error);
-/* Not XLSX.  text: what the file would hold; html (out) (nullable): cells only. (transfer full) each */
+/* Not a workbook.  text: what the file would hold; html (out) (nullable): cells only. (transfer full) each */
 char       *veche_export_to_text     (VecheDb *db, const VecheExportOptions *options, char **html, VecheProgress progress,
                                       gpointer progress_data, GCancellable *cancellable, VecheExportCounts *counts, GError **error);
 

@@ -721,7 +721,7 @@ def workbooks(work):
         work.run("import", "csv", book, "--encoding", "utf-8", "--dry-run", status=2)
         work.run("undo")
     work.run("import", str(DATA / "workbooks" / "club.ods"))
-    for format in ("xlsx",):
+    for format in ("xlsx", "ods"):
         back = work.folder / f"back.{format}"
         work.run("export", format, str(back))
         same(work.one("import", str(back)), {"added": 0, "updated": 0, "unchanged": 2, "left_out": 0}, format)

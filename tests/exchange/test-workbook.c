@@ -219,5 +219,7 @@ main (int argc, char **argv)
   g_test_add_func ("/workbook/cut", test_cut);
   g_test_add_data_func ("/workbook/back/xlsx", GINT_TO_POINTER (VECHE_EXPORT_XLSX), test_back);
 
+  g_test_add_data_func ("/workbook/back/ods", GINT_TO_POINTER (VECHE_EXPORT_ODS), test_back);
+
   return g_test_run ();
 }
