@@ -21,6 +21,17 @@ static const char *const steps[] = {
 static const VecheGuideField fields[] = {
   { "url", VECHE_GUIDE_TEXT, N_ ("Address of your server"), NULL, TRUE },
   { "token", VECHE_GUIDE_SECRET, N_ ("Access key, if you have one"), N_ ("Leave it empty to sign in through the browser: Veche never sees your password"), FALSE },
+  { "words", VECHE_GUIDE_LIST, N_ ("Words to look for"), N_ ("Where your server lets you search"), FALSE },
+  { "tags", VECHE_GUIDE_LIST, N_ ("Hashtags to watch"), NULL, FALSE },
+  { "places", VECHE_GUIDE_PLACES, N_ ("Your lists to read"), NULL, FALSE },
+  { 0 },
+};
+
+static const VecheGuideNotice notices[] = {
+  { "no-search", N_ ("This server does not search for “%s”, or not for you.") },
+  { "no-tag", N_ ("This server does not show the hashtag “%s”.") },
+  { "no-list", N_ ("There is no list “%s” on the server any more.") },
+  { "no-lists", N_ ("This server has no lists.") },
   { 0 },
 };
 
@@ -30,9 +41,11 @@ const VecheSourceGuide veche_guide_mastodon = {
   .about = N_ ("Also GoToSocial, Pleroma, snac: mentions and replies, answered from here"),
   .steps = steps,
   .help_url = "https://docs.joinmastodon.org/user/preferences/",
-  .reads = N_ ("Veche reads what mentions or answers you, the threads around it, and who follows you. It writes nothing but the replies you send."),
+  .reads = N_ ("Veche reads what mentions or answers you, the threads around it, who follows you, and the words, hashtags and lists that you name. "
+               "It writes nothing but the replies you send."),
   .blind = N_ ("It can’t see other people’s private talks, posts of people who block you or your server, and what your server has not received from others."),
   .stored = N_ ("Posts, names and addresses of accounts are kept in your workspace on this computer. The access key is kept in the keyring of your system."),
   .fields = fields,
+  .notices = notices,
   .browser = TRUE,
 };

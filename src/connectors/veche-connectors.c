@@ -15,7 +15,7 @@
 /* One line a connector. */
 static const VecheConnectorInfo connectors[] = {
   { .name = "mastodon", .title = "Mastodon", .get_type = veche_mastodon_connector_get_type,
-    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .max_length = 500 },
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 500 },
   { .name = "bluesky", .title = "Bluesky", .get_type = veche_bluesky_connector_get_type, .url = "https://bsky.social",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
     .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },

@@ -11,6 +11,7 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-fetch.h"
+#include "connectors/veche-mastodon-watch.h"
 
 #define MAX_PAGES 200    /* in one run; a server that has more is making them up */
 
@@ -63,7 +64,8 @@ veche_mastodon_connector_fetch (VecheConnector *connector, VecheApi *api, const 
     return NULL;
   if (!veche_mastodon_begin (&mastodon, batch, host, json_node_get_object (self->me)))
     return NULL;
-  if (!veche_mastodon_fetch_page (api, &mastodon, cursor, &more, error))
+  if (cursor->step == VECHE_MASTODON_WATCHED ? !veche_mastodon_watch_page (connector, api, &mastodon, cursor, &more, error)
+                                             : !veche_mastodon_fetch_page (api, &mastodon, cursor, &more, error))
     return NULL;
 
   next = veche_mastodon_cursor_write (cursor);
@@ -127,14 +129,35 @@ veche_mastodon_find_sent (VecheMastodonConnector *self, VecheApi *api, const Vec
   return TRUE;
 }
 
+/* The reply names whom it answers, and all whom that message names besides us. (transfer full) */
+static char *
+veche_mastodon_name_all (const VecheReply *reply, JsonObject *about, const char *host)
+{
+  JsonArray *mentions = veche_json_array (about, "mentions");
+  char *text = g_strdup (reply->text);
+
+  for (guint i = veche_json_length (mentions) + 1; i > 0; i--)
+    {
+      JsonNode *node = i > 1 ? json_array_get_element (mentions, i - 2) : NULL;
+      gboolean named = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+      const char *handle = i == 1 ? reply->author_handle : named ? json_node_get_string (node) : NULL;
+      char *whole = veche_mastodon_reply_text (text, handle, host);
+
+      g_free (text);
+      text = whole;
+    }
+
+  return text;
+}
+
 static gboolean
 veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
   VecheMastodonConnector *self = VECHE_MASTODON_CONNECTOR (connector);
   g_autofree char *host = veche_http_dup_host (api->base);
-  g_autofree char *text = veche_mastodon_reply_text (reply->text, reply->author_handle, host);
   g_autoptr (JsonNode) meta = reply->meta != NULL ? veche_json_parse (reply->meta, strlen (reply->meta), NULL) : NULL;
   JsonObject *about = meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? json_node_get_object (meta) : NULL;
+  g_autofree char *text = veche_mastodon_name_all (reply, about, host);
   const char *form[] = { "status", text, "in_reply_to_id", reply->in_reply_to, "visibility", veche_json_string (about, "visibility", NULL),
                          "spoiler_text", veche_json_string (about, "spoiler", NULL), NULL };
   g_autoptr (JsonNode) node = NULL;
@@ -160,6 +183,63 @@ veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const V
   return TRUE;
 }
 
+/* A batch of our account. (transfer full) */
+static VecheBatch *
+veche_mastodon_begin_batch (VecheMastodonConnector *self, VecheApi *api, VecheMastodon *mastodon, const char *host, GError **error)
+{
+  g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", host);
+
+  if (self->me == NULL)
+    self->me = veche_mastodon_fetch_me (api, error);
+  if (self->me == NULL || !veche_mastodon_begin (mastodon, batch, host, json_node_get_object (self->me)))
+    return NULL;
+
+  return g_steal_pointer (&batch);
+}
+
+static VecheBatch *
+veche_mastodon_connector_describe (VecheConnector *connector, VecheApi *api, GError **error)
+{
+  g_autofree char *host = veche_http_dup_host (api->base);
+  VecheMastodon mastodon = { 0 };
+  g_autoptr (VecheBatch) batch = veche_mastodon_begin_batch (VECHE_MASTODON_CONNECTOR (connector), api, &mastodon, host, error);
+
+  if (batch == NULL || !veche_mastodon_watch_describe (api, &mastodon, error))
+    return NULL;
+
+  return g_steal_pointer (&batch);
+}
+
+static VecheBatch *
+veche_mastodon_connector_members (VecheConnector *connector, VecheApi *api, const char *cursor, GError **error)
+{
+  g_autofree char *host = veche_http_dup_host (api->base);
+  VecheMastodon mastodon = { 0 };
+  g_autoptr (VecheBatch) batch = veche_mastodon_begin_batch (VECHE_MASTODON_CONNECTOR (connector), api, &mastodon, host, error);
+  g_autofree char *next = NULL;
+
+  if (batch == NULL || !veche_mastodon_watch_members (api, &mastodon, cursor, &next, error))
+    return NULL;
+  veche_batch_set_cursor (batch, next, next != NULL);
+
+  return g_steal_pointer (&batch);
+}
+
+static VecheBatch *
+veche_mastodon_connector_backfill (VecheConnector *connector, VecheApi *api, const VecheGap *gap, const char *cursor, GError **error)
+{
+  g_autofree char *host = veche_http_dup_host (api->base);
+  VecheMastodon mastodon = { 0 };
+  g_autoptr (VecheBatch) batch = veche_mastodon_begin_batch (VECHE_MASTODON_CONNECTOR (connector), api, &mastodon, host, error);
+  g_autofree char *next = NULL;
+
+  if (batch == NULL || !veche_mastodon_watch_gap (api, &mastodon, gap, cursor, &next, error))
+    return NULL;
+  veche_batch_set_cursor (batch, next, next != NULL);
+
+  return g_steal_pointer (&batch);
+}
+
 static void
 veche_mastodon_connector_finalize (GObject *object)
 {
@@ -180,6 +260,9 @@ veche_mastodon_connector_class_init (VecheMastodonConnectorClass *klass)
   connector_class->open = veche_mastodon_open;
   connector_class->fetch = veche_mastodon_connector_fetch;
   connector_class->send = veche_mastodon_connector_send;
+  connector_class->describe = veche_mastodon_connector_describe;
+  connector_class->members = veche_mastodon_connector_members;
+  connector_class->backfill = veche_mastodon_connector_backfill;
 }
 
 static void

@@ -12,8 +12,9 @@
 
 #define MAX_KNOWN 40     /* looked at again in each run; one request each */
 #define MAX_OWN   40
+#define MAX_MARKS 100
 
-static const char *const step_names[] = { "notifications", "own", "followers", "recheck" };
+static const char *const step_names[] = { "notifications", "own", "watched", "followers", "recheck" };
 
 static void
 veche_mastodon_cursor_read_own (VecheMastodonCursor *self, JsonObject *own)
@@ -28,6 +29,20 @@ veche_mastodon_cursor_read_own (VecheMastodonCursor *self, JsonObject *own)
     g_hash_table_insert (self->own, g_strdup (id), GUINT_TO_POINTER ((guint) CLAMP (veche_json_int (own, id, 0), 0, G_MAXINT32) + 1));
 }
 
+static void
+veche_mastodon_cursor_read_marks (VecheMastodonCursor *self, JsonObject *marks)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  if (marks == NULL)
+    return;
+  json_object_iter_init (&iter, marks);
+  while (json_object_iter_next (&iter, &name, NULL) && g_hash_table_size (self->marks) < MAX_MARKS)
+    if (veche_json_string (marks, name, NULL) != NULL)
+      g_hash_table_insert (self->marks, g_strdup (name), g_strdup (veche_json_string (marks, name, NULL)));
+}
+
 VecheMastodonCursor *
 veche_mastodon_cursor_read (const char *text)
 {
@@ -39,6 +54,9 @@ veche_mastodon_cursor_read (const char *text)
 
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->known = g_ptr_array_new_with_free_func (g_free);
+  self->marks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->index = CLAMP (veche_json_int (object, "index", 0), 0, 10000);
+  veche_mastodon_cursor_read_marks (self, veche_json_object (object, "marks"));
   for (guint i = 0; i < G_N_ELEMENTS (step_names); i++)
     if (g_str_equal (step, step_names[i]))
       self->step = i;
@@ -67,6 +85,7 @@ veche_mastodon_cursor_free (VecheMastodonCursor *self)
   g_free (self->back);
   g_free (self->followers_next);
   g_hash_table_unref (self->own);
+  g_hash_table_unref (self->marks);
   g_ptr_array_unref (self->known);
   g_free (self);
 }
@@ -98,6 +117,22 @@ veche_mastodon_cursor_write_own (VecheMastodonCursor *self, JsonBuilder *builder
   json_builder_end_object (builder);
 }
 
+static void
+veche_mastodon_cursor_write_marks (VecheMastodonCursor *self, JsonBuilder *builder)
+{
+  GHashTableIter iter;
+  gpointer name, id;
+
+  json_builder_set_member_name (builder, "index");
+  json_builder_add_int_value (builder, self->index);
+  json_builder_set_member_name (builder, "marks");
+  json_builder_begin_object (builder);
+  g_hash_table_iter_init (&iter, self->marks);
+  while (g_hash_table_iter_next (&iter, &name, &id))
+    veche_mastodon_cursor_add (builder, name, id);
+  json_builder_end_object (builder);
+}
+
 char *
 veche_mastodon_cursor_write (VecheMastodonCursor *self)
 {
@@ -116,6 +151,7 @@ veche_mastodon_cursor_write (VecheMastodonCursor *self)
   json_builder_set_member_name (builder, "followers_at");
   json_builder_add_int_value (builder, self->followers_at);
   veche_mastodon_cursor_write_own (self, builder);
+  veche_mastodon_cursor_write_marks (self, builder);
   json_builder_set_member_name (builder, "known");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->known->len; i++)

@@ -16,6 +16,7 @@ typedef enum
 {
   VECHE_MASTODON_NOTIFICATIONS,   /* back from the newest at first, then forward from `top` */
   VECHE_MASTODON_OWN,             /* our latest messages, and the threads below those that got answers */
+  VECHE_MASTODON_WATCHED,         /* words, hashtags and lists, one a page */
   VECHE_MASTODON_FOLLOWERS,       /* now and then, page by page */
   VECHE_MASTODON_RECHECK,         /* messages that we know: changed, gone? */
 } VecheMastodonStep;
@@ -27,6 +28,8 @@ typedef struct
   char       *back;               /* while going back: older than this come next (owned) (nullable) */
   gboolean    back_done;
   guint       pages;              /* of this step */
+  guint       index;              /* of what is watched */
+  GHashTable *marks;              /* (owned) "tag:…", "list:…", "word:…" → id of the newest seen there */
   GHashTable *own;                /* (owned) id of our message → GUINT_TO_POINTER (number of its answers + 1) */
   char       *followers_next;     /* (owned) (nullable) */
   gint64      followers_at;       /* when they were last complete; microseconds UTC */

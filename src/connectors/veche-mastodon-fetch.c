@@ -420,6 +420,7 @@ veche_mastodon_fetch_page (VecheApi *api, VecheMastodon *mastodon, VecheMastodon
     case VECHE_MASTODON_FOLLOWERS:
       done = veche_mastodon_page_followers (&page, &same_step, error);
       break;
+    case VECHE_MASTODON_WATCHED:   /* veche-mastodon-watch.c */
     case VECHE_MASTODON_RECHECK:
     default:
       done = veche_mastodon_page_recheck (&page, error);

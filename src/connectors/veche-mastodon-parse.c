@@ -14,6 +14,7 @@
 #define MAX_TEXT  20000    /* characters; servers allow 500 to 10,000 */
 #define MAX_ABOUT 2000
 #define MAX_NAME  200
+#define MAX_MENTIONS 20
 
 char *
 veche_mastodon_dup_handle (const char *acct, const char *host)
@@ -213,9 +214,27 @@ veche_mastodon_build_media (JsonBuilder *builder, JsonArray *media)
   json_builder_end_array (builder);
 }
 
+/* Whom it names besides us: a reply names them too. */
+static void
+veche_mastodon_build_mentions (VecheMastodon *self, JsonBuilder *builder, JsonArray *mentions)
+{
+  json_builder_set_member_name (builder, "mentions");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < veche_json_length (mentions) && i < MAX_MENTIONS; i++)
+    {
+      JsonObject *mention = veche_json_nth (mentions, i);
+      g_autofree char *id = veche_json_dup_id (mention, "id");
+      g_autofree char *handle = veche_mastodon_dup_handle (veche_json_string (mention, "acct", NULL), self->host);
+
+      if (handle != NULL && g_strcmp0 (id, self->me) != 0 && (self->me_handle == NULL || g_ascii_strcasecmp (handle, self->me_handle) != 0))
+        json_builder_add_string_value (builder, handle);
+    }
+  json_builder_end_array (builder);
+}
+
 /* What a reply needs to go the same way, and what came along. */
 static char *
-veche_mastodon_meta (JsonObject *status)
+veche_mastodon_meta (VecheMastodon *self, JsonObject *status)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
@@ -232,6 +251,8 @@ veche_mastodon_meta (JsonObject *status)
     }
   if (veche_json_length (media) > 0)
     veche_mastodon_build_media (builder, media);
+  if (veche_json_length (veche_json_array (status, "mentions")) > 0)
+    veche_mastodon_build_mentions (self, builder, veche_json_array (status, "mentions"));
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
 
@@ -268,7 +289,7 @@ veche_mastodon_add_status (VecheMastodon *self, JsonObject *status, const char *
     }
 
   text = veche_mastodon_text (status);
-  meta = veche_mastodon_meta (status);
+  meta = veche_mastodon_meta (self, status);
   url = veche_mastodon_web_url (status, "url");
   post = veche_batch_add_post (self->batch, self->channel, id);
   post->author = veche_batch_intern (self->batch, author);

@@ -149,6 +149,8 @@ typedef struct
   GHashTable     *threads;    /* id → thread */
   GHashTable     *deleted;
   GHashTable     *people;
+  GHashTable     *notices;
+  const char     *words, *settings;
   guint           pages;
   GError         *error;
   gint64          retry_after;
@@ -163,6 +165,7 @@ set_up (Fixture *self, gconstpointer data)
   self->threads = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->deleted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 static void
@@ -175,6 +178,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_hash_table_unref (self->threads);
   g_hash_table_unref (self->deleted);
   g_hash_table_unref (self->people);
+  g_hash_table_unref (self->notices);
   g_clear_error (&self->error);
 }
 
@@ -199,6 +203,7 @@ take_batch (Fixture *self, VecheBatch *batch)
   guint n;
   const VechePost *posts = veche_batch_get_posts (batch, &n);
   const VechePerson *people;
+  const VecheNotice *notices;
 
   for (guint i = 0; i < n; i++)
     {
@@ -214,13 +219,17 @@ take_batch (Fixture *self, VecheBatch *batch)
   people = veche_batch_get_people (batch, &n);
   for (guint i = 0; i < n; i++)
     g_hash_table_add (self->people, g_strdup (people[i].remote_id));
+  notices = veche_batch_get_notices (batch, &n);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->notices, g_strdup (notices[i].code));
 }
 
 /* A whole run, page by page, by a fresh connector. */
 static void
 run (Fixture *self)
 {
-  const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = FAKE_TOKEN, .own_server = TRUE };
+  const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = FAKE_TOKEN, .own_server = TRUE,
+                                      .words = self->words, .settings = self->settings };
   g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", &setup);
   gboolean more = TRUE;
 
@@ -379,7 +388,7 @@ send_reply (Fixture *self, guint to, const char *text, gboolean maybe_sent, char
   reply->text = g_strdup (text);
   reply->in_reply_to = g_strdup_printf ("%u", to);
   reply->author_handle = g_strdup ("person2");
-  reply->meta = g_strdup ("{\"visibility\":\"unlisted\"}");
+  reply->meta = g_strdup ("{\"visibility\":\"unlisted\",\"mentions\":[\"person4\",\"person5@far.example\"]}");
   reply->idempotency_key = g_strdup_printf ("key-%s", text);
   reply->maybe_sent = maybe_sent;
   veche_connector_send_async (connector, reply, NULL, result_cb, &result);
@@ -398,10 +407,83 @@ test_send (Fixture *self, gconstpointer data)
   g_autofree char *made_id = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "<p>@person2 да, в субботу</p>", &made), ==, 1);
+  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "<p>@person2 @person4 @person5@far.example да, в субботу</p>", &made), ==, 1);
   made_id = g_strdup_printf ("%u", made);
   g_assert_cmpstr (id, ==, made_id);
   g_assert_true (g_str_has_prefix (url, "https://here.example/"));
+}
+
+/* Words, hashtags and lists; what a server refuses is said, and stops nothing. */
+static void
+test_watched (Fixture *self, gconstpointer data)
+{
+  guint tagged = fake_mastodon_say (self->server, 2, "<p>смотрите #meet</p>", 0, FALSE);
+  guint listed = fake_mastodon_say (self->server, 3, "<p>я в списке</p>", 0, FALSE);
+  guint worded = fake_mastodon_say (self->server, 6, "<p>новая картография</p>", 0, FALSE);
+  guint both = fake_mastodon_say (self->server, 6, "<p>@us #meet и @person4</p>", 0, TRUE);
+  g_autofree char *tagged_key = g_strdup_printf ("%u", tagged), *listed_key = g_strdup_printf ("%u", listed);
+  g_autofree char *worded_key = g_strdup_printf ("%u", worded), *both_key = g_strdup_printf ("%u", both);
+
+  self->words = "картография";
+  self->settings = "{\"tags\":[\"#meet\"],\"places\":[\"list:12\",\"list:13\"]}";
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (self->attention, tagged_key)), ==, VECHE_ATTENTION_WORD);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (self->attention, worded_key)), ==, VECHE_ATTENTION_WORD);
+  g_assert_cmpint (GPOINTER_TO_INT (g_hash_table_lookup (self->attention, both_key)), ==, VECHE_ATTENTION_MENTION);
+  g_assert_nonnull (g_hash_table_lookup (self->texts, listed_key));
+  g_assert_null (g_hash_table_lookup (self->attention, listed_key));
+  g_assert_true (g_hash_table_contains (self->notices, "no-list"));
+  g_assert_false (g_hash_table_contains (self->notices, "no-search"));
+
+  /* Once is enough. */
+  g_hash_table_remove_all (self->attention);
+  fake_mastodon_set_search (self->server, FALSE);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->attention), ==, 0);
+  g_assert_true (g_hash_table_contains (self->notices, "no-search"));
+}
+
+static void
+test_describe_members_gap (Fixture *self, gconstpointer data)
+{
+  const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = FAKE_TOKEN, .own_server = TRUE };
+  g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", &setup);
+  g_autoptr (GAsyncResult) described = NULL, listed = NULL, filled = NULL;
+  g_autoptr (VecheBatch) place = NULL, members = NULL, gap = NULL;
+  g_autoptr (GError) error = NULL;
+  const VecheChannel *channels;
+  guint n;
+
+  for (guint i = 10; i < 14; i++)
+    fake_mastodon_follow (self->server, i);
+  veche_connector_describe_async (connector, NULL, result_cb, &described);
+  place = veche_connector_describe_finish (connector, wait_for_result (&described), &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (veche_batch_get_place (place, &n), ==, "Here");
+  g_assert_cmpuint (n, ==, 1234);
+  channels = veche_batch_get_channels (place, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (channels[1].remote_id, ==, "list:12");
+  g_assert_cmpstr (channels[1].name, ==, "Авторы");
+
+  veche_connector_members_async (connector, NULL, NULL, result_cb, &listed);
+  members = veche_connector_members_finish (connector, wait_for_result (&listed), &error);
+  g_assert_no_error (error);
+  veche_batch_get_people (members, &n);
+  g_assert_cmpuint (n, ==, 3);   /* two of the first page, and we */
+  g_assert_true (veche_batch_has_more (members));
+  g_assert_cmpstr (veche_batch_get_cursor (members), ==, "7");
+
+  veche_connector_backfill_async (connector, &(VecheGap) { "1", 1, G_MAXINT64 / 2 }, NULL, NULL, result_cb, &filled);
+  gap = veche_connector_backfill_finish (connector, wait_for_result (&filled), &error);
+  g_assert_no_error (error);
+  channels = veche_batch_get_channels (gap, &n);
+  g_assert_cmpint (channels[0].complete_since, >, 1);
+  g_assert_cmpint (channels[0].complete_until, ==, G_MAXINT64 / 2);
+  veche_batch_get_posts (gap, &n);
+  g_assert_cmpuint (n, ==, 4);
 }
 
 /* The answer to a POST that was applied got lost: whatever the server does with keys, the reply stands there once. */
@@ -457,6 +539,8 @@ main (int argc, char *argv[])
   ADD ("paging-without-ids", FALSE, test_paging);
   ADD ("threads", 0, test_threads);
   ADD ("edits-and-deletions", 0, test_edits_and_deletions);
+  ADD ("watched", 0, test_watched);
+  ADD ("describe-members-gap", 0, test_describe_members_gap);
   ADD ("trouble", 0, test_trouble);
   ADD ("wrong-token", 0, test_wrong_token);
   ADD ("send", 0, test_send);

@@ -34,7 +34,7 @@ struct _FakeMastodon
   GPtrArray    *requests;       /* "METHOD path?query" */
   FakeMood      mood;
   guint         mood_left;
-  gboolean      heeds_keys, pages;
+  gboolean      heeds_keys, pages, searches;
 };
 
 static void
@@ -141,6 +141,13 @@ fake_status (JsonBuilder *builder, FakeMastodon *self, FakeStatus *status)
       json_builder_begin_object (builder);
       fake_id (builder, "id", 1);
       fake_string (builder, "acct", "us");
+      json_builder_end_object (builder);
+    }
+  if (strstr (status->html, "@person4") != NULL)
+    {
+      json_builder_begin_object (builder);
+      fake_id (builder, "id", 4);
+      fake_string (builder, "acct", "person4");
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -288,6 +295,58 @@ fake_post (FakeMastodon *self, SoupServerMessage *message, JsonBuilder *builder)
   fake_status (builder, self, status);
 }
 
+/* All statuses that hold the word, newest first. */
+static void
+fake_timeline (JsonBuilder *builder, FakeMastodon *self, const char *word, guint since)
+{
+  json_builder_begin_array (builder);
+  for (guint i = self->statuses->len; word != NULL && i > 0; i--)
+    {
+      FakeStatus *status = g_ptr_array_index (self->statuses, i - 1);
+
+      if (!status->deleted && status->id > since && strstr (status->html, word) != NULL)
+        fake_status (builder, self, status);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What is not addressed to us: a search, a hashtag, a list (it holds those who say "в списке"), the server itself. */
+static guint
+fake_watch (FakeMastodon *self, char **parts, GHashTable *query, JsonBuilder *builder)
+{
+  guint n = g_strv_length (parts);
+
+  if (n == 6 && g_str_equal (parts[4], "tag"))
+    fake_timeline (builder, self, parts[5], fake_number (query, "since_id", 0));
+  else if (n == 6 && g_str_equal (parts[4], "list") && g_str_equal (parts[5], "12"))
+    fake_timeline (builder, self, "в списке", fake_number (query, "since_id", 0));
+  else if (n == 4 && g_str_equal (parts[3], "lists"))
+    {
+      json_builder_begin_array (builder);
+      json_builder_add_value (builder, json_from_string ("{\"id\":\"12\",\"title\":\"Авторы\"}", NULL));
+      json_builder_end_array (builder);
+    }
+  else if (n == 4 && g_str_equal (parts[2], "v2") && g_str_equal (parts[3], "instance"))
+    {
+      json_builder_begin_object (builder);
+      fake_string (builder, "title", "Here");
+      json_builder_set_member_name (builder, "configuration");
+      json_builder_add_value (builder, json_from_string ("{\"statuses\":{\"max_characters\":1234}}", NULL));
+      json_builder_end_object (builder);
+    }
+  else if (n == 4 && g_str_equal (parts[3], "search") && self->searches)
+    {
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "statuses");
+      fake_timeline (builder, self, g_hash_table_lookup (query, "q"), 0);
+      json_builder_end_object (builder);
+    }
+  else
+    return g_str_equal (parts[n - 1], "search") ? 403 : 404;
+
+  return 200;
+}
+
 /* 0: no such thing. */
 static guint
 fake_answer (FakeMastodon *self, SoupServerMessage *message, char **parts, GHashTable *query, JsonBuilder *builder)
@@ -331,7 +390,7 @@ fake_answer (FakeMastodon *self, SoupServerMessage *message, char **parts, GHash
       json_builder_end_array (builder);
     }
   else
-    return 404;
+    return n > 3 ? fake_watch (self, parts, query, builder) : 404;
 
   return 200;
 }
@@ -440,6 +499,7 @@ fake_mastodon_new (void)
   self->requests = g_ptr_array_new_with_free_func (g_free);
   self->heeds_keys = TRUE;
   self->pages = TRUE;
+  self->searches = TRUE;
   g_mutex_init (&self->lock);
   g_cond_init (&self->ready);
   g_mutex_lock (&self->lock);
@@ -586,5 +646,13 @@ fake_mastodon_set_paging (FakeMastodon *self, gboolean knows_min_and_max)
 {
   g_mutex_lock (&self->lock);
   self->pages = knows_min_and_max;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_mastodon_set_search (FakeMastodon *self, gboolean searches)
+{
+  g_mutex_lock (&self->lock);
+  self->searches = searches;
   g_mutex_unlock (&self->lock);
 }

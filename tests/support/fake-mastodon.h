@@ -43,6 +43,9 @@ void          fake_mastodon_set_mood   (FakeMastodon *self, FakeMood mood, guint
 void          fake_mastodon_set_keys   (FakeMastodon *self, gboolean heeds_idempotency_keys);
 void          fake_mastodon_set_paging (FakeMastodon *self, gboolean knows_min_and_max);
 
+/* FALSE: 403 for whoever searches. */
+void          fake_mastodon_set_search (FakeMastodon *self, gboolean searches);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeMastodon, fake_mastodon_free)
 
 G_END_DECLS

@@ -1,0 +1,289 @@
+/* veche-mastodon-watch.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "connectors/veche-mastodon-watch.h"
+
+#include <string.h>
+
+#include "connectors/veche-feed-decode.h"
+#include "connectors/veche-http.h"
+#include "connectors/veche-json.h"
+
+#define PAGE_SIZE      "40"
+#define FOLLOWERS_SIZE "80"
+#define MAX_WATCHED    100
+
+/* It has no such thing, or not for us; a run goes on without it. */
+static gboolean
+veche_mastodon_watch_is_refused (GError *error)
+{
+  return g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH)
+         || g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED)
+         || g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_NOT_FOUND);
+}
+
+/* (transfer full): an array or an object; a refusal is a notice, and NULL without an error. */
+static JsonNode *
+veche_mastodon_watch_get (VecheApi *api, VecheMastodon *mastodon, const VecheApiRequest *request, const char *code, const char *about, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  JsonNode *node = veche_api_call (api, request, NULL, &local);
+
+  if (node != NULL)
+    return node;
+  if (veche_mastodon_watch_is_refused (local))
+    veche_batch_add_notice (mastodon->batch, code, about);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+/*** Words, hashtags, lists ***/
+
+static void
+veche_mastodon_watch_append (GPtrArray *items, const char *prefix, char **names)
+{
+  for (guint i = 0; names != NULL && names[i] != NULL && items->len < MAX_WATCHED; i++)
+    {
+      const char *name = g_strstrip (names[i]);
+
+      if (*name == '#')
+        name++;
+      if (*name != '\0')
+        g_ptr_array_add (items, g_strconcat (prefix, name, NULL));
+    }
+}
+
+/* "tag:…", "list:…", "word:…" (element-type utf8) (transfer full) */
+static GPtrArray *
+veche_mastodon_watch_list (VecheConnector *connector)
+{
+  const char *words = veche_connector_get_words (connector);
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_free);
+  g_auto (GStrv) tags = veche_connector_dup_list (connector, "tags");
+  g_auto (GStrv) places = veche_connector_dup_list (connector, "places");
+  g_auto (GStrv) list = g_strsplit_set (words != NULL ? words : "", ",;\n", 50);
+
+  veche_mastodon_watch_append (items, "tag:", tags);
+  for (guint i = 0; places[i] != NULL && items->len < MAX_WATCHED; i++)
+    if (g_str_has_prefix (places[i], "list:"))
+      g_ptr_array_add (items, g_strdup (places[i]));
+  veche_mastodon_watch_append (items, "word:", list);
+
+  return items;
+}
+
+/* Newest first, down to the one that was newest last time. */
+static void
+veche_mastodon_watch_add (VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, JsonArray *statuses, const char *words)
+{
+  const char *mark = g_hash_table_lookup (cursor->marks, item);
+  g_autofree char *newest = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
+  guint n = veche_json_length (statuses);
+
+  for (guint i = 0; mark != NULL && i < n; i++)
+    {
+      g_autofree char *id = veche_json_dup_id (veche_json_nth (statuses, i), "id");
+
+      if (g_strcmp0 (id, mark) == 0)
+        n = i;
+    }
+  for (guint i = n; i > 0; i--)
+    {
+      JsonObject *status = veche_json_nth (statuses, i - 1);
+      VechePost *post = status != NULL ? veche_mastodon_add_status (mastodon, status, NULL) : NULL;
+      g_autofree char *word = post != NULL && g_str_has_prefix (item, "list:") ? veche_feed_find_word (post->text, words) : NULL;
+
+      if (post != NULL && !post->out && post->attention == VECHE_ATTENTION_NONE && (word != NULL || !g_str_has_prefix (item, "list:")))
+        post->attention = VECHE_ATTENTION_WORD;
+    }
+  if (newest != NULL)
+    g_hash_table_insert (cursor->marks, g_strdup (item), g_steal_pointer (&newest));
+}
+
+static gboolean
+veche_mastodon_watch_item (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, const char *words, GError **error)
+{
+  gboolean word = g_str_has_prefix (item, "word:"), tag = g_str_has_prefix (item, "tag:");
+  const char *name = strchr (item, ':') + 1, *mark = g_hash_table_lookup (cursor->marks, item);
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *path = word ? g_strdup ("/api/v2/search") : g_strconcat (tag ? "/api/v1/timelines/tag/" : "/api/v1/timelines/list/", escaped, NULL);
+  const char *search[] = { "q", name, "type", "statuses", "limit", PAGE_SIZE, NULL };
+  const char *timeline[] = { "limit", PAGE_SIZE, "since_id", mark, NULL };
+  GError *local = NULL;
+  g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = path, .query = word ? search : timeline },
+                                                        word ? "no-search" : tag ? "no-tag" : "no-list", name, &local);
+  JsonArray *statuses = NULL;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+    statuses = json_node_get_array (node);
+  else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    statuses = veche_json_array (json_node_get_object (node), "statuses");
+  veche_mastodon_watch_add (mastodon, cursor, item, statuses, words);
+
+  return TRUE;
+}
+
+gboolean
+veche_mastodon_watch_page (VecheConnector *connector, VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, gboolean *more, GError **error)
+{
+  g_autoptr (GPtrArray) items = veche_mastodon_watch_list (connector);
+  g_autoptr (GHashTable) aliases = veche_mastodon_cursor_list_tails (cursor);
+  gboolean done;
+
+  mastodon->aliases = aliases;
+  done = cursor->index >= items->len || veche_mastodon_watch_item (api, mastodon, cursor, g_ptr_array_index (items, cursor->index),
+                                                                   veche_connector_get_words (connector), error);
+  mastodon->aliases = NULL;
+  if (!done)
+    return FALSE;
+
+  *more = TRUE;   /* more steps follow this one */
+  if (++cursor->index >= items->len)
+    {
+      cursor->index = 0;
+      cursor->pages = 0;
+      cursor->step++;
+    }
+
+  return TRUE;
+}
+
+/*** What it says of itself ***/
+
+/* Of /api/v2/instance, or of the first version, which GoToSocial, Pleroma and snac speak as well; Pleroma's own is max_toot_chars. */
+static void
+veche_mastodon_watch_read_instance (VecheMastodon *mastodon, JsonObject *instance)
+{
+  JsonObject *statuses = veche_json_object (veche_json_object (instance, "configuration"), "statuses");
+  gint64 length = veche_json_int (statuses, "max_characters", veche_json_int (instance, "max_toot_chars", 0));
+
+  veche_batch_set_place (mastodon->batch, veche_json_string (instance, "title", mastodon->host), (guint) CLAMP (length, 0, 1000000));
+}
+
+gboolean
+veche_mastodon_watch_describe (VecheApi *api, VecheMastodon *mastodon, GError **error)
+{
+  static const char *const paths[] = { "/api/v2/instance", "/api/v1/instance" };
+  g_autoptr (JsonNode) instance = NULL;
+  g_autoptr (JsonNode) lists = NULL;
+  GError *local = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths) && instance == NULL; i++)
+    {
+      g_clear_error (&local);
+      instance = veche_api_get (api, paths[i], NULL, &local);
+      if (instance == NULL && !veche_mastodon_watch_is_refused (local))
+        {
+          g_propagate_error (error, local);
+          return FALSE;
+        }
+    }
+  g_clear_error (&local);
+  veche_mastodon_watch_read_instance (mastodon, instance != NULL && JSON_NODE_HOLDS_OBJECT (instance) ? json_node_get_object (instance) : NULL);
+
+  lists = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = "/api/v1/lists" }, "no-lists", NULL, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  for (guint i = 0; lists != NULL && JSON_NODE_HOLDS_ARRAY (lists) && i < json_array_get_length (json_node_get_array (lists)); i++)
+    {
+      JsonObject *list = veche_json_nth (json_node_get_array (lists), i);
+      g_autofree char *id = veche_json_dup_id (list, "id");
+      g_autofree char *key = id != NULL ? g_strconcat ("list:", id, NULL) : NULL;
+      VecheChannel *channel;
+
+      if (key == NULL)
+        continue;
+      channel = veche_batch_add_channel (mastodon->batch, key);
+      channel->name = veche_batch_string (mastodon->batch, veche_json_string (list, "title", id));
+      channel->kind = "channel";
+    }
+
+  return TRUE;
+}
+
+/*** Followers, and what was said before ***/
+
+static JsonNode *
+veche_mastodon_watch_array (VecheApi *api, const char *path, const char *const *query, char **link, GError **error)
+{
+  g_autoptr (JsonNode) node = veche_api_call (api, &(VecheApiRequest) { .path = path, .query = query }, link, error);
+
+  if (node == NULL)
+    return NULL;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its answer is not what the Mastodon API says");
+      return NULL;
+    }
+
+  return g_steal_pointer (&node);
+}
+
+gboolean
+veche_mastodon_watch_members (VecheApi *api, VecheMastodon *mastodon, const char *cursor, char **next, GError **error)
+{
+  g_autofree char *path = g_strconcat ("/api/v1/accounts/", mastodon->me, "/followers", NULL);
+  const char *query[] = { "limit", FOLLOWERS_SIZE, "max_id", cursor, NULL };
+  g_autofree char *link = NULL;
+  g_autoptr (JsonNode) node = veche_mastodon_watch_array (api, path, query, &link, error);
+  guint n = node != NULL ? json_array_get_length (json_node_get_array (node)) : 0;
+  g_autofree char *mark = veche_mastodon_link_max_id (link);
+
+  if (node == NULL)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    veche_mastodon_add_account (mastodon, veche_json_nth (json_node_get_array (node), i));
+  *next = n > 0 && g_strcmp0 (mark, cursor) != 0 ? g_steal_pointer (&mark) : NULL;
+
+  return TRUE;
+}
+
+/* cursor: "microseconds id": all that came after that time is read, and the oldest that was. */
+gboolean
+veche_mastodon_watch_gap (VecheApi *api, VecheMastodon *mastodon, const VecheGap *gap, const char *cursor, char **next, GError **error)
+{
+  const char *space = cursor != NULL ? strchr (cursor, ' ') : NULL;
+  gint64 until = MIN (gap->until, space != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64);
+  const char *query[] = { "limit", PAGE_SIZE, "max_id", space != NULL ? space + 1 : NULL, NULL };
+  g_autoptr (JsonNode) node = veche_mastodon_watch_array (api, "/api/v1/notifications", query, NULL, error);
+  JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
+  JsonObject *last = veche_json_nth (array, veche_json_length (array) - 1);
+  g_autofree char *id = veche_json_dup_id (last, "id");
+  gint64 oldest = veche_json_time (last, "created_at");
+  VecheChannel *channel;
+
+  if (node == NULL)
+    return FALSE;
+  for (guint i = veche_json_length (array); i > 0 && oldest < gap->until; i--)
+    if (veche_json_nth (array, i - 1) != NULL)
+      veche_mastodon_add_notification (mastodon, veche_json_nth (array, i - 1));
+  /* A server that does not page shows the same again and says nothing of what is below. */
+  if (space != NULL && g_strcmp0 (id, space + 1) == 0)
+    return TRUE;
+  if (id == NULL)
+    oldest = 0;
+  else if (oldest <= 0)
+    oldest = until;
+  channel = veche_batch_add_channel (mastodon->batch, mastodon->channel);
+  if (MAX (oldest, gap->since) < until)
+    {
+      channel->complete_since = MAX (oldest, gap->since);
+      channel->complete_until = until;
+    }
+  *next = id != NULL && oldest > gap->since ? g_strdup_printf ("%" G_GINT64_FORMAT " %s", oldest, id) : NULL;
+
+  return TRUE;
+}
