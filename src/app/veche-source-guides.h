@@ -14,5 +14,6 @@ extern const VecheSourceGuide veche_guide_bluesky;
 extern const VecheSourceGuide veche_guide_feed;
 extern const VecheSourceGuide veche_guide_mastodon;
 extern const VecheSourceGuide veche_guide_telegram;
+extern const VecheSourceGuide veche_guide_vk;
 
 G_END_DECLS

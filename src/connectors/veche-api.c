@@ -160,7 +160,8 @@ veche_api_request (VecheApi *self, const VecheApiRequest *what)
 static gboolean
 veche_api_is_json (const char *type)
 {
-  return type != NULL && (g_str_equal (type, "application/json") || g_str_has_suffix (type, "+json") || g_str_equal (type, "text/json"));
+  return type != NULL && (g_str_equal (type, "application/json") || g_str_has_suffix (type, "+json") || g_str_equal (type, "text/json")
+                          || g_str_equal (type, "text/javascript"));      /* what VK's long poll calls it */
 }
 
 /* Whoever answers a request that acts with nonsense has acted, for all we know. */

@@ -11,6 +11,7 @@
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-sample-connector.h"
 #include "connectors/veche-telegram-connector.h"
+#include "connectors/veche-vk-connector.h"
 
 /* One line a connector. */
 static const VecheConnectorInfo connectors[] = {
@@ -22,6 +23,8 @@ static const VecheConnectorInfo connectors[] = {
   { .name = "telegram", .title = "Telegram", .get_type = veche_telegram_connector_get_type, .url = "https://api.telegram.org",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
+  { .name = "vk", .title = "VK", .get_type = veche_vk_connector_get_type, .url = "https://api.vk.com",
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE, .max_length = 4096 },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
 };

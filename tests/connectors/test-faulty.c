@@ -31,6 +31,7 @@ static const struct { const char *type, *secret, *settings; } types[] = {
   { "feed", "%s", NULL },
   { "mastodon", "%s", NULL },
   { "telegram", "%s", NULL },
+  { "vk", "{\"community\":\"%s\"}", "{\"group\":\"club7\"}" },
 };
 
 static GSubprocess *server;
@@ -200,6 +201,7 @@ read_log (void)
 }
 
 /* The token goes to the source's own host in its own header, or in the path where Telegram wants it, nowhere else. */
+/* The token goes to the source's own host in its own header, or in the body where VK takes it, nowhere else. */
 static void
 assert_token_kept (JsonNode *log)
 {
@@ -218,6 +220,8 @@ assert_token_kept (JsonNode *log)
         continue;
       if (strstr (path, "/bot") == NULL)
         g_assert_nonnull (strstr (text, "\"Authorization\":\"Bearer "));
+      g_assert_true (strstr (text, "\"Authorization\":\"Bearer ") != NULL || strstr (text, "access_token=") != NULL);
+      g_assert_null (strstr (path, token));
       g_assert_null (strstr (first + 1, token));
     }
 }
