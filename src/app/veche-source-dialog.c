@@ -14,6 +14,7 @@
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-form.h"
 #include "app/veche-source-guide-view.h"
+#include "app/veche-source-state-words.h"
 #include "connectors/veche-connector.h"
 #include "connectors/veche-oauth.h"
 
@@ -122,41 +123,10 @@ veche_source_dialog_stop (VecheSourceDialog *self)
   veche_source_dialog_wait (self, NULL);
 }
 
-/* Of errors that mean something else here than in a running sync. NULL: none of them. */
-static const char *
-veche_source_dialog_explain (VecheSourceDialog *self, int code)
-{
-  gboolean typed = gtk_widget_get_visible (self->own_server_list);
-
-  switch ((VecheConnectorError) code)
-    {
-    case VECHE_CONNECTOR_ERROR_PRIVATE:
-      return _ ("This address is inside a private network. If it is yours, switch on “This is my own server”.");
-    case VECHE_CONNECTOR_ERROR_TLS:
-      return _ ("The connection to this address is not secure. Use https, or switch on “This is my own server” if it is yours.");
-    case VECHE_CONNECTOR_ERROR_AUTH:
-      return self->guide->browser ? _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.")
-                                  : _ ("The key is not accepted there. Check that all of it was copied, or get a fresh one.");
-    case VECHE_CONNECTOR_ERROR_OFFLINE:
-      return typed ? _ ("Nobody answers at this address. Check it, and the network, then try again.")
-                   : _ ("Nobody answers there. Check the network, then try again.");
-    case VECHE_CONNECTOR_ERROR_PROTOCOL:
-    case VECHE_CONNECTOR_ERROR_UNKNOWN:
-    case VECHE_CONNECTOR_ERROR_NOT_FOUND:
-      return typed ? _ ("Something answers there, but it is not what was chosen here. Check the address.") : NULL;
-    case VECHE_CONNECTOR_ERROR_REJECTED:
-      return _ ("It answers, but refuses what Veche asks for. Go through the steps above once more: a right may be missing.");
-    case VECHE_CONNECTOR_ERROR_RATE_LIMITED:
-      return _ ("It asks for a pause: too many questions in a short time. Wait a few minutes, then try again.");
-    default:
-      return NULL;
-    }
-}
-
 static void
 veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 {
-  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_dialog_explain (self, error->code) : NULL;
+  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_trial_error (self->guide, error->code) : NULL;
   g_autofree char *sentence = explained != NULL ? g_strdup (explained) : veche_error_sentence (error);
   g_autofree char *detail = error->domain == VECHE_CONNECTOR_ERROR ? veche_words_clean (error->message, 300, FALSE) : NULL;
 
@@ -439,16 +409,6 @@ veche_source_dialog_put (AdwBin *slot, GtkWidget *child)
   gtk_widget_set_visible (GTK_WIDGET (slot), child != NULL);
 }
 
-static gboolean
-veche_source_dialog_asks_address (const VecheSourceGuide *guide)
-{
-  for (const VecheGuideField *field = guide->fields; field != NULL && field->key != NULL; field++)
-    if (g_str_equal (field->key, "url"))
-      return TRUE;
-
-  return FALSE;
-}
-
 static void
 veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *guide)
 {
@@ -462,7 +422,7 @@ veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *
   veche_source_dialog_put (self->steps_slot, veche_source_guide_steps_new (guide, self->session));
   veche_source_dialog_put (self->form_slot, GTK_WIDGET (self->form));
   veche_source_dialog_put (self->blocks_slot, veche_source_guide_blocks_new (guide));
-  gtk_widget_set_visible (self->own_server_list, !again && veche_source_dialog_asks_address (guide));
+  gtk_widget_set_visible (self->own_server_list, !again && veche_source_guide_asks_address (guide));
   if (!again)
     gtk_switch_set_active (self->own_server, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "form");

@@ -40,6 +40,16 @@ veche_source_guide_find (const char *type)
   return NULL;
 }
 
+gboolean
+veche_source_guide_asks_address (const VecheSourceGuide *guide)
+{
+  for (const VecheGuideField *field = guide->fields; field != NULL && field->key != NULL; field++)
+    if (g_str_equal (field->key, "url"))
+      return TRUE;
+
+  return FALSE;
+}
+
 char *
 veche_source_address (const char *typed)
 {

@@ -9,8 +9,8 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-mention-words.h"
-#include "app/veche-source-guide.h"
 #include "app/veche-source-state-words.h"
+#include "connectors/veche-connector.h"
 
 #define MINUTES_A_DAY (24 * 60)
 
@@ -105,4 +105,34 @@ veche_source_notice_sentences (const char *type, GPtrArray *notices)
     }
 
   return g_steal_pointer (&sentences);
+}
+
+const char *
+veche_source_trial_error (const VecheSourceGuide *guide, int code)
+{
+  gboolean typed = veche_source_guide_asks_address (guide);
+
+  switch ((VecheConnectorError) code)
+    {
+    case VECHE_CONNECTOR_ERROR_PRIVATE:
+      return _ ("This address is inside a private network. If it is yours, switch on “This is my own server”.");
+    case VECHE_CONNECTOR_ERROR_TLS:
+      return _ ("The connection to this address is not secure. Use https, or switch on “This is my own server” if it is yours.");
+    case VECHE_CONNECTOR_ERROR_AUTH:
+      return guide->browser ? _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.")
+                                  : _ ("The key is not accepted there. Check that all of it was copied, or get a fresh one.");
+    case VECHE_CONNECTOR_ERROR_OFFLINE:
+      return typed ? _ ("Nobody answers at this address. Check it, and the network, then try again.")
+                   : _ ("Nobody answers there. Check the network, then try again.");
+    case VECHE_CONNECTOR_ERROR_PROTOCOL:
+    case VECHE_CONNECTOR_ERROR_UNKNOWN:
+    case VECHE_CONNECTOR_ERROR_NOT_FOUND:
+      return typed ? _ ("Something answers there, but it is not what was chosen here. Check the address.") : NULL;
+    case VECHE_CONNECTOR_ERROR_REJECTED:
+      return _ ("It answers, but refuses what Veche asks for. Go through the steps above once more: a right may be missing.");
+    case VECHE_CONNECTOR_ERROR_RATE_LIMITED:
+      return _ ("It asks for a pause: too many questions in a short time. Wait a few minutes, then try again.");
+    default:
+      return NULL;
+    }
 }

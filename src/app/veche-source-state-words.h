@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "app/veche-source-guide.h"
 #include "store/veche-sources-table.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,7 @@ gboolean   veche_source_budget_is_low    (VecheSource *source, gint64 now);
 char      *veche_source_seen             (VecheSource *source, guint n_notices); /* when it was asked what can be seen, and whether all can */
 /* Of VecheSourceNotices. (element-type utf8) */
 GPtrArray *veche_source_notice_sentences (const char *type, GPtrArray *notices);
+/* Of a VecheConnectorError that means something else while connecting than in a running sync; NULL: it does not. */
+const char *veche_source_trial_error     (const VecheSourceGuide *guide, int code);
 
 G_END_DECLS
