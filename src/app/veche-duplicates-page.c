@@ -237,7 +237,8 @@ duplicates_select (VecheDuplicatesPage *self, guint position)
       if (item == NULL || veche_item_get_id (item) < 0)
         continue;
       gtk_single_selection_set_selected (self->selection, at);
-      gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", at);
+      if (gtk_widget_get_mapped (GTK_WIDGET (self->list)))   /* a list without a size has nowhere to scroll, and warns */
+        gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", at);
       return;
     }
 }
