@@ -25,3 +25,7 @@ CREATE TABLE source_notice (                -- derived: what can't be seen or do
   seen      INTEGER NOT NULL,
   UNIQUE (source_id, code, about)
 ) STRICT;
+
+-- derived: an earlier attempt may have arrived, so it is looked for before it is sent again
+ALTER TABLE outbox ADD COLUMN maybe_sent INTEGER NOT NULL DEFAULT 0;
+UPDATE outbox SET maybe_sent = 1 WHERE attempts > 0 AND state <> 'sent';

@@ -246,7 +246,12 @@ char *
 veche_connector_dup_budget_key (VecheConnector *self)
 {
   VecheConnectorPrivate *priv = veche_connector_priv (self);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, priv->token != NULL ? priv->token : "", -1);
+  g_autofree char *hash = NULL;
+
+  /* A session that is refreshed every hour stays the same account. */
+  if (priv->account_id != NULL)
+    return g_strconcat (VECHE_CONNECTOR_GET_CLASS (self)->name, " ", priv->url, " @", priv->account_id, NULL);
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, priv->token != NULL ? priv->token : "", -1);
 
   return g_strconcat (VECHE_CONNECTOR_GET_CLASS (self)->name, " ", priv->url, " ", hash, NULL);
 }
@@ -363,9 +368,11 @@ veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, G
   VecheWork *work = task_data;
   g_autoptr (VecheApi) api = veche_api_new (priv->url, veche_connector_get_token (self), priv->own_server, cancellable);
   GDestroyNotify destroy = work->kind == WORK_SEND ? veche_sent_free : work->kind == WORK_REVOKE ? NULL : (GDestroyNotify) veche_batch_unref;
+  g_autofree char *key = veche_connector_dup_budget_key (self);
   GError *error = NULL;
   gpointer result = NULL;
 
+  api->budget = veche_budget_get (key);
   if (klass->open == NULL || klass->open (self, api, &error))
     result = veche_connector_work (self, api, work, &error);
   priv->retry_after = api->retry_after;

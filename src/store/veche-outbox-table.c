@@ -39,10 +39,13 @@ veche_outbox_row_free (VecheOutboxRow *self)
   g_free (self);
 }
 
+#define CLOCK_SLACK      "60000000"      /* microseconds */
+#define LONGEST_PATIENCE "7200000000"
+
 #define OUTBOX_COLUMNS                                                                                                       \
   "SELECT o.id, o.source_id, o.at, max (o.not_before, coalesce (o.retry, 0)), o.sent, o.interaction_id, o.uid, s.uid,"       \
   "       s.type, s.name, o.text, o.state, o.error, o.error_text, o.remote_id, i.uid, c.remote_id, i.remote_id, i.thread,"   \
-  "       i.url, a.handle, i.meta, o.attempts"                                                                               \
+  "       i.url, a.handle, i.meta, o.attempts, o.maybe_sent"                                                                 \
   "  FROM outbox AS o"                                                                                                       \
   "  JOIN source AS s ON s.id = o.source_id"                                                                                 \
   "  JOIN interaction AS i ON i.id = o.interaction_id"                                                                       \
@@ -77,6 +80,7 @@ outbox_from_row (VecheStatement *row)
   self->author_handle = veche_statement_dup_text (row, 20);
   self->reply_meta = veche_statement_dup_text (row, 21);
   self->attempts = (guint) veche_statement_int (row, 22);
+  self->maybe_sent = veche_statement_int (row, 23) != 0;
 
   return self;
 }
@@ -108,16 +112,18 @@ veche_outbox_list (VecheDb *db, gboolean with_sent, GError **error)
   return read_rows (row, error);
 }
 
-/* What was said first to somebody is sent first: a later reply in the same thread waits for the earlier one, whatever holds that up. */
+/* What was said first to somebody is sent first: a later reply in the same thread waits for the earlier one, whatever holds that up; a chat
+ * without threads is one thread.  A time that lies further ahead than any patience goes is of a clock that was set back. */
 GPtrArray *
 veche_outbox_due (VecheDb *db, gint64 now, GError **error)
 {
   static const char sql[] =
     OUTBOX_COLUMNS
-    " WHERE o.state = 'queued' AND o.not_before <= ?1 AND coalesce (o.retry, 0) <= ?1 AND s.paused = 0"
+    " WHERE o.state = 'queued' AND s.paused = 0 AND (o.not_before <= ?1 OR o.at > ?1 + " CLOCK_SLACK ")"
+    "   AND (coalesce (o.retry, 0) <= ?1 OR o.retry > ?1 + " LONGEST_PATIENCE ")"
     "   AND NOT EXISTS (SELECT 1 FROM outbox AS e JOIN interaction AS ei ON ei.id = e.interaction_id"
     "                    WHERE e.state IN ('queued', 'sending') AND (e.at, e.id) < (o.at, o.id) AND e.source_id = o.source_id"
-    "                      AND (e.interaction_id = o.interaction_id OR (ei.channel_id = i.channel_id AND ei.thread = i.thread)))"
+    "                      AND (e.interaction_id = o.interaction_id OR (ei.channel_id = i.channel_id AND ei.thread IS i.thread)))"
     " ORDER BY o.at, o.id";
   VecheStatement *row = veche_db_prepare (db, sql);
 
@@ -146,9 +152,20 @@ veche_outbox_next_due (VecheDb *db)
 gboolean
 veche_outbox_recover (VecheDb *db, GError **error)
 {
-  static const char sql[] = "UPDATE outbox SET state = 'unknown', error = 'unknown' WHERE state = 'sending'";
+  static const char sql[] = "UPDATE outbox SET state = 'unknown', error = 'unknown', maybe_sent = 1 WHERE state = 'sending'";
 
   return veche_statement_run (veche_db_prepare (db, sql), error);
+}
+
+gboolean
+veche_outbox_hurry (VecheDb *db, const char *error_nick, GError **error)
+{
+  static const char sql[] = "UPDATE outbox SET retry = NULL WHERE state = 'queued' AND error = ?1 AND retry IS NOT NULL";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, error_nick);
+
+  return veche_statement_run (row, error);
 }
 
 /* What leaves can't be unsaid: Ctrl+Z steps over the gesture that wrote it. */
@@ -272,7 +289,7 @@ veche_outbox_set_failed (VecheDb *db, gint64 id, const char *error_nick, const c
 gboolean
 veche_outbox_set_unknown (VecheDb *db, gint64 id, const char *error_text, GError **error)
 {
-  static const char sql[] = "UPDATE outbox SET state = 'unknown', error = 'unknown', error_text = ?2, retry = NULL WHERE id = ?1";
+  static const char sql[] = "UPDATE outbox SET state = 'unknown', error = 'unknown', error_text = ?2, retry = NULL, maybe_sent = 1 WHERE id = ?1";
   VecheStatement *row = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (row, 1, id);

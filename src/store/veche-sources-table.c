@@ -34,9 +34,9 @@ veche_source_free (VecheSource *self)
 #define SOURCE_COLUMNS                                                                                             \
   "SELECT s.id, s.uid, s.type, s.name, s.url, s.words, s.account, s.account_id, s.cursor, s.error, s.error_text,"  \
   "       s.created, s.last_run, s.last_ok, s.next_run, s.every, s.failures, s.own_server, s.paused,"              \
-  "       (SELECT count (*) FROM channel AS c WHERE c.source_id = s.id),"                                          \
+  "       (SELECT count (*) FROM channel AS c WHERE ?1 IS NOT NULL AND c.source_id = s.id),"                       \
   "       (SELECT count (*) FROM channel AS c JOIN interaction AS i ON i.channel_id = c.id"                        \
-  "         WHERE c.source_id = s.id AND i.at >= ?1),"                                                             \
+  "         WHERE ?1 IS NOT NULL AND c.source_id = s.id AND i.at >= ?1),"                                          \
   "       s.settings, s.place, s.described, coalesce (s.rate_limit, -1), coalesce (s.rate_remaining, -1),"         \
   "       s.rate_reset, coalesce (s.quiet_from, -1), coalesce (s.quiet_to, -1), s.max_length, s.metered"           \
   "  FROM source AS s"
@@ -81,15 +81,25 @@ source_from_row (VecheStatement *row)
   return self;
 }
 
-GPtrArray *
-veche_sources_list (VecheDb *db, GError **error)
+/* since: interactions from then on are counted; 0: nothing is. */
+static void
+bind_counted (VecheStatement *row, gint64 since)
+{
+  if (since != 0)
+    veche_statement_bind_int (row, 1, since);
+  else
+    veche_statement_bind_null (row, 1);
+}
+
+static GPtrArray *
+list_sources (VecheDb *db, gint64 since, GError **error)
 {
   static const char sql[] = SOURCE_COLUMNS " ORDER BY s.id";
   g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_source_free);
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
 
-  veche_statement_bind_int (row, 1, veche_now () - WEEK);
+  bind_counted (row, since);
   while (veche_statement_step (row, &local))
     g_ptr_array_add (sources, source_from_row (row));
   if (local == NULL)
@@ -100,15 +110,27 @@ veche_sources_list (VecheDb *db, GError **error)
   return NULL;
 }
 
-VecheSource *
-veche_sources_load (VecheDb *db, const char *uid, GError **error)
+GPtrArray *
+veche_sources_list (VecheDb *db, GError **error)
+{
+  return list_sources (db, veche_now () - WEEK, error);
+}
+
+GPtrArray *
+veche_sources_list_plain (VecheDb *db, GError **error)
+{
+  return list_sources (db, 0, error);
+}
+
+static VecheSource *
+load_source (VecheDb *db, const char *uid, gint64 since, GError **error)
 {
   static const char sql[] = SOURCE_COLUMNS " WHERE s.uid = ?2 OR s.name = ?2 ORDER BY s.uid = ?2 DESC LIMIT 2";
   g_autoptr (GError) local = NULL;
   g_autoptr (VecheSource) source = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
 
-  veche_statement_bind_int (row, 1, veche_now () - WEEK);
+  bind_counted (row, since);
   veche_statement_bind_text (row, 2, uid);
   if (veche_statement_step (row, &local))
     source = source_from_row (row);
@@ -131,6 +153,18 @@ veche_sources_load (VecheDb *db, const char *uid, GError **error)
   veche_statement_reset (row);
 
   return g_steal_pointer (&source);
+}
+
+VecheSource *
+veche_sources_load (VecheDb *db, const char *uid, GError **error)
+{
+  return load_source (db, uid, veche_now () - WEEK, error);
+}
+
+VecheSource *
+veche_sources_load_plain (VecheDb *db, const char *uid, GError **error)
+{
+  return load_source (db, uid, 0, error);
 }
 
 const char *
@@ -177,6 +211,29 @@ veche_sources_report (VecheDb *db, const VecheSourceReport *report, GError **err
   veche_statement_bind_int (row, 11, report->rate_reset);
 
   return veche_statement_run (row, error);
+}
+
+static gboolean
+set_time (VecheDb *db, const char *sql, gint64 source_id, gint64 at, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, source_id);
+  veche_statement_bind_int (row, 2, at);
+
+  return veche_statement_run (row, error);
+}
+
+gboolean
+veche_sources_set_next_run (VecheDb *db, gint64 source_id, gint64 next_run, GError **error)
+{
+  return set_time (db, "UPDATE source SET next_run = ?2 WHERE id = ?1", source_id, next_run, error);
+}
+
+gboolean
+veche_sources_set_described (VecheDb *db, gint64 source_id, gint64 described, GError **error)
+{
+  return set_time (db, "UPDATE source SET described = ?2 WHERE id = ?1", source_id, described, error);
 }
 
 /*** What can't be seen there ***/

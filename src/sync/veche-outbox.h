@@ -13,7 +13,7 @@
 
 G_BEGIN_DECLS
 
-/* Drains the outbox: oldest first, one reply of a source at a time.  'sending' is committed before the request leaves; a reply whose fate is
+/* Drains the outbox: oldest first, one of a thread at a time, a few of a source.  'sending' is committed before the request leaves; a reply whose fate is
  * unknown is looked for (by connectors that can) before it is sent again, else it waits for a person.  Main thread. */
 #define VECHE_TYPE_OUTBOX (veche_outbox_get_type ())
 G_DECLARE_FINAL_TYPE (VecheOutbox, veche_outbox, VECHE, OUTBOX, GObject)
@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (VecheOutbox, veche_outbox, VECHE, OUTBOX, GObject)
 VecheOutbox *veche_outbox_new          (VecheStore *store, VecheSecrets *secrets);
 /* Something may be due: look now, and from now on at the times that the rows say. */
 void         veche_outbox_kick         (VecheOutbox *self);
+/* The network came back: what failed for want of it goes at once. */
+void         veche_outbox_back_online (VecheOutbox *self);
 gboolean     veche_outbox_is_sending   (VecheOutbox *self);
 
 /* Finishes when nothing of the source is due or on its way. patience: also waits for what comes due within so many seconds. */

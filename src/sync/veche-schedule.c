@@ -11,9 +11,10 @@
 #define FIRST_DELAY    (30 * G_TIME_SPAN_SECOND)
 #define LONGEST_DELAY  (15 * G_TIME_SPAN_MINUTE)
 #define OPEN_CIRCUIT   5                          /* failures in a row after which a server is only probed */
-#define PROBE_DELAY    (8 * G_TIME_SPAN_MINUTE)   /* with jitter never less than five minutes */
+#define PROBE_DELAY    (8 * G_TIME_SPAN_MINUTE)   /* and five failures before: at most twelve knocks an hour */
 #define HOPELESS_DELAY G_TIME_SPAN_HOUR           /* what a person has to put right */
 #define FIRST_RETRY    (10 * G_TIME_SPAN_SECOND)
+#define RETRY_JITTER   (250 * G_TIME_SPAN_MILLISECOND)
 
 /* ±25 % */
 static gint64
@@ -40,7 +41,7 @@ veche_schedule_next_run (gint64 now, guint every, guint failures, gint64 retry_a
   else if (veche_schedule_is_hopeless (code))
     delay = veche_schedule_spread (HOPELESS_DELAY, jitter);
   else if (failures >= OPEN_CIRCUIT)
-    delay = veche_schedule_spread (MAX (PROBE_DELAY, MIN (usual, LONGEST_DELAY)), jitter);
+    delay = (gint64) ((double) MAX (PROBE_DELAY, MIN (usual, LONGEST_DELAY)) * (0.95 + 0.15 * CLAMP (jitter, 0.0, 1.0)));
   else
     delay = veche_schedule_spread (FIRST_DELAY << (MAX (failures, 1) - 1), jitter);
 
@@ -52,6 +53,9 @@ veche_schedule_next_try (gint64 now, guint attempts, gint64 retry_after, int cod
 {
   gint64 delay = veche_schedule_spread (MIN (FIRST_RETRY << MIN (attempts, 8), LONGEST_DELAY), jitter);
 
+  /* It said when: a reply that only waits for its turn in a chat does not wait longer. */
+  if (code == VECHE_CONNECTOR_ERROR_RATE_LIMITED && retry_after > now)
+    return retry_after + (gint64) (RETRY_JITTER * CLAMP (jitter, 0.0, 1.0));
   if (code == VECHE_CONNECTOR_ERROR_OFFLINE || code == VECHE_CONNECTOR_ERROR_RATE_LIMITED || code == VECHE_CONNECTOR_ERROR_TLS
       || code == VECHE_CONNECTOR_ERROR_UNKNOWN)
     return MAX (now + delay, retry_after);

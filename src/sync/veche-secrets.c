@@ -14,11 +14,17 @@
 
 #include "connectors/veche-redact.h"
 
-#define PATIENCE 20   /* seconds; a keyring that is locked or slow must not hold a source for ever */
+#define PATIENCE       20     /* seconds; a keyring that is locked or slow must not hold a source for ever */
+#define FLUSH_PATIENCE 2000   /* milliseconds that the end of the program waits for it */
 
 struct _VecheSecrets
 {
+  grefcount   refs;      /* the owner, and each secret on its way into the keyring */
   GHashTable *session;   /* (owned) uid → token */
+  GHashTable *forgotten; /* (owned) set of uids */
+  guint       keeping;   /* secrets on their way */
+  GTask      *flush;     /* (owned) (nullable) */
+  guint       timer;
 };
 
 VecheSecrets *
@@ -26,7 +32,9 @@ veche_secrets_new (void)
 {
   VecheSecrets *self = g_new0 (VecheSecrets, 1);
 
+  g_ref_count_init (&self->refs);
   self->session = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->forgotten = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   return self;
 }
@@ -34,7 +42,11 @@ veche_secrets_new (void)
 void
 veche_secrets_free (VecheSecrets *self)
 {
+  if (!g_ref_count_dec (&self->refs))
+    return;
+
   g_hash_table_unref (self->session);
+  g_hash_table_unref (self->forgotten);
   g_free (self);
 }
 
@@ -150,6 +162,7 @@ veche_secrets_set_async (VecheSecrets *self, const char *uid, const char *token,
 
   g_task_set_source_tag (task, veche_secrets_set_async);
   g_hash_table_insert (self->session, g_strdup (uid), g_strdup (token));
+  g_hash_table_remove (self->forgotten, uid);
   veche_redact_add_secret (token);
 
 #ifdef HAVE_LIBSECRET
@@ -211,7 +224,76 @@ void
 veche_secrets_forget (VecheSecrets *self, const char *uid)
 {
   g_hash_table_remove (self->session, uid);
+  g_hash_table_add (self->forgotten, g_strdup (uid));
 #ifdef HAVE_LIBSECRET
   secret_password_clear (veche_secrets_schema (), NULL, veche_secrets_cleared_cb, NULL, "source", uid, NULL);
 #endif
+}
+
+/*** Refreshed ones ***/
+
+static void
+veche_secrets_end_flush (VecheSecrets *self)
+{
+  g_autoptr (GTask) flush = g_steal_pointer (&self->flush);
+
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (flush != NULL)
+    g_task_return_boolean (flush, TRUE);
+}
+
+static void
+veche_secrets_kept_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheSecrets *self = user_data;
+
+  veche_secrets_set_finish (result, NULL, NULL);
+  if (--self->keeping == 0)
+    veche_secrets_end_flush (self);
+  veche_secrets_free (self);
+}
+
+void
+veche_secrets_keep (VecheSecrets *self, const char *uid, const char *token)
+{
+  if (g_hash_table_contains (self->forgotten, uid))
+    return;
+
+  self->keeping++;
+  g_ref_count_inc (&self->refs);
+  veche_secrets_set_async (self, uid, token, veche_secrets_kept_cb, self);
+}
+
+static gboolean
+veche_secrets_flush_late_cb (gpointer user_data)
+{
+  VecheSecrets *self = user_data;
+
+  self->timer = 0;
+  veche_secrets_end_flush (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_secrets_flush_async (VecheSecrets *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_return_if_fail (self->flush == NULL);
+
+  g_task_set_source_tag (task, veche_secrets_flush_async);
+  if (self->keeping == 0)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  self->flush = g_steal_pointer (&task);
+  self->timer = g_timeout_add (FLUSH_PATIENCE, veche_secrets_flush_late_cb, self);
+}
+
+gboolean
+veche_secrets_flush_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -24,6 +24,12 @@ void          veche_secrets_get_async  (VecheSecrets *self, const char *uid, GCa
 char         *veche_secrets_get_finish (GAsyncResult *result, GError **error);
 void          veche_secrets_forget     (VecheSecrets *self, const char *uid);
 
+/* A secret that a connector refreshed, in the old one's place: used from now on, in the keyring soon.  Not of a source that was forgotten. */
+void          veche_secrets_keep       (VecheSecrets *self, const char *uid, const char *token);
+/* Finishes when all of these are in the keyring, or when it takes too long. */
+void          veche_secrets_flush_async  (VecheSecrets *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean      veche_secrets_flush_finish (GAsyncResult *result, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheSecrets, veche_secrets_free)
 
 G_END_DECLS

@@ -10,20 +10,31 @@
 #include "store/veche-ingest.h"
 #include "store/veche-sources-table.h"
 #include "store/veche-workspace.h"
-#include "sync/veche-schedule.h"
+#include "sync/veche-turns.h"
 
-#define MAX_PAGES 250    /* in one run, whatever the connector says; connectors stop at 200 by themselves */
+#define MAX_PAGES        250                      /* in one run, whatever the connector says; connectors stop at 200 by themselves */
+#define DESCRIBE_EVERY   G_TIME_SPAN_DAY
+#define DESCRIBE_AGAIN   G_TIME_SPAN_HOUR         /* where it could not be told what can be seen */
+#define LONGEST_PATIENCE (90 * G_TIME_SPAN_MINUTE)   /* beyond, the clock was set back */
+#define HELD_AT_LEAST    (5 * G_TIME_SPAN_SECOND) /* a server that answers a long poll sooner, with nothing, does not hold it */
 
 typedef struct
 {
   VecheStore          *store;          /* (owned) */
   VecheSecrets        *secrets;        /* (unowned): outlives every run */
   char                *uid;
+  guint                wait;           /* seconds that the first answer may be held */
+  gboolean             describe;
   VecheSourceProgress  progress;       /* (nullable) */
   gpointer             progress_data;
 
   VecheSource         *source;         /* (owned) (nullable) until loaded */
   VecheConnector      *connector;      /* (owned) (nullable) until the token is there */
+  char                *token;          /* (owned) (nullable): what the connector began with */
+  char                *kept;           /* (owned) (nullable): the refreshed one that was handed to the secrets */
+  gboolean             renewed;        /* somebody else refreshed it meanwhile, and it was tried with that one */
+  gint64               asked;          /* monotonic: when the last answer was asked for */
+  gboolean             anew;           /* a long poll that goes on */
   char                *cursor;         /* (owned) (nullable): as last saved */
   GHashTable          *cursors;        /* (owned) set: a page that comes again would come for ever */
   gint64               batch_id;       /* 0: nothing brought yet */
@@ -42,6 +53,8 @@ veche_source_run_free (gpointer data)
   g_free (run->uid);
   g_clear_pointer (&run->source, veche_source_free);
   g_clear_object (&run->connector);
+  g_free (run->token);
+  g_free (run->kept);
   g_free (run->cursor);
   g_hash_table_unref (run->cursors);
   g_clear_error (&run->failure);
@@ -58,6 +71,7 @@ typedef struct
   char       *name, *cursor, *account_id, *account, *nick, *text;
   VecheBudgetState budget;
   gboolean    last;
+  gint64      described;         /* of a place that did not say what can be seen: when that counts as asked */
 } VecheSourceSave;
 
 static void
@@ -117,15 +131,51 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
   return g_steal_pointer (&saved);
 }
 
+/* What can be seen there; the run goes on after it, so it does not say how that went. */
+static gpointer
+veche_source_note_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheSourceSave *save = input;
+  gboolean done = save->batch != NULL ? veche_sources_note (db, save->source_id, save->batch, TRUE, error)
+                                      : veche_sources_set_described (db, save->source_id, save->described, error);
+
+  return done ? VECHE_JOB_DONE : NULL;
+}
+
 static gpointer
 veche_source_load_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_sources_load (db, input, error);
+  return veche_sources_load_plain (db, input, error);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- the run */
 
 static void veche_source_run_next_page (GTask *task);
+static void veche_source_run_connect   (GTask *task, const char *token);
+
+static gint64
+veche_source_run_after (VecheSourceRun *run, int code, gint64 retry_after)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  const VecheTurnsWorld world = { .now = g_get_real_time (), .zone = zone, .online = TRUE };
+  const VecheTurnsEnd end = { code, retry_after, run->anew ? run->wait : 0, g_random_double () };
+
+  return veche_turns_after (run->source, &end, &world);
+}
+
+/* A secret that was refreshed on the way is kept at once: the old one may be worth nothing now. */
+static void
+veche_source_run_keep_token (VecheSourceRun *run)
+{
+  g_autofree char *token = veche_connector_dup_new_token (run->connector);
+
+  if (token == NULL || g_strcmp0 (token, run->kept) == 0)
+    return;
+
+  veche_secrets_keep (run->secrets, run->uid, token);
+  g_free (run->kept);
+  run->kept = g_steal_pointer (&token);
+}
 
 static void
 veche_source_run_return (GTask *task)
@@ -176,7 +226,7 @@ veche_source_run_new_save (VecheSourceRun *run)
 
 /* error (transfer full): why the run ends here.  Cancelled runs leave no trace. */
 static void
-veche_source_run_fail (GTask *task, GError *error)
+veche_source_run_give_up (GTask *task, GError *error)
 {
   VecheSourceRun *run = g_task_get_task_data (task);
   gint64 retry_after = run->connector != NULL ? veche_connector_get_retry_after (run->connector) : 0;
@@ -184,6 +234,7 @@ veche_source_run_fail (GTask *task, GError *error)
   VecheSourceSave *save;
 
   run->failure = error;
+  run->anew = FALSE;
   if (run->source == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       veche_source_run_return (task);
@@ -194,9 +245,41 @@ veche_source_run_fail (GTask *task, GError *error)
   save->last = TRUE;
   save->nick = g_strdup (veche_connector_error_nick (code));
   save->text = g_strdup (error->message);
-  save->next_run = veche_schedule_next_run (g_get_real_time (), run->source->every, run->source->failures + 1, retry_after, code, g_random_double ());
+  save->next_run = veche_source_run_after (run, code, retry_after);
   veche_store_run_async (run->store, VECHE_LANE_WRITER, veche_source_save_job, save, veche_source_save_free, g_free, NULL,
                          veche_source_run_reported_cb, g_object_ref (task));
+}
+
+static void
+veche_source_run_renewed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  g_autofree char *token = veche_secrets_get_finish (result, NULL);
+
+  if (token == NULL || g_strcmp0 (token, run->token) == 0 || g_strcmp0 (token, run->kept) == 0)
+    {
+      veche_source_run_give_up (task, g_steal_pointer (&run->failure));
+      return;
+    }
+  g_clear_error (&run->failure);
+  veche_source_run_connect (task, token);
+}
+
+/* error (transfer full).  Refused, while a reply on its way may have refreshed the session that both share: once more, with that one. */
+static void
+veche_source_run_fail (GTask *task, GError *error)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+
+  if (run->token == NULL || run->renewed || !g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
+    {
+      veche_source_run_give_up (task, error);
+      return;
+    }
+  run->renewed = TRUE;
+  run->failure = error;
+  veche_secrets_get_async (run->secrets, run->uid, g_task_get_cancellable (task), veche_source_run_renewed_cb, g_object_ref (task));
 }
 
 static void
@@ -241,6 +324,44 @@ veche_source_run_move (VecheSourceRun *run, VecheBatch *batch)
   return !run->more || (cursor != NULL && ++run->pages <= MAX_PAGES && g_hash_table_add (run->cursors, g_strdup (cursor)));
 }
 
+/* Who we are there.  TRUE: that is news. */
+static gboolean
+veche_source_run_learn_account (VecheSourceRun *run, VecheBatch *batch)
+{
+  const char *handle, *id = veche_batch_get_account (batch, &handle);
+  gboolean news = id != NULL && g_strcmp0 (id, run->source->account_id) != 0;
+
+  if (id == NULL)
+    return FALSE;
+
+  g_free (run->source->account);
+  run->source->account = g_strdup (handle);
+  if (news)
+    {
+      g_free (run->source->account_id);
+      run->source->account_id = g_strdup (id);
+    }
+
+  return news;
+}
+
+/* Whether a long poll begins anew at once: its server held the answer, or had something to say. */
+static void
+veche_source_run_learn_wait (VecheSourceRun *run, VecheBatch *batch)
+{
+  gboolean held = g_get_monotonic_time () - run->asked >= HELD_AT_LEAST;
+
+  if (run->wait > 0 && (held || !veche_source_batch_is_empty (batch) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
+    run->anew = TRUE;
+}
+
+/* A good answer may have been the last for a while. */
+static gint64
+veche_source_run_patience (const VecheBudgetState *budget)
+{
+  return budget->remaining == 0 ? MAX (budget->reset, budget->held_until) : budget->held_until;
+}
+
 static void
 veche_source_run_fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -249,8 +370,10 @@ veche_source_run_fetched_cb (GObject *object, GAsyncResult *result, gpointer use
   GError *error = NULL;
   g_autoptr (VecheBatch) batch = veche_connector_fetch_finish (VECHE_CONNECTOR (object), result, &error);
   VecheSourceSave *save;
-  const char *handle;
 
+  veche_source_run_keep_token (run);
+  if (batch != NULL)
+    veche_source_run_learn_wait (run, batch);
   if (batch != NULL && !veche_source_run_move (run, batch))
     g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "%s: its pages go in circles", run->source->name);
   if (error != NULL)
@@ -259,17 +382,11 @@ veche_source_run_fetched_cb (GObject *object, GAsyncResult *result, gpointer use
       return;
     }
 
+  veche_source_run_learn_account (run, batch);
   save = veche_source_run_new_save (run);
   save->batch = g_steal_pointer (&batch);
   save->last = !run->more;
-  if (veche_batch_get_account (save->batch, &handle) != NULL)
-    {
-      g_free (save->account_id);
-      g_free (save->account);
-      save->account_id = g_strdup (veche_batch_get_account (save->batch, NULL));
-      save->account = g_strdup (handle);
-    }
-  save->next_run = veche_schedule_next_run (g_get_real_time (), run->source->every, 0, 0, -1, g_random_double ());
+  save->next_run = veche_source_run_after (run, -1, veche_source_run_patience (&save->budget));
   veche_store_run_async (run->store, VECHE_LANE_WRITER, veche_source_save_job, save, veche_source_save_free, g_free, NULL,
                          veche_source_run_saved_cb, g_object_ref (task));
 }
@@ -279,7 +396,75 @@ veche_source_run_next_page (GTask *task)
 {
   VecheSourceRun *run = g_task_get_task_data (task);
 
+  run->asked = g_get_monotonic_time ();
+  veche_connector_set_wait (run->connector, run->pages == 0 ? run->wait : 0);
   veche_connector_fetch_async (run->connector, run->cursor, g_task_get_cancellable (task), veche_source_run_fetched_cb, g_object_ref (task));
+}
+
+/* ------------------------------------------------------------------------------------------------------------- what can be seen there */
+
+static void
+veche_source_run_noted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  veche_store_run_finish (VECHE_STORE (object), result, &error);
+  if (error != NULL)
+    veche_source_run_give_up (task, error);
+  else
+    veche_source_run_next_page (task);
+}
+
+/* A place that does not tell what can be seen may be read all the same; one that can't be reached, not. */
+static gboolean
+veche_source_run_may_go_on (const GError *error)
+{
+  return error->domain == VECHE_CONNECTOR_ERROR
+         && (error->code == VECHE_CONNECTOR_ERROR_REJECTED || error->code == VECHE_CONNECTOR_ERROR_NOT_FOUND
+             || error->code == VECHE_CONNECTOR_ERROR_PROTOCOL);
+}
+
+static void
+veche_source_run_described_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (VecheBatch) batch = veche_connector_describe_finish (VECHE_CONNECTOR (object), result, &error);
+  VecheSourceSave *save;
+
+  veche_source_run_keep_token (run);
+  if (error != NULL && !veche_source_run_may_go_on (error))
+    {
+      veche_source_run_fail (task, error);
+      return;
+    }
+
+  if (batch != NULL && veche_source_run_learn_account (run, batch))
+    {
+      g_autofree char *token = g_strdup (veche_connector_get_token (run->connector));
+
+      /* It knows now for whom it asks. */
+      g_object_unref (run->connector);
+      run->connector = veche_source_connect (run->source, token);
+    }
+  run->describe = FALSE;
+  run->source->described = g_get_real_time () - (batch != NULL ? 0 : DESCRIBE_EVERY - DESCRIBE_AGAIN);
+  g_clear_error (&error);
+  save = veche_source_run_new_save (run);
+  save->batch = g_steal_pointer (&batch);
+  save->described = run->source->described;
+  veche_store_run_async (run->store, VECHE_LANE_WRITER, veche_source_note_job, save, veche_source_save_free, NULL, NULL,
+                         veche_source_run_noted_cb, g_object_ref (task));
+}
+
+static gboolean
+veche_source_run_should_describe (VecheSourceRun *run)
+{
+  gint64 age = g_get_real_time () - run->source->described;
+
+  return veche_connector_can_describe (run->connector) && (run->describe || age >= DESCRIBE_EVERY || age < 0);
 }
 
 VecheConnector *
@@ -296,13 +481,19 @@ veche_source_run_connect (GTask *task, const char *token)
   VecheSourceRun *run = g_task_get_task_data (task);
   VecheSource *source = run->source;
 
+  g_free (run->token);
+  run->token = g_strdup (token);
+  g_clear_object (&run->connector);
   run->connector = veche_source_connect (source, token);
   if (run->connector == NULL)
     {
       veche_source_run_fail (task, g_error_new (VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "No connector for %s.", source->type));
       return;
     }
-  veche_source_run_next_page (task);
+  if (veche_source_run_should_describe (run))
+    veche_connector_describe_async (run->connector, g_task_get_cancellable (task), veche_source_run_described_cb, g_object_ref (task));
+  else
+    veche_source_run_next_page (task);
 }
 
 static void
@@ -325,8 +516,10 @@ veche_source_run_token_cb (GObject *object, GAsyncResult *result, gpointer user_
 static gboolean
 veche_source_run_is_held (VecheSource *source)
 {
+  gint64 now = g_get_real_time ();
+
   return g_strcmp0 (source->error, veche_connector_error_nick (VECHE_CONNECTOR_ERROR_RATE_LIMITED)) == 0
-         && !veche_schedule_is_due (g_get_real_time (), source->next_run, source->every);
+         && source->next_run > now && source->next_run < now + LONGEST_PATIENCE;
 }
 
 static void
@@ -354,8 +547,8 @@ veche_source_run_loaded_cb (GObject *object, GAsyncResult *result, gpointer user
 }
 
 void
-veche_source_run_async (VecheStore *store, VecheSecrets *secrets, const char *source_uid, VecheSourceProgress progress,
-                        gpointer progress_data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+veche_source_run_async (VecheStore *store, VecheSecrets *secrets, const VecheSourceRunHow *how, GCancellable *cancellable,
+                        GAsyncReadyCallback callback, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   VecheSourceRun *run = g_new0 (VecheSourceRun, 1);
@@ -364,18 +557,25 @@ veche_source_run_async (VecheStore *store, VecheSecrets *secrets, const char *so
   g_task_set_check_cancellable (task, FALSE);   /* what was fetched before is kept, and said so */
   run->store = g_object_ref (store);
   run->secrets = secrets;
-  run->uid = g_strdup (source_uid);
-  run->progress = progress;
-  run->progress_data = progress_data;
+  run->uid = g_strdup (how->source_uid);
+  run->wait = how->wait;
+  run->describe = how->describe;
+  run->progress = how->progress;
+  run->progress_data = how->progress_data;
   run->cursors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_task_set_task_data (task, run, veche_source_run_free);
 
-  veche_store_run_async (store, VECHE_LANE_READER, veche_source_load_job, g_strdup (source_uid), g_free, (GDestroyNotify) veche_source_free,
+  veche_store_run_async (store, VECHE_LANE_READER, veche_source_load_job, g_strdup (how->source_uid), g_free, (GDestroyNotify) veche_source_free,
                          cancellable, veche_source_run_loaded_cb, g_object_ref (task));
 }
 
 gboolean
-veche_source_run_finish (GAsyncResult *result, GError **error)
+veche_source_run_finish (GAsyncResult *result, gboolean *anew, GError **error)
 {
+  VecheSourceRun *run = g_task_get_task_data (G_TASK (result));
+
+  if (anew != NULL)
+    *anew = run->anew;
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }

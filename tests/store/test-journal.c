@@ -143,7 +143,8 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "triage.answered",     "outbox.state",
                                        "outbox.attempts",     "outbox.error", "outbox.retry",
                                        "outbox.error_text",   "outbox.remote_id",
-                                       "outbox.sent",         NULL };
+                                       "outbox.sent",         "outbox.maybe_sent",
+                                       NULL };
 
 static void
 check_reference (VecheDb *db, const VecheJournalTable *table, const VecheJournalField *field, gboolean not_null)
