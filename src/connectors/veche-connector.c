@@ -191,7 +191,6 @@ veche_connector_get_secret (VecheConnector *self, const char *key)
 
   if (priv->secrets != NULL)
     return veche_json_string (veche_connector_object (priv->secrets), key, NULL);
-
   return g_str_equal (key, "token") ? veche_connector_get_token (self) : NULL;
 }
 
@@ -206,6 +205,10 @@ veche_connector_dup_list (VecheConnector *self, const char *key)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   JsonArray *array = veche_json_array (veche_connector_object (veche_connector_priv (self)->settings), key);
+  const char *only = veche_connector_get_setting (self, key);   /* a list of one, as the command line says it */
+
+  if (only != NULL)
+    g_strv_builder_add (builder, only);
 
   for (guint i = 0; i < veche_json_length (array); i++)
     {
@@ -369,8 +372,8 @@ veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, G
   g_autoptr (VecheApi) api = veche_api_new (priv->url, veche_connector_get_token (self), priv->own_server, cancellable);
   GDestroyNotify destroy = work->kind == WORK_SEND ? veche_sent_free : work->kind == WORK_REVOKE ? NULL : (GDestroyNotify) veche_batch_unref;
   g_autofree char *key = veche_connector_dup_budget_key (self);
-  GError *error = NULL;
   gpointer result = NULL;
+  GError *error = NULL;
 
   api->budget = veche_budget_get (key);
   if (klass->open == NULL || klass->open (self, api, &error))

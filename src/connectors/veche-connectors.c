@@ -29,6 +29,19 @@ static const VecheConnectorInfo connectors[] = {
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
 };
 
+static const VecheConnectorInfo *added[8];
+
+void
+veche_connectors_add (const VecheConnectorInfo *info)
+{
+  guint i = 0;
+
+  while (added[i] != NULL)
+    i++;
+  g_return_if_fail (i + 1 < G_N_ELEMENTS (added));
+  added[i] = info;
+}
+
 const VecheConnectorInfo *
 veche_connectors_list (guint *n)
 {
@@ -43,6 +56,9 @@ veche_connectors_find (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (connectors); i++)
     if (g_strcmp0 (connectors[i].name, name) == 0)
       return &connectors[i];
+  for (guint i = 0; added[i] != NULL; i++)
+    if (g_strcmp0 (added[i]->name, name) == 0)
+      return added[i];
 
   return NULL;
 }

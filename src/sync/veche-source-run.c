@@ -16,6 +16,7 @@
 #define DESCRIBE_EVERY   G_TIME_SPAN_DAY
 #define DESCRIBE_AGAIN   G_TIME_SPAN_HOUR         /* where it could not be told what can be seen */
 #define LONGEST_PATIENCE (90 * G_TIME_SPAN_MINUTE)   /* beyond, the clock was set back */
+#define USUAL_WAIT       25                       /* seconds */
 #define HELD_AT_LEAST    (5 * G_TIME_SPAN_SECOND) /* a server that answers a long poll sooner, with nothing, does not hold it */
 
 typedef struct
@@ -158,7 +159,7 @@ veche_source_run_after (VecheSourceRun *run, int code, gint64 retry_after)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   const VecheTurnsWorld world = { .now = g_get_real_time (), .zone = zone, .online = TRUE };
-  const VecheTurnsEnd end = { code, retry_after, run->anew ? run->wait : 0, g_random_double () };
+  const VecheTurnsEnd end = { code, retry_after, run->anew ? MAX (run->wait, USUAL_WAIT) : 0, g_random_double () };
 
   return veche_turns_after (run->source, &end, &world);
 }
@@ -349,9 +350,10 @@ veche_source_run_learn_account (VecheSourceRun *run, VecheBatch *batch)
 static void
 veche_source_run_learn_wait (VecheSourceRun *run, VecheBatch *batch)
 {
-  gboolean held = g_get_monotonic_time () - run->asked >= HELD_AT_LEAST;
+  const VecheConnectorInfo *info = veche_connectors_find (run->source->type);
+  gboolean held = g_get_monotonic_time () - run->asked >= HELD_AT_LEAST || run->wait == 0;   /* asked by a person, for an answer now */
 
-  if (run->wait > 0 && (held || !veche_source_batch_is_empty (batch) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
+  if (info->waits && (held || !veche_source_batch_is_empty (batch) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
     run->anew = TRUE;
 }
 

@@ -129,6 +129,8 @@ veche_sync_ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   gboolean anew = FALSE;
 
   veche_source_run_finish (result, &anew, &running->failure);
+  /* One that was let go of goes on where it was as soon as it may. */
+  anew |= running->waiting && g_error_matches (running->failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   running->waiting = FALSE;
   if (anew)
     veche_sync_go_on (self, running);

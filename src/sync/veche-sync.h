@@ -9,7 +9,6 @@
 #include <gio/gio.h>
 
 #include "store/veche-store.h"
-#include "sync/veche-turns.h"
 #include "veche-types.h"
 
 G_BEGIN_DECLS
@@ -36,8 +35,6 @@ gboolean   veche_sync_is_running     (VecheSync *self, const char *source_uid);
 
 /* A long poll is held open there: the source reads, and is not at work. is_running is FALSE then, and "busy" does not count it. */
 gboolean   veche_sync_is_waiting      (VecheSync *self, const char *source_uid);
-/* Why it does not run by itself at this moment. */
-VecheHold  veche_sync_get_hold        (VecheSync *self, VecheSource *source);
 /* Asks what can be seen there (notices, name of the place, our rights), which a run does once a day, and reads what is new. */
 void       veche_sync_describe_async  (VecheSync *self, const char *source_uid, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   veche_sync_describe_finish (VecheSync *self, GAsyncResult *result, GError **error);
