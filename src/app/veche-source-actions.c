@@ -172,18 +172,54 @@ veche_source_removed_cb (GObject *source, GAsyncResult *result, gpointer user_da
     veche_session_toast (act->session, toast);
 }
 
+typedef struct
+{
+  Act *act, *answer;   /* (owned) */
+} Removal;
+
+static void
+veche_source_remove_row (Removal *removal)
+{
+  veche_store_run_async (veche_session_get_store (removal->answer->session), VECHE_LANE_WRITER, veche_source_remove_job, removal->act,
+                         act_free, NULL, NULL, veche_source_removed_cb, removal->answer);
+  g_free (removal);
+}
+
+/* Its access ends there first, where that can be done: the row says where. */
+static void
+veche_source_signed_out_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Removal *removal = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!veche_sync_sign_out_finish (VECHE_SYNC (source), result, &error))
+    {
+      /* Translators: %s is the name of a source */
+      g_autofree char *text = g_strdup_printf (_ ("%s could not be told that Veche signs out. End the access there, in the settings of the account."),
+                                               removal->answer->title);
+
+      veche_session_toast (removal->answer->session, text);
+    }
+  veche_source_remove_row (removal);
+}
+
 static void
 veche_source_remove_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  Act *asked = user_data, *act, *answer;
+  Act *asked = user_data;
+  VecheSync *sync = veche_session_get_sync (asked->session);
+  Removal *removal;
 
   if (!g_str_equal (response, "keep") && !g_str_equal (response, "drop"))
     return;
-  act = act_new (asked->session, asked->uid, asked->title);
-  answer = act_new (asked->session, asked->uid, asked->title);
-  act->keep = answer->keep = g_str_equal (response, "keep");
-  veche_store_run_async (veche_session_get_store (asked->session), VECHE_LANE_WRITER, veche_source_remove_job, act, act_free,
-                         NULL, NULL, veche_source_removed_cb, answer);
+  removal = g_new0 (Removal, 1);
+  removal->act = act_new (asked->session, asked->uid, asked->title);
+  removal->answer = act_new (asked->session, asked->uid, asked->title);
+  removal->act->keep = removal->answer->keep = g_str_equal (response, "keep");
+  if (sync != NULL)
+    veche_sync_sign_out_async (sync, asked->uid, veche_source_signed_out_cb, removal);
+  else
+    veche_source_remove_row (removal);
 }
 
 void

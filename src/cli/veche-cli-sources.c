@@ -6,7 +6,7 @@
  * source add, source list, source remove, sync.  Sync runs the same code as the window, with a main loop around it.
  */
 
-#include "cli/veche-cli.h"
+#include "cli/veche-cli-sources-private.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -22,7 +22,8 @@
 
 #define TOKEN_MAX 16384
 
-static char *url, *name, *words, *token_from;
+static VecheCliSourceWords said;
+static char *token_from;
 static gboolean own_server, drop;
 
 /*** Tokens ***/
@@ -175,8 +176,8 @@ session_list (VecheCliSession *session, GError **error)
 
 /*** Listing ***/
 
-static const char *
-state_of (VecheSource *source)
+const char *
+veche_cli_source_state (VecheSource *source)
 {
   if (source->paused)
     return "paused";
@@ -195,7 +196,7 @@ print_source (VecheCli *cli, VecheSource *source)
   if (!cli->json)
     {
       veche_cli_line ("%s  %s  %s  %s  last sync %s%s%s  %s", source->uid, source->type, source->name,
-                      state_of (source), last, source->error != NULL ? "  " : "",
+                      veche_cli_source_state (source), last, source->error != NULL ? "  " : "",
                       source->error != NULL ? source->error : "", source->url);
       return;
     }
@@ -206,7 +207,7 @@ print_source (VecheCli *cli, VecheSource *source)
   veche_cli_text (json, "name", source->name);
   veche_cli_text (json, "url", source->url);
   veche_cli_text (json, "account", source->account);
-  veche_cli_text (json, "state", state_of (source));
+  veche_cli_text (json, "state", veche_cli_source_state (source));
   veche_cli_bool (json, "paused", source->paused);
   veche_cli_bool (json, "own_server", source->own_server);
   veche_cli_time (json, "last_sync", source->last_ok);
@@ -232,46 +233,57 @@ run_list (VecheCli *cli, GError **error)
 typedef struct
 {
   const VecheConnectorInfo *info;
-  char *name;
+  VecheSource *source; /* (nullable): there already */
+  const char *name;
   char *uid;
-} VecheCliNewSource;
+} VecheCliSourceEdit;
 
 static gboolean
 build_source (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  VecheCliNewSource *source = data;
+  VecheCliSourceEdit *source = data;
+  const char *url = said.url != NULL ? said.url : source->info->url;
 
-  source->uid = g_strdup (veche_sources_edit_add (edit, source->info->name, source->name, url, words, own_server));
+  source->uid = g_strdup (
+    veche_sources_edit_add (edit, source->info->name, source->name, url, said.words, own_server));
+  if (source->info->every != 0)
+    veche_edit_set_int (edit, "source", source->uid, "every", source->info->every);
 
-  return TRUE;
+  return veche_cli_source_edit (edit, source->uid, &said, NULL, error);
+}
+
+static char *
+type_names (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  guint n;
+  const VecheConnectorInfo *infos = veche_connectors_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", infos[i].name);
+
+  return g_strdup (names->str);
 }
 
 static const VecheConnectorInfo *
 find_type (VecheCli *cli, GError **error)
 {
   const VecheConnectorInfo *info = veche_connectors_find (cli->args[0]);
-  g_autoptr (GUri) parsed = NULL;
 
   if (info == NULL)
     {
-      veche_cli_usage (error, "there is no kind of source “%s”: mastodon or feed", cli->args[0]);
+      g_autofree char *names = type_names ();
+
+      veche_cli_usage (error, "there is no kind of source “%s”: there are %s", cli->args[0], names);
       return NULL;
     }
-  if (url == NULL)
+  if (said.url == NULL && info->url == NULL)
     {
       veche_cli_usage (error, "where is it? --url URL");
       return NULL;
     }
-  parsed = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  if (strcmp (info->name, "sample") != 0 &&
-      (parsed == NULL || g_uri_get_host (parsed) == NULL || *g_uri_get_host (parsed) == '\0' ||
-       (strcmp (g_uri_get_scheme (parsed), "https") != 0 && strcmp (g_uri_get_scheme (parsed), "http") != 0)))
-    {
-      veche_cli_usage (error, "“%s” is not an address: write it like https://mastodon.example", url);
-      return NULL;
-    }
 
-  return info;
+  return said.url == NULL || veche_cli_source_check_url (info, said.url, error) ? info : NULL;
 }
 
 /* The keyring is asked once the workspace is closed again. */
@@ -292,30 +304,45 @@ keep_token (VecheCli *cli, const char *uid, const char *token, GError **error)
   return ok;
 }
 
+/* From a file, or a line of standard input for each --secret. FALSE: an error. */
+static gboolean
+read_secrets (char **token, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  *token = token_from != NULL ? read_token (&local) : veche_cli_source_read_secrets (said.secrets, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/* "mastodon.example" of "https://mastodon.example/@us" */
+static char *
+dup_host (const char *url)
+{
+  g_autoptr (GUri) parsed = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+
+  return g_strdup (parsed != NULL && g_uri_get_host (parsed) != NULL ? g_uri_get_host (parsed) : url);
+}
+
 static gboolean
 run_add (VecheCli *cli, GError **error)
 {
-  VecheCliNewSource source = { .info = find_type (cli, error) };
+  VecheCliSourceEdit source = { .info = find_type (cli, error) };
   g_autofree char *host = NULL, *uid = NULL, *token = NULL;
   g_autoptr (VecheSource) added = NULL;
-  g_autoptr (GUri) parsed = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  gboolean done;
 
-  if (source.info == NULL)
-    return FALSE;
-  if (token_from != NULL && (token = read_token (error)) == NULL)
+  if (source.info == NULL || !read_secrets (&token, error))
     return FALSE;
 
-  host = g_strdup (name != NULL                                        ? name
-                   : parsed != NULL && g_uri_get_host (parsed) != NULL ? g_uri_get_host (parsed)
-                                                                       : url);
-  source.name = host;
-  if (!veche_cli_edit (cli, "add-source", host, build_source, &source, error))
-    {
-      g_free (source.uid);
-      return FALSE;
-    }
+  host = said.url != NULL ? dup_host (said.url) : g_strdup (source.info->title);
+  source.name = said.name != NULL ? said.name : host;
+  done = veche_cli_edit (cli, "add-source", source.name, build_source, &source, error);
   uid = source.uid;
-  added = veche_sources_load (cli->db, uid, error);
+  added = done ? veche_sources_load (cli->db, uid, error) : NULL;
   if (added == NULL || (token != NULL && !keep_token (cli, uid, token, error)))
     return FALSE;
 
@@ -328,16 +355,80 @@ run_add (VecheCli *cli, GError **error)
 }
 
 static gboolean
-remove_source (VecheCli *cli, const char *uid, GError **error)
+build_set (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  if (!veche_db_begin (cli->db, error))
+  VecheCliSourceEdit *set = data;
+
+  if (said.name != NULL)
+    veche_edit_set_text (edit, "source", set->uid, "name", said.name);
+  if (said.url != NULL)
+    veche_edit_set_text (edit, "source", set->uid, "url", said.url);
+
+  return veche_cli_source_edit (edit, set->uid, &said, set->source->settings, error);
+}
+
+static gboolean
+says_anything (void)
+{
+  return said.url != NULL || said.name != NULL || said.words != NULL || said.every != NULL || said.quiet != NULL ||
+         said.metered != NULL || said.own_server != NULL || said.paused != NULL || said.settings != NULL;
+}
+
+static gboolean
+run_set (VecheCli *cli, GError **error)
+{
+  g_autoptr (VecheSource) source = veche_sources_load (cli->db, cli->args[0], error);
+  g_autofree char *token = NULL;
+  VecheCliSourceEdit set = { .source = source };
+
+  if (source == NULL)
     return FALSE;
-  if (veche_sources_remove (cli->db, uid, !drop, cli->actor, error))
-    return veche_db_commit (cli->db, error);
+  set.uid = source->uid;
+  set.info = veche_connectors_find (source->type);
+  if (!says_anything () && said.secrets == NULL && token_from == NULL)
+    return veche_cli_usage (error, "set what? See “source set --help”");
+  if (said.url != NULL && set.info != NULL && !veche_cli_source_check_url (set.info, said.url, error))
+    return FALSE;
+  if (!read_secrets (&token, error) ||
+      (says_anything () && !veche_cli_edit (cli, "set-source", source->name, build_set, &set, error)))
+    return FALSE;
 
-  veche_db_rollback (cli->db);
+  return token == NULL || keep_token (cli, source->uid, token, error);
+}
 
-  return FALSE;
+typedef struct
+{
+  char *uid, *actor;
+  gboolean keep;
+} VecheCliRemoval;
+
+static gpointer
+remove_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheCliRemoval *removal = input;
+
+  return veche_sources_remove (db, removal->uid, removal->keep, removal->actor, error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* Ends our access there, then what is here. */
+static gboolean
+session_remove (VecheCliSession *session, VecheSource *source, VecheCliRemoval *removal, GError **error)
+{
+  g_autoptr (GAsyncResult) out = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) local = NULL;
+
+  veche_sync_sign_out_async (session->sync, source->uid, on_ready, &session->wait);
+  out = wait_for (&session->wait);
+  if (!veche_sync_sign_out_finish (session->sync, out, &local))
+    fprintf (stderr,
+             "veche-cli: %s could not be told that this access ends, so end it there, in the settings of the account: %s\n",
+             source->name, local->message);
+
+  veche_store_run_async (session->store, VECHE_LANE_WRITER, remove_job, removal, NULL, NULL, NULL, on_ready, &session->wait);
+  result = wait_for (&session->wait);
+
+  return veche_store_run_finish (session->store, result, error) != NULL;
 }
 
 static gboolean
@@ -345,17 +436,18 @@ run_remove (VecheCli *cli, GError **error)
 {
   g_autoptr (VecheSource) source = veche_sources_load (cli->db, cli->args[0], error);
   VecheCliSession session = { 0 };
+  VecheCliRemoval removal;
+  gboolean ok;
 
-  if (source == NULL || !remove_source (cli, source->uid, error))
+  if (source == NULL)
     return FALSE;
 
-  /* Its token goes too. */
+  removal = (VecheCliRemoval) { source->uid, (char *) cli->actor, !drop };
   veche_db_close (g_steal_pointer (&cli->db));
-  if (session_open (cli, &session, NULL))
-    veche_sync_forget_token (session.sync, source->uid);
+  ok = session_open (cli, &session, error) && session_remove (&session, source, &removal, error);
   session_close (&session);
 
-  return TRUE;
+  return ok;
 }
 
 /*** Syncing ***/
@@ -448,7 +540,7 @@ run_sync (VecheCli *cli, GError **error)
   g_autoptr (GError) local = NULL;
   gboolean ok;
 
-  if (token_from != NULL && (token = read_token (error)) == NULL)
+  if (!read_secrets (&token, error))
     return FALSE;
 
   ok = session_open (cli, &session, &local) && sync_now (cli, &session, token, &uid, &local);
@@ -459,7 +551,7 @@ run_sync (VecheCli *cli, GError **error)
     return TRUE;
 
   if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
-    g_prefix_error (&local, "sign in again, or give a token with --token-from: ");
+    g_prefix_error (&local, "sign in again, or give its secrets with --secret or --token-from: ");
   else if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PRIVATE))
     g_prefix_error (&local, "a private address needs “source add … --own-server”: ");
   else if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE))
@@ -469,14 +561,44 @@ run_sync (VecheCli *cli, GError **error)
   return FALSE;
 }
 
+#define SECRET_OPTIONS                                                                                                 \
+  { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &said.secrets,                                                          \
+    "Read the secret of this name (“token”, or what its setup calls it) as a line of standard input; again for more",  \
+    "KEY" },                                                                                                           \
+  {                                                                                                                    \
+    "token-from", 0, 0, G_OPTION_ARG_FILENAME, &token_from,                                                            \
+      "Read the access token from a private file, or - for standard input", "FILE"                                     \
+  }
+
+#define SETTING_OPTIONS                                                                                                \
+  { "words", 0, 0, G_OPTION_ARG_STRING, &said.words, "Words that make a message a mention, with commas between",       \
+    "WORDS" },                                                                                                         \
+  { "set", 0, 0, G_OPTION_ARG_STRING_ARRAY, &said.settings,                                                            \
+    "What the setup of its kind asks (“chats”, “login”): again for a list, empty to take it away", "KEY=VALUE" },       \
+  { "every", 0, 0, G_OPTION_ARG_STRING, &said.every, "How often to read it", "SECONDS" },                              \
+  { "quiet", 0, 0, G_OPTION_ARG_STRING, &said.quiet, "When not to read it: 22:00-08:00, or none", "HOURS" },           \
+  {                                                                                                                    \
+    "metered", 0, 0, G_OPTION_ARG_STRING, &said.metered, "Whether to read it on a network that costs by the byte",     \
+      "yes|no"                                                                                                         \
+  }
+
 static const GOptionEntry add_options[] = {
-  { "url", 0, 0, G_OPTION_ARG_STRING, &url, "Its address", "URL" },
-  { "name", 0, 0, G_OPTION_ARG_STRING, &name, "What to call it; without it, the host", "NAME" },
-  { "words", 0, 0, G_OPTION_ARG_STRING, &words, "Feed: words that make an entry a mention, with commas between",
-    "WORDS" },
-  { "token-from", 0, 0, G_OPTION_ARG_FILENAME, &token_from,
-    "Read the access token from a private file, or - for standard input", "FILE" },
+  { "url", 0, 0, G_OPTION_ARG_STRING, &said.url, "Its address; a kind with one address for all needs none", "URL" },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &said.name, "What to call it; without it, the host", "NAME" },
+  SETTING_OPTIONS,
+  SECRET_OPTIONS,
   { "own-server", 0, 0, G_OPTION_ARG_NONE, &own_server, "This is my own server: private addresses are fine", NULL },
+  { NULL },
+};
+
+static const GOptionEntry set_options[] = {
+  { "url", 0, 0, G_OPTION_ARG_STRING, &said.url, "Its address", "URL" },
+  { "name", 0, 0, G_OPTION_ARG_STRING, &said.name, "What to call it", "NAME" },
+  SETTING_OPTIONS,
+  SECRET_OPTIONS,
+  { "own-server", 0, 0, G_OPTION_ARG_STRING, &said.own_server, "Whether it is my own server: private addresses are fine",
+    "yes|no" },
+  { "paused", 0, 0, G_OPTION_ARG_STRING, &said.paused, "Whether it rests", "yes|no" },
   { NULL },
 };
 
@@ -486,16 +608,20 @@ static const GOptionEntry remove_options[] = {
 };
 
 static const GOptionEntry sync_options[] = {
-  { "token-from", 0, 0, G_OPTION_ARG_FILENAME, &token_from,
-    "Read the access token from a private file, or - for standard input", "FILE" },
+  SECRET_OPTIONS,
   { NULL },
 };
 
 const VecheCliCommand veche_cli_sources_commands[] = {
-  { "source add", "mastodon|feed --url URL …", "Connect a source", VECHE_CLI_WRITES, 1, 1, add_options, run_add },
+  { "source types", "", "List the kinds of sources and what each can do", VECHE_CLI_NONE, 0, 0, NULL,
+    veche_cli_source_types },
+  { "source add", "TYPE [--url URL] …", "Connect a source", VECHE_CLI_WRITES, 1, 1, add_options, run_add },
+  { "source set", "SOURCE …", "Change a source's settings and secrets", VECHE_CLI_WRITES, 1, 1, set_options, run_set },
   { "source list", "", "List sources and how they fare", VECHE_CLI_READS, 0, 0, NULL, run_list },
+  { "source status", "", "Tell what each source's last run came to, and when the next one is", VECHE_CLI_READS, 0, 0,
+    NULL, veche_cli_source_status },
   { "source remove", "SOURCE [--drop]", "Disconnect a source", VECHE_CLI_WRITES, 1, 1, remove_options, run_remove },
-  { "sync", "[SOURCE] [--token-from FILE|-]", "Fetch what is new, send what waits", VECHE_CLI_NONE, 0, 1, sync_options,
+  { "sync", "[SOURCE] [--secret KEY] …", "Fetch what is new, send what waits", VECHE_CLI_NONE, 0, 1, sync_options,
     run_sync },
   { NULL },
 };

@@ -538,6 +538,18 @@ def feeds(work):
         same((strict["type"], strict["state"], strict["own_server"]), ("feed", "new", False))
         check("--own-server" in work.run("sync", "Чужая", status=1))
         same(work.one("source", "list")["state"], "trouble")
+        status = work.one("source", "status")
+        same(list(status), ["uid", "type", "name", "state", "last_ok", "next_run", "error", "budget"], "keys of source status")
+        same((status["type"], status["name"], status["state"], status["last_ok"]), ("feed", "Чужая", "trouble", None))
+        work.run("source", "set", "Чужая", "--every", "600", "--quiet", "22:00-08:00", "--metered", "yes", "--set", "list=a", "--set", "list=b",
+                 "--set", "one=в")
+        work.run("source", "set", "Чужая", "--quiet", "25:00-08:00", status=2)
+        work.run("source", "set", "Чужая", "--every", "1", status=2)
+        work.run("source", "set", "Чужая", "--set", "nothing", status=2)
+        work.run("source", "set", "Чужая", status=2)
+        check("next try" in work.run("source", "status"), "the text says when the next try is")
+        types = {t["type"]: t for t in work.lines("source", "types")}
+        check({"mastodon", "feed"} <= set(types) and types["mastodon"]["writes"] and not types["feed"]["writes"], "the kinds and what they can")
         work.run("source", "remove", "Чужая")
         same(work.lines("source", "list"), [])
 

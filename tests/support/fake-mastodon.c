@@ -625,6 +625,14 @@ fake_mastodon_requests (FakeMastodon *self, const char *path_part)
 }
 
 void
+fake_mastodon_forget_requests (FakeMastodon *self)
+{
+  g_mutex_lock (&self->lock);
+  g_ptr_array_set_size (self->requests, 0);
+  g_mutex_unlock (&self->lock);
+}
+
+void
 fake_mastodon_set_mood (FakeMastodon *self, FakeMood mood, guint n)
 {
   g_mutex_lock (&self->lock);

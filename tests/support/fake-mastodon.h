@@ -29,6 +29,7 @@ void          fake_mastodon_follow     (FakeMastodon *self, guint account);
 /* How many statuses answer this one with this text; its own id of the last in *id (nullable). */
 guint         fake_mastodon_count      (FakeMastodon *self, guint reply_to, const char *needle, guint *id);
 guint         fake_mastodon_requests   (FakeMastodon *self, const char *path_part);
+void          fake_mastodon_forget_requests (FakeMastodon *self);
 
 typedef enum
 {

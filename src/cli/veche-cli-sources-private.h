@@ -1,0 +1,40 @@
+/* veche-cli-sources-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "cli/veche-cli.h"
+#include "connectors/veche-connector.h"
+#include "store/veche-sources-table.h"
+
+G_BEGIN_DECLS
+
+/* What can be said of a source on the command line, by "source add" and "source set"; NULL: not said. */
+typedef struct
+{
+  char *url, *name, *words, *every, *quiet, *metered, *own_server, *paused;
+  char **settings; /* KEY=VALUE */
+  char **secrets;  /* KEY: their values are read from standard input */
+} VecheCliSourceWords;
+
+/* veche-cli-source-words.c */
+gboolean veche_cli_source_check_url (const VecheConnectorInfo *info, const char *url, GError **error);
+/* Sets what is said on the source's row; settings (nullable): those it has. */
+gboolean veche_cli_source_edit (VecheEdit *edit, const char *uid, const VecheCliSourceWords *words, const char *settings,
+                                GError **error);
+/* One line of standard input for each key; a single "token" stays as it is, several are one JSON object. (transfer full)
+ * (nullable): none is asked for, or an error. */
+char *veche_cli_source_read_secrets (char **keys, GError **error);
+/* What went wrong there, what was kept, what to do; in words. (transfer full) */
+char *veche_cli_source_problem (VecheSource *source);
+
+gboolean veche_cli_source_types (VecheCli *cli, GError **error);
+gboolean veche_cli_source_status (VecheCli *cli, GError **error);
+
+/* veche-cli-sources.c */
+const char *veche_cli_source_state (VecheSource *source);
+
+G_END_DECLS
