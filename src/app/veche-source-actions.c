@@ -13,6 +13,7 @@
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
+#include "sync/veche-sync-orders.h"
 
 /* What an answer needs to find its way back. */
 typedef struct

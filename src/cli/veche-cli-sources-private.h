@@ -8,7 +8,7 @@
 
 #include "cli/veche-cli.h"
 #include "connectors/veche-connector.h"
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 
 G_BEGIN_DECLS
 

@@ -18,7 +18,7 @@
 #include "connectors/veche-connector.h"
 #include "model/veche-edit.h"
 #include "store/veche-sources-table.h"
-#include "sync/veche-sync.h"
+#include "sync/veche-sync-orders.h"
 
 #define TOKEN_MAX 16384
 

@@ -113,7 +113,6 @@ struct _VecheConnectorClass
 /* The list: one line a connector. */
 const VecheConnectorInfo *veche_connectors_list (guint *n);
 const VecheConnectorInfo *veche_connectors_find (const char *name);
-void            veche_connectors_add        (const VecheConnectorInfo *info);      /* for tests, before the first thread: found, not listed; borrowed for ever */
 VecheConnector *veche_connector_new         (const char *name, const VecheConnectorSetup *setup);     /* NULL: no such type */
 
 const char  *veche_connector_get_url        (VecheConnector *self);
@@ -132,7 +131,7 @@ void         veche_connector_set_token      (VecheConnector *self, const char *t
 /* (transfer full) (nullable): the secret, when it is another than the one it began with.  After a call has ended. */
 char        *veche_connector_dup_new_token  (VecheConnector *self);
 gint64       veche_connector_get_retry_after (VecheConnector *self);    /* microseconds UTC, 0: none; after RATE_LIMITED */
-/* For veche_budget_get(): one a connector's account, without the secret in it.  open() finds this one in api->budget. (transfer full) */
+/* For veche_budget_get(): one a connector's account, without the secret in it. (transfer full) */
 char        *veche_connector_dup_budget_key (VecheConnector *self);
 /* The account's budget there (nullable), after a call has ended; of the program, borrowed. */
 VecheBudget *veche_connector_get_budget     (VecheConnector *self);

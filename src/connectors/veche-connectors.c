@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "connectors/veche-connector.h"
+#include "connectors/veche-connectors.h"
 
 #include "connectors/veche-bluesky-connector.h"
 #include "connectors/veche-feed-connector.h"

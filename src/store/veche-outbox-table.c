@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 
 #include "store/veche-db.h"
 #include "store/veche-fts.h"
@@ -45,7 +45,7 @@ veche_outbox_row_free (VecheOutboxRow *self)
 #define OUTBOX_COLUMNS                                                                                                       \
   "SELECT o.id, o.source_id, o.at, max (o.not_before, coalesce (o.retry, 0)), o.sent, o.interaction_id, o.uid, s.uid,"       \
   "       s.type, s.name, o.text, o.state, o.error, o.error_text, o.remote_id, i.uid, c.remote_id, i.remote_id, i.thread,"   \
-  "       i.url, a.handle, i.meta, o.attempts, o.maybe_sent"                                                                 \
+  "       i.url, a.handle, i.meta, o.attempts"                                                                               \
   "  FROM outbox AS o"                                                                                                       \
   "  JOIN source AS s ON s.id = o.source_id"                                                                                 \
   "  JOIN interaction AS i ON i.id = o.interaction_id"                                                                       \
@@ -80,7 +80,6 @@ outbox_from_row (VecheStatement *row)
   self->author_handle = veche_statement_dup_text (row, 20);
   self->reply_meta = veche_statement_dup_text (row, 21);
   self->attempts = (guint) veche_statement_int (row, 22);
-  self->maybe_sent = veche_statement_int (row, 23) != 0;
 
   return self;
 }
@@ -155,6 +154,22 @@ veche_outbox_recover (VecheDb *db, GError **error)
   static const char sql[] = "UPDATE outbox SET state = 'unknown', error = 'unknown', maybe_sent = 1 WHERE state = 'sending'";
 
   return veche_statement_run (veche_db_prepare (db, sql), error);
+}
+
+gboolean
+veche_outbox_is_doubtful (VecheDb *db, gint64 id)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT maybe_sent FROM outbox WHERE id = ?1");
+  gboolean doubtful = FALSE;
+
+  veche_statement_bind_int (row, 1, id);
+  if (veche_statement_step (row, NULL))
+    {
+      doubtful = veche_statement_int (row, 0) != 0;
+      veche_statement_reset (row);
+    }
+
+  return doubtful;
 }
 
 gboolean

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 
 #include <string.h>
 

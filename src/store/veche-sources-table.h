@@ -38,9 +38,6 @@ VecheSource *veche_sources_load        (VecheDb *db, const char *uid, GError **e
 VecheBatch  *veche_sources_channels    (VecheDb *db, gint64 source_id, GError **error);
 /* The type of the source a message came through, and how long a reply may be there (0: as its platform's usual); NULL: none. */
 char        *veche_sources_type_of     (VecheDb *db, gint64 interaction_id, guint *max_length);
-/* The same without what has to be counted (channels, interactions of the week), which takes long in a large workspace: for the schedule. */
-GPtrArray   *veche_sources_list_plain  (VecheDb *db, GError **error);
-VecheSource *veche_sources_load_plain  (VecheDb *db, const char *uid, GError **error);
 const char  *veche_sources_edit_add    (VecheEdit *edit, const char *type, const char *name, const char *url, const char *words, gboolean own_server);
 /* keep: its channels and what came through them stay, without a source; else they go, and cannot be brought back by undo. */
 gboolean     veche_sources_remove      (VecheDb *db, const char *uid, gboolean keep, const char *actor, GError **error);
@@ -55,10 +52,6 @@ typedef struct
 } VecheSourceReport;
 /* After a run, in the transaction that wrote its data or alone after a failure. */
 gboolean     veche_sources_report      (VecheDb *db, const VecheSourceReport *report, GError **error);
-
-/* Derived: when it runs next, as planned anew; when it was last asked what can be seen, or should count as. */
-gboolean     veche_sources_set_next_run  (VecheDb *db, gint64 source_id, gint64 next_run, GError **error);
-gboolean     veche_sources_set_described (VecheDb *db, gint64 source_id, gint64 described, GError **error);
 
 typedef struct { char *code, *about; gint64 seen; } VecheSourceNotice;       /* about: "" for the whole source */
 void         veche_source_notice_free  (VecheSourceNotice *self);
@@ -77,7 +70,6 @@ typedef struct
   char   *in_reply_to;                          /* uid of the interaction */
   char   *channel_remote_id, *reply_remote_id, *thread, *reply_url, *author_handle, *reply_meta;  /* where it goes */
   guint   attempts;
-  gboolean maybe_sent;                          /* an earlier attempt may have arrived */
 } VecheOutboxRow;
 void         veche_outbox_row_free     (VecheOutboxRow *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheOutboxRow, veche_outbox_row_free)
@@ -87,8 +79,6 @@ GPtrArray   *veche_outbox_due          (VecheDb *db, gint64 now, GError **error)
 gint64       veche_outbox_next_due     (VecheDb *db);                                             /* 0: none */
 /* At start: whatever was 'sending' when we died is now 'unknown'. */
 gboolean     veche_outbox_recover      (VecheDb *db, GError **error);
-/* What failed so and would be tried again later is due now. */
-gboolean     veche_outbox_hurry        (VecheDb *db, const char *error_nick, GError **error);
 gboolean     veche_outbox_set_sending  (VecheDb *db, gint64 id, GError **error);
 /* Also writes our reply into the channel as an 'out' interaction (natural key remote_id) and stamps the triage row answered. */
 gboolean     veche_outbox_set_sent     (VecheDb *db, gint64 id, const char *remote_id, const char *url, GError **error);

@@ -43,6 +43,7 @@ veche_outbox_plan_add_due (VecheOutboxPlan *plan, VecheDb *db, gint64 now, GErro
 
       g_ptr_array_add (plan->due, item);
       item->row = g_ptr_array_steal_index (rows, 0);
+      item->doubtful = veche_outbox_is_doubtful (db, item->row->id);
       item->source = veche_sources_load_plain (db, item->row->source_uid, error);
       if (item->source == NULL)
         return FALSE;
@@ -96,7 +97,7 @@ veche_outbox_item_new_reply (VecheOutboxItem *item)
   reply->author_handle = g_strdup (row->author_handle);
   reply->meta = g_strdup (row->reply_meta);
   reply->idempotency_key = g_strdup (row->uid);
-  reply->maybe_sent = row->maybe_sent;
+  reply->maybe_sent = item->doubtful;
 
   return reply;
 }

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "connectors/veche-connector.h"
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct
 {
   VecheOutboxRow *row;       /* (owned) */
   VecheSource    *source;    /* (owned) */
+  gboolean        doubtful;  /* an earlier attempt may have arrived */
 } VecheOutboxItem;
 
 typedef struct

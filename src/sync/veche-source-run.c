@@ -8,7 +8,7 @@
 
 #include "connectors/veche-connector.h"
 #include "store/veche-ingest.h"
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 #include "store/veche-workspace.h"
 #include "sync/veche-turns.h"
 

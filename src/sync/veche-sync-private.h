@@ -6,11 +6,11 @@
 
 #pragma once
 
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 #include "sync/veche-clock.h"
 #include "sync/veche-outbox.h"
 #include "sync/veche-secrets.h"
-#include "sync/veche-sync.h"
+#include "sync/veche-sync-orders.h"
 
 G_BEGIN_DECLS
 

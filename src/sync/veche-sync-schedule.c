@@ -9,7 +9,7 @@
 #include "sync/veche-sync-private.h"
 
 #include "connectors/veche-connector.h"
-#include "sync/veche-hold.h"
+#include "sync/veche-sync-orders.h"
 
 #define LONGEST_SLEEP 60                                  /* seconds */
 #define SETTLE        250                                 /* milliseconds from a change of the sources to looking at them */

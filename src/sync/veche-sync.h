@@ -33,22 +33,9 @@ void       veche_sync_run_async      (VecheSync *self, const char *source_uid, G
 gboolean   veche_sync_run_finish     (VecheSync *self, GAsyncResult *result, GError **error);
 gboolean   veche_sync_is_running     (VecheSync *self, const char *source_uid);
 
-/* A long poll is held open there: the source reads, and is not at work. is_running is FALSE then, and "busy" does not count it. */
-gboolean   veche_sync_is_waiting      (VecheSync *self, const char *source_uid);
-/* Asks what can be seen there (notices, name of the place, our rights), which a run does once a day, and reads what is new. */
-void       veche_sync_describe_async  (VecheSync *self, const char *source_uid, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   veche_sync_describe_finish (VecheSync *self, GAsyncResult *result, GError **error);
-
 /* Tokens: keyring when there is one, else for this session only (FALSE from has_keyring: the window says so).  Never written elsewhere. */
 void       veche_sync_set_token_async  (VecheSync *self, const char *source_uid, const char *token, GAsyncReadyCallback callback, gpointer user_data);
 gboolean   veche_sync_set_token_finish (VecheSync *self, GAsyncResult *result, gboolean *kept_in_keyring, GError **error);
 void       veche_sync_forget_token     (VecheSync *self, const char *source_uid);
-/* Makes the token worthless there where that can be done, within seconds, and forgets it here whatever comes.  FALSE: the other side could
- * not be told, so its access is to be ended there by the person.  Before the source is removed: its row says where. */
-void       veche_sync_sign_out_async   (VecheSync *self, const char *source_uid, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   veche_sync_sign_out_finish  (VecheSync *self, GAsyncResult *result, GError **error);
-
-/* Seconds that a server may hold the answer to a long poll; for tests. */
-void       veche_sync_set_long_poll    (guint seconds);
 
 G_END_DECLS

@@ -9,8 +9,9 @@
 #include "connectors/veche-net.h"
 #include "store/veche-store.h"
 #include "support/fake-mastodon.h"
+#include "store/veche-sources-schedule.h"
 #include "sync/veche-source-run.h"
-#include "sync/veche-sync.h"
+#include "sync/veche-sync-orders.h"
 
 /* A full round of ten sources in a large workspace when nothing is new (goal: 1 s of processor time, the servers' own share included, since
  * they live in this process); and G10, a page of forty mentions fetched, parsed and committed, against fetched and parsed alone. */

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "connectors/veche-connector.h"
+#include "connectors/veche-connectors.h"
 
 G_BEGIN_DECLS
 

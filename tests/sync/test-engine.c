@@ -10,13 +10,13 @@
 
 #include "connectors/veche-net.h"
 #include "store/veche-db.h"
-#include "store/veche-sources-table.h"
+#include "store/veche-sources-schedule.h"
 #include "store/veche-statement.h"
 #include "store/veche-store.h"
 #include "support/fake-connector.h"
 #include "support/veche-test-wait.h"
 #include "sync/veche-outbox.h"
-#include "sync/veche-sync.h"
+#include "sync/veche-sync-orders.h"
 
 #define PLACE "https://fake.example"
 
