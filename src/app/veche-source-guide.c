@@ -19,6 +19,7 @@ static const VecheSourceGuide *const guides[] = {
   &veche_guide_bluesky,
   &veche_guide_telegram,
   &veche_guide_vk,
+  &veche_guide_discord,
   &veche_guide_feed,
 };
 

@@ -213,6 +213,7 @@ static const struct
   { "mastodon", "Mastodon", "veche-mastodon-symbolic" },
   { "bluesky", "Bluesky", "veche-bluesky-symbolic" },
   { "vk", NC_ ("platform", "VK"), "veche-vk-symbolic" },
+  { "discord", "Discord", "veche-sources-symbolic" },
   { "discourse", "Discourse", "veche-discourse-symbolic" },
   { "feed", NC_ ("platform", "Feed"), "veche-rss-symbolic" },
   { "email", NC_ ("platform", "E-mail"), "veche-mail-symbolic" },

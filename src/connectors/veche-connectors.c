@@ -7,6 +7,7 @@
 #include "connectors/veche-connectors.h"
 
 #include "connectors/veche-bluesky-connector.h"
+#include "connectors/veche-discord-connector.h"
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-sample-connector.h"
@@ -22,6 +23,8 @@ static const VecheConnectorInfo connectors[] = {
     .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },
   { .name = "telegram", .title = "Telegram", .get_type = veche_telegram_connector_get_type, .url = "https://api.telegram.org",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
+  { .name = "discord", .title = "Discord", .get_type = veche_discord_connector_get_type, .url = "https://discord.com/api/v10",
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 2000 },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
   { .name = "vk", .title = "VK", .get_type = veche_vk_connector_get_type, .url = "https://api.vk.com",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE, .max_length = 4096 },

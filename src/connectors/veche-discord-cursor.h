@@ -1,0 +1,31 @@
+/* veche-discord-cursor.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "model/veche-batch.h"
+
+G_BEGIN_DECLS
+
+/* Where a Discord source stands, channel by channel.  Kept as JSON. */
+typedef struct
+{
+  char  *last;         /* (owned) (nullable): the newest message that we have */
+  gint64 since;        /* all is known from here to that message; 0: nobody can say */
+} VecheDiscordSeen;
+
+typedef struct { GHashTable *channels; } VecheDiscordCursor;    /* (owned): id (owned) → VecheDiscordSeen (owned) */
+
+VecheDiscordCursor *veche_discord_cursor_read  (const char *text);    /* (nullable): the beginning; as is what can't be read */
+char               *veche_discord_cursor_write (VecheDiscordCursor *self);
+void                veche_discord_cursor_free  (VecheDiscordCursor *self);
+VecheDiscordSeen   *veche_discord_cursor_get   (VecheDiscordCursor *self, const char *channel);     /* the one there is, or a new one */
+/* All that was said there until now is in. */
+void                veche_discord_cursor_cover (VecheDiscordSeen *seen, VecheBatch *batch, const char *channel, gint64 now);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheDiscordCursor, veche_discord_cursor_free)
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* test-discord.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Against a small REST API of our own, whose answers have the shape that https://docs.discord.com/developers describes.
+ */
+
+#include "connectors/veche-connector.h"
+#include "connectors/veche-discord-parse.h"
+#include "connectors/veche-json.h"
+#include "connectors/veche-net.h"
+#include "support/fake-discord.h"
+
+#include <string.h>
+
+typedef struct
+{
+  FakeDiscord *server;
+  char        *cursor;
+  GHashTable  *texts;        /* id → text */
+  GHashTable  *notices, *people;
+  gint64       since, until; /* of the first channel's coverage */
+  guint        pages, mentions, replies;
+  GError      *error;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  self->server = fake_discord_new ();
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  fake_discord_free (self->server);
+  g_free (self->cursor);
+  g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->notices);
+  g_hash_table_unref (self->people);
+  g_clear_error (&self->error);
+}
+
+static void
+result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static GAsyncResult *
+wait_for_result (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *result;
+}
+
+static VecheConnector *
+connect (Fixture *self)
+{
+  return veche_connector_new ("discord", &(VecheConnectorSetup) { .url = fake_discord_get_url (self->server), .token = FAKE_DISCORD_TOKEN, .own_server = TRUE });
+}
+
+static void
+take_batch (Fixture *self, VecheBatch *batch)
+{
+  guint n;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+  const VecheNotice *notices;
+  const VechePerson *people;
+  const VecheChannel *channels;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_hash_table_insert (self->texts, g_strdup (posts[i].remote_id), g_strdup (posts[i].text));
+      self->mentions += posts[i].attention == VECHE_ATTENTION_MENTION;
+      self->replies += posts[i].attention == VECHE_ATTENTION_REPLY;
+    }
+  notices = veche_batch_get_notices (batch, &n);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->notices, g_strdup_printf ("%s %s", notices[i].code, notices[i].about != NULL ? notices[i].about : ""));
+  people = veche_batch_get_people (batch, &n);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->people, g_strdup (people[i].remote_id));
+  channels = veche_batch_get_channels (batch, &n);
+  for (guint i = 0; i < n; i++)
+    if (channels[i].complete_until != 0 && g_str_equal (channels[i].remote_id, FAKE_DISCORD_CHANNEL))
+      {
+        self->since = channels[i].complete_since;
+        self->until = channels[i].complete_until;
+      }
+}
+
+typedef enum { FETCH, MEMBERS, BACKFILL } Errand;
+
+/* A whole run, page by page, by a fresh connector. */
+static void
+run (Fixture *self, Errand errand, const VecheGap *gap)
+{
+  g_autoptr (VecheConnector) connector = connect (self);
+  g_autofree char *cursor = errand == FETCH ? g_strdup (self->cursor) : NULL;
+  gboolean more = TRUE;
+
+  g_clear_error (&self->error);
+  for (self->pages = 0; more; self->pages++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (VecheBatch) batch = NULL;
+
+      if (errand == FETCH)
+        veche_connector_fetch_async (connector, cursor, NULL, result_cb, &result);
+      else if (errand == MEMBERS)
+        veche_connector_members_async (connector, cursor, NULL, result_cb, &result);
+      else
+        veche_connector_backfill_async (connector, gap, cursor, NULL, result_cb, &result);
+      wait_for_result (&result);
+      batch = errand == FETCH ? veche_connector_fetch_finish (connector, result, &self->error)
+            : errand == MEMBERS ? veche_connector_members_finish (connector, result, &self->error) : veche_connector_backfill_finish (connector, result, &self->error);
+      if (batch == NULL)
+        return;
+      take_batch (self, batch);
+      g_free (cursor);
+      cursor = g_strdup (veche_batch_get_cursor (batch));
+      more = veche_batch_has_more (batch);
+      g_assert_cmpuint (self->pages, <, 60);
+    }
+  if (errand == FETCH)
+    {
+      g_free (self->cursor);
+      self->cursor = g_steal_pointer (&cursor);
+    }
+}
+
+static char *
+send (Fixture *self, VecheReply *reply)
+{
+  g_autoptr (VecheConnector) connector = connect (self);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_clear_error (&self->error);
+  veche_connector_send_async (connector, reply, NULL, result_cb, &result);
+
+  return veche_connector_send_finish (connector, wait_for_result (&result), NULL, &self->error);
+}
+
+static void
+test_reading (Fixture *self, gconstpointer data)
+{
+  g_autofree char *last = NULL;
+  guint asked;
+
+  for (guint i = 0; i < 30; i++)
+    {
+      g_free (fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 2 + i % 3, NULL, "раз"));
+      g_free (fake_discord_say (self->server, FAKE_DISCORD_THREAD, 3, NULL, "<@77> вопрос"));
+    }
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->texts), ==, 60);
+  g_assert_cmpuint (self->mentions, ==, 30);
+  g_assert_cmpint (self->since, >, 0);
+
+  /* Nothing new: three requests and no channel read. */
+  asked = fake_discord_requests (self->server, "/messages");
+  run (self, FETCH, NULL);
+  g_assert_cmpuint (fake_discord_requests (self->server, "/messages"), ==, asked);
+
+  /* More than a page behind: nothing is lost. */
+  for (guint i = 0; i < 250; i++)
+    {
+      g_free (last);
+      last = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 4, NULL, "ещё");
+    }
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->texts), ==, 310);
+  g_assert_cmpstr (g_hash_table_lookup (self->texts, last), ==, "ещё");
+}
+
+/* What was said before the first run, and who is there. */
+static void
+test_more (Fixture *self, gconstpointer data)
+{
+  VecheGap gap = { FAKE_DISCORD_CHANNEL, veche_discord_time (FAKE_DISCORD_CHANNEL), 0 };
+  gint64 top;
+
+  for (guint i = 0; i < 230; i++)
+    g_free (fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 4, NULL, "давно"));
+  run (self, FETCH, NULL);
+  g_assert_cmpuint (g_hash_table_size (self->texts), ==, 100);
+  top = gap.until = self->since;
+  run (self, BACKFILL, &gap);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->texts), ==, 230);
+  g_assert_cmpuint (self->pages, ==, 2);
+  g_assert_cmpint (self->since, ==, gap.since);
+  g_assert_cmpint (self->until, <=, top);
+
+  run (self, MEMBERS, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->people), >=, 1500);
+  fake_discord_set_intents (self->server, FALSE);
+  run (self, MEMBERS, NULL);
+  g_assert_no_error (self->error);
+  g_assert_true (g_hash_table_contains (self->notices, "no-members "));
+}
+
+static void
+test_describe (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheConnector) connector = connect (self);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (VecheBatch) batch = NULL;
+
+  fake_discord_set_intents (self->server, FALSE);
+  veche_connector_describe_async (connector, NULL, result_cb, &result);
+  batch = veche_connector_describe_finish (connector, wait_for_result (&result), &self->error);
+  g_assert_no_error (self->error);
+  take_batch (self, batch);
+  g_assert_true (g_hash_table_contains (self->notices, "no-content "));
+  g_assert_cmpstr (veche_batch_get_account (batch, NULL), ==, "77");
+  g_assert_cmpstr (veche_batch_add_channel (batch, FAKE_DISCORD_THREAD)->parent, ==, FAKE_DISCORD_CHANNEL);
+}
+
+static void
+test_send (Fixture *self, gconstpointer data)
+{
+  g_autofree char *asked = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 5, NULL, "<@77> вопрос");
+  VecheReply reply = { .text = (char *) "да", .channel = (char *) FAKE_DISCORD_CHANNEL, .in_reply_to = asked, .idempotency_key = (char *) "0193-uid" };
+  g_autofree char *answer = NULL;
+  g_autofree char *id = NULL;
+  guint n;
+
+  /* Cut off after it was taken; the second try finds it, and so would the nonce. */
+  fake_discord_die_once (self->server);
+  g_assert_null (send (self, &reply));
+  g_assert_error (self->error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN);
+  reply.maybe_sent = TRUE;
+  id = send (self, &reply);
+  g_assert_no_error (self->error);
+  g_assert_nonnull (id);
+  g_free (send (self, &(VecheReply) { .text = (char *) "да", .channel = (char *) FAKE_DISCORD_CHANNEL, .in_reply_to = asked, .idempotency_key = (char *) "0193-uid" }));
+  answer = fake_discord_dup_sent (self->server, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_nonnull (strstr (answer, "\"allowed_mentions\":{\"parse\":[\"users\"],\"replied_user\":true}"));
+  g_assert_nonnull (strstr (answer, "\"enforce_nonce\":true"));
+
+  /* Who answers us is waiting. */
+  g_free (fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 5, id, "спасибо"));
+  run (self, FETCH, NULL);
+  g_assert_cmpuint (self->replies, ==, 1);
+}
+
+static void
+test_numbers (void)
+{
+  /* The example of "Snowflakes". */
+  g_assert_cmpint (veche_discord_time ("175928847299117063"), ==, G_GINT64_CONSTANT (1462015105796) * 1000);
+  g_assert_cmpint (veche_discord_time ("x"), ==, 0);
+  g_assert_cmpint (veche_discord_compare ("9", "10"), <, 0);
+  g_assert_cmpint (veche_discord_compare (NULL, "1"), <, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/connectors/discord/numbers", test_numbers);
+  g_test_add ("/connectors/discord/reading", Fixture, NULL, set_up, test_reading, tear_down);
+  g_test_add ("/connectors/discord/more", Fixture, NULL, set_up, test_more, tear_down);
+  g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);
+  g_test_add ("/connectors/discord/send", Fixture, NULL, set_up, test_send, tear_down);
+  result = g_test_run ();
+  veche_net_shutdown ();
+
+  return result;
+}

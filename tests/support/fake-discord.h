@@ -1,0 +1,30 @@
+/* fake-discord.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A small Discord in a thread of its own, on loopback: one server with a channel, a thread in it and 1,500 members; our bot is 77. */
+typedef struct _FakeDiscord FakeDiscord;
+
+#define FAKE_DISCORD_TOKEN   "MTk4NjIy.f4ke.t0ken-0f-the-test"
+#define FAKE_DISCORD_CHANNEL "1300000000000000000"
+#define FAKE_DISCORD_THREAD  "1300000000000000001"
+
+FakeDiscord *fake_discord_new         (void);
+void         fake_discord_free        (FakeDiscord *self);
+const char  *fake_discord_get_url     (FakeDiscord *self);
+/* Returns the message's id. (transfer full) */
+char        *fake_discord_say         (FakeDiscord *self, const char *channel, guint person, const char *reply_to, const char *text);
+void         fake_discord_set_intents (FakeDiscord *self, gboolean on);
+void         fake_discord_die_once    (FakeDiscord *self);    /* takes the next message and cuts the connection */
+char        *fake_discord_dup_sent    (FakeDiscord *self, guint *n);
+guint        fake_discord_requests    (FakeDiscord *self, const char *path_end);
+
+G_END_DECLS
