@@ -63,6 +63,8 @@ veche_mastodon_cursor_read (const char *text)
   self->top = g_strdup (veche_json_string (object, "top", NULL));
   self->back = g_strdup (veche_json_string (object, "back", NULL));
   self->back_done = veche_json_bool (object, "back_done", FALSE);
+  self->top_at = veche_json_int (object, "top_at", 0);
+  self->reached = veche_json_int (object, "reached", 0);
   self->pages = CLAMP (veche_json_int (object, "pages", 0), 0, 100000);
   self->followers_next = g_strdup (veche_json_string (object, "followers_next", NULL));
   self->followers_at = veche_json_int (object, "followers_at", 0);
@@ -145,6 +147,10 @@ veche_mastodon_cursor_write (VecheMastodonCursor *self)
   veche_mastodon_cursor_add (builder, "back", self->back);
   json_builder_set_member_name (builder, "back_done");
   json_builder_add_boolean_value (builder, self->back_done);
+  json_builder_set_member_name (builder, "top_at");
+  json_builder_add_int_value (builder, self->top_at);
+  json_builder_set_member_name (builder, "reached");
+  json_builder_add_int_value (builder, self->reached);
   json_builder_set_member_name (builder, "pages");
   json_builder_add_int_value (builder, self->pages);
   veche_mastodon_cursor_add (builder, "followers_next", self->followers_next);

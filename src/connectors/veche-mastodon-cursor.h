@@ -27,6 +27,8 @@ typedef struct
   char       *top;                /* newest notification seen (owned) (nullable) */
   char       *back;               /* while going back: older than this come next (owned) (nullable) */
   gboolean    back_done;
+  gint64      top_at;             /* when it came; all up to here is read; microseconds UTC, 0: not known */
+  gint64      reached;            /* while going back: all after this is read; 0: nothing */
   guint       pages;              /* of this step */
   guint       index;              /* of what is watched */
   GHashTable *marks;              /* (owned) "tag:…", "list:…", "word:…" → id of the newest seen there */

@@ -6,6 +6,8 @@
 
 #include "connectors/veche-mastodon-fetch.h"
 
+#include <string.h>
+
 #include "connectors/veche-connector.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
@@ -13,6 +15,7 @@
 #define PAGE_SIZE          40
 #define MAX_BACK_PAGES     25     /* how far back the first run goes */
 #define MAX_OWN_STATUSES   20
+#define SHORT_PAGE         15     /* so few are all there is, whatever the most is that a server gives */
 #define FOLLOWERS_SIZE     80
 #define MAX_FOLLOWER_PAGES 20     /* in one run; the rest in the next */
 #define FOLLOWERS_EVERY    (6 * G_TIME_SPAN_HOUR)
@@ -206,6 +209,31 @@ veche_mastodon_count_new (VecheMastodonCursor *cursor, JsonArray *array)
   return n;
 }
 
+/* Which stretch of time a page shows whole.  Forwards it does when it meets what we have, is short, or when the server says that it knows
+ * min_id; one that does not shows the newest only, and there may be more in between. */
+static void
+veche_mastodon_page_cover (VecheMastodonPage *page, JsonArray *array, guint n, const char *link, gint64 asked)
+{
+  VecheMastodonCursor *cursor = page->cursor;
+  gint64 newest = n > 0 ? veche_json_time (veche_json_nth (array, 0), "created_at") : 0;
+  gint64 oldest = n > 0 ? veche_json_time (veche_json_nth (array, n - 1), "created_at") : 0;
+  gboolean steps = link != NULL && strstr (link, "min_id=") != NULL;
+  gint64 since = cursor->back_done ? cursor->top_at : oldest;
+  gint64 until = cursor->back_done ? (steps && n > SHORT_PAGE ? newest : asked) : cursor->reached != 0 ? cursor->reached : asked;
+  gboolean whole = !cursor->back_done || steps || n < SHORT_PAGE || n < veche_json_length (array);
+  VecheChannel *channel = veche_batch_add_channel (page->mastodon->batch, page->mastodon->channel);
+
+  if (whole && since > 0 && until > since)
+    {
+      channel->complete_since = since;
+      channel->complete_until = until;
+    }
+  if (newest > cursor->top_at)
+    cursor->top_at = newest;
+  if (!cursor->back_done && oldest > 0)
+    cursor->reached = oldest;
+}
+
 static gboolean
 veche_mastodon_page_notification (VecheMastodonPage *page, JsonObject *notification, GError **error)
 {
@@ -230,7 +258,9 @@ veche_mastodon_page_notifications (VecheMastodonPage *page, gboolean *more, GErr
   g_autofree char *path = veche_mastodon_notifications_path (cursor);
   g_autofree char *newest = NULL;
   g_autofree char *oldest = NULL;
-  g_autoptr (JsonNode) node = veche_mastodon_get (page->api, path, JSON_NODE_ARRAY, NULL, error);
+  g_autofree char *link = NULL;
+  gint64 asked = g_get_real_time ();
+  g_autoptr (JsonNode) node = veche_mastodon_get (page->api, path, JSON_NODE_ARRAY, &link, error);
   JsonArray *array;
 
   if (node == NULL)
@@ -254,6 +284,7 @@ veche_mastodon_page_notifications (VecheMastodonPage *page, gboolean *more, GErr
         return FALSE;
     }
 
+  veche_mastodon_page_cover (page, array, veche_mastodon_count_new (cursor, array), link, asked);
   *more = veche_mastodon_turn_page (cursor, newest, oldest);
 
   return TRUE;

@@ -151,6 +151,7 @@ typedef struct
   GHashTable     *people;
   GHashTable     *notices;
   const char     *words, *settings;
+  gint64          since, until;   /* of the last page that covers something */
   guint           pages;
   GError         *error;
   gint64          retry_after;
@@ -204,6 +205,7 @@ take_batch (Fixture *self, VecheBatch *batch)
   const VechePost *posts = veche_batch_get_posts (batch, &n);
   const VechePerson *people;
   const VecheNotice *notices;
+  const VecheChannel *channels;
 
   for (guint i = 0; i < n; i++)
     {
@@ -219,6 +221,12 @@ take_batch (Fixture *self, VecheBatch *batch)
   people = veche_batch_get_people (batch, &n);
   for (guint i = 0; i < n; i++)
     g_hash_table_add (self->people, g_strdup (people[i].remote_id));
+  channels = veche_batch_get_channels (batch, &n);
+  if (channels[0].complete_until != 0)
+    {
+      self->since = channels[0].complete_since;
+      self->until = channels[0].complete_until;
+    }
   notices = veche_batch_get_notices (batch, &n);
   for (guint i = 0; i < n; i++)
     g_hash_table_add (self->notices, g_strdup (notices[i].code));
@@ -329,6 +337,8 @@ test_edits_and_deletions (Fixture *self, gconstpointer data)
   g_autofree char *gone = g_strdup_printf ("%u", second);
 
   run (self);
+  g_assert_cmpint (self->since, >, 0);
+  g_assert_cmpint (self->until, >, g_get_real_time () - G_TIME_SPAN_MINUTE);   /* to this moment, from the oldest there was */
   fake_mastodon_edit (self->server, first, "<p>@us исправленное</p>");
   fake_mastodon_delete (self->server, second);
   run (self);
