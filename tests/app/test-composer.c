@@ -1,0 +1,125 @@
+/* test-composer.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <adwaita.h>
+
+#include "app/veche-composer.h"
+#include "store/veche-db.h"
+#include "support/veche-test-app.h"
+#include "support/veche-test-workspace.h"
+
+typedef struct
+{
+  VecheTestWorkspace workspace;
+  GtkWidget         *window;
+  VecheComposer     *composer;
+  guint              sent;
+} Fixture;
+
+static gpointer
+fill_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_exec (db, "INSERT INTO source (id, uid, type, name, url, created, max_length) VALUES"
+                            " (1, 's1', 'bluesky', 'B', 'https://b.example', 1, 0), (2, 's2', 'mastodon', 'M', 'https://m.example', 1, 20);"
+                            "INSERT INTO channel (id, uid, platform, remote_id, source_id) VALUES"
+                            " (1, 'c1', 'bluesky', 'r1', 1), (2, 'c2', 'mastodon', 'r2', 2);"
+                            "INSERT INTO interaction (id, kind, at, channel_id, remote_id) VALUES"
+                            " (1, 'message', 1, 1, 'm1'), (2, 'message', 1, 2, 'm2')", error)
+           ? VECHE_JOB_DONE
+           : NULL;
+}
+
+static void
+sent_cb (Fixture *self)
+{
+  self->sent++;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  veche_test_workspace_open (&self->workspace);
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, fill_job, NULL);
+  self->window = adw_window_new ();
+  self->composer = g_object_new (VECHE_TYPE_COMPOSER, NULL);
+  adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (self->composer));
+  g_signal_connect_swapped (self->composer, "send", G_CALLBACK (sent_cb), self);
+  gtk_window_present (GTK_WINDOW (self->window));
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  veche_composer_set_target (self->composer, NULL, 0, NULL, NULL);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  veche_test_workspace_close (&self->workspace);
+}
+
+static gboolean
+says (Fixture *self, const char *text)
+{
+  return veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_LABEL, NULL, text) != NULL;
+}
+
+static void
+type (Fixture *self, const char *piece, guint times)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < times; i++)
+    g_string_append (text, piece);
+  veche_composer_set_text (self->composer, text->str);
+  g_string_free (text, TRUE);
+}
+
+/* A family of four with joiners is one of the letters that Bluesky counts. */
+static void
+test_length_of_the_platform (Fixture *self, gconstpointer data)
+{
+  const char *family = "\xf0\x9f\x91\xa8\xe2\x80\x8d\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7\xe2\x80\x8d\xf0\x9f\x91\xa6";
+  GtkWidget *send = veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_BUTTON, "suggested-action", NULL);
+
+  veche_composer_set_target (self->composer, self->workspace.session, 1, NULL, "here");
+  veche_test_wait (says (self, "Plain text"));
+  type (self, family, 239);
+  g_assert_true (says (self, "Plain text"));
+  type (self, family, 240);
+  g_assert_true (says (self, "60 characters left"));
+  g_assert_true (gtk_widget_get_sensitive (send));
+  g_signal_emit_by_name (send, "clicked");
+  g_assert_cmpuint (self->sent, ==, 1);
+
+  type (self, "я", 301);
+  g_assert_true (says (self, "1 character too long: at most 300 fit there"));
+  g_assert_false (gtk_widget_get_sensitive (send));
+  g_signal_emit_by_name (send, "clicked");
+  g_assert_cmpuint (self->sent, ==, 1);
+}
+
+static void
+test_length_of_the_server (Fixture *self, gconstpointer data)
+{
+  veche_composer_set_target (self->composer, self->workspace.session, 2, NULL, "there");
+  veche_test_wait (says (self, "Plain text"));
+  type (self, "a", 22);
+  g_assert_true (says (self, "2 characters too long: at most 20 fit there"));
+  /* To another place: counted by its rules. */
+  veche_composer_set_target (self->composer, self->workspace.session, 1, NULL, "here");
+  g_assert_false (says (self, "too long"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!veche_test_app_init ())
+    return 0;
+
+  g_test_add ("/composer/length-of-the-platform", Fixture, NULL, set_up, test_length_of_the_platform, tear_down);
+  g_test_add ("/composer/length-of-the-server", Fixture, NULL, set_up, test_length_of_the_server, tear_down);
+
+  return g_test_run ();
+}
