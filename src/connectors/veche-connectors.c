@@ -8,6 +8,7 @@
 
 #include "connectors/veche-bluesky-connector.h"
 #include "connectors/veche-discord-connector.h"
+#include "connectors/veche-discourse-connector.h"
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-sample-connector.h"
@@ -26,6 +27,8 @@ static const VecheConnectorInfo connectors[] = {
   { .name = "discord", .title = "Discord", .get_type = veche_discord_connector_get_type, .url = "https://discord.com/api/v10",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 2000 },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
+  { .name = "discourse", .title = "Discourse", .get_type = veche_discourse_connector_get_type,
+    .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .max_length = 32000 },
   { .name = "vk", .title = "VK", .get_type = veche_vk_connector_get_type, .url = "https://api.vk.com",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE, .max_length = 4096 },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,

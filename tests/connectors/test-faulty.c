@@ -30,6 +30,7 @@ static const char *const cases[] = {
 static const struct { const char *type, *secret, *settings; } types[] = {
   { "bluesky", "{\"password\":\"another\",\"did\":\"did:plc:us\",\"access\":\"%s\"}", "{\"login\":\"us.example\"}" },
   { "discord", "%s", NULL },
+  { "discourse", "%s", NULL },
   { "feed", "%s", NULL },
   { "mastodon", "%s", NULL },
   { "telegram", "%s", NULL },
@@ -225,6 +226,12 @@ assert_token_kept (JsonNode *log)
       g_assert_true (strstr (text, "\"Authorization\":\"Bearer ") != NULL || strstr (text, "access_token=") != NULL);
       g_assert_null (strstr (path, token));
         g_assert_nonnull (strstr (text, "\"Authorization\":\"B"));
+      if (strstr (path, "/bot") == NULL)      /* where Telegram wants it */
+        {
+          g_assert_true (strstr (text, "\"Authorization\":\"Bearer ") != NULL || strstr (text, "access_token=") != NULL
+                         || strstr (text, "Api-Key\":") != NULL);
+          g_assert_null (strstr (path, token));
+        }
       g_assert_null (strstr (first + 1, token));
     }
 }

@@ -1,0 +1,47 @@
+/* veche-guide-discourse.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-source-guides.h"
+
+/* meta.discourse.org: "Create and configure an API key". */
+static const char *const steps[] = {
+  N_ ("To read only, the address of the forum is enough: leave the key empty."),
+  N_ ("To answer, open the forum as its administrator, choose Admin, then API Keys, and press Add API Key."),
+  N_ ("Choose Single User and the account that Veche will speak for, choose Global as its scope, press Save and copy the key."),
+  N_ ("Type the same account’s name below. A user API key that you already have works without it."),
+  NULL,
+};
+
+static const VecheGuideField fields[] = {
+  { "url", VECHE_GUIDE_TEXT, N_ ("Address of the forum"), NULL, TRUE },
+  { "token", VECHE_GUIDE_SECRET, N_ ("API key"), N_ ("Empty: read only"), FALSE },
+  { "username", VECHE_GUIDE_TEXT, N_ ("Account that the key is for"), N_ ("Empty for a user API key"), FALSE },
+  { "categories", VECHE_GUIDE_PLACES, N_ ("Categories"), N_ ("None chosen: all of them"), FALSE },
+  { "private", VECHE_GUIDE_SWITCH, N_ ("Read my private messages"), NULL, FALSE },
+  { 0 },
+};
+
+static const VecheGuideNotice notices[] = {
+  { "read-only", N_ ("Without a key Veche reads what everybody can see. It can’t answer and doesn’t know which messages are for you.") },
+  { 0 },
+};
+
+const VecheSourceGuide veche_guide_discourse = {
+  .type = "discourse",
+  .title = N_ ("Discourse"),
+  .about = N_ ("A forum’s topics, mentions and private messages, answered from here"),
+  .steps = steps,
+  .help_url = "https://meta.discourse.org/t/create-and-configure-an-api-key/230124",
+  .reads = N_ ("Topics with new posts in the categories you choose, topics that you were notified of, the user directory, and your private messages if you switch them on."),
+  .blind = N_ ("Veche can’t see categories that are closed to the key’s account. A change of an old post is seen when its topic is read again."),
+  .stored = N_ ("Texts, links and names, on this computer only. The key is kept in the system’s keyring."),
+  .fields = fields,
+  .notices = notices,
+};
