@@ -103,7 +103,10 @@ veche_dispatch_judge (VecheDispatch *dispatch, const GError *error)
   fate->id = row->id;
   fate->kind = VECHE_FATE_SENT;
   if (error == NULL)
-    return;
+    {
+      veche_outbox_note_reach (dispatch->outbox, dispatch->item->source->uid, -1);
+      return;
+    }
 
   fate->text = g_strdup (error->message);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -118,6 +121,7 @@ veche_dispatch_judge (VecheDispatch *dispatch, const GError *error)
   fate->kind = code == VECHE_CONNECTOR_ERROR_UNKNOWN ? VECHE_FATE_UNKNOWN : VECHE_FATE_FAILED;
   fate->nick = g_strdup (veche_connector_error_nick (code));
   fate->retry_at = veche_schedule_next_try (now, row->attempts, veche_connector_get_retry_after (dispatch->connector), code, g_random_double ());
+  fate->retry_at = MAX (fate->retry_at, veche_outbox_note_reach (dispatch->outbox, dispatch->item->source->uid, code));
   if (fate->kind == VECHE_FATE_UNKNOWN)
     veche_outbox_hold (dispatch->outbox, row->uid, veche_outbox_get_first_look () << MIN (row->attempts, 6));
 }

@@ -21,6 +21,7 @@ struct _VecheOutbox
 
   GHashTable   *busy;          /* (owned) source uid → how many of its replies are on their way */
   GHashTable   *leaving;       /* (owned) set of outbox uids on their way */
+  GHashTable   *troubles;      /* (owned) source uid → how many of its replies in a row found it out of reach */
   GHashTable   *looks;         /* (owned) outbox or source uid → gint64*: not to be touched before */
   GPtrArray    *drains;        /* (owned) (element-type GTask) */
   GTask        *closing;       /* (owned) (nullable) */
@@ -34,6 +35,8 @@ struct _VecheOutbox
 void  veche_outbox_hold           (VecheOutbox *self, const char *uid, guint seconds);
 void  veche_outbox_set_busy       (VecheOutbox *self, VecheOutboxItem *item, gboolean busy);
 void  veche_outbox_try_close      (VecheOutbox *self);
+/* A reply found it out of reach, or not; returns when its next one may leave (microseconds UTC), 0: now. */
+gint64 veche_outbox_note_reach    (VecheOutbox *self, const char *source_uid, int code);
 guint veche_outbox_get_first_look (void);
 
 /* veche-outbox-dispatch.c: sends it and writes down what became of it. item (transfer full) */

@@ -6,6 +6,8 @@
 
 #include "sync/veche-outbox-private.h"
 
+#include "sync/veche-schedule.h"
+
 #define FIRST_LOOK     20    /* seconds after an answer that never came until we look whether the reply arrived */
 #define CLOSE_PATIENCE 3     /* seconds that what is on its way has to arrive when the program ends */
 #define LONGEST_SLEEP  60    /* seconds; a clock that jumps is noticed by then */
@@ -63,6 +65,37 @@ veche_outbox_set_busy (VecheOutbox *self, VecheOutboxItem *item, gboolean busy)
     g_hash_table_insert (self->busy, g_strdup (item->source->uid), GUINT_TO_POINTER (busy ? count + 1 : count - 1));
   else
     g_hash_table_remove (self->busy, item->source->uid);
+}
+
+/* A server that is out of reach hears from all its replies together what it would hear from its source alone. */
+gint64
+veche_outbox_note_reach (VecheOutbox *self, const char *source_uid, int code)
+{
+  guint failures = GPOINTER_TO_UINT (g_hash_table_lookup (self->troubles, source_uid)) + 1;
+  gint64 now = g_get_real_time (), next;
+
+  if (code != VECHE_CONNECTOR_ERROR_OFFLINE && code != VECHE_CONNECTOR_ERROR_TLS)
+    {
+      g_hash_table_remove (self->troubles, source_uid);
+      return 0;
+    }
+
+  next = veche_schedule_next_run (now, 1, failures, 0, code, g_random_double ());
+  g_hash_table_insert (self->troubles, g_strdup (source_uid), GUINT_TO_POINTER (failures));
+  veche_outbox_hold (self, source_uid, (guint) ((next - now) / G_USEC_PER_SEC));
+
+  return next;
+}
+
+/* One at a time knocks where the last one found nobody. */
+static gboolean
+veche_outbox_may_leave (VecheOutbox *self, VecheOutboxItem *item)
+{
+  const char *source_uid = item->source->uid;
+  guint most = g_hash_table_contains (self->troubles, source_uid) ? 1 : MAX_AT_ONCE;
+
+  return veche_outbox_count_busy (self, source_uid) < most && !g_hash_table_contains (self->leaving, item->row->uid)
+         && !veche_outbox_is_held (self, source_uid) && !veche_outbox_is_held (self, item->row->uid);
 }
 
 static gboolean
@@ -172,8 +205,7 @@ veche_outbox_follow (VecheOutbox *self, VecheOutboxPlan *plan)
     {
       VecheOutboxItem *item = g_ptr_array_index (plan->due, 0);
 
-      if (veche_outbox_count_busy (self, item->source->uid) < MAX_AT_ONCE && !g_hash_table_contains (self->leaving, item->row->uid)
-          && !veche_outbox_is_held (self, item->source->uid) && !veche_outbox_is_held (self, item->row->uid))
+      if (veche_outbox_may_leave (self, item))
         veche_outbox_dispatch (self, g_ptr_array_steal_index (plan->due, 0));
       else
         g_ptr_array_remove_index (plan->due, 0);
@@ -234,16 +266,35 @@ veche_outbox_kick (VecheOutbox *self)
 }
 
 static gpointer
-veche_outbox_back_online_job (VecheDb *db, gpointer input, GError **error)
+veche_outbox_reached_job (VecheDb *db, gpointer input, GError **error)
 {
   return veche_outbox_hurry (db, veche_connector_error_nick (VECHE_CONNECTOR_ERROR_OFFLINE), error) ? VECHE_JOB_DONE : NULL;
 }
 
 void
-veche_outbox_back_online (VecheOutbox *self)
+veche_outbox_reached (VecheOutbox *self, const char *source_uid)
 {
+  gboolean held = source_uid == NULL || g_hash_table_contains (self->troubles, source_uid);
+
+  if (!held)
+    return;
+  if (source_uid != NULL)
+    {
+      g_hash_table_remove (self->troubles, source_uid);
+      g_hash_table_remove (self->looks, source_uid);
+    }
+  else
+    {
+      GHashTableIter iter;
+      const char *uid;
+
+      g_hash_table_iter_init (&iter, self->troubles);
+      while (g_hash_table_iter_next (&iter, (gpointer *) &uid, NULL))
+        g_hash_table_remove (self->looks, uid);
+      g_hash_table_remove_all (self->troubles);
+    }
   if (!self->ending)
-    veche_store_run_async (self->store, VECHE_LANE_WRITER, veche_outbox_back_online_job, NULL, NULL, NULL, NULL, veche_outbox_resent_cb,
+    veche_store_run_async (self->store, VECHE_LANE_WRITER, veche_outbox_reached_job, NULL, NULL, NULL, NULL, veche_outbox_resent_cb,
                            g_object_ref (self));
 }
 
@@ -338,6 +389,7 @@ veche_outbox_finalize (GObject *object)
   g_hash_table_unref (self->busy);
   g_hash_table_unref (self->leaving);
   g_hash_table_unref (self->looks);
+  g_hash_table_unref (self->troubles);
   g_ptr_array_unref (self->drains);
 
   G_OBJECT_CLASS (veche_outbox_parent_class)->finalize (object);
@@ -355,6 +407,7 @@ veche_outbox_init (VecheOutbox *self)
   self->cancellable = g_cancellable_new ();
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->troubles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->drains = g_ptr_array_new_with_free_func (g_object_unref);
 }

@@ -21,8 +21,8 @@ G_DECLARE_FINAL_TYPE (VecheOutbox, veche_outbox, VECHE, OUTBOX, GObject)
 VecheOutbox *veche_outbox_new          (VecheStore *store, VecheSecrets *secrets);
 /* Something may be due: look now, and from now on at the times that the rows say. */
 void         veche_outbox_kick         (VecheOutbox *self);
-/* The network came back: what failed for want of it goes at once. */
-void         veche_outbox_back_online (VecheOutbox *self);
+/* A source, or NULL: the network, can be reached again: what failed for want of it goes at once. */
+void         veche_outbox_reached     (VecheOutbox *self, const char *source_uid);
 gboolean     veche_outbox_is_sending   (VecheOutbox *self);
 
 /* Finishes when nothing of the source is due or on its way. patience: also waits for what comes due within so many seconds. */

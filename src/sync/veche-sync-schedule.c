@@ -237,7 +237,7 @@ veche_sync_network_changed_cb (VecheSync *self, gboolean available)
   if (available && !self->online)
     {
       self->back_since = g_get_real_time ();
-      veche_outbox_back_online (self->outbox);
+      veche_outbox_reached (self->outbox, NULL);
     }
   self->online = available;
   if (self->started && !self->ending)

@@ -132,6 +132,8 @@ veche_sync_ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   /* One that was let go of goes on where it was as soon as it may. */
   anew |= running->waiting && g_error_matches (running->failure, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   running->waiting = FALSE;
+  if (running->failure == NULL)
+    veche_outbox_reached (self->outbox, running->uid);
   if (anew)
     veche_sync_go_on (self, running);
   if (running->again && !self->ending)

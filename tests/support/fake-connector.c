@@ -225,6 +225,8 @@ fake_connector_deliver (FakePlace *place, const VecheReply *reply, VecheSent *se
 
   if (place->n_send > 0)
     place->n_send--;
+  if (fate == FAKE_SEND_OFFLINE)
+    return !fake_fail (VECHE_CONNECTOR_ERROR_OFFLINE, error);
   if (fate == FAKE_SEND_WELL || place->n_send % 2 == 0)
     fake_arrive (place, reply, sent);
   if (fate == FAKE_SEND_WELL)

@@ -27,7 +27,7 @@ void  fake_connector_set_holds (const char *url, gboolean holds);          /* FA
 void  fake_connector_limit    (const char *url, guint count, guint seconds);   /* replies in each of its chats */
 
 /* DOUBTFUL: every other one is applied, and no answer ever comes. */
-typedef enum { FAKE_SEND_WELL, FAKE_SEND_DOUBTFUL } FakeSend;
+typedef enum { FAKE_SEND_WELL, FAKE_SEND_DOUBTFUL, FAKE_SEND_OFFLINE } FakeSend;
 void  fake_connector_set_send (const char *url, FakeSend fate, guint n);   /* of the next n replies */
 
 guint fake_connector_count    (const char *url, const char *what);         /* "fetch" "wait" "describe" "revoke" "send" */

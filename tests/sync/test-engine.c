@@ -520,6 +520,28 @@ test_patience (Fixture *self, gconstpointer data)
   g_assert_cmpuint (fake_connector_count (PLACE, "fetch"), ==, 1);
 }
 
+/* Ten replies to a server that nobody reaches are not ten times as many knocks; they go when it is there again. */
+static void
+test_unreached (Fixture *self, gconstpointer data)
+{
+  add_source (self, "s", "fake-blind", PLACE);
+  fake_connector_say (PLACE, 10);
+  run_well (self, "s");
+  fake_connector_set_send (PLACE, FAKE_SEND_OFFLINE, 100);
+  exec (self, "INSERT INTO outbox (uid, source_id, interaction_id, text, at, not_before)"
+              " SELECT 'r' || i.id, s.id, i.id, 'потом', i.id, 1 FROM source AS s, interaction AS i");
+  veche_sync_start (self->sync);
+  veche_test_wait (fake_connector_count (PLACE, "send") > 0);
+  let_pass (1500);
+  g_assert_cmpuint (fake_connector_count (PLACE, "send"), <=, 3);
+  assert_query (self, "SELECT count (*) FROM outbox WHERE state = 'queued' AND NOT maybe_sent", "10");
+
+  fake_connector_set_send (PLACE, FAKE_SEND_WELL, 0);
+  run_well (self, "s");
+  veche_test_wait (says (self, "SELECT count (*) FROM outbox WHERE state = 'sent'", "10"));
+  g_assert_cmpuint (fake_connector_count (PLACE, "send"), <=, 13);
+}
+
 #define ADD(path, data, func) g_test_add ("/sync/engine/" path, Fixture, GINT_TO_POINTER (data), set_up, func, tear_down)
 
 int
@@ -546,6 +568,7 @@ main (int argc, char *argv[])
   ADD ("ambiguous-found", TRUE, test_ambiguous);
   ADD ("ambiguous-blind", FALSE, test_ambiguous);
   ADD ("patience", 0, test_patience);
+  ADD ("unreached", 0, test_unreached);
   result = g_test_run ();
   veche_net_shutdown ();
 
