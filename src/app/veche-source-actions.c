@@ -14,6 +14,7 @@
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
 #include "sync/veche-sync-orders.h"
+#include "sync/veche-sync-orders.h"
 
 /* What an answer needs to find its way back. */
 typedef struct
@@ -62,6 +63,17 @@ veche_source_synced_cb (GObject *source, GAsyncResult *result, gpointer user_dat
 }
 
 static void
+veche_source_described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(Act) act = user_data;
+  g_autoptr(GError) error = NULL;
+
+  veche_sync_describe_finish (VECHE_SYNC (source), result, &error);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    veche_session_show_error (act->session, error);
+}
+
+static void
 veche_source_run (VecheSession *session, const char *uid, const char *title)
 {
   VecheSync *sync = veche_session_get_sync (session);
@@ -79,7 +91,10 @@ veche_source_sync (VecheSession *session, VecheSource *source)
 void
 veche_source_describe (VecheSession *session, const char *uid)
 {
-  veche_source_run (session, uid, NULL);
+  VecheSync *sync = veche_session_get_sync (session);
+
+  if (sync != NULL)
+    veche_sync_describe_async (sync, uid, NULL, veche_source_described_cb, act_new (session, uid, NULL));
 }
 
 void

@@ -18,6 +18,7 @@
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
 #include "model/veche-uid.h"
+#include "sync/veche-sync-orders.h"
 
 struct _VecheSourceRow
 {
@@ -91,11 +92,19 @@ veche_source_row_is_running (VecheSourceRow *self)
 }
 
 static gboolean
+veche_source_row_is_metered (VecheSourceRow *self)
+{
+  VecheSync *sync = veche_session_get_sync (self->session);
+
+  return sync != NULL && veche_sync_get_hold (sync, self->state->source) == VECHE_HOLD_METERED;
+}
+
+static gboolean
 veche_source_row_is_waiting (VecheSourceRow *self)
 {
-  const VecheConnectorInfo *info = veche_connectors_find (self->state->source->type);
+  VecheSync *sync = veche_session_get_sync (self->session);
 
-  return info != NULL && info->waits && self->state->source->last_ok > 0 && self->state->source->error == NULL;
+  return sync != NULL && veche_sync_is_waiting (sync, self->state->source->uid);
 }
 
 static void
@@ -113,7 +122,8 @@ static void
 veche_source_row_show_next (VecheSourceRow *self, gint64 now)
 {
   VecheSource *source = self->state->source;
-  g_autofree char *next = veche_source_next (source, veche_source_row_is_waiting (self), now);
+  g_autofree char *next = veche_source_row_is_metered (self) ? g_strdup (_ ("waits for an unmetered network"))
+                                                             : veche_source_next (source, veche_source_row_is_waiting (self), now);
   g_autofree char *budget = veche_source_budget (source, now);
   gboolean low = veche_source_budget_is_low (source, now);
   gboolean show = !veche_source_row_is_running (self) && (next != NULL || low);
