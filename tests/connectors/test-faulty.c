@@ -203,11 +203,12 @@ read_log (void)
   return json_from_string (body + 4, NULL);
 }
 
-/* The token goes to the source's own host in its own header, or in the path where Telegram wants it, nowhere else. */
-/* The token goes to the source's own host in its own header, or in the body where VK takes it, nowhere else. */
+/* The token goes to the source's own host in its own header, in the body where VK takes it or in the path where Telegram wants it, nowhere
+ * else. */
 static void
 assert_token_kept (JsonNode *log)
 {
+  static const char *const places[] = { "\"Authorization\":\"Bearer ", "\"Authorization\":\"Bot ", "Api-Key\":", "access_token=" };
   JsonArray *requests = json_node_get_array (log);
 
   for (guint i = 0; i < json_array_get_length (requests); i++)
@@ -216,22 +217,16 @@ assert_token_kept (JsonNode *log)
       g_autofree char *text = json_to_string (json_array_get_element (requests, i), FALSE);
       const char *path = json_object_get_string_member (request, "path");
       const char *first = strstr (text, token);
+      gboolean in_path = strstr (path, "/bot") != NULL, known = in_path;
 
       g_assert_null (strstr (path, "crossed"));
       g_assert_null (strstr (path, "ssrf"));
       if (first == NULL)
         continue;
-      if (strstr (path, "/bot") == NULL)
-        g_assert_nonnull (strstr (text, "\"Authorization\":\"Bearer "));
-      g_assert_true (strstr (text, "\"Authorization\":\"Bearer ") != NULL || strstr (text, "access_token=") != NULL);
-      g_assert_null (strstr (path, token));
-        g_assert_nonnull (strstr (text, "\"Authorization\":\"B"));
-      if (strstr (path, "/bot") == NULL)      /* where Telegram wants it */
-        {
-          g_assert_true (strstr (text, "\"Authorization\":\"Bearer ") != NULL || strstr (text, "access_token=") != NULL
-                         || strstr (text, "Api-Key\":") != NULL);
-          g_assert_null (strstr (path, token));
-        }
+      for (guint j = 0; j < G_N_ELEMENTS (places); j++)
+        known = known || strstr (text, places[j]) != NULL;
+      g_assert_true (known);
+      g_assert_true (in_path || strstr (path, token) == NULL);
       g_assert_null (strstr (first + 1, token));
     }
 }
