@@ -459,12 +459,14 @@ veche_import_dialog_open (VecheSession *session, GtkWindow *parent, const char *
 {
   VecheImportDialog *self = g_object_new (VECHE_TYPE_IMPORT_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
   g_autofree char *name = g_filename_display_basename (path);
+  int width;
 
   self->session = g_object_ref (session);
   self->path = g_strdup (path);
   adw_window_title_set_subtitle (self->title, name);
   /* Between the two buttons on a telephone three letters of it would be left. */
-  gtk_widget_set_visible (GTK_WIDGET (self->title), parent == NULL || gtk_widget_get_width (GTK_WIDGET (parent)) >= TITLE_FROM);
+  width = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
+  gtk_widget_set_visible (GTK_WIDGET (self->title), width == 0 || width >= TITLE_FROM);
   gtk_window_present (GTK_WINDOW (self));
   veche_chat_scan_async (veche_store_get_path (veche_session_get_store (session)), VECHE_FORMAT_UNKNOWN,
                          (const char *const[]){ path, NULL }, veche_import_dialog_progress_cb,

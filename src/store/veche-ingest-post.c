@@ -336,17 +336,21 @@ veche_ingest_find_home (VecheIngest *self, const VechePost *post, gint64 channel
 }
 
 /* The id it is known by there, and where: the same person at the same time in the same words, or a coming or going told twice.  One id
- * begins with a letter and the other does not, for two messages of one numbering are never the same. (transfer full) (nullable) */
+ * begins with a letter and the other does not, for two messages of one numbering are never the same.  More than a few dozen at one moment are
+ * no talk but an attack, and not all looked at. (transfer full) (nullable) */
 static char *
 veche_ingest_find_twin (VecheIngest *self, const VechePost *post, gint64 *channel, const VecheIngestPerson *author, GError **error)
 {
   static const char sql[] =
-    "WITH home AS (SELECT coalesce (parent_id, id) AS id FROM channel WHERE id = ?1)\n"
-    "  SELECT i.channel_id, i.remote_id FROM home JOIN channel AS c ON c.id = home.id OR c.parent_id = home.id\n"
-    "    JOIN interaction AS i ON i.channel_id = c.id AND i.at BETWEEN ?2 - ?3 AND ?2 + ?3\n"
-    "    WHERE i.remote_id = ?4 OR (i.identity_id = ?5 AND (i.remote_id GLOB '[a-z]*') <> (?4 GLOB '[a-z]*')\n"
-    "      AND CASE WHEN ?6 IN ('join', 'leave') THEN i.kind = ?6 ELSE i.kind NOT IN ('join', 'leave', 'reaction') AND i.text IS ?7 END)\n"
-    "    ORDER BY i.remote_id = ?4 DESC, abs (i.at - ?2) LIMIT 1";
+    "WITH place AS (SELECT c.id FROM channel AS home JOIN channel AS c ON c.id = home.id OR c.parent_id = home.id\n"
+    "                 WHERE home.id = (SELECT coalesce (parent_id, id) FROM channel WHERE id = ?1)),\n"
+    "     near AS (SELECT i.channel_id, i.remote_id, i.at, i.kind, i.identity_id, i.text FROM place JOIN interaction AS i\n"
+    "                ON i.channel_id = place.id AND i.at BETWEEN ?2 - ?3 AND ?2 + ?3 LIMIT 64)\n"
+    "  SELECT channel_id, remote_id, 0 AS rank, 0 AS away FROM place JOIN interaction ON channel_id = place.id AND remote_id = ?4\n"
+    "  UNION ALL SELECT channel_id, remote_id, 1, abs (at - ?2) FROM near\n"
+    "    WHERE identity_id = ?5 AND (remote_id GLOB '[a-z]*') <> (?4 GLOB '[a-z]*')\n"
+    "      AND CASE WHEN ?6 IN ('join', 'leave') THEN kind = ?6 ELSE kind NOT IN ('join', 'leave', 'reaction') AND text IS ?7 END\n"
+    "  ORDER BY rank, away LIMIT 1";
   gboolean moves = g_str_equal (post->kind, "join") || g_str_equal (post->kind, "leave");
   VecheStatement *statement = veche_db_prepare (self->db, sql);
   char *remote_id;

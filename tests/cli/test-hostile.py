@@ -398,7 +398,7 @@ print(os.waitstatus_to_exitcode(status), used.ru_maxrss / 1024, used.ru_utime + 
 
 def measure(arguments, folder):
     """How it ended, what it said, megabytes, seconds of the processor."""
-    env = dict(os.environ, XDG_DATA_HOME=str(folder / "data"), HOME=str(folder), TZ="UTC", LC_ALL="C.UTF-8", TMPDIR=str(folder / "tmp"),
+    env = dict(os.environ, G_DEBUG="fatal-criticals", XDG_DATA_HOME=str(folder / "data"), HOME=str(folder), TZ="UTC", LC_ALL="C.UTF-8", TMPDIR=str(folder / "tmp"),
                DBUS_SESSION_BUS_ADDRESS="disabled:")
     done = subprocess.run([sys.executable, "-S", "-c", RUNNER, CLI, "--workspace", str(folder / "try.veche"), *arguments], env=env,
                           capture_output=True, text=True, errors="replace", check=True)
