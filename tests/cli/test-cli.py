@@ -856,7 +856,7 @@ def search(work):
     same(sorted(hit["title"] for hit in found if hit["kind"] == "member"), ["Анна Лебедева", "Олег Юристов"])
     check(all({"kind", "uid", "title", "text", "where", "at", "member"} <= set(hit) for hit in found), found)
     same([(hit["kind"], hit["member"]) for hit in work.lines("search", "tag:юрист")], [("member", anna)], "who has it, not all that is theirs")
-    same([(hit["kind"], hit["member"]) for hit in work.lines("search", "tag:юрист квартира")], [("note", anna)], "and of that, of her")
+    same([(hit["kind"], hit["member"]) for hit in work.lines("search", "tag:юрист квартира")], [("member", anna), ("note", anna)], "of her, and of that")
     same([hit["title"] for hit in work.lines("search", "казань -анна", "--kind", "member")], ["Олег Юристов"])
     note = work.one("search", "квартиры", "--kind", "note")
     same((note["kind"], note["member"]), ("note", anna))

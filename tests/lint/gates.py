@@ -195,7 +195,7 @@ RUSSIAN = (
     (r"\.\.\.", "three dots for …"),
     (r'(?<![=\\\w])"(?=[А-Яа-яё])', "straight quotes for « »"),
     (r"[А-Яа-яё]!", "an exclamation mark"),
-    (r" - ", "a hyphen for —"),
+    (r"(?<!,) - ", "a hyphen for —"),   # ", - список" shows how a list is written
     (r"\b([Ее]ще|[Ее]е|[Нн]ее|[Ии]дет|[Нн]айдет|[Пп]ридет|[Оо]тчет\w*|[Уу]чет\w*|[Пп]ришел|[Нн]ашел|[Вв]се еще|[Вв]перед|[Оо]твет[её]те?)\b(?<!ё)", "е for ё"),
     (r"\b([Лл]ид\w?|[Ww]?[Юю]зер\w*|[Тт]окен\w*|API)\b", "a word that we do not use"),
 )
@@ -212,7 +212,8 @@ def russian(tree):
         whole = subprocess.run(["msgcat", "--no-wrap", str(tree.top / name)], capture_output=True, text=True).stdout
         for text in re.findall(r'^msgstr(?:\[\d\])? "(.+)"$', whole, re.M):
             for pattern, what in RUSSIAN:
-                if re.search(pattern, text.replace('\\"', '"').replace("\\n", " ")):
+                # In « » stand the words of others: what a platform has written on its buttons.
+                if re.search(pattern, re.sub("«[^»]*»", "«»", text.replace('\\"', '"').replace("\\n", " "))):
                     yield f"{name}: {what}: {text}"
 
 
