@@ -289,3 +289,15 @@ veche_api_post (VecheApi *self, const char *path, const char *const *form, const
 {
   return veche_api_call (self, &(VecheApiRequest) { .path = path, .form = form, .idempotency_key = idempotency_key }, NULL, error);
 }
+
+JsonNode *
+veche_api_expect (VecheApi *self, JsonNode *node, JsonNodeType type, GError **error)
+{
+  if (node == NULL || JSON_NODE_TYPE (node) == type)
+    return node;
+
+  veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, self->base, "its answer is not what its API says");
+  json_node_unref (node);
+
+  return NULL;
+}

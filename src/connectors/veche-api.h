@@ -58,6 +58,9 @@ JsonNode *veche_api_call (VecheApi *self, const VecheApiRequest *request, char *
 JsonNode *veche_api_get  (VecheApi *self, const char *path, char **link, GError **error);
 JsonNode *veche_api_post (VecheApi *self, const char *path, const char *const *form, const char *idempotency_key, GError **error);
 
+/* node (transfer full) (nullable): an answer; back when it is of this type, else an error. */
+JsonNode *veche_api_expect (VecheApi *self, JsonNode *node, JsonNodeType type, GError **error);
+
 /* Nothing, for so long; FALSE when cancelled. */
 gboolean  veche_api_sleep (gint64 microseconds, GCancellable *cancellable, GError **error);
 

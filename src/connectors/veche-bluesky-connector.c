@@ -14,14 +14,11 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 
-#define MAX_PAGES   300    /* in one run; a server that has more is making them up */
 #define MAX_RESOLVE 20     /* mentions of one reply */
 
 struct _VecheBlueskyConnector
 {
   VecheConnector parent_instance;
-
-  guint          pages;    /* worker thread: fetched in the life of this connector, which is one run */
 };
 
 G_DEFINE_FINAL_TYPE (VecheBlueskyConnector, veche_bluesky_connector, VECHE_TYPE_CONNECTOR)
@@ -45,18 +42,12 @@ veche_bluesky_begin_batch (VecheConnector *connector, VecheApi *api, VecheBluesk
 static VecheBatch *
 veche_bluesky_fetch (VecheConnector *connector, VecheApi *api, const char *cursor_text, guint wait, GError **error)
 {
-  VecheBlueskyConnector *self = VECHE_BLUESKY_CONNECTOR (connector);
   g_autoptr (VecheBlueskyCursor) cursor = veche_bluesky_cursor_read (cursor_text);
   VecheBluesky bluesky = { 0 };
   g_autoptr (VecheBatch) batch = NULL;
   g_autofree char *next = NULL;
   gboolean more, done;
 
-  if (++self->pages > MAX_PAGES)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
-      return NULL;
-    }
   batch = veche_bluesky_begin_batch (connector, api, &bluesky, error);
   if (batch == NULL)
     return NULL;

@@ -9,9 +9,12 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 
+#include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-net.h"
 #include "connectors/veche-redact.h"
+
+#define MAX_PAGES 200    /* where a connector does not say */
 
 typedef struct
 {
@@ -25,6 +28,7 @@ typedef struct
   gboolean     own_server;
 
   guint        wait;           /* seconds, of the fetches that follow */
+  guint        pages;          /* worker thread: read in the life of this connector, which is one run */
 
   /* Written on the worker before its task returns, read on the main thread after. */
   char        *new_token;      /* (nullable) */
@@ -337,6 +341,22 @@ veche_connector_send_one (VecheConnector *self, VecheApi *api, VecheReply *reply
   return NULL;
 }
 
+/* FALSE: it has brought more pages than there can be. */
+static gboolean
+veche_connector_count_page (VecheConnector *self, VecheApi *api, VecheWork *work, GError **error)
+{
+  const VecheConnectorInfo *info = veche_connectors_find (VECHE_CONNECTOR_GET_CLASS (self)->name);
+  guint most = info != NULL && info->max_pages > 0 ? info->max_pages : MAX_PAGES;
+  gboolean reads = work->kind == WORK_FETCH || work->kind == WORK_MEMBERS || work->kind == WORK_BACKFILL;
+
+  if (!reads || ++veche_connector_priv (self)->pages <= most)
+    return TRUE;
+
+  veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
+
+  return FALSE;
+}
+
 static gpointer
 veche_connector_work (VecheConnector *self, VecheApi *api, VecheWork *work, GError **error)
 {
@@ -376,7 +396,7 @@ veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, G
   GError *error = NULL;
 
   api->budget = veche_budget_get (key);
-  if (klass->open == NULL || klass->open (self, api, &error))
+  if (veche_connector_count_page (self, api, work, &error) && (klass->open == NULL || klass->open (self, api, &error)))
     result = veche_connector_work (self, api, work, &error);
   priv->retry_after = api->retry_after;
   priv->budget = api->budget;

@@ -69,6 +69,7 @@ typedef struct
   gboolean    waits;           /* its server holds the answer until something is new: runs back to back */
   const char *url;             /* the same for everybody; NULL: the person types it */
   guint       every;           /* seconds between runs as they begin; 0: the usual */
+  guint       max_pages;       /* of one run; a server that has more is making them up. 0: 200 */
   guint       max_length;      /* of a reply; 0: no limit worth counting */
   VecheLengthUnit unit;
 } VecheConnectorInfo;

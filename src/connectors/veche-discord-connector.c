@@ -17,7 +17,6 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 
-#define MAX_PAGES     200
 #define MAX_LENGTH    2000
 #define PAGE          100
 #define PLACES_A_PAGE 5        /* channels read before what was found is saved */
@@ -37,7 +36,6 @@ struct _VecheDiscordConnector
   GPtrArray     *places;       /* (owned) (nullable) (element-type VecheDiscordPlace): still to be read in this run */
   GPtrArray     *quiet;        /* (owned) (element-type VecheDiscordPlace): with nothing new */
   gint64         now;          /* when they were listed */
-  guint          pages;
 };
 
 G_DEFINE_FINAL_TYPE (VecheDiscordConnector, veche_discord_connector, VECHE_TYPE_CONNECTOR)
@@ -68,7 +66,6 @@ veche_discord_check (VecheApi *api, guint status, JsonObject *body, GError **err
   };
   gint64 code = veche_json_int (body, "code", 0);
   const char *words = veche_json_string (body, "message", "it refused");
-  JsonNode *patience = body != NULL ? json_object_get_member (body, "retry_after") : NULL;
 
   if (status < 400 || status >= 500 || body == NULL)
     return TRUE;
@@ -78,7 +75,7 @@ veche_discord_check (VecheApi *api, guint status, JsonObject *body, GError **err
       words = sentences[i].sentence;
   if (status == 429)
     {
-      double seconds = patience != NULL && JSON_NODE_HOLDS_VALUE (patience) ? (json_node_get_value_type (patience) == G_TYPE_DOUBLE ? json_node_get_double (patience) : (double) veche_json_int (body, "retry_after", 0)) : 0;
+      double seconds = veche_json_double (body, "retry_after", 0);
 
       if (seconds > 0)
         api->retry_after = g_get_real_time () + (gint64) (CLAMP (seconds, 1, 3600) * G_USEC_PER_SEC);
@@ -95,7 +92,6 @@ veche_discord_check (VecheApi *api, guint status, JsonObject *body, GError **err
 static gboolean
 veche_discord_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
-  g_autofree char *key = veche_connector_dup_budget_key (connector);
   g_autofree char *authorization = NULL;
 
   if (api->token == NULL || *api->token == '\0' || strpbrk (api->token, " \r\n") != NULL)
@@ -107,7 +103,6 @@ veche_discord_open (VecheConnector *connector, VecheApi *api, GError **error)
   api->bearer = FALSE;
   veche_api_add_header (api, "Authorization", authorization);
   api->check = veche_discord_check;
-  api->budget = veche_budget_get (key);
   veche_budget_set_rule (api->budget, "", 50, 1);
 
   return TRUE;
@@ -117,17 +112,7 @@ veche_discord_open (VecheConnector *connector, VecheApi *api, GError **error)
 static JsonNode *
 veche_discord_get (VecheApi *api, const char *path, const char *const *query, const char *scope, JsonNodeType type, GError **error)
 {
-  g_autoptr (JsonNode) node = veche_api_call (api, &(VecheApiRequest) { .path = path, .query = query, .scope = scope }, NULL, error);
-
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_TYPE (node) != type)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its answer is not what the Discord API says");
-      return NULL;
-    }
-
-  return g_steal_pointer (&node);
+  return veche_api_expect (api, veche_api_call (api, &(VecheApiRequest) { .path = path, .query = query, .scope = scope }, NULL, error), type, error);
 }
 
 static JsonNode *
@@ -362,11 +347,6 @@ veche_discord_connector_fetch (VecheConnector *connector, VecheApi *api, const c
   VecheDiscord discord = { .mine = (const char *const *) mine, .words = veche_connector_get_words (connector) };
   g_autofree char *next = NULL;
 
-  if (++self->pages > MAX_PAGES)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
-      return NULL;
-    }
   if (!veche_discord_meet (self, api, &discord, batch, error) || (self->places == NULL && !veche_discord_begin_run (self, api, &discord, cursor, error)))
     return NULL;
 

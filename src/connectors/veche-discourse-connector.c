@@ -16,7 +16,6 @@
 /* docs.discourse.org (the official description), meta.discourse.org 30714 "User API keys specification", 296032 "Available settings for global
  * rate limits": 20 a minute and 2880 a day with a user's key, 60 a minute with an administrator's. */
 
-#define MAX_PAGES 400
 #define POSTS     20      /* the forum gives so many at once */
 #define MAX_BACK  200     /* posts of one topic that a run goes back */
 
@@ -26,7 +25,6 @@ struct _VecheDiscourseConnector
 
   /* Worker thread. */
   JsonNode *me;           /* (owned) (nullable) */
-  guint     pages;
 };
 
 G_DEFINE_FINAL_TYPE (VecheDiscourseConnector, veche_discourse_connector, VECHE_TYPE_CONNECTOR)
@@ -70,12 +68,10 @@ static gboolean
 veche_discourse_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
   const char *username = veche_connector_get_setting (connector, "username");
-  g_autofree char *key = veche_connector_dup_budget_key (connector);
   gboolean admin = api->token != NULL && username != NULL && *username != '\0';
 
   api->bearer = FALSE;
   api->check = veche_discourse_check;
-  api->budget = veche_budget_get (key);
   veche_budget_set_rule (api->budget, "", admin ? 60 : 20, 60);
   if (!admin)
     veche_budget_set_rule (api->budget, "", 2880, 86400);
@@ -118,11 +114,6 @@ veche_discourse_begin (VecheDiscourseConnector *self, VecheApi *api, VecheDiscou
   g_autofree char *host = veche_http_dup_host (api->base);
   JsonObject *user;
 
-  if (++self->pages > MAX_PAGES)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
-      return FALSE;
-    }
   if (api->token != NULL && self->me == NULL && (self->me = veche_discourse_get (api, "/session/current.json", error)) == NULL)
     return FALSE;
 

@@ -86,6 +86,14 @@ veche_json_int (JsonObject *object, const char *key, gint64 fallback)
   return node != NULL ? json_node_get_int (node) : fallback;
 }
 
+double
+veche_json_double (JsonObject *object, const char *key, double fallback)
+{
+  JsonNode *node = veche_json_value (object, key, G_TYPE_DOUBLE);
+
+  return node != NULL ? json_node_get_double (node) : (double) veche_json_int (object, key, (gint64) fallback);
+}
+
 gboolean
 veche_json_bool (JsonObject *object, const char *key, gboolean fallback)
 {

@@ -20,6 +20,7 @@ JsonNode   *veche_json_parse   (const char *data, gsize length, GError **error);
 /* Typed accessors: another type, null, or no such member is the default.  object (nullable).  Strings are borrowed. */
 const char *veche_json_string  (JsonObject *object, const char *key, const char *fallback);
 gint64      veche_json_int     (JsonObject *object, const char *key, gint64 fallback);
+double      veche_json_double  (JsonObject *object, const char *key, double fallback);   /* whole numbers too */
 gboolean    veche_json_bool    (JsonObject *object, const char *key, gboolean fallback);
 JsonObject *veche_json_object  (JsonObject *object, const char *key);              /* (nullable) */
 JsonArray  *veche_json_array   (JsonObject *object, const char *key);              /* (nullable) */

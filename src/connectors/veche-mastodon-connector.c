@@ -13,15 +13,12 @@
 #include "connectors/veche-mastodon-fetch.h"
 #include "connectors/veche-mastodon-watch.h"
 
-#define MAX_PAGES 200    /* in one run; a server that has more is making them up */
-
 struct _VecheMastodonConnector
 {
   VecheConnector parent_instance;
 
   /* Worker thread. */
   JsonNode      *me;     /* (owned) (nullable): what verify_credentials answered; asked once in the life of a connector */
-  guint          pages;  /* fetched in the life of this connector, which is one run */
 };
 
 G_DEFINE_FINAL_TYPE (VecheMastodonConnector, veche_mastodon_connector, VECHE_TYPE_CONNECTOR)
@@ -29,15 +26,11 @@ G_DEFINE_FINAL_TYPE (VecheMastodonConnector, veche_mastodon_connector, VECHE_TYP
 static gboolean
 veche_mastodon_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
-  g_autofree char *key = NULL;
-
   if (api->token == NULL)
     {
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_AUTH, api->base, "there is no token; sign in again");
       return FALSE;
     }
-  key = veche_connector_dup_budget_key (connector);
-  api->budget = veche_budget_get (key);
 
   return TRUE;
 }
@@ -53,11 +46,6 @@ veche_mastodon_connector_fetch (VecheConnector *connector, VecheApi *api, const 
   VecheMastodon mastodon = { 0 };
   gboolean more;
 
-  if (++self->pages > MAX_PAGES)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
-      return NULL;
-    }
   if (self->me == NULL)
     self->me = veche_mastodon_fetch_me (api, error);
   if (self->me == NULL)

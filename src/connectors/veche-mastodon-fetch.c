@@ -43,17 +43,7 @@ veche_mastodon_path (const char *before, const char *id, const char *after)
 static JsonNode *
 veche_mastodon_get (VecheApi *api, const char *path, JsonNodeType type, char **link, GError **error)
 {
-  g_autoptr (JsonNode) node = veche_api_get (api, path, link, error);
-
-  if (node == NULL)
-    return NULL;
-  if (JSON_NODE_TYPE (node) != type)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its answer is not what the Mastodon API says");
-      return NULL;
-    }
-
-  return g_steal_pointer (&node);
+  return veche_api_expect (api, veche_api_get (api, path, link, error), type, error);
 }
 
 JsonNode *

@@ -219,17 +219,7 @@ veche_mastodon_watch_describe (VecheApi *api, VecheMastodon *mastodon, GError **
 static JsonNode *
 veche_mastodon_watch_array (VecheApi *api, const char *path, const char *const *query, char **link, GError **error)
 {
-  g_autoptr (JsonNode) node = veche_api_call (api, &(VecheApiRequest) { .path = path, .query = query }, link, error);
-
-  if (node == NULL)
-    return NULL;
-  if (!JSON_NODE_HOLDS_ARRAY (node))
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its answer is not what the Mastodon API says");
-      return NULL;
-    }
-
-  return g_steal_pointer (&node);
+  return veche_api_expect (api, veche_api_call (api, &(VecheApiRequest) { .path = path, .query = query }, link, error), JSON_NODE_ARRAY, error);
 }
 
 gboolean

@@ -17,7 +17,6 @@
 #include "connectors/veche-telegram-api.h"
 #include "connectors/veche-telegram-parse.h"
 
-#define MAX_PAGES    200
 #define PAGE_SIZE    100                              /* the most that getUpdates gives */
 #define MAX_LENGTH   4096
 #define ASK_EVERY    (6 * G_TIME_SPAN_HOUR)           /* for our rights in a chat */
@@ -33,7 +32,6 @@ struct _VecheTelegramConnector
 
   /* Worker thread. */
   JsonNode      *me;         /* (owned) (nullable): what getMe answered */
-  guint          pages;      /* fetched in the life of this connector, which is one run */
 };
 
 G_DEFINE_FINAL_TYPE (VecheTelegramConnector, veche_telegram_connector, VECHE_TYPE_CONNECTOR)
@@ -44,7 +42,6 @@ static gboolean
 veche_telegram_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
   const char *server = veche_connector_get_setting (connector, "server");
-  g_autofree char *key = NULL;
 
   if (server != NULL && *server != '\0')
     {
@@ -58,10 +55,8 @@ veche_telegram_open (VecheConnector *connector, VecheApi *api, GError **error)
       return FALSE;
     }
 
-  key = veche_connector_dup_budget_key (connector);
   api->bearer = FALSE;
   api->check = veche_telegram_api_check;
-  api->budget = veche_budget_get (key);
   veche_telegram_api_set_rules (api->budget);
 
   return TRUE;
@@ -280,15 +275,10 @@ veche_telegram_connector_fetch (VecheConnector *connector, VecheApi *api, const 
   guint fresh;
   gboolean more;
 
-  if (++self->pages > MAX_PAGES)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
-      return NULL;
-    }
   if (!veche_telegram_begin (self, api, &bot, batch, error))
     return NULL;
   now = g_get_real_time ();
-  node = veche_telegram_get_updates (self, api, places, self->pages == 1 ? wait : 0, error);
+  node = veche_telegram_get_updates (self, api, places, wait, error);
   if (node == NULL)
     return NULL;
 

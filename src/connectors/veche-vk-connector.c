@@ -17,7 +17,6 @@
 
 /* dev.vk.com: "Ключи доступа", "Ограничения API" (20 requests a second with a community's key, 3 with others), "Bots Long Poll API". */
 
-#define MAX_PAGES   2000                      /* in one run */
 #define MEMBERS     1000
 #define LATE        (30 * G_TIME_SPAN_DAY)    /* comments come to posts so long after them, for a back-fill */
 
@@ -34,7 +33,6 @@ struct _VecheVkConnector
   gboolean  live_asked;  /* once in the life of a connector, and when its key is old */
   JsonNode *group;       /* (owned) (nullable): what groups.getById answered */
   GStrv     places;      /* (owned) (nullable) */
-  guint     pages;
 };
 
 G_DEFINE_FINAL_TYPE (VecheVkConnector, veche_vk_connector, VECHE_TYPE_CONNECTOR)
@@ -103,11 +101,6 @@ veche_vk_ask_group (VecheVkConnector *self, VecheApi *api, GError **error)
 static gboolean
 veche_vk_begin_page (VecheVkConnector *self, VecheApi *api, VecheVk *vk, VecheVkPage *page, GError **error)
 {
-  if (++self->pages > MAX_PAGES)
-    {
-      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its pages never end");
-      return FALSE;
-    }
   if (!veche_vk_ask_group (self, api, error))
     return FALSE;
 

@@ -12,7 +12,6 @@
 #include "store/veche-workspace.h"
 #include "sync/veche-turns.h"
 
-#define MAX_PAGES        250                      /* in one run, whatever the connector says; connectors stop at 200 by themselves */
 #define DESCRIBE_EVERY   G_TIME_SPAN_DAY
 #define DESCRIBE_AGAIN   G_TIME_SPAN_HOUR         /* where it could not be told what can be seen */
 #define LONGEST_PATIENCE (90 * G_TIME_SPAN_MINUTE)   /* beyond, the clock was set back */
@@ -39,7 +38,6 @@ typedef struct
   char                *cursor;         /* (owned) (nullable): as last saved */
   GHashTable          *cursors;        /* (owned) set: a page that comes again would come for ever */
   gint64               batch_id;       /* 0: nothing brought yet */
-  guint                pages;
   gboolean             more;
   guint                interactions;
   GError              *failure;        /* (owned) (nullable) */
@@ -312,7 +310,7 @@ veche_source_run_saved_cb (GObject *object, GAsyncResult *result, gpointer user_
     veche_source_run_return (task);
 }
 
-/* FALSE: this cursor was there before in this run, or there are too many. */
+/* FALSE: this cursor was there before in this run; the connector itself knows how many pages are too many. */
 static gboolean
 veche_source_run_move (VecheSourceRun *run, VecheBatch *batch)
 {
@@ -322,7 +320,7 @@ veche_source_run_move (VecheSourceRun *run, VecheBatch *batch)
   g_free (run->cursor);
   run->cursor = g_strdup (cursor);
 
-  return !run->more || (cursor != NULL && ++run->pages <= MAX_PAGES && g_hash_table_add (run->cursors, g_strdup (cursor)));
+  return !run->more || (cursor != NULL && g_hash_table_add (run->cursors, g_strdup (cursor)));
 }
 
 /* Who we are there.  TRUE: that is news. */
@@ -399,7 +397,7 @@ veche_source_run_next_page (GTask *task)
   VecheSourceRun *run = g_task_get_task_data (task);
 
   run->asked = g_get_monotonic_time ();
-  veche_connector_set_wait (run->connector, run->pages == 0 ? run->wait : 0);
+  veche_connector_set_wait (run->connector, g_hash_table_size (run->cursors) == 0 ? run->wait : 0);
   veche_connector_fetch_async (run->connector, run->cursor, g_task_get_cancellable (task), veche_source_run_fetched_cb, g_object_ref (task));
 }
 

@@ -133,6 +133,38 @@ test_setup (void)
   g_assert_cmpstr (fresh, ==, "plain");
 }
 
+static void
+fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  GError **error = user_data;
+  g_autoptr (VecheBatch) batch = veche_connector_fetch_finish (VECHE_CONNECTOR (object), result, error);
+
+  g_main_context_wakeup (NULL);
+  if (batch != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "a page");
+}
+
+/* Whatever a server makes up, one run ends: the same rule for every connector. */
+static void
+test_pages_end (void)
+{
+  const VecheConnectorSetup setup = { .url = "sample:" };
+  g_autoptr (VecheConnector) connector = veche_connector_new ("sample", &setup);
+
+  for (guint i = 1; i <= 201; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      veche_connector_fetch_async (connector, NULL, NULL, fetched_cb, &error);
+      while (error == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      if (i <= 200)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+      else
+        g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,6 +175,7 @@ main (int argc, char **argv)
   g_test_add_func ("/budget/resets", test_resets);
   g_test_add_func ("/connector/lengths", test_lengths);
   g_test_add_func ("/connector/setup", test_setup);
+  g_test_add_func ("/connector/pages-end", test_pages_end);
 
   return g_test_run ();
 }

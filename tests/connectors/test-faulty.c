@@ -203,8 +203,6 @@ read_log (void)
   return json_from_string (body + 4, NULL);
 }
 
-/* The token goes to the source's own host in its own header, in the body where VK takes it or in the path where Telegram wants it, nowhere
- * else. */
 /* The token goes to the source's own host in its own header; in the path where Telegram wants it, in the body where VK does; nowhere else. */
 static void
 assert_token_kept (JsonNode *log)
@@ -228,12 +226,6 @@ assert_token_kept (JsonNode *log)
         known = known || strstr (text, places[j]) != NULL;
       g_assert_true (known);
       g_assert_true (in_path || strstr (path, token) == NULL);
-      if (strstr (path, "/bot") == NULL)
-        {
-          g_assert_true (strstr (text, "\"Authorization\":\"Bearer ") != NULL || strstr (text, "\"Authorization\":\"Bot ") != NULL
-                         || strstr (text, "access_token=") != NULL || strstr (text, "Api-Key\":") != NULL);
-          g_assert_null (strstr (path, token));
-        }
       g_assert_null (strstr (first + 1, token));
     }
 }
