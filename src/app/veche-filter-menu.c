@@ -122,7 +122,8 @@ menu_fill_choice (VecheFilterMenu *self, VecheQuick quick, GPtrArray *counts)
       g_autoptr (GMenu) manage = g_menu_new ();
 
       g_menu_append (manage, _ ("_Rename or Merge…"), "filter.rename-tag");
-      g_menu_append_section (self->choices[quick], NULL, G_MENU_MODEL (manage));
+      /* First: below many tags it would hang off the screen. */
+      g_menu_prepend_section (self->choices[quick], NULL, G_MENU_MODEL (manage));
     }
 }
 

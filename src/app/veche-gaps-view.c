@@ -104,21 +104,6 @@ gaps_ask_cb (GtkButton *button, VecheGapsView *self)
 }
 
 static GtkWidget *
-gaps_label_new (const char *text, const char *first_class, const char *second_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (first_class != NULL)
-    gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
-
-  return label;
-}
-
-static GtkWidget *
 gaps_buttons_new (VecheGapsView *self, const VecheCompetencyNode *node, gboolean is_gap)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *ask = gtk_button_new_with_label (_ ("Ask Around"));
@@ -155,8 +140,8 @@ gaps_row_new (VecheGapsView *self, const VecheCompetencyNode *node, gboolean is_
   g_autofree char *name = veche_words_clean (node->name, 80, FALSE);
   g_autofree char *words = topic_words (node);
 
-  gtk_box_append (GTK_BOX (labels), gaps_label_new (name, "veche-expert-name", NULL));
-  second = gaps_label_new (words, "veche-small", "veche-second");
+  gtk_box_append (GTK_BOX (labels), veche_label_new (name, "veche-expert-name", NULL));
+  second = veche_label_new (words, "veche-small", "veche-second");
   gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (second), TRUE);
   gtk_box_append (GTK_BOX (labels), second);
@@ -217,8 +202,8 @@ gaps_add_section (VecheGapsView *self, const VecheCoverageMap *map, guint sectio
   self->all[section] = TRUE;
   list = gaps_list_new (self, map, section);
   self->all[section] = all;
-  gtk_box_append (GTK_BOX (head), gaps_label_new (section_title (section), "heading", NULL));
-  gtk_box_append (GTK_BOX (head), gaps_label_new (count, "veche-second", NULL));
+  gtk_box_append (GTK_BOX (head), veche_label_new (section_title (section), "heading", NULL));
+  gtk_box_append (GTK_BOX (head), veche_label_new (count, "veche-second", NULL));
   gtk_widget_set_margin_start (head, 3);
   gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), list);

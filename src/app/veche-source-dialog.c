@@ -138,9 +138,10 @@ veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 
 typedef struct
 {
-  VecheSession *session;
-  char         *uid;
-  char         *token;   /* (nullable) */
+  VecheSourceDialog *dialog;   /* (owned) */
+  VecheSession      *session;  /* (owned): the dialog's, even when it was closed meanwhile */
+  char              *uid;
+  char              *token;    /* (nullable) */
 } Kept;
 
 static void
@@ -153,6 +154,12 @@ veche_source_dialog_kept_cb (gboolean ok, gpointer user_data)
     veche_source_set_token (kept->session, kept->uid, kept->token);
   else if (ok && sync != NULL)
     veche_sync_run_async (sync, kept->uid, NULL, NULL, NULL);
+  /* On an error nothing typed is lost: the window stays. */
+  if (ok)
+    gtk_window_close (GTK_WINDOW (kept->dialog));
+  else
+    veche_source_dialog_wait (kept->dialog, NULL);
+  g_object_unref (kept->dialog);
   g_object_unref (kept->session);
   g_free (kept->uid);
   g_free (kept->token);
@@ -177,14 +184,15 @@ veche_source_dialog_keep (VecheSourceDialog *self)
   toast = g_strdup_printf (_ ("Connected: %s"), name);
   edit = veche_edit_new ("add-source", name);
   kept = g_new0 (Kept, 1);
+  kept->dialog = g_object_ref (self);
   kept->session = g_object_ref (self->session);
   kept->uid = g_strdup (veche_sources_edit_add (edit, self->guide->type, name, self->address, self->words,
                                                 gtk_switch_get_active (self->own_server)));
   if (settings != NULL)
     veche_edit_set_text (edit, "source", kept->uid, "settings", settings);
   kept->token = g_strdup (self->token);
+  veche_source_dialog_wait (self, _ ("Saving…"));
   veche_session_edit (self->session, edit, toast, veche_source_dialog_kept_cb, kept);
-  gtk_window_close (GTK_WINDOW (self));
 }
 
 /* ---------------------------------------------------------------------------------------------------------------------------- found */

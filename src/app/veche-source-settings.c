@@ -163,6 +163,18 @@ veche_source_settings_set_int (VecheEdit *edit, VecheSource *source, const char 
     veche_edit_set_int (edit, "source", source->uid, field, after);
 }
 
+/* self is a reference of ours. */
+static void
+veche_source_settings_saved_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr(VecheSourceSettings) self = VECHE_SOURCE_SETTINGS (user_data);
+
+  /* On an error nothing typed is lost: the window stays. */
+  gtk_widget_set_sensitive (self->save, TRUE);
+  if (ok)
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 /* All that was changed is one gesture, undone as one. */
 static void
 veche_source_settings_save_cb (VecheSourceSettings *self)
@@ -190,9 +202,13 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
         veche_source_settings_set_text (edit, self->source, "words", self->source->words, words);
       veche_source_settings_set_text (edit, self->source, "settings", self->source->settings, settings);
     }
-  if (!veche_edit_is_empty (edit))
-    veche_session_edit (self->session, edit, toast, NULL, NULL);
-  gtk_window_close (GTK_WINDOW (self));
+  if (veche_edit_is_empty (edit))
+    {
+      gtk_window_close (GTK_WINDOW (self));
+      return;
+    }
+  gtk_widget_set_sensitive (self->save, FALSE);
+  veche_session_edit (self->session, edit, toast, veche_source_settings_saved_cb, g_object_ref (self));
 }
 
 /* Its platform can say what can be seen there. */

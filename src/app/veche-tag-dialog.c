@@ -94,7 +94,7 @@ asking_bearer (Asking *asking, const char *name)
 static void
 asking_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
-  g_autoptr (Asking) asking = user_data;
+  Asking *asking = user_data;
   g_autofree char *name = asking_name (asking);
   const VecheCount *tag = asking_tag (asking), *bearer = asking_bearer (asking, name);
   g_autoptr (VecheEdit) edit = NULL;
@@ -162,7 +162,7 @@ asking_fields_new (Asking *asking)
   return box;
 }
 
-/* Takes it. */
+/* Takes it: it lives as long as the dialog, whose fields tell of changes to the end. */
 static void
 asking_present (Asking *asking)
 {
@@ -174,7 +174,7 @@ asking_present (Asking *asking)
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "do", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "do");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data (G_OBJECT (dialog), "asking", asking);
+  g_object_set_data_full (G_OBJECT (dialog), "asking", asking, (GDestroyNotify) asking_free);
   g_signal_connect_object (asking->entry, "changed", G_CALLBACK (asking_typed_cb), dialog, 0);
   g_signal_connect_object (asking->choice, "notify::selected", G_CALLBACK (asking_chosen_cb), dialog, 0);
   asking_chosen_cb (asking->choice, NULL, ADW_MESSAGE_DIALOG (dialog));
