@@ -338,12 +338,31 @@ veche_discord_kind (gint64 type, const char *reply_to)
     {
     case MESSAGE_WORDS: case MESSAGE_REPLY: case MESSAGE_COMMAND: case MESSAGE_CONTEXT_COMMAND:
       return reply_to != NULL ? "reply" : "message";
-    case MESSAGE_JOIN: case MESSAGE_ADD:
+    case MESSAGE_JOIN:
       return "join";
-    case MESSAGE_REMOVE:
-      return "leave";
     default:
       return "service";
+    }
+}
+
+/* Whom somebody brought into a thread or took out of it, numbered as an export numbers them. */
+static void
+veche_discord_add_moved (VecheDiscord *self, const char *channel, JsonObject *message, gint64 type, gint64 at)
+{
+  JsonArray *who = veche_json_array (message, "mentions");
+
+  for (guint i = 0; i < veche_json_length (who); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s+%u", veche_json_string (message, "id", ""), i + 1);
+      const char *author = veche_discord_add_user (self, veche_json_nth (who, i), NULL);
+      VechePost *post;
+
+      if (author == NULL)
+        continue;
+      post = veche_batch_add_post (self->batch, channel, id);
+      post->kind = type == MESSAGE_ADD ? "join" : "leave";
+      post->author = author;
+      post->at = at;
     }
 }
 
@@ -386,4 +405,6 @@ veche_discord_add_message (VecheDiscord *self, const char *channel, JsonObject *
     veche_batch_add_person (self->batch, author)->joined = at;
   meta = veche_discord_meta (message, g_str_equal (post->kind, "service"));
   post->meta = veche_batch_string (self->batch, meta);
+  if (type == MESSAGE_ADD || type == MESSAGE_REMOVE)
+    veche_discord_add_moved (self, channel, message, type, at);
 }

@@ -454,8 +454,8 @@ veche_telegram_set_reply (VecheTelegramBot *self, JsonObject *message, VechePost
 
       post->thread = veche_batch_string (self->batch, key);
     }
-  /* Without another one, a message in a topic answers the one that began it. */
-  if (number > 0 && number != topic)
+  /* Without another one, a message in a topic answers the one that began it; what stands in another chat has a number of that chat's. */
+  if (number > 0 && number != topic && veche_json_int (veche_json_object (answered, "chat"), "id", chat) == chat)
     {
       g_autofree char *key = veche_telegram_bot_message_key (self->me, chat, number);
 

@@ -409,12 +409,21 @@ veche_vk_add_talk (VecheVk *self, JsonObject *conversation)
 }
 
 static void
-veche_vk_read_action (VechePost *post, JsonObject *message)
+veche_vk_read_action (VecheVk *self, VechePost *post, JsonObject *message)
 {
-  const char *action = veche_json_string (veche_json_object (message, "action"), "type", NULL);
+  JsonObject *object = veche_json_object (message, "action");
+  const char *action = veche_json_string (object, "type", NULL);
+  gint64 member = veche_json_int (object, "member_id", 0);
 
   if (action == NULL)
     return;
+  /* Who came or went, not who let them in or sent them away; who was asked by e-mail has no account. */
+  if (member != 0 && member > G_MININT64 && veche_json_string (object, "email", NULL) == NULL
+      && (g_str_equal (action, "chat_invite_user") || g_str_equal (action, "chat_kick_user")))
+    {
+      post->author = veche_vk_use_author (self, member);
+      post->out = member == -self->group;
+    }
   if (g_str_equal (action, "chat_invite_user") || g_str_equal (action, "chat_invite_user_by_link"))
     post->kind = "join";
   else if (g_str_equal (action, "chat_kick_user"))
@@ -454,7 +463,7 @@ veche_vk_add_message (VecheVk *self, JsonObject *message)
     post->attention = VECHE_ATTENTION_NONE;
   else if (peer <= VECHE_VK_CHATS)
     post->attention = VECHE_ATTENTION_DIRECT;
-  veche_vk_read_action (post, message);
+  veche_vk_read_action (self, post, message);
 
   return post;
 }

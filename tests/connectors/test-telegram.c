@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/data/telegram-bot: updates as https://core.telegram.org/bots/api describes them (Update, Message, ChatMemberUpdated,
+ * tests/connectors/data/telegram: updates as https://core.telegram.org/bots/api describes them (Update, Message, ChatMemberUpdated,
  * MessageReactionUpdated), and exports of the same chats.
  */
 
@@ -23,7 +23,7 @@ static const char me_json[] = "{\"id\":77,\"is_bot\":true,\"first_name\":\"По�
 static char *
 fixture (const char *name)
 {
-  return g_test_build_filename (G_TEST_DIST, "data", "telegram-bot", name, NULL);
+  return g_test_build_filename (G_TEST_DIST, "connectors", "data", "telegram", name, NULL);
 }
 
 static JsonNode *

@@ -3,7 +3,7 @@
 # Copyright 2026 The Veche authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Builds every tests/fuzz/fuzz-NAME.c with clang, libFuzzer, ASan and UBSan, and runs each for a while.  Seeds are the files of tests/data
+# Builds every tests/fuzz/fuzz-NAME.c with clang, libFuzzer, ASan and UBSan, and runs each for a while.  Seeds are the files of tests/data, tests/connectors/data
 # and, for what no other test reads, tests/fuzz/corpus/NAME.  What is learnt stays in the build folder under fuzz/NAME, what breaks under
 # fuzz/NAME.found.
 #
@@ -41,6 +41,9 @@ seeds() {
   case $1 in
     chat-jsonl) echo tests/data/jsonl ;;
     workbook) echo tests/data/workbooks ;;
+    discord-api) echo tests/connectors/data/discord ;;
+    telegram-bot) echo tests/connectors/data/telegram ;;
+    vk) echo tests/connectors/data/vk ;;
     experts) mkdir -p $build/fuzz/questions; split_texts q tests/data/experts/questions.jsonl $build/fuzz/questions; echo $build/fuzz/questions ;;
     harvest) mkdir -p $build/fuzz/intros; split_texts text tests/data/harvest/intros.jsonl $build/fuzz/intros; echo $build/fuzz/intros ;;
     *) [ ! -d "tests/data/$1" ] || echo "tests/data/$1" ;;
