@@ -88,6 +88,15 @@ has_media (const VecheDeed *deed)
   return deed->meta != NULL && (strstr (deed->meta, "\"media\"") != NULL || strstr (deed->meta, "\"file\"") != NULL || strstr (deed->meta, "\"attachments\"") != NULL);
 }
 
+gboolean
+veche_contributions_is_help (VecheSpeechWords *words, const VecheDeed *deed)
+{
+  VecheContributions nothing = { .example = (char *) "" };
+  VecheSpeech said = veche_speech_find (words, deed->text, NULL);
+
+  return (deed->reply_to != 0 && (said & VECHE_SPEECH_HELP)) || (was_thanked (words, deed, &nothing) && !(said & VECHE_SPEECH_THANKS));
+}
+
 static VecheDeedKind
 judge (VecheSpeechWords *words, const VecheDeed *deed, VecheContributions *self)
 {
@@ -197,9 +206,9 @@ veche_contributions_load (VecheDb *db, gint64 member_id, gint64 since, GError **
       self->score += self->weights[kind] * self->counts[kind];
     }
   self->links = sort_links (hosts);
-  self->first = veche_deeds_nth (db, member_id, 1);
-  self->hundredth = veche_deeds_nth (db, member_id, 100);
-  self->thousandth = veche_deeds_nth (db, member_id, 1000);
+  self->first = veche_deeds_nth (db, member_id, 1, FALSE, NULL);
+  self->hundredth = veche_deeds_nth (db, member_id, 100, FALSE, NULL);
+  self->thousandth = veche_deeds_nth (db, member_id, 1000, FALSE, NULL);
 
   return self;
 }

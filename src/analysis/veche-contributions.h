@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "model/veche-speech.h"
+#include "store/veche-deeds-table.h"
 #include "veche-types.h"
 
 G_BEGIN_DECLS
@@ -43,6 +44,8 @@ typedef struct { char *host; guint count; } VecheLinked;
 const char         *veche_deed_to_nick        (VecheDeedKind kind);
 VecheSpeechWords   *veche_contributions_words (VecheDb *db);                  /* the lists with the manager's own (setting "words:speech") (transfer full) */
 VecheContributions *veche_contributions_load  (VecheDb *db, gint64 member_id, gint64 since, GError **error);    /* (transfer full) */
+/* Is this message help, as it is counted here? */
+gboolean            veche_contributions_is_help (VecheSpeechWords *words, const VecheDeed *deed);
 void                veche_contributions_free  (VecheContributions *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheContributions, veche_contributions_free)

@@ -6,23 +6,25 @@
 
 #include "veche-config.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
+#include "analysis/veche-occasions.h"
 #include "app/veche-dates-dialog.h"
+#include "app/veche-occasion-row.h"
 #include "app/veche-profile-dates.h"
 #include "app/veche-profile-parts.h"
-#include "store/veche-dates-table.h"
+#include "model/veche-uid.h"
 
-#define AHEAD 30    /* days */
+#define BACK  14    /* days */
+#define AHEAD 30
 #define MOST  200   /* rows: ordinary widgets */
 
 static gpointer
 dates_job (VecheDb *db, gpointer input, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local (), end = g_date_time_add_days (now, AHEAD + 1);
-  g_autofree char *since = g_date_time_format (now, "%Y-%m-%d"), *until = g_date_time_format (end, "%Y-%m-%d");
-
-  return veche_dates_list (db, since, until, MOST, error);
+  return veche_occasions_list (db, 0, veche_now (), BACK, AHEAD, MOST, error);
 }
 
 typedef struct
@@ -49,28 +51,31 @@ dates_close_cb (GtkWidget *button)
   gtk_window_close (GTK_WINDOW (gtk_widget_get_root (button)));
 }
 
+/* What has been, in one card; what comes, a card for each day. */
 static void
 dates_fill (VecheDatesShown *shown, GPtrArray *dates)
 {
-  const char *day = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
+  const char *day = "";
   GtkWidget *card = NULL;
 
   for (guint i = 0; i < dates->len; i++)
     {
-      const VecheDate *date = dates->pdata[i];
-      g_autofree char *words = veche_date_words (date->kind, date->years);
-      GtkWidget *person = veche_profile_person_new (shown->session, date->uid, date->name, words);
+      const VecheOccasion *date = dates->pdata[i];
+      const char *place = strcmp (date->day, today) <= 0 ? "lately" : date->day;
+      GtkWidget *row = veche_occasion_row_new (shown->session, date, TRUE);
 
-      if (g_strcmp0 (day, date->day) != 0)
+      if (strcmp (day, place) != 0)
         {
-          g_autofree char *title = veche_day_words (date->day);
+          g_autofree char *title = strcmp (place, "lately") == 0 ? g_strdup (_ ("Today and Lately")) : veche_day_words (date->day);
 
-          day = date->day;
+          day = place;
           card = veche_profile_card_new (title);
           gtk_box_append (GTK_BOX (shown->list), card);
         }
-      g_signal_connect_after (person, "clicked", G_CALLBACK (dates_close_cb), NULL);
-      gtk_box_append (GTK_BOX (card), person);
+      g_signal_connect_after (gtk_widget_get_first_child (row), "clicked", G_CALLBACK (dates_close_cb), NULL);
+      gtk_box_append (GTK_BOX (card), row);
     }
 }
 
@@ -103,8 +108,8 @@ dates_stack_new (VecheDatesShown *shown)
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), shown->list);
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "veche-plan-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing in the Next 30 Days"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("Write birthdays down in the profiles; the day of joining is known by itself."));
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nobody to Congratulate"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("First messages and answers, years with us and birthdays of the next 30 days appear here. Write birthdays down in the profiles."));
   gtk_stack_add_named (GTK_STACK (stack), adw_bin_new (), "loading");
   gtk_stack_add_named (GTK_STACK (stack), scroller, "list");
   gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
@@ -120,8 +125,8 @@ veche_dates_dialog_present (VecheSession *session, GtkWindow *parent)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *header = adw_header_bar_new ();
 
   shown->session = g_object_ref (session);
-  shown->window = g_object_ref (g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "title", _ ("Coming Dates"),
-                                              "default-width", 440, "default-height", 560, "width-request", 340, NULL));
+  shown->window = g_object_ref (g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "title", _ ("Dates and Occasions"),
+                                              "default-width", 560, "default-height", 560, "width-request", 340, NULL));
   shown->stack = dates_stack_new (shown);
   gtk_widget_add_css_class (header, "flat");
   gtk_box_append (GTK_BOX (box), header);

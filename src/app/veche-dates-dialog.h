@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Birthdays and years with us of the next weeks; a click opens the person. */
+/* Whom one may congratulate: first messages and round numbers of the last weeks, birthdays and years with us of the next; a click opens the
+ * person. */
 void veche_dates_dialog_present (VecheSession *session, GtkWindow *parent);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 #include "app/veche-member-edits.h"
 #include "app/veche-member-words.h"
 #include "app/veche-name-entry.h"
+#include "app/veche-occasion-card.h"
 #include "app/veche-profile-dates.h"
 #include "app/veche-profile-fields.h"
 #include "app/veche-profile-facts.h"
@@ -52,6 +53,7 @@ struct _VecheProfileFacts
   GtkSwitch         *reach;
   GtkSwitch         *watched;
   VecheContributionCard *contribution;
+  VecheOccasionCard *occasions;
 };
 
 G_DEFINE_FINAL_TYPE (VecheProfileFacts, veche_profile_facts, ADW_TYPE_BIN)
@@ -301,6 +303,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   g_type_ensure (VECHE_TYPE_CONTRIBUTION_CARD);
   g_type_ensure (VECHE_TYPE_FACT_CARD);
   g_type_ensure (VECHE_TYPE_NAME_ENTRY);
+  g_type_ensure (VECHE_TYPE_OCCASION_CARD);
   g_type_ensure (VECHE_TYPE_PROFILE_FIELDS);
   signals[SIGNAL_CONSENTS]
     = g_signal_new ("consents", VECHE_TYPE_PROFILE_FACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -328,6 +331,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, consents);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, fields);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, contribution);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, occasions);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_stage_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_role_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_flag_cb);
@@ -365,6 +369,7 @@ veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session,
   g_clear_pointer (&before, veche_record_unref);
   g_set_object (&self->session, session);
   veche_contribution_card_set_member (self->contribution, profile != NULL ? session : NULL, profile != NULL ? profile->member->parent.id : 0);
+  veche_occasion_card_set_member (self->occasions, profile != NULL ? session : NULL, profile != NULL ? profile->member->parent.id : 0);
   if (profile != NULL)
     profile_facts_fill (self);
 }

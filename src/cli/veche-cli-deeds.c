@@ -9,9 +9,9 @@
 #include "cli/veche-cli.h"
 
 #include "analysis/veche-contributions.h"
+#include "analysis/veche-occasions.h"
 #include "analysis/veche-stages.h"
 #include "model/veche-uid.h"
-#include "store/veche-deeds-table.h"
 
 static int days = 180;
 static gboolean apply;
@@ -84,36 +84,43 @@ run_contributions (VecheCli *cli, GError **error)
   return TRUE;
 }
 
+static void
+print_milestone (VecheCli *cli, const VecheOccasion *one)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      g_autofree char *words = one->kind == VECHE_OCCASION_MESSAGES  ? g_strdup_printf ("message %u", one->n)
+                               : one->kind == VECHE_OCCASION_ANSWERS ? g_strdup_printf ("answer %u", one->n)
+                                                                     : g_strdup ("first help");
+
+      veche_cli_line ("%s  %s: %s", one->day, one->name, words);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", one->uid);
+  veche_cli_text (json, "name", one->name);
+  veche_cli_text (json, "kind", veche_occasion_to_nick (one->kind));
+  veche_cli_int (json, "number", one->n);
+  veche_cli_time (json, "at", one->at);
+  veche_cli_text (json, "message", one->interaction_uid);
+  veche_cli_print_json (json);
+}
+
+/* Birthdays and years with us are what "dates" tells. */
 static gboolean
 run_milestones (VecheCli *cli, GError **error)
 {
-  static const guint numbers[] = { 1, 100, 500, 1000, 5000, 0 };
   g_autoptr (GPtrArray) found = NULL;
 
-  if (days < 1)
-    return veche_cli_usage (error, "--days takes a number above 0");
-  found = veche_deeds_milestones (cli->db, numbers, veche_now () - days * G_TIME_SPAN_DAY, G_MAXINT64, 500, error);
+  if (days < 1 || days > 40000)
+    return veche_cli_usage (error, "--days takes a number from 1 to 40000");
+  found = veche_occasions_list (cli->db, 0, veche_now (), (guint) days, 0, 500, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    {
-      const VecheMilestone *one = found->pdata[i];
-
-      if (cli->json)
-        {
-          JsonBuilder *json = veche_cli_json ();
-
-          veche_cli_text (json, "uid", one->uid);
-          veche_cli_text (json, "name", one->name);
-          veche_cli_int (json, "number", one->n);
-          veche_cli_time (json, "at", one->at);
-          veche_cli_print_json (json);
-        }
-      else
-        {
-          g_autofree char *day = veche_cli_day (one->at);
-
-          veche_cli_line ("%s  %s: message %u", day, one->name, one->n);
-        }
-    }
+    if (((VecheOccasion *) found->pdata[i])->at != 0)
+      print_milestone (cli, found->pdata[i]);
 
   return found != NULL;
 }
@@ -177,7 +184,7 @@ static const GOptionEntry days_options[] = {
 const VecheCliCommand veche_cli_deeds_commands[] = {
   { "contributions", "MEMBER [--days N]", "What somebody gave: help, things made, feedback, talk", VECHE_CLI_READS, 1, 1, days_options,
     run_contributions },
-  { "milestones", "[--days N]", "Who wrote for the first or hundredth time", VECHE_CLI_READS, 0, 0, days_options, run_milestones },
+  { "milestones", "[--days N]", "Who wrote for the first or hundredth time, helped for the first time", VECHE_CLI_READS, 0, 0, days_options, run_milestones },
   { "stages", "[--apply]", "Who would move to another stage, and why", VECHE_CLI_WRITES, 0, 0, stages_options, run_stages },
   { NULL },
 };

@@ -38,6 +38,7 @@ static const struct
   { "organisation", VECHE_TABLE_MEMBER },
   { "consent", VECHE_TABLE_MEMBER },
   { "attachment", VECHE_TABLE_MEMBER },
+  { "occasion", VECHE_TABLE_MEMBER },
   { "identity", VECHE_TABLE_IDENTITY },
   { "tag", VECHE_TABLE_TAG },
   { "competency", VECHE_TABLE_COMPETENCY },

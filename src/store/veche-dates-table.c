@@ -240,3 +240,69 @@ veche_dates_list (VecheDb *db, const char *since, const char *until, guint limit
 
   return g_steal_pointer (&dates);
 }
+
+/* When a yearly day comes round on since or later, before until: the year it does, 0: it does not. */
+static int
+year_within (const GDate *since, const GDate *until, int month, int day)
+{
+  for (int year = g_date_get_year (since); year <= g_date_get_year (until); year++)
+    {
+      GDate date = day_in_year (month, day, year);
+
+      if (g_date_compare (&date, since) >= 0 && g_date_compare (&date, until) < 0)
+        return year;
+    }
+
+  return 0;
+}
+
+static void
+add_dates_of (GPtrArray *dates, VecheStatement *row, const GDate *since, const GDate *until)
+{
+  gint64 joined_at = veche_statement_int (row, 4);
+  g_autoptr (GDateTime) joined = joined_at != 0 ? g_date_time_new_from_unix_local (joined_at / G_USEC_PER_SEC) : NULL;
+  int born, month, day, year;
+  GDate date;
+
+  if (split_birthday (veche_statement_text (row, 3), &born, &month, &day) && (year = year_within (since, until, month, day)) != 0)
+    {
+      date = day_in_year (month, day, year);
+      add_date (dates, VECHE_DATE_BIRTHDAY, row, &date, born != 0 ? year - born : 0);
+    }
+  if (joined == NULL)
+    return;
+  month = g_date_time_get_month (joined);
+  day = g_date_time_get_day_of_month (joined);
+  year = year_within (since, until, month, day);
+  if (year > g_date_time_get_year (joined))
+    {
+      date = day_in_year (month, day, year);
+      add_date (dates, VECHE_DATE_WITH_US, row, &date, year - g_date_time_get_year (joined));
+    }
+}
+
+GPtrArray *
+veche_dates_of (VecheDb *db, gint64 member_id, const char *since, const char *until, GError **error)
+{
+  static const char sql[] = "SELECT id, uid, name, birthday, joined FROM member WHERE id = ?1 AND archived = 0 AND role = '' AND me = 0";
+  g_autoptr (GPtrArray) dates = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_date_free);
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row;
+  GDate first, end;
+
+  if (!parse_day (since, &first) || !parse_day (until, &end))
+    {
+      g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "A period is from a day to a day, for example 2026-11-21");
+      return NULL;
+    }
+  row = veche_db_prepare (db, sql);
+  veche_statement_bind_int (row, 1, member_id);
+  while (veche_statement_step (row, &local))
+    add_dates_of (dates, row, &first, &end);
+  if (local == NULL)
+    return g_steal_pointer (&dates);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}

@@ -31,6 +31,9 @@ void       veche_date_free  (VecheDate *self);
  * out.  Who was born on the 29th of February has it on the 28th in other years. (element-type VecheDate) */
 GPtrArray *veche_dates_list (VecheDb *db, const char *since, const char *until, guint limit, GError **error);
 
+/* The same, of one member. (element-type VecheDate) */
+GPtrArray *veche_dates_of    (VecheDb *db, gint64 member_id, const char *since, const char *until, GError **error);
+
 /* The next time a birthday ('1990-05-17', '--05-17') comes round from today ('YYYY-MM-DD') on; days until then, -1: it is no date. */
 int        veche_dates_until (const char *birthday, const char *today);
 

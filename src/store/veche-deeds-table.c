@@ -12,11 +12,9 @@
 #define MAX_ANSWERS 8
 #define SPOKEN "direction = 'in' AND channel_id IS NOT NULL AND kind IN ('message', 'post', 'reply', 'comment')"
 
-static void
-deed_free (gpointer data)
+void
+veche_deed_free (VecheDeed *self)
 {
-  VecheDeed *self = data;
-
   g_free (self->uid);
   g_free (self->kind);
   g_free (self->text);
@@ -47,19 +45,13 @@ read_answers (VecheDb *db, VecheDeed *deed, gint64 member_id, GError **error)
   return FALSE;
 }
 
-GPtrArray *
-veche_deeds_list (VecheDb *db, gint64 member_id, gint64 since, guint limit, GError **error)
+/* What the statement still has to give, then the answers to each. */
+static GPtrArray *
+read_deeds (VecheDb *db, VecheStatement *row, gint64 member_id, GError **error)
 {
-  static const char sql[] = "SELECT i.id, i.at, i.uid, i.kind, i.text, i.meta, (SELECT r.member_id FROM interaction AS r WHERE r.id = i.reply_to_id)"
-                            " FROM interaction AS i WHERE i.member_id = ?1 AND i.at >= ?2 AND i.direction = 'in' AND i.channel_id IS NOT NULL"
-                            "   AND i.kind IN ('message', 'post', 'reply', 'comment') ORDER BY i.at DESC, i.id DESC LIMIT ?3";
-  g_autoptr (GPtrArray) deeds = g_ptr_array_new_with_free_func (deed_free);
+  g_autoptr (GPtrArray) deeds = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_deed_free);
   g_autoptr (GError) local = NULL;
-  VecheStatement *row = veche_db_prepare (db, sql);
 
-  veche_statement_bind_int (row, 1, member_id);
-  veche_statement_bind_int (row, 2, since);
-  veche_statement_bind_int (row, 3, limit);
   while (veche_statement_step (row, &local))
     {
       VecheDeed *deed = g_new0 (VecheDeed, 1);
@@ -83,18 +75,55 @@ veche_deeds_list (VecheDb *db, gint64 member_id, gint64 since, guint limit, GErr
   return NULL;
 }
 
-gint64
-veche_deeds_nth (VecheDb *db, gint64 member_id, guint n)
+GPtrArray *
+veche_deeds_list (VecheDb *db, gint64 member_id, gint64 since, guint limit, GError **error)
 {
-  static const char sql[] = "SELECT at FROM interaction WHERE member_id = ?1 AND " SPOKEN " ORDER BY at, id LIMIT 1 OFFSET ?2";
+  static const char sql[] = "SELECT i.id, i.at, i.uid, i.kind, i.text, i.meta, (SELECT r.member_id FROM interaction AS r WHERE r.id = i.reply_to_id)"
+                            " FROM interaction AS i WHERE i.member_id = ?1 AND i.at >= ?2 AND i.direction = 'in' AND i.channel_id IS NOT NULL"
+                            "   AND i.kind IN ('message', 'post', 'reply', 'comment') ORDER BY i.at DESC, i.id DESC LIMIT ?3";
   VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, member_id);
+  veche_statement_bind_int (row, 2, since);
+  veche_statement_bind_int (row, 3, limit);
+
+  return read_deeds (db, row, member_id, error);
+}
+
+GPtrArray *
+veche_deeds_answers (VecheDb *db, gint64 member_id, gint64 after_at, gint64 after_id, guint limit, GError **error)
+{
+  static const char sql[] = "SELECT i.id, i.at, i.uid, i.kind, i.text, i.meta, r.member_id FROM interaction AS i JOIN interaction AS r ON r.id = i.reply_to_id"
+                            " WHERE i.member_id = ?1 AND (i.at, i.id) > (?2, ?3) AND r.member_id IS NOT ?1 AND i.direction = 'in' AND i.channel_id IS NOT NULL"
+                            "   AND i.kind IN ('message', 'post', 'reply', 'comment') ORDER BY i.at, i.id LIMIT ?4";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, member_id);
+  veche_statement_bind_int (row, 2, after_at);
+  veche_statement_bind_int (row, 3, after_id);
+  veche_statement_bind_int (row, 4, limit);
+
+  return read_deeds (db, row, member_id, error);
+}
+
+gint64
+veche_deeds_nth (VecheDb *db, gint64 member_id, guint n, gboolean answers, char **uid)
+{
+  static const char said[] = "SELECT at, uid FROM interaction WHERE member_id = ?1 AND " SPOKEN " ORDER BY at, id LIMIT 1 OFFSET ?2";
+  static const char answered[] = "SELECT at, uid FROM interaction AS i WHERE member_id = ?1 AND " SPOKEN " AND reply_to_id IS NOT NULL"
+                                 " AND (SELECT r.member_id FROM interaction AS r WHERE r.id = i.reply_to_id) IS NOT ?1 ORDER BY at, id LIMIT 1 OFFSET ?2";
+  VecheStatement *row = veche_db_prepare (db, answers ? answered : said);
   gint64 at = 0;
 
+  if (uid != NULL)
+    *uid = NULL;
   veche_statement_bind_int (row, 1, member_id);
   veche_statement_bind_int (row, 2, n - 1);
   if (veche_statement_step (row, NULL))
     {
       at = veche_statement_int (row, 0);
+      if (uid != NULL)
+        *uid = veche_statement_dup_text (row, 1);
       veche_statement_reset (row);
     }
 
@@ -102,42 +131,40 @@ veche_deeds_nth (VecheDb *db, gint64 member_id, guint n)
 }
 
 void
-veche_milestone_free (VecheMilestone *self)
+veche_talker_row_free (VecheTalkerRow *self)
 {
   g_free (self->uid);
   g_free (self->name);
   g_free (self);
 }
 
-static int
-compare_milestones (gconstpointer a, gconstpointer b)
+GPtrArray *
+veche_deeds_talkers (VecheDb *db, gint64 member_id, gint64 since, guint limit, GError **error)
 {
-  const VecheMilestone *x = *(VecheMilestone *const *) a, *y = *(VecheMilestone *const *) b;
-
-  return (y->at > x->at) - (y->at < x->at);
-}
-
-/* Who has been there in the period and has enough messages; whether the n-th falls into it is asked one by one. */
-static GPtrArray *
-read_candidates (VecheDb *db, gint64 since, guint at_least, GError **error)
-{
-  static const char sql[] = "SELECT id, uid, name, interactions FROM member"
-                            " WHERE archived = 0 AND me = 0 AND role = '' AND last_seen >= ?1 AND interactions >= ?2 ORDER BY last_seen DESC LIMIT 5000";
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_milestone_free);
+  static const char all[] = "SELECT id, uid, name, interactions, EXISTS (SELECT 1 FROM interaction AS i WHERE i.member_id = m.id AND i.at >= ?1"
+                            " AND i.reply_to_id IS NOT NULL) FROM member AS m"
+                            " WHERE archived = 0 AND me = 0 AND role = '' AND last_seen >= ?1 AND interactions > 0 ORDER BY last_seen DESC LIMIT ?2";
+  static const char one[] = "SELECT id, uid, name, interactions, EXISTS (SELECT 1 FROM interaction AS i WHERE i.member_id = m.id AND i.at >= ?1"
+                            " AND i.reply_to_id IS NOT NULL) FROM member AS m"
+                            " WHERE archived = 0 AND me = 0 AND role = '' AND last_seen >= ?1 AND interactions > 0 AND id = ?3 LIMIT ?2";
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_talker_row_free);
   g_autoptr (GError) local = NULL;
-  VecheStatement *row = veche_db_prepare (db, sql);
+  VecheStatement *row = veche_db_prepare (db, member_id != 0 ? one : all);
 
   veche_statement_bind_int (row, 1, since);
-  veche_statement_bind_int (row, 2, at_least);
+  veche_statement_bind_int (row, 2, limit);
+  if (member_id != 0)
+    veche_statement_bind_int (row, 3, member_id);
   while (veche_statement_step (row, &local))
     {
-      VecheMilestone *one = g_new0 (VecheMilestone, 1);
+      VecheTalkerRow *talker = g_new0 (VecheTalkerRow, 1);
 
-      one->member_id = veche_statement_int (row, 0);
-      one->uid = veche_statement_dup_text (row, 1);
-      one->name = veche_statement_dup_text (row, 2);
-      one->n = (guint) veche_statement_int (row, 3);
-      g_ptr_array_add (found, one);
+      talker->member_id = veche_statement_int (row, 0);
+      talker->uid = veche_statement_dup_text (row, 1);
+      talker->name = veche_statement_dup_text (row, 2);
+      talker->messages = (guint) veche_statement_int (row, 3);
+      talker->answers_lately = veche_statement_int (row, 4) != 0;
+      g_ptr_array_add (found, talker);
     }
   if (local == NULL)
     return g_steal_pointer (&found);
@@ -145,41 +172,4 @@ read_candidates (VecheDb *db, gint64 since, guint at_least, GError **error)
   g_propagate_error (error, g_steal_pointer (&local));
 
   return NULL;
-}
-
-GPtrArray *
-veche_deeds_milestones (VecheDb *db, const guint *numbers, gint64 since, gint64 until, guint limit, GError **error)
-{
-  g_autoptr (GPtrArray) people = read_candidates (db, since, 1, error);
-  GPtrArray *found;
-
-  if (people == NULL)
-    return NULL;
-
-  found = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_milestone_free);
-  for (guint i = 0; i < people->len; i++)
-    {
-      const VecheMilestone *person = people->pdata[i];
-
-      for (guint k = 0; numbers[k] != 0 && numbers[k] <= person->n; k++)
-        {
-          gint64 at = veche_deeds_nth (db, person->member_id, numbers[k]);
-          VecheMilestone *one;
-
-          if (at < since || at >= until)
-            continue;
-          one = g_new0 (VecheMilestone, 1);
-          one->member_id = person->member_id;
-          one->at = at;
-          one->uid = g_strdup (person->uid);
-          one->name = g_strdup (person->name);
-          one->n = numbers[k];
-          g_ptr_array_add (found, one);
-        }
-    }
-  g_ptr_array_sort (found, compare_milestones);
-  if (found->len > limit)
-    g_ptr_array_set_size (found, (int) limit);
-
-  return found;
 }

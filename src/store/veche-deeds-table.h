@@ -25,13 +25,17 @@ typedef struct
 /* The newest, since then, written by the person; at most limit. (transfer full) (element-type VecheDeed) */
 GPtrArray *veche_deeds_list  (VecheDb *db, gint64 member_id, gint64 since, guint limit, GError **error);
 
-/* When somebody's n-th message was written; 0: there are not so many. */
-gint64     veche_deeds_nth   (VecheDb *db, gint64 member_id, guint n);
+/* Their answers to others, oldest first, with what was replied to them. (transfer full) (element-type VecheDeed) */
+GPtrArray *veche_deeds_answers (VecheDb *db, gint64 member_id, gint64 after_at, gint64 after_id, guint limit, GError **error);
+void       veche_deed_free   (VecheDeed *self);
 
-/* Who wrote for the first time, or for the n-th, between the two times. */
-typedef struct { gint64 member_id, at; char *uid, *name; guint n; } VecheMilestone;
-void       veche_milestone_free (VecheMilestone *self);
-/* numbers ends with 0, the first is 1. (transfer full) (element-type VecheMilestone) newest first, at most limit */
-GPtrArray *veche_deeds_milestones (VecheDb *db, const guint *numbers, gint64 since, gint64 until, guint limit, GError **error);
+/* When somebody's n-th message (answers: their n-th answer to somebody else) was written; 0: there are not so many.
+ * uid (out) (transfer full) (nullable): of that message. */
+gint64     veche_deeds_nth   (VecheDb *db, gint64 member_id, guint n, gboolean answers, char **uid);
+
+/* Who said something since then, of the members who count; last seen first. (element-type VecheTalkerRow) */
+typedef struct { gint64 member_id; char *uid, *name; guint messages; /* about: everything on their timeline */ guint answers_lately : 1; } VecheTalkerRow;
+void       veche_talker_row_free (VecheTalkerRow *self);
+GPtrArray *veche_deeds_talkers (VecheDb *db, gint64 member_id /* 0: all */, gint64 since, guint limit, GError **error);
 
 G_END_DECLS

@@ -345,6 +345,15 @@ static const VecheJournalField attachment_fields[] = {
   { "at" },
 };
 
+/* What was done about a birthday, a first message. */
+static const VecheJournalField occasion_fields[] = {
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "n", .preset = "0" },
+  { "state" },
+  { "at" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -385,6 +394,7 @@ static VecheJournalTable tables[] = {
   TABLE (proposal),
   TABLE (wish),
   TABLE (attachment),
+  TABLE (occasion),
 };
 
 /* Only names of the lists above go into these texts, never anything that came from a person. */
@@ -468,7 +478,7 @@ static VecheNeed
 make_need (const char *table)
 {
   static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish",
-                                         "attachment", NULL };
+                                         "attachment", "occasion", NULL };
   static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
 
   if (strcmp (table, "member_tag") == 0 || strcmp (table, "member_competency") == 0)

@@ -5,18 +5,21 @@
  */
 
 #include "analysis/veche-contributions.h"
+#include "analysis/veche-occasions.h"
 
 #include "store/veche-db.h"
 #include "store/veche-deeds-table.h"
 #include "store/veche-ingest.h"
+#include "store/veche-journal.h"
 #include "store/veche-members-table.h"
+#include "store/veche-occasions-table.h"
 
 #define DAY (G_GINT64_CONSTANT (86400) * G_USEC_PER_SEC)
 #define START (G_GINT64_CONSTANT (1700000000) * G_USEC_PER_SEC)
 
 typedef struct { VecheDb *db; VecheBatch *batch; gint64 anna; guint n; } Fixture;
 
-static void
+static VechePost *
 say (Fixture *self, const char *who, const char *answers, const char *text)
 {
   g_autofree char *id = g_strdup_printf ("%u", ++self->n);
@@ -29,6 +32,8 @@ say (Fixture *self, const char *who, const char *answers, const char *text)
   post->reply_to = veche_batch_string (self->batch, answers);
   post->text = veche_batch_string (self->batch, text);
   post->at = START + self->n * DAY;
+
+  return post;
 }
 
 static void
@@ -115,27 +120,134 @@ test_weights (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (sum->score, ==, 0.5);
 }
 
-static void
-test_milestones (Fixture *self, gconstpointer data)
+static gboolean
+has_occasion (GPtrArray *found, const char *name, VecheOccasionKind kind, guint n)
 {
-  static const guint numbers[] = { 1, 3, 0 };
+  for (guint i = 0; i < found->len; i++)
+    {
+      const VecheOccasion *one = found->pdata[i];
+
+      if (one->kind == kind && one->n == n && g_strcmp0 (one->name, name) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static GPtrArray *
+look (Fixture *self, gint64 member, guint back, guint ahead)
+{
   g_autoptr (GError) error = NULL;
+  GPtrArray *found = veche_occasions_list (self->db, member, START + 10 * DAY, back, ahead, 100, &error);
+
+  g_assert_no_error (error);
+
+  return found;
+}
+
+static void
+apply (Fixture *self, VecheEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_db_begin (self->db, &error));
+  g_assert_true (veche_journal_apply (self->db, edit, "test", &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (self->db, &error));
+}
+
+static void
+test_occasions (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) found = NULL, lately = NULL, hers = NULL;
+  const VecheOccasion *newest;
+
+  say (self, "Oleg", NULL, "Как перенести базу?");        /* day 1 */
+  say (self, "Anna", NULL, "Доброе утро");
+  say (self, "Anna", "1", "Ну не знаю");
+  say (self, "Anna", "1", "Через дамп, потом реплика.");   /* day 4: helped */
+  say (self, "Oleg", "4", "Спасибо, получилось");
+  say (self, "Anna", "1", "Смотри в сторону pglogical");   /* not the first */
+  bring (self);
+
+  found = look (self, 0, 30, 0);
+  g_assert_cmpuint (found->len, ==, 3);
+  g_assert_true (has_occasion (found, "Anna", VECHE_OCCASION_MESSAGES, 1));
+  g_assert_true (has_occasion (found, "Oleg", VECHE_OCCASION_MESSAGES, 1));
+  g_assert_true (has_occasion (found, "Anna", VECHE_OCCASION_FIRST_HELP, 1));
+  newest = found->pdata[0];
+  g_assert_cmpint (newest->kind, ==, VECHE_OCCASION_FIRST_HELP);
+  g_assert_cmpint (newest->at, ==, START + 4 * DAY);
+  g_assert_nonnull (newest->interaction_uid);
+
+  lately = look (self, 0, 7, 0);                           /* from day 3 on */
+  g_assert_cmpuint (lately->len, ==, 1);
+  hers = look (self, self->anna, 30, 0);
+  g_assert_cmpuint (hers->len, ==, 2);
+}
+
+static void
+test_occasion_numbers (Fixture *self, gconstpointer data)
+{
   g_autoptr (GPtrArray) found = NULL;
-  const VecheMilestone *newest, *oldest;
 
   say (self, "Oleg", NULL, "раз");
-  say (self, "Anna", NULL, "раз");
-  say (self, "Anna", NULL, "два");
-  say (self, "Anna", NULL, "три");
+  self->n = 0;
+  for (guint i = 0; i < 99; i++)
+    {
+      self->n = i + 1;
+      say (self, "Anna", i == 0 ? NULL : "1", "да")->at = START + i;
+    }
+  self->n = 200;
+  say (self, "Anna", "1", "да")->at = START + 9 * DAY;
   bring (self);
-  found = veche_deeds_milestones (self->db, numbers, START + 2 * DAY, START + 9 * DAY, 10, &error);
+  found = look (self, self->anna, 5, 0);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (has_occasion (found, "Anna", VECHE_OCCASION_MESSAGES, 100));
+}
+
+static void
+test_occasion_days (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheEdit) born = veche_edit_new ("edit-member", NULL), done = veche_edit_new ("occasion", NULL);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local ((START + 10 * DAY) / G_USEC_PER_SEC), soon = g_date_time_add_days (now, 3);
+  g_autoptr (GDateTime) then = g_date_time_add_years (soon, -2);
+  g_autofree char *birthday = g_date_time_format (soon, "--%m-%d");
+  g_autoptr (GPtrArray) all = NULL, hers = NULL, after = NULL, again = NULL;
+  g_autoptr (VecheGesture) undone = NULL;
+  const VecheOccasion *first;
+
+  say (self, "Anna", NULL, "ок");
+  bring (self);
+  hers = look (self, self->anna, 30, 0);
+  g_assert_cmpuint (hers->len, ==, 1);
+  first = hers->pdata[0];
+  veche_edit_set_text (born, "member", first->uid, "birthday", birthday);
+  veche_edit_set_int (born, "member", first->uid, "joined", g_date_time_to_unix (then) * G_USEC_PER_SEC);
+  apply (self, born);
+
+  all = look (self, 0, 0, 5);
+  after = look (self, self->anna, 0, 5);
+  g_assert_cmpuint (all->len, ==, 2);
+  g_assert_cmpuint (after->len, ==, 2);
+  g_assert_true (has_occasion (after, "Anna", VECHE_OCCASION_BIRTHDAY, 0));
+  g_assert_true (has_occasion (after, "Anna", VECHE_OCCASION_WITH_US, 2));
+
+  veche_occasions_edit (done, first->uid, "birthday", (guint) g_date_time_get_year (soon), "dismissed");
+  veche_occasions_edit (done, first->uid, "messages", 1, "congratulated");
+  apply (self, done);
+  again = look (self, 0, 30, 5);
+  g_assert_cmpuint (again->len, ==, 1);
+  g_assert_true (has_occasion (again, "Anna", VECHE_OCCASION_WITH_US, 2));
+  g_assert_true (veche_db_begin (self->db, NULL));
+  undone = veche_journal_undo (self->db, 0, "test", &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (found->len, ==, 2);
-  newest = found->pdata[0];
-  oldest = found->pdata[1];
-  g_assert_cmpstr (newest->name, ==, "Anna");
-  g_assert_cmpuint (newest->n, ==, 3);
-  g_assert_cmpuint (oldest->n, ==, 1);
+  g_assert_nonnull (undone);
+  g_assert_true (veche_db_commit (self->db, NULL));
+  g_ptr_array_unref (g_steal_pointer (&again));
+  again = look (self, 0, 30, 5);
+  g_assert_cmpuint (again->len, ==, 3);
 }
 
 int
@@ -145,7 +257,9 @@ main (int argc, char **argv)
 
   g_test_add ("/analysis/contributions/kinds", Fixture, NULL, set_up, test_kinds, tear_down);
   g_test_add ("/analysis/contributions/weights", Fixture, NULL, set_up, test_weights, tear_down);
-  g_test_add ("/analysis/contributions/milestones", Fixture, NULL, set_up, test_milestones, tear_down);
+  g_test_add ("/analysis/occasions/said", Fixture, NULL, set_up, test_occasions, tear_down);
+  g_test_add ("/analysis/occasions/numbers", Fixture, NULL, set_up, test_occasion_numbers, tear_down);
+  g_test_add ("/analysis/occasions/days", Fixture, NULL, set_up, test_occasion_days, tear_down);
 
   return g_test_run ();
 }

@@ -483,6 +483,11 @@ static const struct
   { "event.status", "idea planned active done cancelled" },
   { "event_participant.role", "host speaker helper guest" },
   { "event_participant.status", "invited accepted declined came no-show" },
+  { "consent.purpose", "contact mention directory photo talent" },
+  { "consent.state", "asked given refused withdrawn" },
+  { "organisation.kind", "partner sponsor community team employer other" },
+  { "occasion.kind", "messages first-help answers with-us birthday" },
+  { "occasion.state", "congratulated dismissed" },
 };
 
 static char *
