@@ -10,7 +10,7 @@
 
 #include "app/veche-coverage-bar.h"
 #include "app/veche-draw.h"
-#include "store/veche-sources-table.h"
+#include "model/veche-spans.h"
 
 #define BAR_HEIGHT 10
 #define GAP_HEIGHT 14
@@ -37,24 +37,6 @@ enum
 };
 
 G_DEFINE_FINAL_TYPE (VecheCoverageBar, veche_coverage_bar, GTK_TYPE_WIDGET)
-
-GArray *
-veche_coverage_gaps (GArray *spans, gint64 known, gint64 now, gint64 slack)
-{
-  GArray *gaps = g_array_new (FALSE, FALSE, sizeof (VecheSpan));
-  gint64 at = known;
-
-  for (guint i = 0; i < spans->len; i++)
-    {
-      VecheSpan span = g_array_index (spans, VecheSpan, i);
-      if (span.since - at > slack)
-        g_array_append_vals (gaps, &(VecheSpan){ at, span.since }, 1);
-      at = MAX (at, span.until);
-    }
-  if (now - at > slack)
-    g_array_append_vals (gaps, &(VecheSpan){ at, now }, 1);
-  return gaps;
-}
 
 static float
 veche_coverage_bar_x (VecheCoverageBar *self, gint64 at)
@@ -110,11 +92,11 @@ veche_coverage_bar_draw_bar (VecheCoverageBar *self, GtkSnapshot *snapshot)
       return;
     }
   veche_draw_box (widget, snapshot, VECHE_INK_FG, .42f, &GRAPHENE_RECT_INIT (known, y, width - known, BAR_HEIGHT * s), 3 * s);
-  gaps = veche_coverage_gaps (self->spans, MAX (self->known, self->now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY), self->now,
+  gaps = veche_spans_gaps (self->spans, MAX (self->known, self->now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY), self->now,
                               self->slack);
   for (guint i = 0; i < gaps->len; i++)
     {
-      VecheSpan *gap = &g_array_index (gaps, VecheSpan, i);
+      VecheStretch *gap = &g_array_index (gaps, VecheStretch, i);
       gboolean open = self->trouble && gap->until == self->now;
       veche_coverage_bar_draw_gap (self, snapshot, veche_coverage_bar_x (self, gap->since),
                                    veche_coverage_bar_x (self, gap->until), open ? VECHE_INK_NEG : VECHE_INK_WARN);

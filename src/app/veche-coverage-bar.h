@@ -18,12 +18,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VecheCoverageBar, veche_coverage_bar, VECHE, COVERAGE_BAR, GtkWidget)
 
 GtkWidget *veche_coverage_bar_new      (void);
-/* spans (element-type VecheSpan): sorted, apart; known: when the source began to be known; slack: a shorter hole is none.
+/* spans (element-type VecheStretch): sorted, apart; known: when the source began to be known; slack: a shorter hole is none.
  * trouble: the last hole is being dug now. */
 void       veche_coverage_bar_set      (VecheCoverageBar *self, GArray *spans, gint64 known, gint64 now, gint64 slack, gboolean trouble);
 void       veche_coverage_bar_set_axis (VecheCoverageBar *self, gint64 now);
-
-/* The holes between known and now. (transfer full) (element-type VecheSpan) */
-GArray    *veche_coverage_gaps         (GArray *spans, gint64 known, gint64 now, gint64 slack);
 
 G_END_DECLS

@@ -57,18 +57,9 @@ veche_source_state_free (VecheSourceState *self)
 {
   g_clear_pointer (&self->source, veche_source_free);
   g_clear_pointer (&self->spans, g_array_unref);
+  g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->notices, g_ptr_array_unref);
   g_free (self);
-}
-
-gint64
-veche_source_state_known (VecheSourceState *self)
-{
-  gint64 known = self->source->created;
-
-  if (self->spans->len > 0)
-    known = MIN (known, g_array_index (self->spans, VecheSpan, 0).since);
-  return known;
 }
 
 gint64
@@ -380,7 +371,7 @@ veche_source_row_set_state (VecheSourceRow *self, VecheSourceState *state, gbool
   g_clear_pointer (&self->state, veche_source_state_free);
   self->state = state;
   gtk_image_set_from_icon_name (self->icon, veche_source_row_icon (state->source));
-  veche_coverage_bar_set (self->bar, state->spans, veche_source_state_known (state), now, veche_source_state_slack (state),
+  veche_coverage_bar_set (self->bar, state->spans, state->known, now, veche_source_state_slack (state),
                           veche_source_state_trouble (state));
   veche_source_row_show_fix (self, first);
   veche_source_row_build_menu (self);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/veche-session.h"
+#include "store/veche-coverage.h"
 #include "store/veche-sources-table.h"
 
 G_BEGIN_DECLS
@@ -18,11 +19,12 @@ G_DECLARE_FINAL_TYPE (VecheSourceRow, veche_source_row, VECHE, SOURCE_ROW, GtkWi
 typedef struct
 {
   VecheSource *source;
-  GArray      *spans;      /* (element-type VecheSpan) */
+  GPtrArray   *channels;   /* (element-type VecheChannelCoverage) */
+  GArray      *spans;      /* (element-type VecheStretch): of all its channels together */
+  gint64       known;      /* since when we know anything about it */
   GPtrArray   *notices;    /* (nullable) (element-type VecheSourceNotice) */
 } VecheSourceState;
 void        veche_source_state_free    (VecheSourceState *self);
-gint64      veche_source_state_known   (VecheSourceState *self);           /* since when we know anything about it */
 gint64      veche_source_state_slack   (VecheSourceState *self);           /* a shorter hole is only the time between two runs */
 gboolean    veche_source_state_trouble (VecheSourceState *self);
 

@@ -112,7 +112,7 @@ veche_source_problem (VecheSource *source, gint64 now)
 
 /* "2–5 October", "9 September", "30 August – 2 September" */
 static char *
-veche_source_days (VecheSpan *gap)
+veche_source_days (VecheStretch *gap)
 {
   g_autoptr(GDateTime) from = g_date_time_new_from_unix_local (gap->since / G_USEC_PER_SEC);
   g_autoptr(GDateTime) to = g_date_time_new_from_unix_local (gap->until / G_USEC_PER_SEC);
@@ -130,7 +130,7 @@ veche_source_days (VecheSpan *gap)
 static char *
 veche_source_name_gaps (GArray *gaps)
 {
-  g_autofree char *first = veche_source_days (&g_array_index (gaps, VecheSpan, gaps->len - 1));
+  g_autofree char *first = veche_source_days (&g_array_index (gaps, VecheStretch, gaps->len - 1));
   g_autofree char *second = NULL;
 
   if (gaps->len == 1)
@@ -139,7 +139,7 @@ veche_source_name_gaps (GArray *gaps)
   if (gaps->len > GAPS_NAMED)
     /* Translators: the number of gaps, then the days of the last one */
     return g_strdup_printf (ngettext ("%u gap, the last: %s", "%u gaps, the last: %s", gaps->len), gaps->len, first);
-  second = veche_source_days (&g_array_index (gaps, VecheSpan, 0));
+  second = veche_source_days (&g_array_index (gaps, VecheStretch, 0));
   /* Translators: two days or ranges of days */
   return g_strdup_printf (_ ("Gaps: %s and %s"), second, first);
 }
@@ -147,7 +147,7 @@ veche_source_name_gaps (GArray *gaps)
 char *
 veche_source_gaps (VecheSourceState *state, gint64 now)
 {
-  gint64 window = now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY, known = veche_source_state_known (state);
+  gint64 window = now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY, known = state->known;
   g_autoptr(GArray) gaps = NULL;
   g_autoptr(GDateTime) since = NULL;
   g_autofree char *day = NULL;
@@ -155,10 +155,10 @@ veche_source_gaps (VecheSourceState *state, gint64 now)
   if (state->spans->len == 0)
     return g_strdup (state->source->last_ok > 0 ? _ ("This source does not say whether it leaves something out")
                                                 : _ ("Nothing has been read yet"));
-  gaps = veche_coverage_gaps (state->spans, MAX (known, window), now, veche_source_state_slack (state));
-  if (veche_source_state_trouble (state) && gaps->len > 0 && g_array_index (gaps, VecheSpan, gaps->len - 1).until == now)
+  gaps = veche_spans_gaps (state->spans, MAX (known, window), now, veche_source_state_slack (state));
+  if (veche_source_state_trouble (state) && gaps->len > 0 && g_array_index (gaps, VecheStretch, gaps->len - 1).until == now)
     {
-      VecheSpan *open = &g_array_index (gaps, VecheSpan, gaps->len - 1);
+      VecheStretch *open = &g_array_index (gaps, VecheStretch, gaps->len - 1);
       g_autofree char *span = veche_words_duration (open->until - open->since);
       /* Translators: %s is a span of time such as "3 days" */
       g_autofree char *kept = g_strdup_printf (_ ("Nothing read for %s. Nothing is lost: the gap closes by itself once it works again"), span);

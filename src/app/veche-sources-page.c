@@ -50,7 +50,7 @@ enum
 static gpointer
 veche_sources_page_load_job (VecheDb *db, gpointer input, GError **error)
 {
-  gint64 since = veche_now () - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY;
+  gint64 now = veche_now ();
   g_autoptr(GPtrArray) states = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_source_state_free);
   g_autoptr(GPtrArray) sources = veche_sources_list (db, error);
 
@@ -64,9 +64,10 @@ veche_sources_page_load_job (VecheDb *db, gpointer input, GError **error)
       state->source = g_ptr_array_index (sources, i);
       g_ptr_array_add (states, state);
       state->notices = veche_sources_notices (db, state->source->id, NULL);
-      state->spans = veche_sources_coverage (db, state->source->id, since, NULL);
-      if (state->spans == NULL)
-        state->spans = g_array_new (FALSE, FALSE, sizeof (VecheSpan));
+      state->channels = veche_coverage_list (db, state->source->id, NULL);
+      if (state->channels == NULL)
+        state->channels = g_ptr_array_new ();
+      state->spans = veche_coverage_together (state->channels, now, &state->known);
     }
   return g_steal_pointer (&states);
 }
@@ -80,15 +81,15 @@ veche_sources_page_share (GPtrArray *states, gint64 now)
   for (guint i = 0; i < states->len; i++)
     {
       VecheSourceState *state = g_ptr_array_index (states, i);
-      gint64 known = MAX (veche_source_state_known (state), now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY);
+      gint64 known = MAX (state->known, now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY);
       g_autoptr(GArray) gaps = NULL;
 
       if (state->spans->len == 0)
         continue;
-      gaps = veche_coverage_gaps (state->spans, known, now, veche_source_state_slack (state));
+      gaps = veche_spans_gaps (state->spans, known, now, veche_source_state_slack (state));
       whole += now - known;
       for (guint j = 0; j < gaps->len; j++)
-        missing += g_array_index (gaps, VecheSpan, j).until - g_array_index (gaps, VecheSpan, j).since;
+        missing += g_array_index (gaps, VecheStretch, j).until - g_array_index (gaps, VecheStretch, j).since;
     }
   return whole > 0 ? 100.0 * (double) (whole - missing) / (double) whole : -1;
 }

@@ -199,7 +199,7 @@ veche_chat_import_end_chat (VecheChatImport *self, gboolean complete)
     {
       channel = veche_batch_add_channel (self->batch, part->chat.remote_id);
       channel->complete_since = part->chat.first;
-      channel->complete_until = part->chat.last;
+      channel->complete_until = part->chat.last + 1;   /* its last message is in it */
     }
 
   self->ending = TRUE;

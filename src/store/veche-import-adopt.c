@@ -6,6 +6,7 @@
 
 #include "store/veche-import-adopt.h"
 
+#include "store/veche-coverage.h"
 #include "store/veche-db.h"
 #include "store/veche-import-table.h"
 #include "store/veche-members-table.h"
@@ -112,7 +113,10 @@ veche_import_rename_channel (VecheDb *db, const char *platform, const char *inst
   if (old == 0)
     return TRUE;
 
-  return real == 0 ? veche_import_rename (db, sql, old, to, error) : veche_import_run_two (db, move_sql, old, real, error);
+  if (real == 0)
+    return veche_import_rename (db, sql, old, to, error);
+
+  return veche_import_run_two (db, move_sql, old, real, error) && veche_coverage_move (db, old, real, error);
 }
 
 /* The account of the name gives way to the real one; its member stays only where a person has touched it. */

@@ -7,6 +7,7 @@
  * evidence or was answered.
  */
 
+#include "store/veche-coverage.h"
 #include "store/veche-fts.h"
 #include "store/veche-ingest-private.h"
 #include "store/veche-members-table.h"
@@ -22,7 +23,7 @@ typedef struct
   gint64      batch_id;
   GHashTable *kept;        /* (owned) interaction id */
   GHashTable *members;     /* (owned) id: those who lost something */
-  GHashTable *channels;    /* (owned) id */
+  GHashTable *channels;    /* (owned) id → VecheStretch (owned): from the first message that went to the last */
   VecheIngestCounts removed;
 } VecheUndo;
 
@@ -31,6 +32,17 @@ veche_undo_add (GHashTable *ids, gint64 id)
 {
   if (id != 0)
     g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+}
+
+static void
+veche_undo_add_hole (GHashTable *channels, gint64 id, gint64 at)
+{
+  VecheStretch *hole = g_hash_table_lookup (channels, &id);
+
+  if (hole == NULL && id != 0)
+    g_hash_table_insert (channels, g_memdup2 (&id, sizeof id), g_memdup2 (&(VecheStretch) { at, at + 1 }, sizeof (VecheStretch)));
+  else if (hole != NULL)
+    *hole = (VecheStretch) { MIN (hole->since, at), MAX (hole->until, at + 1) };
 }
 
 static void
@@ -198,7 +210,7 @@ veche_undo_message (VecheUndo *self, const VecheGone *gone, GError **error)
   static const char sql[] = "DELETE FROM interaction WHERE id = ?1";
 
   veche_undo_add (self->members, gone->member_id);
-  veche_undo_add (self->channels, gone->channel_id);
+  veche_undo_add_hole (self->channels, gone->channel_id, gone->at);
   self->removed.interactions++;
 
   return (gone->member_id == 0 || veche_undo_ties (self, gone, error))
@@ -314,25 +326,29 @@ veche_undo_additions (VecheUndo *self, GError **error)
 
 /*** Places ***/
 
-/* A range with a hole is no longer complete.  Parents go after their topics. */
+/* Where messages went, others' word does not hold either.  A place that somebody vouches for stays.  Parents go after their topics. */
 static gboolean
 veche_undo_channels (VecheUndo *self, GError **error)
 {
-  static const char coverage_sql[] = "DELETE FROM coverage WHERE channel_id = ?1";
   static const char own_coverage_sql[] = "DELETE FROM coverage WHERE batch_id = ?1";
   static const char bad_sql[] = "DELETE FROM bad_item WHERE batch_id = ?1";
   static const char sql[] =
     "DELETE FROM channel AS c WHERE batch_id = ?1 AND NOT EXISTS (SELECT 1 FROM interaction WHERE channel_id = c.id)\n"
     "  AND NOT EXISTS (SELECT 1 FROM channel WHERE parent_id = c.id AND id <> c.id)\n"
+    "  AND NOT EXISTS (SELECT 1 FROM coverage WHERE channel_id = c.id)\n"
     "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = c.uid)";
   GHashTableIter iter;
-  gpointer id;
+  gpointer id, value;
   guint before;
 
   g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!veche_undo_run (self, coverage_sql, *(gint64 *) id, NULL, error))
-      return FALSE;
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      const VecheStretch *hole = value;
+
+      if (!veche_coverage_forget (self->db, *(gint64 *) id, hole->since, hole->until, error))
+        return FALSE;
+    }
   if (!veche_undo_run (self, own_coverage_sql, self->batch_id, NULL, error) || !veche_undo_run (self, bad_sql, self->batch_id, NULL, error))
     return FALSE;
 
@@ -378,7 +394,7 @@ veche_ingest_undo (VecheDb *db, gint64 batch_id, VecheIngestCounts *removed, GEr
 {
   g_autoptr (GHashTable) kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GHashTable) members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GHashTable) channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   VecheUndo self = { .db = db, .batch_id = batch_id, .kept = kept, .members = members, .channels = channels };
   guint before, after;
 

@@ -6,6 +6,7 @@
 
 #include "store/veche-ingest.h"
 
+#include "store/veche-coverage.h"
 #include "store/veche-ingest-private.h"
 
 /* batch ─ channels ─ people ─ posts (veche-ingest-post.c) ─ derived numbers ─▶ rows, all in the caller's transaction
@@ -102,7 +103,7 @@ veche_ingest_write_channel (VecheIngest *self, const char *remote_id, const Vech
       veche_statement_bind_static (statement, 9, channel->kind);
       veche_statement_bind_static (statement, 10, channel->url);
     }
-  veche_statement_bind_int (statement, 11, self->batch_id);
+  veche_statement_bind_id (statement, 11, self->batch_id);
   if (!veche_statement_step (statement, error))
     return 0;
 
@@ -145,42 +146,6 @@ veche_ingest_channel (VecheIngest *self, const char *remote_id, GError **error)
   return id;
 }
 
-/* Spans that touch become one. */
-static gboolean
-veche_ingest_cover (VecheIngest *self, gint64 channel, gint64 since, gint64 until, GError **error)
-{
-  static const char join_sql[] =
-    "SELECT min (?2, coalesce (min (since), ?2)), max (?3, coalesce (max (until), ?3)), count (*) FROM coverage\n"
-    "  WHERE channel_id = ?1 AND since <= ?3 AND until >= ?2";
-  static const char drop_sql[] = "DELETE FROM coverage WHERE channel_id = ?1 AND since >= ?2 AND until <= ?3";
-  static const char insert_sql[] = "INSERT INTO coverage (channel_id, since, until, batch_id) VALUES (?1, ?2, ?3, ?4)";
-  VecheStatement *statement = veche_db_prepare (self->db, join_sql);
-
-  veche_statement_bind_int (statement, 1, channel);
-  veche_statement_bind_int (statement, 2, since);
-  veche_statement_bind_int (statement, 3, until);
-  if (!veche_statement_step (statement, error))
-    return FALSE;
-  since = veche_statement_int (statement, 0);
-  until = veche_statement_int (statement, 1);
-  veche_statement_reset (statement);
-
-  statement = veche_db_prepare (self->db, drop_sql);
-  veche_statement_bind_int (statement, 1, channel);
-  veche_statement_bind_int (statement, 2, since);
-  veche_statement_bind_int (statement, 3, until);
-  if (!veche_statement_run (statement, error))
-    return FALSE;
-
-  statement = veche_db_prepare (self->db, insert_sql);
-  veche_statement_bind_int (statement, 1, channel);
-  veche_statement_bind_int (statement, 2, since);
-  veche_statement_bind_int (statement, 3, until);
-  veche_statement_bind_int (statement, 4, self->batch_id);
-
-  return veche_statement_run (statement, error);
-}
-
 /* The channel of an account is keyed as the account: "anna@host" in an archive, until the server says its id. */
 static gboolean
 veche_ingest_adopt_channel (VecheIngest *self, const VechePerson *account, GError **error)
@@ -197,6 +162,13 @@ veche_ingest_adopt_channel (VecheIngest *self, const VechePerson *account, GErro
   veche_statement_bind_static (statement, 4, full);
 
   return veche_statement_run (statement, error);
+}
+
+/* Whose word it is: a source's own, or the import's. */
+static gint64
+veche_ingest_vouches (VecheIngest *self)
+{
+  return self->source_id != 0 ? 0 : self->batch_id;
 }
 
 static gboolean
@@ -216,7 +188,7 @@ veche_ingest_channels (VecheIngest *self, GError **error)
       if (id == 0)
         return FALSE;
       if (channels[i].complete_until > channels[i].complete_since
-          && !veche_ingest_cover (self, id, channels[i].complete_since, channels[i].complete_until, error))
+          && !veche_coverage_add (self->db, id, channels[i].complete_since, channels[i].complete_until, veche_ingest_vouches (self), error))
         return FALSE;
     }
 
@@ -361,6 +333,37 @@ veche_ingest_batch (VecheDb *db, gint64 batch_id, VecheBatch *batch, gint64 sour
     return FALSE;
   if (counts != NULL)
     veche_ingest_add_up (counts, &self.counts);
+
+  return TRUE;
+}
+
+/* A channel that is there costs one look-up; what it covers, at most one row. */
+gboolean
+veche_ingest_coverage (VecheDb *db, VecheBatch *batch, gint64 source_id, gint64 community_id, GError **error)
+{
+  static const char sql[] = "SELECT id FROM channel WHERE platform = ?1 AND instance = ?2 AND remote_id = ?3";
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  VecheIngest self = { .db = db, .source_id = source_id, .community_id = community_id, .batch = batch, .channels = known,
+                       .platform = veche_batch_get_platform (batch), .instance = veche_batch_get_instance (batch) };
+  guint n;
+  const VecheChannel *channels = veche_batch_get_channels (batch, &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      VecheStatement *statement = veche_db_prepare (db, sql);
+      gint64 id;
+
+      if (channels[i].complete_until <= channels[i].complete_since)
+        continue;
+      veche_statement_bind_static (statement, 1, self.platform);
+      veche_statement_bind_static (statement, 2, self.instance);
+      veche_statement_bind_static (statement, 3, channels[i].remote_id);
+      id = veche_ingest_fetch_id (statement, NULL);
+      if (id == 0)
+        id = veche_ingest_channel (&self, channels[i].remote_id, error);
+      if (id == 0 || !veche_coverage_add (db, id, channels[i].complete_since, channels[i].complete_until, 0, error))
+        return FALSE;
+    }
 
   return TRUE;
 }

@@ -25,6 +25,8 @@ gint64   veche_ingest_begin   (VecheDb *db, const char *kind, const char *name, 
 /* source_id 0: an import without a source.  community_id 0: none.  counts (inout) (nullable) adds up. */
 gboolean veche_ingest_batch   (VecheDb *db, gint64 batch_id, VecheBatch *batch, gint64 source_id, gint64 community_id,
                                VecheIngestCounts *counts, GError **error);
+/* What a source's batch vouches for, and nothing else of it: without a batch row, so that a poll that brings nothing leaves nothing. */
+gboolean veche_ingest_coverage (VecheDb *db, VecheBatch *batch, gint64 source_id, gint64 community_id, GError **error);
 /* Links late replies, makes mentions of unanswered questions final, refreshes derived fields and search rows, closes the batch. */
 gboolean veche_ingest_finish  (VecheDb *db, gint64 batch_id, GError **error);
 /* Removes what the batch brought and nobody has touched since: rows a person edited stay. */

@@ -317,34 +317,3 @@ veche_sources_note (VecheDb *db, gint64 source_id, VecheBatch *batch, gboolean w
 
   return !whole || source_describe (db, source_id, batch, now, error);
 }
-
-/* The spans of its channels, laid over one another: a stretch that no channel covers is a gap. */
-GArray *
-veche_sources_coverage (VecheDb *db, gint64 source_id, gint64 since, GError **error)
-{
-  static const char sql[] =
-    "SELECT v.since, v.until FROM coverage AS v JOIN channel AS c ON c.id = v.channel_id"
-    " WHERE c.source_id = ?1 AND v.until >= ?2 ORDER BY v.since, v.until";
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (VecheSpan));
-  g_autoptr (GError) local = NULL;
-  VecheStatement *row = veche_db_prepare (db, sql);
-
-  veche_statement_bind_int (row, 1, source_id);
-  veche_statement_bind_int (row, 2, since);
-  while (veche_statement_step (row, &local))
-    {
-      VecheSpan span = { MAX (veche_statement_int (row, 0), since), veche_statement_int (row, 1) };
-      VecheSpan *last = spans->len > 0 ? &g_array_index (spans, VecheSpan, spans->len - 1) : NULL;
-
-      if (last != NULL && span.since <= last->until)
-        last->until = MAX (last->until, span.until);
-      else
-        g_array_append_val (spans, span);
-    }
-  if (local == NULL)
-    return g_steal_pointer (&spans);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return NULL;
-}

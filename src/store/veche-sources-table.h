@@ -59,10 +59,6 @@ GPtrArray   *veche_sources_notices     (VecheDb *db, gint64 source_id, GError **
 /* Adds the notices of a batch; whole: those it does not hold are over, and its place is what the source's is (veche_connector_describe). */
 gboolean     veche_sources_note        (VecheDb *db, gint64 source_id, VecheBatch *batch, gboolean whole, GError **error);
 
-typedef struct { gint64 since, until; } VecheSpan;
-/* Per source: the surely complete spans of the last days, merged over its channels. (element-type VecheSpan) */
-GArray      *veche_sources_coverage    (VecheDb *db, gint64 source_id, gint64 since, GError **error);
-
 typedef struct
 {
   gint64  id, source_id, at, not_before, sent, interaction_id;

@@ -118,6 +118,8 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
                                                        &saved->counts, error))
         return NULL;
     }
+  else if (save->batch != NULL && !veche_ingest_coverage (db, save->batch, save->source_id, veche_workspace_only_community (db), error))
+    return NULL;
   if (save->last && saved->batch_id != 0 && !veche_ingest_finish (db, saved->batch_id, error))
     return NULL;
   if (save->batch != NULL && !veche_sources_note (db, save->source_id, save->batch, FALSE, error))

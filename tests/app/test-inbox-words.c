@@ -10,7 +10,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-snooze-popover.h"
 #include "app/veche-source-dialog.h"
-#include "store/veche-sources-table.h"
+#include "model/veche-spans.h"
 
 #define NOW G_GINT64_CONSTANT (1760000000000000)
 
@@ -133,18 +133,18 @@ test_addresses (void)
 static void
 test_gaps (void)
 {
-  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (VecheSpan));
+  g_autoptr(GArray) spans = g_array_new (FALSE, FALSE, sizeof (VecheStretch));
   g_autoptr(GArray) gaps = NULL;
 
-  g_array_append_vals (spans, &(VecheSpan){ 100, 200 }, 1);
-  g_array_append_vals (spans, &(VecheSpan){ 205, 300 }, 1);
-  g_array_append_vals (spans, &(VecheSpan){ 350, 400 }, 1);
-  gaps = veche_coverage_gaps (spans, 100, 500, 10);
+  g_array_append_vals (spans, &(VecheStretch){ 100, 200 }, 1);
+  g_array_append_vals (spans, &(VecheStretch){ 205, 300 }, 1);
+  g_array_append_vals (spans, &(VecheStretch){ 350, 400 }, 1);
+  gaps = veche_spans_gaps (spans, 100, 500, 10);
   g_assert_cmpuint (gaps->len, ==, 2);
-  g_assert_cmpint (g_array_index (gaps, VecheSpan, 0).since, ==, 300);
-  g_assert_cmpint (g_array_index (gaps, VecheSpan, 0).until, ==, 350);
-  g_assert_cmpint (g_array_index (gaps, VecheSpan, 1).since, ==, 400);
-  g_assert_cmpint (g_array_index (gaps, VecheSpan, 1).until, ==, 500);
+  g_assert_cmpint (g_array_index (gaps, VecheStretch, 0).since, ==, 300);
+  g_assert_cmpint (g_array_index (gaps, VecheStretch, 0).until, ==, 350);
+  g_assert_cmpint (g_array_index (gaps, VecheStretch, 1).since, ==, 400);
+  g_assert_cmpint (g_array_index (gaps, VecheStretch, 1).until, ==, 500);
 }
 
 int
