@@ -195,7 +195,7 @@ veche_chat_import_end_chat (VecheChatImport *self, gboolean complete)
   part = veche_chat_import_part (self);
   veche_chat_import_need_batch (self);
   veche_chat_import_add_channel (self, 0);
-  if (complete && !part->chat.only_mine && !part->partial && part->chat.first != 0)
+  if (complete && !part->chat.only_mine && !part->partial && part->chat.first != 0 && part->chat.last > part->chat.first)
     {
       channel = veche_batch_add_channel (self->batch, part->chat.remote_id);
       channel->complete_since = part->chat.first;
