@@ -22,6 +22,7 @@
 #include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
+#include "store/veche-search-rows.h"
 
 #define HELP_COLUMN 50
 
@@ -281,6 +282,8 @@ run (VecheCli *cli, GError **error)
 {
   gboolean ok = check_arguments (cli, error) && open_workspace (cli, error) && cli->command->run (cli, error);
 
+  if (ok && cli->db != NULL && cli->command->access != VECHE_CLI_NONE && cli->command->access != VECHE_CLI_READS)
+    ok = veche_search_rows_settle_all (cli->db, error);
   veche_db_close (g_steal_pointer (&cli->db));
   g_clear_pointer (&cli->subject, g_free);
 

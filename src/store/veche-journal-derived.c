@@ -309,7 +309,7 @@ refresh_members (VecheJournalDerived *self, GError **error)
         g_array_append_val (rows, row);
     }
 
-  return veche_search_rows_write (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, error);
+  return veche_search_rows_follow (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, error);
 }
 
 gboolean

@@ -17,6 +17,8 @@
 #include "store/veche-statement.h"
 
 #define BLOCK 512   /* members */
+#define MANY  1000  /* members of one step: from here on their rows are made later */
+#define PIECE 2048  /* members a transaction, where nobody waits */
 
 /* The columns of member_fts, as they ought to be now. */
 typedef struct
@@ -267,4 +269,116 @@ veche_search_rows_write (VecheDb *db, const VecheSearchNeed *needs, guint n, GEr
       return FALSE;
 
   return TRUE;
+}
+
+/*** Later ***/
+
+static gboolean
+put_off (VecheDb *db, const VecheSearchNeed *need, GError **error)
+{
+  static const char sql[] = "INSERT INTO search_due (id, whole) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET whole = max (whole, excluded.whole)";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (statement, 1, need->id);
+  veche_statement_bind_int (statement, 2, need->what != VECHE_SEARCH_LABELS);
+
+  return veche_statement_run (statement, error);
+}
+
+/* Somebody who came or went is always found or not found at once. */
+static gboolean
+can_wait (const VecheSearchNeed *need)
+{
+  return need->what == VECHE_SEARCH_LABELS || need->what == VECHE_SEARCH_WHOLE;
+}
+
+gboolean
+veche_search_rows_follow (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error)
+{
+  g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (VecheSearchNeed));
+  guint later = 0;
+
+  for (guint i = 0; i < n; i++)
+    later += can_wait (&needs[i]);
+  if (later < MANY)
+    return veche_search_rows_write (db, needs, n, error);
+
+  for (guint i = 0; i < n; i++)
+    if (!can_wait (&needs[i]))
+      g_array_append_val (now, needs[i]);
+    else if (!put_off (db, &needs[i], error))
+      return FALSE;
+
+  return veche_search_rows_write (db, (const VecheSearchNeed *) (gpointer) now->data, now->len, error);
+}
+
+static gboolean
+settle_these (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error)
+{
+  static const char sql[] = "DELETE FROM search_due WHERE id <= ?1";
+  VecheStatement *statement;
+
+  if (!veche_search_rows_write (db, needs, n, error))
+    return FALSE;
+
+  statement = veche_db_prepare (db, sql);
+  veche_statement_bind_int (statement, 1, needs[n - 1].id);
+
+  return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_search_rows_settle (VecheDb *db, guint most, gboolean *more, GError **error)
+{
+  static const char sql[] = "SELECT id, whole FROM search_due ORDER BY id LIMIT ?1";
+  g_autoptr (GArray) needs = g_array_new (FALSE, FALSE, sizeof (VecheSearchNeed));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, most);
+  while (veche_statement_step (row, &local))
+    {
+      VecheSearchNeed need = { veche_statement_int (row, 0), veche_statement_int (row, 1) ? VECHE_SEARCH_WHOLE : VECHE_SEARCH_LABELS };
+
+      g_array_append_val (needs, need);
+    }
+  *more = needs->len == most;
+  if (local == NULL && (needs->len == 0 || settle_these (db, (const VecheSearchNeed *) (gpointer) needs->data, needs->len, &local)))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+gboolean
+veche_search_rows_settle_all (VecheDb *db, GError **error)
+{
+  gboolean more = veche_search_rows_are_due (db);
+
+  while (more)
+    {
+      if (!veche_db_begin (db, error))
+        return FALSE;
+      if (!veche_search_rows_settle (db, PIECE, &more, error))
+        {
+          veche_db_rollback (db);
+          return FALSE;
+        }
+      if (!veche_db_commit (db, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+veche_search_rows_are_due (VecheDb *db)
+{
+  VecheStatement *statement = veche_db_prepare (db, "SELECT 1 FROM search_due LIMIT 1");
+  gboolean due = veche_statement_step (statement, NULL);
+
+  veche_statement_reset (statement);
+
+  return due;
 }

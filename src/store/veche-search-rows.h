@@ -26,4 +26,14 @@ typedef struct { gint64 id; VecheSearchWhat what; } VecheSearchNeed;
  * also when another statement with a savepoint of its own lies between.  Lane function, inside a write transaction. */
 gboolean veche_search_rows_write (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error);
 
+/* The same for one step of an edit: of very many members whose rows are there, only their ids are kept (search_due), in this transaction.  Words
+ * are half of what bulk work costs; until their rows are made anew, these people are found by the words they had before. Lists by tag, town
+ * or competency do not ask the search rows. */
+gboolean veche_search_rows_follow (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error);
+/* Makes the rows of at most so many of them anew. more (out): there are others.  Lane function, inside a write transaction. */
+gboolean veche_search_rows_settle (VecheDb *db, guint most, gboolean *more, GError **error);
+/* Outside of a transaction: all that are due, by pieces, for those who have no lanes. */
+gboolean veche_search_rows_settle_all (VecheDb *db, GError **error);
+gboolean veche_search_rows_are_due (VecheDb *db);
+
 G_END_DECLS

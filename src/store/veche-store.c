@@ -17,8 +17,10 @@
 #include "store/veche-journal.h"
 #include "store/veche-lane.h"
 #include "store/veche-migrations.h"
+#include "store/veche-search-rows.h"
 
 #define N_LANES 3
+#define SETTLED 400   /* members a transaction whose search rows are made anew: others wait for 20 ms at most */
 
 struct _VecheStore
 {
@@ -29,6 +31,7 @@ struct _VecheStore
   GMainContext *context;          /* (owned): where ::changed is emitted */
   VecheLane    *lanes[N_LANES];   /* (owned) (nullable): by VecheLaneId; NULL once closed */
   gboolean      closing;
+  gboolean      settling;         /* search rows are being made anew after bulk work */
 };
 
 G_DEFINE_FINAL_TYPE (VecheStore, veche_store, G_TYPE_OBJECT)
@@ -60,13 +63,61 @@ veche_news_free (gpointer data)
   g_free (news);
 }
 
+static void veche_store_settle (VecheStore *self);
+
+static gpointer
+veche_store_settle_job (VecheDb *db, gpointer input, GError **error)
+{
+  gboolean more = FALSE;
+
+  return veche_search_rows_settle (db, SETTLED, &more, error) ? g_memdup2 (&more, sizeof more) : NULL;
+}
+
+/* What fails here is still due when the workspace is opened again. */
+static void
+veche_store_settled_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  VecheStore          *self = VECHE_STORE (object);
+  g_autoptr (GError)   error = NULL;
+  g_autofree gboolean *more = veche_store_run_finish (self, result, &error);
+
+  self->settling = FALSE;
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("The search rows of changed people can't be made: %s", error->message);
+  if (more == NULL || self->closing)
+    return;
+  if (*more)
+    veche_store_settle (self);
+  else
+    {
+      g_autoptr (VecheChange) change = veche_change_new ();
+
+      veche_change_add (change, "member", 0);   /* who is found by words may have changed */
+      g_signal_emit (self, signals[CHANGED], 0, change);
+    }
+}
+
+/* Piece by piece behind everything else that waits for the writer. */
+static void
+veche_store_settle (VecheStore *self)
+{
+  if (self->settling)
+    return;
+  self->settling = TRUE;
+  veche_store_run_priority_async (self, VECHE_LANE_WRITER, G_PRIORITY_LOW, veche_store_settle_job, NULL, NULL, g_free, NULL, veche_store_settled_cb, NULL);
+}
+
 static gboolean
 veche_store_tell_cb (gpointer data)
 {
   VecheNews *news = data;
 
   if (!news->store->closing)
-    g_signal_emit (news->store, signals[CHANGED], 0, news->change);
+    {
+      g_signal_emit (news->store, signals[CHANGED], 0, news->change);
+      if (veche_change_has_row (news->change, "search_due", 0))   /* so many that they are not told one by one */
+        veche_store_settle (news->store);
+    }
 
   return G_SOURCE_REMOVE;
 }
@@ -140,6 +191,7 @@ typedef struct
   char    *path;           /* (owned) */
   gboolean create;
   VecheDb *dbs[N_LANES];   /* (owned) (nullable) */
+  gboolean due;            /* search rows that an earlier run did not come to */
 } VecheOpening;
 
 static void
@@ -171,6 +223,7 @@ veche_opening_run (VecheOpening *self, GError **error)
       if (self->dbs[i] == NULL || (i == VECHE_LANE_WRITER && (!veche_import_adopt (self->dbs[i], error) || !veche_attachments_sweep (self->dbs[i], error))))
         return FALSE;
     }
+  self->due = veche_search_rows_are_due (self->dbs[VECHE_LANE_WRITER]);
 
   return TRUE;
 }
@@ -225,6 +278,8 @@ veche_store_open_finish (GAsyncResult *result, GError **error)
   veche_db_set_publisher (opening->dbs[VECHE_LANE_WRITER], veche_store_publish_cb, self);
   for (int i = 0; i < N_LANES; i++)
     self->lanes[i] = veche_lane_new (lane_names[i], g_steal_pointer (&opening->dbs[i]));
+  if (opening->due)
+    veche_store_settle (self);
 
   return self;
 }

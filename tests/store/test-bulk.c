@@ -10,15 +10,16 @@
 #include "store/veche-db.h"
 #include "store/veche-journal.h"
 #include "store/veche-query-sql.h"
+#include "store/veche-search-rows.h"
 #include "store/veche-seed.h"
 #include "store/veche-statement.h"
 
 static VecheDb *
-open_seeded (void)
+open_seeded_with (guint members)
 {
   g_autoptr (GError) error = NULL;
   VecheDb *db = veche_db_open (":memory:", VECHE_DB_WRITER, &error);
-  VecheSeed seed = { .members = 200, .interactions = 800, .seed = 9 };
+  VecheSeed seed = { .members = members, .interactions = 800, .seed = 9 };
 
   g_assert_no_error (error);
   veche_seed (db, &seed, &error);
@@ -26,6 +27,12 @@ open_seeded (void)
   g_assert_no_error (error);
 
   return db;
+}
+
+static VecheDb *
+open_seeded (void)
+{
+  return open_seeded_with (200);
 }
 
 static gint64
@@ -204,6 +211,68 @@ test_community (void)
   assert_sound (db);
 }
 
+static char *
+all_search_rows (VecheDb *db)
+{
+  static const char sql[] =
+    "SELECT group_concat (rowid || ' ' || name || '/' || ifnull (handles, '') || '/' || ifnull (labels, '') || '/' || ifnull (notes, '') || '/' ||"
+    " ifnull (keys, ''), char (10)) FROM (SELECT * FROM member_fts ORDER BY rowid)";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  char *text;
+
+  g_assert_true (veche_statement_step (row, NULL));
+  text = veche_statement_dup_text (row, 0);
+  veche_statement_reset (row);
+
+  return text;
+}
+
+static gboolean
+settle (VecheDb *db, guint most)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean more = FALSE;
+
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_search_rows_settle (db, most, &more, &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+
+  return more;
+}
+
+/* Of very many the words follow behind the change: surely, also after an undo half way, and to the same letters. */
+static void
+test_later (void)
+{
+  g_autoptr (VecheDb) db = open_seeded_with (3000);
+  g_autoptr (VecheBulk) tag = everybody (VECHE_BULK_TAG, "Октябрь", NULL, 0);
+  g_autoptr (VecheBulk) town = everybody (VECHE_BULK_TEXT, "city", "Урюпинск", 0);
+  g_autofree char *before = all_search_rows (db), *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  apply (db, tag);
+  apply (db, town);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM search_due"), ==, 3000);
+  g_assert_true (settle (db, 1200));
+  g_assert_cmpint (found (db, "октябр"), ==, 1200);
+  g_assert_cmpint (found (db, "Урюпинск"), ==, 1200);
+  assert_sound (db);
+
+  g_assert_true (veche_search_rows_settle_all (db, &error));
+  g_assert_false (veche_search_rows_are_due (db));
+  g_assert_cmpint (found (db, "октябр"), ==, 3000);
+  g_assert_cmpint (found (db, "Урюпинск"), ==, 3000);
+
+  undo (db);
+  settle (db, 700);
+  undo (db);
+  g_assert_true (veche_search_rows_settle_all (db, &error));
+  after = all_search_rows (db);
+  g_assert_cmpstr (after, ==, before);
+  assert_sound (db);
+}
+
 static void
 test_refused (void)
 {
@@ -236,6 +305,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/bulk/whom", test_whom);
   g_test_add_func ("/store/bulk/kinds", test_kinds);
   g_test_add_func ("/store/bulk/community", test_community);
+  g_test_add_func ("/store/bulk/later", test_later);
   g_test_add_func ("/store/bulk/refused", test_refused);
 
   return g_test_run ();
