@@ -52,7 +52,11 @@ dump (VecheDb *db)
     "SELECT c.remote_id, i.remote_id, i.kind || ' ' || i.direction, i.text, (SELECT r.remote_id FROM interaction AS r WHERE r.id = i.reply_to_id) "
     "FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id ORDER BY i.at, c.remote_id, i.remote_id",
     "SELECT 'mention', i.remote_id, t.reason, t.state, i.text FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id WHERE t.state = 'open' ORDER BY i.at, i.remote_id",
-    "SELECT DISTINCT 'covered', c.remote_id, v.since / 1000000, v.until / 1000000, '' FROM coverage AS v JOIN channel AS c ON c.id = v.channel_id ORDER BY 2, 3",
+    "SELECT 'covered', remote_id, min (since) / 1000000, max (until) / 1000000, '' FROM (\n"
+    "  SELECT *, sum (apart) OVER (PARTITION BY channel_id ORDER BY since, until) AS nth FROM (\n"
+    "    SELECT c.remote_id, v.channel_id, v.since, v.until, v.since > coalesce (max (v.until) OVER (PARTITION BY v.channel_id\n"
+    "           ORDER BY v.since, v.until ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS apart\n"
+    "      FROM coverage AS v JOIN channel AS c ON c.id = v.channel_id)) GROUP BY channel_id, nth ORDER BY 2, 3",
   };
   GString *text = g_string_new (NULL);
 
