@@ -16,14 +16,15 @@
 #define ENOUGH_FOR_HOURS 20      /* interactions of each, before their hours say something */
 #define OF_SAME_NAME     34      /* handles alike, both made of the name that both bear */
 #define HANDLE_OF_NAME   45      /* the most that a handle made of a name weighs: veche_handle_of_name() */
+#define LONG_SURNAME     9
 #define CERTAIN          80      /* points that nobody else would have */
 #define FIRM             60      /* points from which circumstances weigh little */
 
 /* What a reason weighs where it does not depend on the two things compared (handles: veche-handle.c). */
 enum
 {
-  EMAIL = 85, PHONE = 80, LINK = 80, LINK_LOOSE = 70, AVATAR = 45, SITE = 25, SITE_OF_NAME = 40, SITE_OF_MANY = 5,
-  NAME = 50, NAME_SHORT = 50, NAME_NEARLY = 30, INITIAL = 26, GIVEN_INITIAL = 22, GIVEN = 10, SURNAME = 14, FATHER = 15,
+  EMAIL = 85, PHONE = 80, LINK = 85, LINK_LOOSE = 70, AVATAR = 45, SITE = 25, SITE_OF_NAME = 40, SITE_OF_WHOLE_NAME = 65, SITE_OF_MANY = 5,
+  NAME = 50, NAME_SHORT = 50, NAME_NEARLY = 30, LONG_NAME_NEARLY = 40, INITIAL = 26, GIVEN_INITIAL = 22, GIVEN = 10, SURNAME = 14, FATHER = 15,
   RARE = 30, RARE_INITIAL = 16, COMMON = -10, VERY_COMMON = -15,
   CITY = 10, HOURS = 10, BIRTHDAY = 30, DAY = 18, HEADLINE = 10,
   OTHER_BIRTHDAY = -60, OTHER_CITY = -30, OTHER_CITY_FIRM = -8, OTHER_EMAIL = -12, OTHER_PHONE = -12, OTHER_FATHER = -60,
@@ -229,6 +230,27 @@ find_link (const VecheFace *a, const VecheFace *b, const char **link)
   return best;
 }
 
+/* Two who show the same site: it says more when it bears the name of one of them. */
+static int
+points_of_site (VechePair *pair, const char *site)
+{
+  g_autofree char *key = veche_text_translit_key (site);
+  const VecheFace *faces[] = { pair->a, pair->b };
+  int points = SITE;
+
+  for (guint side = 0; side < 2; side++)
+    for (guint i = 0; i < faces[side]->forms->len; i++)
+      {
+        const VecheNameReading *form = faces[side]->forms->pdata[i];
+
+        if (form->surname == NULL || strlen (form->surname) < 4 || (strstr (key, form->surname) == NULL && strstr (key, form->surname_key) == NULL))
+          continue;
+        points = MAX (points, form->given != NULL && strlen (form->given) > 2 && strstr (key, form->given) != NULL ? SITE_OF_WHOLE_NAME : SITE_OF_NAME);
+      }
+
+  return points;
+}
+
 static void
 judge_links (VechePair *pair)
 {
@@ -243,11 +265,7 @@ judge_links (VechePair *pair)
   if (site != NULL)
     {
       guint n = GPOINTER_TO_UINT (g_hash_table_lookup (pair->crowd->sites, site));
-      g_autofree char *key = veche_text_translit_key (site);
-      gboolean of_name = pair->form_a != NULL && ((pair->form_a->surname != NULL && strstr (key, pair->form_a->surname) != NULL)
-                                                  || (pair->form_b->surname != NULL && strstr (key, pair->form_b->surname) != NULL));
-
-      add (pair, VECHE_LIKE_SAME_SITE, n > 2 ? SITE_OF_MANY : of_name ? SITE_OF_NAME : SITE, site, site);
+      add (pair, VECHE_LIKE_SAME_SITE, n > 2 ? SITE_OF_MANY : points_of_site (pair, site), site, site);
     }
 }
 
@@ -326,6 +344,13 @@ is_odd (const VecheNameReading *form)
   return form->set == NULL && form->surname_gender == 0;
 }
 
+/* So long that a letter more or less hardly makes another surname of it. */
+static gboolean
+is_long (const VecheNameReading *form)
+{
+  return form->set != NULL && form->surname != NULL && strlen (form->surname) >= LONG_SURNAME;
+}
+
 static int
 points_of_name (VechePair *pair)
 {
@@ -338,7 +363,7 @@ points_of_name (VechePair *pair)
     case VECHE_NAMES_SHORT:
       return NAME_SHORT;
     case VECHE_NAMES_NEARLY:
-      return NAME_NEARLY;
+      return is_long (pair->form_a) && is_long (pair->form_b) ? LONG_NAME_NEARLY : NAME_NEARLY;
     case VECHE_NAMES_INITIAL:
       return INITIAL;
     case VECHE_NAMES_GIVEN_INITIAL:
@@ -432,7 +457,9 @@ judge_rarity (VechePair *pair, const VecheNameReading *name, int rare)
       g_snprintf (number, sizeof number, "%u", others);
       add (pair, VECHE_LIKE_COMMON_NAME, others >= 10 ? VERY_COMMON : COMMON, number, name->text);
     }
-  else if (rare > 0 && strlen (name->surname) > 3 && !veche_name_book_is_common (pair->crowd->book, name->surname))
+  /* Of two Трофимов in a community of thousands that bear one first name nearly all are one: where a third bears it, that is no longer so. */
+  else if (rare > 0 && strlen (name->surname) > 3
+           && (!veche_name_book_is_common (pair->crowd->book, name->surname) || (others == 0 && veche_name_book_is_middling (pair->crowd->book, name->surname))))
     add (pair, VECHE_LIKE_RARE_NAME, rare, name->text, NULL);
 }
 
@@ -458,12 +485,15 @@ judge_names (VechePair *pair)
 
       add (pair, VECHE_LIKE_HANDLE_OF_NAME, of_name, name->text, of_a >= of_b ? handle_b->text : handle_a->text);
       judge_rarity (pair, name, of_name >= NAME - 5 ? RARE : of_name >= INITIAL ? RARE_INITIAL : 0);
+      /* "Павел", whose handle says the rest: the name agrees besides. */
+      if (of_name >= HANDLE_OF_NAME && pair->meet == VECHE_NAMES_GIVEN)
+        add (pair, VECHE_LIKE_PART_NAME, GIVEN, pair->form_a->text, pair->form_b->text);
     }
   else if (pair->meet != VECHE_NAMES_UNRELATED)
     {
       add (pair, like_of_name (pair->meet), points, pair->form_a->text, pair->form_b->text);
       if (!against)
-        judge_rarity (pair, pair->form_a, pair->meet <= VECHE_NAMES_SHORT ? RARE : pair->meet == VECHE_NAMES_INITIAL ? RARE_INITIAL : 0);
+        judge_rarity (pair, pair->form_a, pair->meet <= VECHE_NAMES_SHORT || points == LONG_NAME_NEARLY ? RARE : pair->meet == VECHE_NAMES_INITIAL ? RARE_INITIAL : 0);
     }
   if (fathers != 0)
     add (pair, fathers > 0 ? VECHE_LIKE_SAME_PATRONYMIC : VECHE_LIKE_OTHER_PATRONYMIC, fathers > 0 ? FATHER : OTHER_FATHER, pair->form_a->text,

@@ -158,7 +158,12 @@ read_word (VecheFace *self, const char *typed)
     start += 4;
   if (start[0] == '@' && start[1] != '\0')
     {
-      add_link (self, "", start + 1);
+      char *host = strchr (start + 1, '@');
+
+      /* "@anna@mastodon.social" */
+      if (host != NULL)
+        *host = '\0';
+      add_link (self, host != NULL ? "mastodon" : "", start + 1);
       return;
     }
   slash = strchr (start, '/');

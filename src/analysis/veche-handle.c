@@ -12,6 +12,7 @@
 #include "model/veche-text.h"
 
 #define LONG_REST 4     /* letters beside a first name, from which on nobody else would have thought of it */
+#define OF_LETTER_AND_SURNAME 50
 #define GENERIC 6       /* "alex" on two platforms says next to nothing */
 
 void
@@ -169,8 +170,35 @@ weigh (VecheHandle *self, VecheNameBook *book, GPtrArray *words)
   else if (strlen (self->key) > 4 && (is_common (book, self->key) || is_common (book, self->key + 1)))
     {
       self->of_name = TRUE;
+      self->initialled = !is_common (book, self->key);
       self->strength = 38 + (digits >= 2 ? 25 : 0);
     }
+}
+
+/* "petrov_dev" is also "petrov": for the key by which it meets others.  Not where a bare first name would be left. */
+static void
+undecorate (VecheHandle *self, VecheNameBook *book, GPtrArray *words)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new ();
+  g_autofree char *before = g_strdup (self->key);
+
+  for (guint i = 0; i < words->len; i++)
+    if (!veche_name_book_is_decoration (book, words->pdata[i]))
+      g_ptr_array_add (kept, words->pdata[i]);
+  if (kept->len == 0 || kept->len == words->len)
+    return;
+
+  g_free (self->key);
+  read_key (self, kept);
+  if (strlen (self->key) < 5 || veche_name_book_find (book, self->key) != NULL)
+    {
+      g_free (self->key);
+      self->key = g_steal_pointer (&before);
+      return;
+    }
+  for (guint i = words->len; i > 0; i--)
+    if (veche_name_book_is_decoration (book, words->pdata[i - 1]))
+      g_ptr_array_remove_index (words, i - 1);
 }
 
 VecheHandle *
@@ -213,6 +241,7 @@ veche_handle_new (VecheNameBook *book, const char *platform, const char *instanc
     }
   read_key (self, words);
   weigh (self, book, words);
+  undecorate (self, book, words);
   read_turned (self, words);
 
   return self;
@@ -233,6 +262,9 @@ veche_handle_meet (const VecheHandle *a, const VecheHandle *b, gboolean *same, g
 
   *same = strcmp (a->text, b->text) == 0;
   *numbered = FALSE;
+  /* That two would sign with the same letter and surname is rarer than either. */
+  if (*same && a->initialled)
+    return MAX (strength, OF_LETTER_AND_SURNAME);
   if (*same || a->generic || b->generic)
     {
       *numbered = !*same && ends_a && ends_b && strcmp (a->letters, b->letters) == 0;

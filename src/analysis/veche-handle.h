@@ -20,7 +20,7 @@ typedef struct
   char *turned;     /* (owned) its words in alphabetical order: petrov.ivan and ivan_petrov are one */
   const char *platform, *instance;   /* borrowed from the account */
   int   strength;   /* points when another account bears the very same: how unlikely that is to be by chance */
-  guint of_name : 1, generic : 1;
+  guint of_name : 1, generic : 1, initialled : 1;   /* initialled: a letter and a common surname */
 } VecheHandle;
 
 void         veche_handle_free     (VecheHandle *self);

@@ -13,8 +13,8 @@
  * veche-crowd-weights.h. */
 static const struct { const char *nick; int most; } likes[VECHE_N_LIKES] = {
   { "same-email", 85 },     { "same-phone", 80 },      { "same-handle", 82 },     { "near-handle", 75 },     { "same-name", 50 },
-  { "part-name", 34 },      { "handle-of-name", 45 },  { "rare-name", 30 },       { "same-patronymic", 15 }, { "cross-link", 80 },
-  { "same-site", 40 },      { "same-avatar", 45 },     { "same-city", 10 },       { "same-hours", 10 },      { "same-birthday", 30 },
+  { "part-name", 34 },      { "handle-of-name", 45 },  { "rare-name", 30 },       { "same-patronymic", 15 }, { "cross-link", 85 },
+  { "same-site", 65 },      { "same-avatar", 45 },     { "same-city", 10 },       { "same-hours", 10 },      { "same-birthday", 30 },
   { "same-headline", 10 },  { "common-name", -15 },    { "other-birthday", -60 }, { "other-city", -30 },     { "other-gender", -50 },
   { "other-email", -12 },   { "other-phone", -12 },    { "other-patronymic", -60 }, { "other-name", -50 },   { "other-surname", -35 },
   { "family", -55 },        { "twins", -20 },          { "talked", -60 },         { "same-platform", -20 },  { "numbered", -20 },

@@ -20,8 +20,10 @@ struct _VecheNameBook
 {
   GHashTable *given;    /* (owned) key → VecheGiven */
   GPtrArray  *forms;    /* (owned) of each full name: GPtrArray of keys */
-  GHashTable *common;   /* (owned) neutral keys */
+  GHashTable *common;   /* (owned) neutral keys, those of middling as well */
+  GHashTable *middling; /* (owned) neutral keys */
   GHashTable *shared;   /* (owned) folded words */
+  GHashTable *decorations;   /* (owned) folded words */
 };
 
 /* (transfer full): the lines of a file of data/names, without the remarks */
@@ -159,10 +161,15 @@ veche_name_book_new (const char *more)
   self->given = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->forms = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   self->common = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->middling = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->decorations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   read_given (self, more);
   read_words (self->common, "common.txt", TRUE);
+  read_words (self->common, "middling.txt", TRUE);
+  read_words (self->middling, "middling.txt", TRUE);
   read_words (self->shared, "shared.txt", FALSE);
+  read_words (self->decorations, "decorations.txt", FALSE);
 
   return self;
 }
@@ -173,7 +180,9 @@ veche_name_book_free (VecheNameBook *self)
   g_hash_table_unref (self->given);
   g_ptr_array_unref (self->forms);
   g_hash_table_unref (self->common);
+  g_hash_table_unref (self->middling);
   g_hash_table_unref (self->shared);
+  g_hash_table_unref (self->decorations);
   g_free (self);
 }
 
@@ -196,9 +205,21 @@ veche_name_book_is_common (VecheNameBook *self, const char *surname)
 }
 
 gboolean
+veche_name_book_is_middling (VecheNameBook *self, const char *surname)
+{
+  return g_hash_table_contains (self->middling, surname);
+}
+
+gboolean
 veche_name_book_is_shared (VecheNameBook *self, const char *word)
 {
   return g_hash_table_contains (self->shared, word);
+}
+
+gboolean
+veche_name_book_is_decoration (VecheNameBook *self, const char *word)
+{
+  return g_hash_table_contains (self->decorations, word);
 }
 
 char *

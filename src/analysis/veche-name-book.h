@@ -30,7 +30,9 @@ const VecheGiven *veche_name_book_find       (VecheNameBook *self, const char *k
 /* Keys of everything that the full name is called. (element-type utf8) (transfer none) */
 GPtrArray        *veche_name_book_list_forms (VecheNameBook *self, guint name);
 gboolean          veche_name_book_is_common  (VecheNameBook *self, const char *surname);    /* by its neutral key */
+gboolean          veche_name_book_is_middling (VecheNameBook *self, const char *surname);  /* common, but not very */
 gboolean          veche_name_book_is_shared  (VecheNameBook *self, const char *word);       /* folded */
+gboolean          veche_name_book_is_decoration (VecheNameBook *self, const char *word);   /* folded: "dev", "official" */
 char             *veche_name_book_city_key   (VecheNameBook *self, const char *city);       /* the same for all that a city is called (transfer full) */
 gboolean          veche_given_meet           (const VecheGiven *a, const VecheGiven *b);    /* may they name one person? */
 

@@ -6,12 +6,14 @@
 
 #include "support/veche-test-pairs.h"
 
-/* "outside" ones were written by somebody who had not seen how pairs are judged. "held" ones are only counted, never looked at. */
+/* "outside" ones were written by somebody who had not seen how pairs are judged. "held" ones are only counted, never looked at;
+ * the third set was written before the engine was touched again, and is only counted as well. */
 static const struct { const char *name, *file; double precision, recall; } sets[] = {
   { "/duplicates/tuning", "tuning.jsonl", 0.95, 0.80 },
   { "/duplicates/held-out", "held-out.jsonl", 0.95, 0.80 },
-  { "/duplicates/outside/open", "outside-open.jsonl", 0.95, 0.84 },
-  { "/duplicates/outside/held", "outside-held.jsonl", 0.95, 0.74 },
+  { "/duplicates/outside/open", "outside-open.jsonl", 0.95, 0.90 },
+  { "/duplicates/outside/held", "outside-held.jsonl", 0.95, 0.77 },
+  { "/duplicates/third", "third.jsonl", 0.95, 0.78 },
 };
 
 /* Given pairs labelled by hand, when they are compared, then those called one person are, and most that are one are found. */
