@@ -21,6 +21,7 @@ static const struct
   { "discord", MARKDOWN, N_ ("**bold**, *slanted*, > quote, `code`, - list; a bare link shows a card") },
   { "discourse", MARKDOWN, N_ ("**bold**, *slanted*, > quote, [words](link), - list; a link on a line of its own shows a card") },
   { "mastodon", PLAIN, N_ ("Links, @names and #tags become links; on most servers bold and lists are shown as typed") },
+  { "matrix", PLAIN, N_ ("Links and [Name](https://matrix.to/#/@name:server) become links; stars and underscores are shown as typed") },
   { "telegram", PLAIN, N_ ("Links and @names become links; stars and underscores are shown as typed") },
   { "vk", PLAIN, N_ ("Links and [id1|Name] become links; stars and underscores are shown as typed") },
 };

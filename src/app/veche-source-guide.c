@@ -21,6 +21,7 @@ static const VecheSourceGuide *const guides[] = {
   &veche_guide_vk,
   &veche_guide_discord,
   &veche_guide_discourse,
+  &veche_guide_matrix,
   &veche_guide_feed,
 };
 

@@ -15,6 +15,7 @@ extern const VecheSourceGuide veche_guide_discord;
 extern const VecheSourceGuide veche_guide_discourse;
 extern const VecheSourceGuide veche_guide_feed;
 extern const VecheSourceGuide veche_guide_mastodon;
+extern const VecheSourceGuide veche_guide_matrix;
 extern const VecheSourceGuide veche_guide_telegram;
 extern const VecheSourceGuide veche_guide_vk;
 

@@ -213,6 +213,7 @@ static const struct
   { "mastodon", "Mastodon", "veche-mastodon-symbolic" },
   { "bluesky", "Bluesky", "veche-bluesky-symbolic" },
   { "vk", NC_ ("platform", "VK"), "veche-vk-symbolic" },
+  { "matrix", "Matrix", "veche-matrix-symbolic" },
   { "discord", "Discord", "veche-sources-symbolic" },
   { "discourse", "Discourse", "veche-discourse-symbolic" },
   { "feed", NC_ ("platform", "Feed"), "veche-rss-symbolic" },

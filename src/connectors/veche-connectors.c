@@ -11,6 +11,7 @@
 #include "connectors/veche-discourse-connector.h"
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-mastodon-connector.h"
+#include "connectors/veche-matrix-connector.h"
 #include "connectors/veche-sample-connector.h"
 #include "connectors/veche-telegram-connector.h"
 #include "connectors/veche-vk-connector.h"
@@ -26,6 +27,9 @@ static const VecheConnectorInfo connectors[] = {
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
   { .name = "discord", .title = "Discord", .get_type = veche_discord_connector_get_type, .url = "https://discord.com/api/v10",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 2000 },
+  { .name = "matrix", .title = "Matrix", .get_type = veche_matrix_connector_get_type,
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE,
+    .max_pages = 1000, .max_length = 60000, .unit = VECHE_LENGTH_BYTES },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
   { .name = "discourse", .title = "Discourse", .get_type = veche_discourse_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .max_pages = 400, .max_length = 32000 },

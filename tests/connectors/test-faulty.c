@@ -33,6 +33,7 @@ static const struct { const char *type, *secret, *settings; } types[] = {
   { "discourse", "%s", NULL },
   { "feed", "%s", NULL },
   { "mastodon", "%s", NULL },
+  { "matrix", "{\"access\":\"%s\",\"user\":\"@us:example.org\"}", NULL },
   { "telegram", "%s", NULL },
   { "vk", "{\"community\":\"%s\"}", "{\"group\":\"club7\"}" },
 };
