@@ -232,8 +232,58 @@ def complete(tree):
                 yield f"po/ru.po: not there: {text}"
 
 
+def arguments(text):
+    """(where, function, [argument…]) of every call and definition in C."""
+    for call in re.finditer(r"\b([a-z]\w+) \(", text):
+        depth, parts, at = 1, [""], call.end()
+        while depth and at < len(text):
+            depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(text[at], 0)
+            if depth == 1 and text[at] == ",":
+                parts.append("")
+            elif depth:
+                parts[-1] += text[at]
+            at += 1
+        yield call.start(), at, call[1], [part.strip() for part in parts]
+
+
+def codes_said(text):
+    """The codes that a connector's sources hand to veche_batch_add_notice(), also by way of a function's parameter."""
+    found, calls = set(), list(arguments(text))
+    takers, known = {("veche_batch_add_notice", 1)}, set()
+    while takers - known:
+        taker, place = (takers - known).pop()
+        known.add((taker, place))
+        inside = None
+        for start, end, name, given in calls:
+            if re.match(r"\s*\{", text[end:]):
+                inside = (name, given)
+            elif name == taker and len(given) > place:
+                found |= set(re.findall(r'"([a-z][a-z-]*)"', given[place]))
+                for number, parameter in enumerate(inside[1] if inside else []):
+                    if re.search(r"\b" + re.escape(given[place]) + "$", parameter):
+                        takers.add((inside[0], number))
+    return found
+
+
+def notices(tree):
+    """What a connector says can't be seen has a sentence in its guide, and every sentence is said by somebody."""
+    said, told = {}, {}
+    for name in tree.these(r"src/connectors/veche-[a-z]+-.*\.c$"):
+        text = "\n".join(line for _, _, line in tree.code(re.escape(name) + "$"))
+        said[name.split("-")[1]] = said.get(name.split("-")[1], "") + text
+    for name in tree.these(r"src/app/veche-guide-[a-z]+\.c$"):
+        lists = re.findall(r"VecheGuideNotice \w+\[\] = \{(.*?)\n\};", tree.read(name), re.S)
+        told[name[len("src/app/veche-guide-"):-2]] = {code for one in lists for code in re.findall(r'\{ "([a-z-]+)",', one)}
+    for platform in sorted(set(said) | set(told)):
+        codes, sentences = codes_said(said.get(platform, "")), told.get(platform, set())
+        for code in sorted(codes - sentences):
+            yield f"src/app/veche-guide-{platform}.c: no sentence for the notice \"{code}\""
+        for code in sorted(sentences - codes):
+            yield f"src/app/veche-guide-{platform}.c: nobody says \"{code}\""
+
+
 GATES = (layers, unsafe_calls, sql_by_printf, markup, licence, machine_paths, top_level, unfinished, listed, translatable, named_buttons,
-         well_formed, settings, scripts, russian, complete)
+         well_formed, settings, scripts, notices, russian, complete)
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 # gate: files, each of which alone it must refuse
@@ -254,6 +304,9 @@ FAULTS = {
     well_formed: {"ui/a.ui": "<interface>\n"},
     settings: {"data/a.gschema.xml": '<schemalist><schema id="a" path="/a/"><key name="b" type="s"/></schema></schemalist>'},
     scripts: {"src/a.sh": "#!/bin/sh\ncd $1\n"},
+    notices: {"src/connectors/veche-x-a.c": 'void\nsay (B *b, const char *code)\n{\n  veche_batch_add_notice (b, code, NULL);\n}\n'
+                                             'void\ntell (B *b)\n{\n  say (b, "shut");\n}\n',
+              "src/app/veche-guide-x.c": 'static const VecheGuideNotice notices[] = {\n  { "shut", N_ ("Shut.") },\n};\n'},
     russian: {"po/ru.po": PO + 'msgid "Word"\nmsgstr ""\n'},
     complete: {"src/app/a.c": 'x = _("Word");\n'},
 }
