@@ -10,7 +10,7 @@
 
 #include "app/veche-source-guides.h"
 
-/* meta.discourse.org: "Create and configure an API key". */
+/* meta.discourse.org: 230124 "Create and configure an API key", 48536 "User API keys specification". */
 static const char *const steps[] = {
   N_ ("To read only, the address of the forum is enough: leave the key empty."),
   N_ ("To answer, open the forum as its administrator, choose Admin, then API Keys, and press Add API Key."),
@@ -30,6 +30,8 @@ static const VecheGuideField fields[] = {
 
 static const VecheGuideNotice notices[] = {
   { "read-only", N_ ("Without a key Veche reads what everybody can see. It can’t answer and doesn’t know which messages are for you.") },
+  { "directory-short", N_ ("The forum hides who belongs to its groups, so only the members that its directory shows first are known: about 550. An administrator’s key sees all.") },
+  { "no-directory", N_ ("The forum does not show its members to this account. Those who write are known all the same.") },
   { 0 },
 };
 

@@ -98,22 +98,42 @@ veche_discourse_add_topic (VecheDiscourse *self, JsonObject *topic)
   return channel->remote_id;
 }
 
-/* "href="/u/klub"" of a mention, "href="/groups/team"" of a group's. */
+/* Whether a tag of the class leads to the place: <a class="mention" href="/u/klub">, <a class="mention-group notify" href="/groups/team">; a
+ * forum below a folder has that before it. low: in small letters. */
+static gboolean
+veche_discourse_links (const char *low, const char *class, const char *place)
+{
+  for (const char *at = strstr (low, class); at != NULL; at = strstr (at + 1, class))
+    {
+      const char *end = strchr (at, '>');
+      g_autofree char *tag = end != NULL ? g_strndup (at, MIN (end - at, 1024)) : NULL;
+
+      if (tag != NULL && strstr (tag, place) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* We are named, a group of ours is, or what we said is quoted. */
 static gboolean
 veche_discourse_mentions (VecheDiscourse *self, const char *cooked)
 {
-  g_autofree char *low = g_ascii_strdown (cooked, -1);
-  g_autofree char *me = self->me != NULL ? g_ascii_strdown (self->me, -1) : NULL;
-  g_autofree char *needle = me != NULL ? g_strdup_printf ("class=\"mention\" href=\"/u/%s\"", me) : NULL;
+  g_autofree char *low = g_utf8_strdown (cooked, -1);
+  g_autofree char *me = self->me != NULL ? g_utf8_strdown (self->me, -1) : NULL;
+  g_autofree char *place = g_strdup_printf ("/u/%s\"", me);
+  g_autofree char *quote = g_strdup_printf ("data-username=\"%s\"", me);
 
-  if (needle != NULL && strstr (low, needle) != NULL)
+  if (me == NULL)
+    return FALSE;
+  if (veche_discourse_links (low, "class=\"mention\"", place) || veche_discourse_links (low, "class=\"quote", quote))
     return TRUE;
   for (guint i = 0; i < veche_json_length (self->groups); i++)
     {
-      g_autofree char *name = g_ascii_strdown (veche_json_string (veche_json_nth (self->groups, i), "name", "/"), -1);
-      g_autofree char *group = g_strdup_printf ("href=\"/groups/%s\"", name);
+      g_autofree char *name = g_utf8_strdown (veche_json_string (veche_json_nth (self->groups, i), "name", "/"), -1);
+      g_autofree char *group = g_strdup_printf ("/groups/%s\"", name);
 
-      if (strstr (low, "mention-group") != NULL && strstr (low, group) != NULL)
+      if (veche_discourse_links (low, "class=\"mention-group", group))
         return TRUE;
     }
 

@@ -5,208 +5,29 @@
  */
 
 #include "connectors/veche-connector.h"
+#include "connectors/veche-discourse-key.h"
 #include "connectors/veche-net.h"
+#include "support/fake-discourse.h"
 
-#include <json-glib/json-glib.h>
-#include <libsoup/soup.h>
+#include <gnutls/abstract.h>
 #include <string.h>
 
-/* A small forum in a thread of its own: paths, parameters and answers as docs.discourse.org has them. */
-typedef struct
-{
-  GThread      *thread;
-  GMainContext *context;
-  GMainLoop    *loop;
-  char         *url;
-  GMutex        lock;       /* guards what follows */
-  GCond         ready;
-  GPtrArray    *posts;      /* "user\thtml\tabove", number = index + 1, id = number + 500 */
-  gboolean      cut, slow, busy;
-} Forum;
+typedef struct { FakeDiscourse *forum; } Fixture;
 
 static void
-write_post (GString *out, Forum *self, guint i)
+set_up (Fixture *fixture, gconstpointer data)
 {
-  g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (self->posts, i), "\t", 3);
-  g_autoptr (JsonNode) cooked = json_node_init_string (json_node_alloc (), parts[1]);
-  g_autofree char *text = json_to_string (cooked, FALSE);
-  gboolean edited = strstr (parts[1], "исправлено") != NULL;
-  gboolean gone = strstr (parts[1], "удалено") != NULL;
-
-  g_string_append_printf (out, "{\"id\":%u,\"post_number\":%u,\"user_id\":%u,\"username\":\"%s\",\"name\":\"\",\"avatar_template\":\"/u/{size}.png\","
-                          "\"created_at\":\"2026-11-20T10:00:00.000Z\",\"updated_at\":\"2026-11-20T11:00:00.000Z\",\"cooked\":%s,\"version\":%d,"
-                          "\"user_deleted\":%s,\"reply_to_post_number\":%s,\"topic_id\":9}", 501 + i, 1 + i, g_str_hash (parts[0]) % 1000 + 1, parts[0], text,
-                          edited ? 2 : 1, gone ? "true" : "false", *parts[2] != '\0' ? parts[2] : "null");
+  fixture->forum = fake_discourse_new ();
 }
 
+/* Nothing was asked that the forum does not describe. */
 static void
-write_stream (GString *out, Forum *self, const char *query)
+tear_down (Fixture *fixture, gconstpointer data)
 {
-  guint n = 0;
+  g_autofree char *wrong = fake_discourse_dup_wrong (fixture->forum);
 
-  g_string_append (out, "{\"id\":9,\"title\":\"Встреча\",\"category_id\":4,\"archetype\":\"regular\",\"post_stream\":{\"posts\":[");
-  for (guint i = 0; i < self->posts->len; i++)
-    {
-      g_autofree char *id = g_strdup_printf ("%u", 501 + i);
-
-      if (query != NULL ? strstr (query, id) == NULL : i >= 20)
-        continue;
-      g_string_append (out, n++ > 0 ? "," : "");
-      write_post (out, self, i);
-    }
-  g_string_append (out, "],\"stream\":[");
-  for (guint i = 0; i < self->posts->len; i++)
-    g_string_append_printf (out, "%s%u", i > 0 ? "," : "", 501 + i);
-  g_string_append_printf (out, "]},\"highest_post_number\":%u}", self->posts->len);
-}
-
-static guint
-take_post (Forum *self, GString *out, SoupServerMessage *message)
-{
-  g_autoptr (GBytes) bytes = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  JsonObject *body = json_node_get_object (node);
-
-  if (self->slow)
-    {
-      g_string_append (out, "{\"action\":\"create_post\",\"errors\":[\"Body is too similar to what you recently posted\"]}");
-      return 422;
-    }
-  g_assert_cmpint (json_object_get_int_member (body, "topic_id"), ==, 9);
-  g_ptr_array_add (self->posts, g_strdup_printf ("klub\t<p>%s</p>\t%d", json_object_get_string_member (body, "raw"),
-                                                 (int) json_object_get_int_member (body, "reply_to_post_number")));
-  write_post (out, self, self->posts->len - 1);
-
-  return 200;
-}
-
-static guint
-answer (Forum *self, GString *out, SoupServerMessage *message, const char *path)
-{
-  const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-
-  if (self->busy)
-    {
-      g_string_append (out, "{\"errors\":[\"slow down\"],\"error_type\":\"rate_limit\",\"extras\":{\"wait_seconds\":21}}");
-      return 429;
-    }
-  if (g_str_equal (path, "/session/current.json"))
-    g_string_append (out, "{\"current_user\":{\"id\":1,\"username\":\"klub\",\"name\":\"Клуб\",\"groups\":[{\"id\":5,\"name\":\"team\"}]}}");
-  else if (g_str_equal (path, "/latest.json"))
-    g_string_append_printf (out, "{\"topic_list\":{\"topics\":[{\"id\":9,\"category_id\":4,\"highest_post_number\":%u},"
-                            "{\"id\":10,\"category_id\":6,\"highest_post_number\":1}]}}", self->posts->len);
-  else if (g_str_equal (path, "/notifications.json"))
-    g_string_append (out, "{\"notifications\":[]}");
-  else if (g_str_equal (path, "/t/9.json") || g_str_equal (path, "/t/9/posts.json"))
-    write_stream (out, self, g_str_equal (path, "/t/9.json") ? NULL : query);
-  else if (g_str_equal (path, "/categories.json"))
-    g_string_append (out, "{\"category_list\":{\"categories\":[{\"id\":4,\"name\":\"Дела\",\"subcategory_list\":[{\"id\":6,\"name\":\"Прочее\"}]}]}}");
-  else if (g_str_equal (path, "/directory_items.json"))
-    g_string_append (out, "{\"directory_items\":[{\"id\":1,\"user\":{\"id\":77,\"username\":\"anna\",\"name\":\"Анна\",\"avatar_template\":\"//a.example/{size}\"}}]}");
-  else if (g_str_equal (path, "/posts.json"))
-    return take_post (self, out, message);
-  else
-    {
-      g_string_append (out, "{\"errors\":[\"gone\"],\"error_type\":\"not_found\"}");
-      return 404;
-    }
-
-  return 200;
-}
-
-static void
-handler_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
-{
-  Forum *self = user_data;
-  g_autoptr (GString) out = g_string_new (NULL);
-  gboolean cut;
-  guint status;
-
-  g_mutex_lock (&self->lock);
-  status = answer (self, out, message, path);
-  cut = self->cut && g_str_equal (path, "/posts.json");
-  g_mutex_unlock (&self->lock);
-  if (cut)
-    {
-      g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
-
-      g_io_stream_close (stream, NULL, NULL);
-      return;
-    }
-  soup_server_message_set_status (message, status, NULL);
-  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, out->str, out->len);
-}
-
-static gpointer
-main_thread (gpointer data)
-{
-  Forum *self = data;
-  g_autoptr (SoupServer) server = NULL;
-  GSList *uris;
-
-  g_main_context_push_thread_default (self->context);
-  server = soup_server_new (NULL, NULL);
-  soup_server_add_handler (server, NULL, handler_cb, self, NULL);
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (server);
-  g_mutex_lock (&self->lock);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_cond_signal (&self->ready);
-  g_mutex_unlock (&self->lock);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  g_main_loop_run (self->loop);
-  soup_server_disconnect (server);
-  g_main_context_pop_thread_default (self->context);
-
-  return NULL;
-}
-
-static void
-set_up (Forum *self, gconstpointer data)
-{
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->posts = g_ptr_array_new_with_free_func (g_free);
-  g_mutex_init (&self->lock);
-  g_cond_init (&self->ready);
-  g_mutex_lock (&self->lock);
-  self->thread = g_thread_new ("forum", main_thread, self);
-  while (self->url == NULL)
-    g_cond_wait (&self->ready, &self->lock);
-  g_mutex_unlock (&self->lock);
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  g_main_loop_quit (data);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tear_down (Forum *self, gconstpointer data)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_callback (source, quit_cb, self->loop, NULL);
-  g_source_attach (source, self->context);
-  g_thread_join (self->thread);
-  g_main_loop_unref (self->loop);
-  g_main_context_unref (self->context);
-  g_ptr_array_unref (self->posts);
-  g_mutex_clear (&self->lock);
-  g_cond_clear (&self->ready);
-  g_free (self->url);
-}
-
-static void
-say (Forum *self, const char *post)
-{
-  g_mutex_lock (&self->lock);
-  g_ptr_array_add (self->posts, g_strdup (post));
-  g_mutex_unlock (&self->lock);
+  g_assert_cmpstr (wrong, ==, "");
+  fake_discourse_free (fixture->forum);
 }
 
 static void
@@ -225,46 +46,84 @@ wait_for_result (GAsyncResult **result)
 }
 
 static VecheConnector *
-connect_to (Forum *self, const char *token)
+connect_to (Fixture *fixture, const char *token, const char *settings)
 {
-  const VecheConnectorSetup setup = { .url = self->url, .token = token, .own_server = TRUE, .settings = "{\"categories\":[\"category-4\"]}" };
+  const VecheConnectorSetup setup = { .url = fake_discourse_get_url (fixture->forum), .token = token, .own_server = TRUE, .settings = settings };
 
   return veche_connector_new ("discourse", &setup);
 }
 
-static void
-test_read (Forum *self, gconstpointer data)
-{
-  g_autoptr (VecheConnector) connector = connect_to (self, data);
-  g_autoptr (GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_batch_unref);
-  const VechePost *posts;
-  const char *cursor = NULL;
-  gboolean more = TRUE;
-  guint n, all = 0;
+typedef enum { FETCH, MEMBERS, BACKFILL } What;
 
-  say (self, "anna\t<p>Когда встреча?</p>\t");
-  say (self, "boris\t<p><a class=\"mention\" href=\"/u/klub\">@klub</a> ждём</p>\t1");
-  say (self, "boris\t<p><a class=\"mention-group\" href=\"/groups/team\">@team</a> исправлено</p>\t");
-  say (self, "vera\t<p>удалено</p>\t");
-  for (guint i = 0; i < 40; i++)
-    say (self, "vera\t<p>и я</p>\t");
+/* All pages from the cursor on. (transfer full) (element-type VecheBatch) */
+static GPtrArray *
+read_all (VecheConnector *connector, What what, const VecheGap *gap, const char *cursor)
+{
+  GPtrArray *batches = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_batch_unref);
+  gboolean more = TRUE;
+
   while (more)
     {
       g_autoptr (GAsyncResult) result = NULL;
       g_autoptr (GError) error = NULL;
       VecheBatch *batch;
 
-      veche_connector_fetch_async (connector, cursor, NULL, result_cb, &result);
-      batch = veche_connector_fetch_finish (connector, wait_for_result (&result), &error);
+      if (what == FETCH)
+        veche_connector_fetch_async (connector, cursor, NULL, result_cb, &result);
+      else if (what == MEMBERS)
+        veche_connector_members_async (connector, cursor, NULL, result_cb, &result);
+      else
+        veche_connector_backfill_async (connector, gap, cursor, NULL, result_cb, &result);
+      wait_for_result (&result);
+      batch = what == FETCH ? veche_connector_fetch_finish (connector, result, &error)
+              : what == MEMBERS ? veche_connector_members_finish (connector, result, &error) : veche_connector_backfill_finish (connector, result, &error);
       g_assert_no_error (error);
       g_ptr_array_add (batches, batch);
-      posts = veche_batch_get_posts (batch, &n);
-      all += n;
       cursor = veche_batch_get_cursor (batch);
       more = veche_batch_has_more (batch);
-      g_assert_cmpuint (batches->len, <, 6);
+      g_assert_cmpuint (batches->len, <, 60);
     }
-  g_assert_cmpuint (all, ==, 44);
+
+  return batches;
+}
+
+static guint
+count_posts (GPtrArray *batches)
+{
+  guint all = 0;
+
+  for (guint i = 0; i < batches->len; i++)
+    {
+      guint n;
+
+      veche_batch_get_posts (g_ptr_array_index (batches, i), &n);
+      all += n;
+    }
+
+  return all;
+}
+
+static void
+test_read (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VecheConnector) connector = connect_to (fixture, data, "{\"categories\":[\"category-4\"]}");
+  g_autoptr (GPtrArray) batches = NULL;
+  const VechePost *posts;
+  guint n;
+
+  fake_discourse_say (fixture->forum, "anna", "<p>Когда встреча?</p>", 0);
+  fake_discourse_say (fixture->forum, "boris", "<p><a class=\"mention\" href=\"/u/klub\">@klub</a> ждём</p>", 1);
+  fake_discourse_say (fixture->forum, "boris", "<p><a class=\"mention-group notify\" href=\"/forum/groups/team\">@team</a></p>", 0);
+  fake_discourse_say (fixture->forum, "vera", "<p>лишнее</p>", 0);
+  fake_discourse_say (fixture->forum, "vera", "<aside class=\"quote no-group\" data-username=\"klub\"><p>наше</p></aside><p>вот</p>", 0);
+  fake_discourse_say (fixture->forum, "vera", "<p><a class=\"mention\" href=\"/u/klubnika\">@klubnika</a></p>", 0);
+  for (guint i = 0; i < 38; i++)
+    fake_discourse_say (fixture->forum, "vera", "<p>и я</p>", 0);
+  fake_discourse_edit (fixture->forum, 3, "<p><a class=\"mention-group notify\" href=\"/forum/groups/team\">@team</a> уже</p>");
+  fake_discourse_delete (fixture->forum, 4);
+
+  batches = read_all (connector, FETCH, NULL, NULL);
+  g_assert_cmpuint (count_posts (batches), ==, 44);
   g_assert_cmpuint (batches->len, ==, 2);     /* the list, and the one topic of the chosen category */
   posts = veche_batch_get_posts (g_ptr_array_index (batches, 1), &n);
   g_assert_cmpstr (posts[0].channel, ==, "topic-9");
@@ -274,60 +133,168 @@ test_read (Forum *self, gconstpointer data)
   g_assert_cmpint (posts[2].attention, ==, data != NULL ? VECHE_ATTENTION_MENTION : VECHE_ATTENTION_NONE);
   g_assert_cmpint (posts[2].edited, >, posts[2].at);
   g_assert_true (posts[3].deleted);
+  g_assert_cmpint (posts[4].attention, ==, data != NULL ? VECHE_ATTENTION_MENTION : VECHE_ATTENTION_NONE);
+  g_assert_cmpint (posts[5].attention, ==, VECHE_ATTENTION_NONE);     /* somebody whose name begins like ours */
+}
+
+/* The list is read down to what was known, a topic from what was known on, also when posts vanished meanwhile; and how far that is sure. */
+static void
+test_pages (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VecheConnector) connector = connect_to (fixture, FAKE_DISCOURSE_KEY, "{\"private\":\"yes\",\"categories\":[\"category-4\"]}");
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  g_autofree char *cursor = NULL;
+  const VecheChannel *channels;
+  const VechePost *posts;
+  guint n;
+
+  fake_discourse_add_topics (fixture->forum, 100);
+  for (guint i = 0; i < 60; i++)
+    fake_discourse_say (fixture->forum, "vera", "<p>и я</p>", 0);
+  first = read_all (connector, FETCH, NULL, NULL);
+  g_assert_cmpuint (fake_discourse_requests (fixture->forum, "/latest.json"), ==, 3);     /* that far back, the first time */
+  cursor = g_strdup (veche_batch_get_cursor (g_ptr_array_index (first, first->len - 1)));
+  posts = NULL;
+  for (guint i = 0; i < first->len; i++)
+    {
+      posts = veche_batch_get_posts (g_ptr_array_index (first, i), &n);
+      if (n == 1)
+        g_assert_cmpint (posts[0].attention, ==, VECHE_ATTENTION_DIRECT);
+      else if (n == 60)
+        {
+          channels = veche_batch_get_channels (g_ptr_array_index (first, i), &n);
+          for (guint j = 0; j < n; j++)
+            if (g_str_equal (channels[j].remote_id, "topic-9"))
+              g_assert_cmpint (channels[j].complete_since, ==, posts[0].at);
+        }
+    }
+
+  fake_discourse_say (fixture->forum, "anna", "<p>новое</p>", 0);
+  second = read_all (connector, FETCH, NULL, cursor);
+  g_assert_cmpuint (fake_discourse_requests (fixture->forum, "/latest.json"), ==, 4);
+  g_assert_cmpuint (second->len, ==, 2);
+  posts = veche_batch_get_posts (g_ptr_array_index (second, 1), &n);
+  g_assert_cmpuint (n, ==, 41);     /* the first twenty, twenty that we had, the new one */
+  channels = veche_batch_get_channels (g_ptr_array_index (second, 1), &n);
+  for (guint j = 0; j < n; j++)
+    if (g_str_equal (channels[j].remote_id, "topic-9"))
+      g_assert_cmpint (channels[j].complete_since, ==, posts[20].at);
+}
+
+static void
+test_gap (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VecheConnector) connector = connect_to (fixture, FAKE_DISCOURSE_KEY, "{\"username\":\"klub\"}");
+  g_autoptr (GPtrArray) batches = NULL;
+  g_autoptr (GPtrArray) whole = NULL;
+  gint64 hour = G_TIME_SPAN_HOUR, start, until, since = 0;
+  VecheGap gap = { "topic-9", 0, 0 };
+  const VechePost *posts;
+  guint n;
+
+  for (guint i = 0; i < 90; i++)
+    fake_discourse_say (fixture->forum, "vera", "<p>и я</p>", 0);
+  start = G_GINT64_CONSTANT (1793527200) * G_USEC_PER_SEC;
+  gap.since = start + 25 * hour;
+  gap.until = start + 55 * hour;
+  batches = read_all (connector, BACKFILL, &gap, NULL);
+  until = gap.until;
+  for (guint i = 0; i < batches->len; i++)
+    {
+      const VecheChannel *channels = veche_batch_get_channels (g_ptr_array_index (batches, i), &n);
+
+      for (guint j = 0; j < n; j++)
+        if (g_str_equal (channels[j].remote_id, "topic-9") && channels[j].complete_until > 0)
+          {
+            g_assert_cmpint (channels[j].complete_until, ==, until);
+            until = since = channels[j].complete_since;
+          }
+    }
+  g_assert_cmpint (since, ==, gap.since);     /* without a hole from its end to its beginning */
+  posts = veche_batch_get_posts (g_ptr_array_index (batches, batches->len - 1), &n);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_cmpint (posts[0].at, <=, gap.since);
+
+  gap = (VecheGap) { "category-4", start, g_get_real_time () };
+  whole = read_all (connector, BACKFILL, &gap, NULL);
+  g_assert_cmpuint (count_posts (whole), ==, 90);
 }
 
 static char *
-send_reply (Forum *self, gboolean maybe_sent, GError **error)
+send_reply (Fixture *fixture, const char *token, const char *text, gboolean maybe_sent, GError **error)
 {
-  g_autoptr (VecheConnector) connector = connect_to (self, "us3r-key-0f-the-forum");
+  g_autoptr (VecheConnector) connector = connect_to (fixture, token, NULL);
   g_autoptr (VecheReply) reply = veche_reply_new ();
   g_autoptr (GAsyncResult) result = NULL;
+  char *id;
 
-  reply->text = g_strdup ("В субботу, в *шесть*");
+  reply->text = g_strdup (text);
   reply->channel = g_strdup ("topic-9");
   reply->in_reply_to = g_strdup ("1");
   reply->maybe_sent = maybe_sent;
   veche_connector_send_async (connector, reply, NULL, result_cb, &result);
+  id = veche_connector_send_finish (connector, wait_for_result (&result), NULL, error);
+  if (g_error_matches (*error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED))
+    g_assert_cmpint (veche_connector_get_retry_after (connector), >, g_get_real_time ());
 
-  return veche_connector_send_finish (connector, wait_for_result (&result), NULL, error);
+  return id;
 }
 
 static void
-test_send (Forum *self, gconstpointer data)
+test_send (Fixture *fixture, gconstpointer data)
 {
+  const char *text = "В субботу, в [шесть](https://club.example/6)";
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
-  say (self, "anna\t<p>Когда встреча?</p>\t");
-  self->cut = TRUE;
-  g_assert_null (send_reply (self, FALSE, &error));
+  fake_discourse_say (fixture->forum, "anna", "<p>Когда встреча?</p>", 0);
+  fake_discourse_set_mood (fixture->forum, FAKE_DISCOURSE_CUTS);
+  g_assert_null (send_reply (fixture, FAKE_DISCOURSE_KEY, text, FALSE, &error));
   g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN);
   g_clear_error (&error);
-  self->cut = FALSE;
-  id = send_reply (self, TRUE, &error);
+  for (guint i = 0; i < 45; i++)     /* others spoke meanwhile */
+    fake_discourse_say (fixture->forum, "vera", "<p>и я</p>", 0);
+  id = send_reply (fixture, FAKE_DISCOURSE_KEY, text, TRUE, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (id, ==, "2");
-  g_assert_cmpuint (self->posts->len, ==, 2);     /* found, and not sent again */
-
-  self->slow = TRUE;
-  g_assert_null (send_reply (self, FALSE, &error));
-  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED);
-  g_assert_nonnull (strstr (error->message, "too similar"));
-  g_clear_error (&error);
-  self->busy = TRUE;
-  g_assert_null (send_reply (self, FALSE, &error));
-  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED);
+  g_assert_cmpuint (fake_discourse_count (fixture->forum), ==, 47);     /* found, and not sent again */
+  g_assert_null (send_reply (fixture, NULL, text, FALSE, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH);
 }
 
 static void
-test_places (Forum *self, gconstpointer data)
+test_refused (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (VecheConnector) connector = connect_to (self, NULL);
+  static const struct { FakeDiscourseMood mood; int code; const char *words; } cases[] = {
+    { FAKE_DISCOURSE_SIMILAR, VECHE_CONNECTOR_ERROR_REJECTED, "too similar" },
+    { FAKE_DISCOURSE_SLOW, VECHE_CONNECTOR_ERROR_RATE_LIMITED, "slow mode" },
+    { FAKE_DISCOURSE_MODERATES, VECHE_CONNECTOR_ERROR_REJECTED, "moderator" },
+    { FAKE_DISCOURSE_LIMITS, VECHE_CONNECTOR_ERROR_RATE_LIMITED, "pause" },
+  };
+
+  fake_discourse_say (fixture->forum, "anna", "<p>Когда встреча?</p>", 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      fake_discourse_set_mood (fixture->forum, cases[i].mood);
+      g_assert_null (send_reply (fixture, FAKE_DISCOURSE_KEY, "В шесть", FALSE, &error));
+      g_assert_error (error, VECHE_CONNECTOR_ERROR, cases[i].code);
+      g_assert_nonnull (strstr (error->message, cases[i].words));
+    }
+  g_assert_cmpuint (fake_discourse_count (fixture->forum), ==, 1);
+}
+
+static void
+test_places (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VecheConnector) connector = connect_to (fixture, NULL, NULL);
   g_autoptr (GAsyncResult) described = NULL;
-  g_autoptr (GAsyncResult) listed = NULL;
   g_autoptr (VecheBatch) places = NULL;
-  g_autoptr (VecheBatch) members = NULL;
-  guint n;
+  g_autoptr (GPtrArray) members = NULL;
+  g_autoptr (GPtrArray) few = NULL;
+  guint n, all = 0;
 
   veche_connector_describe_async (connector, NULL, result_cb, &described);
   places = veche_connector_describe_finish (connector, wait_for_result (&described), NULL);
@@ -335,10 +302,96 @@ test_places (Forum *self, gconstpointer data)
   veche_batch_get_channels (places, &n);
   g_assert_cmpuint (n, ==, 2);
   g_assert_cmpstr (veche_batch_get_notices (places, &n)[0].code, ==, "read-only");
-  veche_connector_members_async (connector, NULL, NULL, result_cb, &listed);
-  members = veche_connector_members_finish (connector, wait_for_result (&listed), NULL);
-  g_assert_nonnull (members);
-  g_assert_cmpstr (veche_batch_get_people (members, &n)[0].handle, ==, "anna");
+
+  fake_discourse_add_members (fixture->forum, 701);
+  members = read_all (connector, MEMBERS, NULL, NULL);
+  g_assert_cmpuint (members->len, ==, 4);
+  for (guint i = 0; i < members->len; i++)
+    {
+      veche_batch_get_people (g_ptr_array_index (members, i), &n);
+      all += n;
+    }
+  g_assert_cmpuint (all, ==, 701);
+
+  /* Of a forum that hides its groups the directory shows the first pages only, and that is said. */
+  fake_discourse_set_mood (fixture->forum, FAKE_DISCOURSE_HIDES);
+  few = read_all (connector, MEMBERS, NULL, NULL);
+  g_assert_cmpuint (few->len, ==, 11);
+  veche_batch_get_notices (g_ptr_array_index (few, 10), &n);
+  g_assert_cmpstr (veche_batch_get_notices (g_ptr_array_index (few, 10), &n)[n - 1].code, ==, "directory-short");
+}
+
+static void
+test_revoke (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (VecheConnector) admin = connect_to (fixture, "another-key", "{\"username\":\"klub\"}");
+  g_autoptr (VecheConnector) user = connect_to (fixture, FAKE_DISCOURSE_KEY, NULL);
+  g_autoptr (GAsyncResult) left = NULL;
+  g_autoptr (GAsyncResult) ended = NULL;
+  g_autoptr (GError) error = NULL;
+
+  veche_connector_revoke_async (admin, NULL, result_cb, &left);
+  g_assert_true (veche_connector_revoke_finish (admin, wait_for_result (&left), &error));
+  g_assert_false (fake_discourse_is_revoked (fixture->forum));     /* others may use it, too */
+  veche_connector_revoke_async (user, NULL, result_cb, &ended);
+  g_assert_true (veche_connector_revoke_finish (user, wait_for_result (&ended), &error));
+  g_assert_true (fake_discourse_is_revoked (fixture->forum));
+}
+
+/* As the forum does it: PKCS #1 with the public half from the address, in Base64 with a line end each 60 letters. (transfer full) */
+static char *
+seal (const char *page, const char *key, const char *nonce)
+{
+  g_autoptr (GHashTable) params = g_uri_parse_params (strchr (page, '?') + 1, -1, "&", G_URI_PARAMS_NONE, NULL);
+  const char *letter = g_hash_table_lookup (params, "public_key");
+  g_autofree char *plain = g_strdup_printf ("{\"key\":\"%s\",\"nonce\":\"%s\",\"push\":false,\"api\":4}", key,
+                                            nonce != NULL ? nonce : (const char *) g_hash_table_lookup (params, "nonce"));
+  gnutls_datum_t pem = { (unsigned char *) letter, (unsigned) strlen (letter) }, in = { (unsigned char *) plain, (unsigned) strlen (plain) }, out;
+  gnutls_pubkey_t half;
+  g_autofree char *text = NULL;
+  GString *lines = g_string_new (NULL);
+
+  g_assert_cmpstr (g_hash_table_lookup (params, "scopes"), ==, "read,write");
+  g_assert_cmpint (gnutls_pubkey_init (&half), ==, 0);
+  g_assert_cmpint (gnutls_pubkey_import (half, &pem, GNUTLS_X509_FMT_PEM), ==, 0);
+  g_assert_cmpint (gnutls_pubkey_encrypt_data (half, 0, &in, &out), ==, 0);
+  text = g_base64_encode (out.data, out.size);
+  for (guint i = 0; i < strlen (text); i += 60)
+    g_string_append_printf (lines, "%.60s\n", text + i);
+  gnutls_free (out.data);
+  gnutls_pubkey_deinit (half);
+
+  return g_string_free (lines, FALSE);
+}
+
+static void
+test_key (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDiscourseKey) one = veche_discourse_key_new (&error);
+  g_autoptr (VecheDiscourseKey) other = veche_discourse_key_new (NULL);
+  g_autofree char *page = veche_discourse_key_dup_page (one, "forum.example");
+  g_autofree char *sealed = seal (page, "0123456789abcdef0123456789abcdef", NULL);
+  g_autofree char *foreign = seal (page, "0123456789abcdef0123456789abcdef", "another");
+  g_autofree char *key = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (g_str_has_prefix (page, "https://forum.example/user-api-key/new?"));
+  g_assert_true (veche_discourse_key_is_sealed (sealed));
+  g_assert_false (veche_discourse_key_is_sealed ("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"));
+  key = veche_discourse_key_open (one, sealed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (key, ==, "0123456789abcdef0123456789abcdef");
+
+  g_assert_null (veche_discourse_key_open (other, sealed, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH);
+  g_clear_error (&error);
+  g_assert_null (veche_discourse_key_open (one, foreign, &error));
+  g_clear_error (&error);
+  sealed[100] = '\0';
+  g_assert_null (veche_discourse_key_open (one, sealed, &error));
+  g_clear_error (&error);
+  g_assert_null (veche_discourse_key_open (one, "<script>", &error));
 }
 
 int
@@ -349,10 +402,16 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   veche_net_set_limits (3, 6);
 
-  g_test_add ("/connectors/discourse/read-only", Forum, NULL, set_up, test_read, tear_down);
-  g_test_add ("/connectors/discourse/read", Forum, "us3r-key-0f-the-forum", set_up, test_read, tear_down);
-  g_test_add ("/connectors/discourse/send", Forum, NULL, set_up, test_send, tear_down);
-  g_test_add ("/connectors/discourse/places", Forum, NULL, set_up, test_places, tear_down);
+#define ADD(path, data, func) g_test_add ("/connectors/discourse/" path, Fixture, data, set_up, func, tear_down)
+  ADD ("read-only", NULL, test_read);
+  ADD ("read", FAKE_DISCOURSE_KEY, test_read);
+  ADD ("pages", NULL, test_pages);
+  ADD ("gap", NULL, test_gap);
+  ADD ("send", NULL, test_send);
+  ADD ("refused", NULL, test_refused);
+  ADD ("places", NULL, test_places);
+  ADD ("revoke", NULL, test_revoke);
+  g_test_add_func ("/connectors/discourse/key", test_key);
   result = g_test_run ();
   veche_net_shutdown ();
 
