@@ -11,6 +11,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
+#include "app/veche-source-consent.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-form.h"
 #include "app/veche-source-guide-view.h"
@@ -384,7 +385,7 @@ veche_source_dialog_take (VecheSourceDialog *self)
   g_free (self->settings);
   self->settings = veche_source_form_dup_settings (self->form, NULL);
 
-  return TRUE;
+  return veche_source_agree (self->session, self->guide->type, self->settings);
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "app/veche-source-form.h"
 #include "app/veche-source-places.h"
@@ -89,12 +90,50 @@ veche_source_form_make_switch (VecheSourceForm *self, const VecheGuideField *fie
   return row;
 }
 
+static void
+veche_source_form_folder_cb (GtkFileChooserNative *chooser, int response, gpointer user_data)
+{
+  g_autoptr(GtkEditable) entry = user_data;
+  g_autoptr(GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT && path != NULL && g_utf8_validate (path, -1, NULL))
+    gtk_editable_set_text (entry, path);
+  g_object_unref (chooser);
+}
+
+static void
+veche_source_form_choose_cb (GtkWidget *entry)
+{
+  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_ ("Choose a Folder"), GTK_WINDOW (gtk_widget_get_root (entry)),
+                                                               GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Choose"), NULL);
+
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  g_signal_connect (chooser, "response", G_CALLBACK (veche_source_form_folder_cb), g_object_ref (entry));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+veche_source_form_add_chooser (GtkWidget *entry)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name ("folder-open-symbolic");
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Choose a Folder"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Choose a Folder"), -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (veche_source_form_choose_cb), entry);
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), button);
+}
+
 static GtkWidget *
 veche_source_form_make_entry (VecheSourceForm *self, const VecheGuideField *field, GtkWidget **widget)
 {
   *widget = field->kind == VECHE_GUIDE_SECRET ? adw_password_entry_row_new () : adw_entry_row_new ();
   if (g_str_equal (field->key, "url"))
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (*widget), GTK_INPUT_PURPOSE_URL);
+  if (field->kind == VECHE_GUIDE_FOLDER)
+    veche_source_form_add_chooser (*widget);
   g_signal_connect_swapped (*widget, "changed", G_CALLBACK (veche_source_form_changed_cb), self);
   g_signal_connect_swapped (*widget, "entry-activated", G_CALLBACK (veche_source_form_activated_cb), self);
 
@@ -223,6 +262,10 @@ veche_source_form_lacks (FormField *field)
   if (VECHE_IS_SOURCE_PLACES (field->widget))
     return veche_source_places_lacks (VECHE_SOURCE_PLACES (field->widget));
   typed = veche_source_form_dup_typed (field);
+  if (typed != NULL && field->field->kind == VECHE_GUIDE_FOLDER)
+    return !g_path_is_absolute (typed);
+  if (typed != NULL && field->field->kind == VECHE_GUIDE_COMMAND)
+    return !g_shell_parse_argv (typed, NULL, NULL, NULL);
 
   return typed == NULL;
 }
@@ -313,6 +356,34 @@ veche_source_form_write_list (JsonObject *object, const char *key, GStrv list)
   g_clear_pointer (&array, json_array_unref);
 }
 
+/* Each word as it is, also an empty one. */
+static void
+veche_source_form_write_words (JsonObject *object, const char *key, GStrv list)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; list[i] != NULL; i++)
+    json_array_add_string_element (array, list[i]);
+  json_object_set_array_member (object, key, array);
+}
+
+/* Words as they are typed in a terminal. (transfer full) */
+static char *
+veche_source_form_join_words (GStrv list)
+{
+  g_autoptr(GString) typed = g_string_new (NULL);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      gboolean plain = *list[i] != '\0' && strpbrk (list[i], " \t\n\"'\\$&|;<>()*?#~`!") == NULL;
+      g_autofree char *quoted = plain ? NULL : g_shell_quote (list[i]);
+
+      g_string_append_printf (typed, "%s%s", i > 0 ? " " : "", plain ? list[i] : quoted);
+    }
+
+  return g_string_free (g_steal_pointer (&typed), FALSE);
+}
+
 static void
 veche_source_form_write (FormField *field, JsonObject *object)
 {
@@ -337,6 +408,12 @@ veche_source_form_write (FormField *field, JsonObject *object)
   typed = veche_source_form_dup_typed (field);
   if (typed == NULL)
     return;
+  if (field->field->kind == VECHE_GUIDE_COMMAND)
+    {
+      if (g_shell_parse_argv (typed, NULL, &list, NULL))
+        veche_source_form_write_words (object, key, list);
+      return;
+    }
   if (field->field->kind != VECHE_GUIDE_LIST)
     {
       json_object_set_string_member (object, key, typed);
@@ -396,7 +473,8 @@ veche_source_form_fill (VecheSourceForm *self, const char *settings, const char 
     {
       FormField *field = g_ptr_array_index (self->fields, i);
       g_auto(GStrv) list = veche_source_form_read_list (object, field->field->key);
-      g_autofree char *text = g_strjoinv (", ", list);
+      gboolean words_list = field->field->kind == VECHE_GUIDE_COMMAND;
+      g_autofree char *text = words_list ? veche_source_form_join_words (list) : g_strjoinv (", ", list);
 
       if (g_str_equal (field->field->key, "words"))
         gtk_editable_set_text (GTK_EDITABLE (field->widget), words != NULL ? words : "");

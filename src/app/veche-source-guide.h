@@ -21,6 +21,8 @@ typedef enum
   VECHE_GUIDE_PLACES,          /* chosen among the channels that veche_connector_describe_async() brings; an empty list is all of them, also those
                                 * that come later; with "required" at least one must be chosen */
   VECHE_GUIDE_SWITCH,          /* "yes" or nothing */
+  VECHE_GUIDE_FOLDER,          /* an absolute path, typed or chosen */
+  VECHE_GUIDE_COMMAND,         /* typed as in a terminal, kept as the list of its words */
 } VecheGuideKind;
 
 typedef struct

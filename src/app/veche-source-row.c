@@ -12,6 +12,7 @@
 #include "app/veche-coverage-bar.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
+#include "app/veche-source-consent.h"
 #include "app/veche-source-row.h"
 #include "app/veche-source-settings.h"
 #include "app/veche-source-state-words.h"
@@ -71,7 +72,7 @@ veche_source_state_slack (VecheSourceState *self)
 gboolean
 veche_source_state_trouble (VecheSourceState *self)
 {
-  return self->source->error != NULL && !self->source->paused;
+  return (self->source->error != NULL || self->blocked) && !self->source->paused;
 }
 
 static gboolean
@@ -172,7 +173,9 @@ veche_source_row_show_words (VecheSourceRow *self, gint64 now)
   g_autofree char *about = NULL;
   g_autofree char *gaps = veche_source_gaps (self->state, now);
 
-  if (trouble)
+  if (trouble && self->state->blocked)
+    about = g_strdup (_ ("Is a command that nobody has allowed on this computer, so it was not started"));
+  else if (trouble)
     about = veche_source_problem (source, now);
   else if (veche_source_row_is_running (self) && self->progress != NULL)
     about = g_strdup (self->progress);
@@ -202,7 +205,7 @@ veche_source_row_build_menu (VecheSourceRow *self)
   g_menu_append (first, _ ("_Sync Now"), "source.sync");
   g_menu_append (first, source->paused ? _ ("_Resume") : _ ("_Pause"), "source.pause");
   g_menu_append (first, _ ("S_ettings…"), "source.settings");
-  if (info != NULL && info->needs_token)
+  if (info != NULL && (info->needs_token || info->takes_token))
     g_menu_append (first, _ ("Sign _In Again…"), "source.sign-in");
   g_menu_append (last, _ ("Re_move…"), "source.remove");
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (first));
@@ -215,8 +218,8 @@ veche_source_row_show_fix (VecheSourceRow *self, gboolean first)
   gboolean auth = g_strcmp0 (self->state->source->error, "auth") == 0;
 
   gtk_widget_set_visible (GTK_WIDGET (self->fix), veche_source_state_trouble (self->state));
-  gtk_button_set_label (self->fix, auth ? _ ("Sign _In Again") : _ ("_Try Now"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix), auth ? "source.sign-in" : "source.sync");
+  gtk_button_set_label (self->fix, self->state->blocked ? _ ("_Review…") : auth ? _ ("Sign _In Again") : _ ("_Try Now"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix), self->state->blocked ? "source.review" : auth ? "source.sign-in" : "source.sync");
   if (first)
     gtk_widget_add_css_class (GTK_WIDGET (self->fix), "suggested-action");
   else
@@ -255,6 +258,14 @@ veche_source_row_sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointe
   VecheSourceRow *self = user_data;
 
   veche_source_sign_in (self->session, GTK_WIDGET (self), self->state->source);
+}
+
+static void
+veche_source_row_review_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_review (self->session, GTK_WIDGET (self), self->state->source);
 }
 
 static void
@@ -313,7 +324,7 @@ veche_source_row_init (VecheSourceRow *self)
   static const GActionEntry entries[] = {
     { "sync", veche_source_row_sync_cb },       { "pause", veche_source_row_pause_cb },
     { "settings", veche_source_row_settings_cb }, { "sign-in", veche_source_row_sign_in_cb },
-    { "remove", veche_source_row_remove_cb },
+    { "remove", veche_source_row_remove_cb },     { "review", veche_source_row_review_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-source-actions.h"
+#include "app/veche-source-consent.h"
 #include "app/veche-source-form.h"
 #include "app/veche-source-guide-view.h"
 #include "app/veche-source-settings.h"
@@ -175,6 +176,15 @@ veche_source_settings_saved_cb (gboolean ok, gpointer user_data)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* A command that was changed here was typed here; one that was not changed waits for its own question. */
+static gboolean
+veche_source_settings_agree (VecheSourceSettings *self)
+{
+  g_autofree char *settings = veche_source_form_dup_settings (self->form, self->source->settings);
+
+  return g_strcmp0 (settings, self->source->settings) == 0 || veche_source_agree (self->session, self->source->type, settings);
+}
+
 /* All that was changed is one gesture, undone as one. */
 static void
 veche_source_settings_save_cb (VecheSourceSettings *self)
@@ -202,6 +212,8 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
         veche_source_settings_set_text (edit, self->source, "words", self->source->words, words);
       veche_source_settings_set_text (edit, self->source, "settings", self->source->settings, settings);
     }
+  if (self->form != NULL && !veche_source_settings_agree (self))
+    return;
   if (veche_edit_is_empty (edit))
     {
       gtk_window_close (GTK_WINDOW (self));

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-coverage-bar.h"
+#include "app/veche-source-consent.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-row.h"
 #include "app/veche-sources-page.h"
@@ -63,6 +64,7 @@ veche_sources_page_load_job (VecheDb *db, gpointer input, GError **error)
 
       state->source = g_ptr_array_index (sources, i);
       g_ptr_array_add (states, state);
+      state->blocked = veche_source_is_blocked (state->source);
       state->notices = veche_sources_notices (db, state->source->id, NULL);
       state->channels = veche_coverage_list (db, state->source->id, NULL);
       if (state->channels == NULL)

@@ -216,6 +216,8 @@ static const struct
   { "matrix", "Matrix", "veche-matrix-symbolic" },
   { "discord", "Discord", "veche-sources-symbolic" },
   { "discourse", "Discourse", "veche-discourse-symbolic" },
+  { "command", NC_ ("platform", "Command"), "veche-command-symbolic" },
+  { "folder", NC_ ("platform", "Folder"), "veche-folder-symbolic" },
   { "feed", NC_ ("platform", "Feed"), "veche-rss-symbolic" },
   { "email", NC_ ("platform", "E-mail"), "veche-mail-symbolic" },
   { "phone", NC_ ("platform", "Phone"), "veche-call-symbolic" },

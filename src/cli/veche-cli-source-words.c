@@ -11,6 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "connectors/veche-command-connector.h"
+#include "connectors/veche-command-run.h"
 #include "connectors/veche-json.h"
 
 #define SECRET_MAX 16384
@@ -150,6 +152,44 @@ veche_cli_source_edit (VecheEdit *edit, const char *uid, const VecheCliSourceWor
          edit_flag (edit, uid, "metered", "metered", words->metered, error) &&
          edit_flag (edit, uid, "own_server", "own-server", words->own_server, error) &&
          edit_flag (edit, uid, "paused", "paused", words->paused, error);
+}
+
+/*** What may run here ***/
+
+gboolean
+veche_cli_source_agree (VecheSource *source, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_auto (GStrv) argv = NULL;
+
+  if (strcmp (source->type, "command") != 0)
+    return TRUE;
+  argv = veche_command_dup_argv (source->settings, &folder);
+
+  return argv == NULL || veche_command_allow ((const char *const *) argv, folder, error);
+}
+
+gboolean
+veche_cli_source_allow (VecheCli *cli, GError **error)
+{
+  g_autoptr (VecheSource) source = veche_sources_load (cli->db, cli->args[0], error);
+  g_autofree char *folder = NULL;
+  g_auto (GStrv) argv = NULL;
+  g_autofree char *typed = NULL;
+
+  if (source == NULL)
+    return FALSE;
+  if (strcmp (source->type, "command") == 0)
+    argv = veche_command_dup_argv (source->settings, &folder);
+  if (argv == NULL)
+    return veche_cli_failed (error, "“%s” runs no command: there is nothing to allow", source->name);
+  if (!veche_command_allow ((const char *const *) argv, folder, error))
+    return FALSE;
+
+  typed = g_strjoinv (" ", argv);
+  veche_cli_line ("%s", typed);
+
+  return TRUE;
 }
 
 /*** Secrets ***/

@@ -34,6 +34,10 @@ char *veche_cli_source_problem (VecheSource *source);
 gboolean veche_cli_source_types (VecheCli *cli, GError **error);
 gboolean veche_cli_source_status (VecheCli *cli, GError **error);
 
+/* A command runs on this computer because whoever typed it wanted it to; others wait for "source allow". */
+gboolean veche_cli_source_agree (VecheSource *source, GError **error);
+gboolean veche_cli_source_allow (VecheCli *cli, GError **error);
+
 /* veche-cli-sources.c */
 const char *veche_cli_source_state (VecheSource *source);
 

@@ -343,7 +343,7 @@ run_add (VecheCli *cli, GError **error)
   done = veche_cli_edit (cli, "add-source", source.name, build_source, &source, error);
   uid = source.uid;
   added = done ? veche_sources_load (cli->db, uid, error) : NULL;
-  if (added == NULL || (token != NULL && !keep_token (cli, uid, token, error)))
+  if (added == NULL || !veche_cli_source_agree (added, error) || (token != NULL && !keep_token (cli, uid, token, error)))
     return FALSE;
 
   if (cli->json)
@@ -392,6 +392,13 @@ run_set (VecheCli *cli, GError **error)
   if (!read_secrets (&token, error) ||
       (says_anything () && !veche_cli_edit (cli, "set-source", source->name, build_set, &set, error)))
     return FALSE;
+  if (said.settings != NULL)
+    {
+      g_autoptr (VecheSource) now = veche_sources_load (cli->db, source->uid, error);
+
+      if (now == NULL || !veche_cli_source_agree (now, error))
+        return FALSE;
+    }
 
   return token == NULL || keep_token (cli, source->uid, token, error);
 }
@@ -617,6 +624,8 @@ const VecheCliCommand veche_cli_sources_commands[] = {
     veche_cli_source_types },
   { "source add", "TYPE [--url URL] …", "Connect a source", VECHE_CLI_WRITES, 1, 1, add_options, run_add },
   { "source set", "SOURCE …", "Change a source's settings and secrets", VECHE_CLI_WRITES, 1, 1, set_options, run_set },
+  { "source allow", "SOURCE", "Let a source that is a command run on this computer", VECHE_CLI_READS, 1, 1, NULL,
+    veche_cli_source_allow },
   { "source list", "", "List sources and how they fare", VECHE_CLI_READS, 0, 0, NULL, run_list },
   { "source status", "", "Tell what each source's last run came to, and when the next one is", VECHE_CLI_READS, 0, 0,
     NULL, veche_cli_source_status },

@@ -87,9 +87,10 @@ veche_connector_init (VecheConnector *self)
 static char *
 veche_connector_complete_url (const char *url)
 {
+  static const char *const own[] = { "sample", "command", "folder", NULL };
   g_autofree char *scheme = g_uri_parse_scheme (url);
 
-  if (strstr (url, "://") != NULL || g_strcmp0 (scheme, "sample") == 0 || g_strcmp0 (scheme, "command") == 0)
+  if (strstr (url, "://") != NULL || (scheme != NULL && g_strv_contains (own, scheme)))
     return g_strdup (url);
 
   return g_strconcat ("https://", url, NULL);

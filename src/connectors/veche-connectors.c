@@ -7,9 +7,11 @@
 #include "connectors/veche-connectors.h"
 
 #include "connectors/veche-bluesky-connector.h"
+#include "connectors/veche-command-connector.h"
 #include "connectors/veche-discord-connector.h"
 #include "connectors/veche-discourse-connector.h"
 #include "connectors/veche-feed-connector.h"
+#include "connectors/veche-folder-connector.h"
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-matrix-connector.h"
 #include "connectors/veche-sample-connector.h"
@@ -37,6 +39,10 @@ static const VecheConnectorInfo connectors[] = {
   { .name = "vk", .title = "VK", .get_type = veche_vk_connector_get_type, .url = "https://api.vk.com",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE,
     .max_pages = 2000, .max_length = 4096 },
+  { .name = "folder", .title = "Folder", .get_type = veche_folder_connector_get_type, .url = "folder:local", .reads = TRUE, .every = 60,
+    .max_pages = 100000 },
+  { .name = "command", .title = "Command", .get_type = veche_command_connector_get_type, .url = "command:local",
+    .takes_token = TRUE, .reads = TRUE, .writes = TRUE, .every = 300, .max_pages = 1000 },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
 };

@@ -10,6 +10,7 @@
 #include <libxml/HTMLparser.h>
 #include <string.h>
 
+#include "connectors/veche-json.h"
 #include "model/veche-text.h"
 
 #define MAX_TAG    (64 * 1024)   /* libxml2 compares attributes with each other: a tag of 200,000 takes it minutes */
@@ -303,4 +304,15 @@ veche_feed_find_word (const char *text, const char *words)
     }
 
   return NULL;
+}
+
+char *
+veche_feed_word_meta (const char *word)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_set_string_member (object, "word", word);
+
+  return veche_json_to_text (node);
 }

@@ -20,5 +20,7 @@ gint64  veche_feed_parse_date (const char *text);
 
 /* The first of the comma separated words that stands in text, in any grammatical form; NULL: none. (transfer full) */
 char   *veche_feed_find_word  (const char *text, const char *words);
+/* What a message keeps of the word that was found in it: a JSON object. (transfer full) */
+char   *veche_feed_word_meta  (const char *word);
 
 G_END_DECLS

@@ -112,8 +112,6 @@ veche_feed_add_attention (VecheFeed *feed, VechePost *post)
 {
   const char *words = feed->context->words;
   g_autofree char *word = NULL;
-  g_autoptr (JsonBuilder) builder = NULL;
-  g_autoptr (JsonNode) node = NULL;
   g_autofree char *meta = NULL;
 
   if (words == NULL || *words == '\0')
@@ -126,13 +124,7 @@ veche_feed_add_attention (VecheFeed *feed, VechePost *post)
     return;
 
   post->attention = VECHE_ATTENTION_WORD;
-  builder = json_builder_new ();
-  json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "word");
-  json_builder_add_string_value (builder, word);
-  json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
-  meta = veche_json_to_text (node);
+  meta = veche_feed_word_meta (word);
   post->meta = veche_batch_string (feed->batch, meta);
 }
 

@@ -7,7 +7,7 @@
 #pragma once
 
 #include "exchange/veche-chat-reader.h"
-#include "exchange/veche-json-tree.h"
+#include "model/veche-json-tree.h"
 
 G_BEGIN_DECLS
 

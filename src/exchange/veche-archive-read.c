@@ -14,7 +14,7 @@
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
-#include "exchange/veche-json-tree.h"
+#include "model/veche-json-tree.h"
 #include "exchange/veche-pack.h"
 #include "store/veche-db.h"
 #include "store/veche-dump-table.h"

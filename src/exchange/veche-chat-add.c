@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "exchange/veche-json-tree.h"
+#include "model/veche-line.h"
 
 gint64
 veche_chat_key (const char *id)
@@ -32,14 +32,7 @@ veche_chat_key (const char *id)
 gint64
 veche_chat_time (const char *iso)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = iso != NULL ? g_date_time_new_from_iso8601 (iso, utc) : NULL;
-
-  /* A time before the platforms is a time that was never set. */
-  if (time == NULL || g_date_time_to_unix (time) <= 86400)
-    return 0;
-
-  return g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time);
+  return veche_line_iso_time (iso);
 }
 
 void

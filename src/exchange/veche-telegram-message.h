@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include "exchange/veche-json-tree.h"
+#include "model/veche-json-tree.h"
 #include "model/veche-batch.h"
 
 G_BEGIN_DECLS

@@ -222,7 +222,7 @@ veche_dispatch_token_cb (GObject *object, GAsyncResult *result, gpointer user_da
   VecheDispatch *dispatch = user_data;
   g_autofree char *token = veche_secrets_get_finish (result, NULL);
 
-  if (token == NULL)
+  if (token == NULL && veche_connectors_find (dispatch->item->source->type)->needs_token)
     {
       veche_outbox_hold (dispatch->outbox, dispatch->item->source->uid, TOKEN_PATIENCE);   /* it waits, as queued, for a sign-in */
       veche_dispatch_end (dispatch);
@@ -246,7 +246,7 @@ veche_outbox_dispatch (VecheOutbox *self, VecheOutboxItem *item)
       veche_outbox_hold (self, item->source->uid, G_MAXINT16);   /* of a newer program's connector: it stays where it is */
       veche_dispatch_end (dispatch);
     }
-  else if (info->needs_token)
+  else if (info->needs_token || info->takes_token)
     veche_secrets_get_async (self->secrets, item->source->uid, self->cancellable, veche_dispatch_token_cb, dispatch);
   else
     veche_dispatch_connect (dispatch, NULL);

@@ -505,8 +505,11 @@ veche_source_run_token_cb (GObject *object, GAsyncResult *result, gpointer user_
   VecheSourceRun *run = g_task_get_task_data (task);
   GError *error = NULL;
   g_autofree char *token = veche_secrets_get_finish (result, &error);
+  gboolean needed = veche_connectors_find (run->source->type)->needs_token;
 
-  if (token == NULL && error == NULL)
+  if (!needed && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&error);
+  if (token == NULL && error == NULL && needed)
     g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH, "%s: there is no token; sign in again", run->source->name);
   if (error != NULL)
     veche_source_run_fail (task, error);
@@ -542,7 +545,7 @@ veche_source_run_loaded_cb (GObject *object, GAsyncResult *result, gpointer user
 
   run->cursor = g_strdup (run->source->cursor);
   info = veche_connectors_find (run->source->type);
-  if (info != NULL && info->needs_token)
+  if (info != NULL && (info->needs_token || info->takes_token))
     veche_secrets_get_async (run->secrets, run->uid, g_task_get_cancellable (task), veche_source_run_token_cb, g_object_ref (task));
   else
     veche_source_run_connect (task, NULL);

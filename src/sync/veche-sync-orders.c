@@ -289,7 +289,7 @@ veche_sign_out_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_d
 
   out->source = veche_store_run_finish (VECHE_STORE (object), result, &error);
   info = out->source != NULL ? veche_connectors_find (out->source->type) : NULL;
-  if (info == NULL || !info->needs_token)
+  if (info == NULL || !(info->needs_token || info->takes_token))
     {
       veche_sign_out_end (task, error);
       return;

@@ -4,9 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "exchange/veche-json-tree.h"
+#include "model/veche-json-tree.h"
 
 #include <string.h>
+#include <yajl/yajl_parse.h>
 
 #define BLOCK_SIZE (64 * 1024)
 #define MAX_DIGITS 18
@@ -255,4 +256,95 @@ veche_json_get_bool (const VecheJsonNode *node, const char *key)
   const VecheJsonNode *child = veche_json_get (node, key);
 
   return child != NULL && child->kind == VECHE_JSON_BOOL && child->truth;
+}
+
+/*** A whole value at once ***/
+
+static int
+veche_json_tree_null_cb (void *data)
+{
+  veche_json_tree_scalar (data, VECHE_JSON_NULL, FALSE, NULL, 0);
+
+  return 1;
+}
+
+static int
+veche_json_tree_boolean_cb (void *data, int truth)
+{
+  veche_json_tree_scalar (data, VECHE_JSON_BOOL, truth, NULL, 0);
+
+  return 1;
+}
+
+static int
+veche_json_tree_number_cb (void *data, const char *text, size_t length)
+{
+  veche_json_tree_scalar (data, VECHE_JSON_NUMBER, FALSE, text, length);
+
+  return 1;
+}
+
+static int
+veche_json_tree_string_cb (void *data, const unsigned char *text, size_t length)
+{
+  veche_json_tree_scalar (data, VECHE_JSON_STRING, FALSE, (const char *) text, length);
+
+  return 1;
+}
+
+static int
+veche_json_tree_key_cb (void *data, const unsigned char *text, size_t length)
+{
+  veche_json_tree_key (data, (const char *) text, length);
+
+  return 1;
+}
+
+static int
+veche_json_tree_map_cb (void *data)
+{
+  veche_json_tree_open (data, VECHE_JSON_OBJECT);
+
+  return !((VecheJsonTree *) data)->overflown;
+}
+
+static int
+veche_json_tree_array_cb (void *data)
+{
+  veche_json_tree_open (data, VECHE_JSON_ARRAY);
+
+  return !((VecheJsonTree *) data)->overflown;
+}
+
+static int
+veche_json_tree_end_cb (void *data)
+{
+  veche_json_tree_close (data);
+
+  return 1;
+}
+
+const VecheJsonNode *
+veche_json_tree_parse (VecheJsonTree *self, const char *text, gsize length)
+{
+  static const yajl_callbacks callbacks = {
+    .yajl_null = veche_json_tree_null_cb,
+    .yajl_boolean = veche_json_tree_boolean_cb,
+    .yajl_number = veche_json_tree_number_cb,
+    .yajl_string = veche_json_tree_string_cb,
+    .yajl_start_map = veche_json_tree_map_cb,
+    .yajl_map_key = veche_json_tree_key_cb,
+    .yajl_end_map = veche_json_tree_end_cb,
+    .yajl_start_array = veche_json_tree_array_cb,
+    .yajl_end_array = veche_json_tree_end_cb,
+  };
+  yajl_handle parser = yajl_alloc (&callbacks, NULL, self);
+  gboolean whole;
+
+  veche_json_tree_clear (self);
+  yajl_config (parser, yajl_dont_validate_strings, 1);
+  whole = yajl_parse (parser, (const unsigned char *) text, length) == yajl_status_ok && yajl_complete_parse (parser) == yajl_status_ok;
+  yajl_free (parser);
+
+  return whole && !self->overflown ? self->root : NULL;
 }

@@ -40,6 +40,9 @@ void           veche_json_tree_open     (VecheJsonTree *self, VecheJsonKind kind
 /* TRUE: the outermost value has just been closed. */
 gboolean       veche_json_tree_close    (VecheJsonTree *self);
 
+/* The one value that text is, whole; NULL: it is not JSON, too deep or too big.  A damaged character is repaired.  Good until the tree is cleared. */
+const VecheJsonNode *veche_json_tree_parse (VecheJsonTree *self, const char *text, gsize length);
+
 const VecheJsonNode *veche_json_tree_get_root (VecheJsonTree *self);
 gboolean       veche_json_tree_has_overflown (VecheJsonTree *self);   /* too deep or too big: do not trust it */
 
