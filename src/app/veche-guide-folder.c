@@ -31,7 +31,7 @@ static const VecheGuideNotice notices[] = {
 
 const VecheSourceGuide veche_guide_folder = {
   .type = "folder",
-  .title = N_ ("Watched Folder"),
+  .title = N_ ("Folder with Messages"),
   .about = N_ ("Messages from files that another program writes: any platform without a connector of its own"),
   .steps = steps,
   .reads = N_ ("Veche reads the files of this folder whose names end in .jsonl, and nothing else. It changes and deletes none of them."),

@@ -528,6 +528,37 @@ def planning(work):
     same(work.one("check")["ok"], True)
 
 
+
+@case
+def commands(work):
+    """a command runs where it was typed, and nowhere else until it is allowed"""
+    book = work.folder / "book.txt"
+    book.write_text("2026-11-20T10:00:00Z\tАнна\tКогда встреча?\n", encoding="utf-8")
+    example = pathlib.Path(__file__).resolve().parents[2] / "data" / "examples" / "veche-source-example.py"
+    work.run("init")
+    added = work.one("source", "add", "command", "--name", "Книга", "--set", "argv=python3", "--set", f"argv={example}", "--set", f"argv={book}")
+    work.run("sync", "Книга")
+    same(work.one("inbox")["text"], "Когда встреча?")
+    same(work.one("source", "status")["state"], "well")
+
+    work.env["XDG_STATE_HOME"] = str(work.folder / "another-computer")
+    with book.open("a", encoding="utf-8") as more:
+        more.write("2026-11-20T11:00:00Z\tBob\tAnd where?\n")
+    check("nobody has agreed" in work.run("sync", "Книга", status=1), "it said why")
+    same(len(work.lines("inbox")), 1, "mentions before")
+    check("veche-source-example.py" in work.run("source", "allow", added["uid"]), "it shows what will run")
+    work.run("sync", "Книга")
+    same(len(work.lines("inbox")), 2, "mentions after")
+
+    (work.folder / "drop").mkdir()
+    (work.folder / "drop" / "a.jsonl").write_text('{"at": 1795166400, "author": "Vera", "text": "hello"}\nbroken\n', encoding="utf-8")
+    work.run("source", "add", "folder", "--name", "Drop", "--set", f"folder={work.folder}/drop")
+    work.run("sync", "Drop")
+    same(work.sql("SELECT count (*) FROM bad_item"), [(1,)])
+    check("Vera" in work.run("members"), "she is there")
+    work.run("source", "allow", "Drop", status=1)
+
+
 @case
 def feeds(work):
     """a feed: private addresses need a word, sync brings mentions once"""
@@ -648,7 +679,7 @@ def chats(work):
     # kind, files, what its own reader brings: interactions, people, mentions
     for kind, files, brings in (("discord", ["discord/general.json", "discord/thread.json"], (23, 8, 2)), ("slack", ["slack/club"], (22, 9, 2)),
                                 ("mastodon-archive", ["mastodon-archive/vera"], (5, 3, 0)), ("telegram-html", ["telegram-html/chat"], (23, 8, 1)),
-                                ("jsonl", ["jsonl/talk.jsonl"], (10, 7, 0))):
+                                ("jsonl", ["jsonl/talk.jsonl"], (9, 6, 0))):
         paths = [str(DATA / file) for file in files]
         seen = work.one("import", kind, *paths, "--dry-run")
         check(seen["dry_run"] and seen["messages"] and seen["new"] and seen["chats"] and seen["first"] < seen["last"], kind, seen)

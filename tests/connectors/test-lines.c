@@ -15,6 +15,7 @@
 #include "connectors/veche-connector.h"
 #include "connectors/veche-lines-parse.h"
 #include "connectors/veche-net.h"
+#include "support/golden.h"
 #include "support/veche-test-wait.h"
 
 static char *scratch;
@@ -188,6 +189,19 @@ test_lines (void)
   g_assert_true (posts[3].out);
   g_assert_cmpint (posts[3].attention, ==, VECHE_ATTENTION_NONE);
   g_assert_cmpstr (posts[3].kind, ==, "post");
+}
+
+static void
+test_golden (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "connectors", "data", "lines", "talk.jsonl", NULL);
+  g_autofree char *text = NULL;
+  g_auto (VecheLines) lines = { 0 };
+  g_autoptr (VecheBatch) batch = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  batch = parse (text, TRUE, &lines);
+  golden_assert (batch, "lines", "talk");
 }
 
 static void
@@ -632,6 +646,7 @@ main (int argc, char *argv[])
   scratch = g_dir_make_tmp ("veche-lines-XXXXXX", NULL);
 
   g_test_add_func ("/connectors/lines/messages", test_lines);
+  g_test_add_func ("/connectors/lines/golden", test_golden);
   g_test_add_func ("/connectors/lines/bad", test_bad_lines);
   g_test_add_func ("/connectors/lines/other-platform", test_other_platform);
   g_test_add_func ("/connectors/folder/grows", test_folder_grows);
