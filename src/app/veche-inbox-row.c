@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-faces.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-inbox-row.h"
 #include "app/veche-mention-words.h"
@@ -58,7 +59,7 @@ veche_inbox_row_draw_face (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMent
     }
   if (!mention->seen && g_strcmp0 (mention->state, "open") == 0)
     veche_draw_box (widget, snapshot, VECHE_INK_ACCENT_BG, 1, &GRAPHENE_RECT_INIT (10 * s, 27 * s, 6 * s, 6 * s), 3 * s);
-  veche_draw_avatar (widget, snapshot, veche_mention_who (mention), 20 * s, 12 * s, 36 * s);
+  veche_faces_draw (widget, snapshot, mention->author_uid, veche_mention_who (mention), 20 * s, 12 * s, 36 * s);
   if (mark == NULL)
     return;
   veche_draw_box (widget, snapshot, VECHE_INK_WINDOW_BG, 1, &GRAPHENE_RECT_INIT (43 * s, 35 * s, 18 * s, 18 * s), 9 * s);

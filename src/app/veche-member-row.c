@@ -7,6 +7,7 @@
 #include "app/veche-member-row.h"
 
 #include "app/veche-draw.h"
+#include "app/veche-faces.h"
 #include "app/veche-member-words.h"
 #include "model/veche-text.h"
 
@@ -52,7 +53,7 @@ veche_member_row_draw (VecheRow *row, GtkSnapshot *snapshot, VecheRecord *record
   int time_width;
 
   veche_draw_selection (widget, snapshot, 6 * scale, scale, width - 12 * scale, 56 * scale);
-  veche_draw_avatar (widget, snapshot, name, 16 * scale, 11 * scale, 36 * scale);
+  veche_faces_draw (widget, snapshot, member->parent.uid, name, 16 * scale, 11 * scale, 36 * scale);
 
   pango_layout_get_pixel_size (time_layout, &time_width, NULL);
   veche_draw_text (widget, snapshot, time_layout, VECHE_INK_70, width - 16 * scale - (float) time_width, 12 * scale);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-faces.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-message-card.h"
 #include "model/veche-uid.h"
@@ -217,7 +218,7 @@ veche_message_card_show_author (VecheMessageCard *self)
       g_free (name);
       name = own ? g_strdup (_ ("You")) : veche_words_clean (it->channel_name, 120, FALSE);
     }
-  adw_avatar_set_text (self->avatar, name);
+  veche_faces_show (self->avatar, it->author_uid, name);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->time, time);
   gtk_widget_set_visible (GTK_WIDGET (self->answers), *to != '\0');

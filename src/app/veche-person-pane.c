@@ -224,7 +224,7 @@ veche_person_pane_show_head (VechePersonPane *self, VecheProfile *profile)
   g_autofree char *about = *headline != '\0' && *city != '\0' ? g_strdup_printf ("%s · %s", headline, city)
                                                              : g_strconcat (headline, city, NULL);
 
-  adw_avatar_set_text (self->avatar, member->name);
+  veche_faces_show (self->avatar, member->parent.uid, member->name);
   gtk_label_set_text (self->name, name);
   gtk_label_set_text (self->about, about);
   gtk_widget_set_visible (GTK_WIDGET (self->about), *about != '\0');

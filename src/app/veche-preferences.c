@@ -18,6 +18,7 @@ struct _VechePreferences
   AdwComboRow         *scheme;
   AdwComboRow         *delay;
   GtkSwitch           *single_keys;
+  GtkSwitch           *pictures;
   AdwActionRow        *folder;
   GtkWidget           *no_folder;
 };
@@ -105,6 +106,7 @@ veche_preferences_class_init (VechePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, scheme);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, delay);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, single_keys);
+  gtk_widget_class_bind_template_child (widget_class, VechePreferences, pictures);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, no_folder);
   gtk_widget_class_bind_template_callback (widget_class, preferences_no_folder_cb);
@@ -135,6 +137,7 @@ veche_preferences_init (VechePreferences *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::watched-folder", G_CALLBACK (preferences_show_folder), self, G_CONNECT_SWAPPED);
   preferences_show_folder (self);
+  g_settings_bind (settings, "show-pictures", self->pictures, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-keys", self->single_keys, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

@@ -89,7 +89,7 @@ profile_head_fill_texts (VecheProfileHead *self)
   head_append (line, member->city);
   head_append (line, member->address_as);
 
-  adw_avatar_set_text (self->avatar, name);
+  veche_faces_show (self->avatar, member->parent.uid, name);
   gtk_label_set_text (self->name, name);
   gtk_widget_set_visible (self->vip, member->important);
   profile_head_set_label (self->second, line->str);

@@ -20,6 +20,7 @@ struct _VecheSession
 
   VecheStore *store;
   VecheSync  *sync;    /* (owned) (nullable): none in tests */
+  VecheFaces *faces;   /* (owned) */
   GListStore *jobs;    /* (element-type VecheJobView) */
   gboolean    demo;
   gboolean    folded;
@@ -111,6 +112,9 @@ veche_session_finalize (GObject *object)
 {
   VecheSession *self = VECHE_SESSION (object);
 
+  if (self->faces != NULL)
+    g_object_run_dispose (G_OBJECT (self->faces));   /* its workers hold it until they see that nobody waits */
+  g_clear_object (&self->faces);
   g_clear_object (&self->sync);
   g_clear_object (&self->store);
   g_clear_object (&self->jobs);
@@ -173,6 +177,7 @@ veche_session_new (VecheStore *store, VecheSync *sync, gboolean demo)
   VecheSession *self = g_object_new (VECHE_TYPE_SESSION, NULL);
 
   self->store = g_object_ref (store);
+  self->faces = veche_faces_new (store, NULL);
   self->sync = sync != NULL ? g_object_ref (sync) : NULL;
   self->demo = demo;
 
@@ -185,6 +190,14 @@ veche_session_get_store (VecheSession *self)
   g_return_val_if_fail (VECHE_IS_SESSION (self), NULL);
 
   return self->store;
+}
+
+VecheFaces *
+veche_session_get_faces (VecheSession *self)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (self), NULL);
+
+  return self->faces;
 }
 
 VecheSync *

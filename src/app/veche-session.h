@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "app/veche-faces.h"
 #include "store/veche-store.h"
 #include "sync/veche-sync.h"
 
@@ -20,6 +21,7 @@ G_DECLARE_FINAL_TYPE (VecheSession, veche_session, VECHE, SESSION, GObject)
 
 VecheSession *veche_session_new          (VecheStore *store, VecheSync *sync, gboolean demo);
 VecheStore   *veche_session_get_store    (VecheSession *self);
+VecheFaces   *veche_session_get_faces    (VecheSession *self);                                          /* pictures of people; (transfer none) */
 VecheSync    *veche_session_get_sync     (VecheSession *self);
 gboolean      veche_session_is_demo      (VecheSession *self);
 const char   *veche_session_get_actor    (VecheSession *self);                                          /* who acts, for jobs that write */
