@@ -221,7 +221,7 @@ table_dialog_mapped_cb (VecheTableDialog *self, guint column, const char *text)
 
 /* Whatever did not end well comes back with all that was decided. */
 static void
-table_dialog_ended_cb (const GError *error, gpointer user_data)
+table_dialog_ended_cb (const VechePeopleResult *result, const GError *error, gpointer user_data)
 {
   g_autoptr (VecheTableDialog) self = user_data;
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
@@ -235,7 +235,9 @@ table_dialog_ended_cb (const GError *error, gpointer user_data)
       return;
     }
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && result->gesture != 0)
+    sentence = g_strdup (_ ("Import stopped. What came in so far stays until you undo it, what you decided is kept"));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sentence = g_strdup (_ ("Import stopped. Nothing was brought in, what you decided is kept"));
   else
     sentence = veche_error_sentence (error);

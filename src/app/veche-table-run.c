@@ -65,16 +65,16 @@ run_finished_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   VechePeopleResult counts = { 0 };
   gboolean ok = veche_people_plan_apply_finish (VECHE_STORE (object), result, &counts, &error);
-  g_autofree char *sum = ok ? run_sum_up (&counts) : NULL;
+  g_autofree char *sum = ok || counts.gesture != 0 ? run_sum_up (&counts) : NULL;
 
   veche_job_progress_end (run->progress, error);
-  if (ok && counts.gesture != 0)
+  if (counts.gesture != 0)
     veche_session_toast_action (run->session, sum, _ ("_Undo"), "app.undo");
   else if (ok)
     veche_session_toast (run->session, sum);
   if (ok && counts.left_out > 0 && run->parent != NULL)
     veche_table_report_open (run->session, run->parent, run->plan);
-  run->ended (error, run->user_data);
+  run->ended (&counts, error, run->user_data);
   run_free (run);
 }
 

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 /* Carries the plan out as a job of the activity popover; says what came of it in a toast with Undo, and shows the lines that were left out.
  * The plan must be left alone until ended is called. */
-/* How it ended: brought in, stopped (error is G_IO_ERROR_CANCELLED) or failed. */
-typedef void (*VecheTableRunEnded) (const GError *error, gpointer user_data);
+/* How it ended: brought in, stopped (error is G_IO_ERROR_CANCELLED) or failed; then result tells what came in before that. */
+typedef void (*VecheTableRunEnded) (const VechePeopleResult *result, const GError *error, gpointer user_data);
 void veche_table_run (VecheSession *session, GtkWindow *parent, VechePeoplePlan *plan, gboolean remember, VecheTableRunEnded ended,
                       gpointer user_data);
 

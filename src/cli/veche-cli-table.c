@@ -351,7 +351,8 @@ carry_out (VecheCli *cli, VechePeoplePlan *plan, GError **error)
   if (!ok && g_cancellable_is_cancelled (cancellable))
     {
       g_clear_error (error);
-      return veche_cli_failed (error, "Stopped: nothing was brought in");
+      return result.gesture == 0 ? veche_cli_failed (error, "Stopped: nothing was brought in")
+                                 : veche_cli_failed (error, "Stopped: added %u, updated %u before that; undo takes them back", result.added, result.merged);
     }
   if (!ok || !write_skipped (plan, error))
     return FALSE;

@@ -3,9 +3,13 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Carrying a plan out: one transaction, one gesture.  The steps go through the journal in pieces, so that fifty thousand rows need no more
- * memory than five hundred; a piece ends early when a row concerns somebody whom the piece has touched, because what is new is always asked of
- * the rows as they stand.
+ * Carrying a plan out: one gesture.  The steps go through the journal in pieces, so that fifty thousand rows need no more memory than five
+ * hundred; a piece ends early when a row concerns somebody whom the piece has touched, because what is new is always asked of the rows as they
+ * stand.
+ *
+ *   rows ─▶ piece (200, one edit) ─▶ chunk (400, one transaction) ─▶ let others write ─▶ … ─▶ fields that name others ─▶ the gesture is let go
+ *
+ * A row is in wholly or not at all.  A cancel drops the chunk that is being made; what earlier ones brought stays, as one gesture.
  */
 
 #include "exchange/veche-people-private.h"
@@ -19,6 +23,7 @@
 #include "store/veche-store.h"
 
 #define PIECE_ROWS 200
+#define CHUNK_ROWS 400     /* a transaction: 90 ms */
 #define GESTURE    "import-people"
 
 typedef struct
@@ -34,7 +39,9 @@ typedef struct
   GPtrArray          *became;      /* one a row: uid of the member that it became (nullable) */
   GHashTable         *accounts;    /* of the piece: accounts that it makes → uid of the member */
   VechePeopleRefs    *refs;        /* (owned) */
-  VechePeopleResult   result;
+  guint               n_refs;      /* of those rows that are committed */
+  guint               in_chunk;    /* rows since it began */
+  VechePeopleResult   result, committed;
 } VechePeopleApply;
 
 static void
@@ -161,11 +168,52 @@ veche_people_apply_row (VechePeopleApply *self, guint index, GError **error)
   return TRUE;
 }
 
+/* Whoever wrote meanwhile may have taken a label away. */
+static gboolean
+veche_people_apply_begin (VechePeopleApply *self, GError **error)
+{
+  if (!veche_db_begin (self->db, error))
+    return FALSE;
+
+  veche_people_labels_clear (&self->labels);
+  self->in_chunk = 0;
+
+  return veche_people_labels_read (&self->labels, self->db, error);
+}
+
+static gboolean
+veche_people_apply_commit (VechePeopleApply *self, gboolean last, GError **error)
+{
+  if (!veche_people_apply_flush (self, error) ||
+      (self->result.gesture != 0 && !veche_journal_hold (self->db, self->result.gesture, !last, error)) || !veche_db_commit (self->db, error))
+    return FALSE;
+
+  self->committed = self->result;
+  self->n_refs = veche_people_refs_count (self->refs);
+
+  return TRUE;
+}
+
+/* The chunk that is being made has never been. */
+static void
+veche_people_apply_drop (VechePeopleApply *self)
+{
+  if (veche_db_in_transaction (self->db))
+    veche_db_rollback (self->db);
+  veche_edit_unref (self->edit);
+  self->edit = veche_edit_new (GESTURE, veche_table_source_get_name (veche_table_get_source (self->plan->table)));
+  self->result = self->committed;
+  veche_people_refs_cut (self->refs, self->n_refs);
+}
+
 static gboolean
 veche_people_apply_rows (VechePeopleApply *self, VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
                          GError **error)
 {
   guint n = veche_people_plan_get_n_rows (self->plan);
+
+  if (!veche_people_apply_begin (self, error))
+    return FALSE;
 
   for (guint i = 0; i < n; i++)
     {
@@ -173,13 +221,43 @@ veche_people_apply_rows (VechePeopleApply *self, VecheProgress progress, gpointe
         return FALSE;
       if (progress != NULL && i % 50 == 0)
         progress (i, n, progress_data);
+      if (++self->in_chunk < CHUNK_ROWS)
+        continue;
+      if (!veche_people_apply_commit (self, FALSE, error))
+        return FALSE;
+      veche_store_yield (self->db);
+      if (!veche_people_apply_begin (self, error))
+        return FALSE;
     }
 
+  return TRUE;
+}
+
+/* Inside a transaction: the fields that name others, and the end of the gesture. */
+static gboolean
+veche_people_apply_end (VechePeopleApply *self, gboolean remember, GError **error)
+{
   if (!veche_people_apply_flush (self, error))
     return FALSE;
   veche_people_refs_settle (self->refs, self->db, self->edit);
 
-  return veche_people_apply_flush (self, error);
+  return (!remember || veche_people_plan_remember (self->plan, self->db, error)) && veche_people_apply_commit (self, TRUE, error);
+}
+
+/* What was committed becomes one gesture that can be taken back. If that fails, too (a full disk), the next opening does it. */
+static void
+veche_people_apply_break_off (VechePeopleApply *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  veche_people_apply_drop (self);
+  if (self->committed.gesture == 0)
+    return;
+  if (!veche_db_begin (self->db, &error) || !veche_people_apply_end (self, FALSE, &error))
+    {
+      veche_people_apply_drop (self);
+      g_info ("A stopped import stays as it is until the workspace is opened again: %s", error->message);
+    }
 }
 
 gboolean
@@ -189,9 +267,7 @@ veche_people_plan_apply (VecheDb *db, VechePeoplePlan *plan, gboolean remember, 
   VechePeopleApply self = { .db = db, .plan = plan, .actor = actor };
   gboolean ok;
 
-  if (!veche_db_begin (db, error))
-    return FALSE;
-
+  veche_db_set_cancellable (db, NULL);   /* a cancel is heard between two rows: the end of a gesture must not be cut short */
   self.context = (VechePeopleContext){ &self.labels, veche_people_owner_cb, db, veche_people_kind_of_cb, plan };
   self.edit = veche_edit_new (GESTURE, veche_table_source_get_name (veche_table_get_source (plan->table)));
   self.touched = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -199,13 +275,11 @@ veche_people_plan_apply (VecheDb *db, VechePeoplePlan *plan, gboolean remember, 
   self.refs = veche_people_refs_new ();
   self.became = g_ptr_array_new_full (plan->rows->len, g_free);
   g_ptr_array_set_size (self.became, (int) plan->rows->len);
-  ok = veche_people_labels_read (&self.labels, db, error) &&
-       veche_people_apply_rows (&self, progress, progress_data, cancellable, error) &&
-       (!remember || veche_people_plan_remember (plan, db, error)) && veche_db_commit (db, error);
+  ok = veche_people_apply_rows (&self, progress, progress_data, cancellable, error) && veche_people_apply_end (&self, remember, error);
   if (!ok)
-    veche_db_rollback (db);
-  else if (result != NULL)
-    *result = self.result;
+    veche_people_apply_break_off (&self);
+  if (result != NULL)
+    *result = self.committed;
   veche_people_apply_clear (&self);
 
   return ok;
@@ -234,15 +308,31 @@ veche_people_job_free (gpointer data)
   g_free (job);
 }
 
+/* Also what failed has its result. */
+typedef struct
+{
+  VechePeopleResult result;
+  GError           *error;   /* (owned) (nullable) */
+} VechePeopleDone;
+
+static void
+veche_people_done_free (gpointer data)
+{
+  VechePeopleDone *done = data;
+
+  g_clear_error (&done->error);
+  g_free (done);
+}
+
 static gpointer
 veche_people_apply_job (VecheDb *db, gpointer input, GError **error)
 {
   VechePeopleJob *job = input;
-  VechePeopleResult result = { 0 };
+  VechePeopleDone *done = g_new0 (VechePeopleDone, 1);
 
-  return veche_people_plan_apply (db, job->plan, job->remember, job->actor, job->progress, job->progress_data, job->cancellable, &result, error)
-           ? g_memdup2 (&result, sizeof result)
-           : NULL;
+  veche_people_plan_apply (db, job->plan, job->remember, job->actor, job->progress, job->progress_data, job->cancellable, &done->result, &done->error);
+
+  return done;
 }
 
 void
@@ -257,18 +347,23 @@ veche_people_plan_apply_async (VecheStore *store, VechePeoplePlan *self, gboolea
   job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
   job->progress = progress;
   job->progress_data = progress_data;
-  veche_store_run_long_async (store, veche_people_apply_job, job, veche_people_job_free, g_free, cancellable, callback, user_data);
+  veche_store_run_long_async (store, veche_people_apply_job, job, veche_people_job_free, veche_people_done_free, cancellable, callback, user_data);
 }
 
 gboolean
 veche_people_plan_apply_finish (VecheStore *store, GAsyncResult *result, VechePeopleResult *out, GError **error)
 {
-  g_autofree VechePeopleResult *done = veche_store_run_finish (store, result, error);
+  VechePeopleDone *done = veche_store_run_finish (store, result, error);
+  gboolean ok;
 
   if (done == NULL)
     return FALSE;
   if (out != NULL)
-    *out = *done;
+    *out = done->result;
+  ok = done->error == NULL;
+  if (!ok)
+    g_propagate_error (error, g_steal_pointer (&done->error));
+  veche_people_done_free (done);
 
-  return TRUE;
+  return ok;
 }

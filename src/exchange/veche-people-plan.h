@@ -176,8 +176,10 @@ void             veche_people_plan_keep_decisions (VechePeoplePlan *self, VecheP
 
 typedef struct { guint added, merged, same, left_out; gint64 gesture; } VechePeopleResult;   /* gesture 0: nothing was changed */
 
-/* On the writer, outside a transaction (veche_store_run_long_async): one transaction and one gesture (kind "import-people", subject: the
- * source's name).  Cancelled or failed, nothing has happened.  remember: keep the mapping for this header.  progress is called on the lane. */
+/* On the writer, outside a transaction (veche_store_run_long_async): one gesture (kind "import-people", subject: the source's name), in short
+ * transactions.  Cancelled or failed, the rows that came in before stay, whole, and the gesture in result (also on an error; 0: nothing has
+ * happened) takes them back; bringing the same in again brings the rest.  remember: keep the mapping for this header.  progress is called on
+ * the lane. */
 gboolean         veche_people_plan_apply         (VecheDb *db, VechePeoplePlan *self, gboolean remember, const char *actor,
                                                   VecheProgress progress, gpointer progress_data, GCancellable *cancellable,
                                                   VechePeopleResult *result, GError **error);

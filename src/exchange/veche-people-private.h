@@ -111,6 +111,8 @@ gboolean         veche_people_refs_check  (VechePeoplePlan *plan, VecheDb *db, G
 VechePeopleRefs *veche_people_refs_new    (void);
 void             veche_people_refs_free   (VechePeopleRefs *self);
 void             veche_people_refs_take   (VechePeopleRefs *self, VechePeoplePlan *plan, VecheEntrant *entrant, VechePersonFacts *facts);
+guint            veche_people_refs_count  (VechePeopleRefs *self);
+void             veche_people_refs_cut    (VechePeopleRefs *self, guint n);   /* forgets those that came later */
 void             veche_people_refs_settle (VechePeopleRefs *self, VecheDb *db, VecheEdit *edit);   /* everybody is in */
 
 /* For VechePeopleContext: data is a VecheDb, the plan. */

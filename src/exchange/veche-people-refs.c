@@ -182,6 +182,28 @@ veche_people_refs_take (VechePeopleRefs *self, VechePeoplePlan *plan, VecheEntra
     }
 }
 
+guint
+veche_people_refs_count (VechePeopleRefs *self)
+{
+  return self->waiting->len;
+}
+
+void
+veche_people_refs_cut (VechePeopleRefs *self, guint n)
+{
+  g_array_set_size (self->waiting, n);
+}
+
+/* Others work between the pieces of an import: the one it is said of may have gone, or has got the field meanwhile. */
+static gboolean
+veche_people_ref_is_wanted (const VechePeopleRef *self, VecheDb *db)
+{
+  gint64 id = veche_match_uid (db, self->member);
+  g_autoptr (VechePersonFacts) facts = id != 0 ? veche_match_facts (db, id, NULL) : NULL;
+
+  return facts != NULL && !g_hash_table_contains (facts->fields, self->field);
+}
+
 /* Now that everybody is there.  Two rows of one person may speak of the same field: the first holds. */
 void
 veche_people_refs_settle (VechePeopleRefs *self, VecheDb *db, VecheEdit *edit)
@@ -195,7 +217,7 @@ veche_people_refs_settle (VechePeopleRefs *self, VecheDb *db, VecheEdit *edit)
       g_autofree char *whom = id != 0 ? veche_db_uid_for_id (db, "member", id) : NULL;
       const char *uid;
 
-      if (whom == NULL || !g_hash_table_add (done, g_strconcat (ref->member, ref->field, NULL)))
+      if (whom == NULL || !veche_people_ref_is_wanted (ref, db) || !g_hash_table_add (done, g_strconcat (ref->member, ref->field, NULL)))
         continue;
       uid = veche_edit_insert (edit, "member_field");
       veche_edit_set_ref (edit, "member_field", uid, "member_id", ref->member);

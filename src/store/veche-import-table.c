@@ -299,8 +299,10 @@ veche_import_adopt (VecheDb *db, GError **error)
   g_autoptr (GArray) orphans = veche_import_orphans (db, error);
   gboolean ok = TRUE;
 
-  if (orphans == NULL || orphans->len == 0)
-    return orphans != NULL;
+  if (orphans == NULL || !veche_journal_let_all_go (db, error))
+    return FALSE;
+  if (orphans->len == 0)
+    return TRUE;
   if (!veche_db_begin (db, error))
     return FALSE;
 

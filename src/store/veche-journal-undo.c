@@ -5,7 +5,7 @@
  *
  * Undo and redo: the entries of a gesture, turned round, are an edit like any other.  It is carried out under a gesture
  * of its own that says what it undoes, so the journal only ever grows.  Of gestures without `undoes`: state 0 can be
- * undone, 1 can be redone, 2 neither.
+ * undone, 1 can be redone, 2 neither, 3 is still being done.
  */
 
 #include "store/veche-journal-private.h"
@@ -216,6 +216,35 @@ set_state (VecheDb *db, gint64 gesture, int state, GError **error)
   veche_statement_bind_int (statement, 2, state);
 
   return veche_statement_run (statement, error);
+}
+
+#define HELD 3
+
+gboolean
+veche_journal_hold (VecheDb *db, gint64 gesture, gboolean hold, GError **error)
+{
+  return set_state (db, gesture, hold ? HELD : 0, error);
+}
+
+gboolean
+veche_journal_let_all_go (VecheDb *db, GError **error)
+{
+  static const char any_sql[] = "SELECT 1 FROM gesture WHERE state = 3 AND undoes IS NULL LIMIT 1";
+  static const char sql[] = "UPDATE gesture SET state = 0 WHERE state = 3 AND undoes IS NULL";
+  VecheStatement *any = veche_db_prepare (db, any_sql);
+  gboolean held = veche_statement_step (any, NULL);
+
+  veche_statement_reset (any);
+  if (!held)
+    return TRUE;
+  if (!veche_db_begin (db, error))
+    return FALSE;
+  if (veche_statement_run (veche_db_prepare (db, sql), error))
+    return veche_db_commit (db, error);
+
+  veche_db_rollback (db);
+
+  return FALSE;
 }
 
 /* (transfer full) (nullable) of a statement that yields id, kind, subject */

@@ -22,6 +22,10 @@ gint64      veche_journal_apply      (VecheDb *db, VecheEdit *edit, const char *
 /* The same as a further piece of a gesture of this very transaction (0: it begins one), so that a big one needs little memory.  Returns the
  * gesture; -1: still none, because nothing was changed. */
 gint64      veche_journal_apply_more (VecheDb *db, VecheEdit *edit, gint64 gesture, const char *actor, GError **error);
+/* A gesture of several transactions is held by the first and let go by the last: between them nobody can take half of it back.  What a kill
+ * or a full disk left is let go at opening, when nobody works: it is whole as far as it goes, and can be undone like any other. */
+gboolean    veche_journal_hold       (VecheDb *db, gint64 gesture, gboolean hold, GError **error);
+gboolean    veche_journal_let_all_go (VecheDb *db, GError **error);   /* outside a transaction */
 /* The gesture of an import (kind 'import'), so that Ctrl+Z takes the whole batch back: call it once, after veche_ingest_finish().  Returns
  * its id, 0 on error. */
 gint64      veche_journal_record_import (VecheDb *db, gint64 batch_id, const char *subject, const char *actor, GError **error);

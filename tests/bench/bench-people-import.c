@@ -7,6 +7,7 @@
 #include "bench.h"
 
 #include "exchange/veche-people-plan.h"
+#include "model/veche-change.h"
 #include "model/veche-text.h"
 #include "model/veche-uid.h"
 #include "store/veche-fts.h"
@@ -88,6 +89,58 @@ import (GBytes *bytes, guint n, double *apply, double *back)
   bench_remove (folder);
 
   return middle - start;
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  guint  at;                    /* row at which to stop; 0: never */
+  double stopped, last, longest;
+} Watch;
+
+static void
+watch_rows_cb (gint64 done, gint64 total, gpointer user_data)
+{
+  Watch *watch = user_data;
+
+  if (watch->at == 0 || done < watch->at || watch->stopped > 0)
+    return;
+  watch->stopped = bench_seconds (CLOCK_MONOTONIC);
+  g_cancellable_cancel (watch->cancellable);
+}
+
+static void
+watch_commit_cb (VecheChange *change, gpointer user_data)
+{
+  Watch *watch = user_data;
+  double now = bench_seconds (CLOCK_MONOTONIC);
+
+  watch->longest = MAX (watch->longest, now - watch->last);
+  watch->last = now;
+  veche_change_unref (change);
+}
+
+/* G7: how long the writer is held, and how long a cancel takes just before the end of a transaction. */
+static void
+interrupt (GBytes *bytes, guint at)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = bench_folder (), *path = g_build_filename (folder, "a.veche", NULL);
+  VecheDb *db = veche_db_open (path, VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheTableSource) source = veche_table_source_new (bytes, "people.csv", &error);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (VechePeoplePlan) plan = veche_people_plan_new (db, source, NULL, NULL, &error);
+  Watch watch = { .cancellable = cancellable, .at = at };
+  VechePeopleResult result = { 0 };
+
+  veche_db_set_publisher (db, watch_commit_cb, &watch);
+  watch.last = bench_seconds (CLOCK_MONOTONIC);
+  veche_people_plan_apply (db, plan, FALSE, "bench", watch_rows_cb, &watch, cancellable, &result, &error);
+  g_print ("G7   people of a table: longest transaction %.0f ms (goal 200), cancel at row %u %.1f ms (goal 250), %u are in\n", watch.longest * 1e3, at,
+           (bench_seconds (CLOCK_MONOTONIC) - watch.stopped) * 1e3, result.added);
+  veche_db_set_publisher (db, NULL, NULL);
+  veche_db_close (db);
+  bench_remove (folder);
 }
 
 /* The values of a statement: "i" a number, "s" a text, "b" GBytes. */
@@ -230,6 +283,8 @@ main (void)
              n / a, n / b, 100 * b / a, n / c, 100 * c / a);
     g_print ("     plan %.0f rows/s, undo %.0f rows/s\n", n / bench_at (plan, rounds, 0.5), n / bench_at (back, rounds, 0.5));
   }
+
+  interrupt (bytes, n * 3 / 4 / 400 * 400 + 350);
 
   return 0;
 }

@@ -12,9 +12,11 @@
 
 #include <string.h>
 
+#include "model/veche-change.h"
 #include "model/veche-edit.h"
 #include "model/veche-uid.h"
 #include "store/veche-db.h"
+#include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
 #include "store/veche-statement.h"
@@ -277,7 +279,7 @@ cancel_cb (gint64 done, gint64 total, gpointer cancellable)
     g_cancellable_cancel (cancellable);
 }
 
-/* Stopped in the middle, nothing has happened. */
+/* Stopped at the beginning, nothing has happened. */
 static void
 test_cancel (void)
 {
@@ -295,6 +297,120 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpint (count (db, "SELECT count (*) FROM member"), ==, members);
   g_assert_cmpint (count (db, "SELECT count (*) FROM setting WHERE name LIKE 'import.%'"), ==, 0);
+}
+
+static void
+cancel_late_cb (gint64 done, gint64 total, gpointer cancellable)
+{
+  if (done >= 600)
+    g_cancellable_cancel (cancellable);
+}
+
+static char *
+thousand (void)
+{
+  GString *text = g_string_new ("name,email,tags\n");
+
+  for (guint i = 0; i < 1000; i++)
+    g_string_append_printf (text, "Person %u,p%u@x.org,early\n", i, i);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+undo_last (VecheDb *db)
+{
+  g_autoptr (VecheGesture) gesture = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_db_begin (db, NULL));
+  gesture = veche_journal_undo (db, 0, ACTOR, &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, NULL));
+}
+
+static void
+stop_late (VecheDb *db, const char *text, gint64 members)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (VechePeoplePlan) plan = make_plan (db, text);
+  g_autoptr (VecheGesture) next = NULL;
+  g_autoptr (GError) error = NULL;
+  VechePeopleResult result = { 0 };
+
+  g_assert_false (veche_people_plan_apply (db, plan, TRUE, ACTOR, cancel_late_cb, cancellable, cancellable, &result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (result.added, ==, 400);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM member"), ==, members + 400);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM member_tag"), ==, 400);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM setting WHERE name LIKE 'import.%'"), ==, 0);
+  veche_journal_peek (db, &next, NULL);
+  g_assert_cmpint (next->id, ==, result.gesture);
+}
+
+/* Stopped later, whole rows are in: one gesture takes them back, or the same table brings the rest. */
+static void
+test_cancel_late (void)
+{
+  g_autoptr (VecheDb) db = open_seeded ();
+  g_autofree char *text = thousand ();
+  g_autoptr (VechePeoplePlan) again = NULL;
+  gint64 members = count (db, "SELECT count (*) FROM member");
+  VechePeopleResult result;
+
+  stop_late (db, text, members);
+  undo_last (db);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM member"), ==, members);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM tag"), ==, 0);
+
+  stop_late (db, text, members);
+  again = make_plan (db, text);
+  result = bring (db, again);
+  g_assert_cmpuint (result.added, ==, 600);
+  g_assert_cmpuint (result.same, ==, 400);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM member"), ==, members + 1000);
+  undo_last (db);
+  undo_last (db);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM member"), ==, members);
+}
+
+static void
+commit_cb (VecheChange *change, gpointer user_data)
+{
+  guint *n = user_data;
+
+  (*n)++;
+  veche_change_unref (change);
+}
+
+/* Several transactions, one gesture; nobody takes half of it back, and after a kill it can be taken back like any other. */
+static void
+test_in_pieces (void)
+{
+  g_autoptr (VecheDb) db = open_seeded ();
+  g_autofree char *text = thousand ();
+  g_autoptr (VechePeoplePlan) plan = make_plan (db, text);
+  g_autoptr (VecheGesture) before = NULL, held = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+  VechePeopleResult result;
+  guint commits = 0;
+
+  veche_journal_peek (db, &before, NULL);
+  veche_db_set_publisher (db, commit_cb, &commits);
+  result = bring (db, plan);
+  veche_db_set_publisher (db, NULL, NULL);
+  g_assert_cmpuint (commits, ==, 3);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM gesture WHERE kind = 'import-people'"), ==, 1);
+
+  /* as a kill between two of them leaves it */
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_true (veche_journal_hold (db, result.gesture, TRUE, &error));
+  g_assert_true (veche_db_commit (db, NULL));
+  veche_journal_peek (db, &held, NULL);
+  g_assert_cmpint (held != NULL ? held->id : 0, ==, before != NULL ? before->id : 0);
+  g_assert_true (veche_import_adopt (db, &error));
+  veche_journal_peek (db, &after, NULL);
+  g_assert_cmpint (after->id, ==, result.gesture);
 }
 
 static void
@@ -419,6 +535,8 @@ main (int argc, char **argv)
   g_test_add_func ("/people/apply", test_apply);
   g_test_add_func ("/people/undo", test_undo);
   g_test_add_func ("/people/cancel", test_cancel);
+  g_test_add_func ("/people/cancel-late", test_cancel_late);
+  g_test_add_func ("/people/in-pieces", test_in_pieces);
   g_test_add_func ("/people/decide", test_decide);
   g_test_add_func ("/people/decisions-stay", test_decisions_stay);
   g_test_add_func ("/people/skipped", test_skipped);
