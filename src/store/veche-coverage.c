@@ -171,12 +171,15 @@ veche_coverage_move (VecheDb *db, gint64 from_id, gint64 to_id, GError **error)
 }
 
 gboolean
-veche_coverage_set_gives_from (VecheDb *db, gint64 channel_id, gint64 gives_from, GError **error)
+veche_coverage_note_end (VecheDb *db, gint64 channel_id, gint64 since, gint64 gives_from, GError **error)
 {
-  VecheStatement *row = veche_db_prepare (db, "UPDATE channel SET gives_from = ?2 WHERE id = ?1");
+  static const char sql[] =
+    "UPDATE channel SET gives_from = ?3 WHERE id = ?1 AND gives_from IS NOT ?3 AND (?3 IS NOT NULL OR gives_from > ?2)";
+  VecheStatement *row = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (row, 1, channel_id);
-  veche_statement_bind_int (row, 2, gives_from);
+  veche_statement_bind_int (row, 2, since);
+  veche_statement_bind_id (row, 3, gives_from);
 
   return veche_statement_run (row, error);
 }

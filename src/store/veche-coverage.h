@@ -39,8 +39,8 @@ gboolean   veche_coverage_move       (VecheDb *db, gint64 from_id, gint64 to_id,
 /* All of a channel. (transfer full) (element-type VecheStretch) */
 GArray    *veche_coverage_load       (VecheDb *db, gint64 channel_id, GError **error);
 
-/* A back-fill came to an end: the platform gives nothing older than this. */
-gboolean   veche_coverage_set_gives_from (VecheDb *db, gint64 channel_id, gint64 gives_from, GError **error);
+/* A back-fill that went back to since came to an end: the platform gives nothing older than gives_from; 0: it gave all that was asked for. */
+gboolean   veche_coverage_note_end   (VecheDb *db, gint64 channel_id, gint64 since, gint64 gives_from, GError **error);
 
 typedef struct
 {

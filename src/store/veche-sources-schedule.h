@@ -20,6 +20,10 @@ VecheSource *veche_sources_load_plain    (VecheDb *db, const char *uid, GError *
 gboolean     veche_sources_set_next_run  (VecheDb *db, gint64 source_id, gint64 next_run, GError **error);
 gboolean     veche_sources_set_described (VecheDb *db, gint64 source_id, gint64 described, GError **error);
 
+/* Derived: a reading of who is there was broken off and goes on at this cursor; NULL: it was read to the end. */
+gboolean     veche_sources_set_members   (VecheDb *db, gint64 source_id, const char *cursor, GError **error);
+char        *veche_sources_dup_members_cursor (VecheDb *db, gint64 source_id);             /* (nullable) */
+
 /* An earlier attempt at this reply may have arrived. */
 gboolean     veche_outbox_is_doubtful    (VecheDb *db, gint64 id);
 /* Replies that failed so and would be tried again later are due now. */

@@ -236,6 +236,34 @@ veche_sources_set_described (VecheDb *db, gint64 source_id, gint64 described, GE
   return set_time (db, "UPDATE source SET described = ?2 WHERE id = ?1", source_id, described, error);
 }
 
+gboolean
+veche_sources_set_members (VecheDb *db, gint64 source_id, const char *cursor, GError **error)
+{
+  static const char sql[] =
+    "UPDATE source SET members_cursor = ?2, members_read = CASE WHEN ?2 IS NULL THEN ?3 ELSE members_read END WHERE id = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, source_id);
+  veche_statement_bind_text (row, 2, cursor);
+  veche_statement_bind_int (row, 3, veche_now ());
+
+  return veche_statement_run (row, error);
+}
+
+char *
+veche_sources_dup_members_cursor (VecheDb *db, gint64 source_id)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT members_cursor FROM source WHERE id = ?1");
+  char *cursor = NULL;
+
+  veche_statement_bind_int (row, 1, source_id);
+  if (veche_statement_step (row, NULL))
+    cursor = veche_statement_dup_text (row, 0);
+  veche_statement_reset (row);
+
+  return cursor;
+}
+
 /*** What can't be seen there ***/
 
 void

@@ -25,6 +25,24 @@ gboolean  veche_sync_describe_finish (VecheSync *self, GAsyncResult *result, GEr
 void      veche_sync_sign_out_async  (VecheSync *self, const char *source_uid, GAsyncReadyCallback callback, gpointer user_data);
 gboolean  veche_sync_sign_out_finish (VecheSync *self, GAsyncResult *result, GError **error);
 
+/* What an errand brought. */
+typedef struct
+{
+  guint  channels, gaps, closed;       /* gaps that were asked for, that are closed now */
+  guint  interactions, people, pages;
+  gint64 missing;                      /* time in those gaps that is still missing: the platform does not give it */
+} VecheErrandCounts;
+
+/* Reads what was said in the gaps of a source, or of all that can tell (NULL).  channel_uid (nullable): only there.  since: from then on, also
+ * before the channel was known; 0: what is known to be missing.  It takes its turn with the source's runs; what came before an error or a
+ * cancellation is kept, and the next one goes on from there. */
+void      veche_sync_backfill_async  (VecheSync *self, const char *source_uid, const char *channel_uid, gint64 since, GCancellable *cancellable,
+                                      GAsyncReadyCallback callback, gpointer user_data);
+/* Reads who is there, of a source or of all that can tell (NULL). */
+void      veche_sync_members_async   (VecheSync *self, const char *source_uid, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* Of both; counts (out) (nullable) is filled on errors too: the first of them is told. */
+gboolean  veche_sync_errand_finish   (VecheSync *self, GAsyncResult *result, VecheErrandCounts *counts, GError **error);
+
 /* Seconds that a server may hold the answer to a long poll; for tests. */
 void      veche_sync_set_long_poll   (guint seconds);
 

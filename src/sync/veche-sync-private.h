@@ -26,6 +26,7 @@ typedef struct
   gboolean      describe;      /* ask what can be seen */
   gboolean      waiting;       /* its server holds the answer until there is something new */
   gboolean      again;         /* cancelled for a person, who gets a run of their own */
+  GTask        *errand;        /* (unowned) (nullable): the first of the source's queue, of which this is a slice */
 } VecheSyncRunning;
 
 /* Ordinary sources and long polls begin one after the other, each kind for itself: after a night's sleep not all of them in one second. */
@@ -41,6 +42,7 @@ struct _VecheSync
   GNetworkMonitor *monitor;    /* (unowned): the process's own */
   VecheClock      *clock;      /* (owned): tells when time jumps */
   GHashTable      *running;    /* (owned) uid → VecheSyncRunning */
+  GHashTable      *errands;    /* (owned) uid → GQueue (owned) of GTask (owned): who waits to be done, the first may be at it */
   GHashTable      *anew;       /* (owned) uids of long polls that go on → gint64*, monotonic: when */
   GCancellable    *cancellable;/* (owned): of reading the schedule */
 
@@ -76,6 +78,16 @@ void       veche_sync_settle_wait     (GTask *task, const GError *failure);
 /* Lets go of a server that holds its answer; nothing else. */
 void       veche_sync_stop_waiting    (VecheSync *self, const char *uid);
 void       veche_sync_notify_busy     (VecheSync *self);
+
+VecheSyncRunning *veche_sync_new_running (VecheSync *self, const char *uid, VecheRunFlags flags);
+void       veche_sync_begin_run       (VecheSync *self, VecheSyncRunning *running);
+void       veche_sync_end_run         (VecheSync *self, VecheSyncRunning *running);
+void       veche_sync_tell_progress   (const char *source_uid, const char *text, gpointer self);
+
+/* veche-sync-errands.c: a run of the source has ended: the next slice of its errands begins, if there are any. */
+void       veche_sync_next_errand     (VecheSync *self, const char *uid);
+/* Somebody waits for the source: the slice that is on ends soon, and what is new is read. */
+void       veche_sync_hurry_errand    (VecheSyncRunning *running);
 
 /* veche-sync-schedule.c */
 void       veche_sync_sleep           (VecheSync *self, guint milliseconds);

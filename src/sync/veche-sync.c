@@ -70,8 +70,6 @@ veche_sync_notify_busy (VecheSync *self)
 
 /* ---------------------------------------------------------------------------------------------------------------------- one source */
 
-static void veche_sync_begin_run (VecheSync *self, VecheSyncRunning *running);
-
 void
 veche_sync_settle_wait (GTask *task, const GError *failure)
 {
@@ -88,13 +86,16 @@ veche_sync_settle_wait (GTask *task, const GError *failure)
     g_task_return_boolean (task, TRUE);
 }
 
-static void
+void
 veche_sync_end_run (VecheSync *self, VecheSyncRunning *running)
 {
+  g_autofree char *uid = g_strdup (running->uid);
+
   g_hash_table_steal (self->running, running->uid);
   for (guint i = 0; i < running->waits->len; i++)
     veche_sync_settle_wait (g_ptr_array_index (running->waits, i), running->failure);
   veche_sync_running_free (running);
+  veche_sync_next_errand (self, uid);
   veche_sync_notify_busy (self);
   veche_sync_begin_flush (self);
 }
@@ -151,8 +152,8 @@ veche_sync_ran_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 /* Something came: from here on it is a run like any other. */
-static void
-veche_sync_progress_cb (const char *source_uid, const char *text, gpointer user_data)
+void
+veche_sync_tell_progress (const char *source_uid, const char *text, gpointer user_data)
 {
   VecheSync *self = user_data;
   VecheSyncRunning *running = g_hash_table_lookup (self->running, source_uid);
@@ -165,10 +166,10 @@ veche_sync_progress_cb (const char *source_uid, const char *text, gpointer user_
   g_signal_emit (self, signals[PROGRESS], 0, source_uid, text);
 }
 
-static void
+void
 veche_sync_begin_run (VecheSync *self, VecheSyncRunning *running)
 {
-  const VecheSourceRunHow how = { running->uid, running->waiting ? long_poll : 0, running->describe, veche_sync_progress_cb, self };
+  const VecheSourceRunHow how = { running->uid, running->waiting ? long_poll : 0, running->describe, veche_sync_tell_progress, self };
 
   running->began = g_get_monotonic_time ();
   g_hash_table_remove (self->anew, running->uid);
@@ -185,7 +186,7 @@ veche_sync_stop_waiting (VecheSync *self, const char *uid)
     g_cancellable_cancel (running->cancellable);
 }
 
-static VecheSyncRunning *
+VecheSyncRunning *
 veche_sync_new_running (VecheSync *self, const char *uid, VecheRunFlags flags)
 {
   VecheSyncRunning *running = g_new0 (VecheSyncRunning, 1);
@@ -217,6 +218,14 @@ veche_sync_run_source (VecheSync *self, const char *uid, VecheRunFlags flags, GT
   if (fresh)
     {
       veche_sync_begin_run (self, running);
+      return;
+    }
+
+  if (flags & VECHE_RUN_BY_PERSON && running->errand != NULL)
+    {
+      running->again = TRUE;
+      running->describe |= (flags & VECHE_RUN_DESCRIBE) != 0;
+      veche_sync_hurry_errand (running);
       return;
     }
 
@@ -319,6 +328,7 @@ veche_sync_finalize (GObject *object)
   veche_sync_unwatch (self);
   g_hash_table_unref (self->running);
   g_hash_table_unref (self->anew);
+  g_hash_table_unref (self->errands);
   g_object_unref (self->cancellable);
   g_object_unref (self->outbox);
   veche_secrets_free (self->secrets);
@@ -348,6 +358,7 @@ veche_sync_init (VecheSync *self)
 {
   self->running = g_hash_table_new (g_str_hash, g_str_equal);
   self->cancellable = g_cancellable_new ();
+  self->errands = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_queue_free);
   self->anew = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 

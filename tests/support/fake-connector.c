@@ -6,6 +6,8 @@
 
 #include "fake-connector.h"
 
+#include <stdlib.h>
+
 typedef struct
 {
   GPtrArray  *events;        /* (owned) (element-type FakeEvent) */
@@ -18,6 +20,10 @@ typedef struct
   gboolean    holds;
   FakeSend    send;
   guint       n_send, limit, limit_seconds;
+  guint       old, members;  /* posts that were there before, people */
+  gint64      old_first, old_step, kept;
+  int         fail_errands;
+  guint       good_pages;
 } FakePlace;
 
 typedef struct { const char *what; gint64 at; } FakeEvent;
@@ -53,7 +59,7 @@ fake_place (const char *url)
       place->events = g_ptr_array_new_with_free_func (g_free);
       place->arrived = g_ptr_array_new_with_free_func (g_free);
       place->keys = g_ptr_array_new_with_free_func (g_free);
-      place->fail = place->fail_describe = place->fail_revoke = -1;
+      place->fail = place->fail_describe = place->fail_revoke = place->fail_errands = -1;
       place->holds = TRUE;
       g_hash_table_insert (places, g_strdup (url), place);
     }
@@ -269,6 +275,101 @@ fake_connector_send (VecheConnector *connector, VecheApi *api, const VecheReply 
   return done;
 }
 
+/* Locked. */
+static gboolean
+fake_errand_fails (FakePlace *place, GError **error)
+{
+  if (place->fail_errands < 0)
+    return FALSE;
+  if (place->good_pages > 0)
+    {
+      place->good_pages--;
+      return FALSE;
+    }
+
+  return fake_fail (place->fail_errands, error);
+}
+
+/* Three at a time, the newest first; cursor: the oldest that was given. */
+static VecheBatch *
+fake_remember (FakePlace *place, const VecheGap *gap, const char *cursor)
+{
+  VecheBatch *batch = veche_batch_new ("fake", "fake.example");
+  VecheChannel *channel;
+  g_autofree char *next = NULL;
+  gint64 oldest = MAX (gap->since, place->kept), until = gap->until;
+  guint at = place->old, given = 0;
+  gboolean over;
+
+  if (cursor != NULL)
+    {
+      at = (guint) atoi (cursor);
+      until = place->old_first + at * place->old_step;
+    }
+  for (; at > 0 && given < 3 && place->old_first + (at - 1) * place->old_step >= oldest; at--)
+    if (place->old_first + (at - 1) * place->old_step < gap->until)
+      {
+        g_autofree char *id = g_strdup_printf ("h%u", at - 1);
+        VechePost *post = veche_batch_add_post (batch, gap->channel, id);
+
+        post->kind = "message";
+        post->author = "boris";
+        post->text = "раньше";
+        post->at = place->old_first + (at - 1) * place->old_step;
+        given++;
+      }
+  over = at == 0 || place->old_first + (at - 1) * place->old_step < oldest;
+  channel = veche_batch_add_channel (batch, gap->channel);
+  channel->complete_since = over ? oldest : place->old_first + at * place->old_step;
+  channel->complete_until = until;
+  next = g_strdup_printf ("%u", at);
+  veche_batch_set_cursor (batch, over ? NULL : next, !over);
+
+  return batch;
+}
+
+static VecheBatch *
+fake_connector_backfill (VecheConnector *connector, VecheApi *api, const VecheGap *gap, const char *cursor, GError **error)
+{
+  FakePlace *place = fake_place_lock (veche_connector_get_url (connector));
+  VecheBatch *batch = NULL;
+
+  fake_note (place, "backfill");
+  if (!g_str_equal (gap->channel, "chat"))
+    g_set_error_literal (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_NOT_FOUND, "fake: no such chat");
+  else if (fake_let_in (place, connector, error) && !fake_errand_fails (place, error))
+    batch = fake_remember (place, gap, cursor);
+  g_mutex_unlock (&lock);
+
+  return batch;
+}
+
+/* Two at a time. */
+static VecheBatch *
+fake_connector_members (VecheConnector *connector, VecheApi *api, const char *cursor, GError **error)
+{
+  FakePlace *place = fake_place_lock (veche_connector_get_url (connector));
+  VecheBatch *batch = NULL;
+  guint at = cursor != NULL ? (guint) atoi (cursor) : 0, end = MIN (at + 2, place->members);
+  g_autofree char *next = g_strdup_printf ("%u", end);
+
+  fake_note (place, "members");
+  if (fake_let_in (place, connector, error) && !fake_errand_fails (place, error))
+    {
+      batch = veche_batch_new ("fake", "fake.example");
+      for (; at < end; at++)
+        {
+          g_autofree char *id = g_strdup_printf ("m%u", at);
+
+          veche_batch_add_person (batch, id)->name = "Участник";
+        }
+      veche_batch_set_cursor (batch, next, end < place->members);
+    }
+  g_mutex_unlock (&lock);
+
+  return batch;
+}
+
 static void
 fake_connector_class_init (FakeConnectorClass *klass)
 {
@@ -279,6 +380,8 @@ fake_connector_class_init (FakeConnectorClass *klass)
   connector_class->send = fake_connector_send;
   connector_class->describe = fake_connector_describe;
   connector_class->revoke = fake_connector_revoke;
+  connector_class->backfill = fake_connector_backfill;
+  connector_class->members = fake_connector_members;
 }
 
 static void
@@ -303,7 +406,7 @@ fake_connector_register (void)
 {
   static const VecheConnectorInfo infos[] = {
     { .name = "fake", .title = "Fake", .get_type = fake_connector_get_type,
-      .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
+      .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE },
     { .name = "fake-poll", .title = "Fake poll", .get_type = fake_poll_get_type,
       .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .waits = TRUE },
     { .name = "fake-blind", .title = "Fake blind", .get_type = fake_blind_get_type, .reads = TRUE, .writes = TRUE },
@@ -339,6 +442,10 @@ SETTER (fake_connector_set_token (const char *url, const char *token), g_free (p
 SETTER (fake_connector_refresh (const char *url, const char *token), g_free (place->refresh), place->refresh = g_strdup (token))
 SETTER (fake_connector_set_holds (const char *url, gboolean holds), place->holds = holds)
 SETTER (fake_connector_limit (const char *url, guint count, guint seconds), place->limit = count, place->limit_seconds = seconds)
+SETTER (fake_connector_remember (const char *url, guint posts, gint64 first, gint64 step, gint64 kept),
+        place->old = posts, place->old_first = first, place->old_step = step, place->kept = kept)
+SETTER (fake_connector_set_members (const char *url, guint members), place->members = members)
+SETTER (fake_connector_fail_errands (const char *url, int code, guint pages), place->fail_errands = code, place->good_pages = pages)
 SETTER (fake_connector_set_send (const char *url, FakeSend fate, guint n), place->send = fate, place->n_send = n)
 
 GArray *
