@@ -42,6 +42,7 @@ seeds() {
     chat-jsonl) echo tests/data/jsonl ;;
     workbook) echo tests/data/workbooks ;;
     discord-api) echo tests/connectors/data/discord ;;
+    matrix) echo tests/connectors/data/matrix ;;
     telegram-bot) echo tests/connectors/data/telegram ;;
     vk) echo tests/connectors/data/vk ;;
     experts) mkdir -p $build/fuzz/questions; split_texts q tests/data/experts/questions.jsonl $build/fuzz/questions; echo $build/fuzz/questions ;;
