@@ -8,6 +8,8 @@ import re
 import sys
 
 GOOD = ("OK", "EXPECTEDFAIL", "SKIP")
+AGAIN = re.compile(r"^ok\b(?:\s+\d+)?[\s-]*([^#\n]*)# again$", re.M)
+WHY = re.compile(r"^# (\w*(?:Error|Exception)\b.*(?:\n# .*){0,3})", re.M)
 LINE = re.compile(r"^(not )?ok\b(?:\s+\d+)?[\s-]*([^#\n]*)(#\s*(?:SKIP|TODO).*)?", re.I | re.M)
 
 
@@ -26,12 +28,15 @@ def count(test):
 
 
 def main(log, status):
-    passed, failed, skipped = 0, [], 0
+    passed, failed, skipped, again, why = 0, [], 0, [], []
     try:
         with open(log, encoding="utf-8", errors="replace") as lines:
             for test in map(json.loads, lines):
                 more, bad, left_out = count(test)
                 passed, failed, skipped = passed + more, failed + bad, skipped + left_out
+                out = test.get("stdout") or ""
+                again += AGAIN.findall(out)
+                why += WHY.findall(out)
     except OSError as error:
         failed.append(str(error))
     if status and not failed:
@@ -39,6 +44,10 @@ def main(log, status):
     if not passed and not failed and not skipped:
         failed.append("there was nothing to run")
     print()
+    for text in why:
+        print(text.replace("\n# ", "\n  "))
+    for name in again:
+        print("PASSED THE SECOND TIME", name.strip())
     for name in failed:
         print("FAILED", name)
     if skipped:

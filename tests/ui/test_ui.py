@@ -28,9 +28,7 @@ def test_import_find_tag_undo():
 
         app.page("members")
         app.key("ctrl+f"), app.type("shubin")
-        row = app.row("1 person", "^Олег Шубин")
-        row.mouse()
-        app.until(lambda: "selected" in row.states, "the person is not selected")
+        app.choose("1 person", "^Олег Шубин")
         app.find("list", "Timeline").find(ROW, re.compile("^Reply to Анна Лебедева"))
         app.find(ENTRY, "Add a tag").set_text("помощник")
         app.find(ENTRY, "Add a tag").mouse(), app.key("Return")
@@ -45,7 +43,7 @@ def test_mentions_from_the_keyboard():
     with Veche(EXPORT) as app:
         app.press(re.compile(r"^Import \d+$"))
         app.find("list", re.compile(r"^Mentions, 1 open"))
-        app.row("Mentions, 1 open", "James Carter").mouse()
+        app.choose("Mentions, 1 open", "James Carter")
         app.key("e")
         app.find("label", "Everyone Has an Answer")
         app.shot_step("all-done")
@@ -67,7 +65,7 @@ def test_import_is_undone():
 
 def test_reply_is_taken_back_then_sent():
     with Veche("--demo") as app:
-        app.row(re.compile("^Mentions, "), "^Мария Костина").mouse()
+        app.choose(re.compile("^Mentions, "), "^Мария Костина")
         app.find(ENTRY, "Your reply").set_text("Запись пришлю сегодня до шести")
         app.press("Send")
         app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
@@ -119,7 +117,7 @@ def test_own_field_is_defined_set_found_and_undone():
         app.press(re.compile(r"^Import \d+$"))
         app.find("list", "Mentions, 1 open")
         app.page("members")
-        app.row(re.compile(r"^\d+ people"), "^Олег Шубин").mouse()
+        app.choose(re.compile(r"^\d+ people"), "^Олег Шубин")
         app.find("list", "Timeline")
         app.action("win.fields")
         dialog = app.until(lambda: next((w for w in app.children if w.name == "Own Fields"), None), "no dialog")
@@ -150,7 +148,7 @@ def test_all_are_tagged_at_once_and_undone():
     with Veche("--demo") as app:
         app.find("list", re.compile(r"^Mentions, "))
         app.page("members")
-        app.row(re.compile(r"^\d+ people"), "^Анна Лебедева").mouse()
+        app.choose(re.compile(r"^\d+ people"), "^Анна Лебедева")
         app.key("ctrl+a")
         app.find("label", "126 selected")
         app.press(re.compile("^_?Tag…"))
@@ -167,7 +165,7 @@ def test_all_are_tagged_at_once_and_undone():
 
 def test_question_expert_mention():
     with Veche("--demo") as app:
-        app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
+        app.choose(re.compile("^Mentions, "), "^Олег Шубин")
         expert = app.find(BUTTON, "Тимур Галиев")
         expert.click()
         draft = app.find(ENTRY, "Your reply")
@@ -196,7 +194,7 @@ def test_question_expert_mention():
 
 def test_mention_by_hand_is_warned_of():
     with Veche("--demo") as app:
-        app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
+        app.choose(re.compile("^Mentions, "), "^Олег Шубин")
         draft = app.find(ENTRY, "Your reply")
         draft.mouse(), app.type("@timur_g @mkostina ")
         app.find("label", "Мария Костина: asked not to be mentioned")
@@ -220,7 +218,7 @@ MENU_ITEM = ("menu item", "radio menu item", "check menu item")
 
 def test_question_line_goes_into_the_reply():
     with Veche("--demo") as app:
-        app.row(re.compile("^Mentions, "), "^Олег Шубин").mouse()
+        app.choose(re.compile("^Mentions, "), "^Олег Шубин")
         app.find(BUTTON, "Тимур Галиев")
         app.press(re.compile(r"^(\d+ more|All reasons)$"))
         app.until(lambda: app.has_row("Who can answer", "Тимур Галиев"), "nobody is offered")
@@ -273,7 +271,7 @@ def test_introductions_are_read_accepted_rejected_undone():
 
         app.page("members")
         app.key("ctrl+f"), app.type("kiselev")
-        app.row("1 person", "^Фома Киселёв.*Rust").mouse()
+        app.choose("1 person", "^Фома Киселёв.*Rust")
         app.shot_step("harvest-profile")
         app.key("ctrl+z")
         app.until(lambda: app.has_row("1 person", "^Фома Киселёв") and not app.has_row("1 person", "Rust"), "undo leaves it in the profile")
@@ -283,7 +281,7 @@ def test_introductions_are_read_accepted_rejected_undone():
 def test_table_is_pasted_mapped_imported_undone():
     with Veche("--demo") as app:
         # A text with tabs and line ends gets onto the clipboard by way of a reply.
-        app.row(re.compile("^Mentions, "), "^Мария Костина").mouse()
+        app.choose(re.compile("^Mentions, "), "^Мария Костина")
         reply = app.find(ENTRY, "Your reply")
         reply.set_text("Имя\tШкаф\tГород\nАвдотья Рязаночка\tА-17 у окна\tРязань\nДобрыня Никитич\tБ-4 внизу\tКиев\n")
         reply.mouse(), app.key("ctrl+a"), app.key("ctrl+x")
@@ -334,7 +332,7 @@ def test_filtered_members_are_exported():
         app.find("list", re.compile("^Mentions, "))
         app.page("members")
         app.key("ctrl+f"), app.type("shubin")
-        app.row("1 person", "^Олег Шубин").mouse()
+        app.choose("1 person", "^Олег Шубин")
         app.key("ctrl+shift+e")
         lines = save_export(app, "1 person")
         assert len(lines) == 2 and lines[0].startswith('"Name"') and "Олег Шубин" in lines[1], lines
@@ -352,7 +350,7 @@ def test_segment_is_exported():
             app.find("label", "2 people")
             app.find(BUTTON, "Whom to Show").click()
             app.find(("menu item", "radio menu item", "check menu item"), re.compile("Хор")).click()
-            app.row("1 person", "^Анна Рябова").mouse()
+            app.choose("1 person", "^Анна Рябова")
             app.key("ctrl+shift+e")
             lines = save_export(app, "1 person")
             assert len(lines) == 2 and "Анна Рябова" in lines[1], lines
@@ -398,14 +396,14 @@ def test_pair_is_merged_and_split():
         app.page("members")
         app.find("label", "126 people")
         app.find(BUTTON, "3 pairs look like one person").click()
-        app.row("Pairs that may be one person", "^Анна Лебедева and Anna Lebedeva, ").mouse()
+        app.choose("Pairs that may be one person", "^Анна Лебедева and Anna Lebedeva, ")
         app.find("label", "Why it looks so")
         app.shot_step("pair")
         app.key("m")
         app.until(lambda: not app.has_row("Pairs that may be one person", "Anna Lebedeva"), "the pair stays")
 
         app.page("members")
-        app.row("125 people", "^Анна Лебедева").mouse()
+        app.choose("125 people", "^Анна Лебедева")
         app.find("list", "Timeline")
         app.press("This Person")
         app.find("menu item", "Split…").click()
@@ -491,12 +489,18 @@ def main():
     failed = 0
     print(f"1..{len(chosen)}")
     for number, (name, test) in enumerate(chosen, 1):
-        try:
-            test()
-            print(f"ok {number} {name}", flush=True)
-        except Exception:
+        # Keys and clicks pass through an X server and a window manager: on a busy machine one may come too early. A second try tells
+        # that from a defect; what went wrong the first time is kept, and the summary names the test.
+        for attempt in ("", " # again"):
+            try:
+                test()
+                print(f"ok {number} {name}{attempt}", flush=True)
+                break
+            except Exception:
+                print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
+        else:
             failed += 1
-            print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()) + f"not ok {number} {name}", flush=True)
+            print(f"not ok {number} {name}", flush=True)
     return failed > 0
 
 

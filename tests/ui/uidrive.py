@@ -62,6 +62,12 @@ class Node:
         for kid in self.children:
             yield kid
             yield from kid.walk()
+    def walk_shown(self):
+        """The same without what is hidden: most of the tree is pages that are not on screen."""
+        for kid in self.children:
+            if self is self.app or kid.shown():  # a window has no box in some versions
+                yield kid
+                yield from kid.walk_shown()
     def texts(self):
         """All label texts under this node, in order: list rows have no name of their own."""
         return [t for t in (n.text for n in self.walk() if n.role in ("label", "heading")) if t]
@@ -78,8 +84,8 @@ class Node:
     def each(self, role=None, name=None, where=None):
         """Every shown node under this one, lazily; role may be a tuple (it differs between GTK versions)."""
         roles = (role,) if isinstance(role, str) else role
-        return (n for n in self.walk() if (roles is None or n.role in roles) and (name is None or n.matches(name))
-                and (where is None or where(n)) and n.shown())
+        return (n for n in self.walk_shown() if (roles is None or n.role in roles) and (name is None or n.matches(name))
+                and (where is None or where(n)))
 
     def find(self, role=None, name=None, nth=0, timeout=None, where=None):
         return self.app.until(lambda: next(itertools.islice(self.each(role, name, where), nth, None), None),
@@ -100,9 +106,18 @@ class Node:
 
     def mouse(self, button=1, repeat=1):
         """A real click in the middle; also the way to focus (GrabFocus is not there). xdotool's --sync would hang."""
-        (x, y, w, h), (ox, oy) = self.box, self.app.origin()
+        (x, y, w, h), (ox, oy) = self.settled(), self.app.origin()
         self.app.x("mousemove", ox + x + w // 2, oy + y + h // 2, "click", "--repeat", repeat, "--delay", 80, button)
         time.sleep(.15)
+
+    def settled(self):
+        """The box once it holds still: a page that has just come is laid out more than once."""
+        before, now = None, self.box
+        end = time.monotonic() + 2
+        while now != before and time.monotonic() < end:
+            time.sleep(.06)
+            before, now = now, self.box
+        return now
 
     def select(self, i): self.call(A + "Selection", "SelectChild", "(i)", i)  # row i of a list, without activating it
     def set_text(self, text): self.call(A + "EditableText", "SetTextContents", "(s)", text)
@@ -137,7 +152,7 @@ class App(Node):
                  font="Cantarell 11", env=None, timeout=15):
         """lang: None for English, or "ru_RU" and the like. The rest of the environment is fixed; env goes on top."""
         super().__init__(self, None, "/org/a11y/atspi/accessible/root")
-        self.app_id, self.size, self.timeout, self.proc, self.procs = app_id, size, timeout, None, []
+        self.app_id, self.size, self.timeout, self.wm, self.proc, self.procs = app_id, size, timeout, wm, None, []
         self.dir = tempfile.mkdtemp(prefix="uidrive-")
         dirs = {v: os.path.join(self.dir, v) for v in "HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR".split()}
         any(os.mkdir(d, 0o700) for d in dirs.values())
@@ -227,12 +242,19 @@ class App(Node):
         """Where the active window is (the app may have several)."""
         at = dict(s.split("=") for s in self.x("getactivewindow", "getwindowgeometry", "--shell").split() if "=" in s)
         return int(at.get("X", 0)), int(at.get("Y", 0))
+    def focused(self):
+        """Waits until some window is active: between a dialog that closes and its parent there is none, and keys go nowhere."""
+        end = time.monotonic() + 3
+        while self.wm and not self.x("getactivewindow").strip() and time.monotonic() < end:
+            time.sleep(.05)
     def key(self, *chords):
         """key("ctrl+n"), key("Tab", "Return"): to whatever has the keyboard focus."""
+        self.focused()
         self.x("key", "--clearmodifiers", "--delay", 30, *chords)
         time.sleep(.1)
     def type(self, text):
         """Types; for letters that the US keymap lacks xdotool remaps a spare key, which must go slowly."""
+        self.focused()
         self.x("type", "--delay", 30 if text.isascii() else 100, "--", text)
         time.sleep(.15)
     def action(self, name, param=None, window=1):

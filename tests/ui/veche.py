@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -33,6 +34,18 @@ class Veche(App):
         """A row of this list: the pages that are not shown stay in the tree, with rows of the same people."""
         found = self.find("list", list_name)
         return found.find(ROW, re.compile(pattern))
+
+    def choose(self, list_name, pattern):
+        """Clicks a row until it is the chosen one: a list that is still filling moves its rows away under the mouse."""
+        for _ in range(4):
+            row = self.row(list_name, pattern)
+            row.mouse()
+            end = time.monotonic() + 3
+            while time.monotonic() < end:
+                if "selected" in row.states:
+                    return row
+                time.sleep(.05)
+        self.fail(f"{pattern!r} of {list_name!r} is not chosen")
 
     def press(self, name):
         self.find(BUTTON, name, where=lambda node: node.actions()).click()
