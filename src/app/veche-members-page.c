@@ -111,8 +111,9 @@ members_page_take_model (VecheMembersPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  /* To the top while the view still stands on rows that it has laid out: on those of a new list it loses its anchor, and says so. */
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
+  veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
 
   if (before != NULL)
     {
