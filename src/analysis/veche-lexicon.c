@@ -539,8 +539,8 @@ overlaps (GArray *skills, const VechePhraseHit *hit)
 GArray *
 veche_lexicon_skills (VecheLexicon *self, GArray *words)
 {
-  g_autoptr (GArray) own = veche_phrases_find (self->names, words, FALSE);
-  g_autoptr (GArray) listed = veche_phrases_find (get_groups (), words, FALSE);
+  g_autoptr (GArray) own = veche_phrases_find_sure (self->names, words);
+  g_autoptr (GArray) listed = veche_phrases_find_sure (get_groups (), words);
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (VecheNamed));
   GArray *skills = g_array_new (FALSE, FALSE, sizeof (VecheSkill));
   gboolean latin = veche_words_mostly_latin (words);
@@ -564,6 +564,12 @@ veche_lexicon_skills (VecheLexicon *self, GArray *words)
     }
 
   return skills;
+}
+
+gboolean
+veche_lexicon_may_name (VecheLexicon *self, GArray *words)
+{
+  return veche_phrases_may_find (self->names, words) || veche_phrases_may_find (get_groups (), words);
 }
 
 /*** The tree ***/

@@ -38,6 +38,8 @@ gboolean      veche_lexicon_is_within (const char *phrase, const char *broader);
 /* What these words name for sure (no narrower words, no slips of the pen): the longest names, which do not overlap. */
 typedef struct { char *value; gboolean known; guint start, end; } VecheSkill;   /* value: of our competency, or of synonyms.tsv */
 GArray       *veche_lexicon_skills   (VecheLexicon *self, GArray *words);                    /* (element-type VecheSkill) (transfer full) */
+/* May _skills() find anything?  A quick no for most texts. */
+gboolean      veche_lexicon_may_name (VecheLexicon *self, GArray *words);
 /* A topic of synonyms.tsv as it is called here: our competency's name, else its name in these letters. (transfer full) */
 char         *veche_lexicon_call     (VecheLexicon *self, const char *topic, gboolean latin, gboolean *known);
 

@@ -258,8 +258,8 @@ try_near (VechePhrases *self, GArray *words, guint at, gboolean partly, gint *ta
     }
 }
 
-GArray *
-veche_phrases_find (VechePhrases *self, GArray *words, gboolean partly)
+static GArray *
+find_all (VechePhrases *self, GArray *words, gboolean partly, gboolean near)
 {
   GArray *hits = g_array_new (FALSE, TRUE, sizeof (VechePhraseHit));
   g_autofree gint *taken = g_new0 (gint, self->phrases->len + 1);
@@ -270,11 +270,33 @@ veche_phrases_find (VechePhrases *self, GArray *words, gboolean partly)
 
       if (stem != NULL)
         try_phrases (self, words, i, stem->with, 1, partly, taken, hits);
-      else
+      else if (near)
         try_near (self, words, i, partly, taken, hits);
     }
 
   return hits;
+}
+
+GArray *
+veche_phrases_find (VechePhrases *self, GArray *words, gboolean partly)
+{
+  return find_all (self, words, partly, TRUE);
+}
+
+GArray *
+veche_phrases_find_sure (VechePhrases *self, GArray *words)
+{
+  return find_all (self, words, FALSE, FALSE);
+}
+
+gboolean
+veche_phrases_may_find (VechePhrases *self, GArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    if (!veche_words_at (words, i)->stop && g_hash_table_contains (self->by_stem, veche_words_at (words, i)->stem))
+      return TRUE;
+
+  return FALSE;
 }
 
 /*** Names ***/

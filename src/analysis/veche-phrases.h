@@ -31,6 +31,10 @@ void          veche_phrases_add     (VechePhrases *self, const char *phrase, gui
 
 /* At most one hit of a phrase. partly: telling words of longer phrases count as well. (element-type VechePhraseHit) (transfer full) */
 GArray       *veche_phrases_find    (VechePhrases *self, GArray *words, gboolean partly);
+/* The same, without slips of the pen: what the words name for sure, and much quicker. */
+GArray       *veche_phrases_find_sure (VechePhrases *self, GArray *words);
+/* Does any of these words stand in a phrase, letter by letter?  Far quicker than finding. */
+gboolean      veche_phrases_may_find (VechePhrases *self, GArray *words);
 /* Tags of the names (not narrower words) that consist of just these words. (element-type guint) (transfer full) */
 GArray       *veche_phrases_naming  (VechePhrases *self, const char *text);
 /* Adds the names of a tag, other than the one given; and the first of them. */

@@ -15,6 +15,7 @@
 #include "app/veche-harvest-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-skill-view.h"
+#include "app/veche-talk-view.h"
 #include "app/veche-wish-board.h"
 
 #define PEOPLE_MOST 500
@@ -31,11 +32,12 @@ struct _VecheCompetenciesPage
 
   GtkWidget        *sidebar_button, *wide_toggles, *narrow_toggles, *narrow_title;
   GtkStack         *title;
-  GtkToggleButton  *ask_toggle, *table_toggle, *gaps_toggle;
+  GtkToggleButton  *ask_toggle, *table_toggle, *gaps_toggle, *talk_toggle;
   GtkStack         *stack;
   VecheAskView     *ask;
   VecheSkillView   *table;
   VecheGapsView    *gaps;
+  VecheTalkView    *talk;
 };
 
 enum
@@ -105,7 +107,8 @@ competencies_reload_cb (gpointer user_data)
 static gboolean
 competencies_shows_map (VecheCompetenciesPage *self)
 {
-  return gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_toggle_button_get_active (self->ask_toggle);
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_toggle_button_get_active (self->ask_toggle)
+         && !gtk_toggle_button_get_active (self->talk_toggle);
 }
 
 /* Nobody looks: it is read when somebody does. */
@@ -128,6 +131,10 @@ competencies_toggled_cb (VecheCompetenciesPage *self)
     child = GTK_WIDGET (self->table);
   else if (gtk_toggle_button_get_active (self->gaps_toggle))
     child = GTK_WIDGET (self->gaps);
+  else if (gtk_toggle_button_get_active (self->talk_toggle))
+    child = GTK_WIDGET (self->talk);
+  if (child == GTK_WIDGET (self->talk) && gtk_stack_get_visible_child (self->stack) != child)
+    veche_talk_view_load (self->talk);
   gtk_stack_set_visible_child (self->stack, child);
   if (self->stale && self->session != NULL && competencies_shows_map (self))
     competencies_load (self);
@@ -244,6 +251,7 @@ competencies_close (VechePage *page)
   veche_ask_view_set_session (self->ask, NULL);
   veche_skill_view_set_session (self->table, NULL);
   veche_gaps_view_set_session (self->gaps, NULL);
+  veche_talk_view_set_session (self->talk, NULL);
   g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
 }
@@ -298,6 +306,7 @@ veche_competencies_page_constructed (GObject *object)
   veche_ask_view_set_session (self->ask, self->session);
   veche_skill_view_set_session (self->table, self->session);
   veche_gaps_view_set_session (self->gaps, self->session);
+  veche_talk_view_set_session (self->talk, self->session);
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (competencies_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (competencies_folded_cb), self, G_CONNECT_SWAPPED);
@@ -332,6 +341,7 @@ veche_competencies_page_class_init (VecheCompetenciesPageClass *klass)
   g_type_ensure (VECHE_TYPE_ASK_VIEW);
   g_type_ensure (VECHE_TYPE_SKILL_VIEW);
   g_type_ensure (VECHE_TYPE_GAPS_VIEW);
+  g_type_ensure (VECHE_TYPE_TALK_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-competencies-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, title);
@@ -341,10 +351,12 @@ veche_competencies_page_class_init (VecheCompetenciesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, ask_toggle);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, table_toggle);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, gaps_toggle);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, talk_toggle);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, ask);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, table);
   gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, gaps);
+  gtk_widget_class_bind_template_child (widget_class, VecheCompetenciesPage, talk);
   gtk_widget_class_bind_template_callback (widget_class, competencies_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, competencies_ask_cb);
 }

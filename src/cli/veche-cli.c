@@ -32,6 +32,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_table_commands,
   veche_cli_archive_commands,
   veche_cli_deeds_commands,
+  veche_cli_talk_commands,
   veche_cli_files_commands,
   veche_cli_export_commands,
   veche_cli_members_commands,

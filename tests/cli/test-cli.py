@@ -418,6 +418,12 @@ def deeds(work):
     check(any(m["kind"] == "messages" for m in firsts), firsts)
     same(sorted(m["at"] for m in firsts)[::-1], [m["at"] for m in firsts], "newest first")
     same(work.lines("milestones", "--days", "1"), [])
+    topics = work.lines("topics", "--days", "20000")
+    check(all(t["people"] >= 1 and t["messages"] >= t["people"] and t["newest"] for t in topics), topics)
+    same(topics, sorted(topics, key=lambda t: (-t["people"], -t["messages"])), "most people first")
+    check(all("://" not in l["link"] for l in work.lines("links", "--days", "20000")))
+    work.run("links", "--segment", "nobody", status=1)
+    work.run("topics", "--days", "0", status=2)
     work.run("contributions", "nobody at all", status=1)
     work.run("contributions", people[0]["uid"], "--days", "0", status=2)
 
