@@ -41,6 +41,7 @@ struct _VecheComposer
   GtkWidget         *send;
 
   char              *platform;        /* (owned) (nullable): the type of the source that it goes to */
+  char              *opening;         /* (owned) (nullable): what a reply begins with there; alone it is no reply */
   guint              max_length;      /* 0: none worth counting */
   VecheLengthUnit    unit;
 };
@@ -61,6 +62,7 @@ typedef struct
   gint64 interaction_id;
   char  *text;       /* (owned) (nullable) */
   char  *platform;   /* (owned) (nullable) */
+  char  *opening;    /* (owned) (nullable) */
   guint  max_length;
 } Draft;
 
@@ -71,6 +73,7 @@ draft_free (gpointer data)
 
   g_free (draft->text);
   g_free (draft->platform);
+  g_free (draft->opening);
   g_free (draft);
 }
 
@@ -147,10 +150,18 @@ static gpointer
 veche_composer_load_job (VecheDb *db, gpointer input, GError **error)
 {
   Draft *draft = g_new0 (Draft, 1);
+  VecheAnswered answered = { 0 };
+  const VecheConnectorInfo *info;
 
   draft->interaction_id = *(gint64 *) input;
   draft->text = veche_inbox_load_draft (db, draft->interaction_id);
-  draft->platform = veche_sources_type_of (db, draft->interaction_id, &draft->max_length);
+  veche_sources_answered (db, draft->interaction_id, &answered);
+  info = veche_connectors_find (answered.type);
+  if (info != NULL && info->opening != NULL)
+    draft->opening = info->opening (answered.meta, answered.author, answered.me);
+  draft->platform = g_steal_pointer (&answered.type);
+  draft->max_length = answered.max_length;
+  veche_answered_clear (&answered);
 
   return draft;
 }
@@ -215,7 +226,7 @@ veche_composer_weigh (VecheComposer *self)
   g_autofree char *text = veche_composer_dup_text (self);
   gboolean fits = veche_composer_show_limit (self, text);
 
-  gtk_widget_set_sensitive (self->send, *text != '\0' && fits);
+  gtk_widget_set_sensitive (self->send, !veche_composer_is_empty (self) && fits);
 }
 
 static void
@@ -227,10 +238,13 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
 
   if (self != NULL && load->generation == self->generation && draft != NULL)
     {
+      const char *begun = draft->text != NULL && *draft->text != '\0' ? draft->text : draft->opening;
+
       veche_composer_set_platform (self, draft->platform, draft->max_length);
+      self->opening = g_steal_pointer (&draft->opening);
       /* What was typed meanwhile wins. */
-      if (!self->dirty && draft->text != NULL && *draft->text != '\0')
-        veche_composer_show_text (self, draft->text);
+      if (!self->dirty && begun != NULL && *begun != '\0')
+        veche_composer_show_text (self, begun);
       veche_composer_weigh (self);
     }
   g_clear_pointer (&draft, draft_free);
@@ -268,7 +282,7 @@ veche_composer_emit_send (VecheComposer *self, gboolean done)
 {
   g_autofree char *text = veche_composer_dup_text (self);
 
-  if (*text != '\0' && veche_composer_show_limit (self, text))
+  if (!veche_composer_is_empty (self) && veche_composer_show_limit (self, text))
     g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
 }
 
@@ -384,6 +398,7 @@ veche_composer_dispose (GObject *object)
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_object (&self->session);
   g_clear_pointer (&self->platform, g_free);
+  g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_composer_parent_class)->dispose (object);
 }
@@ -444,6 +459,7 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
   self->interaction_id = interaction_id;
   self->generation++;
   self->dirty = FALSE;
+  g_clear_pointer (&self->opening, g_free);
   veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)
@@ -458,6 +474,15 @@ veche_composer_dup_text (VecheComposer *self)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+gboolean
+veche_composer_is_empty (VecheComposer *self)
+{
+  g_autofree char *text = veche_composer_dup_text (self);
+  g_autofree char *opening = g_strstrip (g_strdup (self->opening != NULL ? self->opening : ""));
+
+  return *text == '\0' || g_str_equal (text, opening);
 }
 
 void
@@ -535,14 +560,14 @@ void
 veche_composer_append (VecheComposer *self, const char *text)
 {
   GtkTextBuffer *buffer = veche_composer_get_buffer (self);
-  g_autofree char *before = veche_composer_dup_text (self);
+  gboolean begun = !veche_composer_is_empty (self);
   GtkTextIter end;
 
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_get_end_iter (buffer, &end);
-  if (*before != '\0')
+  if (begun)
     gtk_text_buffer_insert (buffer, &end, "\n", -1);
   gtk_text_buffer_insert (buffer, &end, text, -1);
   gtk_text_buffer_end_user_action (buffer);

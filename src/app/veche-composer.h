@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (VecheComposer, veche_composer, VECHE, COMPOSER, GtkWidget)
 /* Saves the draft of before, then loads that of the interaction. 0: none. */
 void   veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 interaction_id, const char *icon, const char *where);
 char  *veche_composer_dup_text   (VecheComposer *self);                     /* stripped (transfer full) */
+gboolean veche_composer_is_empty (VecheComposer *self);                     /* nothing was said yet; names that a reply begins with are nothing */
 void   veche_composer_set_text   (VecheComposer *self, const char *text);   /* also the draft */
 void   veche_composer_clear      (VecheComposer *self);                     /* sent: the draft goes as well */
 void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */

@@ -111,7 +111,6 @@ veche_conversation_restore_text (VecheConversation *self)
 {
   gint64 id = self->mention->interaction_id;
   const char *text = g_hash_table_lookup (self->queued, &id);
-  g_autofree char *typed = NULL;
 
   if (text == NULL)
     return;
@@ -125,8 +124,7 @@ veche_conversation_restore_text (VecheConversation *self)
           return;
         }
     }
-  typed = veche_composer_dup_text (self->composer);
-  if (*typed == '\0')
+  if (veche_composer_is_empty (self->composer))
     veche_composer_set_text (self->composer, text);
   g_hash_table_remove (self->queued, &id);
 }

@@ -13,16 +13,17 @@
 /* meta.discourse.org: 230124 "Create and configure an API key", 48536 "User API keys specification". */
 static const char *const steps[] = {
   N_ ("To read only, the address of the forum is enough: leave the key empty."),
-  N_ ("To answer, open the forum as its administrator, choose Admin, then API Keys, and press Add API Key."),
-  N_ ("Choose Single User and the account that Veche will speak for, choose Global as its scope, press Save and copy the key."),
-  N_ ("Type the same account’s name below. A user API key that you already have works without it."),
+  N_ ("To answer as yourself, press “Get a Key…” below. The forum asks whether Veche may read and write for you: press “Authorize”, copy the text "
+      "it shows, and paste it as the key."),
+  N_ ("To answer as another account, or if the forum gives no keys: as its administrator open Admin, API Keys, press Add API Key, choose Single User, "
+      "that account and the scope Global, save and copy the key. Then type the account’s name below, too."),
   NULL,
 };
 
 static const VecheGuideField fields[] = {
   { "url", VECHE_GUIDE_TEXT, N_ ("Address of the forum"), NULL, TRUE },
   { "token", VECHE_GUIDE_SECRET, N_ ("API key"), N_ ("Empty: read only"), FALSE },
-  { "username", VECHE_GUIDE_TEXT, N_ ("Account that the key is for"), N_ ("Empty for a user API key"), FALSE },
+  { "username", VECHE_GUIDE_TEXT, N_ ("Account that the key is for"), N_ ("Only with an administrator’s key"), FALSE },
   { "categories", VECHE_GUIDE_PLACES, N_ ("Categories"), N_ ("None chosen: all of them"), FALSE },
   { "private", VECHE_GUIDE_SWITCH, N_ ("Read my private messages"), NULL, FALSE },
   { 0 },
@@ -46,4 +47,5 @@ const VecheSourceGuide veche_guide_discourse = {
   .stored = N_ ("Texts, links and names, on this computer only. The key is kept in the system’s keyring."),
   .fields = fields,
   .notices = notices,
+  .key_page = TRUE,
 };

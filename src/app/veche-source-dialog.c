@@ -425,6 +425,7 @@ veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *
 
   self->guide = guide;
   self->form = VECHE_SOURCE_FORM (veche_source_form_new (guide, again ? VECHE_SOURCE_FORM_SIGN_IN : VECHE_SOURCE_FORM_CONNECT));
+  veche_source_form_set_address (self->form, again ? self->address : NULL);
   g_signal_connect_swapped (self->form, "changed", G_CALLBACK (veche_source_dialog_update), self);
   g_signal_connect_swapped (self->form, "activated", G_CALLBACK (veche_source_dialog_connect_cb), self);
   gtk_window_set_title (GTK_WINDOW (self), _ (guide->title));

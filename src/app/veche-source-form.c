@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/veche-source-form.h"
+#include "app/veche-source-key.h"
 #include "app/veche-source-places.h"
 
 struct _VecheSourceForm
@@ -20,6 +21,7 @@ struct _VecheSourceForm
   const VecheSourceGuide *guide;
   VecheSourceFormPart     part;
   GPtrArray              *fields;   /* (owned) (element-type FormField) */
+  char                   *address;  /* (owned) (nullable): of a form that does not ask for it */
 };
 
 typedef struct
@@ -152,7 +154,7 @@ veche_source_form_add_box (VecheSourceForm *self)
   return box;
 }
 
-static void
+static GtkWidget *
 veche_source_form_add_hint (VecheSourceForm *self, const char *text)
 {
   GtkWidget *label = gtk_label_new (text);
@@ -163,6 +165,18 @@ veche_source_form_add_hint (VecheSourceForm *self, const char *text)
   gtk_widget_add_css_class (label, "veche-second");
   gtk_widget_add_css_class (label, "veche-form-hint");
   gtk_widget_set_parent (label, GTK_WIDGET (self));
+
+  return label;
+}
+
+/* (transfer full) (nullable) */
+static char *
+veche_source_form_dup_address (gpointer user_data)
+{
+  VecheSourceForm *self = user_data;
+  g_autofree char *typed = veche_source_form_dup_text (self, "url");
+
+  return typed != NULL ? veche_source_address (typed) : g_strdup (self->address);
 }
 
 static FormField *
@@ -185,7 +199,7 @@ veche_source_form_build (VecheSourceForm *self)
 
   for (const VecheGuideField *field = self->guide->fields; field != NULL && field->key != NULL; field++)
     {
-      GtkWidget *row, *widget;
+      GtkWidget *row, *widget, *hint;
 
       if (!veche_source_form_wants (self, field))
         continue;
@@ -208,7 +222,9 @@ veche_source_form_build (VecheSourceForm *self)
       veche_source_form_remember (self, field, widget);
       if (field->kind == VECHE_GUIDE_SWITCH || (field->hint == NULL && field->kind != VECHE_GUIDE_LIST))
         continue;
-      veche_source_form_add_hint (self, field->hint != NULL ? _ (field->hint) : _ ("Put commas between them"));
+      hint = veche_source_form_add_hint (self, field->hint != NULL ? _ (field->hint) : _ ("Put commas between them"));
+      if (self->guide->key_page && field->kind == VECHE_GUIDE_SECRET)
+        veche_source_key_attach (ADW_ENTRY_ROW (widget), GTK_LABEL (hint), veche_source_form_dup_address, self);
       box = NULL;
     }
 }
@@ -292,6 +308,13 @@ veche_source_form_focus_missing (VecheSourceForm *self)
   FormField *field = veche_source_form_find_missing (self);
 
   return field != NULL && gtk_widget_grab_focus (field->widget);
+}
+
+void
+veche_source_form_set_address (VecheSourceForm *self, const char *address)
+{
+  g_free (self->address);
+  self->address = g_strdup (address);
 }
 
 gboolean
@@ -514,6 +537,7 @@ veche_source_form_dispose (GObject *object)
   GtkWidget *child;
 
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->address, g_free);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (veche_source_form_parent_class)->dispose (object);

@@ -26,6 +26,7 @@ typedef enum
 } VecheSourceFormPart;
 
 GtkWidget *veche_source_form_new          (const VecheSourceGuide *guide, VecheSourceFormPart part);
+void       veche_source_form_set_address  (VecheSourceForm *self, const char *address); /* where it is, when the form does not ask (nullable) */
 gboolean   veche_source_form_is_empty     (VecheSourceForm *self);                     /* this part of the guide has no fields */
 gboolean   veche_source_form_has          (VecheSourceForm *self, const char *key);
 gboolean   veche_source_form_is_filled    (VecheSourceForm *self);                     /* all that is required */

@@ -46,6 +46,7 @@ typedef struct
   const VecheGuideField  *fields;        /* closed by one without a key */
   const VecheGuideNotice *notices;       /* closed by one without a code (nullable) */
   gboolean                browser;       /* the secret comes from signing in there, unless it is typed */
+  gboolean                key_page;      /* a page there gives a key of one's own: veche-discourse-key.h */
 } VecheSourceGuide;
 
 const VecheSourceGuide *const *veche_source_guides (guint *n);

@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "connectors/veche-connector.h"
 #include "model/veche-edit.h"
 #include "model/veche-query.h"
 #include "store/veche-inbox-table.h"
@@ -21,7 +22,7 @@
 
 static char *state, *source, *until, *order;
 static int limit, delay;
-static gboolean with_done;
+static gboolean with_done, exact;
 
 /*** Reading ***/
 
@@ -270,12 +271,32 @@ run_snooze (VecheCli *cli, GError **error)
   return veche_cli_edit (cli, "snooze", NULL, build_snooze, &snooze, error) && finish (cli, id, error);
 }
 
+/* With the names that a reply begins with on its platform, unless it names somebody itself. (transfer full) */
+static char *
+dup_reply_text (VecheCli *cli)
+{
+  VecheMention *mention = veche_inbox_load (cli->db, veche_inbox_find (cli->db, cli->args[0], NULL), NULL);
+  VecheAnswered answered = { 0 };
+  const VecheConnectorInfo *info;
+  g_autofree char *opening = NULL;
+
+  veche_sources_answered (cli->db, mention != NULL ? mention->interaction_id : 0, &answered);
+  info = veche_connectors_find (answered.type);
+  if (!exact && *cli->args[1] != '\0' && info != NULL && info->opening != NULL && strchr (cli->args[1], '@') == NULL)
+    opening = info->opening (answered.meta, answered.author, answered.me);
+  veche_answered_clear (&answered);
+  g_clear_pointer (&mention, veche_record_unref);
+
+  return g_strconcat (opening != NULL ? opening : "", cli->args[1], NULL);
+}
+
 static gboolean
 build_reply (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
   char **outbox_uid = data;
+  g_autofree char *text = dup_reply_text (cli);
 
-  if (!veche_inbox_edit_reply (cli->db, edit, cli->args[0], cli->args[1], (guint)delay, outbox_uid, error))
+  if (!veche_inbox_edit_reply (cli->db, edit, cli->args[0], text, (guint)delay, outbox_uid, error))
     return FALSE;
   if (with_done)
     {
@@ -354,6 +375,7 @@ static const GOptionEntry snooze_options[] = {
 static const GOptionEntry reply_options[] = {
   { "delay", 0, 0, G_OPTION_ARG_INT, &delay, "Seconds before it may leave (0)", "N" },
   { "done", 0, 0, G_OPTION_ARG_NONE, &with_done, "Mark the mention as done", NULL },
+  { "exact", 0, 0, G_OPTION_ARG_NONE, &exact, "Send the words as they are, without the names of those they answer", NULL },
   { NULL },
 };
 

@@ -73,6 +73,9 @@ typedef struct
   guint       max_pages;       /* of one run; a server that has more is making them up. 0: 200 */
   guint       max_length;      /* of a reply; 0: no limit worth counting */
   VecheLengthUnit unit;
+  /* How a reply begins there, for a person to change: who is named in it is told of it. meta: of the message answered (nullable); author, me
+   * (nullable): handles of whom it answers and of ours.  NULL, or "": it begins with nothing. (transfer full) */
+  char     *(*opening) (const char *meta, const char *author, const char *me);
 } VecheConnectorInfo;
 
 /* What a source's row says of a connection; all borrowed. */

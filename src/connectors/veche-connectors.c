@@ -13,6 +13,7 @@
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-folder-connector.h"
 #include "connectors/veche-mastodon-connector.h"
+#include "connectors/veche-mastodon-parse.h"
 #include "connectors/veche-matrix-connector.h"
 #include "connectors/veche-sample-connector.h"
 #include "connectors/veche-telegram-connector.h"
@@ -21,7 +22,8 @@
 /* One line a connector. */
 static const VecheConnectorInfo connectors[] = {
   { .name = "mastodon", .title = "Mastodon", .get_type = veche_mastodon_connector_get_type,
-    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 500 },
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 500,
+    .opening = veche_mastodon_opening },
   { .name = "bluesky", .title = "Bluesky", .get_type = veche_bluesky_connector_get_type, .url = "https://bsky.social",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
     .max_pages = 300, .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },

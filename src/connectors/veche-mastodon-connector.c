@@ -117,43 +117,20 @@ veche_mastodon_find_sent (VecheMastodonConnector *self, VecheApi *api, const Vec
   return TRUE;
 }
 
-/* The reply names whom it answers, and all whom that message names besides us. (transfer full) */
-static char *
-veche_mastodon_name_all (const VecheReply *reply, JsonObject *about, const char *host)
-{
-  JsonArray *mentions = veche_json_array (about, "mentions");
-  char *text = g_strdup (reply->text);
-
-  for (guint i = veche_json_length (mentions) + 1; i > 0; i--)
-    {
-      JsonNode *node = i > 1 ? json_array_get_element (mentions, i - 2) : NULL;
-      gboolean named = node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
-      const char *handle = i == 1 ? reply->author_handle : named ? json_node_get_string (node) : NULL;
-      char *whole = veche_mastodon_reply_text (text, handle, host);
-
-      g_free (text);
-      text = whole;
-    }
-
-  return text;
-}
-
 static gboolean
 veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
   VecheMastodonConnector *self = VECHE_MASTODON_CONNECTOR (connector);
-  g_autofree char *host = veche_http_dup_host (api->base);
   g_autoptr (JsonNode) meta = reply->meta != NULL ? veche_json_parse (reply->meta, strlen (reply->meta), NULL) : NULL;
   JsonObject *about = meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? json_node_get_object (meta) : NULL;
-  g_autofree char *text = veche_mastodon_name_all (reply, about, host);
-  const char *form[] = { "status", text, "in_reply_to_id", reply->in_reply_to, "visibility", veche_json_string (about, "visibility", NULL),
+  const char *form[] = { "status", reply->text, "in_reply_to_id", reply->in_reply_to, "visibility", veche_json_string (about, "visibility", NULL),
                          "spoiler_text", veche_json_string (about, "spoiler", NULL), NULL };
   g_autoptr (JsonNode) node = NULL;
 
   /* What can't be looked for must not be sent again: not every server heeds the key. */
   if (reply->maybe_sent && reply->in_reply_to != NULL)
     {
-      if (!veche_mastodon_find_sent (self, api, reply, text, sent, error))
+      if (!veche_mastodon_find_sent (self, api, reply, reply->text, sent, error))
         return FALSE;
       if (sent->remote_id != NULL)
         return TRUE;

@@ -414,25 +414,36 @@ veche_mastodon_link_max_id (const char *link)
   return NULL;
 }
 
-char *
-veche_mastodon_reply_text (const char *text, const char *author_handle, const char *host)
+static void
+veche_mastodon_append_name (GString *opening, GHashTable *named, const char *handle)
 {
-  g_autofree char *handle = veche_mastodon_dup_handle (author_handle, host);
-  g_autofree char *mention = handle != NULL ? g_strconcat ("@", handle, NULL) : NULL;
-  g_autofree char *folded_text = g_utf8_casefold (text, -1);
-  g_autofree char *folded_mention = mention != NULL ? g_utf8_casefold (mention, -1) : NULL;
-  const char *found = folded_mention != NULL ? strstr (folded_text, folded_mention) : NULL;
+  g_autofree char *folded = handle != NULL && *handle != '\0' ? g_utf8_casefold (handle, -1) : NULL;
 
-  while (found != NULL)
+  if (folded == NULL || !g_hash_table_add (named, g_steal_pointer (&folded)))
+    return;
+  g_string_append_printf (opening, "@%s ", handle);
+}
+
+char *
+veche_mastodon_opening (const char *meta, const char *author, const char *me)
+{
+  g_autoptr (JsonNode) node = meta != NULL ? veche_json_parse (meta, strlen (meta), NULL) : NULL;
+  JsonArray *mentions = veche_json_array (node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "mentions");
+  g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GString *opening = g_string_new (NULL);
+
+  if (me != NULL)
+    g_hash_table_add (named, g_utf8_casefold (me, -1));
+  veche_mastodon_append_name (opening, named, author);
+  for (guint i = 0; i < veche_json_length (mentions) && i < MAX_MENTIONS; i++)
     {
-      char next = found[strlen (folded_mention)];
+      JsonNode *one = json_array_get_element (mentions, i);
 
-      if (!g_ascii_isalnum (next) && next != '_' && next != '-' && next != '@')
-        return g_strdup (text);
-      found = strstr (found + 1, folded_mention);
+      if (JSON_NODE_HOLDS_VALUE (one) && json_node_get_value_type (one) == G_TYPE_STRING)
+        veche_mastodon_append_name (opening, named, json_node_get_string (one));
     }
 
-  return mention != NULL ? g_strconcat (mention, " ", text, NULL) : g_strdup (text);
+  return g_string_free (opening, FALSE);
 }
 
 /* What no server rewrites: mentions, addresses and plain punctuation are left out. */

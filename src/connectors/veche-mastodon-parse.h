@@ -46,8 +46,8 @@ char       *veche_mastodon_fingerprint      (JsonObject *status);
 /* max_id of the next page in a Link header. (transfer full) (nullable) */
 char       *veche_mastodon_link_max_id      (const char *link);
 
-/* The text that is sent: the mention of whom it answers stands in it. (transfer full) */
-char       *veche_mastodon_reply_text       (const char *text, const char *author_handle, const char *host);
+/* "@anna @boris@far.example ": whom a message's answer names, its author first, we never. meta: as a post has it. (transfer full) */
+char       *veche_mastodon_opening          (const char *meta, const char *author, const char *me);
 /* Whether the status is our answer with this text to in_reply_to. */
 gboolean    veche_mastodon_is_our_reply     (JsonObject *status, const char *me, const char *in_reply_to, const char *text);
 

@@ -9,25 +9,33 @@
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
-char *
-veche_sources_type_of (VecheDb *db, gint64 interaction_id, guint *max_length)
+void
+veche_answered_clear (VecheAnswered *self)
+{
+  g_clear_pointer (&self->type, g_free);
+  g_clear_pointer (&self->author, g_free);
+  g_clear_pointer (&self->me, g_free);
+  g_clear_pointer (&self->meta, g_free);
+}
+
+void
+veche_sources_answered (VecheDb *db, gint64 interaction_id, VecheAnswered *answered)
 {
   static const char sql[] =
-    "SELECT s.type, s.max_length FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id JOIN source AS s ON s.id = c.source_id"
-    " WHERE i.id = ?1";
+    "SELECT s.type, s.max_length, a.handle, s.account, i.meta FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id"
+    "  JOIN source AS s ON s.id = c.source_id LEFT JOIN identity AS a ON a.id = i.identity_id WHERE i.id = ?1";
   VecheStatement *row = veche_db_prepare (db, sql);
-  char *type = NULL;
 
-  *max_length = 0;
   veche_statement_bind_int (row, 1, interaction_id);
   if (veche_statement_step (row, NULL))
     {
-      type = veche_statement_dup_text (row, 0);
-      *max_length = (guint) MAX (0, veche_statement_int (row, 1));
+      answered->type = veche_statement_dup_text (row, 0);
+      answered->max_length = (guint) MAX (0, veche_statement_int (row, 1));
+      answered->author = veche_statement_dup_text (row, 2);
+      answered->me = veche_statement_dup_text (row, 3);
+      answered->meta = veche_statement_dup_text (row, 4);
     }
   veche_statement_reset (row);
-
-  return type;
 }
 
 VecheBatch *

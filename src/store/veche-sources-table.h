@@ -14,6 +14,16 @@
 
 G_BEGIN_DECLS
 
+/* What a message's answer must know. */
+typedef struct
+{
+  char  *type;               /* (owned) (nullable): of the source that it came through */
+  guint  max_length;         /* of a reply there; 0: as its platform's usual */
+  char  *author, *me;        /* (owned) (nullable): handles */
+  char  *meta;               /* (owned) (nullable) */
+} VecheAnswered;
+void veche_answered_clear (VecheAnswered *self);
+
 /* Sources, channels, the outbox as sync sees it.  Lane functions. */
 typedef struct
 {
@@ -36,8 +46,8 @@ GPtrArray   *veche_sources_list        (VecheDb *db, GError **error);           
 VecheSource *veche_sources_load        (VecheDb *db, const char *uid, GError **error);            /* uid or unique name; NOT_FOUND */
 /* Its channels, those only, as a batch. */
 VecheBatch  *veche_sources_channels    (VecheDb *db, gint64 source_id, GError **error);
-/* The type of the source a message came through, and how long a reply may be there (0: as its platform's usual); NULL: none. */
-char        *veche_sources_type_of     (VecheDb *db, gint64 interaction_id, guint *max_length);
+/* answered: empty; stays so when the message came through no source. */
+void         veche_sources_answered    (VecheDb *db, gint64 interaction_id, VecheAnswered *answered);
 const char  *veche_sources_edit_add    (VecheEdit *edit, const char *type, const char *name, const char *url, const char *words, gboolean own_server);
 /* keep: its channels and what came through them stay, without a source; else they go, and cannot be brought back by undo. */
 gboolean     veche_sources_remove      (VecheDb *db, const char *uid, gboolean keep, const char *actor, GError **error);

@@ -27,7 +27,11 @@ fill_job (VecheDb *db, gpointer input, GError **error)
                             "INSERT INTO channel (id, uid, platform, remote_id, source_id) VALUES"
                             " (1, 'c1', 'bluesky', 'r1', 1), (2, 'c2', 'mastodon', 'r2', 2);"
                             "INSERT INTO interaction (id, kind, at, channel_id, remote_id) VALUES"
-                            " (1, 'message', 1, 1, 'm1'), (2, 'message', 1, 2, 'm2')", error)
+                            " (1, 'message', 1, 1, 'm1'), (2, 'message', 1, 2, 'm2');"
+                            "INSERT INTO member (id, uid, name, created) VALUES (1, 'p1', 'Анна', 1);"
+                            "INSERT INTO identity (id, uid, member_id, platform, remote_id, handle) VALUES (1, 'i1', 1, 'mastodon', '7', 'anna');"
+                            "INSERT INTO interaction (id, kind, at, channel_id, remote_id, identity_id, meta) VALUES"
+                            " (3, 'message', 1, 2, 'm3', 1, '{\"mentions\":[\"boris\"]}')", error)
            ? VECHE_JOB_DONE
            : NULL;
 }
@@ -111,6 +115,32 @@ test_length_of_the_server (Fixture *self, gconstpointer data)
   g_assert_false (says (self, "too long"));
 }
 
+/* Whom a reply names stands in it to be changed, counts, and alone is no reply; a draft has its own. */
+static void
+test_opening (Fixture *self, gconstpointer data)
+{
+  GtkWidget *send = veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_BUTTON, "suggested-action", NULL);
+  g_autofree char *opening = NULL;
+  g_autofree char *draft = NULL;
+
+  veche_composer_set_target (self->composer, self->workspace.session, 3, NULL, "there");
+  veche_test_wait (says (self, "Plain text"));
+  opening = veche_composer_dup_text (self->composer);
+  g_assert_cmpstr (opening, ==, "@anna @boris");
+  g_assert_true (veche_composer_is_empty (self->composer));
+  g_assert_false (gtk_widget_get_sensitive (send));
+  veche_composer_append (self->composer, "да!");
+  g_assert_true (says (self, "4 characters left"));
+  g_assert_true (gtk_widget_get_sensitive (send));
+
+  type (self, "да, и хватит", 1);     /* without the names */
+  veche_composer_set_target (self->composer, self->workspace.session, 1, NULL, "here");
+  veche_composer_set_target (self->composer, self->workspace.session, 3, NULL, "there");
+  veche_test_wait (!veche_composer_is_empty (self->composer));
+  draft = veche_composer_dup_text (self->composer);
+  g_assert_cmpstr (draft, ==, "да, и хватит");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -120,6 +150,7 @@ main (int argc, char **argv)
 
   g_test_add ("/composer/length-of-the-platform", Fixture, NULL, set_up, test_length_of_the_platform, tear_down);
   g_test_add ("/composer/length-of-the-server", Fixture, NULL, set_up, test_length_of_the_server, tear_down);
+  g_test_add ("/composer/opening", Fixture, NULL, set_up, test_opening, tear_down);
 
   return g_test_run ();
 }

@@ -624,7 +624,7 @@ def replies(work):
 
         reply = work.one("reply", mention["uid"], "В четверг, в семь.", "--done")
         same({key: reply[key] for key in ("text", "state", "attempts", "error", "remote_id")},
-             {"text": "В четверг, в семь.", "state": "queued", "attempts": 0, "error": None, "remote_id": None})
+             {"text": "@boris В четверг, в семь.", "state": "queued", "attempts": 0, "error": None, "remote_id": None})
         same(list(reply)[:7], ["uid", "in_reply_to", "text", "state", "attempts", "error", "remote_id"], "keys")
         same(work.one("undo")["undone"], "reply")
         same(work.lines("outbox"), [])
@@ -632,7 +632,7 @@ def replies(work):
         work.run("sync", "Клуб", "--token-from", "-", stdin="very-secret\n")
         sent = work.one("outbox")
         same((sent["state"], sent["error"], sent["attempts"]), ("sent", None, 1))
-        check("В четверг, в семь." in servers.posted[0]["status"] and servers.posted[0]["in_reply_to_id"] == "101", servers.posted)
+        check(servers.posted[0]["status"] == "@boris В четверг, в семь." and servers.posted[0]["in_reply_to_id"] == "101", servers.posted)
         same(len(servers.posted), 1)
         same(work.lines("inbox"), [])
         check("already been sent" in work.run("outbox", "withdraw", sent["uid"], status=1))

@@ -268,7 +268,7 @@ test_round_trip (Fixture *self, gconstpointer data)
 
   reply (self, "в субботу");
   run_well (self);
-  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "@person2 в субботу", NULL), ==, 1);
+  g_assert_cmpuint (fake_mastodon_count (self->server, asked, "<p>в субботу</p>", NULL), ==, 1);
   assert_query (self, "SELECT state || ' ' || attempts FROM outbox", "sent 1");
   assert_query (self, "SELECT count (*) FROM triage WHERE answered IS NOT NULL", "1");
 
