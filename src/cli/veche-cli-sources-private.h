@@ -9,6 +9,8 @@
 #include "cli/veche-cli.h"
 #include "connectors/veche-connector.h"
 #include "store/veche-sources-schedule.h"
+#include "store/veche-store.h"
+#include "sync/veche-sync-orders.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +21,23 @@ typedef struct
   char **settings; /* KEY=VALUE */
   char **secrets;  /* KEY: their values are read from standard input */
 } VecheCliSourceWords;
+
+/* veche-cli-session.c: the open workspace with what runs on it. */
+typedef struct
+{
+  GMainLoop *loop;
+  GAsyncResult *result;
+  VecheStore *store;
+  VecheSync *sync;
+} VecheCliSession;
+gboolean veche_cli_session_open (VecheCli *cli, VecheCliSession *session, GError **error);
+void veche_cli_session_close (VecheCliSession *session);
+/* A GAsyncReadyCallback, and what waits for it. (transfer full) */
+void veche_cli_session_ready (GObject *source, GAsyncResult *result, gpointer session);
+GAsyncResult *veche_cli_session_wait (VecheCliSession *session);
+gboolean veche_cli_session_set_token (VecheCliSession *session, const char *source, const char *token, gboolean *kept,
+                                      GError **error);
+GPtrArray *veche_cli_session_list (VecheCliSession *session, GError **error); /* (element-type VecheSource) */
 
 /* veche-cli-source-words.c */
 gboolean veche_cli_source_check_url (const VecheConnectorInfo *info, const char *url, GError **error);
@@ -40,5 +59,7 @@ gboolean veche_cli_source_allow (VecheCli *cli, GError **error);
 
 /* veche-cli-sources.c */
 const char *veche_cli_source_state (VecheSource *source);
+/* From a file (nullable), or a line of standard input for each --secret; none is no error. */
+gboolean veche_cli_source_read_tokens (const VecheCliSourceWords *words, const char *from, char **token, GError **error);
 
 G_END_DECLS

@@ -29,31 +29,31 @@ static gboolean own_server, drop;
 /*** Tokens ***/
 
 static gboolean
-check_token_file (FILE *file, GError **error)
+check_token_file (FILE *file, const char *from, GError **error)
 {
   struct stat info;
 
   if (file == stdin || fstat (fileno (file), &info) != 0 || !S_ISREG (info.st_mode) || (info.st_mode & 077) == 0)
     return TRUE;
 
-  return veche_cli_failed (error, "Others can read %s: make it private with “chmod 600”, then try again", token_from);
+  return veche_cli_failed (error, "Others can read %s: make it private with “chmod 600”, then try again", from);
 }
 
 /* Never from the command line: others could see it there. (transfer full) (nullable) */
 static char *
-read_token (GError **error)
+read_token (const char *from, GError **error)
 {
-  FILE *file = strcmp (token_from, "-") == 0 ? stdin : g_fopen (token_from, "re");
+  FILE *file = strcmp (from, "-") == 0 ? stdin : g_fopen (from, "re");
   g_autofree char *token = g_malloc0 (TOKEN_MAX + 1);
   gsize n;
   gboolean private;
 
   if (file == NULL)
     {
-      veche_cli_failed (error, "The token can't be read from %s: %s", token_from, g_strerror (errno));
+      veche_cli_failed (error, "The token can't be read from %s: %s", from, g_strerror (errno));
       return NULL;
     }
-  private = check_token_file (file, error);
+  private = check_token_file (file, from, error);
   n = private ? fread (token, 1, TOKEN_MAX, file) : 0;
   if (file != stdin)
     fclose (file);
@@ -64,114 +64,24 @@ read_token (GError **error)
   if (n == 0 || *token == '\0' || strpbrk (token, " \t\r\n") != NULL || !g_str_is_ascii (token))
     {
       veche_cli_failed (error, "There is no token in %s: it is one word on one line",
-                        strcmp (token_from, "-") == 0 ? "standard input" : token_from);
+                        strcmp (from, "-") == 0 ? "standard input" : from);
       return NULL;
     }
 
   return g_steal_pointer (&token);
 }
 
-/*** Waiting for what is asynchronous ***/
-
-typedef struct
+gboolean
+veche_cli_source_read_tokens (const VecheCliSourceWords *words, const char *from, char **token, GError **error)
 {
-  GMainLoop *loop;
-  GAsyncResult *result;
-} VecheCliWait;
+  g_autoptr (GError) local = NULL;
 
-static void
-on_ready (GObject *source, GAsyncResult *result, gpointer data)
-{
-  VecheCliWait *wait = data;
+  *token = from != NULL ? read_token (from, &local) : veche_cli_source_read_secrets (words->secrets, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
 
-  wait->result = g_object_ref (result);
-  g_main_loop_quit (wait->loop);
-}
-
-/* (transfer full) */
-static GAsyncResult *
-wait_for (VecheCliWait *wait)
-{
-  g_main_loop_run (wait->loop);
-
-  return g_steal_pointer (&wait->result);
-}
-
-/* The open workspace with what runs on it. */
-typedef struct
-{
-  VecheCliWait wait;
-  VecheStore *store;
-  VecheSync *sync;
-} VecheCliSession;
-
-static gboolean
-session_open (VecheCli *cli, VecheCliSession *session, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  session->wait.loop = g_main_loop_new (NULL, FALSE);
-  veche_store_open_async (cli->path, FALSE, NULL, on_ready, &session->wait);
-  result = wait_for (&session->wait);
-  session->store = veche_store_open_finish (result, error);
-  if (session->store != NULL)
-    session->sync = veche_sync_new (session->store);
-
-  return session->store != NULL;
-}
-
-static void
-session_close (VecheCliSession *session)
-{
-  if (session->sync != NULL)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-
-      veche_sync_close_async (session->sync, on_ready, &session->wait);
-      result = wait_for (&session->wait);
-      veche_sync_close_finish (session->sync, result, NULL);
-      g_clear_object (&session->sync);
-    }
-  if (session->store != NULL)
-    {
-      g_autoptr (GAsyncResult) result = NULL;
-
-      veche_store_close_async (session->store, on_ready, &session->wait);
-      result = wait_for (&session->wait);
-      veche_store_close_finish (session->store, result, NULL);
-      g_clear_object (&session->store);
-    }
-  g_main_loop_unref (session->wait.loop);
-}
-
-static gboolean
-session_set_token (VecheCliSession *session, const char *source, const char *token, gboolean *kept, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  veche_sync_set_token_async (session->sync, source, token, on_ready, &session->wait);
-  result = wait_for (&session->wait);
-
-  return veche_sync_set_token_finish (session->sync, result, kept, error);
-}
-
-static gpointer
-list_job (VecheDb *db, gpointer input, GError **error)
-{
-  return veche_sources_list (db, error);
-}
-
-/* (transfer full) (element-type VecheSource) (nullable) */
-static GPtrArray *
-session_list (VecheCliSession *session, GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  veche_store_run_async (session->store, VECHE_LANE_READER, list_job, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
-                         NULL, on_ready, &session->wait);
-  result = wait_for (&session->wait);
-
-  return veche_store_run_finish (session->store, result, error);
+  return FALSE;
 }
 
 /*** Listing ***/
@@ -294,28 +204,14 @@ keep_token (VecheCli *cli, const char *uid, const char *token, GError **error)
   gboolean kept = FALSE, ok;
 
   veche_db_close (g_steal_pointer (&cli->db));
-  ok = session_open (cli, &session, error) && session_set_token (&session, uid, token, &kept, error);
-  session_close (&session);
+  ok = veche_cli_session_open (cli, &session, error) && veche_cli_session_set_token (&session, uid, token, &kept, error);
+  veche_cli_session_close (&session);
   if (ok && !kept)
     fprintf (
       stderr,
       "veche-cli: there is no keyring here, so the token was not kept: give it to each sync with --token-from\n");
 
   return ok;
-}
-
-/* From a file, or a line of standard input for each --secret. FALSE: an error. */
-static gboolean
-read_secrets (char **token, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-
-  *token = token_from != NULL ? read_token (&local) : veche_cli_source_read_secrets (said.secrets, &local);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return FALSE;
 }
 
 /* "mastodon.example" of "https://mastodon.example/@us" */
@@ -335,7 +231,7 @@ run_add (VecheCli *cli, GError **error)
   g_autoptr (VecheSource) added = NULL;
   gboolean done;
 
-  if (source.info == NULL || !read_secrets (&token, error))
+  if (source.info == NULL || !veche_cli_source_read_tokens (&said, token_from, &token, error))
     return FALSE;
 
   host = said.url != NULL ? dup_host (said.url) : g_strdup (source.info->title);
@@ -389,7 +285,7 @@ run_set (VecheCli *cli, GError **error)
     return veche_cli_usage (error, "set what? See “source set --help”");
   if (said.url != NULL && set.info != NULL && !veche_cli_source_check_url (set.info, said.url, error))
     return FALSE;
-  if (!read_secrets (&token, error) ||
+  if (!veche_cli_source_read_tokens (&said, token_from, &token, error) ||
       (says_anything () && !veche_cli_edit (cli, "set-source", source->name, build_set, &set, error)))
     return FALSE;
   if (said.settings != NULL)
@@ -425,15 +321,15 @@ session_remove (VecheCliSession *session, VecheSource *source, VecheCliRemoval *
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) local = NULL;
 
-  veche_sync_sign_out_async (session->sync, source->uid, on_ready, &session->wait);
-  out = wait_for (&session->wait);
+  veche_sync_sign_out_async (session->sync, source->uid, veche_cli_session_ready, session);
+  out = veche_cli_session_wait (session);
   if (!veche_sync_sign_out_finish (session->sync, out, &local))
     fprintf (stderr,
              "veche-cli: %s could not be told that this access ends, so end it there, in the settings of the account: %s\n",
              source->name, local->message);
 
-  veche_store_run_async (session->store, VECHE_LANE_WRITER, remove_job, removal, NULL, NULL, NULL, on_ready, &session->wait);
-  result = wait_for (&session->wait);
+  veche_store_run_async (session->store, VECHE_LANE_WRITER, remove_job, removal, NULL, NULL, NULL, veche_cli_session_ready, session);
+  result = veche_cli_session_wait (session);
 
   return veche_store_run_finish (session->store, result, error) != NULL;
 }
@@ -451,8 +347,8 @@ run_remove (VecheCli *cli, GError **error)
 
   removal = (VecheCliRemoval) { source->uid, (char *) cli->actor, !drop };
   veche_db_close (g_steal_pointer (&cli->db));
-  ok = session_open (cli, &session, error) && session_remove (&session, source, &removal, error);
-  session_close (&session);
+  ok = veche_cli_session_open (cli, &session, error) && session_remove (&session, source, &removal, error);
+  veche_cli_session_close (&session);
 
   return ok;
 }
@@ -501,7 +397,7 @@ choose_source (GPtrArray *sources, const char *given, GError **error)
 static gboolean
 sync_now (VecheCli *cli, VecheCliSession *session, const char *token, char **uid, GError **error)
 {
-  g_autoptr (GPtrArray) sources = session_list (session, error);
+  g_autoptr (GPtrArray) sources = veche_cli_session_list (session, error);
   g_autoptr (GAsyncResult) result = NULL;
   VecheSource *source = NULL;
   gboolean kept, ok;
@@ -516,13 +412,13 @@ sync_now (VecheCli *cli, VecheCliSession *session, const char *token, char **uid
       if (source == NULL)
         return FALSE;
     }
-  if (token != NULL && !session_set_token (session, source->uid, token, &kept, error))
+  if (token != NULL && !veche_cli_session_set_token (session, source->uid, token, &kept, error))
     return FALSE;
 
   *uid = cli->n_args > 0 ? g_strdup (source->uid) : NULL;
   g_signal_connect (session->sync, "progress", G_CALLBACK (on_progress), NULL);
-  veche_sync_run_async (session->sync, *uid, NULL, on_ready, &session->wait);
-  result = wait_for (&session->wait);
+  veche_sync_run_async (session->sync, *uid, NULL, veche_cli_session_ready, session);
+  result = veche_cli_session_wait (session);
   ok = veche_sync_run_finish (session->sync, result, error);
   veche_cli_progress (1, 1, "");
 
@@ -532,7 +428,7 @@ sync_now (VecheCli *cli, VecheCliSession *session, const char *token, char **uid
 static void
 print_synced (VecheCli *cli, VecheCliSession *session, const char *uid)
 {
-  g_autoptr (GPtrArray) sources = session_list (session, NULL);
+  g_autoptr (GPtrArray) sources = veche_cli_session_list (session, NULL);
 
   for (guint i = 0; sources != NULL && i < sources->len; i++)
     if (uid == NULL || strcmp (((VecheSource *)sources->pdata[i])->uid, uid) == 0)
@@ -547,13 +443,13 @@ run_sync (VecheCli *cli, GError **error)
   g_autoptr (GError) local = NULL;
   gboolean ok;
 
-  if (!read_secrets (&token, error))
+  if (!veche_cli_source_read_tokens (&said, token_from, &token, error))
     return FALSE;
 
-  ok = session_open (cli, &session, &local) && sync_now (cli, &session, token, &uid, &local);
+  ok = veche_cli_session_open (cli, &session, &local) && sync_now (cli, &session, token, &uid, &local);
   if (session.store != NULL && (ok || local->domain == VECHE_CONNECTOR_ERROR))
     print_synced (cli, &session, uid);
-  session_close (&session);
+  veche_cli_session_close (&session);
   if (ok)
     return TRUE;
 

@@ -41,6 +41,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_inbox_commands,
   veche_cli_segments_commands,
   veche_cli_sources_commands,
+  veche_cli_coverage_commands,
   veche_cli_people_commands,
   veche_cli_plan_commands,
   veche_cli_search_commands,

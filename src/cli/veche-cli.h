@@ -71,6 +71,7 @@ extern const VecheCliCommand veche_cli_labels_commands[];
 extern const VecheCliCommand veche_cli_inbox_commands[];
 extern const VecheCliCommand veche_cli_segments_commands[];
 extern const VecheCliCommand veche_cli_sources_commands[];
+extern const VecheCliCommand veche_cli_coverage_commands[];
 extern const VecheCliCommand veche_cli_people_commands[];
 extern const VecheCliCommand veche_cli_plan_commands[];
 extern const VecheCliCommand veche_cli_search_commands[];
