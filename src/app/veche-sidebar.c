@@ -12,8 +12,9 @@
 #include "app/veche-pages.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
+#include "model/veche-uid.h"
 #include "store/veche-inbox-table.h"
-#include "store/veche-sources-table.h"
+#include "store/veche-places-table.h"
 
 #define MAX_RECENT   5
 #define WIDTH        208
@@ -124,6 +125,7 @@ typedef struct
 {
   VecheInboxCounts inbox;
   gboolean         trouble;
+  guint            due;        /* places that somebody should look at */
 } VecheSidebarCounts;
 
 static gpointer
@@ -144,6 +146,7 @@ sidebar_counts_job (VecheDb *db, gpointer input, GError **error)
       VecheSource *source = g_ptr_array_index (sources, i);
 
       counts->trouble |= source->error != NULL && !source->paused;
+      counts->due += veche_source_is_place (source) && !source->paused && veche_place_days (source, veche_now ()) <= 0;
     }
 
   return g_steal_pointer (&counts);
@@ -160,6 +163,7 @@ sidebar_counts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
 
   sidebar_set_count (self, "inbox", counts->inbox.open);
+  sidebar_set_count (self, "sources", counts->due);
   if (row != NULL)
     gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "trouble"), counts->trouble);
 }

@@ -143,6 +143,7 @@ typedef struct
   VecheSession      *session;  /* (owned): the dialog's, even when it was closed meanwhile */
   char              *uid;
   char              *token;    /* (nullable) */
+  gboolean           by_hand;
 } Kept;
 
 static void
@@ -153,7 +154,7 @@ veche_source_dialog_kept_cb (gboolean ok, gpointer user_data)
 
   if (ok && kept->token != NULL)
     veche_source_set_token (kept->session, kept->uid, kept->token);
-  else if (ok && sync != NULL)
+  else if (ok && sync != NULL && !kept->by_hand)
     veche_sync_run_async (sync, kept->uid, NULL, NULL, NULL);
   /* On an error nothing typed is lost: the window stays. */
   if (ok)
@@ -191,7 +192,10 @@ veche_source_dialog_keep (VecheSourceDialog *self)
                                                 gtk_switch_get_active (self->own_server)));
   if (settings != NULL)
     veche_edit_set_text (edit, "source", kept->uid, "settings", settings);
+  if (veche_connectors_find (self->guide->type)->every != 0)
+    veche_edit_set_int (edit, "source", kept->uid, "every", veche_connectors_find (self->guide->type)->every);
   kept->token = g_strdup (self->token);
+  kept->by_hand = veche_connectors_find (self->guide->type)->by_hand;
   veche_source_dialog_wait (self, _ ("Saving…"));
   veche_session_edit (self->session, edit, toast, veche_source_dialog_kept_cb, kept);
 }
@@ -231,6 +235,8 @@ veche_source_dialog_show_who (VecheSourceDialog *self, VecheBatch *batch)
   if (*account != '\0')
     /* Translators: %s is our name there, such as "@club_bot" */
     about = g_strdup_printf (_ ("You are %s%s there"), strchr (account, '@') != NULL ? "" : "@", account);
+  else if (veche_connectors_find (self->guide->type)->by_hand)
+    about = g_strdup (_ ("To be looked at once a week, the first time today"));
   else if (n_posts > 0)
     about = g_strdup_printf (ngettext ("It answers: %u entry is there now", "It answers: %u entries are there now", n_posts), n_posts);
   else
@@ -432,7 +438,7 @@ veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *
   veche_source_dialog_put (self->steps_slot, veche_source_guide_steps_new (guide, self->session));
   veche_source_dialog_put (self->form_slot, GTK_WIDGET (self->form));
   veche_source_dialog_put (self->blocks_slot, veche_source_guide_blocks_new (guide));
-  gtk_widget_set_visible (self->own_server_list, !again && veche_source_guide_asks_address (guide));
+  gtk_widget_set_visible (self->own_server_list, !again && veche_source_guide_asks_address (guide) && !veche_connectors_find (guide->type)->by_hand);
   if (!again)
     gtk_switch_set_active (self->own_server, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "form");

@@ -18,6 +18,7 @@ extern const VecheSourceGuide veche_guide_feed;
 extern const VecheSourceGuide veche_guide_folder;
 extern const VecheSourceGuide veche_guide_mastodon;
 extern const VecheSourceGuide veche_guide_matrix;
+extern const VecheSourceGuide veche_guide_place;
 extern const VecheSourceGuide veche_guide_telegram;
 extern const VecheSourceGuide veche_guide_vk;
 

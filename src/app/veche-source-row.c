@@ -11,6 +11,7 @@
 
 #include "app/veche-coverage-bar.h"
 #include "app/veche-mention-words.h"
+#include "app/veche-place-dialog.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-consent.h"
 #include "app/veche-source-row.h"
@@ -19,6 +20,7 @@
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
 #include "model/veche-uid.h"
+#include "store/veche-places-table.h"
 #include "sync/veche-sync-orders.h"
 
 struct _VecheSourceRow
@@ -150,11 +152,18 @@ veche_source_row_show_status (VecheSourceRow *self, gint64 now)
   g_autofree char *ago = NULL;
 
   veche_source_row_show_next (self, now);
+  if (veche_source_is_place (source))
+    gtk_widget_set_visible (GTK_WIDGET (self->next), FALSE);
   gtk_widget_set_visible (self->status, !veche_source_state_trouble (self->state) || veche_source_row_is_running (self));
   if (source->paused)
     veche_source_row_say (self, "media-playback-pause-symbolic", _ ("Paused"), "neutral");
   else if (veche_source_row_is_running (self))
     veche_source_row_say (self, "view-refresh-symbolic", _ ("Updating…"), "neutral");
+  else if (veche_source_is_place (source))
+    {
+      ago = veche_place_due_words (source, now);
+      veche_source_row_say (self, "veche-clock-symbolic", ago, veche_place_days (source, now) < 0 ? "warn" : "neutral");
+    }
   else if (source->last_ok == 0)
     veche_source_row_say (self, "veche-clock-symbolic", _ ("Not read yet"), "neutral");
   else
@@ -202,7 +211,7 @@ veche_source_row_build_menu (VecheSourceRow *self)
   g_autoptr(GMenu) last = g_menu_new ();
 
   g_menu_remove_all (self->menu);
-  g_menu_append (first, _ ("_Sync Now"), "source.sync");
+  g_menu_append (first, veche_source_is_place (source) ? _ ("_Check…") : _ ("_Sync Now"), veche_source_is_place (source) ? "source.check" : "source.sync");
   g_menu_append (first, source->paused ? _ ("_Resume") : _ ("_Pause"), "source.pause");
   g_menu_append (first, _ ("S_ettings…"), "source.settings");
   if (info != NULL && (info->needs_token || info->takes_token))
@@ -212,11 +221,28 @@ veche_source_row_build_menu (VecheSourceRow *self)
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (last));
 }
 
+/* A place is checked from here; the button is loud only when it is time. */
+static void
+veche_source_row_show_check (VecheSourceRow *self)
+{
+  VecheSource *source = self->state->source;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->fix), !source->paused && veche_place_days (source, veche_now ()) <= 0);
+  gtk_button_set_label (self->fix, _ ("_Check…"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix), "source.check");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->fix), "suggested-action");
+}
+
 static void
 veche_source_row_show_fix (VecheSourceRow *self, gboolean first)
 {
   gboolean auth = g_strcmp0 (self->state->source->error, "auth") == 0;
 
+  if (veche_source_is_place (self->state->source))
+    {
+      veche_source_row_show_check (self);
+      return;
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->fix), veche_source_state_trouble (self->state));
   gtk_button_set_label (self->fix, self->state->blocked ? _ ("_Review…") : auth ? _ ("Sign _In Again") : _ ("_Try Now"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix), self->state->blocked ? "source.review" : auth ? "source.sign-in" : "source.sync");
@@ -258,6 +284,14 @@ veche_source_row_sign_in_cb (GSimpleAction *action, GVariant *parameter, gpointe
   VecheSourceRow *self = user_data;
 
   veche_source_sign_in (self->session, GTK_WIDGET (self), self->state->source);
+}
+
+static void
+veche_source_row_check_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_place_dialog_show (self->session, GTK_WIDGET (self), self->state->source);
 }
 
 static void
@@ -325,6 +359,7 @@ veche_source_row_init (VecheSourceRow *self)
     { "sync", veche_source_row_sync_cb },       { "pause", veche_source_row_pause_cb },
     { "settings", veche_source_row_settings_cb }, { "sign-in", veche_source_row_sign_in_cb },
     { "remove", veche_source_row_remove_cb },     { "review", veche_source_row_review_cb },
+    { "check", veche_source_row_check_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -23,6 +23,7 @@ typedef struct
   GArray      *spans;      /* (element-type VecheStretch): of all its channels together */
   gint64       known;      /* since when we know anything about it */
   GPtrArray   *notices;    /* (nullable) (element-type VecheSourceNotice) */
+  guint        n_checks;   /* of a place: how often somebody looked in the days that are shown */
   gboolean     blocked;    /* a command that nobody has agreed to on this computer */
 } VecheSourceState;
 void        veche_source_state_free    (VecheSourceState *self);

@@ -16,6 +16,7 @@
 #include "app/veche-source-state-words.h"
 #include "connectors/veche-connector.h"
 #include "model/veche-uid.h"
+#include "store/veche-places-table.h"
 
 struct _VecheSourceSettings
 {
@@ -37,7 +38,8 @@ struct _VecheSourceSettings
 
 G_DEFINE_FINAL_TYPE (VecheSourceSettings, veche_source_settings, ADW_TYPE_WINDOW)
 
-static const guint every[] = { 60, 300, 900, 1800, 3600, 3 * 3600, 12 * 3600, 24 * 3600 };
+static const guint every[] = { 60, 300, 900, 1800, 3600, 3 * 3600, 12 * 3600, 24 * 3600, 2 * 86400, 3 * 86400, 7 * 86400, 14 * 86400, 30 * 86400 };
+#define FIRST_BY_HAND 7    /* nobody is asked to look more than once a day */
 
 /* What the window needs of the workspace. */
 typedef struct
@@ -84,6 +86,8 @@ veche_source_settings_every (guint seconds)
 {
   guint minutes = MAX (1, seconds / 60);
 
+  if (minutes % (24 * 60) == 0)
+    return g_strdup_printf (ngettext ("Every %u day", "Every %u days", minutes / (24 * 60)), minutes / (24 * 60));
   if (minutes % 60 != 0)
     return g_strdup_printf (ngettext ("Every %u minute", "Every %u minutes", minutes), minutes);
 
@@ -95,17 +99,17 @@ static void
 veche_source_settings_fill_every (VecheSourceSettings *self)
 {
   g_autoptr(GtkStringList) list = gtk_string_list_new (NULL);
-  guint chosen = G_N_ELEMENTS (every);
+  guint first = veche_source_is_place (self->source) ? FIRST_BY_HAND : 0, n = G_N_ELEMENTS (every) - first, chosen = n;
 
-  for (guint i = 0; i < G_N_ELEMENTS (every); i++)
+  for (guint i = 0; i < n; i++)
     {
-      g_autofree char *text = veche_source_settings_every (every[i]);
+      g_autofree char *text = veche_source_settings_every (every[first + i]);
 
       gtk_string_list_append (list, text);
-      if (every[i] == self->source->every)
+      if (every[first + i] == self->source->every)
         chosen = i;
     }
-  if (chosen == G_N_ELEMENTS (every))
+  if (chosen == n)
     {
       g_autofree char *text = veche_source_settings_every (self->source->every);
 
@@ -192,7 +196,7 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   g_autoptr(VecheEdit) edit = veche_edit_new ("source-settings", name);
   g_autofree char *toast = g_strdup_printf (_ ("Saved: %s"), name);
-  guint chosen = adw_combo_row_get_selected (self->every_row);
+  guint chosen = adw_combo_row_get_selected (self->every_row) + (veche_source_is_place (self->source) ? FIRST_BY_HAND : 0);
   int from, until;
 
   if (!veche_source_settings_reads_quiet (self, &from, &until))
@@ -269,6 +273,8 @@ veche_source_settings_fill (VecheSourceSettings *self, SettingsData *data)
   adw_expander_row_set_enable_expansion (self->quiet_row, self->source->quiet_from >= 0);
   adw_expander_row_set_expanded (self->quiet_row, self->source->quiet_from >= 0);
   gtk_switch_set_active (self->metered, self->source->metered);
+  gtk_widget_set_visible (GTK_WIDGET (self->quiet_row), !veche_source_is_place (self->source));
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->metered), ADW_TYPE_PREFERENCES_ROW), !veche_source_is_place (self->source));
   if (guide != NULL)
     {
       self->form = VECHE_SOURCE_FORM (veche_source_form_new (guide, VECHE_SOURCE_FORM_SETTINGS));

@@ -7,10 +7,12 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
 
 #include "app/veche-coverage-bar.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-source-words.h"
+#include "store/veche-places-table.h"
 
 #define GAPS_NAMED 2
 
@@ -25,8 +27,8 @@ veche_source_title (VecheSource *source)
   return g_strdup_printf ("%s · %s", platform, name);
 }
 
-char *
-veche_source_about (VecheSource *source)
+static char *
+veche_source_about_read (VecheSource *source)
 {
   g_autofree char *account = veche_words_clean (source->account, 60, FALSE);
   g_autofree char *channels
@@ -47,6 +49,30 @@ veche_source_about (VecheSource *source)
       g_string_append_printf (about, _ (" · words: %s"), words);
     }
   return g_string_free (about, FALSE);
+}
+
+/* Where it is, and who looks there. */
+static char *
+veche_source_about_place (VecheSource *source)
+{
+  g_autoptr(JsonNode) node = source->settings != NULL ? json_from_string (source->settings, NULL) : NULL;
+  JsonObject *settings = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonNode *member = settings != NULL ? json_object_get_member (settings, "keeper") : NULL;
+  const char *said = member != NULL && JSON_NODE_HOLDS_VALUE (member) ? json_node_get_string (member) : NULL;
+  g_autofree char *keeper = veche_words_clean (said, 60, FALSE);
+  g_autofree char *url = veche_words_clean (source->url, 80, FALSE);
+
+  if (*keeper == '\0')
+    return g_steal_pointer (&url);
+
+  /* Translators: an address, and the name of whoever looks there by hand */
+  return g_strdup_printf (_ ("%1$s · %2$s looks"), url, keeper);
+}
+
+char *
+veche_source_about (VecheSource *source)
+{
+  return veche_source_is_place (source) ? veche_source_about_place (source) : veche_source_about_read (source);
 }
 
 static const char *
@@ -152,6 +178,10 @@ veche_source_gaps (VecheSourceState *state, gint64 now)
   g_autoptr(GDateTime) since = NULL;
   g_autofree char *day = NULL;
 
+  if (veche_source_is_place (state->source))
+    return state->source->checked == 0 ? g_strdup (_ ("Nobody has looked there yet"))
+                                       : g_strdup_printf (ngettext ("Looked at %u time in 90 days", "Looked at %u times in 90 days", state->n_checks),
+                                                          state->n_checks);
   if (state->spans->len == 0)
     return g_strdup (state->source->last_ok > 0 ? _ ("This source does not say whether it leaves something out")
                                                 : _ ("Nothing has been read yet"));

@@ -14,6 +14,7 @@
 #include "app/veche-source-row.h"
 #include "app/veche-sources-page.h"
 #include "model/veche-uid.h"
+#include "store/veche-places-table.h"
 
 #define RELOAD_MS    150
 #define TICK_SECONDS 30
@@ -48,6 +49,16 @@ enum
   PROP_SESSION = 1,
 };
 
+/* What somebody has seen of it takes the place of what was read. */
+static void
+veche_sources_page_see_place (VecheDb *db, VecheSourceState *state, gint64 now)
+{
+  g_clear_pointer (&state->spans, g_array_unref);
+  state->spans = veche_places_coverage (db, state->source);
+  state->n_checks = veche_places_count (db, state->source->id, now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY);
+  state->known = state->spans->len > 0 ? g_array_index (state->spans, VecheStretch, 0).since : state->source->created;
+}
+
 static gpointer
 veche_sources_page_load_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -70,6 +81,8 @@ veche_sources_page_load_job (VecheDb *db, gpointer input, GError **error)
       if (state->channels == NULL)
         state->channels = g_ptr_array_new ();
       state->spans = veche_coverage_together (state->channels, now, &state->known);
+      if (veche_source_is_place (state->source))
+        veche_sources_page_see_place (db, state, now);
     }
   return g_steal_pointer (&states);
 }

@@ -219,6 +219,7 @@ static const struct
   { "command", NC_ ("platform", "Command"), "veche-command-symbolic" },
   { "folder", NC_ ("platform", "Folder"), "veche-folder-symbolic" },
   { "feed", NC_ ("platform", "Feed"), "veche-rss-symbolic" },
+  { "place", NC_ ("platform", "Place"), "veche-place-symbolic" },
   { "email", NC_ ("platform", "E-mail"), "veche-mail-symbolic" },
   { "phone", NC_ ("platform", "Phone"), "veche-call-symbolic" },
   { "web", NC_ ("platform", "Website"), "veche-sources-symbolic" },

@@ -140,7 +140,7 @@ veche_cli_source_edit (VecheEdit *edit, const char *uid, const VecheCliSourceWor
 
   if (words->every != NULL)
     {
-      if (!g_ascii_string_to_unsigned (words->every, 10, 10, 7 * 86400, &every, NULL))
+      if (!g_ascii_string_to_unsigned (words->every, 10, 10, 90 * 86400, &every, NULL))
         return veche_cli_usage (error, "--every is a number of seconds, at least 10, not “%s”", words->every);
       veche_edit_set_int (edit, "source", uid, "every", (gint64)every);
     }

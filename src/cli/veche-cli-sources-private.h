@@ -57,6 +57,10 @@ gboolean veche_cli_source_status (VecheCli *cli, GError **error);
 gboolean veche_cli_source_agree (VecheSource *source, GError **error);
 gboolean veche_cli_source_allow (VecheCli *cli, GError **error);
 
+/* veche-cli-source-places.c */
+gboolean veche_cli_source_check (VecheCli *cli, GError **error);
+extern const GOptionEntry veche_cli_source_check_options[];
+
 /* veche-cli-sources.c */
 const char *veche_cli_source_state (VecheSource *source);
 /* From a file (nullable), or a line of standard input for each --secret; none is no error. */

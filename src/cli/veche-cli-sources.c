@@ -522,6 +522,8 @@ const VecheCliCommand veche_cli_sources_commands[] = {
   { "source set", "SOURCE …", "Change a source's settings and secrets", VECHE_CLI_WRITES, 1, 1, set_options, run_set },
   { "source allow", "SOURCE", "Let a source that is a command run on this computer", VECHE_CLI_READS, 1, 1, NULL,
     veche_cli_source_allow },
+  { "source check", "SOURCE [--found TEXT] …", "Note a look at a place that is looked at by hand", VECHE_CLI_WRITES, 1, 1,
+    veche_cli_source_check_options, veche_cli_source_check },
   { "source list", "", "List sources and how they fare", VECHE_CLI_READS, 0, 0, NULL, run_list },
   { "source status", "", "Tell what each source's last run came to, and when the next one is", VECHE_CLI_READS, 0, 0,
     NULL, veche_cli_source_status },

@@ -63,6 +63,7 @@ typedef struct
   const char *title;
   GType     (*get_type) (void);
   gboolean    needs_token, reads, writes;
+  gboolean    by_hand;         /* a person looks there: it never runs by itself */
   gboolean    takes_token;     /* does without one, and uses one that is there */
   gboolean    finds_own;       /* looks for a reply whose fate is unknown before sending it again, or sends with an idempotency key */
   gboolean    members;         /* can list who is there */

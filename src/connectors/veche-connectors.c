@@ -15,6 +15,7 @@
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-mastodon-parse.h"
 #include "connectors/veche-matrix-connector.h"
+#include "connectors/veche-place-connector.h"
 #include "connectors/veche-sample-connector.h"
 #include "connectors/veche-telegram-connector.h"
 #include "connectors/veche-vk-connector.h"
@@ -45,6 +46,7 @@ static const VecheConnectorInfo connectors[] = {
     .max_pages = 100000 },
   { .name = "command", .title = "Command", .get_type = veche_command_connector_get_type, .url = "command:local",
     .takes_token = TRUE, .reads = TRUE, .writes = TRUE, .every = 300, .max_pages = 1000 },
+  { .name = "place", .title = "Place to look at by hand", .get_type = veche_place_connector_get_type, .by_hand = TRUE, .every = 7 * 86400 },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
 };

@@ -130,6 +130,13 @@ static const VecheJournalField source_fields[] = {
   { "quiet_from" },
   { "quiet_to" },
   { "metered", .preset = "0" },
+  { "snoozed" },
+};
+
+static const VecheJournalField source_check_fields[] = {
+  { "source_id", .ref = "source", .cascade = TRUE, .required = TRUE },
+  { "at" },
+  { "found", .preset = "0" },
 };
 
 static const VecheJournalField channel_fields[] = {
@@ -372,6 +379,7 @@ static VecheJournalTable tables[] = {
   TABLE (competency_alias),
   TABLE (member_competency),
   TABLE (source),
+  TABLE (source_check),
   TABLE (channel),
   TABLE (interaction),
   TABLE (triage),
@@ -478,7 +486,7 @@ static VecheNeed
 make_need (const char *table)
 {
   static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish",
-                                         "attachment", "occasion", NULL };
+                                         "attachment", "occasion", "source_check", NULL };
   static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
 
   if (strcmp (table, "member_tag") == 0 || strcmp (table, "member_competency") == 0)

@@ -38,7 +38,8 @@ veche_source_free (VecheSource *self)
   "       (SELECT count (*) FROM channel AS c JOIN interaction AS i ON i.channel_id = c.id"                        \
   "         WHERE ?1 IS NOT NULL AND c.source_id = s.id AND i.at >= ?1),"                                          \
   "       s.settings, s.place, s.described, coalesce (s.rate_limit, -1), coalesce (s.rate_remaining, -1),"         \
-  "       s.rate_reset, coalesce (s.quiet_from, -1), coalesce (s.quiet_to, -1), s.max_length, s.metered"           \
+  "       s.rate_reset, coalesce (s.quiet_from, -1), coalesce (s.quiet_to, -1), s.max_length, s.metered,"          \
+  "       (SELECT max (k.at) FROM source_check AS k WHERE k.source_id = s.id), s.snoozed"                          \
   "  FROM source AS s"
 
 static VecheSource *
@@ -77,6 +78,8 @@ source_from_row (VecheStatement *row)
   self->quiet_to = (int) veche_statement_int (row, 28);
   self->max_length = (guint) veche_statement_int (row, 29);
   self->metered = veche_statement_int (row, 30) != 0;
+  self->checked = veche_statement_int (row, 31);
+  self->snoozed = veche_statement_int (row, 32);
 
   return self;
 }

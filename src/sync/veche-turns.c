@@ -99,9 +99,10 @@ veche_turns_planned (VecheSource *source, const VecheTurnsWorld *world)
 VecheHold
 veche_turns_hold (VecheSource *source, const VecheTurnsWorld *world)
 {
-  const gboolean local = source->own_server || g_str_equal (source->type, "sample");
+  const gboolean local = source->own_server || g_str_equal (source->type, "sample") || g_str_equal (source->type, "folder");
+  const VecheConnectorInfo *info = veche_connectors_find (source->type);
 
-  if (source->paused)
+  if (source->paused || (info != NULL && info->by_hand))
     return VECHE_HOLD_PAUSED;
   if (!world->online && !local)
     return VECHE_HOLD_OFFLINE;

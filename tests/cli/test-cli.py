@@ -536,6 +536,32 @@ def planning(work):
 
 
 @case
+def places(work):
+    """a place that is looked at by hand: due, nothing new, what was said there, later, undone"""
+    work.run("init")
+    work.run("source", "add", "place", "--url", "https://reviews.example/club", "--name", "Отзывы", "--set", "keeper=Вера", "--every", "604800")
+    same(work.sql("SELECT every FROM source"), [(604800,)])
+    today, due = time.strftime("%Y-%m-%d", time.gmtime()), work.run("source", "check", "Отзывы").strip()
+    check(due > today, due)
+    same(work.lines("inbox"), [], "mentions")
+    work.run("source", "check", "Отзывы", "--found", "Хороший клуб!", "--who", "Пётр", "--link", "https://reviews.example/club#7")
+    mention = work.one("inbox")
+    same((mention["author"], mention["text"], mention["url"]), ("Пётр", "Хороший клуб!", "https://reviews.example/club#7"))
+    work.run("source", "check", "Отзывы", "--found", "Снова я", "--who", "Пётр")
+    same(work.sql("SELECT count (*) FROM member WHERE name = 'Пётр'"), [(1,)])
+    same(work.sql("SELECT count (*), sum (found) FROM source_check"), [(3, 2)])
+    work.run("undo")
+    same(work.sql("SELECT count (*), sum (found) FROM source_check"), [(2, 1)])
+    same(len(work.lines("inbox")), 1, "mentions after undo")
+    check(work.run("source", "check", "Отзывы", "--later", "9").strip() > due, "it waits longer")
+    work.run("source", "check", "Отзывы", "--later", "0", status=2)
+    work.run("source", "check", "Отзывы", "--who", "Пётр", status=2)
+    work.run("source", "check", "Нет такого", status=1)
+    work.run("sync", "Отзывы")
+    same(work.one("source", "status")["state"], "well")
+
+
+@case
 def commands(work):
     """a command runs where it was typed, and nowhere else until it is allowed"""
     book = work.folder / "book.txt"
