@@ -546,7 +546,7 @@ def places(work):
     same(work.lines("inbox"), [], "mentions")
     work.run("source", "check", "Отзывы", "--found", "Хороший клуб!", "--who", "Пётр", "--link", "https://reviews.example/club#7")
     mention = work.one("inbox")
-    same((mention["author"], mention["text"], mention["url"]), ("Пётр", "Хороший клуб!", "https://reviews.example/club#7"))
+    same((mention["author"]["name"], mention["text"], mention["url"]), ("Пётр", "Хороший клуб!", "https://reviews.example/club#7"))
     work.run("source", "check", "Отзывы", "--found", "Снова я", "--who", "Пётр")
     same(work.sql("SELECT count (*) FROM member WHERE name = 'Пётр'"), [(1,)])
     same(work.sql("SELECT count (*), sum (found) FROM source_check"), [(3, 2)])
