@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * {"channels":{"123":{"last":"456","since":…}}}
+ * {"channels":{"123":{"last":"456","since":…,"looked":…,"closed":…,"ids":["455","456"]}}}
  */
 
 #include "connectors/veche-discord-cursor.h"
@@ -18,6 +18,7 @@ veche_discord_seen_free (gpointer data)
 {
   VecheDiscordSeen *seen = data;
 
+  g_clear_pointer (&seen->ids, g_ptr_array_unref);
   g_free (seen->last);
   g_free (seen);
 }
@@ -34,6 +35,22 @@ veche_discord_cursor_get (VecheDiscordCursor *self, const char *channel)
     }
 
   return seen;
+}
+
+static GPtrArray *
+veche_discord_read_ids (JsonArray *array)
+{
+  GPtrArray *ids = veche_json_length (array) > 0 ? g_ptr_array_new_with_free_func (g_free) : NULL;
+
+  for (guint i = 0; i < veche_json_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_ptr_array_add (ids, g_strdup (json_node_get_string (node)));
+    }
+
+  return ids;
 }
 
 VecheDiscordCursor *
@@ -58,9 +75,44 @@ veche_discord_cursor_read (const char *text)
       g_free (seen->last);
       seen->last = g_strdup (veche_json_string (object, "last", NULL));
       seen->since = veche_json_int (object, "since", 0);
+      seen->looked = veche_json_int (object, "looked", 0);
+      seen->closed = veche_json_int (object, "closed", 0);
+      seen->ids = veche_discord_read_ids (veche_json_array (object, "ids"));
     }
 
   return self;
+}
+
+static void
+veche_discord_write_int (JsonBuilder *builder, const char *key, gint64 value)
+{
+  if (value == 0)
+    return;
+  json_builder_set_member_name (builder, key);
+  json_builder_add_int_value (builder, value);
+}
+
+static void
+veche_discord_write_seen (JsonBuilder *builder, VecheDiscordSeen *seen)
+{
+  json_builder_begin_object (builder);
+  if (seen->last != NULL)
+    {
+      json_builder_set_member_name (builder, "last");
+      json_builder_add_string_value (builder, seen->last);
+    }
+  veche_discord_write_int (builder, "since", seen->since);
+  veche_discord_write_int (builder, "looked", seen->looked);
+  veche_discord_write_int (builder, "closed", seen->closed);
+  if (seen->ids != NULL)
+    {
+      json_builder_set_member_name (builder, "ids");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < seen->ids->len; i++)
+        json_builder_add_string_value (builder, g_ptr_array_index (seen->ids, i));
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
 }
 
 char *
@@ -77,18 +129,8 @@ veche_discord_cursor_write (VecheDiscordCursor *self)
   g_hash_table_iter_init (&iter, self->channels);
   while (g_hash_table_iter_next (&iter, &id, &value))
     {
-      VecheDiscordSeen *seen = value;
-
       json_builder_set_member_name (builder, id);
-      json_builder_begin_object (builder);
-      if (seen->last != NULL)
-        {
-          json_builder_set_member_name (builder, "last");
-          json_builder_add_string_value (builder, seen->last);
-        }
-      json_builder_set_member_name (builder, "since");
-      json_builder_add_int_value (builder, seen->since);
-      json_builder_end_object (builder);
+      veche_discord_write_seen (builder, value);
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);

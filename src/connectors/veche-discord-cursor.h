@@ -15,6 +15,9 @@ typedef struct
 {
   char  *last;         /* (owned) (nullable): the newest message that we have */
   gint64 since;        /* all is known from here to that message; 0: nobody can say */
+  gint64 looked;       /* when its newest page was last read; 0: never */
+  gint64 closed;       /* when its closed threads were last asked for; 0: never */
+  GPtrArray *ids;      /* (owned) (nullable) (element-type utf8): what stood in that page lately */
 } VecheDiscordSeen;
 
 typedef struct { GHashTable *channels; } VecheDiscordCursor;    /* (owned): id (owned) → VecheDiscordSeen (owned) */

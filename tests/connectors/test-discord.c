@@ -10,6 +10,10 @@
 #include "connectors/veche-discord-parse.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-net.h"
+#include "exchange/veche-chat-export.h"
+#include "store/veche-db.h"
+#include "store/veche-ingest.h"
+#include "store/veche-statement.h"
 #include "support/fake-discord.h"
 
 #include <string.h>
@@ -19,7 +23,7 @@ typedef struct
   FakeDiscord *server;
   char        *cursor;
   GHashTable  *texts;        /* id → text */
-  GHashTable  *notices, *people;
+  GHashTable  *notices, *people, *gone;
   gint64       since, until; /* of the first channel's coverage */
   guint        pages, mentions, replies;
   GError      *error;
@@ -31,6 +35,7 @@ set_up (Fixture *self, gconstpointer data)
   self->server = fake_discord_new ();
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->notices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -42,6 +47,7 @@ tear_down (Fixture *self, gconstpointer data)
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->notices);
   g_hash_table_unref (self->people);
+  g_hash_table_unref (self->gone);
   g_clear_error (&self->error);
 }
 
@@ -78,6 +84,8 @@ take_batch (Fixture *self, VecheBatch *batch)
   for (guint i = 0; i < n; i++)
     {
       g_hash_table_insert (self->texts, g_strdup (posts[i].remote_id), g_strdup (posts[i].text));
+      if (posts[i].deleted)
+        g_hash_table_add (self->gone, g_strdup (posts[i].remote_id));
       self->mentions += posts[i].attention == VECHE_ATTENTION_MENTION;
       self->replies += posts[i].attention == VECHE_ATTENTION_REPLY;
     }
@@ -210,6 +218,195 @@ test_more (Fixture *self, gconstpointer data)
   g_assert_true (g_hash_table_contains (self->notices, "no-members "));
 }
 
+/* An hour later: the newest page is looked at again although nothing new was said. */
+static void
+let_an_hour_pass (Fixture *self)
+{
+  g_autoptr (GRegex) looked = g_regex_new ("\"looked\":[0-9]+", 0, 0, NULL);
+  char *older = g_regex_replace_literal (looked, self->cursor, -1, 0, "\"looked\":1", 0, NULL);
+
+  g_free (self->cursor);
+  self->cursor = older;
+}
+
+static void
+test_changes (Fixture *self, gconstpointer data)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *edited = NULL;
+  g_autofree char *gone = NULL;
+  g_autofree char *last = NULL;
+  guint asked;
+
+  fake_discord_set_now (self->server);
+  kept = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 2, NULL, "раз");
+  edited = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 3, NULL, "два");
+  gone = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 4, NULL, "три");
+  last = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 4, NULL, "четыре");
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+
+  fake_discord_edit (self->server, edited, "две");
+  fake_discord_delete (self->server, gone);
+  fake_discord_delete (self->server, last);
+  asked = fake_discord_requests (self->server, "/messages");
+  run (self, FETCH, NULL);
+  g_assert_cmpuint (fake_discord_requests (self->server, "/messages"), ==, asked);     /* too soon */
+  let_an_hour_pass (self);
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (g_hash_table_lookup (self->texts, edited), ==, "две");
+  g_assert_true (g_hash_table_contains (self->gone, gone));
+  g_assert_true (g_hash_table_contains (self->gone, last));
+  g_assert_cmpuint (g_hash_table_size (self->gone), ==, 2);
+
+  /* Said once; and what is beyond the newest page is not taken for gone. */
+  g_hash_table_remove_all (self->gone);
+  for (guint i = 0; i < 150; i++)
+    g_free (fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 4, NULL, "ещё"));
+  run (self, FETCH, NULL);
+  let_an_hour_pass (self);
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->gone), ==, 0);
+}
+
+/* What was said in a thread before it was closed. */
+static void
+test_closed (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = fake_discord_say (self->server, FAKE_DISCORD_CLOSED, 2, NULL, "последнее слово");
+  guint asked;
+
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (g_hash_table_lookup (self->texts, id), ==, "последнее слово");
+  asked = fake_discord_requests (self->server, "/archived/public");
+  g_assert_cmpuint (asked, ==, 1);
+  run (self, FETCH, NULL);
+  g_assert_cmpuint (fake_discord_requests (self->server, "/archived/public"), ==, asked);     /* once a day */
+}
+
+/*** A live sync and an export of the same channel ***/
+
+static char *
+fixture (const char *name)
+{
+  return g_test_build_filename (G_TEST_DIST, "connectors", "data", "discord", name, NULL);
+}
+
+static VecheDb *
+workspace (void)
+{
+  g_autoptr (GError) error = NULL;
+  VecheDb *db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+  veche_db_begin (db, &error);
+  veche_db_exec (db, "INSERT INTO source (id, uid, type, name, url, created) VALUES (1, 'S', 'discord', 'Бот', 'https://discord.com', 1)", &error);
+  g_assert_no_error (error);
+  veche_db_commit (db, &error);
+
+  return db;
+}
+
+/* The documented messages, so many at once; those that no export of the channel has are left out. */
+static void
+sync_live (VecheDb *db, guint size)
+{
+  g_autofree char *path = fixture ("documented.json");
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  JsonArray *messages;
+  gsize length;
+  gint64 id;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  node = veche_json_parse (text, length, &error);
+  messages = veche_json_array (json_node_get_object (node), "messages");
+  veche_db_begin (db, &error);
+  id = veche_ingest_begin (db, "sync", "Бот", &error);
+  for (guint first = 0; first < veche_json_length (messages); first += size)
+    {
+      g_autoptr (VecheBatch) batch = veche_batch_new ("discord", "");
+      VecheDiscord discord = { .guild = "41771983423143937" };
+
+      g_assert_true (veche_discord_begin (&discord, batch, veche_json_object (json_node_get_object (node), "me")));
+      veche_batch_add_channel (batch, "290926798999357250")->name = "общий";
+      for (guint i = first; i < MIN (first + size, veche_json_length (messages)); i++)
+        if (veche_json_object (veche_json_nth (messages, i), "author") != NULL && veche_json_array (veche_json_nth (messages, i), "message_snapshots") == NULL
+            && veche_json_string (veche_json_nth (messages, i), "webhook_id", NULL) == NULL)
+          veche_discord_add_message (&discord, "290926798999357250", veche_json_nth (messages, i));
+      veche_ingest_batch (db, id, batch, 1, 0, NULL, &error);
+      g_assert_no_error (error);
+    }
+  veche_ingest_finish (db, id, &error);
+  g_assert_no_error (error);
+  veche_db_commit (db, &error);
+}
+
+static void
+import (VecheDb *db)
+{
+  static const VecheChatOptions options = { .me = "77", .actor = "Вера" };
+  g_autofree char *path = fixture ("export.json");
+  VecheIngestCounts counts = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheChatScan) scan = veche_chat_scan (db, VECHE_FORMAT_DISCORD_JSON, (const char *const[]){ path, NULL }, NULL, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  veche_chat_import (db, scan, &options, NULL, NULL, NULL, &counts, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+dump (VecheDb *db)
+{
+  static const char sql[] =
+    "SELECT c.remote_id || ' ' || i.remote_id || ' ' || i.kind || ' ' || coalesce (a.remote_id, '-') || ' ' || coalesce (i.text, '-') || ' ' ||\n"
+    "    coalesce (r.remote_id, '-') || ' ' || i.direction\n"
+    "  FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id LEFT JOIN identity AS a ON a.id = i.identity_id\n"
+    "    LEFT JOIN interaction AS r ON r.id = i.reply_to_id ORDER BY i.at, i.remote_id";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  GString *text = g_string_new (NULL);
+
+  while (veche_statement_step (statement, NULL))
+    g_string_append_printf (text, "%s\n", veche_statement_text (statement, 0));
+
+  return g_string_free (text, FALSE);
+}
+
+/* L: live, all at once; l: message by message; E: the export of DiscordChatExporter.  In any order, twice: the same, and nothing double. */
+static void
+test_meet (void)
+{
+  static const char *const orders[] = { "LE", "EL", "lE", "El", "LLEE", "ElEL", "lElE" };
+  g_autofree char *expected = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (VecheDb) db = workspace ();
+      g_autofree char *seen = NULL;
+      g_auto (GStrv) lines = NULL;
+
+      for (const char *step = orders[i]; *step != '\0'; step++)
+        {
+          if (*step == 'E')
+            import (db);
+          else
+            sync_live (db, *step == 'l' ? 1 : 40);
+        }
+      seen = dump (db);
+      g_test_message ("%s\n%s", orders[i], seen);
+      lines = g_strsplit (seen, "\n", -1);
+      g_assert_cmpuint (g_strv_length (lines), ==, 14);     /* 11 messages, 2 whom they name, and the end */
+      if (expected == NULL)
+        expected = g_strdup (seen);
+      g_assert_cmpstr (seen, ==, expected);
+    }
+}
+
 static void
 test_describe (Fixture *self, gconstpointer data)
 {
@@ -277,6 +474,9 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/discord/reading", Fixture, NULL, set_up, test_reading, tear_down);
   g_test_add ("/connectors/discord/more", Fixture, NULL, set_up, test_more, tear_down);
   g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);
+  g_test_add ("/connectors/discord/changes", Fixture, NULL, set_up, test_changes, tear_down);
+  g_test_add ("/connectors/discord/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add_func ("/connectors/discord/meet", test_meet);
   g_test_add ("/connectors/discord/send", Fixture, NULL, set_up, test_send, tear_down);
   result = g_test_run ();
   veche_net_shutdown ();

@@ -14,7 +14,7 @@
 #define STEP    (G_GUINT64_CONSTANT (1000) << 22)     /* a second */
 #define MEMBERS 1500
 
-typedef struct { char *channel, *text, *reply_to, *nonce; guint64 id; guint person; } FakeMessage;
+typedef struct { char *channel, *text, *reply_to, *nonce; guint64 id; guint person; gboolean edited, deleted; } FakeMessage;
 
 struct _FakeDiscord
 {
@@ -29,6 +29,7 @@ struct _FakeDiscord
   GPtrArray    *paths;       /* char * */
   char         *sent;
   guint         n_sent;
+  guint64       first;       /* id of the first message */
   gboolean      intents, dies;
 };
 
@@ -49,7 +50,7 @@ fake_add (FakeDiscord *self, const char *channel, guint person, const char *repl
 {
   FakeMessage *message = g_new0 (FakeMessage, 1);
 
-  *message = (FakeMessage) { g_strdup (channel), g_strdup (text), g_strdup (reply_to), NULL, FIRST + self->messages->len * STEP, person };
+  *message = (FakeMessage) { g_strdup (channel), g_strdup (text), g_strdup (reply_to), NULL, self->first + self->messages->len * STEP, person, FALSE, FALSE };
   g_ptr_array_add (self->messages, message);
 
   return message;
@@ -70,8 +71,9 @@ fake_write (FakeDiscord *self, GString *json, FakeMessage *message)
   g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc ((gint64) ((message->id >> 22) + G_GUINT64_CONSTANT (1420070400000)) / 1000);
   g_autofree char *time = g_date_time_format_iso8601 (at);
 
-  g_string_append_printf (json, "{\"id\":\"%" G_GUINT64_FORMAT "\",\"channel_id\":\"%s\",\"type\":%d,\"content\":%s,\"timestamp\":\"%s\",\"edited_timestamp\":null,"
-                          "\"pinned\":false,\"attachments\":[],\"embeds\":[],\"author\":", message->id, message->channel, message->reply_to != NULL ? 19 : 0, quoted, time);
+  g_string_append_printf (json, "{\"id\":\"%" G_GUINT64_FORMAT "\",\"channel_id\":\"%s\",\"type\":%d,\"content\":%s,\"timestamp\":\"%s\",\"edited_timestamp\":%s,"
+                          "\"pinned\":false,\"attachments\":[],\"embeds\":[],\"author\":", message->id, message->channel, message->reply_to != NULL ? 19 : 0, quoted, time,
+                          message->edited ? "\"2026-11-01T10:00:00.000000+00:00\"" : "null");
   fake_write_user (json, message->person);
   g_string_append (json, ",\"mentions\":[");
   if (strstr (message->text, "<@77>") != NULL)
@@ -112,7 +114,7 @@ fake_write_messages (FakeDiscord *self, GString *json, const char *channel, GHas
     {
       FakeMessage *message = g_ptr_array_index (self->messages, i);
 
-      if (g_str_equal (message->channel, channel) && message->id > after && message->id < before)
+      if (g_str_equal (message->channel, channel) && message->id > after && message->id < before && !message->deleted)
         g_ptr_array_add (fits, message);
     }
   first = after != 0 || fits->len <= limit ? 0 : fits->len - limit;
@@ -128,14 +130,14 @@ fake_write_messages (FakeDiscord *self, GString *json, const char *channel, GHas
 static void
 fake_write_channel (FakeDiscord *self, GString *json, const char *id)
 {
-  gboolean thread = g_str_equal (id, FAKE_DISCORD_THREAD);
+  gboolean closed = g_str_equal (id, FAKE_DISCORD_CLOSED), thread = closed || g_str_equal (id, FAKE_DISCORD_THREAD);
   guint64 last = 0;
 
   for (guint i = 0; i < self->messages->len; i++)
     if (g_str_equal (((FakeMessage *) g_ptr_array_index (self->messages, i))->channel, id))
       last = ((FakeMessage *) g_ptr_array_index (self->messages, i))->id;
   g_string_append_printf (json, "{\"id\":\"%s\",\"type\":%d,\"guild_id\":\"900\",\"name\":\"%s\",\"parent_id\":%s,\"last_message_id\":", id, thread ? 11 : 0,
-                          thread ? "ветка" : "общий", thread ? "\"" FAKE_DISCORD_CHANNEL "\"" : "null");
+                          closed ? "закрытая" : thread ? "ветка" : "общий", thread ? "\"" FAKE_DISCORD_CHANNEL "\"" : "null");
   if (last != 0)
     g_string_append_printf (json, "\"%" G_GUINT64_FORMAT "\"}", last);
   else
@@ -196,6 +198,12 @@ fake_answer (FakeDiscord *self, const char *path, GHashTable *query, const char 
     {
       g_string_append (json, "{\"members\":[],\"threads\":[");
       fake_write_channel (self, json, FAKE_DISCORD_THREAD);
+      g_string_append (json, "]}");
+    }
+  else if (n == 6 && g_str_equal (parts[4], "archived"))
+    {
+      g_string_append (json, "{\"has_more\":false,\"members\":[],\"threads\":[");
+      fake_write_channel (self, json, FAKE_DISCORD_CLOSED);
       g_string_append (json, "]}");
     }
   else if (g_str_equal (path, "/guilds/900/channels"))
@@ -294,6 +302,7 @@ fake_discord_new (void)
   self->messages = g_ptr_array_new_with_free_func (fake_message_free);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->intents = TRUE;
+  self->first = FIRST;
   g_mutex_init (&self->lock);
   g_cond_init (&self->ready);
   g_mutex_lock (&self->lock);
@@ -348,6 +357,44 @@ fake_discord_say (FakeDiscord *self, const char *channel, guint person, const ch
   g_mutex_unlock (&self->lock);
 
   return g_strdup_printf ("%" G_GUINT64_FORMAT, id);
+}
+
+void
+fake_discord_set_now (FakeDiscord *self)
+{
+  g_mutex_lock (&self->lock);
+  self->first = (guint64) (g_get_real_time () / 1000 - G_GINT64_CONSTANT (1420070400000) - 3600 * 1000) << 22;
+  g_mutex_unlock (&self->lock);
+}
+
+static FakeMessage *
+fake_find (FakeDiscord *self, const char *id)
+{
+  for (guint i = 0; i < self->messages->len; i++)
+    if (((FakeMessage *) g_ptr_array_index (self->messages, i))->id == g_ascii_strtoull (id, NULL, 10))
+      return g_ptr_array_index (self->messages, i);
+  g_error ("no message %s", id);
+}
+
+void
+fake_discord_edit (FakeDiscord *self, const char *id, const char *text)
+{
+  FakeMessage *message;
+
+  g_mutex_lock (&self->lock);
+  message = fake_find (self, id);
+  g_free (message->text);
+  message->text = g_strdup (text);
+  message->edited = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_discord_delete (FakeDiscord *self, const char *id)
+{
+  g_mutex_lock (&self->lock);
+  fake_find (self, id)->deleted = TRUE;
+  g_mutex_unlock (&self->lock);
 }
 
 void

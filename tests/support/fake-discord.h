@@ -16,12 +16,17 @@ typedef struct _FakeDiscord FakeDiscord;
 #define FAKE_DISCORD_TOKEN   "MTk4NjIy.f4ke.t0ken-0f-the-test"
 #define FAKE_DISCORD_CHANNEL "1300000000000000000"
 #define FAKE_DISCORD_THREAD  "1300000000000000001"
+#define FAKE_DISCORD_CLOSED  "1300000000000000002"     /* a thread that was archived */
 
 FakeDiscord *fake_discord_new         (void);
 void         fake_discord_free        (FakeDiscord *self);
 const char  *fake_discord_get_url     (FakeDiscord *self);
 /* Returns the message's id. (transfer full) */
 char        *fake_discord_say         (FakeDiscord *self, const char *channel, guint person, const char *reply_to, const char *text);
+/* What is said from here on is said now, and not years ago. */
+void         fake_discord_set_now     (FakeDiscord *self);
+void         fake_discord_edit        (FakeDiscord *self, const char *id, const char *text);
+void         fake_discord_delete      (FakeDiscord *self, const char *id);
 void         fake_discord_set_intents (FakeDiscord *self, gboolean on);
 void         fake_discord_die_once    (FakeDiscord *self);    /* takes the next message and cuts the connection */
 char        *fake_discord_dup_sent    (FakeDiscord *self, guint *n);
