@@ -26,7 +26,7 @@ struct _VecheSourceSettings
   char            *uid;
   VecheSource     *source;       /* (owned) (nullable): as it was when shown */
 
-  GtkWidget       *save, *check;
+  GtkWidget       *save, *check, *import;
   GtkEditable     *name_row, *from_row, *until_row;
   AdwComboRow     *every_row;
   AdwExpanderRow  *quiet_row;
@@ -237,6 +237,17 @@ veche_source_settings_asks (VecheSource *source)
   return connector != NULL && veche_connector_can_describe (connector);
 }
 
+/* The platform shows no past: only an export has it. */
+static gboolean
+veche_source_settings_lacks_past (GPtrArray *notices)
+{
+  for (guint i = 0; notices != NULL && i < notices->len; i++)
+    if (g_str_equal (((VecheSourceNotice *) g_ptr_array_index (notices, i))->code, "no-history"))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 veche_source_settings_show_seen (VecheSourceSettings *self, SettingsData *data)
 {
@@ -248,6 +259,7 @@ veche_source_settings_show_seen (VecheSourceSettings *self, SettingsData *data)
   g_autofree char *budget = veche_source_budget (source, veche_now ());
 
   gtk_widget_set_visible (self->check, veche_source_settings_asks (source));
+  gtk_widget_set_visible (self->import, veche_source_settings_lacks_past (data->notices));
   if (!gtk_widget_get_visible (self->check) && sentences->len == 0 && guide != NULL)
     {
       g_free (seen);
@@ -341,6 +353,15 @@ veche_source_settings_check_cb (VecheSourceSettings *self)
 }
 
 static void
+veche_source_settings_import_cb (VecheSourceSettings *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (parent), "app.import", NULL);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
 veche_source_settings_dispose (GObject *object)
 {
   VecheSourceSettings *self = VECHE_SOURCE_SETTINGS (object);
@@ -360,6 +381,7 @@ veche_source_settings_class_init (VecheSourceSettingsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-source-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, save);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, check);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, import);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, name_row);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, from_row);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, until_row);
@@ -374,6 +396,7 @@ veche_source_settings_class_init (VecheSourceSettingsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_check_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_import_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -11,6 +11,7 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-redact.h"
+#include "connectors/veche-vk-before.h"
 #include "connectors/veche-vk-call.h"
 #include "connectors/veche-vk-fetch.h"
 #include "connectors/veche-vk-send.h"
@@ -279,51 +280,6 @@ veche_vk_connector_members (VecheConnector *connector, VecheApi *api, const char
 }
 
 /*** What was said before ***/
-
-/* The place's next page: threads first, then the list they are found in. *oldest: how far back all of it has been read; 0: to its beginning. */
-static gboolean
-veche_vk_fetch_before (VecheVkPage *page, const VecheVkPlaceOfReply *place, gint64 *oldest, gboolean *more, GError **error)
-{
-  VecheVkItem item = { .kind = place->kind, .id = place->id, .latest = TRUE, .offset = page->cursor->offset };
-  gboolean good = TRUE;
-
-  *oldest = G_MAXINT64;
-  *more = TRUE;
-  if (page->cursor->queue->len > 0)
-    return veche_vk_fetch_queue (page, error);
-
-  if (place->kind == 'w' && !page->cursor->begun)
-    good = veche_vk_fetch_wall (page, 100, TRUE, oldest, error);
-  else if (place->kind == 'p')
-    good = veche_vk_fetch_photos (page, oldest, error);
-  else if (place->kind == 'v' && !page->cursor->begun)
-    {
-      good = veche_vk_fetch_videos (page, TRUE, more, error);
-      *oldest = *more ? G_MAXINT64 : 0;
-    }
-  else if (place->kind == 'b' || place->kind == 'm')
-    {
-      good = veche_vk_fetch_thread (page, &item, oldest, error);
-      page->cursor->offset += place->kind == 'm' ? 200 : 100;
-    }
-  else
-    *more = FALSE;
-
-  return good;
-}
-
-static void
-veche_vk_claim (VecheVk *vk, const VecheGap *gap, gint64 since)
-{
-  VecheChannel *channel = veche_batch_add_channel (vk->batch, gap->channel);
-
-  channel->kind = channel->kind != NULL ? channel->kind : "group";
-  if (since < gap->until)
-    {
-      channel->complete_since = MAX (since, gap->since);
-      channel->complete_until = gap->until;
-    }
-}
 
 static VecheBatch *
 veche_vk_connector_backfill (VecheConnector *connector, VecheApi *api, const VecheGap *gap, const char *cursor_text, GError **error)

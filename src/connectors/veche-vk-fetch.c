@@ -62,6 +62,16 @@ veche_vk_skip (VecheVkPage *page, const char *notice, GError **error)
 
 /*** Lists ***/
 
+/* What has another number of comments than we know is read. all: as if we knew nothing. */
+static void
+veche_vk_look_below (VecheVkPage *page, char kind, gint64 id, gint64 comments, gboolean all)
+{
+  gint64 known = all ? -1 : veche_vk_cursor_swap (page->cursor, kind, id, comments);
+
+  if (comments > 0 && comments != known)
+    veche_vk_cursor_push (page->cursor, &(VecheVkItem) { .kind = kind, .id = id, .latest = known > 0 });
+}
+
 gboolean
 veche_vk_fetch_wall (VecheVkPage *page, guint count, gboolean all, gint64 *oldest, GError **error)
 {
@@ -82,15 +92,12 @@ veche_vk_fetch_wall (VecheVkPage *page, guint count, gboolean all, gint64 *oldes
       gint64 id = veche_json_int (item, "id", 0);
       gint64 comments = veche_json_int (veche_json_object (item, "comments"), "count", 0);
       gint64 date = veche_json_int (item, "date", 0);
-      gint64 known;
 
       if (item == NULL || veche_vk_add_wall_post (page->vk, item) == NULL)
         continue;
       if (veche_json_int (item, "is_pinned", 0) == 0)
         *oldest = CLAMP (date, 1, G_MAXINT64 / G_USEC_PER_SEC) * G_USEC_PER_SEC;
-      known = all ? -1 : veche_vk_cursor_swap (page->cursor, 'w', id, comments);
-      if (comments > 0 && known != comments)
-        veche_vk_cursor_push (page->cursor, &(VecheVkItem) { .kind = 'w', .id = id, .latest = known > 0 });
+      veche_vk_look_below (page, 'w', id, comments, all);
     }
   page->cursor->offset += count;
 
@@ -194,14 +201,9 @@ veche_vk_fetch_videos (VecheVkPage *page, gboolean all, gboolean *more, GError *
     {
       JsonObject *item = veche_json_nth (items, i);
       gint64 id = veche_json_int (item, "id", 0);
-      gint64 comments = veche_json_int (item, "comments", 0);
-      gint64 known;
 
-      if (id <= 0)
-        continue;
-      known = all ? -1 : veche_vk_cursor_swap (page->cursor, 'v', id, comments);
-      if (comments > 0 && comments != known)
-        veche_vk_cursor_push (page->cursor, &(VecheVkItem) { .kind = 'v', .id = id, .latest = known > 0 });
+      if (id > 0)
+        veche_vk_look_below (page, 'v', id, veche_json_int (item, "comments", 0), all);
     }
   page->cursor->offset += PAGE;
   *more = veche_json_length (items) >= PAGE;

@@ -350,6 +350,50 @@ test_meet_group (void)
     }
 }
 
+/* Somebody takes another user name: the account stays the same, the earlier name is kept with its time. */
+static void
+test_handles (void)
+{
+  static const char *const names[] = { "boris_k", "boris_king", "boris_king" };
+  static const char now_sql[] = "SELECT count (*), max (handle) FROM identity WHERE remote_id = 'user6'";
+  static const char old_sql[] = "SELECT group_concat (h.handle), min (h.until) FROM identity_handle AS h JOIN identity AS i ON i.id = h.identity_id WHERE i.remote_id = 'user6'";
+  g_autoptr (VecheDb) db = workspace ();
+  g_autoptr (JsonNode) me = json_from_string (me_json, NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 began = g_get_real_time ();
+  VecheStatement *row;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (VecheTelegramPlaces) places = veche_telegram_places_read (NULL);
+      g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", "");
+      VecheTelegramBot bot = { .places = places };
+      g_autofree char *json = g_strdup_printf ("{\"update_id\":%u,\"message\":{\"message_id\":%u,\"date\":1763700000,\"chat\":{\"id\":-1001234567890,\"type\":\"supergroup\","
+                                               "\"title\":\"Клуб\"},\"from\":{\"id\":6,\"first_name\":\"Борис\",\"username\":\"%s\"},\"text\":\"раз\"}}", i, 100 + i, names[i]);
+      g_autoptr (JsonNode) update = json_from_string (json, NULL);
+      gint64 id;
+
+      g_assert_true (veche_telegram_bot_begin (&bot, batch, json_node_get_object (me)));
+      veche_telegram_bot_add_update (&bot, json_node_get_object (update));
+      veche_db_begin (db, &error);
+      id = veche_ingest_begin (db, "sync", "Бот", &error);
+      g_assert_true (veche_ingest_batch (db, id, batch, 1, 0, NULL, &error));
+      g_assert_true (veche_ingest_finish (db, id, &error));
+      veche_db_commit (db, &error);
+      g_assert_no_error (error);
+    }
+  row = veche_db_prepare (db, now_sql);
+  g_assert_true (veche_statement_step (row, NULL));
+  g_assert_cmpint (veche_statement_int (row, 0), ==, 1);
+  g_assert_cmpstr (veche_statement_text (row, 1), ==, "boris_king");
+  veche_statement_reset (row);
+  row = veche_db_prepare (db, old_sql);
+  g_assert_true (veche_statement_step (row, NULL));
+  g_assert_cmpstr (veche_statement_text (row, 0), ==, "boris_k");
+  g_assert_cmpint (veche_statement_int (row, 1), >=, began);
+  veche_statement_reset (row);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -362,6 +406,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/telegram/places", test_places);
   g_test_add_func ("/connectors/telegram/meet", test_meet);
   g_test_add_func ("/connectors/telegram/meet-group", test_meet_group);
+  g_test_add_func ("/connectors/telegram/handles", test_handles);
 
   return g_test_run ();
 }
