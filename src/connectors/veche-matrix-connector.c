@@ -32,11 +32,10 @@ G_DEFINE_FINAL_TYPE (VecheMatrixConnector, veche_matrix_connector, VECHE_TYPE_CO
 
 /*** Requests ***/
 
-/* "Filtering": only what we read, with the profiles of those who speak. (transfer full) */
+/* "Filtering": only what we read, with the profiles of those who speak. chosen: rooms; none: all. (transfer full) */
 static char *
-veche_matrix_filter (VecheConnector *connector, guint limit, const char *timeline)
+veche_matrix_filter (const char *const *chosen, guint limit, const char *timeline)
 {
-  g_auto (GStrv) chosen = veche_connector_dup_list (connector, "rooms");
   g_autoptr (GString) rooms = g_string_new (NULL);
 
   for (guint i = 0; chosen[i] != NULL; i++)
@@ -53,7 +52,8 @@ veche_matrix_filter (VecheConnector *connector, guint limit, const char *timelin
 static JsonNode *
 veche_matrix_sync (VecheConnector *connector, VecheApi *api, const char *since, guint wait, GError **error)
 {
-  g_autofree char *filter = veche_matrix_filter (connector, since != NULL ? PAGE : FIRST_PAGE, VECHE_MATRIX_TALK "," STATE);
+  g_auto (GStrv) chosen = veche_connector_dup_list (connector, "rooms");
+  g_autofree char *filter = veche_matrix_filter ((const char *const *) chosen, since != NULL ? PAGE : FIRST_PAGE, VECHE_MATRIX_TALK "," STATE);
   g_autofree char *timeout = g_strdup_printf ("%u", since != NULL ? wait * 1000 : 0);
   const char *query[] = { "filter", filter, "timeout", timeout, "set_presence", "offline", "since", since, NULL };
 
@@ -121,7 +121,8 @@ veche_matrix_describe (VecheConnector *connector, VecheApi *api, GError **error)
 {
   g_autoptr (VecheMatrixRooms) rooms = veche_matrix_rooms_read (NULL);
   g_autoptr (VecheBatch) batch = veche_batch_new ("matrix", "");
-  g_autofree char *filter = veche_matrix_filter (connector, 1, "\"m.room.name\"");
+  g_auto (GStrv) chosen = veche_connector_dup_list (connector, "rooms");
+  g_autofree char *filter = veche_matrix_filter ((const char *const[]) { NULL }, 1, "\"m.room.name\"");   /* all that one may choose */
   const char *query[] = { "filter", filter, "timeout", "0", "set_presence", "offline", NULL };
   VecheMatrix matrix = { 0 };
   g_autoptr (JsonNode) node = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .path = "/_matrix/client/v3/sync", .query = query }, error);
@@ -138,8 +139,12 @@ veche_matrix_describe (VecheConnector *connector, VecheApi *api, GError **error)
   veche_batch_set_place (batch, host, 0);
   g_hash_table_iter_init (&iter, rooms->rooms);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    if (((VecheMatrixRoom *) value)->encrypted)
-      veche_batch_add_notice (batch, "encrypted-room", ((VecheMatrixRoom *) value)->name != NULL ? ((VecheMatrixRoom *) value)->name : ((VecheMatrixRoom *) value)->id);
+    {
+      VecheMatrixRoom *room = value;
+
+      if (room->encrypted && (chosen[0] == NULL || g_strv_contains ((const char *const *) chosen, room->id)))
+        veche_batch_add_notice (batch, "encrypted-room", room->name != NULL ? room->name : room->id);
+    }
 
   return g_steal_pointer (&batch);
 }

@@ -214,7 +214,8 @@ veche_matrix_backfill (VecheConnector *connector, VecheApi *api, const VecheGap 
   g_autofree char *next = NULL;
   const char *end;
   VecheChannel *channel;
-  gboolean over;
+  gboolean over, hidden;
+  guint n;
 
   if (!veche_matrix_is_room (gap->channel))
     {
@@ -239,10 +240,13 @@ veche_matrix_backfill (VecheConnector *connector, VecheApi *api, const VecheGap 
   if (!veche_matrix_looked (&looker, error))
     return NULL;
   end = veche_json_string (json_node_get_object (node), "end", NULL);
-  over = end == NULL || g_strcmp0 (end, from) == 0 || (oldest != 0 && oldest <= gap->since);
+  veche_batch_get_posts (batch, &n);
+  hidden = veche_matrix_rooms_get (rooms, gap->channel)->encrypted;
+  /* Where all is encrypted, what was before is, too, as far as anybody looks. */
+  over = end == NULL || (hidden && n == 0) || g_strcmp0 (end, from) == 0 || (oldest != 0 && oldest <= gap->since);
   oldest = over ? gap->since : oldest;
   channel = veche_batch_add_channel (batch, gap->channel);
-  if (oldest != 0 && oldest < until && !veche_matrix_rooms_get (rooms, gap->channel)->encrypted)
+  if (oldest != 0 && oldest < until && !hidden)
     {
       channel->complete_since = MAX (oldest, gap->since);
       channel->complete_until = until;

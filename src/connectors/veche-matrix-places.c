@@ -219,7 +219,7 @@ veche_matrix_add_state (VecheMatrix *self, VecheMatrixRoom *room, JsonObject *ev
   else if (g_str_equal (type, "m.space.parent") || g_str_equal (type, "m.space.child"))
     veche_matrix_add_space (self, room, event, g_str_equal (type, "m.space.child"));
   else if (g_str_equal (type, "m.room.tombstone"))
-    veche_batch_add_notice (self->batch, "moved", room->name);
+    veche_batch_add_notice (self->batch, "moved", room->name != NULL ? room->name : room->id);
   else if (g_str_equal (type, "m.room.member"))
     veche_matrix_add_profile (self, event);
 }

@@ -543,6 +543,26 @@ test_places (World *self, gconstpointer data)
   g_assert_cmpuint (pages, ==, 4);
 }
 
+/* Only the chosen are read; all may be chosen. */
+static void
+test_chosen (World *self, gconstpointer data)
+{
+  g_autoptr (VecheBatch) batch = NULL;
+  g_autoptr (VecheBatch) places = NULL;
+  g_autoptr (VecheConnector) connector = NULL;
+  g_autoptr (GAsyncResult) described = NULL;
+
+  self->settings = "{\"rooms\":[\"" FAKE_MATRIX_CLUB "\",\"no room\"]}";
+  batch = fetch_well (self);
+  g_assert_nonnull (find_channel (batch, FAKE_MATRIX_CLUB));
+  g_assert_null (find_channel (batch, FAKE_MATRIX_TALK));
+  connector = connect_to (self);
+  veche_connector_describe_async (connector, NULL, result_cb, &described);
+  places = veche_connector_describe_finish (connector, wait_for (&described), NULL);
+  g_assert_nonnull (find_channel (places, FAKE_MATRIX_TALK));
+  g_assert_false (has_notice (places, "encrypted-room", "Совет"));
+}
+
 /* A session of our own ends; one that was copied is another program's. */
 static void
 test_revoke (World *self, gconstpointer data)
@@ -582,6 +602,7 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/matrix/session", World, NULL, set_up, test_session, tear_down);
   g_test_add ("/connectors/matrix/send", World, NULL, set_up, test_send, tear_down);
   g_test_add ("/connectors/matrix/places", World, NULL, set_up, test_places, tear_down);
+  g_test_add ("/connectors/matrix/chosen", World, NULL, set_up, test_chosen, tear_down);
   g_test_add ("/connectors/matrix/revoke", World, NULL, set_up, test_revoke, tear_down);
   g_test_add ("/connectors/matrix/limit", World, NULL, set_up, test_limit, tear_down);
   result = g_test_run ();

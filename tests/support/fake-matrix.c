@@ -192,6 +192,16 @@ fake_limit (GHashTable *query)
   return at != NULL ? (guint) strtoul (at + strlen ("\"limit\":"), NULL, 10) : 10;
 }
 
+/* "Filtering": rooms that were not chosen are not there. */
+static gboolean
+fake_is_chosen (GHashTable *query, const char *room)
+{
+  const char *filter = query != NULL ? g_hash_table_lookup (query, "filter") : NULL;
+  const char *list = filter != NULL ? strstr (filter, "\"rooms\":[") : NULL;
+
+  return list == NULL || g_strstr_len (list, strchr (list, ']') - list, room) != NULL;
+}
+
 static gboolean
 fake_is_state (FakeEvent *event)
 {
@@ -250,7 +260,7 @@ fake_sync (FakeMatrix *self, GHashTable *query, JsonObject *out)
     {
       JsonObject *room = fake_room (self, rooms[i], from, fake_limit (query));
 
-      if (json_array_get_length (json_object_get_array_member (fake_object (room, "timeline"), "events")) > 0)
+      if (json_array_get_length (json_object_get_array_member (fake_object (room, "timeline"), "events")) > 0 && fake_is_chosen (query, rooms[i]))
         json_object_set_object_member (joined, rooms[i], room);
       else
         json_object_unref (room);
