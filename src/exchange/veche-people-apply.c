@@ -7,7 +7,7 @@
  * hundred; a piece ends early when a row concerns somebody whom the piece has touched, because what is new is always asked of the rows as they
  * stand.
  *
- *   rows ─▶ piece (200, one edit) ─▶ chunk (400, one transaction) ─▶ let others write ─▶ … ─▶ fields that name others ─▶ the gesture is let go
+ *   rows ─▶ piece (200, one edit) ─▶ chunk (200, one transaction) ─▶ let others write ─▶ … ─▶ fields that name others ─▶ the gesture is let go
  *
  * A row is in wholly or not at all.  A cancel drops the chunk that is being made; what earlier ones brought stays, as one gesture.
  */
@@ -23,7 +23,7 @@
 #include "store/veche-store.h"
 
 #define PIECE_ROWS 200
-#define CHUNK_ROWS 400     /* a transaction: 90 ms */
+#define CHUNK_ROWS 200     /* a transaction: 50 ms */
 #define GESTURE    "import-people"
 
 typedef struct

@@ -13,6 +13,7 @@
 #define CHUNK      5000   /* posts a transaction */
 #define N_CHANNELS 12
 #define RECENT     24     /* posts of a channel that are still answered */
+#define SENTENCE_SHARE 0.8   /* of the wanted average is drawn: the last sentence goes beyond it, and the first is always there */
 
 static const struct { const char *name, *kind; guint platform; } channels[N_CHANNELS] = {
   { "Общий чат", "group", 0 },          { "Вопросы", "group", 0 },           { "Новости сообщества", "channel", 0 },
@@ -126,19 +127,41 @@ veche_seed_talk_words (const VecheSeedPost *post, const VecheSeedPost *parent, g
   return english ? veche_seed_said_en : veche_seed_said_ru;
 }
 
+static void
+veche_seed_talk_say (VecheSeeding *self, GString *text, const char *const *sentences, const VecheSeedPerson *author)
+{
+  const VecheSeedTopic *topic = &veche_seed_topics[veche_seed_chance (self, 0.5) ? author->topic : veche_seed_below (self, veche_seed_n_topics)];
+  const char *words = veche_seed_pick (self, sentences);
+  const char *hole = g_strstr_len (words, -1, "%s");
+
+  g_string_append_len (text, words, hole - words);
+  g_string_append (text, author->english ? topic->en : topic->name);
+  g_string_append (text, hole + 2);
+}
+
+/* Sentences until there are about as many bytes as drawn: the lengths of messages fall off like 1 / e. */
+static void
+veche_seed_talk_go_on (VecheSeeding *self, GString *text, const VecheSeedPerson *author)
+{
+  double wanted = -log (1 - g_rand_double (self->random)) * self->how->text * SENTENCE_SHARE;
+
+  while ((double) text->len < wanted)
+    {
+      g_string_append_c (text, ' ');
+      veche_seed_talk_say (self, text, author->english ? veche_seed_said_en : veche_seed_said_ru, author);
+    }
+}
+
 static const char *
 veche_seed_talk_text (VecheSeedTalk *talk, VecheBatch *batch, const VecheSeedPost *post, const VecheSeedPost *parent)
 {
   VecheSeeding *self = talk->seeding;
   const VecheSeedPerson *author = &self->people[post->author];
-  const VecheSeedTopic *topic = &veche_seed_topics[veche_seed_chance (self, 0.5) ? author->topic : veche_seed_below (self, veche_seed_n_topics)];
-  const char *words = veche_seed_pick (self, veche_seed_talk_words (post, parent, author->english));
-  const char *hole = g_strstr_len (words, -1, "%s");
   g_autoptr (GString) text = g_string_new (post->to_us ? "@" VECHE_SEED_MANAGER ", " : "");
 
-  g_string_append_len (text, words, hole - words);
-  g_string_append (text, author->english ? topic->en : topic->name);
-  g_string_append (text, hole + 2);
+  veche_seed_talk_say (self, text, veche_seed_talk_words (post, parent, author->english), author);
+  if (self->how->text > 0)
+    veche_seed_talk_go_on (self, text, author);
 
   return veche_batch_string (batch, text->str);
 }

@@ -20,6 +20,7 @@ typedef struct
 {
   guint   members, interactions;
   guint64 seed;
+  guint   text;     /* bytes that a message shall have on average, long ones rare; 0: a sentence each */
   gint64  now;      /* the last moment of its life; 0: the beginning of this day, UTC */
   /* After each chunk; FALSE stops, what is written stays. (nullable) */
   gboolean (*progress) (guint done, guint total, gpointer user_data);

@@ -284,7 +284,7 @@ main (void)
     g_print ("     plan %.0f rows/s, undo %.0f rows/s\n", n / bench_at (plan, rounds, 0.5), n / bench_at (back, rounds, 0.5));
   }
 
-  interrupt (bytes, n * 3 / 4 / 400 * 400 + 350);
+  interrupt (bytes, n * 3 / 4 / 200 * 200 + 150);
 
   return 0;
 }

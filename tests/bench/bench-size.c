@@ -22,6 +22,18 @@ ask (VecheDb *db, const char *sql)
   return n;
 }
 
+/* What the file is made of, in shares of the text. */
+static void
+print_parts (VecheDb *db, gint64 text)
+{
+  static const char sql[] = "SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE ORDER BY pgsize DESC LIMIT 14";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  while (veche_statement_step (row, NULL))
+    g_print ("     %-40s %8.1f MB  %5.2f\n", veche_statement_text (row, 0), (double) veche_statement_int (row, 1) / 1e6,
+             (double) veche_statement_int (row, 1) / (double) text);
+}
+
 int
 main (void)
 {
@@ -42,6 +54,7 @@ main (void)
   g_print ("G12  %" G_GINT64_FORMAT " members, %" G_GINT64_FORMAT " interactions: file %.1f MB, text %.1f MB: ratio %.2f (goal <= 2.1 at an average of 220 bytes a message; here %.0f)\n",
            ask (db, "SELECT count (*) FROM member"), ask (db, "SELECT count (*) FROM interaction"), (double) size / 1e6, (double) text / 1e6,
            (double) size / (double) text, (double) text / (double) MAX (ask (db, "SELECT count (*) FROM interaction"), 1));
+  print_parts (db, text);
   g_clear_pointer (&db, veche_db_close);
   bench_remove (folder);
 

@@ -91,7 +91,7 @@ bench_seed (const char *path, guint members, guint interactions)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (VecheDb) db = veche_db_open (path, VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
-  VecheSeed seed = { .members = members, .interactions = interactions, .seed = 1 };
+  VecheSeed seed = { .members = members, .interactions = interactions, .seed = 1, .text = 220 };
 
   bench_check (db != NULL, error);
   bench_check (veche_seed (db, &seed, &error), error);
