@@ -31,6 +31,7 @@ static const VecheGuideNotice notices[] = {
   { "no-search", N_ ("This server does not search for “%s”, or not for you.") },
   { "no-tag", N_ ("This server does not show the hashtag “%s”.") },
   { "no-list", N_ ("There is no list “%s” on the server any more.") },
+  { "chats", N_ ("Somebody wrote to you in this server’s own chats. Veche can’t read those.") },
   { "no-lists", N_ ("This server has no lists.") },
   { 0 },
 };

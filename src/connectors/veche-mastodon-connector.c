@@ -23,9 +23,14 @@ struct _VecheMastodonConnector
 
 G_DEFINE_FINAL_TYPE (VecheMastodonConnector, veche_mastodon_connector, VECHE_TYPE_CONNECTOR)
 
+/* The key alone, as a person copied it, or with what its server knows this program by, as signing in brought it. */
 static gboolean
 veche_mastodon_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
+  const char *token = veche_connector_get_secret (connector, "token");
+
+  g_free (api->token);
+  api->token = g_strdup (token);
   if (api->token == NULL)
     {
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_AUTH, api->base, "there is no token; sign in again");
@@ -205,6 +210,21 @@ veche_mastodon_connector_backfill (VecheConnector *connector, VecheApi *api, con
   return g_steal_pointer (&batch);
 }
 
+/* docs.joinmastodon.org/methods/oauth/#revoke: by the program that the key was given to.  A key that a person made is theirs to end. */
+static gboolean
+veche_mastodon_connector_revoke (VecheConnector *connector, VecheApi *api, GError **error)
+{
+  const char *form[] = { "client_id", veche_connector_get_secret (connector, "client_id"), "client_secret",
+                         veche_connector_get_secret (connector, "client_secret"), "token", api->token, NULL };
+  g_autoptr (JsonNode) node = NULL;
+
+  if (form[1] == NULL || form[3] == NULL)
+    return TRUE;
+  node = veche_api_call (api, &(VecheApiRequest) { .path = "/oauth/revoke", .form = form, .harmless = TRUE }, NULL, error);
+
+  return node != NULL;
+}
+
 static void
 veche_mastodon_connector_finalize (GObject *object)
 {
@@ -228,6 +248,7 @@ veche_mastodon_connector_class_init (VecheMastodonConnectorClass *klass)
   connector_class->describe = veche_mastodon_connector_describe;
   connector_class->members = veche_mastodon_connector_members;
   connector_class->backfill = veche_mastodon_connector_backfill;
+  connector_class->revoke = veche_mastodon_connector_revoke;
 }
 
 static void

@@ -362,17 +362,19 @@ veche_mastodon_add_notification (VecheMastodon *self, JsonObject *notification)
   JsonObject *status = veche_json_object (notification, "status");
   VechePost *post;
 
-  if (g_str_equal (type, "mention") || g_str_equal (type, "status") || g_str_equal (type, "update"))
+  if (g_str_equal (type, "mention") || g_str_equal (type, "quote") || g_str_equal (type, "status") || g_str_equal (type, "update"))
     {
       post = status != NULL ? veche_mastodon_add_status (self, status, NULL) : NULL;
       if (status == NULL)
         veche_mastodon_add_bad (self, "a mention without its message", notification);
-      if (post != NULL && !post->out && g_str_equal (type, "mention") && post->attention == VECHE_ATTENTION_NONE)
+      if (post != NULL && !post->out && (g_str_equal (type, "mention") || g_str_equal (type, "quote")) && post->attention == VECHE_ATTENTION_NONE)
         post->attention = VECHE_ATTENTION_MENTION;
       return post != NULL && g_str_equal (type, "mention");
     }
 
-  if (g_str_equal (type, "favourite") || g_str_equal (type, "reblog") || g_str_equal (type, "pleroma:emoji_reaction"))
+  /* Pleroma and the forks of Misskey tell of other signs than hearts, too. */
+  if (g_str_equal (type, "favourite") || g_str_equal (type, "reblog") || g_str_equal (type, "pleroma:emoji_reaction")
+      || g_str_equal (type, "reaction"))
     {
       if (status != NULL)
         veche_mastodon_add_status (self, status, NULL);
@@ -380,6 +382,8 @@ veche_mastodon_add_notification (VecheMastodon *self, JsonObject *notification)
     }
   else if (g_str_equal (type, "follow"))
     veche_mastodon_add_event (self, notification, "join", "follow");
+  else if (g_str_equal (type, "pleroma:chat_mention"))
+    veche_batch_add_notice (self->batch, "chats", NULL);
 
   return FALSE;
 }

@@ -264,13 +264,27 @@ veche_oauth_wait (VecheOauth *self, GCancellable *cancellable, GError **error)
   return NULL;
 }
 
+/* The token, and what the server knows us by: it takes a token back only from the program that it gave it to. (transfer full) */
+static char *
+veche_oauth_keep (VecheOauth *self, const char *token)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+
+  json_object_set_string_member (object, "token", token);
+  json_object_set_string_member (object, "client_id", self->client_id);
+  json_object_set_string_member (object, "client_secret", self->client_secret);
+
+  return veche_json_to_text (node);
+}
+
 static char *
 veche_oauth_exchange (VecheOauth *self, VecheApi *api, const char *code, GError **error)
 {
   const char *form[] = { "grant_type", "authorization_code", "code", code, "client_id", self->client_id, "client_secret", self->client_secret,
                          "redirect_uri", self->redirect, "code_verifier", self->verifier, "scope", SCOPES, NULL };
   g_autoptr (JsonNode) node = NULL;
-  char *token;
+  g_autofree char *token = NULL;
 
   veche_redact_add_secret (code);
   veche_redact_add_secret (self->verifier);
@@ -280,10 +294,13 @@ veche_oauth_exchange (VecheOauth *self, VecheApi *api, const char *code, GError 
 
   token = veche_json_dup_id (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "access_token");
   if (token == NULL)
-    veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "it gave no token");
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "it gave no token");
+      return NULL;
+    }
   veche_redact_add_secret (token);
 
-  return token;
+  return veche_oauth_keep (self, token);
 }
 
 static void

@@ -18,7 +18,7 @@ typedef void (*VecheOauthOpen) (const char *url, gpointer user_data);
 
 void  veche_oauth_sign_in_async  (const char *server, gboolean own_server, VecheOauthOpen open_url, gpointer open_data,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-/* The token. (transfer full).  Give it to veche_sync_set_token_async() and forget it. */
+/* The token with what the server knows the program by, as one secret of several. (transfer full).  Give it to veche_sync_set_token_async() and forget it. */
 char *veche_oauth_sign_in_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -494,6 +494,30 @@ test_describe_members_gap (Fixture *self, gconstpointer data)
   g_assert_cmpuint (n, ==, 4);
 }
 
+/* What signing in brought is given back; a key that a person made stays theirs. */
+static void
+test_revoke (Fixture *self, gconstpointer data)
+{
+  static const char *const tokens[] = { FAKE_TOKEN, "{\"token\":\"" FAKE_TOKEN "\",\"client_id\":\"the-client\",\"client_secret\":\"the-s3cret\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      const VecheConnectorSetup setup = { .url = fake_mastodon_get_url (self->server), .token = tokens[i], .own_server = TRUE };
+      g_autoptr (VecheConnector) connector = veche_connector_new ("mastodon", &setup);
+      g_autoptr (GAsyncResult) described = NULL, revoked = NULL;
+      g_autoptr (VecheBatch) place = NULL;
+      g_autoptr (GError) error = NULL;
+
+      veche_connector_describe_async (connector, NULL, result_cb, &described);
+      place = veche_connector_describe_finish (connector, wait_for_result (&described), &error);
+      g_assert_no_error (error);
+      veche_connector_revoke_async (connector, NULL, result_cb, &revoked);
+      g_assert_true (veche_connector_revoke_finish (connector, wait_for_result (&revoked), &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (fake_mastodon_requests (self->server, "/oauth/revoke"), ==, i);
+    }
+}
+
 /* The answer to a POST that was applied got lost: whatever the server does with keys, the reply stands there once. */
 static void
 test_ambiguous (Fixture *self, gconstpointer data)
@@ -549,6 +573,7 @@ main (int argc, char *argv[])
   ADD ("edits-and-deletions", 0, test_edits_and_deletions);
   ADD ("watched", 0, test_watched);
   ADD ("describe-members-gap", 0, test_describe_members_gap);
+  ADD ("revoke", 0, test_revoke);
   ADD ("trouble", 0, test_trouble);
   ADD ("wrong-token", 0, test_wrong_token);
   ADD ("send", 0, test_send);

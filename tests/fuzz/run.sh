@@ -47,7 +47,7 @@ seeds() {
     vk) echo tests/connectors/data/vk ;;
     experts) mkdir -p $build/fuzz/questions; split_texts q tests/data/experts/questions.jsonl $build/fuzz/questions; echo $build/fuzz/questions ;;
     harvest) mkdir -p $build/fuzz/intros; split_texts text tests/data/harvest/intros.jsonl $build/fuzz/intros; echo $build/fuzz/intros ;;
-    *) [ ! -d "tests/data/$1" ] || echo "tests/data/$1" ;;
+    *) [ ! -d "tests/connectors/data/$1" ] || echo "tests/connectors/data/$1"; [ ! -d "tests/data/$1" ] || echo "tests/data/$1" ;;
   esac
 }
 

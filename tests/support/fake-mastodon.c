@@ -354,7 +354,18 @@ fake_answer (FakeMastodon *self, SoupServerMessage *message, char **parts, GHash
   guint n = g_strv_length (parts);   /* "", "api", "v1", … */
   FakeStatus *status = n > 4 && g_str_equal (parts[3], "statuses") ? fake_find (self, (guint) strtoul (parts[4], NULL, 10)) : NULL;
 
-  if (n == 5 && g_str_equal (parts[4], "verify_credentials"))
+  if (n == 3 && g_str_equal (parts[2], "revoke"))
+    {
+      g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+      g_autofree char *form = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+
+      /* Only the program that a token was given to may take it back. */
+      if (!g_str_equal (form, "client_id=the-client&client_secret=the-s3cret&token=" FAKE_TOKEN))
+        return 403;
+      json_builder_begin_object (builder);
+      json_builder_end_object (builder);
+    }
+  else if (n == 5 && g_str_equal (parts[4], "verify_credentials"))
     fake_account (builder, self, 1);
   else if (n == 4 && g_str_equal (parts[3], "notifications"))
     fake_notifications (builder, self, query);
