@@ -14,6 +14,7 @@
 #include "app/veche-place-dialog.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-consent.h"
+#include "app/veche-source-gaps.h"
 #include "app/veche-source-row.h"
 #include "app/veche-source-settings.h"
 #include "app/veche-source-state-words.h"
@@ -49,6 +50,7 @@ struct _VecheSourceRow
   GMenu              *menu;
   VecheCoverageBar   *bar;
   GtkLabel           *gaps;
+  GtkWidget          *heal;
   GtkWidget          *unseen;
   GtkLabel           *unseen_text;
 };
@@ -193,6 +195,7 @@ veche_source_row_show_words (VecheSourceRow *self, gint64 now)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->about, about);
   gtk_label_set_text (self->gaps, gaps);
+  gtk_widget_set_visible (self->heal, veche_source_has_gaps (self->state, now));
   gtk_widget_set_visible (GTK_WIDGET (self->about_icon), trouble);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->about), trouble ? source->error_text : NULL);
   if (trouble)
@@ -213,6 +216,8 @@ veche_source_row_build_menu (VecheSourceRow *self)
   g_menu_remove_all (self->menu);
   g_menu_append (first, veche_source_is_place (source) ? _ ("_Check…") : _ ("_Sync Now"), veche_source_is_place (source) ? "source.check" : "source.sync");
   g_menu_append (first, source->paused ? _ ("_Resume") : _ ("_Pause"), "source.pause");
+  if (!veche_source_is_place (source))
+    g_menu_append (first, _ ("_What Is Complete…"), "source.gaps");
   g_menu_append (first, _ ("S_ettings…"), "source.settings");
   if (info != NULL && (info->needs_token || info->takes_token))
     g_menu_append (first, _ ("Sign _In Again…"), "source.sign-in");
@@ -276,6 +281,14 @@ veche_source_row_settings_cb (GSimpleAction *action, GVariant *parameter, gpoint
   VecheSourceRow *self = user_data;
 
   veche_source_settings_show (self->session, GTK_WIDGET (self), self->state);
+}
+
+static void
+veche_source_row_gaps_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_gaps_show (self->session, GTK_WIDGET (self), self->state->source->uid);
 }
 
 static void
@@ -348,6 +361,7 @@ veche_source_row_class_init (VecheSourceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, bar);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, gaps);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, heal);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, unseen);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceRow, unseen_text);
 }
@@ -359,7 +373,7 @@ veche_source_row_init (VecheSourceRow *self)
     { "sync", veche_source_row_sync_cb },       { "pause", veche_source_row_pause_cb },
     { "settings", veche_source_row_settings_cb }, { "sign-in", veche_source_row_sign_in_cb },
     { "remove", veche_source_row_remove_cb },     { "review", veche_source_row_review_cb },
-    { "check", veche_source_row_check_cb },
+    { "check", veche_source_row_check_cb },       { "gaps", veche_source_row_gaps_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

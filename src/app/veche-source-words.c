@@ -153,15 +153,15 @@ veche_source_days (VecheStretch *gap)
   return g_strdup_printf ("%s – %s", first, last);
 }
 
-static char *
-veche_source_name_gaps (GArray *gaps)
+char *
+veche_source_gaps_named (GArray *gaps)
 {
   g_autofree char *first = veche_source_days (&g_array_index (gaps, VecheStretch, gaps->len - 1));
   g_autofree char *second = NULL;
 
   if (gaps->len == 1)
     /* Translators: %s is a day or days */
-    return g_strdup_printf (_ ("Gap: %s. An export of these days closes it"), first);
+    return g_strdup_printf (_ ("Gap: %s"), first);
   if (gaps->len > GAPS_NAMED)
     /* Translators: the number of gaps, then the days of the last one */
     return g_strdup_printf (ngettext ("%u gap, the last: %s", "%u gaps, the last: %s", gaps->len), gaps->len, first);
@@ -197,11 +197,22 @@ veche_source_gaps (VecheSourceState *state, gint64 now)
       return advice != NULL ? g_strconcat (kept, ". ", advice, NULL) : g_steal_pointer (&kept);
     }
   if (gaps->len > 0)
-    return veche_source_name_gaps (gaps);
+    return veche_source_gaps_named (gaps);
   if (known <= window)
     return g_strdup (_ ("No gaps"));
   since = g_date_time_new_from_unix_local (known / G_USEC_PER_SEC);
   day = g_date_time_format (since, _ ("%-d %B"));
   /* Translators: %s is a day */
   return g_strdup_printf (_ ("Known since %s; earlier is unknown, not empty"), day);
+}
+
+gboolean
+veche_source_has_gaps (VecheSourceState *state, gint64 now)
+{
+  g_autoptr(GArray) gaps = veche_spans_gaps (state->spans, MAX (state->known, now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY), now,
+                                             veche_source_state_slack (state));
+  gboolean open = gaps->len > 0 && g_array_index (gaps, VecheStretch, gaps->len - 1).until == now;
+
+  /* One that is being dug now closes by itself. */
+  return state->spans->len > 0 && gaps->len > (veche_source_state_trouble (state) && open ? 1 : 0);
 }

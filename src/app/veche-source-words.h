@@ -15,5 +15,7 @@ char *veche_source_title   (VecheSource *source);                          /* "M
 char *veche_source_about   (VecheSource *source);                          /* "5 channels · 1,240 messages this week" */
 char *veche_source_problem (VecheSource *source, gint64 now);              /* what is wrong and what happens next */
 char *veche_source_gaps    (VecheSourceState *state, gint64 now);          /* the sentence below the bar */
+gboolean veche_source_has_gaps (VecheSourceState *state, gint64 now);      /* that something can be done about */
+char *veche_source_gaps_named (GArray *gaps);                              /* "Gap: 2–5 October"; (element-type VecheStretch), one at least */
 
 G_END_DECLS

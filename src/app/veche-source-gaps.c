@@ -1,0 +1,390 @@
+/* veche-source-gaps.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "app/veche-coverage-bar.h"
+#include "app/veche-draw.h"
+#include "app/veche-mention-words.h"
+#include "app/veche-source-gaps.h"
+#include "app/veche-source-words.h"
+#include "connectors/veche-connector.h"
+#include "model/veche-change.h"
+#include "model/veche-uid.h"
+#include "sync/veche-sync-orders.h"
+
+#define RELOAD_MS   200
+#define MOST_SHOWN  100     /* channels; a server may have a thousand */
+
+struct _VecheSourceGaps
+{
+  AdwWindow       parent_instance;
+
+  VecheSession   *session;      /* (owned) */
+  char           *uid;          /* (owned) */
+  VecheSource    *source;       /* (owned) (nullable) until loaded */
+  GCancellable   *cancellable;  /* (owned) (nullable): of what is read now */
+  guint           reload;
+
+  AdwWindowTitle *heading;
+  GtkLabel       *advice;
+  GtkWidget      *ask;
+  GtkWidget      *stop;
+  GtkWidget      *import;
+  VecheCoverageBar *axis;
+  GtkListBox     *list;
+};
+
+G_DEFINE_FINAL_TYPE (VecheSourceGaps, veche_source_gaps, ADW_TYPE_WINDOW)
+
+/* Whose exports Veche reads. */
+static gboolean
+veche_source_gaps_have_export (GPtrArray *channels)
+{
+  static const char *const platforms[] = { "telegram", "discord", "mastodon", NULL };
+
+  for (guint i = 0; i < channels->len; i++)
+    if (g_strv_contains (platforms, ((VecheChannelCoverage *) g_ptr_array_index (channels, i))->platform))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+veche_source_gaps_can_ask (VecheSource *source)
+{
+  const VecheConnectorInfo *info = veche_connectors_find (source->type);
+
+  return info != NULL && info->backfill;
+}
+
+static const char *
+veche_source_gaps_advice (VecheSource *source, guint gaps, gboolean exported)
+{
+  if (gaps == 0)
+    return _ ("Nothing is missing since it has been read.");
+  if (veche_source_gaps_can_ask (source))
+    return _ ("This place can be asked for what was said then. What comes is added, and nothing is there twice.");
+  if (exported)
+    return _ ("This place tells a program nothing of what was said before. An export of the chat closes its gaps, and nothing is there twice.");
+
+  return _ ("This place tells a program nothing of what was said before. The gaps stay marked, so that no number is taken for the whole.");
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------------- rows */
+
+static char *
+veche_source_gaps_words (const VecheChannelCoverage *channel, GArray *gaps)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *day = NULL;
+
+  if (channel->spans->len == 0)
+    return g_strdup (_ ("Nobody says whether something is missing here"));
+  words = gaps->len > 0 ? veche_source_gaps_named (gaps) : g_strdup (_ ("No gaps"));
+  if (channel->gives_from == 0 || gaps->len == 0)
+    return g_steal_pointer (&words);
+
+  day = veche_time_long (channel->gives_from);
+
+  /* Translators: words about gaps, then a day and time */
+  return g_strdup_printf (_ ("%s. Older than %s is not given there"), words, day);
+}
+
+static GtkWidget *
+veche_source_gaps_new_row (const VecheChannelCoverage *channel, gint64 now)
+{
+  gint64 from = MAX (channel->known, now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY);
+  g_autoptr(GArray) gaps = veche_channel_coverage_gaps (channel, from, now);
+  g_autofree char *words = veche_source_gaps_words (channel, gaps);
+  g_autofree char *name = veche_words_clean (channel->name != NULL ? channel->name : channel->remote_id, 120, FALSE);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *row = gtk_list_box_row_new ();
+  GtkWidget *title = gtk_label_new (name), *bar = veche_coverage_bar_new (), *about = gtk_label_new (words);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_label_set_xalign (GTK_LABEL (about), 0);
+  gtk_label_set_wrap (GTK_LABEL (about), TRUE);
+  gtk_widget_add_css_class (about, "veche-caption");
+  gtk_widget_add_css_class (about, "veche-second");
+  veche_coverage_bar_set (VECHE_COVERAGE_BAR (bar), channel->spans, channel->known, now, channel->slack, FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), about);
+  gtk_widget_set_margin_top (box, 9);
+  gtk_widget_set_margin_bottom (box, 9);
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+
+  return row;
+}
+
+static guint
+veche_source_gaps_fill (VecheSourceGaps *self, GPtrArray *channels)
+{
+  gint64 now = veche_now ();
+  GtkWidget *row;
+  guint n = 0;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, row);
+  for (guint i = 0; i < channels->len; i++)
+    {
+      const VecheChannelCoverage *channel = g_ptr_array_index (channels, i);
+      g_autoptr(GArray) gaps = veche_channel_coverage_gaps (channel, 0, now);
+
+      n += channel->spans->len > 0 ? gaps->len : 0;
+      if (i < MOST_SHOWN)
+        gtk_list_box_append (self->list, veche_source_gaps_new_row (channel, now));
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), channels->len > 0);
+  veche_coverage_bar_set_axis (self->axis, now);
+
+  return n;
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------------ loading */
+
+typedef struct { VecheSource *source; GPtrArray *channels; } VecheSourceGapsState;
+
+static void
+veche_source_gaps_state_free (gpointer data)
+{
+  VecheSourceGapsState *state = data;
+
+  g_clear_pointer (&state->source, veche_source_free);
+  g_clear_pointer (&state->channels, g_ptr_array_unref);
+  g_free (state);
+}
+
+static gpointer
+veche_source_gaps_load_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheSourceGapsState *state = g_new0 (VecheSourceGapsState, 1);
+
+  state->source = veche_sources_load (db, input, error);
+  if (state->source != NULL)
+    state->channels = veche_coverage_list (db, state->source->id, error);
+  if (state->channels != NULL)
+    return state;
+
+  veche_source_gaps_state_free (state);
+
+  return NULL;
+}
+
+static void
+veche_source_gaps_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(VecheSourceGaps) self = user_data;
+  VecheSourceGapsState *state = veche_store_run_finish (VECHE_STORE (object), result, NULL);
+  g_autofree char *title = NULL;
+  gboolean exported;
+  guint gaps;
+
+  if (state == NULL)
+    return;
+  if (self->session != NULL)
+    {
+      g_clear_pointer (&self->source, veche_source_free);
+      self->source = g_steal_pointer (&state->source);
+      title = veche_source_title (self->source);
+      gaps = veche_source_gaps_fill (self, state->channels);
+      exported = veche_source_gaps_have_export (state->channels);
+      adw_window_title_set_subtitle (self->heading, title);
+      gtk_label_set_text (self->advice, veche_source_gaps_advice (self->source, gaps, exported));
+      gtk_widget_set_visible (self->ask, gaps > 0 && veche_source_gaps_can_ask (self->source) && self->cancellable == NULL);
+      gtk_widget_set_visible (self->import, gaps > 0 && exported);
+    }
+  veche_source_gaps_state_free (state);
+}
+
+static gboolean
+veche_source_gaps_reload_cb (gpointer user_data)
+{
+  VecheSourceGaps *self = user_data;
+
+  self->reload = 0;
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_source_gaps_load_job, g_strdup (self->uid), g_free,
+                         veche_source_gaps_state_free, NULL, veche_source_gaps_loaded_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+veche_source_gaps_changed_cb (VecheSourceGaps *self, VecheChange *change)
+{
+  if (self->reload == 0)
+    self->reload = g_timeout_add (RELOAD_MS, veche_source_gaps_reload_cb, self);
+}
+
+/* ------------------------------------------------------------------------------------------------------------------------------- healing */
+
+typedef struct
+{
+  VecheSourceGaps *window;     /* (owned) */
+  VecheSession    *session;    /* (owned) */
+  VecheJobView    *job;
+  char            *uid;
+  gulong           progress;
+} VecheHealing;
+
+static void
+veche_healing_free (VecheHealing *healing)
+{
+  g_object_unref (healing->window);
+  g_object_unref (healing->session);
+  g_free (healing->uid);
+  g_free (healing);
+}
+
+static void
+veche_healing_progress_cb (VecheSync *sync, const char *uid, const char *text, VecheHealing *healing)
+{
+  guint n = (guint) g_ascii_strtoull (text, NULL, 10);
+  g_autofree char *detail = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
+
+  if (g_str_equal (uid, healing->uid))
+    veche_session_update_job (healing->session, healing->job, -1, detail);
+}
+
+static void
+veche_healing_say (VecheHealing *healing, const VecheErrandCounts *counts)
+{
+  g_autofree char *toast = NULL;
+
+  if (counts->gaps == 0)
+    toast = g_strdup (_ ("There is nothing more that this place gives"));
+  else if (counts->closed == counts->gaps)
+    toast = g_strdup_printf (ngettext ("%u gap closed", "%u gaps closed", counts->closed), counts->closed);
+  else
+    /* Translators: numbers of gaps */
+    toast = g_strdup_printf (_ ("%u of %u gaps closed: the rest is not given there"), counts->closed, counts->gaps);
+  veche_session_toast (healing->session, toast);
+}
+
+static void
+veche_healing_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheHealing *healing = user_data;
+  g_autoptr(GError) error = NULL;
+  VecheErrandCounts counts;
+  gboolean cancelled;
+
+  veche_sync_errand_finish (VECHE_SYNC (object), result, &counts, &error);
+  cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_signal_handler_disconnect (object, healing->progress);
+  veche_session_end_job (healing->session, healing->job, cancelled ? NULL : error);
+  if (error == NULL)
+    veche_healing_say (healing, &counts);
+  else if (!cancelled)
+    veche_session_show_error (healing->session, error);
+  g_clear_object (&healing->window->cancellable);
+  gtk_widget_set_visible (healing->window->stop, FALSE);
+  if (healing->window->session != NULL)
+    veche_source_gaps_changed_cb (healing->window, NULL);
+  veche_healing_free (healing);
+}
+
+static void
+veche_source_gaps_ask_cb (VecheSourceGaps *self)
+{
+  VecheSync *sync = veche_session_get_sync (self->session);
+  g_autofree char *title = NULL;
+  VecheHealing *healing;
+
+  if (sync == NULL || self->source == NULL || self->cancellable != NULL)
+    return;
+
+  title = veche_source_title (self->source);
+  healing = g_new0 (VecheHealing, 1);
+  healing->window = g_object_ref (self);
+  healing->session = g_object_ref (self->session);
+  healing->uid = g_strdup (self->uid);
+  self->cancellable = g_cancellable_new ();
+  healing->job = veche_session_begin_job (self->session, title, self->cancellable);
+  healing->progress = g_signal_connect (sync, "progress", G_CALLBACK (veche_healing_progress_cb), healing);
+  gtk_widget_set_visible (self->ask, FALSE);
+  gtk_widget_set_visible (self->stop, TRUE);
+  gtk_widget_grab_focus (self->stop);
+  veche_sync_backfill_async (sync, self->uid, NULL, 0, self->cancellable, veche_healing_done_cb, healing);
+}
+
+static void
+veche_source_gaps_stop_cb (VecheSourceGaps *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+veche_source_gaps_import_cb (VecheSourceGaps *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+  if (parent != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (parent), "app.import", NULL);
+}
+
+/* --------------------------------------------------------------------------------------------------------------------------------- window */
+
+static void
+veche_source_gaps_dispose (GObject *object)
+{
+  VecheSourceGaps *self = VECHE_SOURCE_GAPS (object);
+
+  g_clear_handle_id (&self->reload, g_source_remove);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->source, veche_source_free);
+  g_clear_pointer (&self->uid, g_free);
+  G_OBJECT_CLASS (veche_source_gaps_parent_class)->dispose (object);
+}
+
+static void
+veche_source_gaps_class_init (VecheSourceGapsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = veche_source_gaps_dispose;
+  g_type_ensure (VECHE_TYPE_COVERAGE_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-source-gaps.ui");
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, heading);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, advice);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, ask);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, stop);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, import);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, axis);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceGaps, list);
+  gtk_widget_class_bind_template_callback (widget_class, veche_source_gaps_ask_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_source_gaps_stop_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_source_gaps_import_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+veche_source_gaps_init (VecheSourceGaps *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+veche_source_gaps_show (VecheSession *session, GtkWidget *parent, const char *source_uid)
+{
+  VecheSourceGaps *self = g_object_new (VECHE_TYPE_SOURCE_GAPS, "transient-for", gtk_widget_get_root (parent), "modal", TRUE, NULL);
+
+  self->session = g_object_ref (session);
+  self->uid = g_strdup (source_uid);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (veche_source_gaps_changed_cb), self, G_CONNECT_SWAPPED);
+  veche_source_gaps_reload_cb (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
