@@ -506,6 +506,33 @@ test_send (World *self, gconstpointer data)
   g_assert_cmpuint (fake_matrix_requests (self->server, "/send/"), ==, requests);
 }
 
+/* Nobody knows whether they arrived, two hundred times. */
+static void
+test_ambiguous (World *self, gconstpointer data)
+{
+  guint n;
+
+  veche_batch_unref (fetch_well (self));
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("reply-%u", i);
+      VecheReply reply = { .text = key, .channel = (char *) FAKE_MATRIX_CLUB, .idempotency_key = key };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = NULL;
+
+      fake_matrix_set_mood (self->server, FAKE_MATRIX_DIES);
+      g_assert_null (send_reply (self, &reply, &error));
+      g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN);
+      g_clear_error (&error);
+      fake_matrix_set_mood (self->server, FAKE_MATRIX_GOOD);
+      reply.maybe_sent = TRUE;
+      id = send_reply (self, &reply, &error);
+      g_assert_no_error (error);
+    }
+  g_free (fake_matrix_dup_sent (self->server, &n));
+  g_assert_cmpuint (n, ==, 200);
+}
+
 static void
 test_places (World *self, gconstpointer data)
 {
@@ -601,6 +628,7 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/matrix/gap", World, NULL, set_up, test_gap, tear_down);
   g_test_add ("/connectors/matrix/session", World, NULL, set_up, test_session, tear_down);
   g_test_add ("/connectors/matrix/send", World, NULL, set_up, test_send, tear_down);
+  g_test_add ("/connectors/matrix/ambiguous", World, NULL, set_up, test_ambiguous, tear_down);
   g_test_add ("/connectors/matrix/places", World, NULL, set_up, test_places, tear_down);
   g_test_add ("/connectors/matrix/chosen", World, NULL, set_up, test_chosen, tear_down);
   g_test_add ("/connectors/matrix/revoke", World, NULL, set_up, test_revoke, tear_down);

@@ -258,11 +258,17 @@ def day(synapse, veche):
     sync()
     spans = veche.rows("SELECT v.since, v.until FROM coverage AS v JOIN channel AS c ON c.id = v.channel_id WHERE c.name = 'Club' ORDER BY v.since")
     check('a limited timeline leaves a gap', len(spans) >= 2 and veche.rows('SELECT count (*) FROM interaction')[0][0] - before == 100, spans)
-    veche('backfill')
-    if 'unknown' not in veche.errors.lower() and veche.status == 0:
-        veche('backfill', '--token-from', '-', stdin=token)
-    lines = veche.rows("SELECT count (*) FROM interaction WHERE text LIKE 'line %'")[0][0]
-    print(f'# {lines} of 130 lines are here after a back-fill', flush=True)
+    told = [row for row in veche.list('coverage', '--channel', 'Club') if not row.get('complete')]
+    check('and coverage tells it', told, veche.output)
+    veche('backfill', '--channel', 'Club', '--token-from', '-', stdin=token)
+    check('a back-fill', veche.status == 0, veche.output + veche.errors)
+    lines = veche.rows("SELECT count (*), count (DISTINCT text) FROM interaction WHERE text LIKE 'line %'")[0]
+    check('brings what was missing, once', lines == (130, 130), lines)
+    spans = veche.rows("SELECT v.since, v.until FROM coverage AS v JOIN channel AS c ON c.id = v.channel_id WHERE c.name = 'Club' ORDER BY v.since")
+    check('and closes the gap', len(spans) == 1, spans)
+    veche('members-sync', veche.list('source', 'status')[0]['uid'], '--token-from', '-', stdin=token)
+    check('who is there', veche.status == 0 and {'@alice:veche.test', '@bob:veche.test', '@us:veche.test'} <= {row[0] for row in veche.rows('SELECT remote_id FROM identity')},
+          veche.output + veche.errors)
 
     check('the workspace is sound', (veche('check'), veche.status)[1] == 0, veche.output + veche.errors)
     check('the token is nowhere in the file', synapse.tokens['us'].encode() not in open(veche.file, 'rb').read())
