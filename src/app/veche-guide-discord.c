@@ -2,6 +2,9 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * "Getting Started", "Gateway Intents: Privileged Intents", "OAuth2: Bot Users", "Threads" and "List Public Archived Threads" of
+ * https://docs.discord.com/developers.
  */
 
 #include "veche-config.h"
@@ -42,8 +45,8 @@ const VecheSourceGuide veche_guide_discord = {
   .steps = steps,
   .help_url = "https://docs.discord.com/developers/quick-start/getting-started",
   .reads = N_ ("The latest messages of each channel and thread, all that is said from then on, and the list of members. Older messages can be fetched for a gap."),
-  .blind = N_ ("Edits of older messages, deleted messages, archived threads that nobody revives, and who left without a word."),
-  .stored = N_ ("Texts, names, user names and Discord’s numbers of people and messages, in this workspace on this computer. Files stay in Discord."),
+  .blind = N_ ("What was edited or deleted later than three days after it was said or beyond the newest hundred messages of a channel, private threads the bot is not in, and who left without a word."),
+  .stored = N_ ("Texts, names, user names and Discord’s numbers of people and messages, in this workspace on this computer; small pictures of people for a month beside it. Files stay in Discord."),
   .fields = fields,
   .notices = notices,
 };

@@ -2,6 +2,10 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * BotFather’s commands and privacy mode: https://core.telegram.org/bots/features; what comes to administrators only (chat_member,
+ * message_reaction), how long updates are kept: "Getting updates" of https://core.telegram.org/bots/api; what bots do not see:
+ * https://core.telegram.org/bots/faq.
  */
 
 #include "veche-config.h"

@@ -52,7 +52,7 @@ const VecheSourceGuide veche_guide_vk = {
   .reads = N_ ("Posts of the wall, comments below posts, photos and videos, discussions, messages to the community, and who its members are."),
   .blind = N_ ("Veche can’t see private pages, talks between members, or closed communities that are not yours. With a community token VK shows "
                "only what is new; who left is known from the moment of connecting."),
-  .stored = N_ ("Texts, links and names, on this computer only. Tokens are kept in the system’s keyring. Pictures are shown from VK and not copied."),
+  .stored = N_ ("Texts, links and names, on this computer only. Tokens are kept in the system’s keyring. Small pictures of people are kept beside them for a month; all other pictures stay in VK."),
   .fields = fields,
   .notices = notices,
 };

@@ -214,7 +214,7 @@ static const struct
   { "bluesky", "Bluesky", "veche-bluesky-symbolic" },
   { "vk", NC_ ("platform", "VK"), "veche-vk-symbolic" },
   { "matrix", "Matrix", "veche-matrix-symbolic" },
-  { "discord", "Discord", "veche-sources-symbolic" },
+  { "discord", "Discord", "veche-discord-symbolic" },
   { "discourse", "Discourse", "veche-discourse-symbolic" },
   { "command", NC_ ("platform", "Command"), "veche-command-symbolic" },
   { "folder", NC_ ("platform", "Folder"), "veche-folder-symbolic" },
