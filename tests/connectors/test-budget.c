@@ -9,6 +9,8 @@
 #include "connectors/veche-budget.h"
 #include "connectors/veche-connector.h"
 #include "connectors/veche-http.h"
+#include "connectors/veche-telegram-api.h"
+#include "connectors/veche-vk-call.h"
 
 #define SECOND G_TIME_SPAN_SECOND
 #define START  (G_GINT64_CONSTANT (1750000000) * SECOND)
@@ -31,6 +33,46 @@ test_rules (void)
   g_assert_cmpint (veche_budget_take (budget, NULL, START), ==, START + SECOND);
   g_assert_cmpint (veche_budget_take (budget, NULL, START + SECOND), ==, 0);
   g_assert_cmpint (veche_budget_take (budget, "chat:a", START + 61 * SECOND), ==, 0);
+}
+
+/* How many go within so many seconds, asked for ten times a second. */
+static guint
+count_taken (VecheBudget *budget, const char *scope, gint64 from, guint seconds)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < seconds * 10; i++)
+    n += veche_budget_take (budget, scope, from + i * SECOND / 10) == 0;
+
+  return n;
+}
+
+/* What the platforms' own documents say: Telegram's bot FAQ, VK's limits of its API. */
+static void
+test_platforms (void)
+{
+  VecheBudget *telegram = veche_budget_get ("telegram rules");
+  g_autoptr (VecheApi) community = veche_api_new ("https://api.vk.com", "k", FALSE, NULL);
+  g_autoptr (VecheApi) service = veche_api_new ("https://api.vk.com", "k", FALSE, NULL);
+  guint n = 0;
+
+  veche_telegram_api_set_rules (telegram);
+  g_assert_cmpuint (count_taken (telegram, "group:-1", START, 60), ==, 20);
+  g_assert_cmpuint (count_taken (telegram, "chat:5", START + 120 * SECOND, 60), ==, 60);
+  for (guint i = 0; i < 40; i++)
+    {
+      g_autofree char *chat = g_strdup_printf ("chat:%u", 100 + i);
+
+      n += veche_budget_take (telegram, chat, START + 300 * SECOND) == 0;
+    }
+  g_assert_cmpuint (n, ==, 30);
+
+  veche_vk_open (community, "vk rules", 20);
+  veche_vk_open (service, "vk rules service", 3);
+  for (n = 0; veche_budget_take (community->budget, NULL, START) == 0; n++)
+    g_assert_cmpuint (n, <, 20);
+  g_assert_cmpuint (n, ==, 20);
+  g_assert_cmpuint (count_taken (service->budget, NULL, START, 10), ==, 30);
 }
 
 static void
@@ -170,6 +212,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/budget/rules", test_rules);
+  g_test_add_func ("/budget/platforms", test_platforms);
   g_test_add_func ("/budget/clock-set-back", test_clock_set_back);
   g_test_add_func ("/budget/answers", test_answers);
   g_test_add_func ("/budget/resets", test_resets);
