@@ -13,13 +13,15 @@
 static const char *const steps[] = {
   N_ ("Open the blog, the news page or the review site in your browser."),
   N_ ("Look for “RSS”, “Atom” or the orange sign with three arcs, often at the bottom of the page."),
-  N_ ("Click it with the right button, choose “Copy Link” and paste the address below."),
+  N_ ("Click it with the right button, choose “Copy Link” and paste the address below. The address of the page itself will do where the page "
+      "names its feed."),
   NULL,
 };
 
 static const VecheGuideField fields[] = {
   { "url", VECHE_GUIDE_TEXT, N_ ("Address of the feed"), NULL, TRUE },
   { "words", VECHE_GUIDE_LIST, N_ ("Words to look for"), N_ ("An entry that holds one of them becomes a mention. Put commas between them; without any, every entry is one."), FALSE },
+  { "without", VECHE_GUIDE_LIST, N_ ("But not with these words"), N_ ("An entry that holds one of them is kept, but is no mention, in any form of the word."), FALSE },
   { 0 },
 };
 

@@ -57,6 +57,11 @@ gboolean veche_cli_source_status (VecheCli *cli, GError **error);
 gboolean veche_cli_source_agree (VecheSource *source, GError **error);
 gboolean veche_cli_source_allow (VecheCli *cli, GError **error);
 
+/* veche-cli-source-opml.c */
+gboolean veche_cli_source_import_opml (VecheCli *cli, GError **error);
+gboolean veche_cli_source_export_opml (VecheCli *cli, GError **error);
+extern const GOptionEntry veche_cli_source_opml_options[];
+
 /* veche-cli-source-places.c */
 gboolean veche_cli_source_check (VecheCli *cli, GError **error);
 extern const GOptionEntry veche_cli_source_check_options[];

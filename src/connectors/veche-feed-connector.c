@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "connectors/veche-feed-decode.h"
+#include "connectors/veche-feed-discover.h"
 #include "connectors/veche-feed-parse.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
@@ -22,10 +24,11 @@ struct _VecheFeedConnector
 
 G_DEFINE_FINAL_TYPE (VecheFeedConnector, veche_feed_connector, VECHE_TYPE_CONNECTOR)
 
-/* What the cursor remembers: {"etag", "modified", "hash", "words", "seen": {id: time}}. */
+/* What the cursor remembers: {"etag", "modified", "hash", "words", "found", "seen": {id: time}}. */
 typedef struct
 {
   char       *etag, *modified, *hash;    /* (owned) (nullable) */
+  char       *found;                     /* (owned) (nullable): the feed that the page at the source's address names */
   GHashTable *first_seen;                /* (owned) */
 } VecheFeedCursor;
 
@@ -35,6 +38,7 @@ veche_feed_cursor_clear (VecheFeedCursor *cursor)
   g_free (cursor->etag);
   g_free (cursor->modified);
   g_free (cursor->hash);
+  g_free (cursor->found);
   g_hash_table_unref (cursor->first_seen);
 }
 
@@ -50,6 +54,7 @@ veche_feed_cursor_read (VecheFeedCursor *self, const char *text, const char *wor
   const char *id;
 
   self->first_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->found = g_strdup (veche_json_string (object, "found", NULL));
   /* Other words judge all entries anew. */
   if (object != NULL && g_strcmp0 (veche_json_string (object, "words", NULL), words) == 0)
     {
@@ -80,7 +85,7 @@ veche_feed_cursor_add (JsonBuilder *builder, const char *key, const char *value)
 }
 
 static char *
-veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *words, GHashTable *first_seen)
+veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *words, VecheFeedCursor *cursor)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) node = NULL;
@@ -93,9 +98,10 @@ veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *
   veche_feed_cursor_add (builder, "modified", answer->last_modified);
   veche_feed_cursor_add (builder, "hash", hash);
   veche_feed_cursor_add (builder, "words", words);
+  veche_feed_cursor_add (builder, "found", cursor->found);
   json_builder_set_member_name (builder, "seen");
   json_builder_begin_object (builder);
-  g_hash_table_iter_init (&iter, first_seen);
+  g_hash_table_iter_init (&iter, cursor->first_seen);
   while (g_hash_table_iter_next (&iter, &id, &at) && n++ < MAX_FIRST_SEEN)
     {
       json_builder_set_member_name (builder, id);
@@ -111,7 +117,7 @@ veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *
 static VecheHttpRequest *
 veche_feed_request (VecheConnector *connector, VecheFeedCursor *cursor)
 {
-  VecheHttpRequest *request = veche_http_request_new ("GET", veche_connector_get_url (connector));
+  VecheHttpRequest *request = veche_http_request_new ("GET", cursor->found != NULL ? cursor->found : veche_connector_get_url (connector));
   g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
 
   g_strv_builder_add_many (headers, "Accept", "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5", NULL);
@@ -140,47 +146,106 @@ veche_feed_unchanged (VecheConnector *connector, const char *cursor)
   return batch;
 }
 
-static VecheBatch *
-veche_feed_connector_fetch (VecheConnector *connector, VecheApi *api, const char *cursor_text, guint wait, GError **error)
+static VecheHttpAnswer *
+veche_feed_ask (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, GError **error)
 {
-  g_auto (VecheFeedCursor) cursor = { 0 };
-  g_autoptr (VecheHttpRequest) request = NULL;
-  g_autoptr (VecheHttpAnswer) answer = NULL;
-  g_autoptr (VecheBatch) batch = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autofree char *hash = NULL;
-  g_autofree char *next = NULL;
-  const char *words = veche_connector_get_words (connector);
-  const char *url = veche_connector_get_url (connector);
-  VecheFeedContext context = { 0 };
-  gsize length;
-  const char *data;
+  g_autoptr (VecheHttpRequest) request = veche_feed_request (connector, cursor);
+  g_autoptr (VecheHttpAnswer) answer = veche_http_send (request, api->cancellable, error);
+  GBytes *body;
 
-  veche_feed_cursor_read (&cursor, cursor_text, words);
-  request = veche_feed_request (connector, &cursor);
-  answer = veche_http_send (request, api->cancellable, error);
   if (answer == NULL)
     return NULL;
   api->retry_after = answer->retry_after;
   if (!veche_http_answer_check (answer, request, error))
     return NULL;
 
-  data = g_bytes_get_data (answer->body, &length);
+  body = veche_feed_unpack (answer->body, VECHE_HTTP_FEED_MAX);
+  g_bytes_unref (answer->body);
+  answer->body = body;
+
+  return g_steal_pointer (&answer);
+}
+
+/* The page is none itself: the first feed that it names, once. (nullable): it names none, or that can't be had. */
+static VecheHttpAnswer *
+veche_feed_follow (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, VecheHttpAnswer *page)
+{
+  gsize length;
+  const char *html = g_bytes_get_data (page->body, &length);
+  g_autoptr (GPtrArray) feeds = cursor->found == NULL ? veche_feed_discover (html, length, page->url != NULL ? page->url : api->base) : NULL;
+
+  if (feeds == NULL || feeds->len == 0)
+    return NULL;
+  cursor->found = g_strdup (g_ptr_array_index (feeds, 0));
+  g_clear_pointer (&cursor->etag, g_free);
+  g_clear_pointer (&cursor->modified, g_free);
+
+  return veche_feed_ask (connector, api, cursor, NULL);
+}
+
+static VecheBatch *
+veche_feed_read (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCursor *cursor, const char *words, GError **error)
+{
+  g_auto (GStrv) list = veche_connector_dup_list (connector, "without");
+  g_autofree char *without = g_strjoinv (",", list);
+  VecheFeedContext context = { veche_connector_get_url (connector), answer->charset, veche_connector_get_words (connector), without,
+                               g_get_real_time (), cursor->first_seen };
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, answer->body);
+  g_autofree char *next = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (answer->body, &length);
+  VecheBatch *batch = veche_feed_parse (data, length, &context, error);
+
+  if (batch == NULL)
+    return NULL;
+  next = veche_feed_cursor_write (answer, hash, words, cursor);
+  veche_batch_set_cursor (batch, next, FALSE);
+
+  return batch;
+}
+
+/* What judges an entry: when it is other than before, all are judged anew. (transfer full) (nullable) */
+static char *
+veche_feed_dup_words (VecheConnector *connector)
+{
+  g_auto (GStrv) list = veche_connector_dup_list (connector, "without");
+  g_autofree char *without = g_strjoinv (",", list);
+
+  if (*without == '\0')
+    return g_strdup (veche_connector_get_words (connector));
+
+  return g_strconcat (veche_connector_get_words (connector) != NULL ? veche_connector_get_words (connector) : "", "\n-", without, NULL);
+}
+
+static VecheBatch *
+veche_feed_connector_fetch (VecheConnector *connector, VecheApi *api, const char *cursor_text, guint wait, GError **error)
+{
+  g_auto (VecheFeedCursor) cursor = { 0 };
+  g_autoptr (VecheHttpAnswer) answer = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *words = veche_feed_dup_words (connector);
+  g_autofree char *hash = NULL;
+  VecheBatch *batch;
+
+  veche_feed_cursor_read (&cursor, cursor_text, words);
+  answer = veche_feed_ask (connector, api, &cursor, error);
+  if (answer == NULL)
+    return NULL;
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, answer->body);
   if (answer->status == 304 || g_strcmp0 (hash, cursor.hash) == 0)
     return veche_feed_unchanged (connector, cursor_text);
 
-  context = (VecheFeedContext) { url, answer->charset, words, g_get_real_time (), cursor.first_seen };
-  batch = veche_feed_parse (data, length, &context, &local);
+  batch = veche_feed_read (connector, answer, &cursor, words, &local);
   if (batch == NULL)
     {
-      veche_http_set_error (error, local->code, url, "%s", local->message);
-      return NULL;
-    }
-  next = veche_feed_cursor_write (answer, hash, words, cursor.first_seen);
-  veche_batch_set_cursor (batch, next, FALSE);
+      g_autoptr (VecheHttpAnswer) followed = veche_feed_follow (connector, api, &cursor, answer);
 
-  return g_steal_pointer (&batch);
+      batch = followed != NULL ? veche_feed_read (connector, followed, &cursor, words, NULL) : NULL;
+    }
+  if (batch == NULL)
+    veche_http_set_error (error, local->code, veche_connector_get_url (connector), "%s", local->message);
+
+  return batch;
 }
 
 static void

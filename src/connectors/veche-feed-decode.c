@@ -8,6 +8,8 @@
 
 #include <libsoup/soup.h>
 #include <libxml/HTMLparser.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "connectors/veche-json.h"
@@ -71,11 +73,21 @@ veche_feed_guess (const char *data, gsize length)
   return pairs * 2 > high ? "WINDOWS-1251" : "WINDOWS-1252";
 }
 
+static gboolean
+veche_feed_is_ascii (const char *data, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) data[i] >= 0x80)
+      return FALSE;
+
+  return TRUE;
+}
+
 static char *
 veche_feed_to_utf8 (const char *data, gsize length, const char *http_charset)
 {
   g_autofree char *declared = NULL;
-  char *text;
+  char *text = NULL;
 
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
@@ -87,8 +99,12 @@ veche_feed_to_utf8 (const char *data, gsize length, const char *http_charset)
   else if (length >= 2 && (memcmp (data, "\xfe\xff", 2) == 0 || memcmp (data, "\0<", 2) == 0))
     return veche_feed_convert (data + ((guchar) data[0] == 0xfe ? 2 : 0), length - ((guchar) data[0] == 0xfe ? 2 : 0), "UTF-16BE");
 
+  /* No other encoding comes out as UTF-8 by chance: where it does, whoever says otherwise is mistaken. */
+  if (!veche_feed_is_ascii (data, length))
+    text = veche_feed_convert (data, length, "utf-8");
   declared = veche_feed_declared (data, length);
-  text = veche_feed_convert (data, length, declared);
+  if (text == NULL)
+    text = veche_feed_convert (data, length, declared);
   if (text == NULL)
     text = veche_feed_convert (data, length, http_charset);
   if (text == NULL)
@@ -124,6 +140,41 @@ veche_feed_entity (GString *out, const char *text)
   g_string_append_printf (out, "&#%u;", entity->value);
 
   return length + 2;
+}
+
+/* A reference that XML knows: "&amp;", "&#160;", "&#xA0;". */
+static gboolean
+veche_feed_is_reference (const char *text)
+{
+  static const char *const known[] = { "&amp;", "&lt;", "&gt;", "&quot;", "&apos;" };
+  gboolean hex = text[1] == '#' && (text[2] == 'x' || text[2] == 'X');
+  gsize start = hex ? 3 : 2, digits;
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (g_str_has_prefix (text, known[i]))
+      return TRUE;
+  if (text[1] != '#')
+    return FALSE;
+  digits = strspn (text + start, hex ? "0123456789abcdefABCDEF" : "0123456789");
+
+  return digits > 0 && digits < 8 && text[start + digits] == ';';
+}
+
+/* The "&" at text and what belongs to it; one that stands alone, as people write it, is one. Returns what was read. */
+static gsize
+veche_feed_ampersand (GString *out, const char *text)
+{
+  gsize read = veche_feed_entity (out, text);
+
+  gsize name = strspn (text + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+
+  if (read > 0)
+    return read;
+  if (!veche_feed_is_reference (text) && name > 0 && text[name + 1] == ';')
+    return name + 2;   /* of the document type's own making: nothing of that is unfolded */
+  g_string_append (out, veche_feed_is_reference (text) ? "&" : "&amp;");
+
+  return 1;
 }
 
 /* The end of the document type that begins at text, internal subset and all. */
@@ -172,9 +223,13 @@ veche_feed_copy_tag (GString *out, const char *text, const char **wrong)
       *wrong = "one of its tags is far too long";
       return NULL;
     }
-  g_string_append_len (out, text, end + 1 - text);
+  while (text <= end)
+    if (*text == '&')
+      text += veche_feed_ampersand (out, text);
+    else
+      g_string_append_c (out, *text++);
 
-  return end + 1;
+  return text;
 }
 
 char *
@@ -202,16 +257,14 @@ veche_feed_decode (const char *data, gsize length, const char *http_charset, con
   out = g_string_sized_new (strlen (p) + 256);
   while (*p != '\0')
     {
-      gsize read = *p == '&' ? veche_feed_entity (out, p) : 0;
-
       if (*p == '<')
         {
           p = veche_feed_copy_tag (out, p, wrong);
           if (p == NULL)
             return NULL;
         }
-      else if (read > 0)
-        p += read;
+      else if (*p == '&')
+        p += veche_feed_ampersand (out, p);
       else
         g_string_append_c (out, *p++);
     }
@@ -220,16 +273,104 @@ veche_feed_decode (const char *data, gsize length, const char *http_charset, con
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+GBytes *
+veche_feed_unpack (GBytes *body, gsize max)
+{
+  g_autoptr (GZlibDecompressor) unpacker = NULL;
+  g_autoptr (GInputStream) packed = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autofree char *text = NULL;
+  gsize size, length;
+  const guchar *data = g_bytes_get_data (body, &size);
+
+  if (size < 18 || data[0] != 0x1f || data[1] != 0x8b)
+    return g_bytes_ref (body);
+
+  unpacker = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  packed = g_memory_input_stream_new_from_bytes (body);
+  stream = g_converter_input_stream_new (packed, G_CONVERTER (unpacker));
+  text = g_malloc (max);
+  if (!g_input_stream_read_all (stream, text, max, &length, NULL, NULL) || length == max)
+    return g_bytes_ref (body);
+
+  return g_bytes_new (text, length);
+}
+
+/* "ноября", "Nov", "November" → 11; 0: no month. */
+static int
+veche_feed_month (const char *word)
+{
+  static const char *const months[] = { "jan", "янв", "feb", "фев", "mar", "мар", "apr", "апр", "may", "ма", "jun", "июн",
+                                        "jul", "июл", "aug", "авг", "sep", "сен", "oct", "окт", "nov", "ноя", "dec", "дек" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    if (g_str_has_prefix (word, months[i]))
+      return (int) i / 2 + 1;
+
+  return 0;
+}
+
+/* What a word of a date adds: a month, a time, a zone, the day or the year. */
+static void
+veche_feed_date_word (const char *word, int *year, int *month, int *day, int *hour, int *minute, char **zone)
+{
+  int a, b, c, n = 0;
+
+  if (sscanf (word, "%2d:%2d%n", &a, &b, &n) == 2 && n > 0 && (word[n] == '\0' || word[n] == ':'))
+    *hour = a, *minute = b;
+  else if ((*word == '+' || *word == '-') && g_ascii_isdigit (word[1]))
+    g_free (*zone), *zone = g_strdup (word);
+  else if (g_str_equal (word, "msk") || g_str_equal (word, "мск"))
+    g_free (*zone), *zone = g_strdup ("+03");
+  else if (sscanf (word, "%2d.%2d.%4d%n", &a, &b, &c, &n) == 3 && word[n] == '\0')
+    *day = a, *month = b, *year = c;
+  else if (sscanf (word, "%4d/%2d/%2d%n", &a, &b, &c, &n) == 3 && word[n] == '\0' && a > 1900)
+    *year = a, *month = b, *day = c;
+  else if (g_ascii_isdigit (*word) && strlen (word) <= 2)
+    *day = atoi (word);
+  else if (g_ascii_isdigit (*word) && strlen (word) == 4)
+    *year = atoi (word);
+  else if (*month == 0)
+    *month = veche_feed_month (word);
+}
+
+/* "сб, 21 ноября 2026 12:00 МСК", "21.11.2026 12:00", "November 21, 2026": what people's own programs write. */
+static gint64
+veche_feed_loose_date (const char *text)
+{
+  g_autofree char *folded = g_utf8_strdown (text, -1);
+  g_auto (GStrv) words = g_strsplit_set (folded, " ,\t", 16);
+  g_autofree char *zone = NULL;
+  g_autoptr (GTimeZone) where = NULL;
+  g_autoptr (GDateTime) time = NULL;
+  int year = 0, month = 0, day = 0, hour = 0, minute = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0')
+      veche_feed_date_word (words[i], &year, &month, &day, &hour, &minute, &zone);
+  if (year < 1990 || month == 0 || day == 0)
+    return 0;
+  where = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
+  if (where == NULL)
+    where = g_time_zone_new_utc ();
+  time = g_date_time_new (where, year, month, day, hour, minute, 0);
+
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+}
+
 gint64
 veche_feed_parse_date (const char *text)
 {
-  g_autofree char *bare = text != NULL ? g_strstrip (g_strndup (text, 80)) : NULL;
+  g_autofree char *valid = text != NULL ? g_utf8_make_valid (text, (gssize) strnlen (text, 80)) : NULL;
+  g_autofree char *bare = valid != NULL ? g_strstrip (g_strdup (valid)) : NULL;
   g_autoptr (GTimeZone) utc = NULL;
   g_autoptr (GDateTime) time = NULL;
   g_autoptr (GString) full = NULL;
 
-  if (bare == NULL || *bare == '\0' || !g_str_is_ascii (bare))
+  if (bare == NULL || *bare == '\0')
     return 0;
+  if (!g_str_is_ascii (bare))
+    return veche_feed_loose_date (bare);
 
   if (strlen (bare) >= 10 && bare[4] == '-' && bare[7] == '-')
     {
@@ -244,7 +385,7 @@ veche_feed_parse_date (const char *text)
   else if (strlen (bare) >= 10)
     time = soup_date_time_new_from_http_string (bare);
 
-  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : 0;
+  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC + g_date_time_get_microsecond (time) : veche_feed_loose_date (bare);
 }
 
 /* Whether the folded text holds word as a word of its own, by its stem. */

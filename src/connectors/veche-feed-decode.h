@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -14,6 +14,9 @@ G_BEGIN_DECLS
  * entities of HTML made numbers, control characters spaces.  In any encoding: by BOM, declaration, HTTP charset, and where all of these lie,
  * by the look of the bytes.  NULL and *wrong (a static string) for what no parser should see. (transfer full) */
 char   *veche_feed_decode     (const char *data, gsize length, const char *http_charset, const char **wrong);
+
+/* What was packed and does not say so, unpacked, at most max bytes; anything else as it is. (transfer full) */
+GBytes *veche_feed_unpack     (GBytes *body, gsize max);
 
 /* RFC 822, ISO 8601 and what feeds make of them → microseconds UTC; 0: none. text (nullable) */
 gint64  veche_feed_parse_date (const char *text);

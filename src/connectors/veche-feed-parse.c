@@ -25,6 +25,7 @@ veche_feed_entry_clear (VecheFeedEntry *entry)
   g_free (entry->link);
   g_free (entry->author);
   g_free (entry->author_url);
+  g_free (entry->reply_to);
   memset (entry, 0, sizeof *entry);
 }
 
@@ -114,6 +115,9 @@ veche_feed_add_attention (VecheFeed *feed, VechePost *post)
   g_autofree char *word = NULL;
   g_autofree char *meta = NULL;
 
+  word = veche_feed_find_word (post->text, feed->context->without);
+  if (word != NULL)
+    return;
   if (words == NULL || *words == '\0')
     {
       post->attention = VECHE_ATTENTION_MENTION;
@@ -148,7 +152,8 @@ veche_feed_add_entry (VecheFeed *feed, VecheFeedEntry *entry)
     text = g_strdup (entry->text != NULL && *entry->text != '\0' ? entry->text : entry->title != NULL ? entry->title : entry->link);
 
   post = veche_batch_add_post (feed->batch, feed->context->url, key);
-  post->kind = "post";
+  post->kind = entry->reply_to != NULL ? "reply" : "post";
+  post->reply_to = veche_batch_string (feed->batch, entry->reply_to);
   post->text = veche_batch_string (feed->batch, text);
   post->url = veche_batch_string (feed->batch, entry->link);
   post->at = veche_feed_entry_time (feed, entry, key);

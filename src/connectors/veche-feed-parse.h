@@ -15,6 +15,7 @@ typedef struct
   const char *url;             /* of the source: the channel's remote id */
   const char *charset;         /* (nullable) */
   const char *words;           /* (nullable): what makes an entry a mention; none: every entry is one */
+  const char *without;         /* (nullable): words that keep an entry from being one, whatever else it holds */
   gint64      now;
   GHashTable *first_seen;      /* (inout) (nullable) id → gint64*: when entries without a date were first seen; (owned) keys and values */
 } VecheFeedContext;

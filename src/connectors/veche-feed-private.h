@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /* One entry, whatever it was written in.  All (owned) (nullable). */
 typedef struct
 {
-  char   *id, *title, *text, *link, *author, *author_url;
+  char   *id, *title, *text, *link, *author, *author_url, *reply_to;
   gint64  published, updated;
 } VecheFeedEntry;
 

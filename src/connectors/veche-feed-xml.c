@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "connectors/veche-feed-decode.h"
+#include "connectors/veche-http.h"
 #include "model/veche-html.h"
 
 #define MAX_FIELD (256 * 1024)   /* bytes */
@@ -140,11 +141,46 @@ veche_feed_atom_link (xmlNode *node)
   return other;
 }
 
+/* Relative addresses below node are meant from here; what they were meant from before. (transfer full) (nullable) */
+static GUri *
+veche_feed_enter (VecheFeed *feed, xmlNode *node)
+{
+  xmlChar *base = xmlGetNsProp (node, (const xmlChar *) "base", XML_XML_NAMESPACE);
+  GUri *before = feed->base, *inner = NULL;
+
+  if (base != NULL && before != NULL)
+    inner = veche_http_resolve (before, (const char *) base);
+  xmlFree (base);
+  feed->base = inner != NULL ? inner : before != NULL ? g_uri_ref (before) : NULL;
+
+  return before;
+}
+
+static void
+veche_feed_leave (VecheFeed *feed, GUri *before)
+{
+  g_clear_pointer (&feed->base, g_uri_unref);
+  feed->base = before;
+}
+
+/* Atom Threading Extensions, RFC 4685: what it answers, by its id. */
+static char *
+veche_feed_reply_to (xmlNode *node)
+{
+  char *ref = veche_feed_attribute (veche_feed_child (node, "in-reply-to"), "ref");
+
+  if (ref != NULL && (*ref == '\0' || strlen (ref) > 1024))
+    g_clear_pointer (&ref, g_free);
+
+  return ref;
+}
+
 static void
 veche_feed_atom_entry (VecheFeed *feed, xmlNode *node)
 {
   g_auto (VecheFeedEntry) entry = { 0 };
   g_autofree char *link = veche_feed_atom_link (node);
+  GUri *before = veche_feed_enter (feed, node);
   xmlNode *author = veche_feed_child (node, "author");
   xmlNode *content = veche_feed_child (node, "content");
 
@@ -152,6 +188,7 @@ veche_feed_atom_entry (VecheFeed *feed, xmlNode *node)
   entry.title = veche_feed_atom_text (veche_feed_child (node, "title"), VECHE_FEED_MAX_TITLE);
   entry.text = veche_feed_atom_text (content != NULL && content->children != NULL ? content : veche_feed_child (node, "summary"), VECHE_FEED_MAX_TEXT);
   entry.link = veche_feed_resolve (feed, link);
+  entry.reply_to = veche_feed_reply_to (node);
   entry.author = veche_feed_child_text (author, "name");
   if (author != NULL)
     {
@@ -166,6 +203,7 @@ veche_feed_atom_entry (VecheFeed *feed, xmlNode *node)
   if (entry.updated == 0)
     entry.updated = veche_feed_child_date (node, "modified");
   veche_feed_add_entry (feed, &entry);
+  veche_feed_leave (feed, before);
 }
 
 /* RSS has one element of its own called link, and often Atom's beside it. */
@@ -241,6 +279,7 @@ veche_feed_rss_item (VecheFeed *feed, xmlNode *node)
   if (entry.text == NULL)
     entry.text = veche_feed_html_of (veche_feed_child (node, "description"));
   entry.author = veche_feed_rss_author (node);
+  entry.reply_to = veche_feed_reply_to (node);
   entry.published = veche_feed_child_date (node, "pubDate");
   if (entry.published == 0)
     entry.published = veche_feed_child_date (node, "date");
@@ -272,11 +311,13 @@ veche_feed_read_atom (VecheFeed *feed, xmlNode *root)
 {
   g_autofree char *title = veche_feed_atom_text (veche_feed_child (root, "title"), VECHE_FEED_MAX_TITLE);
   g_autofree char *link = veche_feed_atom_link (root);
+  GUri *before = veche_feed_enter (feed, root);
 
   veche_feed_describe (feed, title, link);
   for (xmlNode *child = root->children; child != NULL && feed->n_entries < VECHE_FEED_MAX_ENTRIES; child = child->next)
     if (veche_feed_is (child, "entry"))
       veche_feed_atom_entry (feed, child);
+  veche_feed_leave (feed, before);
 
   return TRUE;
 }

@@ -562,6 +562,30 @@ def places(work):
 
 
 @case
+def opml(work):
+    """a feed reader's list: in as one gesture, without those that are here, and out again"""
+    work.run("init")
+    listing = work.folder / "feeds.opml"
+    listing.write_text("""<opml version="1.0"><body><outline text="Folder"><outline text="A &amp; B" xmlUrl="https://a.example/feed"/>
+        <outline title="C" text="c" xmlurl="https://c.example/rss?x=1&amp;y=2" type="rss"/></outline>
+        <outline text="twice" xmlUrl="https://a.example/feed"/><outline text="evil" xmlUrl="file:///etc/passwd"/></body></opml>""", encoding="utf-8")
+    same(len(work.run("source", "import-opml", str(listing), "--dry-run").splitlines()), 2, "feeds told")
+    same(work.lines("source", "list"), [], "sources after a dry run")
+    work.run("source", "import-opml", str(listing))
+    same([source["name"] for source in work.lines("source", "list")], ["A & B", "C"])
+    same(work.run("source", "import-opml", str(listing)), "", "again")
+    out = work.run("source", "export-opml")
+    check("https://c.example/rss?x=1&amp;y=2" in out and "A &amp; B" in out, out)
+    work.run("undo")
+    same(work.lines("source", "list"), [], "sources after undo")
+    listing.write_text(out, encoding="utf-8")
+    work.run("source", "import-opml", str(listing))
+    same(len(work.lines("source", "list")), 2, "sources of our own list")
+    listing.write_text("<html/>", encoding="utf-8")
+    work.run("source", "import-opml", str(listing), status=1)
+
+
+@case
 def commands(work):
     """a command runs where it was typed, and nowhere else until it is allowed"""
     book = work.folder / "book.txt"

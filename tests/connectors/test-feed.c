@@ -6,8 +6,10 @@
 
 #include "connectors/veche-connector.h"
 #include "connectors/veche-feed-decode.h"
+#include "connectors/veche-feed-discover.h"
 #include "connectors/veche-feed-parse.h"
 #include "connectors/veche-net.h"
+#include "support/golden.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -17,7 +19,7 @@
 static VecheBatch *
 parse_text (const char *text, gsize length, const char *words, GHashTable *first_seen, GError **error)
 {
-  VecheFeedContext context = { "https://club.example/feed.xml", NULL, words, NOW, first_seen };
+  VecheFeedContext context = { "https://club.example/feed.xml", NULL, words, NULL, NOW, first_seen };
 
   return veche_feed_parse (text, length, &context, error);
 }
@@ -323,6 +325,95 @@ test_conditional (void)
   veche_net_shutdown ();
 }
 
+/* What people's own programs write. */
+static void
+test_wild_dates (void)
+{
+  static const struct { const char *text, *iso; } dates[] = {
+    { "сб, 21 ноября 2026 12:00 МСК", "2026-11-21T09:00:00Z" },
+    { "21 мая 2026", "2026-05-21T00:00:00Z" },
+    { "21.11.2026 12:30", "2026-11-21T12:30:00Z" },
+    { "November 21, 2026", "2026-11-21T00:00:00Z" },
+    { "2026/11/21 12:00 +0300", "2026-11-21T09:00:00Z" },
+    { "Sat, 21 Nov 2026 12:00:00 +0300", "2026-11-21T09:00:00Z" },
+  };
+  static const char *const none[] = { "вчера", "32.13.2026", "ноября", "2026", "99 ноября 2026", "," };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dates); i++)
+    g_assert_cmpint (veche_feed_parse_date (dates[i].text), ==, utc (dates[i].iso));
+  for (guint i = 0; i < G_N_ELEMENTS (none); i++)
+    g_assert_cmpint (veche_feed_parse_date (none[i]), ==, 0);
+}
+
+static void
+test_broken (void)
+{
+  static const char *const names[] = { "wild-entities.xml", "wild-base.xml", "wild-rss.xml" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (VecheBatch) batch = parse_file (names[i], NULL, NULL);
+
+      golden_assert (batch, "feed", names[i]);
+    }
+}
+
+/* A word that keeps an entry from being a mention does so in any of its forms. */
+static void
+test_without (void)
+{
+  const char *text = "<rss><channel><title>t</title><item><title>Вече: вакансии недели</title></item><item><title>Вече в субботу</title></item></channel></rss>";
+  VecheFeedContext context = { "https://club.example/feed.xml", NULL, "вече", "вакансия", NOW, NULL };
+  g_autoptr (VecheBatch) batch = veche_feed_parse (text, strlen (text), &context, NULL);
+  guint n;
+  const VechePost *posts = veche_batch_get_posts (batch, &n);
+
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpint (posts[0].attention, ==, VECHE_ATTENTION_NONE);
+  g_assert_cmpint (posts[1].attention, ==, VECHE_ATTENTION_WORD);
+}
+
+static void
+test_packed (void)
+{
+  g_autoptr (GBytes) text = g_bytes_new_static ("<rss/>", 6);
+  g_autoptr (GZlibCompressor) packer = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9);
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (packer));
+  g_autoptr (GBytes) packed = NULL;
+  g_autoptr (GBytes) unpacked = NULL;
+  g_autoptr (GBytes) refused = NULL;
+  g_autoptr (GBytes) plain = veche_feed_unpack (text, 1000);
+
+  g_assert_true (g_output_stream_write_all (stream, "<rss/>", 6, NULL, NULL, NULL));
+  g_assert_true (g_output_stream_close (stream, NULL, NULL));
+  packed = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+  unpacked = veche_feed_unpack (packed, 1000);
+  refused = veche_feed_unpack (packed, 6);   /* more may come: it stays packed, and is no feed */
+  g_assert_true (g_bytes_equal (plain, text));
+  g_assert_true (g_bytes_equal (unpacked, text));
+  g_assert_true (g_bytes_equal (refused, packed));
+}
+
+static void
+test_discover (void)
+{
+  const char *html = "<!doctype html><html><head><title>x</title>"
+                     "<link rel=alternate type='application/rss+xml' title='Club » Comments Feed' href='/comments/feed/'>"
+                     "<link rel='alternate' type='application/rss+xml; charset=utf-8' href='feed/'>"
+                     "<LINK REL=ALTERNATE TYPE=application/atom+xml HREF=https://other.example/atom?a=1&amp;b=2>"
+                     "<link rel=alternate type=text/html hreflang=ru href=/ru>"
+                     "<link rel=alternate type=application/rss+xml href='javascript:alert(1)'></head><body>p</body></html>";
+  g_autoptr (GPtrArray) feeds = veche_feed_discover (html, strlen (html), "https://club.example/blog/");
+  g_autoptr (GPtrArray) none = veche_feed_discover ("<html>", 6, "no address");
+
+  g_assert_cmpuint (feeds->len, ==, 3);
+  g_assert_cmpstr (feeds->pdata[0], ==, "https://club.example/blog/feed/");
+  g_assert_cmpstr (feeds->pdata[1], ==, "https://other.example/atom?a=1&b=2");
+  g_assert_cmpstr (feeds->pdata[2], ==, "https://club.example/comments/feed/");
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -339,6 +430,11 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/feed/words", test_words);
   g_test_add_func ("/connectors/feed/dates", test_dates);
 
+  g_test_add_func ("/connectors/feed/wild-dates", test_wild_dates);
+  g_test_add_func ("/connectors/feed/broken", test_broken);
+  g_test_add_func ("/connectors/feed/without", test_without);
+  g_test_add_func ("/connectors/feed/packed", test_packed);
+  g_test_add_func ("/connectors/feed/discover", test_discover);
   g_test_add_func ("/connectors/feed/conditional", test_conditional);
 
   return g_test_run ();

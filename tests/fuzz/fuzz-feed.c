@@ -19,7 +19,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   static const char *const charsets[] = { NULL, "windows-1251", "utf-16", "x-none" };
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  VecheFeedContext context = { "https://club.example/feed.xml", charsets[size % G_N_ELEMENTS (charsets)], "вече, c++", G_GINT64_CONSTANT (1795250000) * G_USEC_PER_SEC, seen };
+  VecheFeedContext context = { "https://club.example/feed.xml", charsets[size % G_N_ELEMENTS (charsets)], "вече, c++", "спам", G_GINT64_CONSTANT (1795250000) * G_USEC_PER_SEC, seen };
   g_autoptr (VecheBatch) batch = veche_feed_parse ((const char *) data, size, &context, NULL);
   g_autofree char *text = g_strndup ((const char *) data, size);
   guint n;

@@ -1,0 +1,97 @@
+/* veche-cli-source-opml.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Lists of feeds, in and out.
+ */
+
+#include "cli/veche-cli-sources-private.h"
+#include "exchange/veche-opml.h"
+#include "model/veche-edit.h"
+
+static gboolean dry_run;
+
+const GOptionEntry veche_cli_source_opml_options[] = {
+  { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, "Only say which feeds would be added", NULL },
+  { NULL },
+};
+
+static gboolean
+build_feeds (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  GPtrArray *feeds = data;
+
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      VecheOpmlFeed *feed = feeds->pdata[i];
+      const char *uid = veche_sources_edit_add (edit, "feed", feed->title, feed->url, NULL, FALSE);
+
+      veche_edit_set_int (edit, "source", uid, "every", 1800);
+    }
+
+  return TRUE;
+}
+
+/* Those that are sources already are left out; one without a title is called by its address. */
+static void
+leave_out_known (GPtrArray *feeds, GPtrArray *sources)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < sources->len; i++)
+    g_hash_table_add (known, ((VecheSource *)sources->pdata[i])->url);
+  for (guint i = feeds->len; i-- > 0;)
+    {
+      VecheOpmlFeed *feed = feeds->pdata[i];
+
+      if (feed->title == NULL || *feed->title == '\0')
+        {
+          g_free (feed->title);
+          feed->title = g_strdup (feed->url);
+        }
+      if (g_hash_table_contains (known, feed->url))
+        g_ptr_array_remove_index (feeds, i);
+    }
+}
+
+gboolean
+veche_cli_source_import_opml (VecheCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) sources = veche_sources_list_plain (cli->db, error);
+  g_autoptr (GPtrArray) feeds = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (sources == NULL || !g_file_get_contents (cli->args[0], &text, &length, error))
+    return FALSE;
+  feeds = veche_opml_read (text, length, error);
+  if (feeds == NULL)
+    return FALSE;
+  leave_out_known (feeds, sources);
+  if (feeds->len > 0 && !dry_run && !veche_cli_edit (cli, "add-sources", NULL, build_feeds, feeds, error))
+    return FALSE;
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      VecheOpmlFeed *feed = feeds->pdata[i];
+
+      veche_cli_line ("%s  %s", feed->title, feed->url);
+    }
+
+  return TRUE;
+}
+
+gboolean
+veche_cli_source_export_opml (VecheCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) sources = veche_sources_list_plain (cli->db, error);
+  g_autofree char *text = sources != NULL ? veche_opml_write (sources) : NULL;
+
+  if (text == NULL)
+    return FALSE;
+  if (cli->n_args > 0)
+    return g_file_set_contents (cli->args[0], text, -1, error);
+  g_print ("%s", text);
+
+  return TRUE;
+}
