@@ -99,7 +99,7 @@ veche_sources_page_share (GPtrArray *states, gint64 now)
       gint64 known = MAX (state->known, now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY);
       g_autoptr(GArray) gaps = NULL;
 
-      if (state->spans->len == 0)
+      if (state->spans->len == 0 || veche_source_is_place (state->source))
         continue;
       gaps = veche_spans_gaps (state->spans, known, now, veche_source_state_slack (state));
       whole += now - known;
