@@ -205,6 +205,9 @@ veche_source_gaps_loaded_cb (GObject *object, GAsyncResult *result, gpointer use
       gtk_label_set_text (self->advice, veche_source_gaps_advice (self->source, gaps, exported));
       gtk_widget_set_visible (self->ask, gaps > 0 && veche_source_gaps_can_ask (self->source) && self->cancellable == NULL);
       gtk_widget_set_visible (self->import, gaps > 0 && exported);
+      /* What had the focus may be gone: the keyboard goes on. */
+      if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+        gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
     }
   veche_source_gaps_state_free (state);
 }

@@ -3,17 +3,24 @@
 # Copyright 2026 The Veche authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test_ui.py BUILD_DIR [NAME… | PART/PARTS]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
+import contextlib
+import datetime
 import http.server
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
+import urllib.parse
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from servers import BORIS, Handler, status
 from veche import BUILD, BUTTON, ENTRY, ROW, Veche
 
 EXPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "telegram", "single.json")
@@ -477,6 +484,78 @@ def test_feed_is_connected_paused_removed_undone():
         app.undo()
         app.find("label", "Feed · Блог клуба")
         app.quit()
+    server.shutdown()
+
+class PastServer(Handler):
+    """A small Mastodon that also tells what was said a week ago, once it remembers."""
+    def do_GET(self):
+        path, _, query = self.path.partition("?")
+        if path != "/api/v1/notifications" or not self.known():
+            return super().do_GET() if path != "/api/v1/notifications" else None
+        asked = urllib.parse.parse_qs(query)
+        newer = int((asked.get("min_id") or asked.get("since_id") or ["0"])[0])
+        older = int((asked.get("max_id") or ["99"])[0])
+        notes = []
+        for number, days in ((11, 0), (5, 7)) if self.server.remembers else ((11, 0),):
+            said = status(str(90 + number), BORIS, "@vera а когда встреча?" if days == 0 else "@vera кто поможет с афишей?")
+            at = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=days, hours=1)
+            said["created_at"] = at.strftime("%Y-%m-%dT%H:%M:%S.000Z")
+            if newer < number < older:
+                notes.append({"id": str(number), "type": "mention", "created_at": said["created_at"], "account": BORIS, "status": said})
+        self.answer(notes)
+
+
+def workspace_with_a_gap(folder, url):
+    """Read by the command line while the place was young; then what was said between ten and five days ago is made missing."""
+    path, token = os.path.join(folder, "Клуб.veche"), os.path.join(folder, "token")
+    with open(os.open(token, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+        file.write("very-secret\n")
+    for words in (["init"], ["source", "add", "mastodon", "--url", url, "--name", "Клуб", "--own-server"], ["sync", "--token-from", token]):
+        subprocess.run([BUILD + "/src/veche-cli", "--workspace", path, *words], check=True, capture_output=True,
+                       env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
+    now, day = int(time.time() * 1e6), 86400 * 10**6
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        channel = db.execute("SELECT id FROM channel WHERE source_id IS NOT NULL").fetchone()[0]
+        db.execute("UPDATE source SET next_run = 0")   # at the start, without its key: it asks to sign in again
+        db.execute("DELETE FROM coverage WHERE channel_id = ?", (channel,))
+        db.executemany("INSERT INTO coverage (channel_id, since, until) VALUES (?, ?, ?)",
+                       [(channel, now - 40 * day, now - 10 * day), (channel, now - 5 * day, now)])
+    return path
+
+
+def test_gap_is_shown_and_healed():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), PastServer)
+    server.posted, server.remembers = [], False
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as folder:
+        path = workspace_with_a_gap(folder, f"http://127.0.0.1:{server.server_port}")
+        server.remembers = True
+        with Veche(path) as app:
+            app.find("list", "Mentions, 1 open")
+            app.page("sources")
+            app.find("image", re.compile("^Gap: "))
+            app.press("Sign In Again")
+            dialog = window(app, "Mastodon")
+            dialog.find(ENTRY, re.compile("^Access key")).set_text("very-secret")
+            dialog.find(BUTTON, "Connect").click()
+            closed(app, "Mastodon")
+            app.find("image", re.compile("^Gap: "))
+            app.shot_step("gap-shown")
+            app.press("Heal It…")
+            gaps = window(app, "What Is Complete")
+            gaps.find("label", re.compile("^This place can be asked"))
+            gaps.find(ROW, where=lambda node: "Gap: " in node.description)
+            app.shot_step("gap-channels")
+            gaps.find(BUTTON, "Read What Is Missing").click()
+            gaps.find("label", "Nothing is missing since it has been read.")
+            gaps.find("image", "No gaps")
+            app.shot_step("gap-healed")
+            gaps.find(BUTTON, "Close").click()
+            closed(app, "What Is Complete")
+            app.gone("image", re.compile("^Gap: "))
+            app.page("inbox")
+            app.find("list", "Mentions, 2 open")
+            app.quit()
     server.shutdown()
 
 
