@@ -156,4 +156,5 @@ veche_discord_cursor_cover (VecheDiscordSeen *seen, VecheBatch *batch, const cha
   covered = veche_batch_add_channel (batch, channel);
   covered->complete_since = seen->since;
   covered->complete_until = now;
+  seen->since = now;   /* the next one goes on here: what has been found missing before is not called complete again */
 }

@@ -251,8 +251,9 @@ veche_telegram_cover (VecheTelegramConnector *self, VecheTelegramBot *bot, gint6
       else if (due)
         {
           channel = veche_batch_add_channel (bot->batch, key);
-          channel->complete_since = place->since;
-          channel->complete_until = now;   /* spans that touch are one */
+          /* From where it was vouched for last: what has been found missing since then is not called complete again. */
+          channel->complete_since = MAX (place->since, places->covered);
+          channel->complete_until = now;
         }
     }
   places->drained = now;

@@ -195,6 +195,14 @@ test_coverage (Fixture *self, gconstpointer data)
   g_assert_cmpint (self->since, <=, first);
   g_assert_cmpint (self->until, >=, first);
 
+  /* The next stretch begins where this one ended. */
+  first = self->until;
+  fake_telegram_say (self->server, FAKE_TELEGRAM_GROUP, 2, 0, 0, "и ещё");
+  run (self);
+  g_assert_cmpint (self->since, ==, first);
+  g_assert_cmpint (self->until, >, first);
+  first = g_get_real_time ();
+
   /* Nobody fetched for two days: updates were dropped, a new span begins. */
   old = g_strdup_printf ("{\"offset\":502,\"heard\":%" G_GINT64_FORMAT ",\"drained\":%" G_GINT64_FORMAT ",\"chats\":[{\"id\":%" G_GINT64_FORMAT ",\"rights\":\"admin\","
                          "\"asked\":%" G_GINT64_FORMAT ",\"since\":%" G_GINT64_FORMAT "}]}",
