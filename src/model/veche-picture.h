@@ -17,7 +17,7 @@ typedef enum { VECHE_PICTURE_NONE, VECHE_PICTURE_PNG, VECHE_PICTURE_JPEG, VECHE_
 
 #define VECHE_PICTURE_MAX_BYTES (2 * 1024 * 1024)
 #define VECHE_PICTURE_MAX_SIDE  4096
-#define VECHE_PICTURE_MAX_AREA  (8 * 1024 * 1024)    /* pixels: 32 MB when they are decoded */
+#define VECHE_PICTURE_MAX_AREA  (4 * 1024 * 1024)    /* pixels: 17 MB and a quarter of a second when they are decoded */
 
 /* NONE: no picture of these kinds, or one that is not to be decoded; *why (out) (optional) says so. */
 VechePictureType veche_picture_check     (GBytes *bytes, guint *width, guint *height, const char **why);
