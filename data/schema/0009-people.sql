@@ -13,3 +13,6 @@ CREATE TABLE occasion (
   at        INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX occasion_member ON occasion (member_id, kind, n);
+
+-- Somebody who asks to be let in is a mention of reason 'request'; the answer leaves like any reply: 'approve' or 'decline', NULL: words.
+ALTER TABLE outbox ADD COLUMN action TEXT CHECK (action IN ('approve', 'decline'));

@@ -17,6 +17,7 @@ typedef struct
 {
   char    *uid;   /* of the mention */
   char    *text;
+  const char *action;   /* (nullable): of a request to join */
   guint    delay;
   gboolean done;
 } Answer;
@@ -36,7 +37,9 @@ veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, G
 {
   Answer *answer = input;
 
-  if (!veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, NULL, error))
+  if (answer->action != NULL && !veche_inbox_edit_decide (db, edit, answer->uid, answer->action, answer->text, answer->delay, error))
+    return FALSE;
+  if (answer->action == NULL && !veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, NULL, error))
     return FALSE;
   if (answer->done)
     veche_inbox_edit_done (edit, answer->uid);
@@ -97,6 +100,44 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free,
                             done ? _ ("Reply on its way, mention done") : _ ("Reply on its way"),
                             veche_conversation_sent_cb, sent);
+}
+
+static void
+veche_conversation_decide_request (VecheConversation *self, const char *action, const char *words, const char *toast)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", self->mention->author_name);
+  Answer *answer;
+  Sent *sent;
+
+  if (self->sending || self->mention == NULL)
+    return;
+  self->sending = TRUE;
+  answer = g_new0 (Answer, 1);
+  answer->uid = g_strdup (self->mention->parent.uid);
+  answer->text = g_strdup (words);
+  answer->action = action;
+  answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
+  answer->done = TRUE;
+  sent = g_new0 (Sent, 1);
+  sent->self = g_object_ref (self);
+  sent->interaction_id = self->mention->interaction_id;
+  sent->text = g_strdup (words);
+  sent->done = TRUE;
+  veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free, toast, veche_conversation_sent_cb, sent);
+}
+
+void
+veche_conversation_approve_cb (VecheConversation *self)
+{
+  /* Translators: what stands in the conversation: we let this person in */
+  veche_conversation_decide_request (self, "approve", _ ("Let in"), _ ("Letting them in"));
+}
+
+void
+veche_conversation_decline_cb (VecheConversation *self)
+{
+  /* Translators: what stands in the conversation: we did not let this person in */
+  veche_conversation_decide_request (self, "decline", _ ("Not let in"), _ ("Turning the request down"));
 }
 
 typedef struct

@@ -39,6 +39,8 @@ struct _VecheConversation
   VecheExpertStrip  *strip;
   VecheMentionGuard *mention_guard;
   VecheComposer     *composer;
+  GtkWidget         *request;
+  GtkLabel          *request_text;
   GtkWidget         *mute;
   GtkLabel          *mute_text;
   GtkWidget         *original;
@@ -50,6 +52,8 @@ void veche_conversation_replied   (VecheConversation *self, gboolean done);
 
 /* veche-conversation-answer.c */
 void veche_conversation_send_cb   (VecheConversation *self, gboolean done, VecheComposer *composer);
+void veche_conversation_approve_cb (VecheConversation *self);
+void veche_conversation_decline_cb (VecheConversation *self);
 void veche_conversation_decide_cb (VecheConversation *self, const char *act, const char *uid, VecheMessageCard *card);
 
 G_END_DECLS

@@ -268,18 +268,41 @@ veche_conversation_can_reply (VecheConversation *self)
   return info != NULL && info->writes;
 }
 
+/* Is an answer to the request on its way, or there? */
+static gboolean
+veche_conversation_was_decided (VecheConversation *self)
+{
+  if (self->mention->answered != 0)
+    return TRUE;
+  for (guint i = 0; self->thread != NULL && i < self->thread->len; i++)
+    {
+      VecheInteraction *it = self->thread->pdata[i];
+
+      if (it->outbox_state != NULL && g_strcmp0 (it->outbox_state, "failed") != 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 veche_conversation_show_composer (VecheConversation *self)
 {
   VecheMention *mention = self->mention;
-  gboolean can = veche_conversation_can_reply (self);
+  gboolean can = veche_conversation_can_reply (self), asks = g_strcmp0 (mention->reason, "request") == 0;
   g_autofree char *who = veche_words_clean (veche_mention_who (mention), 60, FALSE);
   g_autofree char *channel = veche_words_clean (mention->channel_name, 60, FALSE);
   /* Translators: where an answer goes: the person answered, then the channel */
   g_autofree char *where = g_strdup_printf (_ ("to %s · %s"), who, *channel != '\0' ? channel : mention->source_name);
 
+  /* Words to somebody who is not in yet would go to the chat. */
+  gtk_widget_set_visible (self->request, can && asks);
+  gtk_label_set_text (self->request_text, veche_conversation_was_decided (self) ? _ ("Decided; it leaves in a moment, or has left.")
+                                                                                 : _ ("Wants to be let in. Their own words are above, what is known of them beside."));
+  gtk_widget_set_sensitive (self->request, !veche_conversation_was_decided (self));
+  can = can && !asks;
   gtk_widget_set_visible (GTK_WIDGET (self->composer), can);
-  gtk_widget_set_visible (self->mute, !can);
+  gtk_widget_set_visible (self->mute, !can && !asks);
   gtk_widget_set_visible (self->original, !can && mention->url != NULL);
   veche_composer_set_target (self->composer, self->session, can ? mention->interaction_id : 0,
                              veche_platform_icon (mention->platform), where);
@@ -402,10 +425,14 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, strip);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mention_guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, composer);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, request);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, request_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, original);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_approve_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_decline_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_take_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_written_cb);

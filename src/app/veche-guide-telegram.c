@@ -37,6 +37,7 @@ static const VecheGuideField fields[] = {
 static const VecheGuideNotice notices[] = {
   { "privacy", N_ ("Privacy mode is on: in groups where the bot is no administrator it sees only what names or answers it. Send /setprivacy to @BotFather, choose Disable, then remove the bot from the group and add it again.") },
   { "privacy-mode", N_ ("In “%s” the bot sees only what names or answers it, because privacy mode is on.") },
+  { "no-requests", N_ ("In “%s” the bot may not invite people: Telegram does not tell it who asks to join.") },
   { "no-admin", N_ ("In “%s” the bot is no administrator: Telegram does not tell it who came, who left and who reacted.") },
   { "removed", N_ ("The bot was removed from “%s” and sees nothing there.") },
   { "no-groups", N_ ("The bot may not be added to groups. Send /setjoingroups to @BotFather and choose Enable.") },

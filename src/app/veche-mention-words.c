@@ -140,6 +140,7 @@ veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
     gboolean presses;   /* somebody waits for an answer */
   } kinds[] = {
     { "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, TRUE },
+    { "request", "veche-newcomer-symbolic", NC_ ("mention", "Asks to join"), VECHE_INK_WARN, TRUE },
     { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct"), VECHE_INK_WARN, TRUE },
     { "reply", "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, FALSE },
     { "word", "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, FALSE },
@@ -150,7 +151,8 @@ veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_strcmp0 (mention->reason, kinds[i].reason) == 0)
       kind = i;
-  if (mention->author_newcomer && mention->answered == 0 && !g_str_equal (kinds[kind].reason, "question"))
+  if (mention->author_newcomer && mention->answered == 0 && !g_str_equal (kinds[kind].reason, "question")
+      && !g_str_equal (kinds[kind].reason, "request"))
     {
       veche_mention_newcomer (mention, now, words);
       return;

@@ -325,11 +325,14 @@ veche_connector_refuse (VecheConnector *self, const char *what, GError **error)
 static gpointer
 veche_connector_send_one (VecheConnector *self, VecheApi *api, VecheReply *reply, GError **error)
 {
+  const VecheConnectorInfo *info = veche_connectors_find (VECHE_CONNECTOR_GET_CLASS (self)->name);
   VecheConnectorClass *klass = VECHE_CONNECTOR_GET_CLASS (self);
   VecheSent *sent;
 
   if (klass->send == NULL)
     return veche_connector_refuse (self, "it can only be read", error);
+  if (reply->action != NULL && (info == NULL || !info->decides))
+    return veche_connector_refuse (self, "who may join is not decided through it", error);
 
   sent = g_new0 (VecheSent, 1);
   if (klass->send (self, api, reply, sent, error) && sent->remote_id != NULL)
@@ -599,6 +602,7 @@ veche_reply_copy (const VecheReply *self)
   copy->meta = g_strdup (self->meta);
   copy->idempotency_key = g_strdup (self->idempotency_key);
   copy->maybe_sent = self->maybe_sent;
+  copy->action = g_strdup (self->action);
 
   return copy;
 }
@@ -617,5 +621,6 @@ veche_reply_free (VecheReply *self)
   g_free (self->author_handle);
   g_free (self->meta);
   g_free (self->idempotency_key);
+  g_free (self->action);
   g_free (self);
 }

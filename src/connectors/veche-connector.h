@@ -40,6 +40,7 @@ struct _VecheReply             /* an answer on its way out; immutable */
   char *author_handle;         /* whom it answers */
   char *meta;                  /* JSON of the message answered: visibility … */
   char *idempotency_key;
+  char *action;                /* (nullable) "approve", "decline": a request to be let in, instead of the text */
   gboolean maybe_sent;         /* an earlier attempt may have arrived: look for it before sending again */
 };
 
@@ -68,6 +69,7 @@ typedef struct
   gboolean    finds_own;       /* looks for a reply whose fate is unknown before sending it again, or sends with an idempotency key */
   gboolean    members;         /* can list who is there */
   gboolean    backfill;        /* can read what was said before */
+  gboolean    decides;         /* lets in and turns away who asks to join */
   gboolean    waits;           /* its server holds the answer until something is new: runs back to back */
   const char *url;             /* the same for everybody; NULL: the person types it */
   guint       every;           /* seconds between runs as they begin; 0: the usual */

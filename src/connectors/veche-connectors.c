@@ -29,7 +29,7 @@ static const VecheConnectorInfo connectors[] = {
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
     .max_pages = 300, .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },
   { .name = "telegram", .title = "Telegram", .get_type = veche_telegram_connector_get_type, .url = "https://api.telegram.org",
-    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .decides = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
   { .name = "discord", .title = "Discord", .get_type = veche_discord_connector_get_type, .url = "https://discord.com/api/v10",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 2000 },
   { .name = "matrix", .title = "Matrix", .get_type = veche_matrix_connector_get_type,

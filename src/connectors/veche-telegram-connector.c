@@ -24,7 +24,8 @@
 #define KEPT_THERE   (24 * G_TIME_SPAN_HOUR)          /* updates that nobody fetches are dropped */
 #define RENUMBERED   (6 * G_TIME_SPAN_DAY)            /* after a week of silence updates are numbered anew */
 #define COVER_EVERY  (15 * G_TIME_SPAN_MINUTE)        /* when nothing was said */
-#define UPDATES      "message", "edited_message", "channel_post", "edited_channel_post", "message_reaction", "message_reaction_count", "chat_member", "my_chat_member"
+#define UPDATES      "message", "edited_message", "channel_post", "edited_channel_post", "message_reaction", "message_reaction_count", "chat_member", "my_chat_member", \
+                     "chat_join_request"
 
 struct _VecheTelegramConnector
 {
@@ -191,7 +192,10 @@ veche_telegram_ask_rights (VecheApi *api, VecheTelegramBot *bot, VecheTelegramPl
   json_object_set_int_member (params, "user_id", bot->me);
   node = veche_telegram_api_ask (api, "getChatMember", params, &error);
   if (node != NULL)
-    place->rights = veche_telegram_bot_rights (veche_telegram_api_result (node));
+    {
+      place->rights = veche_telegram_bot_rights (veche_telegram_api_result (node));
+      place->deaf = veche_telegram_bot_is_deaf (veche_telegram_api_result (node));
+    }
   else if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED))
     place->rights = VECHE_TELEGRAM_RIGHTS_GONE;
   else
@@ -221,6 +225,8 @@ veche_telegram_look_around (VecheTelegramConnector *self, VecheApi *api, VecheTe
         veche_batch_add_notice (bot->batch, "removed", place->title);
       if (place->rights == VECHE_TELEGRAM_RIGHTS_MEMBER)
         veche_batch_add_notice (bot->batch, "no-admin", place->title);
+      if (place->rights == VECHE_TELEGRAM_RIGHTS_ADMIN && place->deaf)
+        veche_batch_add_notice (bot->batch, "no-requests", place->title);
       if (place->rights == VECHE_TELEGRAM_RIGHTS_MEMBER && !veche_telegram_hears_all (self))
         veche_batch_add_notice (bot->batch, "privacy-mode", place->title);
     }

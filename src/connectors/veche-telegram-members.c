@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What happens around messages: ChatMemberUpdated, MessageReactionUpdated, MessageReactionCountUpdated of
+ * What happens around messages: ChatMemberUpdated, ChatJoinRequest, MessageReactionUpdated, MessageReactionCountUpdated of
  * https://core.telegram.org/bots/api.  They come to admins only.
  */
 
@@ -26,6 +26,13 @@ veche_telegram_bot_rights (JsonObject *member)
     return VECHE_TELEGRAM_RIGHTS_GONE;
 
   return VECHE_TELEGRAM_RIGHTS_UNKNOWN;
+}
+
+/* An administrator who may not invite is not told who asks to join. */
+gboolean
+veche_telegram_bot_is_deaf (JsonObject *member)
+{
+  return g_str_equal (veche_json_string (member, "status", ""), "administrator") && !veche_json_bool (member, "can_invite_users", TRUE);
 }
 
 static gboolean
@@ -63,6 +70,34 @@ veche_telegram_bot_add_member (VecheTelegramBot *self, JsonObject *update)
     veche_batch_add_person (self->batch, who)->joined = at;
 }
 
+/* Somebody asks to be let in: what they say of themselves is the text, and waits to be decided. */
+void
+veche_telegram_bot_add_request (VecheTelegramBot *self, JsonObject *update)
+{
+  gint64 at = veche_telegram_bot_time (update, "date");
+  const char *place = veche_telegram_bot_add_chat (self, veche_json_object (update, "chat"));
+  const char *who = veche_telegram_bot_add_user (self, veche_json_object (update, "from"));
+  const char *bio = veche_json_string (update, "bio", NULL);
+  g_autofree char *key = NULL;
+  VechePost *post;
+
+  if (place == NULL || who == NULL || at == 0)
+    {
+      veche_telegram_bot_add_bad (self, "a request to join without chat, person or time", update);
+      return;
+    }
+
+  key = g_strdup_printf ("request:%s:%" G_GINT64_FORMAT, who, at / G_USEC_PER_SEC);
+  post = veche_batch_add_post (self->batch, place, key);
+  post->kind = "request";
+  post->author = who;
+  post->at = at;
+  post->text = veche_batch_string (self->batch, bio);
+  post->attention = VECHE_ATTENTION_REQUEST;
+  if (bio != NULL)
+    veche_batch_add_person (self->batch, who)->about = veche_batch_string (self->batch, bio);
+}
+
 /* Our own: what we may see from here on. */
 void
 veche_telegram_bot_add_ourselves (VecheTelegramBot *self, JsonObject *update)
@@ -77,6 +112,7 @@ veche_telegram_bot_add_ourselves (VecheTelegramBot *self, JsonObject *update)
   if (place == NULL)
     return;
   place->rights = veche_telegram_bot_rights (veche_json_object (update, "new_chat_member"));
+  place->deaf = veche_telegram_bot_is_deaf (veche_json_object (update, "new_chat_member"));
   place->since = 0;
   place->asked = veche_telegram_bot_time (update, "date");
 }

@@ -523,6 +523,7 @@ veche_telegram_bot_add_update (VecheTelegramBot *self, JsonObject *update)
     { "message_reaction_count", veche_telegram_bot_add_counts },
     { "chat_member", veche_telegram_bot_add_member },
     { "my_chat_member", veche_telegram_bot_add_ourselves },
+    { "chat_join_request", veche_telegram_bot_add_request },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)

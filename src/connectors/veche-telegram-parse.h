@@ -37,6 +37,7 @@ void     veche_telegram_bot_add_update (VecheTelegramBot *self, JsonObject *upda
 
 /* What getChatMember says of somebody, or an update of our own. */
 VecheTelegramRights veche_telegram_bot_rights (JsonObject *chat_member);
+gboolean    veche_telegram_bot_is_deaf (JsonObject *chat_member);   /* is not told who asks to join */
 
 /* "channel123/456" → -100123 and 456; FALSE: no chat of Telegram's. */
 gboolean veche_telegram_bot_find_chat  (const char *channel, gint64 *chat, gint64 *topic);

@@ -75,6 +75,7 @@ veche_telegram_places_read_chat (VecheTelegramPlaces *self, JsonObject *chat)
     if (g_str_equal (rights, rights_names[i]))
       place->rights = i;
   place->asked = veche_json_int (chat, "asked", 0);
+  place->deaf = veche_json_bool (chat, "deaf", FALSE);
   place->since = veche_json_int (chat, "since", 0);
 }
 
@@ -124,6 +125,11 @@ veche_telegram_places_write_chat (VecheTelegramPlace *place, JsonBuilder *builde
   json_builder_set_member_name (builder, "rights");
   json_builder_add_string_value (builder, rights_names[place->rights]);
   veche_telegram_places_add (builder, "asked", place->asked);
+  if (place->deaf)
+    {
+      json_builder_set_member_name (builder, "deaf");
+      json_builder_add_boolean_value (builder, TRUE);
+    }
   veche_telegram_places_add (builder, "since", place->since);
   json_builder_end_object (builder);
 }

@@ -25,6 +25,7 @@ typedef struct
   gint64              id;           /* as the Bot API writes it */
   char               *title;        /* (owned) (nullable) */
   VecheTelegramRights rights;
+  gboolean            deaf;         /* is not told who asks to join */
   gint64              asked;        /* when we last asked for our rights; microseconds UTC; 0: never */
   gint64              since;        /* from when on everything said there came to us; 0: nobody can say */
 } VecheTelegramPlace;

@@ -22,6 +22,7 @@ gint64      veche_telegram_bot_time     (JsonObject *object, const char *key);
 /* veche-telegram-members.c: one kind of update each */
 void        veche_telegram_bot_add_member     (VecheTelegramBot *self, JsonObject *update);
 void        veche_telegram_bot_add_ourselves  (VecheTelegramBot *self, JsonObject *update);
+void        veche_telegram_bot_add_request    (VecheTelegramBot *self, JsonObject *update);
 void        veche_telegram_bot_add_reacted    (VecheTelegramBot *self, JsonObject *update);
 void        veche_telegram_bot_add_counts     (VecheTelegramBot *self, JsonObject *update);
 

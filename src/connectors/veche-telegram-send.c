@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * sendMessage, ReplyParameters, MessageEntity of https://core.telegram.org/bots/api.  There is no way to read a chat's history, so a message
+ * sendMessage, ReplyParameters, MessageEntity, approveChatJoinRequest, declineChatJoinRequest of https://core.telegram.org/bots/api.  There is no way to read a chat's history, so a message
  * whose fate is unknown can't be looked for.
  */
 
@@ -52,6 +52,47 @@ veche_telegram_send_to (VecheApi *api, const VecheReply *reply, gint64 chat, gin
   return veche_telegram_api_call (api, "sendMessage", params, &(VecheApiRequest) { .scope = scope }, error);
 }
 
+/* "request:user5:1763700000": who asked. 0: nobody. */
+static gint64
+veche_telegram_find_asker (const char *request)
+{
+  return request != NULL && g_str_has_prefix (request, "request:user") ? g_ascii_strtoll (request + strlen ("request:user"), NULL, 10) : 0;
+}
+
+/* approveChatJoinRequest, declineChatJoinRequest.  Who was let in or turned away by somebody else meanwhile is no longer asking: that is what
+ * we wanted, or too late to want otherwise. */
+static gboolean
+veche_telegram_decide (VecheApi *api, const VecheReply *reply, gint64 chat, VecheSent *sent, GError **error)
+{
+  gboolean approve = strcmp (reply->action, "approve") == 0;
+  gint64 user = veche_telegram_find_asker (reply->in_reply_to);
+  g_autofree char *scope = g_strdup_printf ("group:%" G_GINT64_FORMAT, chat);
+  g_autoptr (JsonNode) node = NULL;
+  JsonObject *params;
+  GError *local = NULL;
+
+  if (user <= 0)
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "this is no request to join");
+      return FALSE;
+    }
+  params = json_object_new ();
+  json_object_set_int_member (params, "chat_id", chat);
+  json_object_set_int_member (params, "user_id", user);
+  node = veche_telegram_api_call (api, approve ? "approveChatJoinRequest" : "declineChatJoinRequest", params, &(VecheApiRequest) { .scope = scope }, &local);
+  if (node == NULL && !(local->code == VECHE_CONNECTOR_ERROR_REJECTED
+                        && (strstr (local->message, "HIDE_REQUESTER_MISSING") != NULL || (approve && strstr (local->message, "USER_ALREADY_PARTICIPANT") != NULL))))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  g_clear_error (&local);
+  sent->remote_id = g_strdup_printf ("%s:%s", reply->action, reply->in_reply_to);
+
+  return TRUE;
+}
+
 gboolean
 veche_telegram_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
@@ -65,6 +106,9 @@ veche_telegram_send (VecheConnector *connector, VecheApi *api, const VecheReply 
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "this is no chat that the bot could write to");
       return FALSE;
     }
+
+  if (reply->action != NULL)
+    return veche_telegram_decide (api, reply, chat, sent, error);
 
   node = veche_telegram_send_to (api, reply, chat, topic, &local);
   if (node == NULL && veche_telegram_api_get_migrated () != 0 && local->code == VECHE_CONNECTOR_ERROR_REJECTED)

@@ -39,7 +39,7 @@ G_DEFINE_BOXED_TYPE (VecheBatch, veche_batch, veche_batch_ref, veche_batch_unref
 const char *
 veche_attention_to_nick (VecheAttention attention)
 {
-  static const char *const nicks[] = { NULL, "mention", "reply", "question", "direct", "word" };
+  static const char *const nicks[] = { NULL, "mention", "reply", "question", "direct", "word", "request" };
 
   g_return_val_if_fail ((guint) attention < G_N_ELEMENTS (nicks), NULL);
 

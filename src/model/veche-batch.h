@@ -24,6 +24,7 @@ typedef enum
   VECHE_ATTENTION_QUESTION,  /* a question that nobody answered */
   VECHE_ATTENTION_DIRECT,    /* a private message to us */
   VECHE_ATTENTION_WORD,      /* holds a word that we watch */
+  VECHE_ATTENTION_REQUEST,   /* asks to be let in */
 } VecheAttention;
 
 const char *veche_attention_to_nick (VecheAttention attention);   /* "mention", "reply"…; NULL for NONE */

@@ -279,6 +279,18 @@ veche_inbox_edit_reply (VecheDb *db, VecheEdit *edit, const char *uid, const cha
 }
 
 gboolean
+veche_inbox_edit_decide (VecheDb *db, VecheEdit *edit, const char *uid, const char *action, const char *words, guint delay, GError **error)
+{
+  g_autofree char *row = NULL;
+
+  if (!veche_inbox_edit_reply (db, edit, uid, words, delay, &row, error))
+    return FALSE;
+  veche_edit_set_text (edit, "outbox", row, "action", action);
+
+  return TRUE;
+}
+
+gboolean
 veche_inbox_mark_seen (VecheDb *db, gint64 triage_id, GError **error)
 {
   static const char sql[] = "UPDATE triage SET seen = 1 WHERE id = ?1 AND seen = 0";

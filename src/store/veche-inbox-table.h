@@ -32,6 +32,8 @@ void        veche_inbox_edit_open    (VecheEdit *edit, const char *uid);
 void        veche_inbox_edit_snooze  (VecheEdit *edit, const char *uid, gint64 until);
 /* Queues a reply to the mention's interaction, in its channel and thread; delay in seconds. The outbox uid is in *outbox_uid (nullable). */
 gboolean    veche_inbox_edit_reply   (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error);
+/* The same for a request to join: action 'approve' or 'decline', and words for it that only we see. */
+gboolean    veche_inbox_edit_decide  (VecheDb *db, VecheEdit *edit, const char *uid, const char *action, const char *words, guint delay, GError **error);
 gboolean    veche_inbox_mark_seen    (VecheDb *db, gint64 triage_id, GError **error);             /* not a gesture */
 
 char       *veche_inbox_load_draft   (VecheDb *db, gint64 interaction_id);                        /* (transfer full) (nullable) */

@@ -189,6 +189,7 @@ static const VecheJournalField outbox_fields[] = {
   { "text" },
   { "at" },
   { "not_before", .loose = TRUE },
+  { "action" },
 };
 
 static const VecheJournalField project_fields[] = {

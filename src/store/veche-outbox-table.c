@@ -36,6 +36,7 @@ veche_outbox_row_free (VecheOutboxRow *self)
   g_free (self->reply_url);
   g_free (self->author_handle);
   g_free (self->reply_meta);
+  g_free (self->action);
   g_free (self);
 }
 
@@ -45,7 +46,7 @@ veche_outbox_row_free (VecheOutboxRow *self)
 #define OUTBOX_COLUMNS                                                                                                       \
   "SELECT o.id, o.source_id, o.at, max (o.not_before, coalesce (o.retry, 0)), o.sent, o.interaction_id, o.uid, s.uid,"       \
   "       s.type, s.name, o.text, o.state, o.error, o.error_text, o.remote_id, i.uid, c.remote_id, i.remote_id, i.thread,"   \
-  "       i.url, a.handle, i.meta, o.attempts"                                                                               \
+  "       i.url, a.handle, i.meta, o.attempts, o.action"                                                                               \
   "  FROM outbox AS o"                                                                                                       \
   "  JOIN source AS s ON s.id = o.source_id"                                                                                 \
   "  JOIN interaction AS i ON i.id = o.interaction_id"                                                                       \
@@ -80,6 +81,7 @@ outbox_from_row (VecheStatement *row)
   self->author_handle = veche_statement_dup_text (row, 20);
   self->reply_meta = veche_statement_dup_text (row, 21);
   self->attempts = (guint) veche_statement_int (row, 22);
+  self->action = veche_statement_dup_text (row, 23);
 
   return self;
 }
@@ -221,7 +223,7 @@ write_own_interaction (VecheDb *db, gint64 id, const char *remote_id, const char
 {
   static const char insert[] =
     "INSERT INTO interaction (own_uid, kind, at, channel_id, remote_id, member_id, direction, reply_to, reply_to_id, thread, text, url)"
-    " SELECT ?2, 'reply', ?3, i.channel_id, ?4, (SELECT min (id) FROM member WHERE me = 1), 'out', i.remote_id, i.id, i.thread, o.text, ?5"
+    " SELECT ?2, iif (o.action IS NULL, 'reply', 'service'), ?3, i.channel_id, ?4, (SELECT min (id) FROM member WHERE me = 1), 'out', i.remote_id, i.id, i.thread, o.text, ?5"
     "   FROM outbox AS o JOIN interaction AS i ON i.id = o.interaction_id"
     "  WHERE o.id = ?1"
     " ON CONFLICT (channel_id, remote_id) DO UPDATE SET direction = 'out', reply_to_id = coalesce (reply_to_id, excluded.reply_to_id)"

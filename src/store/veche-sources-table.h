@@ -76,6 +76,7 @@ typedef struct
   char   *uid, *source_uid, *source_type, *source_name, *text, *state, *error, *error_text, *remote_id;
   char   *in_reply_to;                          /* uid of the interaction */
   char   *channel_remote_id, *reply_remote_id, *thread, *reply_url, *author_handle, *reply_meta;  /* where it goes */
+  char   *action;                               /* (nullable): instead of words */
   guint   attempts;
 } VecheOutboxRow;
 void         veche_outbox_row_free     (VecheOutboxRow *self);

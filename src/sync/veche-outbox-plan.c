@@ -98,6 +98,7 @@ veche_outbox_item_new_reply (VecheOutboxItem *item)
   reply->meta = g_strdup (row->reply_meta);
   reply->idempotency_key = g_strdup (row->uid);
   reply->maybe_sent = item->doubtful;
+  reply->action = g_strdup (row->action);
 
   return reply;
 }

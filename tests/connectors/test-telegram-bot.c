@@ -77,7 +77,7 @@ take_batch (Fixture *self, VecheBatch *batch)
   for (guint i = 0; i < n; i++)
     {
       g_hash_table_insert (self->texts, g_strdup (posts[i].remote_id), g_strdup (posts[i].text));
-      self->mentions += posts[i].attention == VECHE_ATTENTION_MENTION;
+      self->mentions += posts[i].attention == VECHE_ATTENTION_MENTION || posts[i].attention == VECHE_ATTENTION_REQUEST;
     }
   notices = veche_batch_get_notices (batch, &n);
   for (guint i = 0; i < n; i++)
@@ -321,6 +321,39 @@ test_send (Fixture *self, gconstpointer data)
   assert_error (self, VECHE_CONNECTOR_ERROR_REJECTED, "is gone there");
 }
 
+/* Given two who ask to be let in, when they are decided on, then each answer goes to its asker, and one that is no longer asking is no error. */
+static void
+test_requests (Fixture *self, gconstpointer data)
+{
+  VecheReply reply = { .text = (char *) "Let in", .channel = (char *) "channel1234567890", .action = (char *) "approve" };
+  g_autofree char *first = NULL, *second = NULL, *again = NULL, *decisions = NULL;
+
+  fake_telegram_ask_in (self->server, FAKE_TELEGRAM_GROUP, 5, "Учу Python, живу в Казани");
+  fake_telegram_ask_in (self->server, FAKE_TELEGRAM_GROUP, 6, "");
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (self->mentions, ==, 2);
+  g_assert_cmpstr (g_hash_table_lookup (self->texts, "request:user5:1763700000"), ==, "Учу Python, живу в Казани");
+
+  reply.in_reply_to = (char *) "request:user5:1763700000";
+  first = send (self, &reply, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (first, ==, "approve:request:user5:1763700000");
+  again = send (self, &reply, NULL);
+  g_assert_no_error (self->error);
+  g_assert_nonnull (again);
+  reply.in_reply_to = (char *) "request:user6:1763700000";
+  reply.action = (char *) "decline";
+  second = send (self, &reply, NULL);
+  g_assert_no_error (self->error);
+  decisions = fake_telegram_dup_decisions (self->server);
+  g_assert_cmpstr (decisions, ==, "approve 5 decline 6 ");
+
+  reply.in_reply_to = (char *) "17";
+  g_assert_null (send (self, &reply, NULL));
+  assert_error (self, VECHE_CONNECTOR_ERROR_REJECTED, "no request to join");
+}
+
 /* Cut off after it was taken: nobody can look, so nobody may send it again by itself. */
 static void
 test_send_unknown (Fixture *self, gconstpointer data)
@@ -392,6 +425,7 @@ main (int argc, char *argv[])
   ADD ("trouble", test_trouble);
   ADD ("token", test_token);
   ADD ("send", test_send);
+  ADD ("requests", test_requests);
   ADD ("send-unknown", test_send_unknown);
   ADD ("send-migrated", test_send_migrated);
   ADD ("send-budget", test_send_budget);

@@ -489,6 +489,11 @@ static const struct
   { "consent.state", "asked given refused withdrawn" },
   { "organisation.kind", "partner sponsor community team employer other" },
   { "occasion.kind", "messages first-help answers with-us birthday" },
+  { "custom_field.kind", "text number date choice yes-no member" },
+  { "pair_verdict.kind", "never later" },
+  { "proposal.kind", "competency city need offer" },
+  { "wish.kind", "need offer" },
+  { "outbox.action", "approve decline" },
   { "occasion.state", "congratulated dismissed" },
 };
 

@@ -5,8 +5,10 @@
  */
 
 #include "store/veche-db.h"
+#include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "store/veche-journal.h"
+#include "store/veche-sources-schedule.h"
 #include "store/veche-sources-table.h"
 #include "store/veche-statement.h"
 
@@ -226,6 +228,41 @@ test_sources (void)
   close_workspace (db);
 }
 
+/* Given a request to join, when it is decided, then the outbox says what, undo takes it back, and what left is no reply in the talk. */
+static void
+test_decide (void)
+{
+  g_autofree char *source = NULL, *mention = NULL;
+  g_autoptr (VecheDb) db = open_workspace (&source);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", NULL), again = veche_edit_new ("reply", NULL);
+  g_autoptr (VecheGesture) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) due = NULL;
+  const VecheOutboxRow *row;
+
+  mention = find_uid (db, "SELECT uid FROM triage ORDER BY id LIMIT 1");
+  g_assert_true (veche_db_exec (db, "DELETE FROM outbox", &error));
+  g_assert_true (veche_inbox_edit_decide (db, edit, mention, "decline", "Not let in", 10, &error));
+  g_assert_cmpint (veche_journal_apply (db, edit, "me", &error), >, 0);
+  g_assert_no_error (error);
+  undone = veche_journal_undo (db, 0, "me", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM outbox"), ==, 0);
+
+  g_assert_true (veche_inbox_edit_decide (db, again, mention, "approve", "Let in", 0, &error));
+  g_assert_cmpint (veche_journal_apply (db, again, "me", &error), >, 0);
+  due = veche_outbox_due (db, veche_now () + 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (due->len, ==, 1);
+  row = due->pdata[0];
+  g_assert_cmpstr (row->action, ==, "approve");
+  g_assert_true (veche_outbox_set_sending (db, row->id, &error));
+  g_assert_true (veche_outbox_set_sent (db, row->id, "approve:x", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count (*) FROM interaction WHERE remote_id = 'approve:x' AND kind = 'service' AND direction = 'out'"), ==, 1);
+  g_assert_true (veche_db_commit (db, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -233,6 +270,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/store/outbox/sent", test_sent);
   g_test_add_func ("/store/outbox/not-sent", test_not_sent);
+  g_test_add_func ("/store/outbox/decide", test_decide);
   g_test_add_data_func ("/store/sources/remove-keep", GINT_TO_POINTER (TRUE), test_remove);
   g_test_add_data_func ("/store/sources/remove-drop", GINT_TO_POINTER (FALSE), test_remove);
   g_test_add_func ("/store/sources/report", test_sources);

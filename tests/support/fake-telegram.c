@@ -28,6 +28,8 @@ struct _FakeTelegram
   guint         confirmed;      /* of them */
   GPtrArray    *methods;        /* char * */
   char         *sent, *status, *webhook;
+  GString      *decided;        /* requests to join */
+  GHashTable   *asking;         /* persons whose request is open */
   guint         n_sent;
   gint64        timeout, migrated;
   gboolean      privacy;
@@ -178,6 +180,23 @@ fake_send (FakeTelegram *self, JsonObject *params, const char *body, guint *stat
   return fake_message (self, message, FALSE);
 }
 
+/* The words are those of the real API. */
+static char *
+fake_decide (FakeTelegram *self, const char *method, JsonObject *params, guint *status, char **refusal)
+{
+  gint64 user = json_object_get_int_member_with_default (params, "user_id", 0);
+
+  if (!g_hash_table_remove (self->asking, GUINT_TO_POINTER ((guint) user)))
+    {
+      *status = 400;
+      *refusal = g_strdup ("{\"ok\":false,\"error_code\":400,\"description\":\"Bad Request: HIDE_REQUESTER_MISSING\"}");
+      return NULL;
+    }
+  g_string_append_printf (self->decided, "%s %" G_GINT64_FORMAT " ", g_str_has_prefix (method, "approve") ? "approve" : "decline", user);
+
+  return g_strdup ("true");
+}
+
 static char *
 fake_answer (FakeTelegram *self, const char *method, JsonObject *params, const char *body, guint *status, char **refusal)
 {
@@ -204,6 +223,8 @@ fake_answer (FakeTelegram *self, const char *method, JsonObject *params, const c
     return g_strdup_printf ("{\"user\":{\"id\":77,\"is_bot\":true,\"first_name\":\"x\"},\"status\":\"%s\"}", self->status);
   if (g_str_equal (method, "sendMessage"))
     return fake_send (self, params, body, status, refusal);
+  if (g_str_equal (method, "approveChatJoinRequest") || g_str_equal (method, "declineChatJoinRequest"))
+    return fake_decide (self, method, params, status, refusal);
 
   *status = 404;
   *refusal = g_strdup ("{\"ok\":false,\"error_code\":404,\"description\":\"Not Found\"}");
@@ -323,6 +344,8 @@ fake_telegram_new (void)
   self->messages = g_ptr_array_new_with_free_func (fake_message_free);
   self->updates = g_ptr_array_new_with_free_func (g_free);
   self->methods = g_ptr_array_new_with_free_func (g_free);
+  self->decided = g_string_new (NULL);
+  self->asking = g_hash_table_new (NULL, NULL);
   self->status = g_strdup ("administrator");
   g_mutex_init (&self->lock);
   g_cond_init (&self->ready);
@@ -356,6 +379,8 @@ fake_telegram_free (FakeTelegram *self)
   g_ptr_array_unref (self->messages);
   g_ptr_array_unref (self->updates);
   g_ptr_array_unref (self->methods);
+  g_string_free (self->decided, TRUE);
+  g_hash_table_unref (self->asking);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->ready);
   g_free (self->sent);
@@ -399,6 +424,30 @@ fake_telegram_edit (FakeTelegram *self, gint64 chat, gint64 number, const char *
   json = fake_message (self, message, TRUE);
   fake_update (self, "edited_message", json);
   g_mutex_unlock (&self->lock);
+}
+
+void
+fake_telegram_ask_in (FakeTelegram *self, gint64 chat, guint person, const char *bio)
+{
+  g_autofree char *user = fake_user (person), *where = fake_chat (chat);
+  g_autofree char *json = g_strdup_printf ("{\"chat\":%s,\"from\":%s,\"user_chat_id\":%u,\"date\":%d,\"bio\":\"%s\"}", where, user, person, START, bio);
+
+  g_mutex_lock (&self->lock);
+  g_hash_table_add (self->asking, GUINT_TO_POINTER (person));
+  fake_update (self, "chat_join_request", json);
+  g_mutex_unlock (&self->lock);
+}
+
+char *
+fake_telegram_dup_decisions (FakeTelegram *self)
+{
+  char *decisions;
+
+  g_mutex_lock (&self->lock);
+  decisions = g_strdup (self->decided->str);
+  g_mutex_unlock (&self->lock);
+
+  return decisions;
 }
 
 void

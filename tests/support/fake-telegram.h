@@ -25,6 +25,9 @@ const char   *fake_telegram_get_url   (FakeTelegram *self);
 /* Returns the message's number. topic, reply_to 0: none. */
 gint64        fake_telegram_say       (FakeTelegram *self, gint64 chat, guint person, gint64 topic, gint64 reply_to, const char *text);
 void          fake_telegram_edit      (FakeTelegram *self, gint64 chat, gint64 message, const char *text);
+void          fake_telegram_ask_in    (FakeTelegram *self, gint64 chat, guint person, const char *bio);   /* a request to join */
+/* "approve 5 decline 6": what was decided, in order. (transfer full) */
+char         *fake_telegram_dup_decisions (FakeTelegram *self);
 void          fake_telegram_join      (FakeTelegram *self, gint64 chat, guint person);
 /* The basic group becomes a supergroup of this id. */
 void          fake_telegram_migrate   (FakeTelegram *self, gint64 to);
