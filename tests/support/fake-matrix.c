@@ -245,7 +245,7 @@ fake_sync (FakeMatrix *self, GHashTable *query, JsonObject *out)
   const char *since = query != NULL ? g_hash_table_lookup (query, "since") : NULL;
   guint from = since != NULL ? (guint) strtoul (since + 1, NULL, 10) : 0;
   g_autofree char *next = g_strdup_printf ("s%u", self->events->len);
-  JsonObject *joined = json_object_new (), *places = json_object_new ();
+  JsonObject *joined, *places;
   g_autoptr (JsonNode) direct = json_from_string ("{\"events\":[{\"type\":\"m.direct\",\"content\":{\"@anna:here.example\":[\"" FAKE_MATRIX_TALK "\"]}}]}", NULL);
   g_autoptr (JsonNode) invites = json_from_string ("{\"!new:far.example\":{\"invite_state\":{\"events\":[{\"type\":\"m.room.name\",\"state_key\":\"\","
                                                    "\"sender\":\"@boris:far.example\",\"content\":{\"name\":\"Соседи\"}}]}}}", NULL);
@@ -256,6 +256,8 @@ fake_sync (FakeMatrix *self, GHashTable *query, JsonObject *out)
       self->mood = FAKE_MATRIX_GOOD;
       return 400;
     }
+  joined = json_object_new ();
+  places = json_object_new ();
   for (guint i = 0; i < G_N_ELEMENTS (rooms); i++)
     {
       JsonObject *room = fake_room (self, rooms[i], from, fake_limit (query));
