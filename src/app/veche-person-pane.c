@@ -14,6 +14,7 @@
 #include "model/veche-query.h"
 #include "model/veche-profile.h"
 #include "model/veche-uid.h"
+#include "store/veche-coverage.h"
 #include "store/veche-members-table.h"
 #include "store/veche-query-sql.h"
 
@@ -51,6 +52,7 @@ typedef struct
 {
   VecheProfile *profile;
   GPtrArray    *recent;   /* (element-type VecheRecord) */
+  gboolean      hole;     /* something of the last thirty days is missing where they speak */
 } Person;
 
 static void
@@ -75,6 +77,7 @@ veche_person_pane_load_job (VecheDb *db, gpointer input, GError **error)
   person->profile = veche_members_load_profile (db, id, error);
   if (person->profile == NULL)
     return NULL;
+  person->hole = veche_coverage_misses (db, id, veche_now () - 30 * G_TIME_SPAN_DAY);
   query->member_id = id;
   query->limit = LOOKED_AT;
   ids = veche_query_ids (db, query, error);
@@ -189,13 +192,14 @@ veche_person_pane_add_recent (VechePersonPane *self, GPtrArray *recent)
 }
 
 static void
-veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member)
+veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member, gboolean hole)
 {
   guint months = member->joined > 0 ? (guint) ((veche_now () - member->joined) / (30 * G_TIME_SPAN_DAY)) : 0;
   guint days = member->joined > 0 ? (guint) ((veche_now () - member->joined) / G_TIME_SPAN_DAY) : 0;
   g_autofree char *since = NULL;
   g_autofree char *messages = g_strdup_printf ("%'u", member->interactions);
-  g_autofree char *active = g_strdup_printf ("%u", member->days_active_30);
+  /* Over a hole in the data it is at least so many. */
+  g_autofree char *active = g_strdup_printf (hole ? "≥ %u" : "%u", member->days_active_30);
 
   if (member->joined == 0)
     since = g_strdup ("—");
@@ -210,6 +214,8 @@ veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member)
   gtk_label_set_text (self->messages, messages);
   gtk_label_set_text (self->messages_unit, ngettext ("message", "messages", member->interactions));
   gtk_label_set_text (self->days, active);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->days), hole ? _ ("Days of the last 30 on which they said something, at least: some of these days have not been read")
+                                                             : _ ("Days of the last 30 on which they said something"));
   /* Translators: on how many days of the last thirty a person said something */
   gtk_label_set_text (self->days_unit, ngettext ("active day", "active days", member->days_active_30));
 }
@@ -253,7 +259,7 @@ veche_person_pane_show (VechePersonPane *self, Person *person)
   g_free (self->member_uid);
   self->member_uid = g_strdup (member->parent.uid);
   veche_person_pane_show_head (self, profile);
-  veche_person_pane_show_facts (self, member);
+  veche_person_pane_show_facts (self, member, person->hole);
 
   remove_children (self->sections);
   if (member->do_not_contact)

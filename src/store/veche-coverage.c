@@ -264,13 +264,55 @@ veche_channel_coverage_fill (VecheDb *db, VecheChannelCoverage *self, gint64 par
   return TRUE;
 }
 
+#define CHANNEL_COLUMNS                                                                                                                    \
+  "SELECT c.id, c.uid, c.name, c.kind, c.platform, c.instance, c.remote_id, c.gives_from, c.source_id, s.uid, s.name, s.type, s.every,\n" \
+  "       s.created, c.parent_id\n"                                                                                                        \
+  "  FROM channel AS c LEFT JOIN source AS s ON s.id = c.source_id\n"
+
+static gboolean
+veche_coverage_channel_misses (VecheDb *db, gint64 channel_id, gint64 since)
+{
+  static const char sql[] = CHANNEL_COLUMNS " WHERE c.id = ?1";
+  g_autoptr (VecheChannelCoverage) channel = NULL;
+  g_autoptr (GArray) gaps = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gint64 parent = 0;
+
+  veche_statement_bind_int (row, 1, channel_id);
+  if (veche_statement_step (row, NULL))
+    channel = veche_channel_coverage_new (row, &parent);
+  veche_statement_reset (row);
+  if (channel == NULL || !veche_channel_coverage_fill (db, channel, parent, NULL) || channel->spans->len == 0)
+    return FALSE;
+  gaps = veche_channel_coverage_gaps (channel, MAX (since, channel->known), veche_now ());
+
+  return gaps->len > 0;
+}
+
+gboolean
+veche_coverage_misses (VecheDb *db, gint64 member_id, gint64 since)
+{
+  static const char sql[] =
+    "SELECT DISTINCT channel_id FROM (SELECT channel_id FROM interaction WHERE member_id = ?1 AND channel_id IS NOT NULL\n"
+    "  ORDER BY at DESC, id DESC LIMIT 200)";
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, member_id);
+  if (!veche_statement_collect_ids (row, ids, NULL))
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (veche_coverage_channel_misses (db, g_array_index (ids, gint64, i), since))
+      return TRUE;
+
+  return FALSE;
+}
+
 GPtrArray *
 veche_coverage_list (VecheDb *db, gint64 source_id, GError **error)
 {
   static const char sql[] =
-    "SELECT c.id, c.uid, c.name, c.kind, c.platform, c.instance, c.remote_id, c.gives_from, c.source_id, s.uid, s.name, s.type, s.every,\n"
-    "       s.created, c.parent_id\n"
-    "  FROM channel AS c LEFT JOIN source AS s ON s.id = c.source_id\n"
+    CHANNEL_COLUMNS
     " WHERE (?1 IS NULL OR c.source_id = ?1)\n"
     "   AND (EXISTS (SELECT 1 FROM coverage AS v WHERE v.channel_id = c.id) OR (s.id IS NOT NULL AND c.kind IS NOT 'topic'))\n"
     " ORDER BY c.source_id IS NULL, c.source_id, c.name, c.id";

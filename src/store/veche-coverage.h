@@ -59,6 +59,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheChannelCoverage, veche_channel_coverage_free
  * and names. (element-type VecheChannelCoverage) */
 GPtrArray *veche_coverage_list       (VecheDb *db, gint64 source_id, GError **error);
 
+/* Something is missing since then in a channel where the member has spoken of late: a number over that time is not the whole. FALSE also on errors. */
+gboolean   veche_coverage_misses     (VecheDb *db, gint64 member_id, gint64 since);
+
 /* Where something is missing between since (0: when it began to be known) and now. (transfer full) (element-type VecheStretch) */
 GArray    *veche_channel_coverage_gaps (const VecheChannelCoverage *self, gint64 since, gint64 now);
 /* Several channels as one: complete where none of those known by then misses anything, from *known on; those that nobody ever vouched for do not

@@ -400,6 +400,15 @@ test_list (void)
   together = veche_coverage_together (channels, now, &known);
   g_assert_cmpint (known, ==, T0);
   g_assert_cmpint (veche_spans_length (together, known, now), ==, 9 * G_TIME_SPAN_DAY);
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_true (veche_db_exec (db,
+                                "INSERT INTO member (id, uid, name, created) VALUES (1, 'm', 'Анна', 1);"
+                                "INSERT INTO interaction (kind, at, channel_id, remote_id, member_id) VALUES ('message', 1760000000000001, 1, '1', 1)",
+                                NULL));
+  g_assert_true (veche_db_commit (db, NULL));
+  g_assert_true (veche_coverage_misses (db, 1, T0));
+  g_assert_true (veche_coverage_misses (db, 1, T0 + 9 * G_TIME_SPAN_DAY));   /* the source has not looked for long */
+  g_assert_false (veche_coverage_misses (db, 2, T0));
   g_clear_pointer (&channels, g_ptr_array_unref);
   channels = veche_coverage_list (db, 0, &error);
   g_assert_cmpuint (channels->len, ==, 2);
