@@ -30,6 +30,7 @@ struct _VecheApi
   GStrvBuilder *headers;       /* (owned): name, value … besides; never travel across a redirect */
   VecheApiCheck check;         /* (nullable) */
   VecheBudget  *budget;        /* (nullable) */
+  gboolean      held;          /* set by a connector: an answer was held back until there was news, or nothing came for long */
   gint64        retry_after;   /* microseconds UTC, 0: none; of the last answer that asked for patience */
 };
 

@@ -32,6 +32,7 @@ typedef struct
 
   /* Written on the worker before its task returns, read on the main thread after. */
   char        *new_token;      /* (nullable) */
+  gboolean     held;
   gint64       retry_after;
   VecheBudget *budget;         /* (nullable), borrowed for ever */
 } VecheConnectorPrivate;
@@ -244,6 +245,12 @@ veche_connector_dup_new_token (VecheConnector *self)
   return g_strcmp0 (priv->new_token, priv->token) != 0 ? g_strdup (priv->new_token) : NULL;
 }
 
+gboolean
+veche_connector_was_held (VecheConnector *self)
+{
+  return veche_connector_priv (self)->held;
+}
+
 gint64
 veche_connector_get_retry_after (VecheConnector *self)
 {
@@ -404,6 +411,7 @@ veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, G
     result = veche_connector_work (self, api, work, &error);
   priv->retry_after = api->retry_after;
   priv->budget = api->budget;
+  priv->held = api->held;
   if (result != NULL)
     g_task_return_pointer (task, result, destroy);
   else

@@ -71,6 +71,7 @@ typedef struct
   gboolean    backfill;        /* can read what was said before */
   gboolean    decides;         /* lets in and turns away who asks to join */
   gboolean    waits;           /* its server holds the answer until something is new: runs back to back */
+  gboolean    listens;         /* waits, where its server has a stream of events; else it is asked now and then */
   const char *url;             /* the same for everybody; NULL: the person types it */
   guint       every;           /* seconds between runs as they begin; 0: the usual */
   guint       max_pages;       /* of one run; a server that has more is making them up. 0: 200 */
@@ -138,6 +139,8 @@ GStrv        veche_connector_dup_list       (VecheConnector *self, const char *k
 void         veche_connector_set_token      (VecheConnector *self, const char *token);
 /* (transfer full) (nullable): the secret, when it is another than the one it began with.  After a call has ended. */
 char        *veche_connector_dup_new_token  (VecheConnector *self);
+/* Of a connector that listens: its server held the last fetch's answer, so the next may follow at once. */
+gboolean     veche_connector_was_held       (VecheConnector *self);
 gint64       veche_connector_get_retry_after (VecheConnector *self);    /* microseconds UTC, 0: none; after RATE_LIMITED */
 /* For veche_budget_get(): one a connector's account, without the secret in it. (transfer full) */
 char        *veche_connector_dup_budget_key (VecheConnector *self);

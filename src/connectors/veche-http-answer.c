@@ -145,6 +145,21 @@ veche_http_check_uri (GUri *uri, VecheHttpRequest *request, GError **error)
   return TRUE;
 }
 
+gboolean
+veche_http_has_event (const char *data, gsize length)
+{
+  gboolean line = TRUE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (line && length - i > 5 && (memcmp (data + i, "event:", 6) == 0 || memcmp (data + i, "data:", 5) == 0))
+        return TRUE;
+      line = data[i] == '\n' || data[i] == '\r';
+    }
+
+  return FALSE;
+}
+
 gint64
 veche_http_parse_retry_after (const char *value, gint64 now)
 {

@@ -264,7 +264,13 @@ veche_http_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else
     {
       g_byte_array_append (call->body, call->buffer, n);
-      veche_http_call_read (call);
+      if (call->request->until_event && veche_http_has_event ((const char *) call->body->data, call->body->len))
+        {
+          g_cancellable_cancel (call->cancellable);     /* nobody reads the rest */
+          veche_http_call_complete (call);
+        }
+      else
+        veche_http_call_read (call);
     }
 }
 

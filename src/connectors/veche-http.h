@@ -32,6 +32,7 @@ typedef struct
   guint       max_redirects;    /* 0 for an API: its address is its address */
   guint       own_server : 1;   /* the person said so: private addresses are allowed */
   guint       allow_http : 1;   /* nothing secret in it: plain http will do */
+  guint       until_event : 1;  /* a stream of events: the answer ends with the first */
   guint       harmless : 1;     /* its body asks and changes nothing there */
   guint       wait;             /* seconds that the server may be silent on top of the usual */
 } VecheHttpRequest;
@@ -67,6 +68,9 @@ VecheHttpAnswer *veche_http_send    (VecheHttpRequest *request, GCancellable *ca
 gboolean veche_http_request_acts    (VecheHttpRequest *self);
 /* TRUE for 2xx, and 304 when it was asked for; else sets the error that the status means. */
 gboolean veche_http_answer_check    (VecheHttpAnswer *self, VecheHttpRequest *request, GError **error);
+
+/* Whether a stream of events (Server-Sent Events) holds one; its comments, which keep it alive, are none. */
+gboolean veche_http_has_event       (const char *data, gsize length);
 
 /* Retry-After, in seconds or as a date: microseconds UTC between one second and one hour from now; 0 for nonsense. */
 gint64   veche_http_parse_retry_after (const char *value, gint64 now);

@@ -11,7 +11,10 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-fetch.h"
+#include "connectors/veche-mastodon-stream.h"
 #include "connectors/veche-mastodon-watch.h"
+
+#define WHOLE_EVERY (5 * G_TIME_SPAN_MINUTE)     /* all steps; in between, a stream's hint brings notifications only */
 
 struct _VecheMastodonConnector
 {
@@ -40,6 +43,26 @@ veche_mastodon_open (VecheConnector *connector, VecheApi *api, GError **error)
   return TRUE;
 }
 
+/* Before a run begins: until the server says that something came. FALSE: nothing did, and nothing else is due. */
+static gboolean
+veche_mastodon_await (VecheApi *api, VecheMastodonCursor *cursor, guint wait)
+{
+  gboolean due = ABS (g_get_real_time () - cursor->whole_at) >= WHOLE_EVERY;
+  VecheMastodonHeard heard;
+
+  if (wait == 0 || cursor->step != VECHE_MASTODON_NOTIFICATIONS || !cursor->back_done || due)
+    {
+      /* All steps, and listening after them where that is possible. */
+      api->held = wait > 0 && due && veche_mastodon_may_listen (cursor);
+      return TRUE;
+    }
+  heard = veche_mastodon_listen (api, cursor, wait);
+  api->held = heard != VECHE_MASTODON_DEAF;
+  cursor->brief = heard == VECHE_MASTODON_NEWS;
+
+  return heard != VECHE_MASTODON_QUIET;
+}
+
 static VecheBatch *
 veche_mastodon_connector_fetch (VecheConnector *connector, VecheApi *api, const char *cursor_text, guint wait, GError **error)
 {
@@ -57,6 +80,12 @@ veche_mastodon_connector_fetch (VecheConnector *connector, VecheApi *api, const 
     return NULL;
   if (!veche_mastodon_begin (&mastodon, batch, host, json_node_get_object (self->me)))
     return NULL;
+  if (!veche_mastodon_await (api, cursor, wait))
+    {
+      next = veche_mastodon_cursor_write (cursor);
+      veche_batch_set_cursor (batch, next, FALSE);
+      return g_steal_pointer (&batch);
+    }
   if (cursor->step == VECHE_MASTODON_WATCHED ? !veche_mastodon_watch_page (connector, api, &mastodon, cursor, &more, error)
                                              : !veche_mastodon_fetch_page (api, &mastodon, cursor, &more, error))
     return NULL;

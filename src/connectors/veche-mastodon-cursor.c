@@ -68,6 +68,9 @@ veche_mastodon_cursor_read (const char *text)
   self->pages = CLAMP (veche_json_int (object, "pages", 0), 0, 100000);
   self->followers_next = g_strdup (veche_json_string (object, "followers_next", NULL));
   self->followers_at = veche_json_int (object, "followers_at", 0);
+  self->stream = g_strdup (veche_json_string (object, "stream", NULL));
+  self->stream_at = veche_json_int (object, "stream_at", 0);
+  self->whole_at = veche_json_int (object, "whole_at", 0);
   veche_mastodon_cursor_read_own (self, veche_json_object (object, "own"));
   for (guint i = 0; i < veche_json_length (known) && i < MAX_KNOWN; i++)
     {
@@ -86,6 +89,7 @@ veche_mastodon_cursor_free (VecheMastodonCursor *self)
   g_free (self->top);
   g_free (self->back);
   g_free (self->followers_next);
+  g_free (self->stream);
   g_hash_table_unref (self->own);
   g_hash_table_unref (self->marks);
   g_ptr_array_unref (self->known);
@@ -156,6 +160,11 @@ veche_mastodon_cursor_write (VecheMastodonCursor *self)
   veche_mastodon_cursor_add (builder, "followers_next", self->followers_next);
   json_builder_set_member_name (builder, "followers_at");
   json_builder_add_int_value (builder, self->followers_at);
+  veche_mastodon_cursor_add (builder, "stream", self->stream);
+  json_builder_set_member_name (builder, "stream_at");
+  json_builder_add_int_value (builder, self->stream_at);
+  json_builder_set_member_name (builder, "whole_at");
+  json_builder_add_int_value (builder, self->whole_at);
   veche_mastodon_cursor_write_own (self, builder);
   veche_mastodon_cursor_write_marks (self, builder);
   json_builder_set_member_name (builder, "known");

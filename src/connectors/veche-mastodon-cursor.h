@@ -35,6 +35,10 @@ typedef struct
   GHashTable *own;                /* (owned) id of our message → GUINT_TO_POINTER (number of its answers + 1) */
   char       *followers_next;     /* (owned) (nullable) */
   gint64      followers_at;       /* when they were last complete; microseconds UTC */
+  char       *stream;             /* address of the server's stream of events (owned) (nullable) */
+  gint64      stream_at;          /* when it was asked for last */
+  gboolean    brief;              /* this run: notifications only; not kept between runs */
+  gint64      whole_at;           /* when a run last went through all steps */
   GPtrArray  *known;              /* (owned) (element-type utf8) "id fingerprint", oldest first */
 } VecheMastodonCursor;
 

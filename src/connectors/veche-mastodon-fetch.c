@@ -451,9 +451,13 @@ veche_mastodon_fetch_page (VecheApi *api, VecheMastodon *mastodon, VecheMastodon
   if (!done)
     return FALSE;
 
-  *more = same_step || cursor->step != VECHE_MASTODON_RECHECK;
-  if (!same_step)
+  *more = same_step || (cursor->step != VECHE_MASTODON_RECHECK && !cursor->brief);
+  if (!same_step && cursor->brief)
+    cursor->pages = 0;
+  else if (!same_step)
     {
+      if (cursor->step == VECHE_MASTODON_RECHECK)
+        cursor->whole_at = g_get_real_time ();
       cursor->step = cursor->step == VECHE_MASTODON_RECHECK ? VECHE_MASTODON_NOTIFICATIONS : cursor->step + 1;
       cursor->pages = 0;
     }

@@ -353,7 +353,10 @@ veche_source_run_learn_wait (VecheSourceRun *run, VecheBatch *batch)
   const VecheConnectorInfo *info = veche_connectors_find (run->source->type);
   gboolean held = g_get_monotonic_time () - run->asked >= HELD_AT_LEAST || run->wait == 0;   /* asked by a person, for an answer now */
 
-  if (info->waits && (held || !veche_source_batch_is_empty (batch) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
+  /* Its pages tell nothing of whether the server held them. */
+  if (info->listens)
+    run->anew |= veche_connector_was_held (run->connector);
+  else if (info->waits && (held || !veche_source_batch_is_empty (batch) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
     run->anew = TRUE;
 }
 

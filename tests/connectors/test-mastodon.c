@@ -7,6 +7,7 @@
 #include "connectors/veche-connector.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-parse.h"
+#include "connectors/veche-mastodon-stream.h"
 #include "connectors/veche-net.h"
 #include "support/fake-mastodon.h"
 
@@ -518,6 +519,85 @@ test_revoke (Fixture *self, gconstpointer data)
     }
 }
 
+/* A server that streams, in as many ways as its path says. */
+static gboolean
+stream_cb (GThreadedSocketService *service, GSocketConnection *connection, GObject *source, gpointer user_data)
+{
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  char asked[1024] = { 0 };
+  const char *head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n:)\n";
+  gboolean good;
+
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (connection)), asked, sizeof asked - 1, NULL, NULL);
+  if (strstr (asked, "/close/") != NULL)
+    return TRUE;
+  if (strstr (asked, "/html/") != NULL)
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 6\r\n\r\nevent:";
+  good = g_output_stream_write_all (out, head, strlen (head), NULL, NULL, NULL);
+  if (strstr (asked, "/news/") != NULL)
+    good = g_output_stream_printf (out, NULL, NULL, NULL, ":thump\nevent: notification\ndata: {}\n\n");
+  while (good && strstr (asked, "/html/") == NULL)
+    {
+      gboolean flood = strstr (asked, "/flood/") != NULL;
+
+      good = g_output_stream_write_all (out, ":thump\n\n", 8, NULL, NULL, NULL);
+      g_usleep (flood ? 0 : 200 * 1000);
+    }
+
+  return TRUE;
+}
+
+typedef struct { VecheApi *api; VecheMastodonCursor *cursor; VecheMastodonHeard heard; int done; } Listening;
+
+static gpointer
+listen_thread (gpointer data)
+{
+  Listening *self = data;
+
+  self->heard = veche_mastodon_listen (self->api, self->cursor, 1);
+  g_atomic_int_set (&self->done, TRUE);
+
+  return NULL;
+}
+
+/* Whatever a stream does, listening ends, and says no more than that something came. */
+static void
+test_stream (void)
+{
+  static const struct { const char *path; VecheMastodonHeard heard; gint64 most; } cases[] = {
+    { "news", VECHE_MASTODON_NEWS, 4 }, { "quiet", VECHE_MASTODON_QUIET, 12 }, { "flood", VECHE_MASTODON_DEAF, 4 },
+    { "html", VECHE_MASTODON_DEAF, 4 }, { "close", VECHE_MASTODON_DEAF, 4 },
+  };
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (8);
+  guint16 port = g_socket_listener_add_any_inet_port (G_SOCKET_LISTENER (service), NULL, NULL);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autoptr (VecheApi) api = veche_api_new (url, "a-token", TRUE, NULL);
+  GMainContext *context = g_main_context_default ();
+
+  g_signal_connect (service, "run", G_CALLBACK (stream_cb), NULL);
+  g_socket_service_start (service);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (VecheMastodonCursor) cursor = veche_mastodon_cursor_read (NULL);
+      gint64 began = g_get_monotonic_time ();
+      Listening listening = { api, cursor, VECHE_MASTODON_DEAF, FALSE };
+      GThread *thread;
+
+      cursor->stream = g_strdup_printf ("%s/%s", url, cases[i].path);
+      thread = g_thread_new ("listens", listen_thread, &listening);
+      while (!g_atomic_int_get (&listening.done))
+        {
+          g_main_context_iteration (context, FALSE);
+          g_usleep (1000);
+        }
+      g_thread_join (thread);
+      g_assert_cmpint (listening.heard, ==, cases[i].heard);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, cases[i].most * G_USEC_PER_SEC);
+      g_assert_true ((cursor->stream != NULL) == (cases[i].heard != VECHE_MASTODON_DEAF));
+    }
+  g_socket_service_stop (service);
+}
+
 /* The answer to a POST that was applied got lost: whatever the server does with keys, the reply stands there once. */
 static void
 test_ambiguous (Fixture *self, gconstpointer data)
@@ -566,6 +646,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/mastodon/shape", test_mastodon_shape);
   g_test_add_func ("/connectors/mastodon/other-shapes", test_other_shapes);
   g_test_add_func ("/connectors/mastodon/opening", test_opening);
+  g_test_add_func ("/connectors/mastodon/stream", test_stream);
   g_test_add_func ("/connectors/mastodon/link", test_link);
   ADD ("paging", TRUE, test_paging);
   ADD ("paging-without-ids", FALSE, test_paging);
