@@ -429,6 +429,19 @@ def deeds(work):
 
 
 @case
+def orbit(work):
+    """A table with the names of Orbit's member properties (docs.orbit.love, Members) is read without a word, and twice is once"""
+    table = str(DATA / "tables/orbit.csv")
+    seen = work.run("import", "csv", table, "--dry-run")
+    for column in ("name: name", "email: email", "github: handle:github", "discord: handle:discord", "company: organisation", "location: city",
+                   "birthday: birthday", "tag_list: tags", "created_at: joined", "orbit_level: skip", "love: skip"):
+        check(f"Column {column}\n" in seen, column, seen)
+    work.run("import", "csv", table)
+    work.run("import", "csv", table)
+    same([m["name"] for m in work.lines("members")], ["Josh Example"])
+
+
+@case
 def stages(work):
     """stages: proposed, applied as one gesture, undone; nothing is left to say then"""
     work.run("seed", "--members", "80", "--interactions", "600")
