@@ -40,6 +40,7 @@ seeds() {
   [ ! -d "tests/fuzz/corpus/$1" ] || echo "tests/fuzz/corpus/$1"
   case $1 in
     chat-jsonl) echo tests/data/jsonl ;;
+    lines) echo tests/data/jsonl tests/connectors/data/lines ;;
     workbook) echo tests/data/workbooks ;;
     discord-api) echo tests/connectors/data/discord ;;
     matrix) echo tests/connectors/data/matrix ;;

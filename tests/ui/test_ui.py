@@ -559,6 +559,41 @@ def test_gap_is_shown_and_healed():
     server.shutdown()
 
 
+def test_place_is_checked_by_hand():
+    with Veche(EXPORT) as app:
+        app.press(re.compile(r"^Import \d+$"))
+        app.find("list", "Mentions, 1 open")
+        app.page("sources")
+        app.find("label", "No Sources Yet")
+        app.key("ctrl+n")
+        dialog = window(app, "Connect a Source")
+        dialog.find(ROW, re.compile("^Blog or News Feed"))
+        app.key(*["Down"] * 8, "Return")   # it stands below what is seen
+        dialog.find(ENTRY, "Address of the place").set_text("https://reviews.example/club")
+        dialog.find(BUTTON, "Connect").click()
+        dialog.find("label", "To be looked at once a week, the first time today")
+        app.shot_step("place-found")
+        dialog.find(BUTTON, "Add Source").click()
+        closed(app, "Connect a Source")
+        app.find("label", "due today")
+        app.press("Check…")
+        dialog = window(app, "Check a Place")
+        dialog.find(ENTRY, "What was said there").set_text("A fine club!")
+        dialog.find(ENTRY, "Who said it").set_text("Piotr")
+        app.shot_step("place-check")
+        dialog.find(BUTTON, "Log It as a Mention").click()
+        closed(app, "Check a Place")
+        app.find("label", "due in 7 days")
+        app.find("label", "Looked at 1 time in 90 days")
+        app.page("inbox")
+        app.find("list", "Mentions, 2 open")
+        app.undo()
+        app.find("list", "Mentions, 1 open")
+        app.page("sources")
+        app.find("label", "due today")
+        app.quit()
+
+
 def main():
     tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
     chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
