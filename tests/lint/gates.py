@@ -215,8 +215,8 @@ def russian(tree):
                 # Congratulations are what a person says to a person, and the program only puts into their mouth.
                 if what == "an exclamation mark" and "veche-occasion-row.c" in entry:
                     continue
-                # In « » stand the words of others: what a platform has written on its buttons.
-                if re.search(pattern, re.sub("«[^»]*»", "«»", text.replace('\\"', '"').replace("\\n", " "))):
+                # In « » stand the words of others: what a platform has written on its buttons; in { } a line of JSON.
+                if re.search(pattern, re.sub("«[^»]*»|{[^}]*}", "", text.replace('\\"', '"').replace("\\n", " "))):
                     yield f"{name}: {what}: {text}"
 
 
