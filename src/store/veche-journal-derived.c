@@ -296,20 +296,23 @@ refresh_members (VecheJournalDerived *self, GError **error)
 {
   g_autoptr (GArray) list = list_concerned (self);
   g_autoptr (GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (VecheSearchNeed), list->len);
+  g_autoptr (GArray) timed = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < list->len; i++)
     {
       VecheConcerned *one = &g_array_index (list, VecheConcerned, i);
       VecheSearchNeed row = { one->id, what_of (one->need) };
 
-      if ((one->need & VECHE_NEED_KEY && !veche_members_refresh_key (self->db, one->id, error)) ||
-          (one->need & VECHE_NEED_TIMES && !veche_members_refresh_times (self->db, one->id, error)))
+      if (one->need & VECHE_NEED_KEY && !veche_members_refresh_key (self->db, one->id, error))
         return FALSE;
+      if (one->need & VECHE_NEED_TIMES)
+        g_array_append_val (timed, one->id);
       if (one->need == 0 || one->need & (VECHE_NEED_NEW | VECHE_NEED_SEARCH | VECHE_NEED_LABELS))
         g_array_append_val (rows, row);
     }
 
-  return veche_search_rows_follow (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, error);
+  return veche_members_refresh_times (self->db, (const gint64 *) (gpointer) timed->data, timed->len, error) &&
+         veche_search_rows_follow (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, error);
 }
 
 gboolean

@@ -10,32 +10,46 @@
 
 #include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-records-private.h"
 #include "store/veche-search-rows.h"
 #include "store/veche-statement.h"
 
+#define BLOCK 512   /* members a statement */
+
 /* last_seen: anything they said or did, and meetings and calls that we logged.  last_contact: our replies to them, and
- * what we logged. */
-gboolean
-veche_members_refresh_times (VecheDb *db, gint64 id, GError **error)
+ * what we logged.  One statement for many: each that writes makes FTS5 set a savepoint, too, which cost more than the rest. */
+static gboolean
+refresh_block (VecheDb *db, const gint64 *ids, guint n, GError **error)
 {
   static const char
-    sql[] = "WITH now (seen, contact, n) AS (SELECT"
-            "   (SELECT i.at FROM interaction AS i WHERE i.member_id = ?1"
+    sql[] = "WITH now (id, seen, contact, n) AS MATERIALIZED (SELECT j.value,"
+            "   (SELECT i.at FROM interaction AS i WHERE i.member_id = j.value"
             "       AND (i.direction = 'in' OR i.kind IN ('call', 'meeting', 'attendance')) ORDER BY i.at DESC, i.id "
             "DESC LIMIT 1),"
-            "   nullif (max (ifnull ((SELECT i.at FROM interaction AS i WHERE i.member_id = ?1 AND i.channel_id IS NULL"
+            "   nullif (max (ifnull ((SELECT i.at FROM interaction AS i WHERE i.member_id = j.value AND i.channel_id IS NULL"
             "       AND i.kind IN ('call', 'dm', 'email', 'meeting') ORDER BY i.at DESC, i.id DESC LIMIT 1), 0),"
             "     ifnull ((SELECT max (o.at) FROM interaction AS i JOIN interaction AS o ON o.reply_to_id = i.id"
-            "       WHERE i.member_id = ?1 AND o.direction = 'out'), 0)), 0),"
-            "   (SELECT count (*) FROM interaction AS i WHERE i.member_id = ?1))"
+            "       WHERE i.member_id = j.value AND o.direction = 'out'), 0)), 0),"
+            "   (SELECT count (*) FROM interaction AS i WHERE i.member_id = j.value) FROM json_each (?1) AS j)"
             " UPDATE member SET last_seen = now.seen, last_contact = now.contact, interactions = now.n FROM now"
-            " WHERE member.id = ?1"
+            " WHERE member.id = now.id"
             "   AND (last_seen IS NOT now.seen OR last_contact IS NOT now.contact OR interactions <> now.n)";
   VecheStatement *statement = veche_db_prepare (db, sql);
+  g_autofree char *list = veche_records_ids (ids, n);
 
-  veche_statement_bind_int (statement, 1, id);
+  veche_statement_bind_static (statement, 1, list);
 
   return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_members_refresh_times (VecheDb *db, const gint64 *ids, guint n, GError **error)
+{
+  for (guint done = 0; done < n; done += BLOCK)
+    if (!refresh_block (db, ids + done, MIN (BLOCK, n - done), error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -96,5 +110,5 @@ veche_members_refresh_search (VecheDb *db, gint64 id, GError **error)
 gboolean
 veche_members_refresh (VecheDb *db, gint64 id, GError **error)
 {
-  return veche_members_refresh_key (db, id, error) && veche_members_refresh_times (db, id, error) && veche_members_refresh_search (db, id, error);
+  return veche_members_refresh_key (db, id, error) && veche_members_refresh_times (db, &id, 1, error) && veche_members_refresh_search (db, id, error);
 }

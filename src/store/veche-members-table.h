@@ -47,7 +47,7 @@ gboolean      veche_members_refresh       (VecheDb *db, gint64 id, GError **erro
 /* Its parts, for many at once: all the times first, then the search rows in the order of ids, as whatever lies between two writes of FTS5
  * makes it write out all it holds. */
 gboolean      veche_members_refresh_key    (VecheDb *db, gint64 id, GError **error);            /* the sort key of the name */
-gboolean      veche_members_refresh_times  (VecheDb *db, gint64 id, GError **error);
+gboolean      veche_members_refresh_times  (VecheDb *db, const gint64 *ids, guint n, GError **error);
 gboolean      veche_members_refresh_search (VecheDb *db, gint64 id, GError **error);
 
 G_END_DECLS

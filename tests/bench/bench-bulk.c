@@ -3,11 +3,14 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Bulk work on a whole query: tag, take it back, one field, log a call. 100,000 members in 5 s; VECHE_BENCH_MEMBERS sets the number.
+ * Bulk work on a whole query: tag, take it back, one field, log a call. 100,000 members in 5 s; VECHE_BENCH_MEMBERS sets the number,
+ * VECHE_BENCH_ONLY names the one that is wanted.
  * The yardstick is the same search rows written with nothing else; those follow behind the change, in transactions of their own.
  */
 
 #include "bench.h"
+
+#include <string.h>
 
 #include "store/veche-bulk.h"
 #include "store/veche-journal.h"
@@ -54,8 +57,11 @@ static void
 try (VecheDb *db, const char *what, VecheBulkKind kind, const char *name, const char *text, gint64 number)
 {
   g_autoptr (VecheBulk) bulk = veche_bulk_new (kind, "bulk", name);
+  const char *only = g_getenv ("VECHE_BENCH_ONLY");
   double there, words, back, again;
 
+  if (only != NULL && strcmp (only, what) != 0)
+    return;
   bulk->query = veche_query_new (VECHE_QUERY_MEMBERS);
   bulk->text = g_strdup (text);
   bulk->number = number;
