@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-feeds-dialog.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-consent.h"
@@ -40,6 +41,7 @@ struct _VecheSourceDialog
   AdwBin              *steps_slot, *form_slot, *blocks_slot;
   VecheSourceForm     *form;         /* (nullable) of form_slot */
   GtkWidget           *own_server_list;
+  GtkWidget           *list;         /* of feeds, only there */
   GtkSwitch           *own_server;
   GtkImage            *found_icon;
   GtkLabel            *found_title, *found_about;
@@ -417,6 +419,14 @@ veche_source_dialog_connect_cb (VecheSourceDialog *self)
                              self->cancellable, veche_source_dialog_signed_cb, g_object_ref (self));
 }
 
+/* The list takes the place of the one address. */
+static void
+veche_source_dialog_list_cb (VecheSourceDialog *self)
+{
+  veche_feeds_import (self->session, GTK_WIDGET (gtk_window_get_transient_for (GTK_WINDOW (self))));
+  gtk_window_close (GTK_WINDOW (self));
+}
+
 static void
 veche_source_dialog_put (AdwBin *slot, GtkWidget *child)
 {
@@ -439,6 +449,7 @@ veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *
   veche_source_dialog_put (self->form_slot, GTK_WIDGET (self->form));
   veche_source_dialog_put (self->blocks_slot, veche_source_guide_blocks_new (guide));
   gtk_widget_set_visible (self->own_server_list, !again && veche_source_guide_asks_address (guide) && !veche_connectors_find (guide->type)->by_hand);
+  gtk_widget_set_visible (self->list, g_str_equal (guide->type, "feed"));
   if (!again)
     gtk_switch_set_active (self->own_server, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "form");
@@ -537,6 +548,7 @@ veche_source_dialog_class_init (VecheSourceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, blocks_slot);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, own_server_list);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, own_server);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, list);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_icon);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_title);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_about);
@@ -553,6 +565,7 @@ veche_source_dialog_class_init (VecheSourceDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_back_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_connect_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_source_dialog_list_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-coverage-bar.h"
+#include "app/veche-feeds-dialog.h"
 #include "app/veche-source-consent.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-row.h"
@@ -166,6 +167,7 @@ static void
 veche_sources_page_show (VecheSourcesPage *self, GPtrArray *states)
 {
   GtkWidget *last_trouble = NULL, *last_healthy = NULL;
+  guint n_feeds = 0;
   g_autofree char *subtitle = g_strdup_printf (ngettext ("%u connected", "%u connected", states->len), states->len);
 
   veche_sources_page_drop_missing (self, states);
@@ -177,6 +179,7 @@ veche_sources_page_show (VecheSourcesPage *self, GPtrArray *states)
       gboolean trouble = veche_source_state_trouble (state);
       GtkWidget *row = g_hash_table_lookup (self->rows, state->source->uid);
 
+      n_feeds += g_str_equal (state->source->type, "feed");
       if (row == NULL)
         {
           row = veche_source_row_new (self->session);
@@ -188,6 +191,7 @@ veche_sources_page_show (VecheSourcesPage *self, GPtrArray *states)
   g_ptr_array_set_free_func (states, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), last_trouble != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->healthy), last_healthy != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.export-feeds", n_feeds > 0);
   adw_window_title_set_subtitle (self->title, states->len > 0 ? subtitle : "");
   gtk_stack_set_visible_child_name (self->stack, states->len > 0 ? "list" : "empty");
 }
@@ -272,6 +276,18 @@ veche_sources_page_add_cb (VecheSourcesPage *self)
 }
 
 static void
+veche_sources_page_import_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  veche_feeds_import (VECHE_SOURCES_PAGE (widget)->session, widget);
+}
+
+static void
+veche_sources_page_export_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  veche_feeds_export (VECHE_SOURCES_PAGE (widget)->session, widget);
+}
+
+static void
 veche_sources_page_focus (VechePage *page)
 {
   gtk_widget_child_focus (GTK_WIDGET (VECHE_SOURCES_PAGE (page)->stack), GTK_DIR_TAB_FORWARD);
@@ -291,6 +307,8 @@ veche_sources_page_close (VechePage *page)
   if (veche_session_get_sync (self->session) != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_sync (self->session), self);
   g_clear_object (&self->session);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.import-feeds", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sources.export-feeds", FALSE);
 }
 
 static void
@@ -378,6 +396,8 @@ veche_sources_page_class_init (VecheSourcesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, legend);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, total);
   gtk_widget_class_bind_template_callback (widget_class, veche_sources_page_add_cb);
+  gtk_widget_class_install_action (widget_class, "sources.import-feeds", NULL, veche_sources_page_import_action);
+  gtk_widget_class_install_action (widget_class, "sources.export-feeds", NULL, veche_sources_page_export_action);
 }
 
 static void

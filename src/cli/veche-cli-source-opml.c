@@ -20,39 +20,9 @@ const GOptionEntry veche_cli_source_opml_options[] = {
 static gboolean
 build_feeds (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  GPtrArray *feeds = data;
-
-  for (guint i = 0; i < feeds->len; i++)
-    {
-      VecheOpmlFeed *feed = feeds->pdata[i];
-      const char *uid = veche_sources_edit_add (edit, "feed", feed->title, feed->url, NULL, FALSE);
-
-      veche_edit_set_int (edit, "source", uid, "every", 1800);
-    }
+  veche_opml_edit_add (edit, data);
 
   return TRUE;
-}
-
-/* Those that are sources already are left out; one without a title is called by its address. */
-static void
-leave_out_known (GPtrArray *feeds, GPtrArray *sources)
-{
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < sources->len; i++)
-    g_hash_table_add (known, ((VecheSource *)sources->pdata[i])->url);
-  for (guint i = feeds->len; i-- > 0;)
-    {
-      VecheOpmlFeed *feed = feeds->pdata[i];
-
-      if (feed->title == NULL || *feed->title == '\0')
-        {
-          g_free (feed->title);
-          feed->title = g_strdup (feed->url);
-        }
-      if (g_hash_table_contains (known, feed->url))
-        g_ptr_array_remove_index (feeds, i);
-    }
 }
 
 gboolean
@@ -68,7 +38,10 @@ veche_cli_source_import_opml (VecheCli *cli, GError **error)
   feeds = veche_opml_read (text, length, error);
   if (feeds == NULL)
     return FALSE;
-  leave_out_known (feeds, sources);
+  veche_opml_compare (feeds, sources);
+  for (guint i = feeds->len; i-- > 0;)
+    if (((VecheOpmlFeed *) feeds->pdata[i])->known)
+      g_ptr_array_remove_index (feeds, i);
   if (feeds->len > 0 && !dry_run && !veche_cli_edit (cli, "add-sources", NULL, build_feeds, feeds, error))
     return FALSE;
   for (guint i = 0; i < feeds->len; i++)

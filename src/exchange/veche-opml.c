@@ -13,6 +13,7 @@
 #include "model/veche-html.h"
 
 #define MAX_FEEDS 2000
+#define EVERY     1800       /* seconds between two looks at a feed */
 #define MAX_SIZE  (8 * 1024 * 1024)
 
 void
@@ -93,6 +94,50 @@ veche_opml_read (const char *data, gsize length, GError **error)
   xmlFreeDoc (document);
 
   return g_steal_pointer (&feeds);
+}
+
+void
+veche_opml_compare (GPtrArray *feeds, GPtrArray *sources)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      VecheSource *source = g_ptr_array_index (sources, i);
+
+      if (source->url != NULL)
+        g_hash_table_add (known, source->url);
+    }
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      VecheOpmlFeed *feed = g_ptr_array_index (feeds, i);
+
+      if (feed->title == NULL || *feed->title == '\0')
+        {
+          g_free (feed->title);
+          feed->title = g_strdup (feed->url);
+        }
+      feed->known = g_hash_table_contains (known, feed->url);
+      feed->chosen = !feed->known;
+    }
+}
+
+guint
+veche_opml_edit_add (VecheEdit *edit, GPtrArray *feeds)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < feeds->len; i++)
+    {
+      VecheOpmlFeed *feed = g_ptr_array_index (feeds, i);
+
+      if (!feed->chosen)
+        continue;
+      veche_edit_set_int (edit, "source", veche_sources_edit_add (edit, "feed", feed->title, feed->url, NULL, FALSE), "every", EVERY);
+      n++;
+    }
+
+  return n;
 }
 
 char *
