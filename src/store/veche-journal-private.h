@@ -54,7 +54,7 @@ struct _VecheJournalTable
   const char *read;      /* id and all fields of a row by its uid, references as uids */
   const char **single;   /* id and one field of a row by its uid, one a field */
   const char *insert;    /* uid, of a member the sort key, and all fields; NULL takes the schema's default */
-  const char *remove;    /* by id */
+  const char *remove;    /* by ids, as JSON */
   const char **update;   /* by id, one a field */
   const char **children; /* one a reference: uids of the rows that point to an id */
   const VecheJournalReferrer *referrers; /* which fields point to it */
@@ -191,6 +191,8 @@ typedef struct
   GPtrArray *late;              /* (owned) (element-type VecheJournalLate) */
   GArray *lines;                /* (owned) (element-type VecheJournalLineNew) not written yet */
   GHashTable *removed;          /* (owned) (element-type utf8) uids, also of what is just going */
+  const VecheJournalTable *emptied; /* (nullable): of the rows that go next */
+  GArray *going;                /* (owned) (element-type gint64): their ids; nothing points to them, and they are in the journal already */
   VecheJournalDerived *derived; /* (unowned) */
   VecheJournalKnown known[16];  /* rows that were pointed to lately */
 } VecheJournalWork;
@@ -203,6 +205,7 @@ void veche_journal_work_clear (VecheJournalWork *self);
 gboolean veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
                                const GValue *after, GError **error);
 gboolean veche_journal_write_lines (VecheJournalWork *work, GError **error);   /* those that wait */
+gboolean veche_journal_remove_rows (VecheJournalWork *work, GError **error);   /* those that go next: before anything looks at the tables */
 gboolean veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error);
 gboolean veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid,
                                   const GValue *value, GError **error);

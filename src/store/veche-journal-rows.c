@@ -42,6 +42,7 @@ clear_redo (VecheDb *db, GError **error)
 #define ONE "(?, ?, ?, ?, ?, ?)"
 #define FOUR ONE ", " ONE ", " ONE ", " ONE
 #define LINES 32
+#define GOING 256   /* rows */
 
 /* Many lines a statement: its cursors then stand where the next line goes, and a line costs half. */
 static gboolean
@@ -309,6 +310,8 @@ veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error
 
   if (row->begun)
     return TRUE;
+  if (!veche_journal_remove_rows (work, error))
+    return FALSE;
   row->begun = TRUE;
 
   for (guint i = 0; i < table->n_fields; i++)
@@ -435,7 +438,7 @@ veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table,
 {
   gint64 target = 0;
 
-  if (!resolve_one (work, table, index, value, &target, error))
+  if (!veche_journal_remove_rows (work, error) || !resolve_one (work, table, index, value, &target, error))
     return FALSE;
   if (table->fields[index].required && target == 0 && work->tolerant)
     return TRUE;
@@ -474,6 +477,11 @@ release_children (VecheJournalWork *work, const VecheJournalTable *parent, gint6
       guint field = parent->referrers[i].field;
       g_autoptr (GPtrArray) uids = list_children (work, table->children[field], id, error);
 
+      if (uids != NULL && uids->len > 0 && work->going->len > 0)
+        {
+          g_ptr_array_unref (uids);
+          uids = veche_journal_remove_rows (work, error) ? list_children (work, table->children[field], id, error) : NULL;
+        }
       if (uids == NULL)
         return FALSE;
       for (guint j = 0; j < uids->len; j++)
@@ -510,9 +518,6 @@ static gboolean
 remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, gint64 id, const GValue *values,
             GError **error)
 {
-  VecheStatement *statement;
-  GError *local = NULL;
-
   g_hash_table_add (work->removed, g_strdup (uid));
   if (!touch_row (work, table, uid, values, error) || !release_children (work, table, id, error))
     return FALSE;
@@ -524,10 +529,12 @@ remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *
   if (table->n_referrers > 0)
     forget (work, uid);
 
-  statement = veche_db_prepare (work->db, table->remove);
-  veche_statement_bind_int (statement, 1, id);
-  if (!veche_statement_run (statement, &local))
-    return veche_journal_explain (error, local, table, uid, NULL);
+  if (work->emptied != table && !veche_journal_remove_rows (work, error))
+    return FALSE;
+  work->emptied = table;
+  g_array_append_val (work->going, id);
+  if (work->going->len >= GOING && !veche_journal_remove_rows (work, error))
+    return FALSE;
 
   return record_removed (work, table, uid, values, error);
 }
@@ -564,6 +571,7 @@ veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, c
   self->lines = g_array_sized_new (FALSE, FALSE, sizeof (VecheJournalLineNew), LINES);
   g_array_set_clear_func (self->lines, line_clear);
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, journal_row_free);
+  self->going = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->late = g_ptr_array_new_with_free_func (journal_late_free);
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -573,6 +581,7 @@ veche_journal_work_clear (VecheJournalWork *self)
 {
   g_array_unref (self->lines);
   g_hash_table_unref (self->made);
+  g_array_unref (self->going);
   g_ptr_array_unref (self->late);
   g_hash_table_unref (self->removed);
 }

@@ -522,7 +522,7 @@ make_sql (VecheJournalTable *table)
 {
   table->read = make_read_sql (table);
   table->insert = make_insert_sql (table);
-  table->remove = intern_sql ("DELETE FROM ", table->name, " WHERE id = ?1", NULL);
+  table->remove = intern_sql ("DELETE FROM ", table->name, " WHERE id IN (SELECT value FROM json_each (?1))", NULL);
   g_assert (table->n_fields <= VECHE_JOURNAL_MAX_FIELDS);
   table->update = g_new0 (const char *, table->n_fields);
   table->children = g_new0 (const char *, table->n_fields);
