@@ -15,6 +15,7 @@
 #include "connectors/veche-json.h"
 
 #define MAX_REDIRECTS  5
+#define MAX_HEAD       4096    /* bytes by which a page is known */
 #define MAX_FIRST_SEEN 500     /* entries without a date whose first sight is remembered */
 
 struct _VecheFeedConnector
@@ -166,23 +167,6 @@ veche_feed_ask (VecheConnector *connector, VecheApi *api, VecheFeedCursor *curso
   return g_steal_pointer (&answer);
 }
 
-/* The page is none itself: the first feed that it names, once. (nullable): it names none, or that can't be had. */
-static VecheHttpAnswer *
-veche_feed_follow (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, VecheHttpAnswer *page)
-{
-  gsize length;
-  const char *html = g_bytes_get_data (page->body, &length);
-  g_autoptr (GPtrArray) feeds = cursor->found == NULL ? veche_feed_discover (html, length, page->url != NULL ? page->url : api->base) : NULL;
-
-  if (feeds == NULL || feeds->len == 0)
-    return NULL;
-  cursor->found = g_strdup (g_ptr_array_index (feeds, 0));
-  g_clear_pointer (&cursor->etag, g_free);
-  g_clear_pointer (&cursor->modified, g_free);
-
-  return veche_feed_ask (connector, api, cursor, NULL);
-}
-
 static VecheBatch *
 veche_feed_read (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCursor *cursor, const char *words, GError **error)
 {
@@ -200,6 +184,61 @@ veche_feed_read (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCu
     return NULL;
   next = veche_feed_cursor_write (answer, hash, words, cursor);
   veche_batch_set_cursor (batch, next, FALSE);
+
+  return batch;
+}
+
+/* The feed at url takes the place of the page. (nullable): there is none */
+static VecheBatch *
+veche_feed_try (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, const char *url, const char *words)
+{
+  g_autoptr (VecheHttpAnswer) answer = NULL;
+
+  g_free (cursor->found);
+  cursor->found = g_strdup (url);
+  g_clear_pointer (&cursor->etag, g_free);
+  g_clear_pointer (&cursor->modified, g_free);
+  answer = veche_feed_ask (connector, api, cursor, NULL);
+
+  return answer != NULL ? veche_feed_read (connector, answer, cursor, words, NULL) : NULL;
+}
+
+/* A damaged feed is not looked for elsewhere. */
+static gboolean
+veche_feed_is_page (const char *text, gsize length)
+{
+  g_autofree char *head = g_ascii_strdown (text, (gssize) MIN (length, MAX_HEAD));
+
+  return strstr (head, "<html") != NULL || strstr (head, "<!doctype html") != NULL;
+}
+
+/* The page is none itself: the first feed that it names; where it names none, those that most programs give, one after another, once. (nullable) */
+static VecheBatch *
+veche_feed_follow (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, VecheHttpAnswer *page, const char *words)
+{
+  static const char *const usual[] = { "/feed", "/rss.xml", "/atom.xml", "/index.xml" };
+  const char *url = page->url != NULL ? page->url : api->base;
+  gsize length;
+  const char *html = g_bytes_get_data (page->body, &length);
+  g_autoptr (GPtrArray) feeds = cursor->found == NULL ? veche_feed_discover (html, length, url) : NULL;
+  g_autoptr (GUri) base = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  VecheBatch *batch = NULL;
+
+  if (feeds == NULL)
+    return NULL;
+  if (feeds->len > 0)
+    return veche_feed_try (connector, api, cursor, g_ptr_array_index (feeds, 0), words);
+  if (base == NULL || html == NULL || !veche_feed_is_page (html, length))
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual) && batch == NULL && !g_cancellable_is_cancelled (api->cancellable); i++)
+    {
+      g_autoptr (GUri) uri = veche_http_resolve (base, usual[i]);
+      g_autofree char *address = uri != NULL ? g_uri_to_string (uri) : NULL;
+
+      if (address != NULL && api->retry_after == 0)
+        batch = veche_feed_try (connector, api, cursor, address, words);
+    }
 
   return batch;
 }
@@ -237,11 +276,7 @@ veche_feed_connector_fetch (VecheConnector *connector, VecheApi *api, const char
 
   batch = veche_feed_read (connector, answer, &cursor, words, &local);
   if (batch == NULL)
-    {
-      g_autoptr (VecheHttpAnswer) followed = veche_feed_follow (connector, api, &cursor, answer);
-
-      batch = followed != NULL ? veche_feed_read (connector, followed, &cursor, words, NULL) : NULL;
-    }
+    batch = veche_feed_follow (connector, api, &cursor, answer, words);
   if (batch == NULL)
     veche_http_set_error (error, local->code, veche_connector_get_url (connector), "%s", local->message);
 

@@ -5,7 +5,9 @@
  */
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
+#include "app/veche-feeds-dialog.h"
 #include "app/veche-pages.h"
 #include "app/veche-source-form.h"
 #include "app/veche-source-row.h"
@@ -106,6 +108,34 @@ static void
 test_empty (Fixture *self, gconstpointer data)
 {
   veche_test_wait (says (self, "No Sources Yet"));
+}
+
+/* A feed reader's list: what is here already is told, the rest comes as one gesture and goes by one. */
+static void
+test_list_of_feeds (Fixture *self, gconstpointer data)
+{
+  static const char text[] = "<opml version=\"2.0\"><body><outline text=\"Old\" xmlUrl=\"https://blog.example\"/>"
+                             "<outline text=\"A &amp; B\" xmlUrl=\"https://a.example/feed\"/><outline xmlUrl=\"https://b.example/feed\"/></body></opml>";
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "veche-test-feeds.opml", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gpointer dialog;
+  GtkWidget *add;
+
+  veche_test_wait (says (self, "Mastodon · ill.example"));
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  dialog = veche_feeds_dialog_open (self->workspace.session, self->page, file);
+  g_object_add_weak_pointer (dialog, &dialog);
+  veche_test_wait (veche_test_find (dialog, GTK_TYPE_LABEL, NULL, "A & B") != NULL);
+  g_assert_nonnull (veche_test_find (dialog, GTK_TYPE_LABEL, NULL, "2 of 3"));
+  g_assert_nonnull (veche_test_find (dialog, GTK_TYPE_LABEL, NULL, "Connected already"));
+  g_assert_nonnull (veche_test_find (dialog, GTK_TYPE_LABEL, NULL, "https://b.example/feed"));
+  add = veche_test_find (dialog, GTK_TYPE_BUTTON, "suggested-action", NULL);
+  g_signal_emit_by_name (add, "clicked");
+  veche_test_wait (dialog == NULL);
+  veche_test_wait (says (self, "A & B"));
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (!says (self, "A & B"));
+  g_remove (path);
 }
 
 /* Every platform one can connect tells how, and what comes of it. */
@@ -224,6 +254,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/guides-complete", test_guides_complete);
   g_test_add_func ("/sources/when-in-words", test_when_in_words);
   g_test_add_func ("/sources/form-writes-settings", test_form_writes_settings);
+  g_test_add ("/sources/list-of-feeds", Fixture, "filled", set_up, test_list_of_feeds, tear_down);
   g_test_add ("/sources/empty", Fixture, NULL, set_up, test_empty, tear_down);
 
   return g_test_run ();

@@ -325,6 +325,88 @@ test_conditional (void)
   veche_net_shutdown ();
 }
 
+/* A site of several pages; paths in the order in which they were asked for. */
+static void
+site_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+{
+  static const struct { const char *path, *type, *body; } pages[] = {
+    { "/named", "text/html", "<!DOCTYPE html><html><head><link rel='alternate' type='application/rss+xml' title='Comments' href='/comments/feed'>"
+                             "<link rel='alternate' type='application/rss+xml' href='/news.xml'></head></html>" },
+    { "/news.xml", "application/rss+xml", "<rss version='2.0'><channel><title>T</title><item><title>one</title></item></channel></rss>" },
+    { "/silent", "text/html", "<html><body>Nothing is named here</body></html>" },
+    { "/feed", "text/html", "<html><body>Not here</body></html>" },
+    { "/atom.xml", "application/atom+xml", "<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title><entry><id>a</id><title>a</title>"
+                                           "<updated>2026-11-14T10:00:00Z</updated></entry></feed>" },
+    { "/damaged", "application/rss+xml", "no feed at all" },
+  };
+
+  g_string_append_printf (user_data, "%s ", path);
+  soup_server_message_set_status (message, 404, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (path, pages[i].path))
+      {
+        soup_server_message_set_status (message, 200, NULL);
+        soup_server_message_set_response (message, pages[i].type, SOUP_MEMORY_STATIC, pages[i].body, strlen (pages[i].body));
+      }
+}
+
+static guint
+try_site (guint port, const char *path, char **cursor)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u%s", port, path);
+  g_autoptr (VecheConnector) connector = veche_connector_new ("feed", &(VecheConnectorSetup) { .url = url, .own_server = TRUE });
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (VecheBatch) batch = NULL;
+  guint n = 0;
+
+  veche_connector_fetch_async (connector, *cursor, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  batch = veche_connector_fetch_finish (connector, result, NULL);
+  if (batch != NULL)
+    {
+      g_free (*cursor);
+      *cursor = g_strdup (veche_batch_get_cursor (batch));
+      veche_batch_get_posts (batch, &n);
+    }
+
+  return n;
+}
+
+/* A page's own word goes first, the usual places are tried only where it has none, and what was found is gone to at once. */
+static void
+test_discover_on_site (void)
+{
+  static const struct { const char *path; guint n; const char *asked, *again; } cases[] = {
+    { "/named", 1, "/named /news.xml ", "/news.xml " },
+    { "/silent", 1, "/silent /feed /rss.xml /atom.xml ", "/atom.xml " },
+    { "/damaged", 0, "/damaged ", "/damaged " },
+  };
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autoptr (GString) asked = g_string_new (NULL);
+  guint port;
+  GSList *uris;
+
+  soup_server_add_handler (server, NULL, site_cb, asked, NULL);
+  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
+  uris = soup_server_get_uris (server);
+  port = (guint) g_uri_get_port (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *cursor = NULL;
+
+      g_string_truncate (asked, 0);
+      g_assert_cmpuint (try_site (port, cases[i].path, &cursor), ==, cases[i].n);
+      g_assert_cmpstr (asked->str, ==, cases[i].asked);
+      g_string_truncate (asked, 0);
+      g_assert_cmpuint (try_site (port, cases[i].path, &cursor), ==, 0);
+      g_assert_cmpstr (asked->str, ==, cases[i].again);
+    }
+  veche_net_shutdown ();
+}
+
 /* What people's own programs write. */
 static void
 test_wild_dates (void)
@@ -435,6 +517,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/feed/without", test_without);
   g_test_add_func ("/connectors/feed/packed", test_packed);
   g_test_add_func ("/connectors/feed/discover", test_discover);
+  g_test_add_func ("/connectors/feed/discover-on-site", test_discover_on_site);
   g_test_add_func ("/connectors/feed/conditional", test_conditional);
 
   return g_test_run ();
