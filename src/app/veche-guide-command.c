@@ -41,4 +41,5 @@ const VecheSourceGuide veche_guide_command = {
   .stored = N_ ("Messages and names are kept in your workspace on this computer. The key is kept in the keyring of your system. That the command may run is "
                 "remembered on this computer only: with the workspace on another one, Veche asks again."),
   .fields = fields,
+  .own = TRUE,
 };

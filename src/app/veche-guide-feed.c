@@ -30,7 +30,8 @@ const VecheSourceGuide veche_guide_feed = {
   .title = N_ ("Blog or News Feed"),
   .about = N_ ("RSS, Atom or JSON Feed: entries that hold your words become mentions"),
   .steps = steps,
-  .help_url = "https://en.wikipedia.org/wiki/RSS",
+  /* Translators: a page in your language, if there is one */
+  .help_url = N_ ("https://en.wikipedia.org/wiki/RSS"),
   .reads = N_ ("Veche reads the entries that the feed offers: title, text, author and time. No account is needed, and nobody there sees who reads."),
   .blind = N_ ("A feed often holds only the latest entries and only their beginning. What was there before, most comments and who has read it can’t be seen, and nothing can be answered from here."),
   .stored = N_ ("The entries and the names of their authors are kept in your workspace on this computer. There is no key to keep."),

@@ -38,5 +38,6 @@ const VecheSourceGuide veche_guide_folder = {
   .blind = N_ ("Veche knows only what stands in the files: whether something is left out, it can’t tell. Nothing can be answered from here."),
   .stored = N_ ("The messages and the names of their authors are kept in your workspace on this computer. Lines that make no sense are kept apart with their number."),
   .fields = fields,
+  .own = TRUE,
   .notices = notices,
 };

@@ -33,4 +33,5 @@ const VecheSourceGuide veche_guide_place = {
   .blind = N_ ("All that you do not write down."),
   .stored = N_ ("When you looked, and what you wrote down, in your workspace on this computer."),
   .fields = fields,
+  .own = TRUE,
 };

@@ -78,11 +78,11 @@ veche_source_guide_steps_new (const VecheSourceGuide *guide, VecheSession *sessi
     return NULL;
 
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  gtk_box_append (GTK_BOX (box), veche_source_guide_label (_ ("How to get access"), "heading"));
+  gtk_box_append (GTK_BOX (box), veche_source_guide_label (guide->own ? _ ("How it works") : _ ("How to get access"), "heading"));
   for (guint i = 0; guide->steps[i] != NULL; i++)
     gtk_box_append (GTK_BOX (box), veche_source_guide_step (i + 1, _ (guide->steps[i])));
   if (guide->help_url != NULL)
-    gtk_box_append (GTK_BOX (box), veche_source_guide_help (guide->help_url, session));
+    gtk_box_append (GTK_BOX (box), veche_source_guide_help (_ (guide->help_url), session));
 
   return box;
 }

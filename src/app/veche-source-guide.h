@@ -41,11 +41,12 @@ typedef struct
   const char             *type;          /* the connector's name */
   const char             *title, *about; /* of the row in the list of platforms */
   const char *const      *steps;         /* how to get access there, one sentence of exact clicks each (nullable) */
-  const char             *help_url;      /* the platform's own page about it (nullable) */
+  const char             *help_url;      /* the platform's own page about it (nullable); may be translated */
   const char             *reads, *blind, *stored;   /* what Veche will read, what it cannot see, what will be kept on this disk */
   const VecheGuideField  *fields;        /* closed by one without a key */
   const VecheGuideNotice *notices;       /* closed by one without a code (nullable) */
   gboolean                browser;       /* the secret comes from signing in there, unless it is typed */
+  gboolean                own;           /* nobody has to be asked for access: the steps say how it works */
   gboolean                key_page;      /* a page there gives a key of one's own: veche-discourse-key.h */
 } VecheSourceGuide;
 

@@ -15,7 +15,7 @@ typedef struct
 {
   AdwEntryRow          *row;           /* (unowned): owns this */
   GtkLabel             *hint;          /* (owned) */
-  GtkWidget            *button;        /* (unowned): of the row */
+  GtkWidget            *button;        /* (owned): below the hint, where there is room for its words */
   VecheSourceKeyAddress address;
   gpointer              data;
   VecheDiscourseKey    *key;           /* (owned) (nullable) until the button is pressed */
@@ -33,6 +33,7 @@ source_key_free (gpointer data)
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->key, veche_discourse_key_free);
   g_object_unref (self->hint);
+  g_object_unref (self->button);
   g_free (self);
 }
 
@@ -137,10 +138,11 @@ veche_source_key_attach (AdwEntryRow *row, GtkLabel *hint, VecheSourceKeyAddress
   self->address = address;
   self->data = user_data;
   self->cancellable = g_cancellable_new ();
-  self->button = gtk_button_new_with_mnemonic (_ ("_Get a Key…"));
-  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  self->button = g_object_ref_sink (gtk_button_new_with_mnemonic (_ ("_Get a Key…")));
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
+  gtk_widget_set_margin_bottom (self->button, 6);
   gtk_widget_set_tooltip_text (self->button, _ ("Opens the forum’s page for it in your browser"));
-  adw_entry_row_add_suffix (row, self->button);
+  gtk_widget_insert_after (self->button, gtk_widget_get_parent (GTK_WIDGET (hint)), GTK_WIDGET (hint));
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (source_key_clicked_cb), self);
   g_signal_connect_swapped (row, "changed", G_CALLBACK (source_key_changed_cb), self);
   g_object_set_data_full (G_OBJECT (row), "veche-key", self, source_key_free);

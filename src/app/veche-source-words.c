@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 #include "app/veche-coverage-bar.h"
 #include "app/veche-mention-words.h"
@@ -27,14 +28,28 @@ veche_source_title (VecheSource *source)
   return g_strdup_printf ("%s · %s", platform, name);
 }
 
+/* A number stays on one line with what it counts. */
+static char *
+veche_source_keep_together (char *words)
+{
+  char *space = strchr (words, ' ');
+  char *kept = space != NULL ? g_strdup_printf ("%.*s\u00a0%s", (int) (space - words), words, space + 1) : g_strdup (words);
+
+  g_free (words);
+
+  return kept;
+}
+
 static char *
 veche_source_about_read (VecheSource *source)
 {
   g_autofree char *account = veche_words_clean (source->account, 60, FALSE);
   g_autofree char *channels
-    = source->n_channels > 1 ? g_strdup_printf (ngettext ("%u channel", "%u channels", source->n_channels), source->n_channels) : NULL;
-  g_autofree char *week = g_strdup_printf (ngettext ("%'u message this week", "%'u messages this week", source->week_interactions),
-                                           source->week_interactions);
+    = source->n_channels > 1
+        ? veche_source_keep_together (g_strdup_printf (ngettext ("%u channel", "%u channels", source->n_channels), source->n_channels))
+        : NULL;
+  g_autofree char *week = veche_source_keep_together (
+    g_strdup_printf (ngettext ("%'u message this week", "%'u messages this week", source->week_interactions), source->week_interactions));
   GString *about = g_string_new (NULL);
 
   if (*account != '\0')

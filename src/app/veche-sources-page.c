@@ -31,6 +31,8 @@ struct _VecheSourcesPage
 
   GtkWidget        *content;
   GtkWidget        *sidebar_button;
+  GtkWidget        *add;
+  GtkWidget        *add_content;   /* (owned): icon and word, while there is room for the word */
   AdwWindowTitle   *title;
   GtkStack         *stack;
   GtkBox           *trouble;
@@ -257,6 +259,10 @@ veche_sources_page_folded_cb (VecheSourcesPage *self)
   gboolean folded = veche_session_get_folded (self->session);
 
   gtk_widget_set_visible (self->sidebar_button, folded);
+  if (folded)
+    gtk_button_set_icon_name (GTK_BUTTON (self->add), "list-add-symbolic");
+  else if (gtk_button_get_child (GTK_BUTTON (self->add)) != self->add_content)
+    gtk_button_set_child (GTK_BUTTON (self->add), self->add_content);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->legend), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }
 
@@ -368,6 +374,7 @@ veche_sources_page_dispose (GObject *object)
   veche_sources_page_close (VECHE_PAGE (self));
   g_clear_pointer (&self->rows, g_hash_table_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
+  g_clear_object (&self->add_content);
   G_OBJECT_CLASS (veche_sources_page_parent_class)->dispose (object);
 }
 
@@ -388,6 +395,7 @@ veche_sources_page_class_init (VecheSourcesPageClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, content);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, sidebar_button);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, add);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, title);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, trouble);
@@ -405,4 +413,5 @@ veche_sources_page_init (VecheSourcesPage *self)
 {
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->add_content = g_object_ref (gtk_button_get_child (GTK_BUTTON (self->add)));
 }

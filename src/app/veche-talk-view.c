@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "analysis/veche-talk.h"
 #include "app/veche-label.h"
@@ -124,7 +125,10 @@ talk_row_new (VecheTalkView *self, const VecheTalkLine *line, guint most)
   g_autofree char *spoken = g_strdup_printf (_ ("Messages behind %s"), name);
   GtkWidget *title = veche_label_new (name, "veche-expert-name", NULL);
 
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_ellipsize (GTK_LABEL (title), strstr (name, "://") != NULL ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (title), 2);
   gtk_widget_set_tooltip_text (title, name);
   gtk_level_bar_set_value (GTK_LEVEL_BAR (bar), line->people);
   gtk_level_bar_remove_offset_value (GTK_LEVEL_BAR (bar), GTK_LEVEL_BAR_OFFSET_LOW);
