@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * import csv|vcard|jsonl FILE: people out of tables and cards.
+ * import csv|vcard|jsonl|monica FILE: people out of tables and cards.
  */
 
 #include "cli/veche-cli-table.h"
@@ -258,7 +258,7 @@ static void
 add_dialect (JsonBuilder *json, VechePeoplePlan *plan)
 {
   static const char *const orders[] = { "day", "month", "year" };
-  static const char *const formats[] = { "csv", "vcard", "jsonl" };
+  static const char *const formats[] = { "csv", "vcard", "jsonl", "monica" };
   VecheTable *table = veche_people_plan_get_table (plan);
   const VecheTableDialect *dialect = veche_table_get_dialect (table);
   char text[2] = { dialect->delimiter, '\0' };
@@ -469,7 +469,7 @@ load_source (const char *path, GError **error)
 static gboolean
 import_people (VecheCli *cli, int format, GError **error)
 {
-  static const char *const formats[] = { "csv", "vcard", "jsonl" };
+  static const char *const formats[] = { "csv", "vcard", "jsonl", "monica" };
   g_autoptr (VecheTableSource) source = NULL;
   g_autoptr (VechePeoplePlan) plan = NULL;
   VechePeopleTotals totals;
@@ -512,6 +512,12 @@ run_vcard (VecheCli *cli, GError **error)
   return import_people (cli, VECHE_TABLE_VCARD, error);
 }
 
+static gboolean
+run_monica (VecheCli *cli, GError **error)
+{
+  return import_people (cli, VECHE_TABLE_MONICA, error);
+}
+
 gboolean
 veche_cli_import_people (VecheCli *cli, gboolean only_say, GError **error)
 {
@@ -542,5 +548,6 @@ static const GOptionEntry card_options[] = {
 const VecheCliCommand veche_cli_table_commands[] = {
   { "import csv", "FILE [--dry-run] [--map COLUMN=FIELD] …", "Bring in people from a table: CSV, TSV, XLSX or ODS", VECHE_CLI_NONE, 1, 1, csv_options, run_csv },
   { "import vcard", "FILE [--dry-run] …", "Bring in people from cards", VECHE_CLI_NONE, 1, 1, card_options, run_vcard },
+  { "import monica", "FILE.json [--dry-run] …", "Bring in people from an account of Monica", VECHE_CLI_NONE, 1, 1, card_options, run_monica },
   { NULL },
 };

@@ -178,6 +178,7 @@ static VecheFormat
 veche_format_detect_json (const char *data, gsize size, gboolean whole, const char *name, VecheFormatTrouble *trouble)
 {
   static const char *const telegram[] = { "messages", "chats", "left_chats", "personal_information", NULL };
+  static const char *const monica[] = { "app_version", "export_date", "exported_by", NULL };
   static const char *const slack[] = { "ts", "client_msg_id", "team_id", NULL };
   VecheFormatKeys keys;
   gsize end;
@@ -193,6 +194,8 @@ veche_format_detect_json (const char *data, gsize size, gboolean whole, const ch
     format = veche_format_is_message_keys (keys.keys) ? VECHE_FORMAT_MESSAGES_JSONL : VECHE_FORMAT_PEOPLE_JSONL;
   else if (g_strcmp0 (keys.format, "veche-archive") == 0)
     format = VECHE_FORMAT_VECHE_ARCHIVE;
+  else if (g_hash_table_contains (keys.keys, "account") && veche_format_has_any (keys.keys, monica))
+    format = VECHE_FORMAT_MONICA_JSON;
   else if (g_hash_table_contains (keys.keys, "guild") && g_hash_table_contains (keys.keys, "channel"))
     format = VECHE_FORMAT_DISCORD_JSON;
   else if (veche_format_has_any (keys.keys, telegram) ||

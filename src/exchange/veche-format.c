@@ -16,7 +16,8 @@
 
 static const char *const nicks[VECHE_N_FORMATS] = {
   "unknown",      "telegram-json", "telegram-html", "discord-json", "slack-zip", "mastodon-archive", "messages-jsonl",
-  "people-jsonl", "csv",           "tsv",           "xlsx",         "ods",       "vcard",            "veche-archive",
+  "people-jsonl", "monica-json",   "csv",           "tsv",          "xlsx",      "ods",              "vcard",
+  "veche-archive",
 };
 
 static const char *const sentences[VECHE_N_FORMAT_TROUBLES] = {

@@ -24,6 +24,7 @@ typedef enum
   VECHE_FORMAT_MASTODON_ARCHIVE,   /* zip, tar.gz or the folder with outbox.json and actor.json */
   VECHE_FORMAT_MESSAGES_JSONL,
   VECHE_FORMAT_PEOPLE_JSONL,
+  VECHE_FORMAT_MONICA_JSON,        /* the account that Monica exports */
   VECHE_FORMAT_CSV,                /* in any encoding, with commas or semicolons */
   VECHE_FORMAT_TSV,
   VECHE_FORMAT_XLSX,

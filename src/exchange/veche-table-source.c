@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "exchange/veche-monica.h"
 #include "exchange/veche-people-json.h"
 #include "exchange/veche-vcard.h"
 #include "exchange/veche-workbook.h"
@@ -149,6 +150,8 @@ veche_table_source_guess (VecheTableSource *self, GCancellable *cancellable, GEr
     return veche_table_source_fail (error, VECHE_TABLE_ERROR_BINARY, "It is not text");
   if (veche_vcard_looks_like (text->str))
     self->format = VECHE_TABLE_VCARD;
+  else if (veche_monica_looks_like (text->str, text->len))
+    self->format = VECHE_TABLE_MONICA;
   else if (veche_people_json_looks_like (text->str))
     self->format = VECHE_TABLE_JSON_LINES;
   if (self->format != VECHE_TABLE_CSV)

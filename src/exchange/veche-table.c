@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "exchange/veche-cell.h"
+#include "exchange/veche-monica.h"
 #include "exchange/veche-people-json.h"
 #include "exchange/veche-vcard.h"
 
@@ -218,6 +219,8 @@ veche_table_new (VecheTableSource *source, const VecheTableDialect *dialect, GCa
     return veche_vcard_read (source, cancellable, error);
   if (veche_table_source_get_format (source) == VECHE_TABLE_JSON_LINES)
     return veche_people_json_read (source, cancellable, error);
+  if (veche_table_source_get_format (source) == VECHE_TABLE_MONICA)
+    return veche_monica_read (source, cancellable, error);
 
   text = veche_table_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), how.encoding, &bad);
   if (veche_table_source_get_sheets (source, NULL) == NULL)

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  *
  *   bytes ── VecheTableSource (guesses how to read them) ── VecheTable (cells, columns and what they mean) ── VechePeoplePlan (veche-people-plan.h)
  *
- * vCards and JSON Lines take the same road: each becomes a table with a column for each thing that the cards say, so that one preview, one
+ * vCards, JSON Lines and what Monica exports take the same road: each becomes a table with a column for each thing that the cards say, so that one preview, one
  * matching and one undo serve all.  All values here are immutable and counted by reference; every function may be called on any thread, those
  * that say "blocking" not on the main one.  Words for people are the app's: here are only nicks and numbers. */
 
@@ -41,7 +41,7 @@ typedef enum
 #define VECHE_TABLE_MAX_COLUMNS 1000
 #define VECHE_TABLE_MAX_CELLS   (4 * 1000 * 1000)
 
-typedef enum { VECHE_TABLE_CSV, VECHE_TABLE_VCARD, VECHE_TABLE_JSON_LINES } VecheTableFormat;
+typedef enum { VECHE_TABLE_CSV, VECHE_TABLE_VCARD, VECHE_TABLE_JSON_LINES, VECHE_TABLE_MONICA } VecheTableFormat;
 
 typedef enum
 {

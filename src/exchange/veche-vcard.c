@@ -19,6 +19,7 @@
 #pragma GCC diagnostic pop
 #endif
 
+#include "exchange/veche-cards.h"
 #include "exchange/veche-table-private.h"
 
 #define MAX_CARD     (4 * 1024 * 1024)
@@ -54,70 +55,6 @@ veche_vcard_read (VecheTableSource *source, GCancellable *cancellable, GError **
 }
 
 #else
-
-/* A column of the table that comes of the cards: several values of one kind share a cell as a list, free text has a column for each. */
-typedef struct { VecheTableField field; GString *cell; } VecheCardColumn;
-
-typedef struct
-{
-  GPtrArray  *names;      /* (element-type utf8) */
-  GArray     *columns;    /* (element-type VecheCardColumn) */
-  GHashTable *places;     /* name → 1 + place */
-} VecheCards;
-
-static VecheCardColumn *
-veche_cards_column (VecheCards *self, const char *name, VecheTableField field)
-{
-  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (self->places, name));
-
-  if (place == 0)
-    {
-      VecheCardColumn column = { field, NULL };
-
-      if (self->columns->len >= VECHE_TABLE_MAX_COLUMNS)
-        return NULL;
-      g_ptr_array_add (self->names, g_strdup (name));
-      g_array_append_val (self->columns, column);
-      place = self->columns->len;
-      g_hash_table_insert (self->places, g_strdup (name), GUINT_TO_POINTER (place));
-    }
-
-  return &g_array_index (self->columns, VecheCardColumn, place - 1);
-}
-
-static void
-veche_cards_put_list (VecheCards *self, const char *name, VecheTableField field, const char *value)
-{
-  const char *const items[] = { value, NULL };
-  VecheCardColumn *column = *value != '\0' ? veche_cards_column (self, name, field) : NULL;
-  g_autofree char *quoted = NULL;
-
-  if (column == NULL)
-    return;
-  quoted = veche_table_join_list (items);
-  if (column->cell == NULL)
-    column->cell = g_string_new (quoted);
-  else
-    g_string_append_printf (column->cell, "; %s", quoted);
-}
-
-/* Whole, in the first column of the name that the card has not filled. */
-static void
-veche_cards_put_text (VecheCards *self, const char *name, VecheTableField field, const char *value, gboolean several)
-{
-  for (guint i = 1; *value != '\0'; i++)
-    {
-      g_autofree char *numbered = i > 1 ? g_strdup_printf ("%s %u", name, i) : g_strdup (name);
-      VecheCardColumn *column = veche_cards_column (self, numbered, field);
-
-      if (column == NULL || (column->cell != NULL && !several))
-        return;
-      if (column->cell != NULL)
-        continue;
-      column->cell = g_string_new (value);
-      return;
-    }
-}
 
 /* All values of a line as one: what stands between them was meant as text. (transfer full) */
 static char *
@@ -315,15 +252,7 @@ veche_cards_take_card (VecheCards *self, VecheTableCells *cells, const char *tex
   for (GList *l = e_vcard_get_attributes (card); l != NULL; l = l->next)
     veche_cards_take_line (self, l->data);
   g_object_unref (card);
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      VecheCardColumn *column = &g_array_index (self->columns, VecheCardColumn, i);
-
-      veche_table_cells_add (cells, column->cell != NULL ? column->cell->str : "", column->cell != NULL ? column->cell->len : 0);
-      if (column->cell != NULL)
-        g_string_free (g_steal_pointer (&column->cell), TRUE);
-    }
-  veche_table_cells_end (cells, line);
+  veche_cards_end (self, cells, line);
 }
 
 static const char *
@@ -336,31 +265,6 @@ veche_cards_find (const char *p, const char *end, const char *word)
       return p;
 
   return NULL;
-}
-
-/* The name of who has no FN is made of N; a column that only some cards have is empty in the others. */
-static GPtrArray *
-veche_cards_columns (VecheCards *self)
-{
-  GPtrArray *columns = g_ptr_array_new_with_free_func (veche_table_column_free);
-  gboolean named = g_hash_table_contains (self->places, "FN");
-
-  for (guint i = 0; i < self->columns->len; i++)
-    {
-      VecheTableColumn *column = g_new0 (VecheTableColumn, 1);
-
-      column->name = g_strdup (self->names->pdata[i]);
-      column->field = g_array_index (self->columns, VecheCardColumn, i).field;
-      if (named && (column->field.kind == VECHE_FIELD_FIRST_NAME || column->field.kind == VECHE_FIELD_MIDDLE_NAME ||
-                    column->field.kind == VECHE_FIELD_LAST_NAME))
-        column->field.kind = VECHE_FIELD_SKIP;
-      column->looks_like = column->field;
-      column->is_private = column->field.kind == VECHE_FIELD_PHONE;
-      column->guessed = TRUE;
-      g_ptr_array_add (columns, column);
-    }
-
-  return columns;
 }
 
 static gboolean
@@ -400,18 +304,15 @@ veche_vcard_read (VecheTableSource *source, GCancellable *cancellable, GError **
 {
   GBytes *bytes = veche_table_source_get_bytes (source);
   g_autoptr (VecheTableCells) cells = veche_table_cells_new ();
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GArray) columns = g_array_new (FALSE, TRUE, sizeof (VecheCardColumn));
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (VecheCards) self = veche_cards_new ();
   g_autoptr (GString) text = NULL;
-  VecheCards self = { names, columns, places };
   guint bad;
 
   text = veche_table_decode (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), veche_table_source_get_guess (source)->encoding, &bad);
-  if (!veche_cards_read (&self, cells, text->str, text->len, cancellable, error))
+  if (!veche_cards_read (self, cells, text->str, text->len, cancellable, error))
     return NULL;
 
-  return veche_table_new_of (source, g_steal_pointer (&cells), veche_cards_columns (&self));
+  return veche_table_new_of (source, g_steal_pointer (&cells), veche_cards_columns (self));
 }
 
 #endif

@@ -442,6 +442,55 @@ def orbit(work):
 
 
 @case
+def savannah(work):
+    """The members that Savannah writes (AllMembers.as_csv in SavannahHQ/Savannah) are read without a word, and twice is once"""
+    table = str(DATA / "tables/savannah.csv")
+    seen = work.run("import", "csv", table, "--dry-run")
+    for column in ("Member: name", "Email: email", "Company: organisation", "Role: tags", "First Seen: joined", "Last Seen: skip", "Activity Count: skip",
+                   "Tags: tags"):
+        check(f"Column {column}\n" in seen, column, seen)
+    work.run("import", "csv", table)
+    same(work.one("import", "csv", table), {"added": 0, "updated": 0, "unchanged": 2, "left_out": 0})
+    same(sorted(work.one("members", "--tag", "devrel")["tags"]), ["Community", "devrel", "founder"])
+
+
+@case
+def monica(work):
+    """An account of Monica: told by its contents, previewed, brought in whole, once, undone, refused when it is cut"""
+    account = str(DATA / "monica/account.json")
+    work.run("init")
+    plan = work.one("import", account, "--dry-run")
+    same((plan["format"], plan["rows"], plan["would_add"]), ("monica", 3, 3))
+    same(work.lines("members"), [])
+    for command in (["import", account], ["import", "monica", account]):
+        same(work.one(*command), {"added": 3, "updated": 0, "unchanged": 0, "left_out": 0})
+        same(work.one(*command), {"added": 0, "updated": 0, "unchanged": 3, "left_out": 0}, "again")
+        maria = work.one("member", "maria@obzhig.example")
+        same((maria["name"], maria["address_as"], maria["headline"], maria["city"], maria["birthday"], maria["joined"][:10], maria["origin"],
+              maria["important"], [o["name"] for o in maria["organisations"]]),
+             ("Мария Олеговна Котова", "Маша", "Керамист", "Казань", "1990-05-17", "2020-09-04", "Oliver Lee", True, ["Мастерская «Обжиг»"]))
+        same(sorted(maria["tags"]), ["керамика, глина", "мастер"])
+        same([(i["platform"], i["handle"]) for i in maria["identities"]],
+             [("email", "maria@obzhig.example"), ("phone", "+7 917 000-00-01"), ("telegram", "maria_kot"), ("web", "https://obzhig.example/masha"),
+              ("email", "maria.work@obzhig.example")])
+        same([note["text"] for note in maria["notes"]],
+             ["Ведёт керамику по средам", "2023-01-09: Вернулась из Суздаля", "2022-10-01: Осенний сход\nПили чай, лепили",
+              "2022-02-11: Договорились о печи", "2021-12-12: Выставка", "2021-04-05: Хочет вести курс для детей.\nСпросить осенью."])
+        oliver = work.one("member", "Oliver Lee")
+        same((oliver["birthday"], oliver["do_not_contact"], len(oliver["notes"])), ("--02-29", False, 1))
+        ken = work.one("member", "小林 健")
+        same((ken["birthday"], ken["joined"], ken["do_not_contact"]), (None, None, True), "an age is no birthday")
+        same(len(work.lines("members")), 3, "nobody who is only somebody's relation")
+        work.run("undo")
+        same(work.lines("members"), [])
+    cut = work.folder / "cut.json"
+    cut.write_bytes((DATA / "monica/account.json").read_bytes()[:5000])
+    check("Monica" in work.run("import", str(cut), status=1))
+    work.run("import", "vcard", account, status=1)
+    same(work.one("check")["ok"], True)
+
+
+@case
 def stages(work):
     """stages: proposed, applied as one gesture, undone; nothing is left to say then"""
     work.run("seed", "--members", "80", "--interactions", "600")

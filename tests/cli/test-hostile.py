@@ -112,6 +112,35 @@ def vcard_nested(path):
     (path / "people.vcf").write_bytes(b"BEGIN:VCARD\r\nFN:Anna\r\n" * 100000)
 
 
+def monica(rest):
+    return b'{"app_version":"4.0.0","account":{"data":[{"type":"contact","values":[' + rest
+
+
+@case(REFUSED, "monica", "--dry-run")
+def monica_deep(path):
+    """a contact of 200,000 brackets"""
+    (path / "account.json").write_bytes(monica(b'{"properties":{"first_name":"Anna","tags":' + b"[" * 200000 + b"]" * 200000 + b"}}]}]}}"))
+
+
+@case(REFUSED, "monica", "--dry-run")
+def monica_many(path):
+    """nine million contacts of nothing"""
+    (path / "account.json").write_bytes(monica(b"1," * 9000000 + b"1]}]}}"))
+
+
+@case(EITHER, "monica", "--dry-run")
+def monica_notes(path):
+    """a contact with 60,000 notes"""
+    note = b'{"created_at":"2020-01-01","properties":{"body":"a"}}'
+    (path / "account.json").write_bytes(monica(b'{"properties":{"first_name":"Anna"},"data":[{"type":"note","values":[' + b",".join([note] * 60000) + b"]}]}]}]}}"))
+
+
+@case(REFUSED, "monica", "--dry-run")
+def monica_wrong(path):
+    """a contact where nothing is what it should be, and an end that is missing"""
+    (path / "account.json").write_bytes(monica(b'7,null,[],{"uuid":[],"properties":{"first_name":{},"tags":{"a":1},"birthdate":"x","is_partial":"1"},"data":{}}]}'))
+
+
 @case(EITHER, "jsonl", "--dry-run")
 def people_deep(path):
     """a person of 200,000 brackets"""
