@@ -90,7 +90,10 @@ ask_job (VecheDb *db, gpointer input, GError **error)
 
   if (question->interaction_uid != NULL)
     query.interaction_id = veche_db_id_for_uid (db, "interaction", question->interaction_uid);
-  found->experts = veche_experts_find (db, &query, error);
+  if (query.interaction_id == 0 && query.text == NULL)     /* taken back or removed since it was asked about */
+    g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "the message is not there any more");
+  else
+    found->experts = veche_experts_find (db, &query, error);
   if (found->experts != NULL && query.interaction_id != 0)
     {
       found->message = ask_load_message (db, query.interaction_id, NULL);

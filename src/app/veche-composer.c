@@ -29,6 +29,7 @@ struct _VecheComposer
   guint              save_source;
   gboolean           dirty;           /* the text differs from the stored draft */
   gboolean           loading;
+  GHashTable        *unsaved;         /* (owned) of gint64 → char *: drafts on their way to the store, newer than what it has */
 
   GtkWidget         *card;
   GtkScrolledWindow *scroller;
@@ -105,21 +106,43 @@ veche_composer_save_job (VecheDb *db, gpointer input, GError **error)
   return veche_inbox_save_draft (db, draft->interaction_id, draft->text, error) ? VECHE_JOB_DONE : NULL;
 }
 
+typedef struct
+{
+  VecheSession *session;          /* (owned) */
+  GWeakRef      composer;
+  gint64        interaction_id;
+  char         *text;             /* (owned) */
+} DraftSave;
+
+static void
+draft_save_free (DraftSave *save)
+{
+  g_clear_object (&save->session);
+  g_weak_ref_clear (&save->composer);
+  g_free (save->text);
+  g_free (save);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DraftSave, draft_save_free)
+
 /* A draft that could not be kept is worth a word: the text is still in the window. */
 static void
 veche_composer_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(VecheSession) session = user_data;
+  g_autoptr(DraftSave) save = user_data;
+  g_autoptr(VecheComposer) self = g_weak_ref_get (&save->composer);
   g_autoptr(GError) error = NULL;
 
   veche_store_run_finish (VECHE_STORE (source), result, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    veche_session_show_error (session, error);
+    veche_session_show_error (save->session, error);
+  if (error == NULL && self != NULL && g_strcmp0 (g_hash_table_lookup (self->unsaved, &save->interaction_id), save->text) == 0)
+    g_hash_table_remove (self->unsaved, &save->interaction_id);
 }
 
 void
 veche_composer_save (VecheComposer *self)
 {
+  DraftSave *save;
   Draft *draft;
 
   g_return_if_fail (VECHE_IS_COMPOSER (self));
@@ -132,8 +155,14 @@ veche_composer_save (VecheComposer *self)
   draft = g_new0 (Draft, 1);
   draft->interaction_id = self->interaction_id;
   draft->text = veche_composer_dup_text (self);
+  save = g_new0 (DraftSave, 1);
+  save->session = g_object_ref (self->session);
+  save->interaction_id = self->interaction_id;
+  save->text = g_strdup (draft->text);
+  g_weak_ref_init (&save->composer, self);
+  g_hash_table_replace (self->unsaved, g_memdup2 (&self->interaction_id, sizeof self->interaction_id), g_strdup (draft->text));
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_composer_save_job, draft,
-                         draft_free, NULL, NULL, veche_composer_saved_cb, g_object_ref (self->session));
+                         draft_free, NULL, NULL, veche_composer_saved_cb, save);
 }
 
 static gboolean
@@ -238,7 +267,9 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
 
   if (self != NULL && load->generation == self->generation && draft != NULL)
     {
-      const char *begun = draft->text != NULL && *draft->text != '\0' ? draft->text : draft->opening;
+      const char *unsaved = g_hash_table_lookup (self->unsaved, &self->interaction_id);
+      const char *kept = unsaved != NULL ? unsaved : draft->text;
+      const char *begun = kept != NULL && *kept != '\0' ? kept : draft->opening;
 
       veche_composer_set_platform (self, draft->platform, draft->max_length);
       self->opening = g_steal_pointer (&draft->opening);
@@ -404,11 +435,19 @@ veche_composer_dispose (GObject *object)
 }
 
 static void
+veche_composer_finalize (GObject *object)
+{
+  g_hash_table_unref (VECHE_COMPOSER (object)->unsaved);
+  G_OBJECT_CLASS (veche_composer_parent_class)->finalize (object);
+}
+
+static void
 veche_composer_class_init (VecheComposerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_composer_dispose;
+  G_OBJECT_CLASS (klass)->finalize = veche_composer_finalize;
   widget_class->map = veche_composer_map;
   widget_class->css_changed = veche_composer_css_changed;
   widget_class->grab_focus = veche_composer_grab_focus;
@@ -439,6 +478,7 @@ veche_composer_class_init (VecheComposerClass *klass)
 static void
 veche_composer_init (VecheComposer *self)
 {
+  self->unsaved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->mention_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
   veche_composer_color_mentions (self);
@@ -455,7 +495,8 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
     return;
 
   veche_composer_save (self);
-  g_set_object (&self->session, session);
+  if (g_set_object (&self->session, session))
+    g_hash_table_remove_all (self->unsaved);     /* the ids of another workspace */
   self->interaction_id = interaction_id;
   self->generation++;
   self->dirty = FALSE;

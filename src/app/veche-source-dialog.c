@@ -126,6 +126,21 @@ veche_source_dialog_stop (VecheSourceDialog *self)
   veche_source_dialog_wait (self, NULL);
 }
 
+/* What is to be switched on may be below the fold, and is once the trouble has taken its place. */
+static gboolean
+veche_source_dialog_reach_own_server_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  VecheSourceDialog *self = VECHE_SOURCE_DIALOG (widget);
+
+  if (!gtk_widget_get_visible (self->trouble))
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (self->trouble) == 0)
+    return G_SOURCE_CONTINUE;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->own_server));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 {
@@ -135,6 +150,8 @@ veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 
   veche_source_dialog_wait (self, NULL);
   veche_source_dialog_say (self, sentence, detail);
+  if (g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PRIVATE) && gtk_widget_get_visible (self->own_server_list))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), veche_source_dialog_reach_own_server_cb, NULL, NULL);
 }
 
 /* -------------------------------------------------------------------------------------------------------------------------- keeping */
