@@ -455,6 +455,21 @@ def savannah(work):
 
 
 @case
+def common_room(work):
+    """A contact with the names of Common Room's interface (Contact, api.commonroom.io v2) is read without a word, and twice is once"""
+    people = work.folder / "contacts.jsonl"
+    people.write_text('{"id":"c_1","name":"Josh Example","primaryEmail":"josh@example.org","title":"Engineer","companyName":"Example Ltd",'
+                      '"location":{"city":"Paris"},"profiles":[{"type":"github","value":"joshx"},{"type":"linkedin","value":"in/joshx"}],'
+                      '"segments":[{"id":"s_1","name":"Champions"}],"leadScores":[]}\n', encoding="utf-8")
+    plan = work.one("import", str(people), "--dry-run")
+    same([(c["name"], c["field"]) for c in plan["columns"]],
+         [("id", "skip"), ("name", "name"), ("primaryEmail", "email"), ("title", "headline"), ("companyName", "organisation"),
+          ("location city", "city"), ("github", "handle:github"), ("linkedin", "handle:linkedin"), ("segments", "tags")])
+    work.run("import", str(people))
+    same(work.one("import", str(people)), {"added": 0, "updated": 0, "unchanged": 1, "left_out": 0})
+
+
+@case
 def monica(work):
     """An account of Monica: told by its contents, previewed, brought in whole, once, undone, refused when it is cut"""
     account = str(DATA / "monica/account.json")
