@@ -127,6 +127,8 @@ feeds_dialog_bind_cb (VecheFeedsDialog *self, GtkListItem *item)
   gtk_widget_set_sensitive (GTK_WIDGET (row), !feed->known);
   gtk_label_set_text (g_object_get_data (row, "veche-title"), title);
   gtk_label_set_text (g_object_get_data (row, "veche-about"), feed->known ? _ ("Connected already") : url);
+  /* One without a name is called by its address. */
+  gtk_widget_set_visible (g_object_get_data (row, "veche-about"), feed->known || !g_str_equal (feed->title, feed->url));
 }
 
 static void
