@@ -22,7 +22,7 @@ static const VecheGuideField fields[] = {
   { "url", VECHE_GUIDE_TEXT, N_ ("Address of your server"), NULL, TRUE },
   { "token", VECHE_GUIDE_SECRET, N_ ("Access key, if you have one"), N_ ("Leave it empty to sign in through the browser: Veche never sees your password"), FALSE },
   { "words", VECHE_GUIDE_LIST, N_ ("Words to look for"), N_ ("Where your server lets you search"), FALSE },
-  { "tags", VECHE_GUIDE_LIST, N_ ("Hashtags to watch"), NULL, FALSE },
+  { "tags", VECHE_GUIDE_LIST, N_ ("Hashtags to watch"), N_ ("Public posts with one of them that your server knows. Put commas between them."), FALSE },
   { "places", VECHE_GUIDE_PLACES, N_ ("Your lists to read"), NULL, FALSE },
   { 0 },
 };
