@@ -470,7 +470,7 @@ def test_feed_is_connected_paused_removed_undone():
         app.shot_step("feed-found")
         dialog.find(BUTTON, "Add Source").click()
         closed(app, "Connect a Source")
-        app.find("label", "1 message this week")
+        app.find("label", "1\u00a0message this week")
         app.page("inbox")
         app.find("list", "Mentions, 2 open")
         app.page("sources")
