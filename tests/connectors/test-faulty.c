@@ -250,8 +250,8 @@ assert_attempt (Attempt *attempt)
     }
 }
 
-/* Some connectors, with all cases at once. */
-static void
+/* Some connectors, with all cases at once. FALSE: the main loop stood still for too long. */
+static gboolean
 try_connectors (guint first, guint n_types)
 {
   Attempt attempts[AT_ONCE * G_N_ELEMENTS (cases)] = { 0 };
@@ -283,7 +283,6 @@ try_connectors (guint first, guint n_types)
   for (guint i = 0; i < n; i++)
     assert_attempt (&attempts[i]);
   g_test_message ("longest stall %.1f ms (machine %.1f ms), growth %ld kB", tick[1] / 1e3, noise[0] / 1e3, read_kb ("VmHWM") - before);
-  g_assert_cmpint (tick[1], <=, MAX_STALL + noise[0]);
   if (!is_sanitized ())   /* which keeps what was freed for a while */
     g_assert_cmpint (read_kb ("VmHWM") - before, <=, MAX_GROWTH);
 
@@ -292,13 +291,21 @@ try_connectors (guint first, guint n_types)
   assert_token_kept (log);
   for (guint i = 0; i < n; i++)
     attempt_clear (&attempts[i]);
+
+  return tick[1] <= MAX_STALL + noise[0];
 }
 
 static void
 test_cases (void)
 {
   for (guint first = 0; first < G_N_ELEMENTS (types); first += AT_ONCE)
-    try_connectors (first, MIN (AT_ONCE, G_N_ELEMENTS (types) - first));
+    {
+      guint n = MIN (AT_ONCE, G_N_ELEMENTS (types) - first);
+
+      /* A loop that our code holds up is held up each time; one that a busy machine does, hardly twice. */
+      if (!try_connectors (first, n))
+        g_assert_true (try_connectors (first, n));
+    }
 }
 
 static guint
