@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-ask-discard.h"
 #include "app/veche-draw.h"
 #include "app/veche-feeds-dialog.h"
 #include "app/veche-mention-words.h"
@@ -33,6 +34,7 @@ struct _VecheSourceDialog
   char                *address;      /* (owned) (nullable): being tried */
   char                *words;        /* (owned) (nullable): being tried */
   char                *token;        /* (owned) (nullable): not kept yet */
+  gboolean             typed;        /* the form was changed by hand, and is not kept yet */
 
   GtkStack            *stack;
   GtkListBox          *choices;
@@ -176,9 +178,9 @@ veche_source_dialog_kept_cb (gboolean ok, gpointer user_data)
   else if (ok && sync != NULL && !kept->by_hand)
     veche_sync_run_async (sync, kept->uid, NULL, NULL, NULL);
   /* On an error nothing typed is lost: the window stays. */
-  if (ok)
-    gtk_window_close (GTK_WINDOW (kept->dialog));
-  else
+  if (ok && kept->dialog->session != NULL)      /* not closed meanwhile */
+    gtk_window_destroy (GTK_WINDOW (kept->dialog));
+  else if (!ok)
     veche_source_dialog_wait (kept->dialog, NULL);
   g_object_unref (kept->dialog);
   g_object_unref (kept->session);
@@ -324,7 +326,7 @@ veche_source_dialog_tried_cb (GObject *source, GAsyncResult *result, gpointer us
   else
     {
       veche_source_set_token (self->session, self->source_uid, self->token);
-      gtk_window_close (GTK_WINDOW (self));
+      gtk_window_destroy (GTK_WINDOW (self));
     }
 }
 
@@ -445,10 +447,27 @@ veche_source_dialog_list_cb (VecheSourceDialog *self)
 }
 
 static void
+veche_source_dialog_typed_cb (VecheSourceDialog *self)
+{
+  self->typed = TRUE;
+  veche_source_dialog_update (self);
+}
+
+static void
 veche_source_dialog_put (AdwBin *slot, GtkWidget *child)
 {
   adw_bin_set_child (slot, child);
   gtk_widget_set_visible (GTK_WIDGET (slot), child != NULL);
+}
+
+static void
+veche_source_dialog_reopen_form (VecheSourceDialog *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "form");
+  gtk_widget_set_visible (self->back, self->source_uid == NULL);
+  gtk_widget_set_visible (self->foot, TRUE);
+  veche_source_dialog_stop (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
 }
 
 static void
@@ -457,9 +476,10 @@ veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *
   gboolean again = self->source_uid != NULL;
 
   self->guide = guide;
+  self->typed = FALSE;
   self->form = VECHE_SOURCE_FORM (veche_source_form_new (guide, again ? VECHE_SOURCE_FORM_SIGN_IN : VECHE_SOURCE_FORM_CONNECT));
   veche_source_form_set_address (self->form, again ? self->address : NULL);
-  g_signal_connect_swapped (self->form, "changed", G_CALLBACK (veche_source_dialog_update), self);
+  g_signal_connect_swapped (self->form, "changed", G_CALLBACK (veche_source_dialog_typed_cb), self);
   g_signal_connect_swapped (self->form, "activated", G_CALLBACK (veche_source_dialog_connect_cb), self);
   gtk_window_set_title (GTK_WINDOW (self), _ (guide->title));
   veche_source_dialog_put (self->steps_slot, veche_source_guide_steps_new (guide, self->session));
@@ -469,19 +489,21 @@ veche_source_dialog_show_form (VecheSourceDialog *self, const VecheSourceGuide *
   gtk_widget_set_visible (self->list, g_str_equal (guide->type, "feed"));
   if (!again)
     gtk_switch_set_active (self->own_server, FALSE);
-  gtk_stack_set_visible_child_name (self->stack, "form");
-  gtk_widget_set_visible (self->back, !again);
-  gtk_widget_set_visible (self->foot, TRUE);
-  veche_source_dialog_stop (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  veche_source_dialog_reopen_form (self);
 }
 
 static void
 veche_source_dialog_chosen_cb (VecheSourceDialog *self, GtkListBoxRow *row)
 {
-  const char *type = g_object_get_data (G_OBJECT (row), "veche-type");
+  const VecheSourceGuide *guide = veche_source_guide_find (g_object_get_data (G_OBJECT (row), "veche-type"));
 
-  veche_source_dialog_show_form (self, veche_source_guide_find (type));
+  if (self->typed && guide == self->guide)      /* back to what was begun */
+    {
+      gtk_window_set_title (GTK_WINDOW (self), _ (guide->title));
+      veche_source_dialog_reopen_form (self);
+      return;
+    }
+  veche_source_dialog_show_form (self, guide);
 }
 
 static void
@@ -523,11 +545,27 @@ veche_source_dialog_add_choice (VecheSourceDialog *self, const VecheSourceGuide 
   gtk_list_box_append (self->choices, row);
 }
 
+static void
+veche_source_dialog_discard_cb (VecheSourceDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
 static gboolean
 veche_source_dialog_close_request (GtkWindow *window)
 {
-  g_cancellable_cancel (VECHE_SOURCE_DIALOG (window)->cancellable);
-  return GTK_WINDOW_CLASS (veche_source_dialog_parent_class)->close_request (window);
+  VecheSourceDialog *self = VECHE_SOURCE_DIALOG (window);
+  GtkWidget *ask;
+
+  if (!self->typed)
+    return GTK_WINDOW_CLASS (veche_source_dialog_parent_class)->close_request (window);
+
+  ask = veche_ask_discard_new (window, _ ("What you typed to connect the source is not saved yet."), FALSE);
+  g_signal_connect_object (ask, "response", G_CALLBACK (veche_source_dialog_discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (ask));
+
+  return GDK_EVENT_STOP;
 }
 
 static void
