@@ -69,7 +69,7 @@ typedef struct
   gint64      source_id, batch_id, next_run;
   char       *name, *cursor, *account_id, *account, *nick, *text;
   VecheBudgetState budget;
-  gboolean    last;
+  gboolean    last, known;
   gint64      described;         /* of a place that did not say what can be seen: when that counts as asked */
 } VecheSourceSave;
 
@@ -90,14 +90,17 @@ veche_source_save_free (gpointer data)
 
 typedef struct { gint64 batch_id; VecheIngestCounts counts; } VecheSourceSaved;
 
+/* known: who we are there is in the file; some say it with every page, and that alone is no news. */
 static gboolean
-veche_source_batch_is_empty (VecheBatch *batch)
+veche_source_batch_is_empty (VecheBatch *batch, gboolean known)
 {
-  guint posts, people, bad;
+  guint posts, n, people = 0, bad;
+  const VechePerson *all = veche_batch_get_people (batch, &n);
 
   veche_batch_get_posts (batch, &posts);
-  veche_batch_get_people (batch, &people);
   veche_batch_get_bad (batch, &bad);
+  for (guint i = 0; i < n; i++)
+    people += !(all[i].me && known);
 
   return posts + people + bad == 0;
 }
@@ -110,7 +113,7 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
   VecheSourceReport report;
 
   saved->batch_id = save->batch_id;
-  if (save->batch != NULL && !veche_source_batch_is_empty (save->batch))
+  if (save->batch != NULL && !veche_source_batch_is_empty (save->batch, save->known))
     {
       if (saved->batch_id == 0)
         saved->batch_id = veche_ingest_begin (db, "sync", save->name, error);
@@ -216,6 +219,7 @@ veche_source_run_new_save (VecheSourceRun *run)
   if (budget != NULL)
     veche_budget_get_state (budget, g_get_real_time (), &save->budget);
   save->source_id = run->source->id;
+  save->known = run->source->last_ok != 0;
   save->batch_id = run->batch_id;
   save->name = g_strdup (run->source->name);
   save->cursor = g_strdup (run->cursor);
@@ -356,7 +360,7 @@ veche_source_run_learn_wait (VecheSourceRun *run, VecheBatch *batch)
   /* Its pages tell nothing of whether the server held them. */
   if (info->listens)
     run->anew |= veche_connector_was_held (run->connector);
-  else if (info->waits && (held || !veche_source_batch_is_empty (batch) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
+  else if (info->waits && (held || !veche_source_batch_is_empty (batch, run->source->last_ok != 0) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
     run->anew = TRUE;
 }
 

@@ -84,7 +84,11 @@ veche_sync_slice_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       veche_sync_begin_run (self, running);
     }
   else
-    veche_sync_end_run (self, running);
+    {
+      if (again && running->failure == NULL)      /* who waits for a run that will not be is told so */
+        running->failure = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closing");
+      veche_sync_end_run (self, running);
+    }
 }
 
 static void

@@ -75,7 +75,7 @@ open_files (void)
   return n;
 }
 
-/* One poll in ten finds the server down, one in a hundred finds something new. */
+/* One poll in ten finds the server down. */
 static void
 poll (VecheSync *sync, FakeMastodon *server, guint i)
 {
