@@ -69,7 +69,8 @@ veche_bluesky_fetch (VecheConnector *connector, VecheApi *api, const char *curso
 static gboolean
 veche_bluesky_find_sent (VecheConnector *connector, VecheApi *api, const char *key, VecheSent *sent, GError **error)
 {
-  const char *query[] = { "repo", veche_connector_get_secret (connector, "did"), "collection", "app.bsky.feed.post", "rkey", key, NULL };
+  g_autofree char *did = g_strdup (veche_connector_get_secret (connector, "did"));     /* the session may be renewed meanwhile */
+  const char *query[] = { "repo", did, "collection", "app.bsky.feed.post", "rkey", key, NULL };
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) node = veche_bluesky_session_get (connector, api, "/xrpc/com.atproto.repo.getRecord", query, &local);
   const char *uri = node != NULL ? veche_json_string (json_node_get_object (node), "uri", NULL) : NULL;

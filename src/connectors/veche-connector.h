@@ -126,7 +126,8 @@ VecheConnector *veche_connector_new         (const char *name, const VecheConnec
 
 const char  *veche_connector_get_url        (VecheConnector *self);
 const char  *veche_connector_get_token      (VecheConnector *self);
-/* Of an account with several secrets, which are kept as one JSON object: the one called so.  With one, it is "token". (nullable) */
+/* Of an account with several secrets, which are kept as one JSON object: the one called so.  With one, it is "token". (nullable)
+ * Good until the next veche_connector_set_token(): not across a call that may renew the session. */
 const char  *veche_connector_get_secret     (VecheConnector *self, const char *key);
 const char  *veche_connector_get_words      (VecheConnector *self);
 gboolean     veche_connector_get_own_server (VecheConnector *self);

@@ -14,6 +14,13 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 
+/* The message that a reply refers to (nullable): what came from elsewhere has no id that Discord would know. */
+static const char *
+veche_discord_above (const VecheReply *reply)
+{
+  return veche_discord_is_id (reply->in_reply_to) ? reply->in_reply_to : NULL;
+}
+
 static JsonNode *
 veche_discord_compose (const VecheReply *reply)
 {
@@ -29,7 +36,7 @@ veche_discord_compose (const VecheReply *reply)
       json_object_set_string_member (message, "nonce", nonce);
       json_object_set_boolean_member (message, "enforce_nonce", TRUE);
     }
-  if (veche_discord_is_id (reply->in_reply_to))
+  if (veche_discord_above (reply) != NULL)
     {
       JsonObject *reference = json_object_new ();
 
@@ -70,7 +77,7 @@ veche_discord_find_sent (VecheApi *api, const char *me, const VecheReply *reply,
       JsonObject *message = veche_json_nth (json_node_get_array (page), i);
 
       if (g_strcmp0 (veche_json_string (veche_json_object (message, "author"), "id", NULL), me) == 0
-          && g_strcmp0 (veche_json_string (veche_json_object (message, "message_reference"), "message_id", NULL), reply->in_reply_to) == 0
+          && g_strcmp0 (veche_json_string (veche_json_object (message, "message_reference"), "message_id", NULL), veche_discord_above (reply)) == 0
           && g_strcmp0 (veche_json_string (message, "content", NULL), reply->text) == 0 && veche_discord_take_sent (message, sent))
         return TRUE;
     }

@@ -22,16 +22,18 @@ veche_discourse_tell (VecheApi *api, const char *topic, JsonObject *post, VecheS
     sent->url = g_strdup_printf ("%s/t/%s/%s", api->base, topic, sent->remote_id);
 }
 
-/* What was typed, when the forum shows it; else letters and digits of what it made of it. */
+/* What was typed, when the forum shows it; else letters and digits of what it made of it.  The same words may have gone to somebody else. */
 static gboolean
-veche_discourse_is_ours (JsonObject *post, const char *me, const char *text)
+veche_discourse_is_ours (JsonObject *post, const char *me, const VecheReply *reply)
 {
+  g_autofree char *above = veche_json_dup_id (post, "reply_to_post_number");
   const char *raw = veche_json_string (post, "raw", NULL);
   g_autofree char *typed = g_strstrip (g_strdup (raw != NULL ? raw : ""));
-  g_autofree char *sent = g_strstrip (g_strdup (text));
+  g_autofree char *sent = g_strstrip (g_strdup (reply->text));
   g_autofree char *plain = NULL, *ours = NULL, *theirs = NULL;
 
-  if (g_ascii_strcasecmp (veche_json_string (post, "username", ""), me) != 0)
+  if (g_ascii_strcasecmp (veche_json_string (post, "username", ""), me) != 0
+      || (above != NULL && reply->in_reply_to != NULL && !g_str_equal (above, reply->in_reply_to)))
     return FALSE;
   if (raw != NULL)
     return g_str_equal (typed, sent);
@@ -45,7 +47,7 @@ veche_discourse_is_ours (JsonObject *post, const char *me, const char *text)
 
 /* Our answer, when an earlier attempt brought it there.  FALSE: could not look. */
 static gboolean
-veche_discourse_find_sent (VecheApi *api, const char *me, const char *topic, const char *text, VecheSent *sent, GError **error)
+veche_discourse_find_sent (VecheApi *api, const char *me, const char *topic, const VecheReply *reply, VecheSent *sent, GError **error)
 {
   g_autofree char *path = g_strdup_printf ("/t/%s.json", topic);
   g_autoptr (JsonNode) first = veche_discourse_get (api, path, error);
@@ -64,7 +66,7 @@ veche_discourse_find_sent (VecheApi *api, const char *me, const char *topic, con
         return FALSE;
       posts = veche_json_array (veche_json_object (json_node_get_object (node), "post_stream"), "posts");
       for (guint i = veche_json_length (posts); i > 0 && sent->remote_id == NULL; i--)
-        if (veche_discourse_is_ours (veche_json_nth (posts, i - 1), me, text))
+        if (veche_discourse_is_ours (veche_json_nth (posts, i - 1), me, reply))
           veche_discourse_tell (api, topic, veche_json_nth (posts, i - 1), sent);
       n = from;
     }
@@ -137,7 +139,7 @@ veche_discourse_send (VecheApi *api, const char *me, const VecheReply *reply, Ve
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "there is no way to answer this");
       return FALSE;
     }
-  if (reply->maybe_sent && !veche_discourse_find_sent (api, me, topic, reply->text, sent, error))
+  if (reply->maybe_sent && !veche_discourse_find_sent (api, me, topic, reply, sent, error))
     return FALSE;
   if (sent->remote_id != NULL)
     return TRUE;

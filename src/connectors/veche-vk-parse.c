@@ -267,18 +267,24 @@ veche_vk_parent (VecheVkPlace place, gint64 parent, JsonObject *comment)
   return parent;
 }
 
-/* An answer is below a comment, below a post of ours it speaks to us. */
-static void
-veche_vk_relate (VecheVk *self, VechePost *post, VecheVkPlace place, gint64 parent, JsonObject *comment)
+gint64
+veche_vk_comment_above (JsonObject *comment)
 {
   JsonArray *stack = veche_json_array (comment, "parents_stack");
   guint depth = veche_json_length (stack);
   JsonNode *last = depth > 0 ? json_array_get_element (stack, depth - 1) : NULL;
   gint64 above = veche_json_int (comment, "reply_to_comment", 0);
+
+  return above == 0 && last != NULL && JSON_NODE_HOLDS_VALUE (last) ? json_node_get_int (last) : above;
+}
+
+/* An answer is below a comment, below a post of ours it speaks to us. */
+static void
+veche_vk_relate (VecheVk *self, VechePost *post, VecheVkPlace place, gint64 parent, JsonObject *comment)
+{
+  gint64 above = veche_vk_comment_above (comment);
   gint64 whom = veche_json_int (comment, "reply_to_user", 0);
 
-  if (above == 0 && last != NULL && JSON_NODE_HOLDS_VALUE (last))
-    above = json_node_get_int (last);
   if (above > 0)
     post->reply_to = veche_vk_printf (self, "%" ID "_%" ID, parent, above);
   else if (place == VECHE_VK_WALL)

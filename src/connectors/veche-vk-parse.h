@@ -41,6 +41,7 @@ const char *veche_vk_add_user        (VecheVk *self, JsonObject *user);
 const char *veche_vk_add_group       (VecheVk *self, JsonObject *group);
 
 VechePost  *veche_vk_add_wall_post   (VecheVk *self, JsonObject *post);
+gint64       veche_vk_comment_above   (JsonObject *comment);     /* id of the comment that it answers; 0: none */
 /* parent: the post, photo or video that it stands below; 0: it says so itself. */
 VechePost  *veche_vk_add_comment     (VecheVk *self, VecheVkPlace place, gint64 parent, JsonObject *comment);
 void        veche_vk_add_topic       (VecheVk *self, gint64 topic, const char *title);

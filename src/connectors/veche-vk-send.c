@@ -124,22 +124,33 @@ veche_vk_same_text (JsonObject *object, const char *text)
   return g_str_equal (theirs, ours);
 }
 
+/* A message has a mark of its own; of a comment the words count, and whom it answers: the same may have been said to somebody else. */
+static gboolean
+veche_vk_is_ours (JsonObject *item, const VecheVkPlaceOfReply *place, const VecheReply *reply, const char *text)
+{
+  gint64 above = veche_vk_comment_above (item);
+
+  if (veche_json_int (item, "from_id", 0) != -place->group)
+    return FALSE;
+  if (place->kind == 'm')
+    return veche_json_int (item, "random_id", 0) == veche_vk_random_id (reply->idempotency_key);
+
+  return veche_vk_same_text (item, text) && (above == 0 || place->comment <= 0 || above == place->comment);
+}
+
 static JsonObject *
 veche_vk_find_in (JsonArray *items, const VecheVkPlaceOfReply *place, const VecheReply *reply, const char *text)
 {
-  gint32 random = veche_vk_random_id (reply->idempotency_key);
-
   for (guint i = 0; i < veche_json_length (items); i++)
     {
       JsonObject *item = veche_json_nth (items, i);
-      JsonObject *below = veche_vk_same_text (item, text) ? NULL
-                          : veche_vk_find_in (veche_json_array (veche_json_object (item, "thread"), "items"), place, reply, text);
+      JsonObject *below;
 
+      if (veche_vk_is_ours (item, place, reply, text))
+        return item;
+      below = veche_vk_find_in (veche_json_array (veche_json_object (item, "thread"), "items"), place, reply, text);
       if (below != NULL)
         return below;
-      if (veche_json_int (item, "from_id", 0) == -place->group
-          && (place->kind == 'm' ? veche_json_int (item, "random_id", 0) == random : veche_vk_same_text (item, text)))
-        return item;
     }
 
   return NULL;
