@@ -37,17 +37,25 @@ typedef struct
 
 /*** Links ***/
 
-/* What tells who sent a link, not where it leads. */
+/* What tells who sent a link, not where it leads.  Short names mean that on these hosts only: a forum's "t" is the topic. */
 static gboolean
-is_tracking (const char *name, gsize n)
+is_tracking (const char *link, const char *name, gsize n)
 {
-  static const char *const names[] = { "fbclid", "gclid", "yclid", "dclid", "gbraid", "wbraid", "msclkid", "igshid", "igsh", "mc_cid", "mc_eid", "ref", "ref_src",
-                                       "ref_url", "refid", "si", "from", "feature", "_openstat", "openstat_id", "ysclid", "rdid", "share", "s", "t", "pp" };
+  static const struct { const char *host, *name; } names[] = {
+    { NULL, "fbclid" }, { NULL, "gclid" }, { NULL, "yclid" }, { NULL, "dclid" }, { NULL, "ysclid" }, { NULL, "msclkid" }, { NULL, "gbraid" },
+    { NULL, "wbraid" }, { NULL, "igshid" }, { NULL, "igsh" }, { NULL, "mc_cid" }, { NULL, "mc_eid" }, { NULL, "ref_src" }, { NULL, "ref_url" },
+    { NULL, "_openstat" }, { NULL, "openstat_id" }, { NULL, "rdid" },
+    { "youtube.com", "t" }, { "youtube.com", "si" }, { "youtube.com", "feature" }, { "youtube.com", "pp" },
+    { "youtu.be", "t" }, { "youtu.be", "si" }, { "youtu.be", "feature" },
+    { "x.com", "s" }, { "x.com", "t" }, { "twitter.com", "s" }, { "twitter.com", "t" }, { "vk.com", "from" }, { "vk.com", "ref" },
+  };
+  gsize host = strcspn (link, "/?");
 
   if (n > 4 && strncmp (name, "utm_", 4) == 0)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strlen (names[i]) == n && strncmp (name, names[i], n) == 0)
+    if (strlen (names[i].name) == n && strncmp (name, names[i].name, n) == 0
+        && (names[i].host == NULL || (strlen (names[i].host) == host && strncmp (link, names[i].host, host) == 0)))
       return TRUE;
 
   return FALSE;
@@ -67,7 +75,7 @@ append_query (GString *link, const char *query)
   g_autoptr (GPtrArray) kept = g_ptr_array_new ();
 
   for (guint i = 0; all[i] != NULL; i++)
-    if (*all[i] != '\0' && !is_tracking (all[i], strcspn (all[i], "=")))
+    if (*all[i] != '\0' && !is_tracking (link->str, all[i], strcspn (all[i], "=")))
       g_ptr_array_add (kept, all[i]);
   g_ptr_array_sort (kept, compare_texts);
   for (guint i = 0; i < kept->len; i++)

@@ -354,6 +354,8 @@ carry_out (VecheCli *cli, VechePeoplePlan *plan, GError **error)
       return result.gesture == 0 ? veche_cli_failed (error, "Stopped: nothing was brought in")
                                  : veche_cli_failed (error, "Stopped: added %u, updated %u before that; undo takes them back", result.added, result.merged);
     }
+  if (!ok && result.gesture != 0)
+    g_prefix_error (error, "Added %u, updated %u before it failed, which undo takes back. ", result.added, result.merged);
   if (!ok || !write_skipped (plan, error))
     return FALSE;
   if (!cli->json)

@@ -25,6 +25,7 @@ test_links (void)
     { "см. https://habr.com/ru/articles/1/?utm_source=tg&utm_medium=x#c5, там всё", "habr.com/ru/articles/1" },
     { "(https://ru.wikipedia.org/wiki/Вече_(собрание)) да", "ru.wikipedia.org/wiki/Вече_(собрание)" },
     { "«https://a.example/b»", "a.example/b" },
+    { "https://forum.example/viewtopic.php?f=1&t=123&utm_source=tg", "forum.example/viewtopic.php?f=1&t=123" },   /* there "t" is the topic */
     { "http://youtube.com/watch?v=abc&feature=share&t=10 https://m.youtube.com/watch?t=3&v=abc", "youtube.com/watch?v=abc" },
     { "https://a.example/x?b=2&a=1 https://a.example/x?a=1&b=2", "a.example/x?a=1&b=2" },
     { "https://user:secret@a.example:8443/x", "a.example/x" },
