@@ -142,7 +142,8 @@ veche_face_cache_load (const char *folder, const char *url, const char *own_host
   picture = face_fetch (url, own_host, cancellable, &local);
   if (picture != NULL)
     {
-      face_keep (folder, path, picture);
+      if (!g_cancellable_is_cancelled (cancellable))
+        face_keep (folder, path, picture);
       return gdk_pixbuf_scale_simple (picture, (int) pixels, (int) pixels, GDK_INTERP_BILINEAR);
     }
   if (local != NULL && !g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE) && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)

@@ -179,7 +179,10 @@ faces_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   self->running--;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
+    {
+      faces_pump (self);     /* switched off and on again, others wait */
+      return;
+    }
   if (error != NULL)
     g_debug ("A picture did not come: %s", error->message);
   faces_end (self, errand->key, picture);
@@ -236,7 +239,7 @@ faces_address_of (GPtrArray *addresses, const char *key)
   return NULL;
 }
 
-typedef struct { VecheFaces *faces; GPtrArray *keys; } VecheFacesSearch;
+typedef struct { VecheFaces *faces; GPtrArray *keys; GCancellable *cancellable; } VecheFacesSearch;
 
 static void
 faces_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -244,9 +247,10 @@ faces_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree VecheFacesSearch *search = user_data;
   g_autoptr (VecheFaces) self = search->faces;
   g_autoptr (GPtrArray) keys = search->keys;
+  g_autoptr (GCancellable) cancellable = search->cancellable;     /* of the time it was asked */
   g_autoptr (GPtrArray) addresses = veche_store_run_finish (VECHE_STORE (object), result, NULL);
 
-  for (guint i = 0; i < keys->len && !g_cancellable_is_cancelled (self->cancellable); i++)
+  for (guint i = 0; i < keys->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const char *key = g_ptr_array_index (keys, i);
       const VecheFaceAddress *address = faces_address_of (addresses, key);
@@ -297,6 +301,7 @@ faces_settled_cb (gpointer user_data)
   search = g_new0 (VecheFacesSearch, 1);
   search->faces = g_object_ref (self);
   search->keys = g_ptr_array_ref (keys);
+  search->cancellable = g_object_ref (self->cancellable);
   veche_store_run_async (self->store, VECHE_LANE_READER, faces_find_job, g_ptr_array_ref (keys), (GDestroyNotify) g_ptr_array_unref,
                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, faces_found_cb, search);
 
@@ -424,8 +429,13 @@ faces_setting_cb (VecheFaces *self)
   self->on = g_settings_get_boolean (veche_settings_get (), "show-pictures");
   if (self->on)
     return;
-  g_hash_table_foreach_remove (self->faces, faces_is_idle, NULL);
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->settle, g_source_remove);
+  g_queue_clear_full (&self->asked, g_free);
   g_queue_clear_full (&self->waiting, face_errand_free);
+  g_hash_table_remove_all (self->faces);
   faces_prune (self, 0);
 }
 

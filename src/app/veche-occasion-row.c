@@ -104,6 +104,17 @@ draft_words (const VecheOccasion *occasion)
 
 /*** What one can do ***/
 
+/* The notice goes once it is written down that it may. */
+static void
+occasion_closed_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr (GtkWidget) row = user_data;
+
+  gtk_widget_set_sensitive (row, TRUE);
+  if (ok)
+    gtk_widget_set_visible (row, FALSE);
+}
+
 /* said (nullable): what goes on the timeline as well. */
 static void
 occasion_close (VecheOccasionShown *shown, const char *state, const char *said, const char *toast)
@@ -122,8 +133,8 @@ occasion_close (VecheOccasionShown *shown, const char *state, const char *said, 
       veche_edit_set_text (edit, "interaction", uid, "direction", "out");
       veche_edit_set_text (edit, "interaction", uid, "text", said);
     }
-  veche_session_edit (shown->session, edit, toast, NULL, NULL);
-  gtk_widget_set_visible (shown->row, FALSE);
+  gtk_widget_set_sensitive (shown->row, FALSE);
+  veche_session_edit (shown->session, edit, toast, occasion_closed_cb, g_object_ref (shown->row));
 }
 
 static void

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-ask-discard.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-place-dialog.h"
 #include "app/veche-snooze-popover.h"
@@ -92,7 +93,7 @@ veche_place_dialog_looked_cb (GObject *source, GAsyncResult *result, gpointer us
   /* Translators: %s is the name of a place that somebody looked at */
   toast = g_strdup_printf (_ ("Checked: %s"), self->name);
   veche_session_toast_action (self->session, toast, _ ("_Undo"), "app.undo");
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* text (transfer full) (nullable) */
@@ -140,7 +141,7 @@ veche_place_dialog_log_cb (VechePlaceDialog *self)
     veche_place_dialog_look (self, g_steal_pointer (&text));
 }
 
-/* With words typed, "Nothing New" would throw them away. */
+/* With words typed, "Nothing New" and "Later" would throw them away. */
 static void
 veche_place_dialog_typed_cb (VechePlaceDialog *self)
 {
@@ -153,9 +154,53 @@ veche_place_dialog_typed_cb (VechePlaceDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), wrong);
   gtk_widget_set_sensitive (self->log, *text != '\0' && !wrong);
   gtk_widget_set_sensitive (self->nothing, *text == '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->later), *text == '\0');
+}
+
+static gboolean
+veche_place_dialog_has_typed (VechePlaceDialog *self)
+{
+  g_autofree char *text = veche_place_dialog_dup_text (self);
+
+  return *text != '\0' || *gtk_editable_get_text (self->who) != '\0' || *gtk_editable_get_text (self->link) != '\0';
+}
+
+static void
+veche_place_dialog_discard_cb (VechePlaceDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (g_str_equal (response, "save"))
+    veche_place_dialog_log_cb (self);
+}
+
+static gboolean
+veche_place_dialog_close_request (GtkWindow *window)
+{
+  VechePlaceDialog *self = VECHE_PLACE_DIALOG (window);
+  GtkWidget *ask;
+
+  if (!veche_place_dialog_has_typed (self))
+    return GTK_WINDOW_CLASS (veche_place_dialog_parent_class)->close_request (window);
+
+  ask = veche_ask_discard_new (window, _ ("What you typed about this place is not saved yet."), gtk_widget_get_sensitive (self->log));
+  g_signal_connect_object (ask, "response", G_CALLBACK (veche_place_dialog_discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (ask));
+
+  return GDK_EVENT_STOP;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------------------- or later */
+
+static void
+veche_place_dialog_snoozed_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr(VechePlaceDialog) self = user_data;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (ok && self->session != NULL)      /* not closed meanwhile */
+    gtk_window_close (GTK_WINDOW (self));
+}
 
 static void
 veche_place_dialog_snooze_cb (VechePlaceDialog *self, gint64 until)
@@ -165,8 +210,8 @@ veche_place_dialog_snooze_cb (VechePlaceDialog *self, gint64 until)
   g_autofree char *toast = g_strdup_printf (_ ("Later: %s"), self->name);
 
   veche_places_edit_snooze (edit, self->uid, until);
-  veche_session_edit (self->session, edit, toast, NULL, NULL);
-  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  veche_session_edit (self->session, edit, toast, veche_place_dialog_snoozed_cb, g_object_ref (self));
 }
 
 static void
@@ -193,6 +238,7 @@ veche_place_dialog_class_init (VechePlaceDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_place_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = veche_place_dialog_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-place-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VechePlaceDialog, title);
   gtk_widget_class_bind_template_child (widget_class, VechePlaceDialog, due);

@@ -14,7 +14,6 @@
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
 #include "sync/veche-sync-orders.h"
-#include "sync/veche-sync-orders.h"
 
 /* What an answer needs to find its way back. */
 typedef struct

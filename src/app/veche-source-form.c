@@ -136,8 +136,9 @@ veche_source_form_make_entry (VecheSourceForm *self, const VecheGuideField *fiel
     adw_entry_row_set_input_purpose (ADW_ENTRY_ROW (*widget), GTK_INPUT_PURPOSE_URL);
   if (field->kind == VECHE_GUIDE_FOLDER)
     veche_source_form_add_chooser (*widget);
-  g_signal_connect_swapped (*widget, "changed", G_CALLBACK (veche_source_form_changed_cb), self);
-  g_signal_connect_swapped (*widget, "entry-activated", G_CALLBACK (veche_source_form_activated_cb), self);
+  /* A chooser of folders may keep the entry for longer than the form is there. */
+  g_signal_connect_object (*widget, "changed", G_CALLBACK (veche_source_form_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (*widget, "entry-activated", G_CALLBACK (veche_source_form_activated_cb), self, G_CONNECT_SWAPPED);
 
   return *widget;
 }

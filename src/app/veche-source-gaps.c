@@ -187,13 +187,18 @@ static void
 veche_source_gaps_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(VecheSourceGaps) self = user_data;
-  VecheSourceGapsState *state = veche_store_run_finish (VECHE_STORE (object), result, NULL);
+  g_autoptr(GError) error = NULL;
+  VecheSourceGapsState *state = veche_store_run_finish (VECHE_STORE (object), result, &error);
   g_autofree char *title = NULL;
   gboolean exported;
   guint gaps;
 
   if (state == NULL)
-    return;
+    {
+      if (self->session != NULL)
+        veche_session_show_error (self->session, error);
+      return;
+    }
   if (self->session != NULL)
     {
       g_clear_pointer (&self->source, veche_source_free);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-ask-discard.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-consent.h"
 #include "app/veche-source-form.h"
@@ -176,8 +177,8 @@ veche_source_settings_saved_cb (gboolean ok, gpointer user_data)
 
   /* On an error nothing typed is lost: the window stays. */
   gtk_widget_set_sensitive (self->save, TRUE);
-  if (ok)
-    gtk_window_close (GTK_WINDOW (self));
+  if (ok && self->session != NULL)      /* not closed meanwhile */
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* A command that was changed here was typed here; one that was not changed waits for its own question. */
@@ -189,18 +190,17 @@ veche_source_settings_agree (VecheSourceSettings *self)
   return g_strcmp0 (settings, self->source->settings) == 0 || veche_source_agree (self->session, self->source->type, settings);
 }
 
-/* All that was changed is one gesture, undone as one. */
-static void
-veche_source_settings_save_cb (VecheSourceSettings *self)
+/* All that was changed is one gesture, undone as one.  NULL: quiet hours that nobody can read. (transfer full) */
+static VecheEdit *
+veche_source_settings_make_edit (VecheSourceSettings *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   g_autoptr(VecheEdit) edit = veche_edit_new ("source-settings", name);
-  g_autofree char *toast = g_strdup_printf (_ ("Saved: %s"), name);
   guint chosen = adw_combo_row_get_selected (self->every_row) + (veche_source_is_place (self->source) ? FIRST_BY_HAND : 0);
   int from, until;
 
   if (!veche_source_settings_reads_quiet (self, &from, &until))
-    return;
+    return NULL;
   veche_source_settings_set_text (edit, self->source, "name", self->source->name, name);
   if (chosen < G_N_ELEMENTS (every))
     veche_source_settings_set_int (edit, self->source, "every", (int) self->source->every, (int) every[chosen]);
@@ -216,7 +216,18 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
         veche_source_settings_set_text (edit, self->source, "words", self->source->words, words);
       veche_source_settings_set_text (edit, self->source, "settings", self->source->settings, settings);
     }
-  if (self->form != NULL && !veche_source_settings_agree (self))
+
+  return g_steal_pointer (&edit);
+}
+
+static void
+veche_source_settings_save_cb (VecheSourceSettings *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  g_autofree char *toast = g_strdup_printf (_ ("Saved: %s"), name);
+  g_autoptr(VecheEdit) edit = veche_source_settings_make_edit (self);
+
+  if (edit == NULL || (self->form != NULL && !veche_source_settings_agree (self)))
     return;
   if (veche_edit_is_empty (edit))
     {
@@ -225,6 +236,32 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
     }
   gtk_widget_set_sensitive (self->save, FALSE);
   veche_session_edit (self->session, edit, toast, veche_source_settings_saved_cb, g_object_ref (self));
+}
+
+static void
+veche_source_settings_discard_cb (VecheSourceSettings *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (g_str_equal (response, "save"))
+    veche_source_settings_save_cb (self);
+}
+
+static gboolean
+veche_source_settings_close_request (GtkWindow *window)
+{
+  VecheSourceSettings *self = VECHE_SOURCE_SETTINGS (window);
+  g_autoptr(VecheEdit) edit = self->source != NULL ? veche_source_settings_make_edit (self) : NULL;
+  GtkWidget *ask;
+
+  if (self->source == NULL || (edit != NULL && veche_edit_is_empty (edit)))
+    return GTK_WINDOW_CLASS (veche_source_settings_parent_class)->close_request (window);
+
+  ask = veche_ask_discard_new (window, _ ("What you changed about this source is not saved yet."), gtk_widget_get_sensitive (self->save));
+  g_signal_connect_object (ask, "response", G_CALLBACK (veche_source_settings_discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (ask));
+
+  return GDK_EVENT_STOP;
 }
 
 /* Its platform can say what can be seen there. */
@@ -378,6 +415,7 @@ veche_source_settings_class_init (VecheSourceSettingsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_source_settings_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = veche_source_settings_close_request;
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-source-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, save);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, check);

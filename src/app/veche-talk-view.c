@@ -163,11 +163,16 @@ talk_more_cb (GtkButton *button, GtkWidget *list)
 static void
 talk_add_section (VecheTalkView *self, const char *title, GPtrArray *lines)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *list = gtk_list_box_new (), *head = veche_label_new (title, "heading", NULL);
-  guint most = lines->len > 0 ? ((VecheTalkLine *) lines->pdata[0])->people : 1;
+  GtkWidget *box, *list, *head;
+  guint most;
 
   if (lines->len == 0)
     return;
+
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  list = gtk_list_box_new ();
+  head = veche_label_new (title, "heading", NULL);
+  most = ((VecheTalkLine *) lines->pdata[0])->people;
   gtk_widget_set_margin_start (head, 3);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
@@ -241,9 +246,12 @@ talk_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (found == NULL)
-    veche_session_show_error (self->session, error);
-  else
-    talk_show (self, found);
+    {
+      veche_session_show_error (self->session, error);
+      gtk_stack_set_visible_child_name (self->stack, "stopped");
+      return;
+    }
+  talk_show (self, found);
 }
 
 static void
