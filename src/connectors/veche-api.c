@@ -225,7 +225,7 @@ veche_api_parse (VecheHttpAnswer *answer, GError **error)
 static gboolean
 veche_api_judge (VecheApi *self, VecheHttpRequest *request, VecheHttpAnswer *answer, JsonNode *node, GError **error)
 {
-  JsonObject *body = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *body = veche_json_root (node);
   gboolean well = (self->check == NULL || node == NULL || self->check (self, answer->status, body, error))
                   && veche_http_answer_check (answer, request, error);
 

@@ -169,12 +169,9 @@ veche_bluesky_make_input (VecheConnector *connector, const char *key, JsonNode *
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "repo");
-  json_builder_add_string_value (builder, veche_connector_get_secret (connector, "did"));
-  json_builder_set_member_name (builder, "collection");
-  json_builder_add_string_value (builder, "app.bsky.feed.post");
-  json_builder_set_member_name (builder, "rkey");
-  json_builder_add_string_value (builder, key);
+  veche_json_add_string (builder, "repo", veche_connector_get_secret (connector, "did"));
+  veche_json_add_string (builder, "collection", "app.bsky.feed.post");
+  veche_json_add_string (builder, "rkey", key);
   json_builder_set_member_name (builder, "record");
   json_builder_add_value (builder, json_node_copy (record));
   json_builder_end_object (builder);

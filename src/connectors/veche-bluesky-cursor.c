@@ -25,12 +25,8 @@ veche_bluesky_cursor_read_lists (VecheBlueskyCursor *self, JsonObject *object)
   const char *key;
 
   for (guint i = 0; i < veche_json_length (known) && i < MAX_KNOWN; i++)
-    {
-      JsonNode *item = json_array_get_element (known, i);
-
-      if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
-        g_ptr_array_add (self->known, g_strdup (json_node_get_string (item)));
-    }
+    if (veche_json_nth_string (known, i) != NULL)
+      g_ptr_array_add (self->known, g_strdup (veche_json_nth_string (known, i)));
   if (own != NULL)
     {
       json_object_iter_init (&iter, own);
@@ -49,8 +45,8 @@ VecheBlueskyCursor *
 veche_bluesky_cursor_read (const char *text)
 {
   VecheBlueskyCursor *self = g_new0 (VecheBlueskyCursor, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *object = veche_json_root (node);
   const char *step = veche_json_string (object, "step", "");
 
   self->own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -85,24 +81,6 @@ veche_bluesky_cursor_free (VecheBlueskyCursor *self)
 }
 
 static void
-veche_bluesky_cursor_add (JsonBuilder *builder, const char *key, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-veche_bluesky_cursor_add_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  if (value == 0)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 veche_bluesky_cursor_write_lists (VecheBlueskyCursor *self, JsonBuilder *builder)
 {
   GHashTableIter iter;
@@ -123,37 +101,31 @@ veche_bluesky_cursor_write_lists (VecheBlueskyCursor *self, JsonBuilder *builder
   json_builder_begin_object (builder);
   g_hash_table_iter_init (&iter, self->marks);
   while (g_hash_table_iter_next (&iter, &key, &value))
-    veche_bluesky_cursor_add_int (builder, key, *(gint64 *) value);
+    veche_json_add_int (builder, key, *(gint64 *) value);
   json_builder_end_object (builder);
 
-  json_builder_set_member_name (builder, "known");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->known->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (self->known, i));
-  json_builder_end_array (builder);
+  veche_json_add_strings (builder, "known", self->known);
 }
 
 char *
 veche_bluesky_cursor_write (VecheBlueskyCursor *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
-  veche_bluesky_cursor_add (builder, "step", step_names[self->step]);
-  veche_bluesky_cursor_add_int (builder, "index", self->index);
-  veche_bluesky_cursor_add_int (builder, "pages", self->pages);
-  veche_bluesky_cursor_add (builder, "top", self->top);
-  veche_bluesky_cursor_add_int (builder, "top_at", self->top_at);
-  veche_bluesky_cursor_add (builder, "next_top", self->next_top);
-  veche_bluesky_cursor_add_int (builder, "next_top_at", self->next_top_at);
-  veche_bluesky_cursor_add_int (builder, "reached", self->reached);
-  veche_bluesky_cursor_add (builder, "page", self->page);
+  veche_json_add_string (builder, "step", step_names[self->step]);
+  veche_json_add_int (builder, "index", self->index);
+  veche_json_add_int (builder, "pages", self->pages);
+  veche_json_add_string (builder, "top", self->top);
+  veche_json_add_int (builder, "top_at", self->top_at);
+  veche_json_add_string (builder, "next_top", self->next_top);
+  veche_json_add_int (builder, "next_top_at", self->next_top_at);
+  veche_json_add_int (builder, "reached", self->reached);
+  veche_json_add_string (builder, "page", self->page);
   veche_bluesky_cursor_write_lists (self, builder);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }
 
 void

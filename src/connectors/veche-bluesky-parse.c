@@ -52,15 +52,6 @@ veche_bluesky_https (JsonObject *object, const char *key)
   return url != NULL && (g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")) ? url : NULL;
 }
 
-static void
-veche_bluesky_add_bad (VecheBluesky *self, const char *reason, JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *raw = veche_json_to_text (node);
-
-  veche_batch_add_bad (self->batch, reason, raw);
-}
-
 const char *
 veche_bluesky_add_actor (VecheBluesky *self, JsonObject *actor)
 {
@@ -142,15 +133,6 @@ veche_bluesky_text (JsonObject *view)
   return g_string_free (text, FALSE);
 }
 
-static void
-veche_bluesky_build (JsonBuilder *builder, const char *key, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
-
 /* Content warnings: the writer's own labels and those of others (com.atproto.label.defs). */
 static void
 veche_bluesky_build_labels (JsonBuilder *builder, JsonObject *view)
@@ -194,8 +176,8 @@ veche_bluesky_build_media (JsonBuilder *builder, JsonObject *view)
       if (url == NULL)
         continue;
       json_builder_begin_object (builder);
-      veche_bluesky_build (builder, "type", last ? "video" : "image");
-      veche_bluesky_build (builder, "url", url);
+      veche_json_add_string (builder, "type", last ? "video" : "image");
+      veche_json_add_string (builder, "url", url);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -216,20 +198,18 @@ static char *
 veche_bluesky_meta (JsonObject *view, const char *word)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
   const char *quote = veche_bluesky_quote (view);
 
   json_builder_begin_object (builder);
-  veche_bluesky_build (builder, "cid", veche_json_string (view, "cid", NULL));
+  veche_json_add_string (builder, "cid", veche_json_string (view, "cid", NULL));
   if (quote != NULL && g_str_has_prefix (quote, "at://"))
-    veche_bluesky_build (builder, "quote", quote);
-  veche_bluesky_build (builder, "word", word);
+    veche_json_add_string (builder, "quote", quote);
+  veche_json_add_string (builder, "word", word);
   veche_bluesky_build_labels (builder, view);
   veche_bluesky_build_media (builder, view);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }
 
 static gboolean
@@ -273,7 +253,7 @@ veche_bluesky_add_post (VecheBluesky *self, JsonObject *view)
   author = veche_bluesky_add_actor (self, veche_json_object (view, "author"));
   if (url == NULL || author == NULL || at <= 0)
     {
-      veche_bluesky_add_bad (self, url == NULL ? "a post without its address" : author == NULL ? "a post without an author" : "a post without a time", view);
+      veche_json_add_bad (self->batch, url == NULL ? "a post without its address" : author == NULL ? "a post without an author" : "a post without a time", view);
       return NULL;
     }
 
@@ -328,7 +308,7 @@ veche_bluesky_add_event (VecheBluesky *self, JsonObject *notification, const cha
 
   if (uri == NULL || !g_str_has_prefix (uri, "at://") || author == NULL || at <= 0)
     {
-      veche_bluesky_add_bad (self, "a notification without address, person or time", notification);
+      veche_json_add_bad (self->batch, "a notification without address, person or time", notification);
       return;
     }
   if (!g_hash_table_add (self->seen, g_strdup (uri)))
@@ -396,8 +376,8 @@ veche_bluesky_build_ref (JsonBuilder *builder, const char *key, JsonObject *post
 {
   json_builder_set_member_name (builder, key);
   json_builder_begin_object (builder);
-  veche_bluesky_build (builder, "uri", veche_json_string (post, "uri", NULL));
-  veche_bluesky_build (builder, "cid", veche_json_string (post, "cid", NULL));
+  veche_json_add_string (builder, "uri", veche_json_string (post, "uri", NULL));
+  veche_json_add_string (builder, "cid", veche_json_string (post, "cid", NULL));
   json_builder_end_object (builder);
 }
 
@@ -410,9 +390,9 @@ veche_bluesky_new_record (const char *text, JsonNode *facets, JsonObject *parent
   g_autofree char *created = g_strdup_printf ("%s.%03uZ", day, (guint) (now % G_USEC_PER_SEC / 1000));
 
   json_builder_begin_object (builder);
-  veche_bluesky_build (builder, "$type", POST);
-  veche_bluesky_build (builder, "text", text);
-  veche_bluesky_build (builder, "createdAt", created);
+  veche_json_add_string (builder, "$type", POST);
+  veche_json_add_string (builder, "text", text);
+  veche_json_add_string (builder, "createdAt", created);
   if (facets != NULL)
     {
       json_builder_set_member_name (builder, "facets");

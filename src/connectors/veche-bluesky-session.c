@@ -83,15 +83,6 @@ veche_bluesky_session_password (VecheConnector *connector)
   return password != NULL ? password : token != NULL && *token != '{' ? token : NULL;
 }
 
-static void
-veche_bluesky_session_add (JsonBuilder *builder, const char *key, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
-
 /* Where the account lives, said by the server that let us in.  On a server of our own the address is the one that was typed. */
 static char *
 veche_bluesky_session_home (VecheConnector *connector, VecheApi *api, JsonObject *session)
@@ -107,7 +98,7 @@ veche_bluesky_session_home (VecheConnector *connector, VecheApi *api, JsonObject
 static gboolean
 veche_bluesky_session_keep (VecheConnector *connector, VecheApi *api, JsonNode *answer, GError **error)
 {
-  JsonObject *session = JSON_NODE_HOLDS_OBJECT (answer) ? json_node_get_object (answer) : NULL;
+  JsonObject *session = veche_json_root (answer);
   const char *access = veche_json_string (session, "accessJwt", NULL), *refresh = veche_json_string (session, "refreshJwt", NULL);
   const char *did = veche_json_string (session, "did", NULL), *known = veche_connector_get_secret (connector, "did");
   g_autoptr (JsonBuilder) builder = json_builder_new ();
@@ -123,12 +114,12 @@ veche_bluesky_session_keep (VecheConnector *connector, VecheApi *api, JsonNode *
 
   home = veche_bluesky_session_home (connector, api, session);
   json_builder_begin_object (builder);
-  veche_bluesky_session_add (builder, "password", veche_bluesky_session_password (connector));
-  veche_bluesky_session_add (builder, "access", access);
-  veche_bluesky_session_add (builder, "refresh", refresh);
-  veche_bluesky_session_add (builder, "did", did);
-  veche_bluesky_session_add (builder, "handle", veche_json_string (session, "handle", NULL));
-  veche_bluesky_session_add (builder, "pds", home);
+  veche_json_add_string (builder, "password", veche_bluesky_session_password (connector));
+  veche_json_add_string (builder, "access", access);
+  veche_json_add_string (builder, "refresh", refresh);
+  veche_json_add_string (builder, "did", did);
+  veche_json_add_string (builder, "handle", veche_json_string (session, "handle", NULL));
+  veche_json_add_string (builder, "pds", home);
   json_builder_end_object (builder);
   node = json_builder_get_root (builder);
   token = veche_json_to_text (node);
@@ -228,8 +219,8 @@ veche_bluesky_session_create (VecheConnector *connector, VecheApi *api, GError *
     }
 
   json_builder_begin_object (builder);
-  veche_bluesky_session_add (builder, "identifier", login);
-  veche_bluesky_session_add (builder, "password", password);
+  veche_json_add_string (builder, "identifier", login);
+  veche_json_add_string (builder, "password", password);
   json_builder_end_object (builder);
   input = json_builder_get_root (builder);
   answer = veche_api_call (api, &(VecheApiRequest) { .path = "/xrpc/com.atproto.server.createSession", .json = input, .harmless = TRUE,

@@ -167,10 +167,8 @@ veche_facets_build (JsonBuilder *builder, const VecheFacet *facet)
   json_builder_set_member_name (builder, "features");
   json_builder_begin_array (builder);
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "$type");
-  json_builder_add_string_value (builder, features[facet->kind].type);
-  json_builder_set_member_name (builder, features[facet->kind].key);
-  json_builder_add_string_value (builder, facet->kind == VECHE_FACET_MENTION ? facet->did : facet->value);
+  veche_json_add_string (builder, "$type", features[facet->kind].type);
+  veche_json_add_string (builder, features[facet->kind].key, facet->kind == VECHE_FACET_MENTION ? facet->did : facet->value);
   json_builder_end_object (builder);
   json_builder_end_array (builder);
   json_builder_end_object (builder);

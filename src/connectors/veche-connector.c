@@ -97,12 +97,6 @@ veche_connector_complete_url (const char *url)
   return g_strconcat ("https://", url, NULL);
 }
 
-static JsonObject *
-veche_connector_object (JsonNode *node)
-{
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 /* Takes a secret in: none of its parts appears in a log from here on. */
 static void
 veche_connector_read_secrets (VecheConnectorPrivate *priv, const char *token)
@@ -117,7 +111,7 @@ veche_connector_read_secrets (VecheConnectorPrivate *priv, const char *token)
     return;
 
   priv->secrets = veche_json_parse (token, strlen (token), NULL);
-  object = veche_connector_object (priv->secrets);
+  object = veche_json_root (priv->secrets);
   if (object == NULL)
     return;
   json_object_iter_init (&iter, object);
@@ -196,33 +190,29 @@ veche_connector_get_secret (VecheConnector *self, const char *key)
   VecheConnectorPrivate *priv = veche_connector_priv (self);
 
   if (priv->secrets != NULL)
-    return veche_json_string (veche_connector_object (priv->secrets), key, NULL);
+    return veche_json_string (veche_json_root (priv->secrets), key, NULL);
   return g_str_equal (key, "token") ? veche_connector_get_token (self) : NULL;
 }
 
 const char *
 veche_connector_get_setting (VecheConnector *self, const char *key)
 {
-  return veche_json_string (veche_connector_object (veche_connector_priv (self)->settings), key, NULL);
+  return veche_json_string (veche_json_root (veche_connector_priv (self)->settings), key, NULL);
 }
 
 GStrv
 veche_connector_dup_list (VecheConnector *self, const char *key)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  JsonArray *array = veche_json_array (veche_connector_object (veche_connector_priv (self)->settings), key);
+  JsonArray *array = veche_json_array (veche_json_root (veche_connector_priv (self)->settings), key);
   const char *only = veche_connector_get_setting (self, key);   /* a list of one, as the command line says it */
 
   if (only != NULL)
     g_strv_builder_add (builder, only);
 
   for (guint i = 0; i < veche_json_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_strv_builder_add (builder, json_node_get_string (node));
-    }
+    if (veche_json_nth_string (array, i) != NULL)
+      g_strv_builder_add (builder, veche_json_nth_string (array, i));
 
   return g_strv_builder_end (builder);
 }

@@ -124,6 +124,7 @@ veche_discord_begin_run (VecheDiscordConnector *self, VecheApi *api, VecheDiscor
       VecheDiscordPlace *place = g_ptr_array_steal_index (places, places->len - 1);
       VecheDiscordSeen *seen = veche_discord_cursor_get (cursor, place->id);
 
+      seen->listed = self->now - self->now % G_TIME_SPAN_DAY;
       g_ptr_array_add (veche_discord_is_due (place, seen, self->now) ? self->places : self->quiet, place);
     }
 
@@ -158,6 +159,8 @@ veche_discord_connector_fetch (VecheConnector *connector, VecheApi *api, const c
 
       veche_discord_cursor_cover (veche_discord_cursor_get (cursor, place->id), batch, place->id, self->now);
     }
+  if (self->places->len == 0)
+    veche_discord_cursor_prune (cursor, self->now);
   next = veche_discord_cursor_write (cursor);
   veche_batch_set_cursor (batch, next, self->places->len > 0);
 

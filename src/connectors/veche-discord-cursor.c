@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * {"channels":{"123":{"last":"456","since":…,"looked":…,"closed":…,"ids":["455","456"]}}}
+ * {"channels":{"123":{"last":"456","since":…,"looked":…,"closed":…,"listed":…,"ids":["455","456"]}}}
  */
 
 #include "connectors/veche-discord-cursor.h"
@@ -11,7 +11,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "connectors/veche-discord-parse.h"
 #include "connectors/veche-json.h"
+
+#define FORGET (7 * G_TIME_SPAN_DAY)
 
 static void
 veche_discord_seen_free (gpointer data)
@@ -43,12 +46,8 @@ veche_discord_read_ids (JsonArray *array)
   GPtrArray *ids = veche_json_length (array) > 0 ? g_ptr_array_new_with_free_func (g_free) : NULL;
 
   for (guint i = 0; i < veche_json_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_ptr_array_add (ids, g_strdup (json_node_get_string (node)));
-    }
+    if (veche_json_nth_string (array, i) != NULL)
+      g_ptr_array_add (ids, g_strdup (veche_json_nth_string (array, i)));
 
   return ids;
 }
@@ -57,8 +56,8 @@ VecheDiscordCursor *
 veche_discord_cursor_read (const char *text)
 {
   VecheDiscordCursor *self = g_new0 (VecheDiscordCursor, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *channels = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? veche_json_object (json_node_get_object (node), "channels") : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *channels = veche_json_object (veche_json_root (node), "channels");
   JsonObjectIter iter;
   const char *id;
 
@@ -77,6 +76,7 @@ veche_discord_cursor_read (const char *text)
       seen->since = veche_json_int (object, "since", 0);
       seen->looked = veche_json_int (object, "looked", 0);
       seen->closed = veche_json_int (object, "closed", 0);
+      seen->listed = veche_json_int (object, "listed", 0);
       seen->ids = veche_discord_read_ids (veche_json_array (object, "ids"));
     }
 
@@ -84,34 +84,16 @@ veche_discord_cursor_read (const char *text)
 }
 
 static void
-veche_discord_write_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  if (value == 0)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 veche_discord_write_seen (JsonBuilder *builder, VecheDiscordSeen *seen)
 {
   json_builder_begin_object (builder);
-  if (seen->last != NULL)
-    {
-      json_builder_set_member_name (builder, "last");
-      json_builder_add_string_value (builder, seen->last);
-    }
-  veche_discord_write_int (builder, "since", seen->since);
-  veche_discord_write_int (builder, "looked", seen->looked);
-  veche_discord_write_int (builder, "closed", seen->closed);
+  veche_json_add_string (builder, "last", seen->last);
+  veche_json_add_int (builder, "since", seen->since);
+  veche_json_add_int (builder, "looked", seen->looked);
+  veche_json_add_int (builder, "closed", seen->closed);
+  veche_json_add_int (builder, "listed", seen->listed);
   if (seen->ids != NULL)
-    {
-      json_builder_set_member_name (builder, "ids");
-      json_builder_begin_array (builder);
-      for (guint i = 0; i < seen->ids->len; i++)
-        json_builder_add_string_value (builder, g_ptr_array_index (seen->ids, i));
-      json_builder_end_array (builder);
-    }
+    veche_json_add_strings (builder, "ids", seen->ids);
   json_builder_end_object (builder);
 }
 
@@ -119,7 +101,6 @@ char *
 veche_discord_cursor_write (VecheDiscordCursor *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
   GHashTableIter iter;
   gpointer id, value;
 
@@ -134,9 +115,8 @@ veche_discord_cursor_write (VecheDiscordCursor *self)
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }
 
 void
@@ -144,6 +124,30 @@ veche_discord_cursor_free (VecheDiscordCursor *self)
 {
   g_hash_table_unref (self->channels);
   g_free (self);
+}
+
+void
+veche_discord_cursor_prune (VecheDiscordCursor *self, gint64 now)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      VecheDiscordSeen *seen = value;
+
+      if (seen->listed < now - FORGET)
+        {
+          g_hash_table_iter_remove (&iter);
+          continue;
+        }
+      for (guint i = seen->ids != NULL ? seen->ids->len : 0; i > 0; i--)
+        if (veche_discord_time (g_ptr_array_index (seen->ids, i - 1)) < now - VECHE_DISCORD_FRESH)
+          g_ptr_array_remove_index (seen->ids, i - 1);
+      if (seen->ids != NULL && seen->ids->len == 0)
+        g_clear_pointer (&seen->ids, g_ptr_array_unref);
+    }
 }
 
 void

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define VECHE_DISCORD_FRESH (3 * G_TIME_SPAN_DAY)   /* what was said so lately may yet be changed or taken away */
+
 /* Where a Discord source stands, channel by channel.  Kept as JSON. */
 typedef struct
 {
@@ -17,6 +19,7 @@ typedef struct
   gint64 since;        /* all is known from here to that message; 0: nobody can say */
   gint64 looked;       /* when its newest page was last read; 0: never */
   gint64 closed;       /* when its closed threads were last asked for; 0: never */
+  gint64 listed;       /* when the server last named it, to the day; 0: never */
   GPtrArray *ids;      /* (owned) (nullable) (element-type utf8): what stood in that page lately */
 } VecheDiscordSeen;
 
@@ -26,6 +29,8 @@ VecheDiscordCursor *veche_discord_cursor_read  (const char *text);    /* (nullab
 char               *veche_discord_cursor_write (VecheDiscordCursor *self);
 void                veche_discord_cursor_free  (VecheDiscordCursor *self);
 VecheDiscordSeen   *veche_discord_cursor_get   (VecheDiscordCursor *self, const char *channel);     /* the one there is, or a new one */
+/* Of a run that heard of all places: forgets those that the server has not named for a week, and messages too old to be looked at again. */
+void                veche_discord_cursor_prune (VecheDiscordCursor *self, gint64 now);
 /* All that was said there until now is in. */
 void                veche_discord_cursor_cover (VecheDiscordSeen *seen, VecheBatch *batch, const char *channel, gint64 now);
 

@@ -48,15 +48,6 @@ veche_discord_compare (const char *a, const char *b)
   return of_a != of_b ? (of_a < of_b ? -1 : 1) : g_strcmp0 (a, b);
 }
 
-static void
-veche_discord_add_bad (VecheDiscord *self, const char *reason, JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *raw = veche_json_to_text (node);
-
-  veche_batch_add_bad (self->batch, reason, raw);
-}
-
 /*** People and places ***/
 
 /* nick (nullable): what this community calls them. NULL: nobody. */
@@ -150,7 +141,7 @@ veche_discord_add_member (VecheDiscord *self, JsonObject *member)
   if (id != NULL)
     veche_batch_add_person (self->batch, id)->joined = veche_json_time (member, "joined_at");
   else
-    veche_discord_add_bad (self, "a member without an id", member);
+    veche_json_add_bad (self->batch, "a member without an id", member);
 }
 
 /*** Words ***/
@@ -248,8 +239,7 @@ veche_discord_meta_reactions (JsonBuilder *builder, JsonArray *reactions)
       JsonObject *one = veche_json_nth (reactions, i);
 
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "emoji");
-      json_builder_add_string_value (builder, veche_json_string (veche_json_object (one, "emoji"), "name", ""));
+      veche_json_add_string (builder, "emoji", veche_json_string (veche_json_object (one, "emoji"), "name", ""));
       json_builder_set_member_name (builder, "count");
       json_builder_add_int_value (builder, veche_json_int (one, "count", 0));
       json_builder_end_object (builder);
@@ -272,10 +262,7 @@ veche_discord_meta (JsonObject *message, gboolean service)
       json_builder_add_int_value (builder, veche_json_int (message, "type", 0));
     }
   if (veche_json_bool (message, "pinned", FALSE))
-    {
-      json_builder_set_member_name (builder, "pinned");
-      json_builder_add_boolean_value (builder, TRUE);
-    }
+    veche_json_add_bool (builder, "pinned", TRUE);
   if (veche_json_length (files) > 0)
     {
       json_builder_set_member_name (builder, "files");
@@ -382,7 +369,7 @@ veche_discord_add_message (VecheDiscord *self, const char *channel, JsonObject *
 
   if (!veche_discord_is_id (id) || author == NULL || at <= 0)
     {
-      veche_discord_add_bad (self, author == NULL ? "a message without an author" : at <= 0 ? "a message without a time" : "a message without an id", message);
+      veche_json_add_bad (self->batch, author == NULL ? "a message without an author" : at <= 0 ? "a message without a time" : "a message without an id", message);
       return;
     }
 

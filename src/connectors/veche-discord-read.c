@@ -17,7 +17,6 @@
 #define MAX_CLOSED    10                      /* channels asked for closed threads in one run */
 #define CLOSED_EVERY  G_TIME_SPAN_DAY
 #define LOOK_EVERY    G_TIME_SPAN_HOUR        /* for changes, while the talk is fresh */
-#define FRESH         (3 * G_TIME_SPAN_DAY)
 
 enum { CHANNEL_TEXT = 0, CHANNEL_NEWS = 5, CHANNEL_FORUM = 15, CHANNEL_MEDIA = 16 };
 
@@ -105,6 +104,7 @@ veche_discord_list_all_closed (VecheApi *api, VecheDiscord *discord, JsonArray *
           || !veche_discord_wants (wanted, channel, discord->guild))
         continue;
       seen = veche_discord_cursor_get (cursor, id);
+      seen->listed = now - now % G_TIME_SPAN_DAY;
       if (seen->closed > now - CLOSED_EVERY)
         continue;
       (*asked)++;
@@ -202,7 +202,7 @@ veche_discord_is_due (VecheDiscordPlace *place, VecheDiscordSeen *seen, gint64 n
   if (veche_discord_compare (place->last, seen->last) > 0)
     return TRUE;
 
-  return veche_discord_time (place->last) > now - FRESH && seen->looked < now - LOOK_EVERY;
+  return veche_discord_time (place->last) > now - VECHE_DISCORD_FRESH && seen->looked < now - LOOK_EVERY;
 }
 
 static gboolean
@@ -245,7 +245,7 @@ veche_discord_remember (VecheDiscordSeen *seen, JsonArray *messages, gint64 now)
     {
       const char *id = veche_json_string (veche_json_nth (messages, i), "id", NULL);
 
-      if (!veche_discord_is_id (id) || veche_discord_time (id) < now - FRESH)
+      if (!veche_discord_is_id (id) || veche_discord_time (id) < now - VECHE_DISCORD_FRESH)
         continue;
       if (seen->ids == NULL)
         seen->ids = g_ptr_array_new_with_free_func (g_free);

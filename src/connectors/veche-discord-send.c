@@ -64,6 +64,16 @@ veche_discord_take_sent (JsonObject *message, VecheSent *sent)
   return TRUE;
 }
 
+/* Discord takes away what stands empty at the ends. */
+static gboolean
+veche_discord_same_text (const char *theirs, const char *ours)
+{
+  g_autofree char *a = g_strstrip (g_strdup (theirs != NULL ? theirs : ""));
+  g_autofree char *b = g_strstrip (g_strdup (ours));
+
+  return g_str_equal (a, b);
+}
+
 /* Our answer, when an earlier attempt brought it there. FALSE: could not look. */
 static gboolean
 veche_discord_find_sent (VecheApi *api, const char *me, const VecheReply *reply, VecheSent *sent, GError **error)
@@ -78,7 +88,7 @@ veche_discord_find_sent (VecheApi *api, const char *me, const VecheReply *reply,
 
       if (g_strcmp0 (veche_json_string (veche_json_object (message, "author"), "id", NULL), me) == 0
           && g_strcmp0 (veche_json_string (veche_json_object (message, "message_reference"), "message_id", NULL), veche_discord_above (reply)) == 0
-          && g_strcmp0 (veche_json_string (message, "content", NULL), reply->text) == 0 && veche_discord_take_sent (message, sent))
+          && veche_discord_same_text (veche_json_string (message, "content", NULL), reply->text) && veche_discord_take_sent (message, sent))
         return TRUE;
     }
 

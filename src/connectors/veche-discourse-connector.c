@@ -30,7 +30,7 @@ static gboolean
 veche_discourse_check (VecheApi *api, guint status, JsonObject *body, GError **error)
 {
   JsonArray *errors = veche_json_array (body, "errors");
-  const char *type = veche_json_string (body, "error_type", "");
+  const char *type = veche_json_string (body, "error_type", ""), *said = veche_json_nth_string (errors, 0);
   gint64 wait = veche_json_int (veche_json_object (body, "extras"), "wait_seconds", 0);
   g_autofree char *words = NULL;
   int code;
@@ -49,9 +49,7 @@ veche_discourse_check (VecheApi *api, guint status, JsonObject *body, GError **e
     return TRUE;
 
   /* The forum's own sentence ("too similar", slow mode, "topic is closed"), plain and short. */
-  words = errors != NULL && json_array_get_length (errors) > 0 && JSON_NODE_HOLDS_VALUE (json_array_get_element (errors, 0))
-          && json_node_get_value_type (json_array_get_element (errors, 0)) == G_TYPE_STRING
-          ? veche_html_to_text (json_array_get_string_element (errors, 0), 300) : g_strdup (type);
+  words = said != NULL ? veche_html_to_text (said, 300) : g_strdup (type);
   code = g_str_equal (type, "not_logged_in") || status == 401 ? VECHE_CONNECTOR_ERROR_AUTH
          : status == 404 || g_str_equal (type, "not_found") ? VECHE_CONNECTOR_ERROR_NOT_FOUND : VECHE_CONNECTOR_ERROR_REJECTED;
   veche_http_set_error (error, code, api->base, "the forum says: %s", words);

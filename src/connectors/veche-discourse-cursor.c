@@ -39,8 +39,8 @@ VecheDiscourseCursor *
 veche_discourse_cursor_read (const char *text)
 {
   VecheDiscourseCursor *self = g_new0 (VecheDiscourseCursor, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *old = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *old = veche_json_root (node);
   JsonArray *queue = veche_json_array (old, "queue");
   JsonObject *seen = veche_json_object (old, "seen");
   g_autoptr (GList) ids = seen != NULL ? json_object_get_members (seen) : NULL;
@@ -51,8 +51,7 @@ veche_discourse_cursor_read (const char *text)
     json_object_set_int_member (self->seen, id->data, veche_json_int (seen, id->data, 0));
   for (guint i = 0; i < veche_json_length (queue); i++)
     {
-      JsonNode *one = json_array_get_element (queue, i);
-      const char *id = JSON_NODE_HOLDS_VALUE (one) && json_node_get_value_type (one) == G_TYPE_STRING ? json_node_get_string (one) : NULL;
+      const char *id = veche_json_nth_string (queue, i);
 
       if (veche_discourse_is_id (id))
         veche_discourse_cursor_push (self, id);

@@ -160,7 +160,7 @@ veche_discourse_key_open (VecheDiscourseKey *self, const char *pasted, GError **
   if (sealed != NULL && length > 0 && gnutls_privkey_decrypt_data (self->pair, 0, &cipher, &plain) == 0)
     node = veche_json_parse ((const char *) plain.data, plain.size, NULL);
   gnutls_free (plain.data);
-  answer = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  answer = veche_json_root (node);
   key = answer != NULL && g_str_equal (veche_json_string (answer, "nonce", ""), self->nonce) ? veche_json_dup_id (answer, "key") : NULL;
   if (key == NULL)
     g_set_error_literal (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH,

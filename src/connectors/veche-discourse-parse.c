@@ -174,10 +174,7 @@ veche_discourse_add_post (VecheDiscourse *self, const char *channel, gboolean di
 
   if (number == NULL || author == NULL || at <= 0)
     {
-      g_autoptr (JsonNode) node = object != NULL ? json_node_init_object (json_node_alloc (), object) : NULL;
-      g_autofree char *raw = node != NULL ? veche_json_to_text (node) : NULL;
-
-      veche_batch_add_bad (self->batch, "a post without a number, an author or a time", raw);
+      veche_json_add_bad (self->batch, "a post without a number, an author or a time", object);
       return NULL;
     }
 

@@ -109,7 +109,7 @@ veche_discourse_refuse (VecheApi *api, const char *topic, GError *local, GError 
 static gboolean
 veche_discourse_is_taken (VecheApi *api, const char *topic, JsonNode *node, VecheSent *sent, GError **error)
 {
-  JsonObject *answer = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *answer = veche_json_root (node);
   JsonObject *nested = veche_json_object (answer, "post");
 
   if (g_str_equal (veche_json_string (answer, "action", ""), "enqueued"))

@@ -48,8 +48,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheFeedCursor, veche_feed_cursor_clear)
 static void
 veche_feed_cursor_read (VecheFeedCursor *self, const char *text, const char *words)
 {
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *object = veche_json_root (node);
   JsonObject *seen = veche_json_object (object, "seen");
   JsonObjectIter iter;
   const char *id;
@@ -76,30 +76,20 @@ veche_feed_cursor_read (VecheFeedCursor *self, const char *text, const char *wor
     }
 }
 
-static void
-veche_feed_cursor_add (JsonBuilder *builder, const char *key, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
-
 static char *
 veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *words, VecheFeedCursor *cursor)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
   GHashTableIter iter;
   gpointer id, at;
   guint n = 0;
 
   json_builder_begin_object (builder);
-  veche_feed_cursor_add (builder, "etag", answer->etag);
-  veche_feed_cursor_add (builder, "modified", answer->last_modified);
-  veche_feed_cursor_add (builder, "hash", hash);
-  veche_feed_cursor_add (builder, "words", words);
-  veche_feed_cursor_add (builder, "found", cursor->found);
+  veche_json_add_string (builder, "etag", answer->etag);
+  veche_json_add_string (builder, "modified", answer->last_modified);
+  veche_json_add_string (builder, "hash", hash);
+  veche_json_add_string (builder, "words", words);
+  veche_json_add_string (builder, "found", cursor->found);
   json_builder_set_member_name (builder, "seen");
   json_builder_begin_object (builder);
   g_hash_table_iter_init (&iter, cursor->first_seen);
@@ -110,9 +100,8 @@ veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *
     }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }
 
 static VecheHttpRequest *

@@ -200,7 +200,7 @@ static gboolean
 veche_feed_read_json (VecheFeed *feed, const char *text, GError **error)
 {
   g_autoptr (JsonNode) node = veche_json_parse (text, strlen (text), error);
-  JsonObject *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *root = veche_json_root (node);
   JsonArray *items = veche_json_array (root, "items");
 
   if (node == NULL)

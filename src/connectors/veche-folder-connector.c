@@ -55,8 +55,8 @@ folder_file_free (gpointer data)
 static GPtrArray *
 veche_folder_read_cursor (const char *cursor)
 {
-  g_autoptr (JsonNode) node = cursor != NULL ? veche_json_parse (cursor, strlen (cursor), NULL) : NULL;
-  JsonObject *root = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (cursor);
+  JsonObject *root = veche_json_root (node);
   JsonArray *array = veche_json_array (root, "files");
   GPtrArray *files = g_ptr_array_new_with_free_func (folder_file_free);
 

@@ -54,6 +54,18 @@ veche_json_parse (const char *data, gsize length, GError **error)
   return json_parser_steal_root (parser);
 }
 
+JsonNode *
+veche_json_read (const char *text)
+{
+  return text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
+}
+
+JsonObject *
+veche_json_root (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 static JsonNode *
 veche_json_member (JsonObject *object, const char *key, JsonNodeType type)
 {
@@ -164,8 +176,70 @@ veche_json_nth (JsonArray *array, guint index)
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
 }
 
+const char *
+veche_json_nth_string (JsonArray *array, guint index)
+{
+  JsonNode *node = index < veche_json_length (array) ? json_array_get_element (array, index) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+}
+
 char *
 veche_json_to_text (JsonNode *node)
 {
   return json_to_string (node, FALSE);
+}
+
+/*** Writing ***/
+
+void
+veche_json_add_string (JsonBuilder *builder, const char *key, const char *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (builder, key);
+  json_builder_add_string_value (builder, value);
+}
+
+void
+veche_json_add_int (JsonBuilder *builder, const char *key, gint64 value)
+{
+  if (value == 0)
+    return;
+  json_builder_set_member_name (builder, key);
+  json_builder_add_int_value (builder, value);
+}
+
+void
+veche_json_add_bool (JsonBuilder *builder, const char *key, gboolean value)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_add_boolean_value (builder, value);
+}
+
+void
+veche_json_add_strings (JsonBuilder *builder, const char *key, GPtrArray *values)
+{
+  json_builder_set_member_name (builder, key);
+  json_builder_begin_array (builder);
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    json_builder_add_string_value (builder, g_ptr_array_index (values, i));
+  json_builder_end_array (builder);
+}
+
+char *
+veche_json_built (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) node = json_builder_get_root (builder);
+
+  return veche_json_to_text (node);
+}
+
+void
+veche_json_add_bad (VecheBatch *batch, const char *reason, JsonObject *object)
+{
+  g_autoptr (JsonNode) node = object != NULL ? json_node_init_object (json_node_alloc (), object) : NULL;
+  g_autofree char *raw = node != NULL ? veche_json_to_text (node) : NULL;
+
+  veche_batch_add_bad (batch, reason, raw);
 }

@@ -155,8 +155,8 @@ static gboolean
 veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
   VecheMastodonConnector *self = VECHE_MASTODON_CONNECTOR (connector);
-  g_autoptr (JsonNode) meta = reply->meta != NULL ? veche_json_parse (reply->meta, strlen (reply->meta), NULL) : NULL;
-  JsonObject *about = meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? json_node_get_object (meta) : NULL;
+  g_autoptr (JsonNode) meta = veche_json_read (reply->meta);
+  JsonObject *about = veche_json_root (meta);
   const char *form[] = { "status", reply->text, "in_reply_to_id", reply->in_reply_to, "visibility", veche_json_string (about, "visibility", NULL),
                          "spoiler_text", veche_json_string (about, "spoiler", NULL), NULL };
   g_autoptr (JsonNode) node = NULL;

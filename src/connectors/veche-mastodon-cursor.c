@@ -47,8 +47,8 @@ VecheMastodonCursor *
 veche_mastodon_cursor_read (const char *text)
 {
   VecheMastodonCursor *self = g_new0 (VecheMastodonCursor, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *object = veche_json_root (node);
   JsonArray *known = veche_json_array (object, "known");
   const char *step = veche_json_string (object, "step", "");
 
@@ -73,12 +73,8 @@ veche_mastodon_cursor_read (const char *text)
   self->whole_at = veche_json_int (object, "whole_at", 0);
   veche_mastodon_cursor_read_own (self, veche_json_object (object, "own"));
   for (guint i = 0; i < veche_json_length (known) && i < MAX_KNOWN; i++)
-    {
-      JsonNode *item = json_array_get_element (known, i);
-
-      if (JSON_NODE_HOLDS_VALUE (item) && json_node_get_value_type (item) == G_TYPE_STRING)
-        g_ptr_array_add (self->known, g_strdup (json_node_get_string (item)));
-    }
+    if (veche_json_nth_string (known, i) != NULL)
+      g_ptr_array_add (self->known, g_strdup (veche_json_nth_string (known, i)));
 
   return self;
 }
@@ -94,15 +90,6 @@ veche_mastodon_cursor_free (VecheMastodonCursor *self)
   g_hash_table_unref (self->marks);
   g_ptr_array_unref (self->known);
   g_free (self);
-}
-
-static void
-veche_mastodon_cursor_add (JsonBuilder *builder, const char *key, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
 }
 
 static void
@@ -129,13 +116,12 @@ veche_mastodon_cursor_write_marks (VecheMastodonCursor *self, JsonBuilder *build
   GHashTableIter iter;
   gpointer name, id;
 
-  json_builder_set_member_name (builder, "index");
-  json_builder_add_int_value (builder, self->index);
+  veche_json_add_int (builder, "index", self->index);
   json_builder_set_member_name (builder, "marks");
   json_builder_begin_object (builder);
   g_hash_table_iter_init (&iter, self->marks);
   while (g_hash_table_iter_next (&iter, &name, &id))
-    veche_mastodon_cursor_add (builder, name, id);
+    veche_json_add_string (builder, name, id);
   json_builder_end_object (builder);
 }
 
@@ -143,39 +129,26 @@ char *
 veche_mastodon_cursor_write (VecheMastodonCursor *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
-  veche_mastodon_cursor_add (builder, "step", step_names[self->step]);
-  veche_mastodon_cursor_add (builder, "top", self->top);
-  veche_mastodon_cursor_add (builder, "back", self->back);
-  json_builder_set_member_name (builder, "back_done");
-  json_builder_add_boolean_value (builder, self->back_done);
-  json_builder_set_member_name (builder, "top_at");
-  json_builder_add_int_value (builder, self->top_at);
-  json_builder_set_member_name (builder, "reached");
-  json_builder_add_int_value (builder, self->reached);
-  json_builder_set_member_name (builder, "pages");
-  json_builder_add_int_value (builder, self->pages);
-  veche_mastodon_cursor_add (builder, "followers_next", self->followers_next);
-  json_builder_set_member_name (builder, "followers_at");
-  json_builder_add_int_value (builder, self->followers_at);
-  veche_mastodon_cursor_add (builder, "stream", self->stream);
-  json_builder_set_member_name (builder, "stream_at");
-  json_builder_add_int_value (builder, self->stream_at);
-  json_builder_set_member_name (builder, "whole_at");
-  json_builder_add_int_value (builder, self->whole_at);
+  veche_json_add_string (builder, "step", step_names[self->step]);
+  veche_json_add_string (builder, "top", self->top);
+  veche_json_add_string (builder, "back", self->back);
+  veche_json_add_bool (builder, "back_done", self->back_done);
+  veche_json_add_int (builder, "top_at", self->top_at);
+  veche_json_add_int (builder, "reached", self->reached);
+  veche_json_add_int (builder, "pages", self->pages);
+  veche_json_add_string (builder, "followers_next", self->followers_next);
+  veche_json_add_int (builder, "followers_at", self->followers_at);
+  veche_json_add_string (builder, "stream", self->stream);
+  veche_json_add_int (builder, "stream_at", self->stream_at);
+  veche_json_add_int (builder, "whole_at", self->whole_at);
   veche_mastodon_cursor_write_own (self, builder);
   veche_mastodon_cursor_write_marks (self, builder);
-  json_builder_set_member_name (builder, "known");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->known->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (self->known, i));
-  json_builder_end_array (builder);
+  veche_json_add_strings (builder, "known", self->known);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }
 
 void

@@ -205,10 +205,8 @@ veche_mastodon_build_media (JsonBuilder *builder, JsonArray *media)
       if (url == NULL)
         continue;
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "type");
-      json_builder_add_string_value (builder, veche_json_string (one, "type", "unknown"));
-      json_builder_set_member_name (builder, "url");
-      json_builder_add_string_value (builder, url);
+      veche_json_add_string (builder, "type", veche_json_string (one, "type", "unknown"));
+      veche_json_add_string (builder, "url", url);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -237,35 +235,20 @@ static char *
 veche_mastodon_meta (VecheMastodon *self, JsonObject *status)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
   const char *spoiler = veche_json_string (status, "spoiler_text", "");
   JsonArray *media = veche_json_array (status, "media_attachments");
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "visibility");
-  json_builder_add_string_value (builder, veche_json_string (status, "visibility", "public"));
+  veche_json_add_string (builder, "visibility", veche_json_string (status, "visibility", "public"));
   if (*spoiler != '\0')
-    {
-      json_builder_set_member_name (builder, "spoiler");
-      json_builder_add_string_value (builder, spoiler);
-    }
+    veche_json_add_string (builder, "spoiler", spoiler);
   if (veche_json_length (media) > 0)
     veche_mastodon_build_media (builder, media);
   if (veche_json_length (veche_json_array (status, "mentions")) > 0)
     veche_mastodon_build_mentions (self, builder, veche_json_array (status, "mentions"));
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
-}
-
-static void
-veche_mastodon_add_bad (VecheMastodon *self, const char *reason, JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *raw = veche_json_to_text (node);
-
-  veche_batch_add_bad (self->batch, reason, raw);
+  return veche_json_built (builder);
 }
 
 VechePost *
@@ -284,7 +267,7 @@ veche_mastodon_add_status (VecheMastodon *self, JsonObject *status, const char *
   author = veche_mastodon_add_account (self, veche_json_object (status, "account"));
   if (id == NULL || author == NULL || at <= 0)
     {
-      veche_mastodon_add_bad (self, id == NULL ? "a message without an id" : author == NULL ? "a message without an author" : "a message without a time", status);
+      veche_json_add_bad (self->batch, id == NULL ? "a message without an id" : author == NULL ? "a message without an author" : "a message without a time", status);
       return NULL;
     }
 
@@ -341,7 +324,7 @@ veche_mastodon_add_event (VecheMastodon *self, JsonObject *notification, const c
 
   if (key == NULL || author == NULL || at <= 0)
     {
-      veche_mastodon_add_bad (self, "a notification without id, person or time", notification);
+      veche_json_add_bad (self->batch, "a notification without id, person or time", notification);
       return;
     }
 
@@ -366,7 +349,7 @@ veche_mastodon_add_notification (VecheMastodon *self, JsonObject *notification)
     {
       post = status != NULL ? veche_mastodon_add_status (self, status, NULL) : NULL;
       if (status == NULL)
-        veche_mastodon_add_bad (self, "a mention without its message", notification);
+        veche_json_add_bad (self->batch, "a mention without its message", notification);
       if (post != NULL && !post->out && (g_str_equal (type, "mention") || g_str_equal (type, "quote")) && post->attention == VECHE_ATTENTION_NONE)
         post->attention = VECHE_ATTENTION_MENTION;
       return post != NULL && g_str_equal (type, "mention");
@@ -431,8 +414,8 @@ veche_mastodon_append_name (GString *opening, GHashTable *named, const char *han
 char *
 veche_mastodon_opening (const char *meta, const char *author, const char *me)
 {
-  g_autoptr (JsonNode) node = meta != NULL ? veche_json_parse (meta, strlen (meta), NULL) : NULL;
-  JsonArray *mentions = veche_json_array (node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "mentions");
+  g_autoptr (JsonNode) node = veche_json_read (meta);
+  JsonArray *mentions = veche_json_array (veche_json_root (node), "mentions");
   g_autoptr (GHashTable) named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *opening = g_string_new (NULL);
 
@@ -440,12 +423,8 @@ veche_mastodon_opening (const char *meta, const char *author, const char *me)
     g_hash_table_add (named, g_utf8_casefold (me, -1));
   veche_mastodon_append_name (opening, named, author);
   for (guint i = 0; i < veche_json_length (mentions) && i < MAX_MENTIONS; i++)
-    {
-      JsonNode *one = json_array_get_element (mentions, i);
-
-      if (JSON_NODE_HOLDS_VALUE (one) && json_node_get_value_type (one) == G_TYPE_STRING)
-        veche_mastodon_append_name (opening, named, json_node_get_string (one));
-    }
+    if (veche_json_nth_string (mentions, i) != NULL)
+      veche_mastodon_append_name (opening, named, veche_json_nth_string (mentions, i));
 
   return g_string_free (opening, FALSE);
 }

@@ -22,14 +22,14 @@ static char *
 veche_mastodon_stream_address (VecheApi *api)
 {
   g_autoptr (JsonNode) node = veche_api_get (api, "/api/v2/instance", NULL, NULL);
-  JsonObject *instance = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *instance = veche_json_root (node);
   const char *url = veche_json_string (veche_json_object (veche_json_object (instance, "configuration"), "urls"), "streaming", NULL);
 
   if (url == NULL)
     {
       g_clear_pointer (&node, json_node_unref);
       node = veche_api_get (api, "/api/v1/instance", NULL, NULL);
-      instance = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      instance = veche_json_root (node);
       url = veche_json_string (veche_json_object (instance, "urls"), "streaming_api", NULL);
     }
   if (url == NULL || strlen (url) > 512)

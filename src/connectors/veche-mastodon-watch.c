@@ -12,9 +12,10 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 
-#define PAGE_SIZE      "40"
+#define PAGE_SIZE      40
 #define FOLLOWERS_SIZE "80"
 #define MAX_WATCHED    100
+#define MAX_PAGES      5        /* of one word, hashtag or list in a run; a timeline goes on there in the next */
 
 /* It has no such thing, or not for us; a run goes on without it. */
 static gboolean
@@ -77,20 +78,22 @@ veche_mastodon_watch_list (VecheConnector *connector)
   return items;
 }
 
-/* Newest first, down to the one that was newest last time. */
-static void
-veche_mastodon_watch_add (VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, JsonArray *statuses, const char *words)
+/* Newest first, down to the one that was newest last time. TRUE: that one was not among them, and the page looks as full as a server makes
+ * them that leaves out what we may not see: there may be more. */
+static gboolean
+veche_mastodon_watch_add (VecheMastodon *mastodon, const char *mark, const char *item, JsonArray *statuses, const char *words)
 {
-  const char *mark = g_hash_table_lookup (cursor->marks, item);
-  g_autofree char *newest = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
   guint n = veche_json_length (statuses);
+  gboolean met = FALSE;
 
   for (guint i = 0; mark != NULL && i < n; i++)
     {
       g_autofree char *id = veche_json_dup_id (veche_json_nth (statuses, i), "id");
 
-      if (g_strcmp0 (id, mark) == 0)
-        n = i;
+      if (g_strcmp0 (id, mark) != 0)
+        continue;
+      met = TRUE;
+      n = i;
     }
   for (guint i = n; i > 0; i--)
     {
@@ -101,36 +104,86 @@ veche_mastodon_watch_add (VecheMastodon *mastodon, VecheMastodonCursor *cursor, 
       if (post != NULL && !post->out && post->attention == VECHE_ATTENTION_NONE && (word != NULL || !g_str_has_prefix (item, "list:")))
         post->attention = VECHE_ATTENTION_WORD;
     }
-  if (newest != NULL)
-    g_hash_table_insert (cursor->marks, g_strdup (item), g_steal_pointer (&newest));
+
+  return mark != NULL && !met && veche_json_length (statuses) >= PAGE_SIZE / 2;
 }
 
+/* The page just above what we have. *more: there may be another above it.  A server that does not know min_id shows its newest again and
+ * again, which is seen by its newest being the same. */
 static gboolean
-veche_mastodon_watch_item (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, const char *words, GError **error)
+veche_mastodon_watch_timeline (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, const char *words, gboolean *more,
+                               GError **error)
 {
-  gboolean word = g_str_has_prefix (item, "word:"), tag = g_str_has_prefix (item, "tag:");
+  gboolean tag = g_str_has_prefix (item, "tag:");
   const char *name = strchr (item, ':') + 1, *mark = g_hash_table_lookup (cursor->marks, item);
   g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *path = word ? g_strdup ("/api/v2/search") : g_strconcat (tag ? "/api/v1/timelines/tag/" : "/api/v1/timelines/list/", escaped, NULL);
-  const char *search[] = { "q", name, "type", "statuses", "limit", PAGE_SIZE, NULL };
-  const char *timeline[] = { "limit", PAGE_SIZE, "since_id", mark, NULL };
-  GError *local = NULL;
-  g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = path, .query = word ? search : timeline },
-                                                        word ? "no-search" : tag ? "no-tag" : "no-list", name, &local);
-  JsonArray *statuses = NULL;
+  g_autofree char *path = g_strconcat (tag ? "/api/v1/timelines/tag/" : "/api/v1/timelines/list/", escaped, NULL);
+  const char *query[] = { "limit", G_STRINGIFY (PAGE_SIZE), "min_id", mark, NULL };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = path, .query = query }, tag ? "no-tag" : "no-list", name, &local);
+  JsonArray *statuses = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autofree char *newest = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
 
   if (local != NULL)
     {
-      g_propagate_error (error, local);
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
-    statuses = json_node_get_array (node);
-  else if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    statuses = veche_json_array (json_node_get_object (node), "statuses");
-  veche_mastodon_watch_add (mastodon, cursor, item, statuses, words);
+  *more = veche_mastodon_watch_add (mastodon, mark, item, statuses, words) && cursor->pages < MAX_PAGES;
+  if (newest != NULL)
+    g_hash_table_insert (cursor->marks, g_strdup (item), g_steal_pointer (&newest));
 
   return TRUE;
+}
+
+/* A search shows its newest first, whatever it is asked: down, page by page, to the one that was newest last time. */
+static gboolean
+veche_mastodon_watch_search (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, GError **error)
+{
+  const char *word = item + strlen ("word:"), *mark = g_hash_table_lookup (cursor->marks, item);
+  g_autofree char *newest = NULL;
+  g_autofree char *top = NULL;
+  gboolean more = TRUE;
+
+  for (guint page = 0; more && page < MAX_PAGES; page++)
+    {
+      g_autofree char *offset = page > 0 ? g_strdup_printf ("%u", page * PAGE_SIZE) : NULL;
+      const char *query[] = { "q", word, "type", "statuses", "limit", G_STRINGIFY (PAGE_SIZE), "offset", offset, NULL };
+      g_autoptr (GError) local = NULL;
+      g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = "/api/v2/search", .query = query }, "no-search", word, &local);
+      JsonArray *statuses = veche_json_array (veche_json_root (node), "statuses");
+      g_autofree char *first = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (g_strcmp0 (first, top) == 0)     /* nothing, or one that does not know offset */
+        break;
+      more = veche_mastodon_watch_add (mastodon, mark, item, statuses, NULL);
+      if (newest == NULL)
+        newest = g_strdup (first);
+      g_free (top);
+      top = g_steal_pointer (&first);
+    }
+  if (newest != NULL)
+    g_hash_table_insert (cursor->marks, g_strdup (item), g_steal_pointer (&newest));
+
+  return TRUE;
+}
+
+/* What is watched no more needs no mark; watched again it begins anew. */
+static void
+veche_mastodon_watch_drop_marks (VecheMastodonCursor *cursor, GPtrArray *items)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, cursor->marks);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    if (!g_ptr_array_find_with_equal_func (items, item, g_str_equal, NULL))
+      g_hash_table_iter_remove (&iter);
 }
 
 gboolean
@@ -138,20 +191,27 @@ veche_mastodon_watch_page (VecheConnector *connector, VecheApi *api, VecheMastod
 {
   g_autoptr (GPtrArray) items = veche_mastodon_watch_list (connector);
   g_autoptr (GHashTable) aliases = veche_mastodon_cursor_list_tails (cursor);
-  gboolean done;
+  const char *item = cursor->index < items->len ? g_ptr_array_index (items, cursor->index) : NULL;
+  gboolean done = TRUE, again = FALSE;
 
+  cursor->pages++;
   mastodon->aliases = aliases;
-  done = cursor->index >= items->len || veche_mastodon_watch_item (api, mastodon, cursor, g_ptr_array_index (items, cursor->index),
-                                                                   veche_connector_get_words (connector), error);
+  if (item != NULL && g_str_has_prefix (item, "word:"))
+    done = veche_mastodon_watch_search (api, mastodon, cursor, item, error);
+  else if (item != NULL)
+    done = veche_mastodon_watch_timeline (api, mastodon, cursor, item, veche_connector_get_words (connector), &again, error);
   mastodon->aliases = NULL;
   if (!done)
     return FALSE;
 
   *more = TRUE;   /* more steps follow this one */
+  if (again)
+    return TRUE;
+  cursor->pages = 0;
   if (++cursor->index >= items->len)
     {
+      veche_mastodon_watch_drop_marks (cursor, items);
       cursor->index = 0;
-      cursor->pages = 0;
       cursor->step++;
     }
 
@@ -189,7 +249,7 @@ veche_mastodon_watch_describe (VecheApi *api, VecheMastodon *mastodon, GError **
         }
     }
   g_clear_error (&local);
-  veche_mastodon_watch_read_instance (mastodon, instance != NULL && JSON_NODE_HOLDS_OBJECT (instance) ? json_node_get_object (instance) : NULL);
+  veche_mastodon_watch_read_instance (mastodon, veche_json_root (instance));
 
   lists = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = "/api/v1/lists" }, "no-lists", NULL, &local);
   if (local != NULL)
@@ -247,7 +307,7 @@ veche_mastodon_watch_gap (VecheApi *api, VecheMastodon *mastodon, const VecheGap
 {
   const char *space = cursor != NULL ? strchr (cursor, ' ') : NULL;
   gint64 until = MIN (gap->until, space != NULL ? g_ascii_strtoll (cursor, NULL, 10) : G_MAXINT64);
-  const char *query[] = { "limit", PAGE_SIZE, "max_id", space != NULL ? space + 1 : NULL, NULL };
+  const char *query[] = { "limit", G_STRINGIFY (PAGE_SIZE), "max_id", space != NULL ? space + 1 : NULL, NULL };
   g_autoptr (JsonNode) node = veche_mastodon_watch_array (api, "/api/v1/notifications", query, NULL, error);
   JsonArray *array = node != NULL ? json_node_get_array (node) : NULL;
   JsonObject *last = veche_json_nth (array, veche_json_length (array) - 1);

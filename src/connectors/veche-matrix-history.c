@@ -97,8 +97,8 @@ veche_matrix_list_rooms (VecheConnector *connector, VecheApi *api, GError **erro
   for (guint i = 0; chosen[i] != NULL; i++)
     json_array_add_string_element (list, chosen[i]);
   for (guint i = 0; i < veche_json_length (array); i++)
-    if (veche_matrix_is_room (veche_matrix_nth (array, i)))
-      json_array_add_string_element (list, veche_matrix_nth (array, i));
+    if (veche_matrix_is_room (veche_json_nth_string (array, i)))
+      json_array_add_string_element (list, veche_json_nth_string (array, i));
 
   return json_node_init_array (json_node_alloc (), list);
 }
@@ -108,7 +108,7 @@ veche_matrix_members (VecheConnector *connector, VecheApi *api, const char *curs
 {
   g_autoptr (VecheMatrixRooms) rooms = veche_matrix_rooms_read (NULL);
   g_autoptr (VecheBatch) batch = veche_batch_new ("matrix", "");
-  g_autoptr (JsonNode) list = cursor != NULL ? veche_json_parse (cursor, strlen (cursor), NULL) : NULL;
+  g_autoptr (JsonNode) list = veche_json_read (cursor);
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) local = NULL;
   g_autofree char *next = NULL;
@@ -127,7 +127,7 @@ veche_matrix_members (VecheConnector *connector, VecheApi *api, const char *curs
     }
   left = json_node_get_array (list);
   veche_matrix_meet (&matrix, connector, api, batch, rooms, NULL);
-  room = veche_matrix_nth (left, 0);
+  room = veche_json_nth_string (left, 0);
   if (veche_matrix_is_room (room))
     {
       g_autofree char *path = veche_matrix_path (room, "joined_members", NULL);
@@ -203,8 +203,8 @@ veche_matrix_backfill (VecheConnector *connector, VecheApi *api, const VecheGap 
 {
   g_autoptr (VecheMatrixRooms) rooms = veche_matrix_rooms_read (NULL);
   g_autoptr (VecheBatch) batch = veche_batch_new ("matrix", "");
-  g_autoptr (JsonNode) place = cursor != NULL ? veche_json_parse (cursor, strlen (cursor), NULL) : NULL;
-  JsonObject *known = place != NULL && JSON_NODE_HOLDS_OBJECT (place) ? json_node_get_object (place) : NULL;
+  g_autoptr (JsonNode) place = veche_json_read (cursor);
+  JsonObject *known = veche_json_root (place);
   g_autofree char *from = g_strdup (veche_json_string (known, "from", NULL));
   gint64 until = veche_json_int (known, "until", gap->until), oldest;
   VecheMatrixLooker looker = { connector, api, NULL };

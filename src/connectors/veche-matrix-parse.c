@@ -180,7 +180,7 @@ veche_matrix_add_message (VecheMatrix *self, VecheMatrixRoom *room, JsonObject *
 
   if (!gone && (content == NULL || (veche_json_string (content, "msgtype", NULL) == NULL && veche_json_string (content, "body", NULL) == NULL)))
     {
-      veche_matrix_add_bad (self, "a message without words", event);
+      veche_json_add_bad (self->batch, "a message without words", event);
       return;
     }
 
@@ -270,7 +270,7 @@ veche_matrix_add_event (VecheMatrix *self, VecheMatrixRoom *room, JsonObject *ev
 
   if (!veche_matrix_is_event (id) || !veche_matrix_is_user (sender) || at == 0)
     {
-      veche_matrix_add_bad (self, at == 0 ? "an event without a time" : "an event without an id or a sender", event);
+      veche_json_add_bad (self->batch, at == 0 ? "an event without a time" : "an event without an id or a sender", event);
       return;
     }
   if (g_str_equal (type, "m.room.member"))

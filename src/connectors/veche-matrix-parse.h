@@ -46,8 +46,6 @@ void veche_matrix_add_members (VecheMatrix *self, JsonObject *answer);
 gboolean veche_matrix_is_user  (const char *id);
 gboolean veche_matrix_is_room  (const char *id);
 gboolean veche_matrix_is_event (const char *id);
-/* A string of a list. array (nullable); NULL where it is something else. */
-const char *veche_matrix_nth  (JsonArray *array, guint index);
 /* Where Matrix opens it: a user, a room, an event in a room. event (nullable) (transfer full) */
 char    *veche_matrix_link     (const char *id, const char *event);
 

@@ -42,14 +42,6 @@ veche_matrix_is_event (const char *id)
   return veche_matrix_is (id, '$', FALSE);
 }
 
-const char *
-veche_matrix_nth (JsonArray *array, guint index)
-{
-  JsonNode *node = array != NULL && index < json_array_get_length (array) ? json_array_get_element (array, index) : NULL;
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-}
-
 /* "Appendices", matrix.to navigation. */
 char *
 veche_matrix_link (const char *id, const char *event)
@@ -64,15 +56,6 @@ veche_matrix_link (const char *id, const char *event)
     }
 
   return g_strdup (url->str);
-}
-
-void
-veche_matrix_add_bad (VecheMatrix *self, const char *reason, JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
-  g_autofree char *raw = veche_json_to_text (node);
-
-  veche_batch_add_bad (self->batch, reason, raw);
 }
 
 gint64
@@ -152,7 +135,7 @@ veche_matrix_name_after_heroes (VecheMatrix *self, VecheMatrixRoom *room, JsonOb
 
   for (guint i = 0; i < MIN (veche_json_length (heroes), 5) && !room->named; i++)
     {
-      const char *id = veche_matrix_nth (heroes, i);
+      const char *id = veche_json_nth_string (heroes, i);
       const char *known = id;
 
       if (!veche_matrix_is_user (id))
@@ -226,7 +209,8 @@ veche_matrix_add_state (VecheMatrix *self, VecheMatrixRoom *room, JsonObject *ev
 
 /*** Answers ***/
 
-/* All that was said since the last answer is in this one, unless it says that there was more. */
+/* All that was said since the last answer is in this one, unless it says that there was more.  The next word begins where this one ends:
+ * what has been found missing before is not called complete again. */
 static void
 veche_matrix_cover (VecheMatrix *self, VecheMatrixRoom *room, JsonObject *timeline, gint64 now)
 {
@@ -244,6 +228,7 @@ veche_matrix_cover (VecheMatrix *self, VecheMatrixRoom *room, JsonObject *timeli
     {
       channel->complete_since = room->since;
       channel->complete_until = now;
+      room->since = now;
     }
 }
 
@@ -299,8 +284,8 @@ veche_matrix_add_direct (VecheMatrix *self, JsonObject *answer)
           JsonArray *rooms = veche_json_array (content, user);
 
           for (guint j = 0; j < veche_json_length (rooms); j++)
-            if (veche_matrix_is_room (veche_matrix_nth (rooms, j)))
-              veche_matrix_rooms_get (self->rooms, veche_matrix_nth (rooms, j))->direct = TRUE;
+            if (veche_matrix_is_room (veche_json_nth_string (rooms, j)))
+              veche_matrix_rooms_get (self->rooms, veche_json_nth_string (rooms, j))->direct = TRUE;
         }
     }
 }
@@ -381,7 +366,6 @@ veche_matrix_add_sync (VecheMatrix *self, JsonObject *answer, gint64 now)
   GHashTableIter others;
   const char *id;
   gpointer room;
-  guint n;
 
   veche_matrix_add_places (self, answer);
   if (joined != NULL)
@@ -393,9 +377,8 @@ veche_matrix_add_sync (VecheMatrix *self, JsonObject *answer, gint64 now)
     }
   veche_matrix_each (self, veche_json_object (rooms, "leave"), veche_matrix_add_left);
 
-  /* Rooms alone are nothing that is kept. */
-  veche_batch_get_posts (self->batch, &n);
-  if (n > 0 && self->rooms->covered < now - COVER_EVERY)
+  /* Where nothing was said, nothing is missing either. */
+  if (self->rooms->covered < now - COVER_EVERY)
     {
       g_hash_table_iter_init (&others, self->rooms->rooms);
       while (g_hash_table_iter_next (&others, NULL, &room))

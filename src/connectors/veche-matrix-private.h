@@ -13,7 +13,6 @@ G_BEGIN_DECLS
 /* Between the files that read Matrix's JSON. */
 
 gint64      veche_matrix_time      (JsonObject *event);                                            /* microseconds UTC, 0: none */
-void        veche_matrix_add_bad   (VecheMatrix *self, const char *reason, JsonObject *object);
 /* profile (nullable): what a room or a list says of them. NULL: nobody. */
 const char *veche_matrix_add_user  (VecheMatrix *self, const char *id, JsonObject *profile);
 /* Of a room's timeline; what changes the room itself is read before. */

@@ -70,8 +70,8 @@ VecheMatrixRooms *
 veche_matrix_rooms_read (const char *text)
 {
   VecheMatrixRooms *self = g_new0 (VecheMatrixRooms, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *object = veche_json_root (node);
   JsonArray *rooms = veche_json_array (object, "rooms");
   const char *since = veche_json_string (object, "since", NULL);
 

@@ -16,7 +16,7 @@ typedef struct
   char    *id;
   char    *name;             /* (nullable) */
   char    *parent;           /* (nullable): the space it belongs to */
-  gint64   since;            /* all that was said from here on came to us; 0: not said */
+  gint64   since;            /* until here all that was said is vouched for, and what comes is on its way to us; 0: not said */
   guint    encrypted : 1, direct : 1, named : 1;   /* named: by somebody, not after who is in it */
 } VecheMatrixRoom;
 

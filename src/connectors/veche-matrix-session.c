@@ -109,7 +109,7 @@ veche_matrix_session_parse_home (VecheHttpAnswer *answer, gboolean own_server)
   gsize length;
   const char *data = g_bytes_get_data (answer->body, &length);
   g_autoptr (JsonNode) node = veche_json_parse (data, length, NULL);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object = veche_json_root (node);
   const char *base = veche_json_string (veche_json_object (object, "m.homeserver"), "base_url", NULL);
   g_autofree char *home = base != NULL ? veche_api_normalize_url (base) : NULL;
   g_autofree char *host = home != NULL ? veche_http_dup_host (home) : NULL;

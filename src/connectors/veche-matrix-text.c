@@ -136,7 +136,7 @@ static gboolean
 veche_matrix_lists (JsonArray *array, const char *id)
 {
   for (guint i = 0; i < veche_json_length (array); i++)
-    if (g_strcmp0 (veche_matrix_nth (array, i), id) == 0)
+    if (g_strcmp0 (veche_json_nth_string (array, i), id) == 0)
       return TRUE;
 
   return FALSE;

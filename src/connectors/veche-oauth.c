@@ -110,7 +110,7 @@ veche_oauth_register (VecheOauth *self, VecheApi *api, GError **error)
 {
   const char *form[] = { "client_name", "Veche", "redirect_uris", self->redirect, "scopes", SCOPES, NULL };
   g_autoptr (JsonNode) node = veche_api_post (api, "/api/v1/apps", form, NULL, error);
-  JsonObject *app = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *app = veche_json_root (node);
 
   if (node == NULL)
     return FALSE;
@@ -292,7 +292,7 @@ veche_oauth_exchange (VecheOauth *self, VecheApi *api, const char *code, GError 
   if (node == NULL)
     return NULL;
 
-  token = veche_json_dup_id (JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL, "access_token");
+  token = veche_json_dup_id (veche_json_root (node), "access_token");
   if (token == NULL)
     {
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "it gave no token");

@@ -55,7 +55,7 @@ veche_telegram_bot_add_member (VecheTelegramBot *self, JsonObject *update)
 
   if (place == NULL || who == NULL || at == 0)
     {
-      veche_telegram_bot_add_bad (self, "news of a member without chat, person or time", update);
+      veche_json_add_bad (self->batch, "news of a member without chat, person or time", update);
       return;
     }
   if (veche_telegram_is_in (was) == veche_telegram_is_in (now))
@@ -83,7 +83,7 @@ veche_telegram_bot_add_request (VecheTelegramBot *self, JsonObject *update)
 
   if (place == NULL || who == NULL || at == 0)
     {
-      veche_telegram_bot_add_bad (self, "a request to join without chat, person or time", update);
+      veche_json_add_bad (self->batch, "a request to join without chat, person or time", update);
       return;
     }
 
@@ -206,7 +206,7 @@ veche_telegram_bot_add_reacted (VecheTelegramBot *self, JsonObject *update)
 
   if (veche_telegram_bot_time (update, "date") == 0 || veche_json_int (update, "message_id", 0) <= 0)
     {
-      veche_telegram_bot_add_bad (self, "a reaction without message or time", update);
+      veche_json_add_bad (self->batch, "a reaction without message or time", update);
       return;
     }
   veche_telegram_add_reactions (self, update, new, old, FALSE);

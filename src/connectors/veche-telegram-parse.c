@@ -87,17 +87,6 @@ veche_telegram_bot_time (JsonObject *object, const char *key)
   return seconds > 86400 && seconds <= YEAR_9999 ? seconds * G_USEC_PER_SEC : 0;
 }
 
-void
-veche_telegram_bot_add_bad (VecheTelegramBot *self, const char *reason, JsonObject *object)
-{
-  g_autoptr (JsonNode) node = json_node_alloc ();
-  g_autofree char *raw = NULL;
-
-  json_node_init_object (node, object);
-  raw = veche_json_to_text (node);
-  veche_batch_add_bad (self->batch, reason, raw);
-}
-
 /*** People and places ***/
 
 /* The user's remote id; NULL: nobody. */
@@ -480,7 +469,7 @@ veche_telegram_add_message (VecheTelegramBot *self, JsonObject *message)
 
   if (place == NULL || number <= 0 || at == 0)
     {
-      veche_telegram_bot_add_bad (self, place == NULL ? "a message without a chat" : number <= 0 ? "a message without a number" : "a message without a time", message);
+      veche_json_add_bad (self->batch, place == NULL ? "a message without a chat" : number <= 0 ? "a message without a number" : "a message without a time", message);
       return;
     }
 

@@ -83,8 +83,8 @@ VecheTelegramPlaces *
 veche_telegram_places_read (const char *text)
 {
   VecheTelegramPlaces *self = g_new0 (VecheTelegramPlaces, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *object = veche_json_root (node);
   JsonArray *chats = veche_json_array (object, "chats");
 
   self->chats = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, veche_telegram_place_free);
@@ -106,31 +106,16 @@ veche_telegram_places_free (VecheTelegramPlaces *self)
 }
 
 static void
-veche_telegram_places_add (JsonBuilder *builder, const char *key, gint64 value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 veche_telegram_places_write_chat (VecheTelegramPlace *place, JsonBuilder *builder)
 {
   json_builder_begin_object (builder);
-  veche_telegram_places_add (builder, "id", place->id);
-  if (place->title != NULL)
-    {
-      json_builder_set_member_name (builder, "title");
-      json_builder_add_string_value (builder, place->title);
-    }
-  json_builder_set_member_name (builder, "rights");
-  json_builder_add_string_value (builder, rights_names[place->rights]);
-  veche_telegram_places_add (builder, "asked", place->asked);
+  veche_json_add_int (builder, "id", place->id);
+  veche_json_add_string (builder, "title", place->title);
+  veche_json_add_string (builder, "rights", rights_names[place->rights]);
+  veche_json_add_int (builder, "asked", place->asked);
   if (place->deaf)
-    {
-      json_builder_set_member_name (builder, "deaf");
-      json_builder_add_boolean_value (builder, TRUE);
-    }
-  veche_telegram_places_add (builder, "since", place->since);
+    veche_json_add_bool (builder, "deaf", TRUE);
+  veche_json_add_int (builder, "since", place->since);
   json_builder_end_object (builder);
 }
 
@@ -138,15 +123,14 @@ char *
 veche_telegram_places_write (VecheTelegramPlaces *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
   GHashTableIter iter;
   gpointer place;
 
   json_builder_begin_object (builder);
-  veche_telegram_places_add (builder, "offset", self->offset);
-  veche_telegram_places_add (builder, "heard", self->heard);
-  veche_telegram_places_add (builder, "drained", self->drained);
-  veche_telegram_places_add (builder, "covered", self->covered);
+  veche_json_add_int (builder, "offset", self->offset);
+  veche_json_add_int (builder, "heard", self->heard);
+  veche_json_add_int (builder, "drained", self->drained);
+  veche_json_add_int (builder, "covered", self->covered);
   json_builder_set_member_name (builder, "chats");
   json_builder_begin_array (builder);
   g_hash_table_iter_init (&iter, self->chats);
@@ -154,7 +138,6 @@ veche_telegram_places_write (VecheTelegramPlaces *self)
     veche_telegram_places_write_chat (place, builder);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }

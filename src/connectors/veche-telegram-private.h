@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 /* A User's or Chat's remote id, which is in the batch then; NULL: it is none. */
 const char *veche_telegram_bot_add_user (VecheTelegramBot *self, JsonObject *user);
 const char *veche_telegram_bot_add_chat (VecheTelegramBot *self, JsonObject *chat);
-void        veche_telegram_bot_add_bad  (VecheTelegramBot *self, const char *reason, JsonObject *object);
 /* Seconds since 1970 → microseconds; 0: no time. */
 gint64      veche_telegram_bot_time     (JsonObject *object, const char *key);
 

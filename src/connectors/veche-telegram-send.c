@@ -20,7 +20,7 @@
 static char *
 veche_telegram_render (const VecheReply *reply, JsonArray **entities)
 {
-  g_autoptr (JsonNode) meta = reply->meta != NULL ? veche_json_parse (reply->meta, strlen (reply->meta), NULL) : NULL;
+  g_autoptr (JsonNode) meta = veche_json_read (reply->meta);
   JsonObject *from = meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? veche_json_object (json_node_get_object (meta), "from") : NULL;
 
   return veche_telegram_bot_render (reply->text, veche_json_int (from, "id", 0), veche_json_string (from, "name", NULL), entities);

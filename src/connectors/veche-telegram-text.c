@@ -44,17 +44,7 @@ veche_telegram_meta_text (JsonBuilder *builder, const char *key, const char *val
 {
   if (value == NULL || *value == '\0')
     return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-veche_telegram_meta_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  if (value == 0)
-    return;
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
+  veche_json_add_string (builder, key, value);
 }
 
 /* (transfer full) (nullable) */
@@ -96,7 +86,7 @@ veche_telegram_meta_media (JsonBuilder *builder, JsonObject *message)
       veche_telegram_meta_text (builder, "media", kinds[i].word);
       veche_telegram_meta_text (builder, "file", veche_json_string (media, "file_name", NULL));
       veche_telegram_meta_text (builder, "performer", veche_json_string (media, "performer", NULL));
-      veche_telegram_meta_int (builder, "seconds", veche_json_int (media, "duration", 0));
+      veche_json_add_int (builder, "seconds", veche_json_int (media, "duration", 0));
       return;     /* an animation comes with its document once more */
     }
 }
@@ -113,10 +103,7 @@ veche_telegram_meta_poll (JsonBuilder *builder, JsonObject *poll)
   json_builder_set_member_name (builder, "voters");
   json_builder_add_int_value (builder, veche_json_int (poll, "total_voter_count", 0));
   if (veche_json_bool (poll, "is_closed", FALSE))
-    {
-      json_builder_set_member_name (builder, "closed");
-      json_builder_add_boolean_value (builder, TRUE);
-    }
+    veche_json_add_bool (builder, "closed", TRUE);
   json_builder_set_member_name (builder, "answers");
   json_builder_begin_array (builder);
   for (guint i = 0; i < veche_json_length (options) && i < MAX_LIST; i++)
@@ -186,7 +173,7 @@ veche_telegram_meta_from (JsonBuilder *builder, JsonObject *message)
     return;
   json_builder_set_member_name (builder, "from");
   json_builder_begin_object (builder);
-  veche_telegram_meta_int (builder, "id", veche_json_int (from, "id", 0));
+  veche_json_add_int (builder, "id", veche_json_int (from, "id", 0));
   veche_telegram_meta_text (builder, "name", name);
   json_builder_end_object (builder);
 }
@@ -203,7 +190,7 @@ veche_telegram_bot_meta (JsonObject *message, const char *action)
   json_builder_begin_object (builder);
   veche_telegram_meta_text (builder, "action", action);
   veche_telegram_meta_members (builder, message);
-  veche_telegram_meta_int (builder, "message", veche_json_int (veche_json_object (message, "pinned_message"), "message_id", 0));
+  veche_json_add_int (builder, "message", veche_json_int (veche_json_object (message, "pinned_message"), "message_id", 0));
   veche_telegram_meta_forward (builder, message);
   veche_telegram_meta_text (builder, "via", via_name);
   veche_telegram_meta_text (builder, "signature", veche_json_string (message, "author_signature", NULL));

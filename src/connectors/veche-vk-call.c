@@ -58,18 +58,27 @@ static const struct { int code; int kind; guint patience; const char *words; } e
   { 983, VECHE_CONNECTOR_ERROR_REJECTED, 0, "writing is switched off in this chat" },
 };
 
-int
-veche_vk_error_kind (int code, const char **words)
+void
+veche_vk_set_error (VecheApi *api, int code, gboolean acts, GError **error)
 {
+  const char *words = "VK refused";
+  int kind = VECHE_CONNECTOR_ERROR_REJECTED;
+
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
     if (errors[i].code == code)
       {
-        *words = errors[i].words;
-        return errors[i].kind;
+        kind = errors[i].kind;
+        words = errors[i].words;
+        if (errors[i].patience > 0)
+          api->retry_after = g_get_real_time () + errors[i].patience * G_TIME_SPAN_SECOND;
       }
-  *words = "VK refused";
-
-  return VECHE_CONNECTOR_ERROR_REJECTED;
+  /* Trouble there after an action was sent: nobody knows. */
+  if (acts && kind == VECHE_CONNECTOR_ERROR_OFFLINE)
+    {
+      kind = VECHE_CONNECTOR_ERROR_UNKNOWN;
+      words = "VK had trouble and did not say what became of it";
+    }
+  veche_http_set_error (error, kind, api->base, "%s (VK error %d)", words, code);
 }
 
 int
@@ -81,36 +90,27 @@ veche_vk_error_code (const GError *error)
 }
 
 static gboolean
-veche_vk_check (VecheApi *api, guint status, JsonObject *body, GError **error)
+veche_vk_check_for (VecheApi *api, JsonObject *body, gboolean acts, GError **error)
 {
   JsonObject *object = veche_json_object (body, "error");
-  int code = (int) CLAMP (veche_json_int (object, "error_code", 0), 0, G_MAXINT32);
-  const char *words;
-  int kind;
 
   if (object == NULL)
     return TRUE;
-
-  kind = veche_vk_error_kind (code, &words);
-  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
-    if (errors[i].code == code && errors[i].patience > 0)
-      api->retry_after = g_get_real_time () + errors[i].patience * G_TIME_SPAN_SECOND;
-  veche_http_set_error (error, kind, api->base, "%s (VK error %d)", words, code);
+  veche_vk_set_error (api, (int) CLAMP (veche_json_int (object, "error_code", 0), 0, G_MAXINT32), acts, error);
 
   return FALSE;
 }
 
-/* Trouble there after an action was sent: nobody knows. */
+static gboolean
+veche_vk_check (VecheApi *api, guint status, JsonObject *body, GError **error)
+{
+  return veche_vk_check_for (api, body, FALSE, error);
+}
+
 static gboolean
 veche_vk_check_action (VecheApi *api, guint status, JsonObject *body, GError **error)
 {
-  gint64 code = veche_json_int (veche_json_object (body, "error"), "error_code", 0);
-
-  if (code != 1 && code != 10)
-    return veche_vk_check (api, status, body, error);
-  veche_http_set_error (error, VECHE_CONNECTOR_ERROR_UNKNOWN, api->base, "VK had trouble and did not say what became of it (VK error %d)", (int) code);
-
-  return FALSE;
+  return veche_vk_check_for (api, body, TRUE, error);
 }
 
 /*** Calls ***/

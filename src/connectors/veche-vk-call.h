@@ -29,7 +29,7 @@ GPtrArray  *veche_vk_call_many (VecheApi *api, GPtrArray *calls, gboolean *alone
 
 /* VK's number of an error made here; 0: not one of VK's. */
 int         veche_vk_error_code (const GError *error);
-/* VECHE_CONNECTOR_ERROR of a number of VK's; its sentence in *words. */
-int         veche_vk_error_kind (int code, const char **words);
+/* What a number of VK's means, and for how long it asks for patience.  acts: of an action, of which trouble there says nothing. */
+void        veche_vk_set_error  (VecheApi *api, int code, gboolean acts, GError **error);
 
 G_END_DECLS

@@ -150,7 +150,7 @@ veche_vk_ask_live (VecheVkConnector *self, VecheApi *api, VecheVkPage *page, GEr
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  object = veche_json_root (node);
   server = veche_json_string (object, "server", NULL);
   if (server == NULL || veche_json_string (object, "key", NULL) == NULL)
     {
@@ -234,7 +234,7 @@ veche_vk_connector_describe (VecheConnector *connector, VecheApi *api, GError **
   group = g_strdup_printf ("%" G_GINT64_FORMAT, vk.group);
   pairs[1] = group;
   node = veche_vk_call (api, "groups.getLongPollSettings", pairs, FALSE, NULL);
-  settings = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  settings = veche_json_root (node);
   events = veche_json_object (settings, "events");
   if (settings != NULL && !veche_json_bool (settings, "is_enabled", FALSE))
     veche_batch_add_notice (vk.batch, "long-poll-off", NULL);
@@ -270,7 +270,7 @@ veche_vk_connector_members (VecheConnector *connector, VecheApi *api, const char
   if (node == NULL)
     return NULL;
 
-  response = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  response = veche_json_root (node);
   items = veche_json_array (response, "items");
   for (guint i = 0; i < veche_json_length (items); i++)
     veche_vk_add_user (&vk, veche_json_nth (items, i));

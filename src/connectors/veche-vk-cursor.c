@@ -20,11 +20,11 @@ veche_vk_cursor_read_queue (VecheVkCursor *self, JsonArray *queue)
 {
   for (guint i = 0; i < veche_json_length (queue) && i < MAX_QUEUE; i++)
     {
-      JsonNode *node = json_array_get_element (queue, i);
+      const char *text = veche_json_nth_string (queue, i);
       VecheVkItem item;
 
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING && veche_vk_item_read (&item, json_node_get_string (node)))
-        g_ptr_array_add (self->queue, g_strdup (json_node_get_string (node)));
+      if (text != NULL && veche_vk_item_read (&item, text))
+        g_ptr_array_add (self->queue, g_strdup (text));
     }
 }
 
@@ -32,8 +32,8 @@ VecheVkCursor *
 veche_vk_cursor_read (const char *text)
 {
   VecheVkCursor *self = g_new0 (VecheVkCursor, 1);
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  g_autoptr (JsonNode) node = veche_json_read (text);
+  JsonObject *object = veche_json_root (node);
   JsonObject *counts = veche_json_object (object, "counts");
   const char *step = veche_json_string (object, "step", "live");
   JsonObjectIter iter;
@@ -76,33 +76,18 @@ veche_vk_cursor_free (VecheVkCursor *self)
 }
 
 static void
-veche_vk_cursor_add_int (JsonBuilder *builder, const char *key, gint64 value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-veche_vk_cursor_add_bool (JsonBuilder *builder, const char *key, gboolean value)
-{
-  json_builder_set_member_name (builder, key);
-  json_builder_add_boolean_value (builder, value);
-}
-
-static void
 veche_vk_cursor_write_lists (VecheVkCursor *self, JsonBuilder *builder)
 {
   g_autoptr (GList) keys = g_list_sort (g_hash_table_get_keys (self->counts), (GCompareFunc) strcmp);
 
-  json_builder_set_member_name (builder, "queue");
-  json_builder_begin_array (builder);
-  for (guint i = 0; i < self->queue->len; i++)
-    json_builder_add_string_value (builder, g_ptr_array_index (self->queue, i));
-  json_builder_end_array (builder);
+  veche_json_add_strings (builder, "queue", self->queue);
   json_builder_set_member_name (builder, "counts");
   json_builder_begin_object (builder);
-  for (GList *one = keys; one != NULL; one = one->next)
-    veche_vk_cursor_add_int (builder, one->data, *(gint64 *) g_hash_table_lookup (self->counts, one->data));
+  for (GList *one = keys; one != NULL; one = one->next)     /* 0 as well: it is known that there is none */
+    {
+      json_builder_set_member_name (builder, one->data);
+      json_builder_add_int_value (builder, *(gint64 *) g_hash_table_lookup (self->counts, one->data));
+    }
   json_builder_end_object (builder);
 }
 
@@ -110,26 +95,19 @@ char *
 veche_vk_cursor_write (VecheVkCursor *self)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "step");
-  json_builder_add_string_value (builder, step_names[self->step]);
-  veche_vk_cursor_add_int (builder, "offset", self->offset);
-  veche_vk_cursor_add_int (builder, "round_at", self->round_at);
-  veche_vk_cursor_add_int (builder, "live_at", self->live_at);
-  veche_vk_cursor_add_bool (builder, "begun", self->begun);
-  veche_vk_cursor_add_bool (builder, "alone", self->alone);
-  if (self->ts != NULL)
-    {
-      json_builder_set_member_name (builder, "ts");
-      json_builder_add_string_value (builder, self->ts);
-    }
+  veche_json_add_string (builder, "step", step_names[self->step]);
+  veche_json_add_int (builder, "offset", self->offset);
+  veche_json_add_int (builder, "round_at", self->round_at);
+  veche_json_add_int (builder, "live_at", self->live_at);
+  veche_json_add_bool (builder, "begun", self->begun);
+  veche_json_add_bool (builder, "alone", self->alone);
+  veche_json_add_string (builder, "ts", self->ts);
   veche_vk_cursor_write_lists (self, builder);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }
 
 gint64

@@ -336,7 +336,7 @@ veche_vk_step_live (VecheVkPage *page, guint wait, gboolean *more, GError **erro
   node = veche_api_call (page->live, &(VecheApiRequest) { .path = "", .query = query, .wait = MAX (wait, 1) }, NULL, error);
   if (node == NULL)
     return FALSE;
-  answer = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  answer = veche_json_root (node);
   failed = veche_json_int (answer, "failed", 0);
   if (failed != 0)
     return *more = veche_vk_live_failed (page, answer, failed);

@@ -156,15 +156,6 @@ veche_vk_begin (VecheVk *self, JsonObject *group)
 
 /*** What they said ***/
 
-static void
-veche_vk_add_bad (VecheVk *self, const char *reason, JsonObject *object)
-{
-  g_autoptr (JsonNode) node = object != NULL ? json_node_init_object (json_node_alloc (), object) : NULL;
-  g_autofree char *raw = node != NULL ? veche_json_to_text (node) : NULL;
-
-  veche_batch_add_bad (self->batch, reason, raw);
-}
-
 static const char *
 veche_vk_use_place (VecheVk *self, VecheVkPlace place)
 {
@@ -213,7 +204,7 @@ veche_vk_makes_sense (VecheVk *self, JsonObject *object, gint64 id, gint64 from)
   if (id > 0 && from != 0 && from > G_MININT64 && date > 0 && date < G_MAXINT64 / G_USEC_PER_SEC)
     return TRUE;
 
-  veche_vk_add_bad (self, id <= 0 ? "a message without an id" : from == 0 ? "a message without an author" : "a message without a time", object);
+  veche_json_add_bad (self->batch, id <= 0 ? "a message without an id" : from == 0 ? "a message without an author" : "a message without a time", object);
 
   return FALSE;
 }
@@ -305,7 +296,7 @@ veche_vk_add_comment (VecheVk *self, VecheVkPlace place, gint64 parent, JsonObje
   parent = veche_vk_parent (place, parent, comment);
   if (parent <= 0)
     {
-      veche_vk_add_bad (self, "a comment below nothing", comment);
+      veche_json_add_bad (self->batch, "a comment below nothing", comment);
       return NULL;
     }
   if (!deleted && !veche_vk_makes_sense (self, comment, id, from))
@@ -363,7 +354,7 @@ veche_vk_add_board (VecheVk *self, gint64 topic, JsonObject *comment)
 
   if (topic <= 0)
     {
-      veche_vk_add_bad (self, "a comment of no discussion", comment);
+      veche_json_add_bad (self->batch, "a comment of no discussion", comment);
       return NULL;
     }
   if (!veche_vk_makes_sense (self, comment, id, from))
@@ -450,7 +441,7 @@ veche_vk_add_message (VecheVk *self, JsonObject *message)
 
   if (peer == 0)
     {
-      veche_vk_add_bad (self, "a message of no talk", message);
+      veche_json_add_bad (self->batch, "a message of no talk", message);
       return NULL;
     }
   if (!veche_vk_makes_sense (self, message, id, from))

@@ -90,7 +90,7 @@ veche_vk_reply_read (VecheVkPlaceOfReply *self, const char *channel, const char 
 static gint64
 veche_vk_reply_author (const VecheReply *reply)
 {
-  g_autoptr (JsonNode) meta = reply->meta != NULL ? veche_json_parse (reply->meta, strlen (reply->meta), NULL) : NULL;
+  g_autoptr (JsonNode) meta = veche_json_read (reply->meta);
 
   return meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? veche_json_int (json_node_get_object (meta), "author", 0) : 0;
 }
@@ -251,7 +251,7 @@ veche_vk_send_comment (VecheApi *api, const VecheVkPlaceOfReply *place, const ch
 static gint64
 veche_vk_made (JsonNode *node, int *refused)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *object = veche_json_root (node);
 
   if (JSON_NODE_HOLDS_VALUE (node))
     return json_node_get_int (node);
@@ -292,7 +292,6 @@ veche_vk_send (VecheApi *community, VecheApi *reader, const VecheReply *reply, V
   VecheVkPlaceOfReply place;
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) node = NULL;
-  const char *words;
   int refused = 0;
   gint64 id;
 
@@ -323,7 +322,7 @@ veche_vk_send (VecheApi *community, VecheApi *reader, const VecheReply *reply, V
     return FALSE;
   id = veche_vk_made (node, &refused);
   if (refused != 0)
-    veche_http_set_error (error, veche_vk_error_kind (refused, &words), community->base, "%s (VK error %d)", words, refused);
+    veche_vk_set_error (community, refused, TRUE, error);
   else if (id <= 0)
     veche_http_set_error (error, VECHE_CONNECTOR_ERROR_UNKNOWN, community->base, "it did not say what became of the reply");
   else

@@ -240,10 +240,8 @@ veche_vk_build_media (JsonBuilder *builder, JsonArray *attachments)
       if (url == NULL)
         continue;
       json_builder_begin_object (builder);
-      json_builder_set_member_name (builder, "type");
-      json_builder_add_string_value (builder, type);
-      json_builder_set_member_name (builder, "url");
-      json_builder_add_string_value (builder, url);
+      veche_json_add_string (builder, "type", type);
+      veche_json_add_string (builder, "url", url);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -253,7 +251,6 @@ char *
 veche_vk_meta (JsonObject *message, gint64 from, GPtrArray *mentions)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) node = NULL;
   JsonArray *attachments = veche_json_array (message, "attachments");
 
   json_builder_begin_object (builder);
@@ -270,7 +267,6 @@ veche_vk_meta (JsonObject *message, gint64 from, GPtrArray *mentions)
   if (veche_json_length (attachments) > 0)
     veche_vk_build_media (builder, attachments);
   json_builder_end_object (builder);
-  node = json_builder_get_root (builder);
 
-  return veche_json_to_text (node);
+  return veche_json_built (builder);
 }

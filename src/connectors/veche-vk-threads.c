@@ -161,7 +161,7 @@ veche_vk_fetch_thread (VecheVkPage *page, const VecheVkItem *item, gint64 *oldes
   VecheVkCall *call = veche_vk_item_call (page, item);
   VecheApi *api = item->kind == 'm' ? page->community : page->reader;
   g_autoptr (JsonNode) node = veche_vk_call (api, call->method, (const char *const *) call->pairs, FALSE, error);
-  JsonObject *response = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  JsonObject *response = veche_json_root (node);
   JsonArray *items = veche_json_array (response, "items");
   guint n = veche_json_length (items);
 

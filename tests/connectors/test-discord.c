@@ -7,6 +7,7 @@
  */
 
 #include "connectors/veche-connector.h"
+#include "connectors/veche-discord-cursor.h"
 #include "connectors/veche-discord-parse.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-net.h"
@@ -287,6 +288,40 @@ test_closed (Fixture *self, gconstpointer data)
   g_assert_cmpuint (fake_discord_requests (self->server, "/archived/public"), ==, asked);     /* once a day */
 }
 
+/* Threads come and go; a cursor does not grow with all that ever were. */
+static void
+test_prune (void)
+{
+  g_autoptr (VecheDiscordCursor) cursor = veche_discord_cursor_read (NULL);
+  gint64 now = G_GINT64_CONSTANT (1900000000000000);
+  g_autofree char *text = NULL;
+  VecheDiscordSeen *seen;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", 1000 + i);
+
+      seen = veche_discord_cursor_get (cursor, id);
+      seen->last = g_strdup (id);
+      seen->listed = i == 7 ? now - G_TIME_SPAN_DAY : now - 8 * G_TIME_SPAN_DAY;
+      seen->ids = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (seen->ids, g_strdup_printf ("%" G_GUINT64_FORMAT, veche_discord_snowflake (now - 4 * G_TIME_SPAN_DAY)));
+      g_ptr_array_add (seen->ids, g_strdup_printf ("%" G_GUINT64_FORMAT, veche_discord_snowflake (now - G_TIME_SPAN_DAY)));
+    }
+  veche_discord_cursor_prune (cursor, now);
+  g_assert_cmpuint (g_hash_table_size (cursor->channels), ==, 1);
+  seen = veche_discord_cursor_get (cursor, "1007");
+  g_assert_cmpstr (seen->last, ==, "1007");
+  g_assert_cmpuint (seen->ids->len, ==, 1);
+  text = veche_discord_cursor_write (cursor);
+  g_clear_pointer (&cursor, veche_discord_cursor_free);
+  cursor = veche_discord_cursor_read (text);
+  veche_discord_cursor_prune (cursor, now + 6 * G_TIME_SPAN_DAY);
+  g_assert_null (veche_discord_cursor_get (cursor, "1007")->ids);
+  veche_discord_cursor_prune (cursor, now + 7 * G_TIME_SPAN_DAY);
+  g_assert_cmpuint (g_hash_table_size (cursor->channels), ==, 0);
+}
+
 /*** A live sync and an export of the same channel ***/
 
 static char *
@@ -428,7 +463,7 @@ static void
 test_send (Fixture *self, gconstpointer data)
 {
   g_autofree char *asked = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 5, NULL, "<@77> вопрос");
-  VecheReply reply = { .text = (char *) "да", .channel = (char *) FAKE_DISCORD_CHANNEL, .in_reply_to = asked, .idempotency_key = (char *) "0193-uid" };
+  VecheReply reply = { .text = (char *) "да \n", .channel = (char *) FAKE_DISCORD_CHANNEL, .in_reply_to = asked, .idempotency_key = (char *) "0193-uid" };
   g_autofree char *answer = NULL;
   g_autofree char *id = NULL;
   guint n;
@@ -441,7 +476,7 @@ test_send (Fixture *self, gconstpointer data)
   id = send (self, &reply);
   g_assert_no_error (self->error);
   g_assert_nonnull (id);
-  g_free (send (self, &(VecheReply) { .text = (char *) "да", .channel = (char *) FAKE_DISCORD_CHANNEL, .in_reply_to = asked, .idempotency_key = (char *) "0193-uid" }));
+  g_free (send (self, &(VecheReply) { .text = (char *) "да \n", .channel = (char *) FAKE_DISCORD_CHANNEL, .in_reply_to = asked, .idempotency_key = (char *) "0193-uid" }));
   answer = fake_discord_dup_sent (self->server, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_nonnull (strstr (answer, "\"allowed_mentions\":{\"parse\":[\"users\"],\"replied_user\":true}"));
@@ -471,6 +506,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/connectors/discord/numbers", test_numbers);
+  g_test_add_func ("/connectors/discord/prune", test_prune);
   g_test_add ("/connectors/discord/reading", Fixture, NULL, set_up, test_reading, tear_down);
   g_test_add ("/connectors/discord/more", Fixture, NULL, set_up, test_more, tear_down);
   g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);

@@ -454,6 +454,41 @@ test_watched (Fixture *self, gconstpointer data)
   g_assert_true (g_hash_table_contains (self->notices, "no-search"));
 }
 
+/* More than a page between two runs: a timeline is read up from what we have, a search down to it, whoever knows how. */
+static void
+test_watched_many (Fixture *self, gconstpointer data)
+{
+  gboolean pages = GPOINTER_TO_INT (data);
+  g_autofree char *last = NULL;
+  guint before, n = 0;
+
+  fake_mastodon_set_paging (self->server, pages);
+  fake_mastodon_say (self->server, 2, "<p>начало #meet картография</p>", 0, FALSE);
+  self->words = "картография";
+  self->settings = "{\"tags\":[\"meet\"]}";
+  run (self);
+  g_assert_no_error (self->error);
+  for (guint i = 0; i < 90; i++)
+    {
+      fake_mastodon_say (self->server, 3, "<p>встреча #meet</p>", 0, FALSE);
+      fake_mastodon_say (self->server, 4, "<p>снова картография</p>", 0, FALSE);
+    }
+  before = g_hash_table_size (self->texts);
+  run (self);
+  g_assert_no_error (self->error);
+  n = g_hash_table_size (self->texts) - before;
+  /* One that has no pages above shows its newest, and is not asked for ever. */
+  g_assert_cmpuint (n, ==, pages ? 180 : 130);
+  g_assert_cmpuint (fake_mastodon_requests (self->server, "/timelines/tag/"), <=, 6);
+
+  /* Watched no more: forgotten. */
+  self->words = NULL;
+  self->settings = NULL;
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_nonnull (strstr (self->cursor, "\"marks\":{}"));
+}
+
 static void
 test_describe_members_gap (Fixture *self, gconstpointer data)
 {
@@ -653,6 +688,8 @@ main (int argc, char *argv[])
   ADD ("threads", 0, test_threads);
   ADD ("edits-and-deletions", 0, test_edits_and_deletions);
   ADD ("watched", 0, test_watched);
+  ADD ("watched-many", TRUE, test_watched_many);
+  ADD ("watched-many-without-ids", FALSE, test_watched_many);
   ADD ("describe-members-gap", 0, test_describe_members_gap);
   ADD ("revoke", 0, test_revoke);
   ADD ("trouble", 0, test_trouble);

@@ -154,6 +154,38 @@ test_compose (void)
     }
 }
 
+/* Where nothing is said, what is complete grows all the same, from where it ended, each stretch once. */
+static void
+test_quiet (void)
+{
+  static const gint64 T = G_GINT64_CONSTANT (1900000000000000), MINUTE = G_TIME_SPAN_MINUTE;
+  g_autofree char *cursor = g_strdup_printf ("{\"since\":\"s1\",\"heard\":%" G_GINT64_FORMAT ",\"covered\":%" G_GINT64_FORMAT
+                                             ",\"rooms\":[{\"id\":\"!a:x.example\",\"since\":%" G_GINT64_FORMAT "},{\"id\":\"!b:x.example\"}]}", T, T, T);
+  g_autoptr (VecheMatrixRooms) rooms = veche_matrix_rooms_read (cursor);
+  g_autoptr (JsonNode) answer = json_from_string ("{\"next_batch\":\"s2\",\"rooms\":{}}", NULL);
+  static const struct { int minute, since, until; } polls[] = { { 5, 0, 0 }, { 20, 0, 20 }, { 25, 0, 0 }, { 40, 20, 40 }, { 70, 40, 70 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (polls); i++)
+    {
+      g_autoptr (VecheBatch) batch = veche_batch_new ("matrix", "");
+      VecheMatrix matrix = { 0 };
+      const VecheChannel *channels;
+      guint n;
+
+      veche_matrix_begin (&matrix, batch, rooms, FAKE_MATRIX_US, "https://x.example");
+      veche_matrix_add_sync (&matrix, json_node_get_object (answer), T + polls[i].minute * MINUTE);
+      veche_matrix_end (&matrix);
+      channels = veche_batch_get_channels (batch, &n);
+      g_assert_cmpuint (n, ==, polls[i].until != 0 ? 1 : 0);
+      for (guint j = 0; j < n; j++)
+        {
+          g_assert_cmpstr (channels[j].remote_id, ==, "!a:x.example");
+          g_assert_cmpint (channels[j].complete_since, ==, T + polls[i].since * MINUTE);
+          g_assert_cmpint (channels[j].complete_until, ==, T + polls[i].until * MINUTE);
+        }
+    }
+}
+
 /* ------------------------------------------------------------------------------------------------------------------ a server that acts */
 
 typedef struct
@@ -332,7 +364,8 @@ test_talk (World *self, gconstpointer data)
   g_assert_cmpint (find_post (batch, direct)->attention, ==, VECHE_ATTENTION_DIRECT);
   g_assert_null (find_post (batch, hidden));
   g_assert_true (has_notice (batch, "encrypted-room", "Совет"));
-  g_assert_cmpint (find_channel (batch, FAKE_MATRIX_CLUB)->complete_since, <=, fake_matrix_time (3));
+  g_assert_cmpint (find_channel (first, FAKE_MATRIX_CLUB)->complete_since, <=, fake_matrix_time (3));
+  g_assert_cmpint (find_channel (batch, FAKE_MATRIX_CLUB)->complete_since, ==, find_channel (first, FAKE_MATRIX_CLUB)->complete_until);
   g_clear_pointer (&batch, veche_batch_unref);
 
   /* Of messages of an earlier answer: by their author, and by somebody else; gone; a reaction and its end. */
@@ -623,6 +656,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/connectors/matrix/golden/messages", "messages", test_golden);
   g_test_add_func ("/connectors/matrix/cursor", test_cursor);
   g_test_add_func ("/connectors/matrix/compose", test_compose);
+  g_test_add_func ("/connectors/matrix/quiet", test_quiet);
   g_test_add ("/connectors/matrix/password", World, NULL, set_up, test_password, tear_down);
   g_test_add ("/connectors/matrix/talk", World, NULL, set_up, test_talk, tear_down);
   g_test_add ("/connectors/matrix/gap", World, NULL, set_up, test_gap, tear_down);

@@ -71,12 +71,17 @@ test_errors (void)
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const char *words = NULL;
+    for (guint acts = 0; acts < 2; acts++)
+      {
+        g_autoptr (VecheApi) api = veche_api_new ("https://api.vk.com", "t", FALSE, NULL);
+        g_autoptr (GError) error = NULL;
 
-      g_assert_cmpint (veche_vk_error_kind (cases[i].code, &words), ==, cases[i].kind);
-      g_assert_nonnull (words);
-    }
+        veche_vk_set_error (api, cases[i].code, acts, &error);
+        g_assert_true (error->domain == VECHE_CONNECTOR_ERROR);
+        g_assert_cmpint (error->code, ==, acts && cases[i].kind == VECHE_CONNECTOR_ERROR_OFFLINE ? VECHE_CONNECTOR_ERROR_UNKNOWN : cases[i].kind);
+        g_assert_cmpint (veche_vk_error_code (error), ==, cases[i].code);
+        g_assert_true ((api->retry_after != 0) == (cases[i].kind == VECHE_CONNECTOR_ERROR_RATE_LIMITED));
+      }
 }
 
 static void

@@ -50,7 +50,7 @@ fake_add (FakeDiscord *self, const char *channel, guint person, const char *repl
 {
   FakeMessage *message = g_new0 (FakeMessage, 1);
 
-  *message = (FakeMessage) { g_strdup (channel), g_strdup (text), g_strdup (reply_to), NULL, self->first + self->messages->len * STEP, person, FALSE, FALSE };
+  *message = (FakeMessage) { g_strdup (channel), g_strstrip (g_strdup (text)), g_strdup (reply_to), NULL, self->first + self->messages->len * STEP, person, FALSE, FALSE };
   g_ptr_array_add (self->messages, message);
 
   return message;

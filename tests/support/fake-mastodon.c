@@ -297,16 +297,23 @@ fake_post (FakeMastodon *self, SoupServerMessage *message, JsonBuilder *builder)
 
 /* All statuses that hold the word, newest first. */
 static void
-fake_timeline (JsonBuilder *builder, FakeMastodon *self, const char *word, guint since)
+fake_timeline (JsonBuilder *builder, FakeMastodon *self, const char *word, GHashTable *query)
 {
-  json_builder_begin_array (builder);
-  for (guint i = self->statuses->len; word != NULL && i > 0; i--)
-    {
-      FakeStatus *status = g_ptr_array_index (self->statuses, i - 1);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();      /* oldest first */
+  guint limit = MIN (fake_number (query, "limit", 20), 40), offset = fake_number (query, "offset", 0);
+  guint min = self->pages ? fake_number (query, "min_id", 0) : 0, end;
 
-      if (!status->deleted && status->id > since && strstr (status->html, word) != NULL)
-        fake_status (builder, self, status);
+  for (guint i = 0; word != NULL && i < self->statuses->len; i++)
+    {
+      FakeStatus *status = g_ptr_array_index (self->statuses, i);
+
+      if (!status->deleted && status->id > min && strstr (status->html, word) != NULL)
+        g_ptr_array_add (found, status);
     }
+  end = min != 0 ? MIN (found->len, limit) : found->len - MIN (found->len, offset);
+  json_builder_begin_array (builder);
+  for (guint i = end; i > (end > limit ? end - limit : 0); i--)
+    fake_status (builder, self, g_ptr_array_index (found, i - 1));
   json_builder_end_array (builder);
 }
 
@@ -317,9 +324,9 @@ fake_watch (FakeMastodon *self, char **parts, GHashTable *query, JsonBuilder *bu
   guint n = g_strv_length (parts);
 
   if (n == 6 && g_str_equal (parts[4], "tag"))
-    fake_timeline (builder, self, parts[5], fake_number (query, "since_id", 0));
+    fake_timeline (builder, self, parts[5], query);
   else if (n == 6 && g_str_equal (parts[4], "list") && g_str_equal (parts[5], "12"))
-    fake_timeline (builder, self, "в списке", fake_number (query, "since_id", 0));
+    fake_timeline (builder, self, "в списке", query);
   else if (n == 4 && g_str_equal (parts[3], "lists"))
     {
       json_builder_begin_array (builder);
@@ -338,7 +345,7 @@ fake_watch (FakeMastodon *self, char **parts, GHashTable *query, JsonBuilder *bu
     {
       json_builder_begin_object (builder);
       json_builder_set_member_name (builder, "statuses");
-      fake_timeline (builder, self, g_hash_table_lookup (query, "q"), 0);
+      fake_timeline (builder, self, g_hash_table_lookup (query, "q"), query);
       json_builder_end_object (builder);
     }
   else
