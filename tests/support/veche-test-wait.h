@@ -6,12 +6,13 @@
 
 #pragma once
 
-#include <glib.h>
+#include <glib-object.h>
 
 G_BEGIN_DECLS
 
-/* Runs the main loop until the condition holds; a test that waits longer than this has failed. */
-#define VECHE_TEST_PATIENCE (20 * (gint64) G_USEC_PER_SEC)
+/* Runs the main loop until the condition holds; a test that waits longer than this has failed.  Long on purpose: it costs a good run
+ * nothing, and a machine that does everything at once may take ten times what ours does. */
+#define VECHE_TEST_PATIENCE (120 * (gint64) G_USEC_PER_SEC)
 
 #define veche_test_wait(condition)                                                 \
   G_STMT_START                                                                     \
@@ -23,6 +24,18 @@ G_BEGIN_DECLS
         g_main_context_iteration (NULL, TRUE);                                     \
       g_source_remove (veche_test_tick);                                           \
       g_assert_true (condition);                                                   \
+    }                                                                              \
+  G_STMT_END
+
+/* Drops the last reference that the test has, and waits until it was the last of all: a worker may hold one until its answer has arrived. */
+#define veche_test_wait_gone(object)                                               \
+  G_STMT_START                                                                     \
+    {                                                                              \
+      gpointer veche_test_object = (object);                                       \
+                                                                                   \
+      g_object_add_weak_pointer (veche_test_object, &veche_test_object);           \
+      g_object_unref (veche_test_object);                                          \
+      veche_test_wait (veche_test_object == NULL);                                 \
     }                                                                              \
   G_STMT_END
 

@@ -599,28 +599,30 @@ def test_place_is_checked_by_hand():
         app.quit()
 
 
+def tried(name, test, note):
+    try:
+        test()
+    except Exception:
+        print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
+        return False
+    print(f"ok {name}{note}", flush=True)
+    return True
+
+
 def main():
     tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
     chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
     if sys.argv[2:] and re.fullmatch(r"\d/\d", sys.argv[2]):
         part, parts = map(int, sys.argv[2].split("/"))
         chosen = tests[part - 1::parts]
-    failed = 0
-    print(f"1..{len(chosen)}")
-    for number, (name, test) in enumerate(chosen, 1):
-        # Keys and clicks pass through an X server and a window manager: on a busy machine one may come too early. A second try tells
-        # that from a defect; what went wrong the first time is kept, and the summary names the test.
-        for attempt in ("", " # again"):
-            try:
-                test()
-                print(f"ok {number} {name}{attempt}", flush=True)
-                break
-            except Exception:
-                print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
-        else:
-            failed += 1
-            print(f"not ok {number} {name}", flush=True)
-    return failed > 0
+    print(f"1..{len(chosen)}", flush=True)
+    # Keys and clicks pass through an X server and a window manager: on a busy machine one may come too early. A second try, after all the
+    # others, tells that from a defect; what went wrong the first time is kept, and the summary names the test.
+    failed = [(name, test) for name, test in chosen if not tried(name, test, "")]
+    lost = [name for name, test in failed if not tried(name, test, " # again")]
+    for name in lost:
+        print(f"not ok {name}", flush=True)
+    return bool(lost)
 
 
 sys.exit(main())
