@@ -721,7 +721,7 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  veche_net_set_limits (3, 6);
+  veche_net_set_limits (20, 40);
 
   g_test_add_func ("/connectors/bluesky/facets", test_facets);
   g_test_add_func ("/connectors/bluesky/facets-found", test_facets_found);

@@ -400,7 +400,7 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  veche_net_set_limits (3, 6);
+  veche_net_set_limits (20, 40);
 
 #define ADD(path, data, func) g_test_add ("/connectors/discourse/" path, Fixture, data, set_up, func, tear_down)
   ADD ("read-only", NULL, test_read);

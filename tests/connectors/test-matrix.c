@@ -649,7 +649,7 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  veche_net_set_limits (3, 6);
+  veche_net_set_limits (20, 40);
 
   g_test_add_data_func ("/connectors/matrix/golden/sync", "sync", test_golden);
   g_test_add_data_func ("/connectors/matrix/golden/relations", "relations", test_golden);

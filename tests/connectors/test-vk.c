@@ -644,7 +644,7 @@ main (int argc, char *argv[])
   int result;
 
   g_test_init (&argc, &argv, NULL);
-  veche_net_set_limits (3, 6);
+  veche_net_set_limits (20, 40);
 
   g_test_add_func ("/connectors/vk/markup", test_markup);
   g_test_add_func ("/connectors/vk/group", test_group);

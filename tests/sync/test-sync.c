@@ -14,6 +14,7 @@
 #include "store/veche-statement.h"
 #include "store/veche-store.h"
 #include "support/fake-mastodon.h"
+#include "support/veche-test-wait.h"
 #include "sync/veche-outbox.h"
 #include "sync/veche-sync.h"
 
@@ -233,26 +234,18 @@ reply (Fixture *self, const char *text)
   edit (self, change);
 }
 
+static gboolean
+says (Fixture *self, const char *sql, const char *expected)
+{
+  g_autofree char *got = query (self, sql);
+
+  return g_str_equal (got, expected);
+}
+
 static void
 wait_for_state (Fixture *self, const char *state)
 {
-  gint64 until = g_get_monotonic_time () + 15 * G_USEC_PER_SEC;
-  g_autofree char *now = NULL;
-
-  do
-    {
-      gint64 pause = g_get_monotonic_time () + 50 * 1000;
-
-      while (g_get_monotonic_time () < pause)
-        {
-          g_main_context_iteration (NULL, FALSE);
-          g_usleep (2000);
-        }
-      g_free (now);
-      now = query (self, "SELECT state FROM outbox ORDER BY id DESC LIMIT 1");
-    }
-  while (!g_str_equal (now, state) && g_get_monotonic_time () < until);
-  g_assert_cmpstr (now, ==, state);
+  veche_test_wait (says (self, "SELECT state FROM outbox ORDER BY id DESC LIMIT 1", state));
 }
 
 /*** Tests ***/
@@ -376,7 +369,6 @@ test_independent (Fixture *self, gconstpointer data)
   guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u/", port);
   g_autofree char *dead = add_source (self, "feed", "Dead", url);
-  gint64 before = g_get_monotonic_time ();
   g_autoptr (GAsyncResult) all = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -390,10 +382,11 @@ test_independent (Fixture *self, gconstpointer data)
     run (&other, self->source, &error);
   }
   g_assert_no_error (error);
-  g_assert_cmpint (g_get_monotonic_time () - before, <, 2 * G_USEC_PER_SEC);
   g_assert_true (veche_sync_is_running (self->sync, dead));
   assert_query ((&(Fixture) { .store = self->store }), "SELECT count (*) FROM triage", "1");
 
+  /* It goes away in the end: nobody waits here until the patience with it is over. */
+  g_socket_listener_close (listener);
   all = wait_for_result (self);
   g_assert_false (veche_sync_run_finish (self->sync, all, &error));
   g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE);
@@ -443,14 +436,7 @@ test_sample (Fixture *self, gconstpointer data)
   veche_sync_start (self->sync);
   reply (self, "Хорошо");
   wait_for_state (self, "sent");
-  for (guint i = 0; i < 300; i++)
-    {
-      g_autofree char *n = query (self, "SELECT count (*) FROM interaction WHERE direction = 'in'");
-
-      if (g_str_equal (n, "2"))
-        break;
-      g_usleep (20 * 1000);   /* query() lets the main loop run */
-    }
+  veche_test_wait (says (self, "SELECT count (*) FROM interaction WHERE direction = 'in'", "2"));
   assert_query (self, "SELECT a.member_id || ' ' || t.reason FROM interaction AS a JOIN triage AS t ON t.interaction_id = a.id ORDER BY a.id DESC LIMIT 1",
                 "50 reply");
 }
@@ -465,7 +451,7 @@ main (int argc, char *argv[])
   /* No keyring: nobody's real one is touched. */
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent/bus", TRUE);
   g_test_init (&argc, &argv, NULL);
-  veche_net_set_limits (3, 6);
+  veche_net_set_limits (20, 40);
   veche_outbox_set_first_look (1);
   veche_sample_connector_set_delays (50, 50);
 
