@@ -13,6 +13,7 @@
 #include "app/veche-place-dialog.h"
 #include "app/veche-snooze-popover.h"
 #include "app/veche-source-guide.h"
+#include "model/veche-source-address.h"
 #include "model/veche-uid.h"
 #include "store/veche-places-table.h"
 

@@ -142,7 +142,7 @@ veche_source_sign_in (VecheSession *session, GtkWidget *parent, VecheSource *sou
   const VecheConnectorInfo *info = veche_connectors_find (source->type);
 
   /* A kind without a key of its own has nothing to ask: it is tried again. */
-  if (info != NULL && (info->needs_token || info->takes_token))
+  if (info != NULL && veche_connector_info_has_token (info))
     veche_source_dialog_sign_in (session, parent, source);
   else
     veche_source_sync (session, source);

@@ -20,6 +20,7 @@
 #include "app/veche-source-state-words.h"
 #include "connectors/veche-connector.h"
 #include "connectors/veche-oauth.h"
+#include "model/veche-source-address.h"
 
 struct _VecheSourceDialog
 {

@@ -13,6 +13,7 @@
 #include "app/veche-source-form.h"
 #include "app/veche-source-key.h"
 #include "app/veche-source-places.h"
+#include "model/veche-source-address.h"
 
 struct _VecheSourceForm
 {

@@ -7,7 +7,6 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "app/veche-mention-words.h"
 #include "app/veche-source-guide.h"
@@ -54,25 +53,6 @@ veche_source_guide_asks_address (const VecheSourceGuide *guide)
       return TRUE;
 
   return FALSE;
-}
-
-char *
-veche_source_address (const char *typed)
-{
-  g_autofree char *text = g_strstrip (g_strdup (typed));
-  g_autofree char *full = NULL;
-  g_autoptr(GUri) uri = NULL;
-
-  if (*text == '\0' || strpbrk (text, " \t\n") != NULL)
-    return NULL;
-  full = strstr (text, "://") != NULL ? g_strdup (text) : g_strconcat ("https://", text, NULL);
-  uri = g_uri_parse (full, G_URI_FLAGS_ENCODED, NULL);
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL)
-    return NULL;
-  if (g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") != 0 && g_ascii_strcasecmp (g_uri_get_scheme (uri), "http") != 0)
-    return NULL;
-
-  return g_steal_pointer (&full);
 }
 
 /* Sentences are ours, so their only directive is the one %s that we know of. */

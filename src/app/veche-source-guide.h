@@ -53,8 +53,6 @@ typedef struct
 const VecheSourceGuide *const *veche_source_guides (guint *n);
 const VecheSourceGuide *veche_source_guide_find (const char *type);                     /* (nullable) */
 gboolean veche_source_guide_asks_address (const VecheSourceGuide *guide);
-/* "mastodon.social " → "https://mastodon.social"; NULL: not an address of the web. (transfer full) */
-char *veche_source_address (const char *typed);
 /* The translated sentence of a notice; the code itself where there is none. (transfer full) */
 char *veche_source_guide_notice (const char *type, const char *code, const char *about);
 

@@ -219,7 +219,7 @@ veche_source_row_build_menu (VecheSourceRow *self)
   if (!veche_source_is_place (source))
     g_menu_append (first, _ ("_What Is Complete…"), "source.gaps");
   g_menu_append (first, _ ("S_ettings…"), "source.settings");
-  if (info != NULL && (info->needs_token || info->takes_token))
+  if (info != NULL && veche_connector_info_has_token (info))
     g_menu_append (first, _ ("Sign _In Again…"), "source.sign-in");
   g_menu_append (last, _ ("Re_move…"), "source.remove");
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (first));

@@ -14,36 +14,49 @@
 #include "connectors/veche-command-connector.h"
 #include "connectors/veche-command-run.h"
 #include "connectors/veche-json.h"
+#include "model/veche-source-address.h"
 
 #define SECRET_MAX 16384
 
 /*** Told ***/
 
-gboolean
-veche_cli_source_check_url (const VecheConnectorInfo *info, const char *url, GError **error)
+char *
+veche_cli_source_dup_url (const VecheConnectorInfo *info, const char *url, GError **error)
 {
   g_autofree char *scheme = g_uri_parse_scheme (url);
-  g_autofree char *whole
-    = scheme != NULL && strstr (url, "://") != NULL ? g_strdup (url) : g_strconcat ("https://", url, NULL);
-  g_autoptr (GUri) parsed = g_uri_parse (whole, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  g_autofree char *address = veche_source_address (url);
 
-  /* A folder, a command, the sample community: only the kind itself knows its addresses. */
+  /* A folder, a command, the sample community. */
   if (!info->needs_token && scheme != NULL &&
-      (strcmp (scheme, "sample") == 0 || strcmp (scheme, "file") == 0 || strcmp (scheme, "command") == 0))
-    return TRUE;
-  if (parsed != NULL && g_uri_get_host (parsed) != NULL && *g_uri_get_host (parsed) != '\0' &&
-      (strcmp (g_uri_get_scheme (parsed), "https") == 0 || strcmp (g_uri_get_scheme (parsed), "http") == 0))
-    return TRUE;
+      (strcmp (scheme, "sample") == 0 || strcmp (scheme, "file") == 0 || strcmp (scheme, "folder") == 0 || strcmp (scheme, "command") == 0))
+    return g_strdup (url);
+  if (address == NULL)
+    veche_cli_usage (error, "“%s” is not an address: write it like https://community.example", url);
 
-  return veche_cli_usage (error, "“%s” is not an address: write it like https://community.example", url);
+  return g_steal_pointer (&address);
 }
 
-static JsonObject *
-read_settings (const char *text)
+/* What it has, to be changed; what can't be read is not written over. (transfer full) (nullable) */
+static JsonNode *
+read_settings (const char *text, GError **error)
 {
-  g_autoptr (JsonNode) node = text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
+  g_autoptr (JsonObject) empty = json_object_new ();
+  g_autoptr (JsonNode) checked = text != NULL ? veche_json_parse (text, strlen (text), error) : NULL;
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_object_ref (json_node_get_object (node)) : json_object_new ();
+  if (text == NULL)
+    return json_node_init_object (json_node_alloc (), empty);
+  if (checked == NULL)
+    {
+      g_prefix_error (error, "The settings that it has can't be read and stay as they are: ");
+      return NULL;
+    }
+  if (!JSON_NODE_HOLDS_OBJECT (checked))
+    {
+      veche_cli_failed (error, "The settings that it has can't be read and stay as they are");
+      return NULL;
+    }
+
+  return json_from_string (text, error);
 }
 
 /* A key said once is a text, said again a list; without a value it is taken away. */
@@ -74,11 +87,15 @@ add_setting (JsonObject *object, GHashTable *said, const char *key, const char *
 static gboolean
 edit_settings (VecheEdit *edit, const char *uid, char **pairs, const char *before, GError **error)
 {
-  g_autoptr (JsonObject) object = read_settings (before);
   g_autoptr (GHashTable) said = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (JsonNode) node = json_node_init_object (json_node_alloc (), object);
+  g_autoptr (JsonNode) node = read_settings (before, error);
   g_autofree char *text = NULL;
+  JsonObject *object;
 
+  if (node == NULL)
+    return FALSE;
+
+  object = json_node_get_object (node);
   for (guint i = 0; pairs[i] != NULL; i++)
     {
       const char *equals = strchr (pairs[i], '=');

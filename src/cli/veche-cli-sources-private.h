@@ -40,7 +40,8 @@ gboolean veche_cli_session_set_token (VecheCliSession *session, const char *sour
 GPtrArray *veche_cli_session_list (VecheCliSession *session, GError **error); /* (element-type VecheSource) */
 
 /* veche-cli-source-words.c */
-gboolean veche_cli_source_check_url (const VecheConnectorInfo *info, const char *url, GError **error);
+/* The address as it is kept; only the kind itself knows what else there is besides the web. (transfer full) (nullable) */
+char *veche_cli_source_dup_url (const VecheConnectorInfo *info, const char *url, GError **error);
 /* Sets what is said on the source's row; settings (nullable): those it has. */
 gboolean veche_cli_source_edit (VecheEdit *edit, const char *uid, const VecheCliSourceWords *words, const char *settings,
                                 GError **error);

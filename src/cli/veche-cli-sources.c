@@ -175,6 +175,24 @@ type_names (void)
   return g_strdup (names->str);
 }
 
+/* What was said, as it is kept. info (nullable): of a newer program's kind. */
+static gboolean
+keep_url (const VecheConnectorInfo *info, GError **error)
+{
+  char *url;
+
+  if (said.url == NULL || info == NULL)
+    return TRUE;
+
+  url = veche_cli_source_dup_url (info, said.url, error);
+  if (url == NULL)
+    return FALSE;
+  g_free (said.url);
+  said.url = url;
+
+  return TRUE;
+}
+
 static const VecheConnectorInfo *
 find_type (VecheCli *cli, GError **error)
 {
@@ -193,7 +211,7 @@ find_type (VecheCli *cli, GError **error)
       return NULL;
     }
 
-  return said.url == NULL || veche_cli_source_check_url (info, said.url, error) ? info : NULL;
+  return keep_url (info, error) ? info : NULL;
 }
 
 /* The keyring is asked once the workspace is closed again. */
@@ -283,7 +301,7 @@ run_set (VecheCli *cli, GError **error)
   set.info = veche_connectors_find (source->type);
   if (!says_anything () && said.secrets == NULL && token_from == NULL)
     return veche_cli_usage (error, "set what? See “source set --help”");
-  if (said.url != NULL && set.info != NULL && !veche_cli_source_check_url (set.info, said.url, error))
+  if (!keep_url (set.info, error))
     return FALSE;
   if (!veche_cli_source_read_tokens (&said, token_from, &token, error) ||
       (says_anything () && !veche_cli_edit (cli, "set-source", source->name, build_set, &set, error)))

@@ -122,6 +122,8 @@ struct _VecheConnectorClass
 /* The list: one line a connector. */
 const VecheConnectorInfo *veche_connectors_list (guint *n);
 const VecheConnectorInfo *veche_connectors_find (const char *name);
+/* It has a secret, or may have one. */
+gboolean     veche_connector_info_has_token (const VecheConnectorInfo *info);
 VecheConnector *veche_connector_new         (const char *name, const VecheConnectorSetup *setup);     /* NULL: no such type */
 
 const char  *veche_connector_get_url        (VecheConnector *self);

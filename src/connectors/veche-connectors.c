@@ -37,7 +37,7 @@ static const VecheConnectorInfo connectors[] = {
     .max_pages = 1000, .max_length = 60000, .unit = VECHE_LENGTH_BYTES },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
   { .name = "discourse", .title = "Discourse", .get_type = veche_discourse_connector_get_type,
-    .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_pages = 400,
+    .takes_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_pages = 400,
     .max_length = 32000 },
   { .name = "vk", .title = "VK", .get_type = veche_vk_connector_get_type, .url = "https://api.vk.com",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE,
@@ -83,4 +83,10 @@ veche_connectors_find (const char *name)
       return added[i];
 
   return NULL;
+}
+
+gboolean
+veche_connector_info_has_token (const VecheConnectorInfo *info)
+{
+  return info->needs_token || info->takes_token;
 }

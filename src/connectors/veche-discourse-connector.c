@@ -71,6 +71,13 @@ veche_discourse_open (VecheConnector *connector, VecheApi *api, GError **error)
 {
   gboolean admin = api->token != NULL && veche_discourse_is_admin (connector);
 
+  /* Signed in once, it would bring less from now on, and say nothing of that. */
+  if (api->token == NULL && veche_connector_get_account_id (connector) != NULL)
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_AUTH, api->base, "there is no key; sign in again");
+      return FALSE;
+    }
+
   api->bearer = FALSE;
   api->check = veche_discourse_check;
   veche_budget_set_rule (api->budget, "", admin ? 60 : 20, 60);

@@ -11,6 +11,7 @@
 
 #include "exchange/veche-exchange-error.h"
 #include "model/veche-html.h"
+#include "model/veche-source-address.h"
 
 #define MAX_FEEDS 2000
 #define EVERY     1800       /* seconds between two looks at a feed */
@@ -40,11 +41,10 @@ veche_opml_take (GPtrArray *feeds, GHashTable *seen, xmlNode *node)
 {
   g_autofree char *url = veche_opml_attribute (node, "xmlUrl");
   g_autofree char *title = veche_opml_attribute (node, "title");
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL) : NULL;
+  g_autofree char *address = url != NULL ? veche_source_address (url) : NULL;
   VecheOpmlFeed *feed;
 
-  if (uri == NULL || g_uri_get_host (uri) == NULL || *g_uri_get_host (uri) == '\0' || g_uri_get_userinfo (uri) != NULL ||
-      (g_strcmp0 (g_uri_get_scheme (uri), "https") != 0 && g_strcmp0 (g_uri_get_scheme (uri), "http") != 0) || !g_hash_table_add (seen, g_strdup (url)))
+  if (address == NULL || !g_hash_table_add (seen, g_strdup (address)))
     return;
 
   if (title == NULL || *title == '\0')
@@ -53,7 +53,7 @@ veche_opml_take (GPtrArray *feeds, GHashTable *seen, xmlNode *node)
       title = veche_opml_attribute (node, "text");
     }
   feed = g_new0 (VecheOpmlFeed, 1);
-  feed->url = g_steal_pointer (&url);
+  feed->url = g_steal_pointer (&address);
   feed->title = g_steal_pointer (&title);
   g_ptr_array_add (feeds, feed);
 }
@@ -99,14 +99,15 @@ veche_opml_read (const char *data, gsize length, GError **error)
 void
 veche_opml_compare (GPtrArray *feeds, GPtrArray *sources)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < sources->len; i++)
     {
       VecheSource *source = g_ptr_array_index (sources, i);
+      char *address = source->url != NULL ? veche_source_address (source->url) : NULL;
 
-      if (source->url != NULL)
-        g_hash_table_add (known, source->url);
+      if (address != NULL)
+        g_hash_table_add (known, address);
     }
   for (guint i = 0; i < feeds->len; i++)
     {

@@ -249,6 +249,16 @@ veche_batch_get_notices (VecheBatch *self, guint *n)
   return (const VecheNotice *) (gpointer) self->notices->data;
 }
 
+gboolean
+veche_batch_is_empty (VecheBatch *self, gboolean me)
+{
+  for (guint i = 0; i < self->people->len; i++)
+    if (!me || !g_array_index (self->people, VechePerson, i).me)
+      return FALSE;
+
+  return self->posts->len + self->bad->len == 0;
+}
+
 void
 veche_batch_set_cursor (VecheBatch *self, const char *cursor, gboolean has_more)
 {

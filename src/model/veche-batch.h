@@ -101,6 +101,9 @@ const VechePost    *veche_batch_get_posts    (VecheBatch *self, guint *n);
 const VecheBadItem *veche_batch_get_bad      (VecheBatch *self, guint *n);
 const VecheNotice  *veche_batch_get_notices  (VecheBatch *self, guint *n);
 
+/* Nobody and nothing new.  me: who we are there is known; some say it with every page, and that alone is no news. */
+gboolean            veche_batch_is_empty     (VecheBatch *self, gboolean me);
+
 /* A sync's page: where to go on, saved in the same transaction as the data. */
 void          veche_batch_set_cursor  (VecheBatch *self, const char *cursor, gboolean has_more);
 const char   *veche_batch_get_cursor  (VecheBatch *self);

@@ -137,12 +137,8 @@ veche_errand_save_batch (VecheDb *db, VecheErrandSave *save, VecheErrandSaved *s
 {
   gint64 community = veche_workspace_only_community (db);
   VecheIngestCounts counts = { 0 };
-  guint posts, people, bad;
 
-  veche_batch_get_posts (save->batch, &posts);
-  veche_batch_get_people (save->batch, &people);
-  veche_batch_get_bad (save->batch, &bad);
-  if (posts + people + bad == 0)
+  if (veche_batch_is_empty (save->batch, FALSE))
     return veche_ingest_coverage (db, save->batch, save->source_id, community, error);
 
   if (saved->batch_id == 0)

@@ -6,12 +6,11 @@
 
 #include "sync/veche-errand-jobs.h"
 
-#include "connectors/veche-connector.h"
+#include "sync/veche-source-access.h"
 
 #define SLICE_LEAST    G_TIME_SPAN_MINUTE
 #define SLICE_PAGES    100       /* fewer than a connector lets one run have */
 #define MAX_PAGES      20000     /* of one gap, or of all members: beyond, the server makes them up */
-#define LONGEST_PATIENCE (90 * G_TIME_SPAN_MINUTE)
 
 struct _VecheErrand
 {
@@ -36,13 +35,17 @@ struct _VecheErrand
   gpointer           progress_data;
   VecheSource       *source;               /* (owned) (nullable) */
   VecheConnector    *connector;            /* (owned) (nullable) */
+  char              *token;                /* (owned) (nullable): what the connector began with */
   char              *kept;                 /* (owned) (nullable): a refreshed secret that was handed to the secrets */
+  GError            *failure;              /* (owned) (nullable): its answer, while we look for a fresher secret */
+  gboolean           renewed;              /* it goes on with the fresher one */
   gint64             batch_id, began;      /* began: monotonic */
   guint              slice_pages;
   gboolean           hurry;
 };
 
 static void veche_errand_next_page (GTask *task);
+static void veche_errand_connect   (GTask *task, const char *token);
 
 VecheErrand *
 veche_errand_new (VecheErrandKind kind, const char *source_uid, const char *channel_uid, gint64 since)
@@ -63,7 +66,9 @@ veche_errand_end_slice (VecheErrand *self)
 {
   g_clear_pointer (&self->source, veche_source_free);
   g_clear_object (&self->connector);
+  g_clear_pointer (&self->token, g_free);
   g_clear_pointer (&self->kept, g_free);
+  g_clear_error (&self->failure);
 }
 
 void
@@ -151,12 +156,36 @@ veche_errand_is_refusal (const GError *error)
              || error->code == VECHE_CONNECTOR_ERROR_PROTOCOL);
 }
 
+static void
+veche_errand_renewed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheErrand *self = g_task_get_task_data (task);
+  g_autofree char *token = veche_secrets_get_finish (result, NULL);
+
+  if (!veche_source_token_is_newer (token, self->token, self->kept))
+    {
+      veche_errand_return (task, g_steal_pointer (&self->failure));
+      return;
+    }
+  g_clear_error (&self->failure);
+  veche_errand_connect (task, token);
+}
+
 /* error (transfer full) */
 static void
 veche_errand_fail (GTask *task, GError *error)
 {
   VecheErrand *self = g_task_get_task_data (task);
 
+  /* Refused, while a reply on its way may have refreshed the session that both share: once more, with that one. */
+  if (self->token != NULL && !self->renewed && g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
+    {
+      self->renewed = TRUE;
+      self->failure = error;
+      veche_secrets_get_async (self->secrets, self->uid, g_task_get_cancellable (task), veche_errand_renewed_cb, g_object_ref (task));
+      return;
+    }
   if (self->kind == VECHE_ERRAND_MEMBERS && self->resumed && veche_errand_is_refusal (error))
     {
       /* The place where it was broken off is no longer known there: from the beginning. */
@@ -235,15 +264,9 @@ static void
 veche_errand_take (GTask *task, VecheBatch *batch, GError *error)
 {
   VecheErrand *self = g_task_get_task_data (task);
-  g_autofree char *token = veche_connector_dup_new_token (self->connector);
   VecheErrandSave *save;
 
-  if (token != NULL && g_strcmp0 (token, self->kept) != 0)
-    {
-      veche_secrets_keep (self->secrets, self->uid, token);
-      g_free (self->kept);
-      self->kept = g_strdup (token);
-    }
+  veche_source_keep_token (self->secrets, self->uid, self->connector, &self->kept);
   if (batch != NULL && !veche_errand_move (self, batch))
     {
       g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "%s: its pages go in circles", self->source->name);
@@ -337,6 +360,9 @@ veche_errand_connect (GTask *task, const char *token)
 {
   VecheErrand *self = g_task_get_task_data (task);
 
+  g_free (self->token);
+  self->token = g_strdup (token);
+  g_clear_object (&self->connector);
   self->connector = veche_source_connect (self->source, token);
   if (self->connector == NULL)
     {
@@ -350,12 +376,9 @@ static void
 veche_errand_token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  VecheErrand *self = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *token = veche_secrets_get_finish (result, &error);
+  g_autofree char *token = veche_source_get_token_finish (result, &error);
 
-  if (token == NULL && error == NULL)
-    g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH, "%s: there is no token; sign in again", self->source->name);
   if (error != NULL)
     veche_errand_return (task, error);
   else
@@ -379,16 +402,6 @@ veche_errand_learn (VecheErrand *self, VecheErrandPlan *plan)
     self->missing = veche_errand_gap (self)->until - veche_errand_gap (self)->since;
 }
 
-/* The server asked for patience; an order from a person does not make it less. */
-static gboolean
-veche_errand_is_held (VecheSource *source)
-{
-  gint64 now = g_get_real_time ();
-
-  return g_strcmp0 (source->error, veche_connector_error_nick (VECHE_CONNECTOR_ERROR_RATE_LIMITED)) == 0
-         && source->next_run > now && source->next_run < now + LONGEST_PATIENCE;
-}
-
 static void
 veche_errand_planned_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -396,14 +409,12 @@ veche_errand_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
   VecheErrand *self = g_task_get_task_data (task);
   GError *error = NULL;
   VecheErrandPlan *plan = veche_store_run_finish (VECHE_STORE (object), result, &error);
-  const VecheConnectorInfo *info;
 
   if (plan != NULL)
     {
       veche_errand_learn (self, plan);
       veche_errand_plan_free (plan);
-      if (veche_errand_is_held (self->source))
-        g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED, "%s: it asked us to wait a little longer", self->source->name);
+      veche_source_is_held (self->source, &error);
     }
   if (error != NULL || !veche_errand_has_more (self))
     {
@@ -411,11 +422,7 @@ veche_errand_planned_cb (GObject *object, GAsyncResult *result, gpointer user_da
       return;
     }
 
-  info = veche_connectors_find (self->source->type);
-  if (info != NULL && info->needs_token)
-    veche_secrets_get_async (self->secrets, self->uid, g_task_get_cancellable (task), veche_errand_token_cb, g_object_ref (task));
-  else
-    veche_errand_connect (task, NULL);
+  veche_source_get_token_async (self->secrets, self->source, g_task_get_cancellable (task), veche_errand_token_cb, g_object_ref (task));
 }
 
 void
@@ -436,6 +443,7 @@ veche_errand_run_async (VecheErrand *self, VecheStore *store, VecheSecrets *secr
   self->slice_pages = 0;
   self->batch_id = 0;
   self->hurry = FALSE;
+  self->renewed = FALSE;
   *what = (VecheErrandWhat) { self->kind, g_strdup (self->uid), g_strdup (self->channel_uid), self->since, self->planned };
   veche_store_run_async (store, VECHE_LANE_SCANNER, veche_errand_plan_job, what, veche_errand_what_free, veche_errand_plan_free, cancellable,
                          veche_errand_planned_cb, g_object_ref (task));

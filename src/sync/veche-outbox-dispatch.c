@@ -9,7 +9,7 @@
 #include "sync/veche-outbox-private.h"
 
 #include "sync/veche-schedule.h"
-#include "sync/veche-source-run.h"
+#include "sync/veche-source-access.h"
 
 #define TOKEN_PATIENCE 60    /* seconds until a reply without a token is looked at again */
 #define SAVE_RETRY     2     /* seconds between attempts to write down what became of a reply */
@@ -136,7 +136,7 @@ veche_dispatch_renewed_cb (GObject *object, GAsyncResult *result, gpointer user_
   g_autofree char *token = veche_secrets_get_finish (result, NULL);
   g_autofree char *own = veche_connector_dup_new_token (dispatch->connector);
 
-  if (token == NULL || g_strcmp0 (token, dispatch->token) == 0 || g_strcmp0 (token, own) == 0)
+  if (!veche_source_token_is_newer (token, dispatch->token, own))
     {
       veche_dispatch_judge (dispatch, dispatch->refused);
       veche_dispatch_save (dispatch);
@@ -220,9 +220,10 @@ static void
 veche_dispatch_token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   VecheDispatch *dispatch = user_data;
-  g_autofree char *token = veche_secrets_get_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *token = veche_source_get_token_finish (result, &error);
 
-  if (token == NULL && veche_connectors_find (dispatch->item->source->type)->needs_token)
+  if (error != NULL)
     {
       veche_outbox_hold (dispatch->outbox, dispatch->item->source->uid, TOKEN_PATIENCE);   /* it waits, as queued, for a sign-in */
       veche_dispatch_end (dispatch);
@@ -246,8 +247,6 @@ veche_outbox_dispatch (VecheOutbox *self, VecheOutboxItem *item)
       veche_outbox_hold (self, item->source->uid, G_MAXINT16);   /* of a newer program's connector: it stays where it is */
       veche_dispatch_end (dispatch);
     }
-  else if (info->needs_token || info->takes_token)
-    veche_secrets_get_async (self->secrets, item->source->uid, self->cancellable, veche_dispatch_token_cb, dispatch);
   else
-    veche_dispatch_connect (dispatch, NULL);
+    veche_source_get_token_async (self->secrets, item->source, self->cancellable, veche_dispatch_token_cb, dispatch);
 }

@@ -191,8 +191,10 @@ veche_outbox_settle_drains (VecheOutbox *self, VecheOutboxPlan *plan)
           i++;
           continue;
         }
+      /* Who is told may ask for the next one at once. */
+      task = g_ptr_array_steal_index (self->drains, i);
       g_task_return_boolean (task, TRUE);
-      g_ptr_array_remove_index (self->drains, i);
+      g_object_unref (task);
     }
 }
 
@@ -361,9 +363,12 @@ veche_outbox_close_async (VecheOutbox *self, GAsyncReadyCallback callback, gpoin
   self->ending = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
   self->closing = g_task_new (self, NULL, callback, user_data);
-  for (guint i = 0; i < self->drains->len; i++)
-    g_task_return_boolean (g_ptr_array_index (self->drains, i), TRUE);
-  g_ptr_array_set_size (self->drains, 0);
+  while (self->drains->len > 0)
+    {
+      g_autoptr (GTask) drain = g_ptr_array_steal_index (self->drains, self->drains->len - 1);
+
+      g_task_return_boolean (drain, TRUE);
+    }
   if (g_hash_table_size (self->busy) > 0)
     self->timer = g_timeout_add_seconds (CLOSE_PATIENCE, veche_outbox_hurry_cb, self);
   veche_outbox_try_close (self);

@@ -10,11 +10,11 @@
 #include "store/veche-ingest.h"
 #include "store/veche-sources-schedule.h"
 #include "store/veche-workspace.h"
+#include "sync/veche-source-access.h"
 #include "sync/veche-turns.h"
 
 #define DESCRIBE_EVERY   G_TIME_SPAN_DAY
 #define DESCRIBE_AGAIN   G_TIME_SPAN_HOUR         /* where it could not be told what can be seen */
-#define LONGEST_PATIENCE (90 * G_TIME_SPAN_MINUTE)   /* beyond, the clock was set back */
 #define USUAL_WAIT       25                       /* seconds */
 #define HELD_AT_LEAST    (5 * G_TIME_SPAN_SECOND) /* a server that answers a long poll sooner, with nothing, does not hold it */
 
@@ -90,21 +90,6 @@ veche_source_save_free (gpointer data)
 
 typedef struct { gint64 batch_id; VecheIngestCounts counts; } VecheSourceSaved;
 
-/* known: who we are there is in the file; some say it with every page, and that alone is no news. */
-static gboolean
-veche_source_batch_is_empty (VecheBatch *batch, gboolean known)
-{
-  guint posts, n, people = 0, bad;
-  const VechePerson *all = veche_batch_get_people (batch, &n);
-
-  veche_batch_get_posts (batch, &posts);
-  veche_batch_get_bad (batch, &bad);
-  for (guint i = 0; i < n; i++)
-    people += !(all[i].me && known);
-
-  return posts + people + bad == 0;
-}
-
 static gpointer
 veche_source_save_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -113,7 +98,7 @@ veche_source_save_job (VecheDb *db, gpointer input, GError **error)
   VecheSourceReport report;
 
   saved->batch_id = save->batch_id;
-  if (save->batch != NULL && !veche_source_batch_is_empty (save->batch, save->known))
+  if (save->batch != NULL && !veche_batch_is_empty (save->batch, save->known))
     {
       if (saved->batch_id == 0)
         saved->batch_id = veche_ingest_begin (db, "sync", save->name, error);
@@ -165,20 +150,6 @@ veche_source_run_after (VecheSourceRun *run, int code, gint64 retry_after)
   const VecheTurnsEnd end = { code, retry_after, run->anew ? MAX (run->wait, USUAL_WAIT) : 0, g_random_double () };
 
   return veche_turns_after (run->source, &end, &world);
-}
-
-/* A secret that was refreshed on the way is kept at once: the old one may be worth nothing now. */
-static void
-veche_source_run_keep_token (VecheSourceRun *run)
-{
-  g_autofree char *token = veche_connector_dup_new_token (run->connector);
-
-  if (token == NULL || g_strcmp0 (token, run->kept) == 0)
-    return;
-
-  veche_secrets_keep (run->secrets, run->uid, token);
-  g_free (run->kept);
-  run->kept = g_steal_pointer (&token);
 }
 
 static void
@@ -262,7 +233,7 @@ veche_source_run_renewed_cb (GObject *object, GAsyncResult *result, gpointer use
   VecheSourceRun *run = g_task_get_task_data (task);
   g_autofree char *token = veche_secrets_get_finish (result, NULL);
 
-  if (token == NULL || g_strcmp0 (token, run->token) == 0 || g_strcmp0 (token, run->kept) == 0)
+  if (!veche_source_token_is_newer (token, run->token, run->kept))
     {
       veche_source_run_give_up (task, g_steal_pointer (&run->failure));
       return;
@@ -360,7 +331,7 @@ veche_source_run_learn_wait (VecheSourceRun *run, VecheBatch *batch)
   /* Its pages tell nothing of whether the server held them. */
   if (info->listens)
     run->anew |= veche_connector_was_held (run->connector);
-  else if (info->waits && (held || !veche_source_batch_is_empty (batch, run->source->last_ok != 0) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
+  else if (info->waits && (held || !veche_batch_is_empty (batch, run->source->last_ok != 0) || g_strcmp0 (veche_batch_get_cursor (batch), run->cursor) != 0))
     run->anew = TRUE;
 }
 
@@ -380,7 +351,7 @@ veche_source_run_fetched_cb (GObject *object, GAsyncResult *result, gpointer use
   g_autoptr (VecheBatch) batch = veche_connector_fetch_finish (VECHE_CONNECTOR (object), result, &error);
   VecheSourceSave *save;
 
-  veche_source_run_keep_token (run);
+  veche_source_keep_token (run->secrets, run->uid, run->connector, &run->kept);
   if (batch != NULL)
     veche_source_run_learn_wait (run, batch);
   if (batch != NULL && !veche_source_run_move (run, batch))
@@ -443,7 +414,7 @@ veche_source_run_described_cb (GObject *object, GAsyncResult *result, gpointer u
   g_autoptr (VecheBatch) batch = veche_connector_describe_finish (VECHE_CONNECTOR (object), result, &error);
   VecheSourceSave *save;
 
-  veche_source_run_keep_token (run);
+  veche_source_keep_token (run->secrets, run->uid, run->connector, &run->kept);
   if (error != NULL && !veche_source_run_may_go_on (error))
     {
       veche_source_run_fail (task, error);
@@ -476,14 +447,6 @@ veche_source_run_should_describe (VecheSourceRun *run)
   return veche_connector_can_describe (run->connector) && (run->describe || age >= DESCRIBE_EVERY || age < 0);
 }
 
-VecheConnector *
-veche_source_connect (VecheSource *source, const char *token)
-{
-  VecheConnectorSetup setup = { source->url, token, source->words, source->settings, source->account_id, source->account, source->own_server };
-
-  return veche_connector_new (source->type, &setup);
-}
-
 static void
 veche_source_run_connect (GTask *task, const char *token)
 {
@@ -509,29 +472,13 @@ static void
 veche_source_run_token_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  VecheSourceRun *run = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *token = veche_secrets_get_finish (result, &error);
-  gboolean needed = veche_connectors_find (run->source->type)->needs_token;
+  g_autofree char *token = veche_source_get_token_finish (result, &error);
 
-  if (!needed && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_clear_error (&error);
-  if (token == NULL && error == NULL && needed)
-    g_set_error (&error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH, "%s: there is no token; sign in again", run->source->name);
   if (error != NULL)
     veche_source_run_fail (task, error);
   else
     veche_source_run_connect (task, token);
-}
-
-/* The server asked for patience; an order from a person does not make it less. */
-static gboolean
-veche_source_run_is_held (VecheSource *source)
-{
-  gint64 now = g_get_real_time ();
-
-  return g_strcmp0 (source->error, veche_connector_error_nick (VECHE_CONNECTOR_ERROR_RATE_LIMITED)) == 0
-         && source->next_run > now && source->next_run < now + LONGEST_PATIENCE;
 }
 
 static void
@@ -539,23 +486,16 @@ veche_source_run_loaded_cb (GObject *object, GAsyncResult *result, gpointer user
 {
   g_autoptr (GTask) task = user_data;
   VecheSourceRun *run = g_task_get_task_data (task);
-  const VecheConnectorInfo *info;
 
   run->source = veche_store_run_finish (VECHE_STORE (object), result, &run->failure);
-  if (run->source != NULL && veche_source_run_is_held (run->source))
-    g_set_error (&run->failure, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED, "%s: it asked us to wait a little longer", run->source->name);
-  if (run->failure != NULL)
+  if (run->source == NULL || veche_source_is_held (run->source, &run->failure))
     {
       veche_source_run_return (task);
       return;
     }
 
   run->cursor = g_strdup (run->source->cursor);
-  info = veche_connectors_find (run->source->type);
-  if (info != NULL && (info->needs_token || info->takes_token))
-    veche_secrets_get_async (run->secrets, run->uid, g_task_get_cancellable (task), veche_source_run_token_cb, g_object_ref (task));
-  else
-    veche_source_run_connect (task, NULL);
+  veche_source_get_token_async (run->secrets, run->source, g_task_get_cancellable (task), veche_source_run_token_cb, g_object_ref (task));
 }
 
 void

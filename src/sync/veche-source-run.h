@@ -15,9 +15,6 @@
 
 G_BEGIN_DECLS
 
-/* The connector of a source. token (nullable). NULL: of a newer program's type. (transfer full) */
-VecheConnector *veche_source_connect (VecheSource *source, const char *token);
-
 /* One run of one source: what can be seen there (once a day), then page after page, each committed with its cursor before the next is asked
  * for; at the end, well or not, the source says how it went and when it runs next.  A secret that was refreshed on the way is kept, whatever
  * else became of the run.  Main thread. */

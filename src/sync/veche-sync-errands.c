@@ -58,6 +58,34 @@ veche_sync_hurry_errand (VecheSyncRunning *running)
 /* ----------------------------------------------------------------------------------------------------------------------------- slices */
 
 static void
+veche_sync_run_between (VecheSync *self, VecheSyncRunning *running)
+{
+  g_object_unref (running->cancellable);
+  running->cancellable = g_cancellable_new ();
+  veche_sync_begin_run (self, running);
+}
+
+/* Between two slices the source reads what is new when it is its turn: not while it is paused, in quiet hours or where the network costs.  Who
+ * asks for it meanwhile gets it all the same. */
+static void
+veche_sync_between_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  VecheSyncRunning *running = user_data;
+  g_autoptr (VecheSync) self = g_object_ref (running->sync);
+  g_autoptr (GPtrArray) sources = veche_store_run_finish (VECHE_STORE (object), result, NULL);
+  gboolean asked = running->waits->len > 0;
+
+  if (!self->ending && (asked || (sources != NULL && veche_sync_is_due (self, g_ptr_array_index (sources, 0)))))
+    veche_sync_run_between (self, running);
+  else
+    {
+      if (asked)      /* who waits for a run that will not be is told so */
+        running->failure = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closing");
+      veche_sync_end_run (self, running);
+    }
+}
+
+static void
 veche_sync_slice_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   VecheSyncRunning *running = user_data;
@@ -77,12 +105,11 @@ veche_sync_slice_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_object_unref (task);
       veche_sync_errand_settle (task, error);
     }
-  if ((again || (more && self->started)) && !self->ending)
-    {
-      g_object_unref (running->cancellable);
-      running->cancellable = g_cancellable_new ();
-      veche_sync_begin_run (self, running);
-    }
+  if (again && !self->ending)
+    veche_sync_run_between (self, running);
+  else if (more && self->started && !self->ending)
+    veche_store_run_async (self->store, VECHE_LANE_READER, veche_sync_list_job, g_strdup (running->uid), g_free,
+                           (GDestroyNotify) g_ptr_array_unref, NULL, veche_sync_between_cb, running);
   else
     {
       if (again && running->failure == NULL)      /* who waits for a run that will not be is told so */
@@ -255,24 +282,6 @@ veche_sync_errand_listed_cb (GObject *object, GAsyncResult *result, gpointer use
   veche_sync_errand_order_settle (task);
 }
 
-static gpointer
-veche_sync_errand_list_job (VecheDb *db, gpointer input, GError **error)
-{
-  g_autoptr (GPtrArray) sources = NULL;
-  VecheSource *source;
-
-  if (input == NULL)
-    return veche_sources_list_plain (db, error);
-
-  source = veche_sources_load_plain (db, input, error);
-  if (source == NULL)
-    return NULL;
-  sources = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_source_free);
-  g_ptr_array_add (sources, source);
-
-  return g_steal_pointer (&sources);
-}
-
 /* order (transfer full) */
 static void
 veche_sync_errand_order (VecheSync *self, VecheSyncErrandOrder *order, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
@@ -282,7 +291,7 @@ veche_sync_errand_order (VecheSync *self, VecheSyncErrandOrder *order, GCancella
   g_task_set_source_tag (task, veche_sync_errand_order);
   g_task_set_check_cancellable (task, FALSE);   /* what came before is counted */
   g_task_set_task_data (task, order, veche_sync_errand_order_free);
-  veche_store_run_async (self->store, VECHE_LANE_READER, veche_sync_errand_list_job, g_strdup (order->uid), g_free,
+  veche_store_run_async (self->store, VECHE_LANE_READER, veche_sync_list_job, g_strdup (order->uid), g_free,
                          (GDestroyNotify) g_ptr_array_unref, NULL, veche_sync_errand_listed_cb, g_object_ref (task));
 }
 

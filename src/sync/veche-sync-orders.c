@@ -9,7 +9,7 @@
 #include "sync/veche-sync-private.h"
 
 #include "connectors/veche-connector.h"
-#include "sync/veche-source-run.h"
+#include "sync/veche-source-access.h"
 
 static void
 veche_sync_manual_listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -37,24 +37,6 @@ veche_sync_manual_listed_cb (GObject *object, GAsyncResult *result, gpointer use
   veche_sync_settle_wait (task, NULL);
 }
 
-static gpointer
-veche_sync_manual_job (VecheDb *db, gpointer input, GError **error)
-{
-  g_autoptr (GPtrArray) sources = NULL;
-  VecheSource *source;
-
-  if (input == NULL)
-    return veche_sources_list_plain (db, error);
-
-  source = veche_sources_load_plain (db, input, error);
-  if (source == NULL)
-    return NULL;
-  sources = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_source_free);
-  g_ptr_array_add (sources, source);
-
-  return g_steal_pointer (&sources);
-}
-
 static void
 veche_sync_manual_recovered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -68,7 +50,7 @@ veche_sync_manual_recovered_cb (GObject *object, GAsyncResult *result, gpointer 
       g_task_return_error (task, error);
       return;
     }
-  veche_store_run_async (VECHE_STORE (object), VECHE_LANE_READER, veche_sync_manual_job, g_strdup (wait->uid), g_free,
+  veche_store_run_async (VECHE_STORE (object), VECHE_LANE_READER, veche_sync_list_job, g_strdup (wait->uid), g_free,
                          (GDestroyNotify) g_ptr_array_unref, NULL, veche_sync_manual_listed_cb, g_object_ref (task));
 }
 
@@ -289,7 +271,7 @@ veche_sign_out_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_d
 
   out->source = veche_store_run_finish (VECHE_STORE (object), result, &error);
   info = out->source != NULL ? veche_connectors_find (out->source->type) : NULL;
-  if (info == NULL || !(info->needs_token || info->takes_token))
+  if (info == NULL || !veche_connector_info_has_token (info))
     {
       veche_sign_out_end (task, error);
       return;

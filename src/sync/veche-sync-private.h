@@ -93,6 +93,10 @@ void       veche_sync_hurry_errand    (VecheSyncRunning *running);
 void       veche_sync_sleep           (VecheSync *self, guint milliseconds);
 void       veche_sync_watch           (VecheSync *self);       /* the network, the clock */
 void       veche_sync_unwatch         (VecheSync *self);
+/* A VecheJob: uid of a source, or NULL for all → GPtrArray of VecheSource, plain. */
+gpointer   veche_sync_list_job        (VecheDb *db, gpointer input, GError **error);
+/* The source would run by itself now. */
+gboolean   veche_sync_is_due          (VecheSync *self, VecheSource *source);
 /* A VecheJob: no input, VECHE_JOB_DONE. */
 gpointer   veche_sync_recover_job     (VecheDb *db, gpointer input, GError **error);
 

@@ -18,10 +18,22 @@
 
 static const gint64 gate_steps[VECHE_N_GATES] = { 800 * G_TIME_SPAN_MILLISECOND, 200 * G_TIME_SPAN_MILLISECOND };
 
-static gpointer
+gpointer
 veche_sync_list_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_sources_list_plain (db, error);
+  g_autoptr (GPtrArray) sources = NULL;
+  VecheSource *source;
+
+  if (input == NULL)
+    return veche_sources_list_plain (db, error);
+
+  source = veche_sources_load_plain (db, input, error);
+  if (source == NULL)
+    return NULL;
+  sources = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_source_free);
+  g_ptr_array_add (sources, source);
+
+  return g_steal_pointer (&sources);
 }
 
 /*** Plans that other settings or another clock have made wrong ***/
@@ -84,6 +96,15 @@ veche_sync_when (VecheSync *self, VecheSource *source, const VecheTurnsWorld *wo
     return at;
 
   return MIN (at, world->now + MAX (0, *anew - g_get_monotonic_time ()));
+}
+
+gboolean
+veche_sync_is_due (VecheSync *self, VecheSource *source)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  VecheTurnsWorld world = { g_get_real_time (), zone, self->online, g_network_monitor_get_network_metered (self->monitor), self->back_since };
+
+  return veche_turns_hold (source, &world) == VECHE_HOLD_NONE && veche_sync_when (self, source, &world) <= world.now;
 }
 
 /* Begins what may begin now. Returns microseconds until the next of them may. */

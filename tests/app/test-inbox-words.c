@@ -10,6 +10,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-snooze-popover.h"
 #include "app/veche-source-dialog.h"
+#include "model/veche-source-address.h"
 #include "model/veche-spans.h"
 
 #define NOW G_GINT64_CONSTANT (1760000000000000)
@@ -115,7 +116,12 @@ test_addresses (void)
     { "mastodon.social", "https://mastodon.social" },
     { "  https://example.org/feed.xml ", "https://example.org/feed.xml" },
     { "http://127.0.0.1:8080", "http://127.0.0.1:8080" },
+    { "HTTPS://Forum.Mayak.Club/", "https://forum.mayak.club" },
+    { "Example.org/Blog/Feed?Page=A", "https://example.org/Blog/Feed?Page=A" },
+    { "https://example.org/a/", "https://example.org/a/" },
+    { "https://[::1]:8080/", "https://[::1]:8080" },
     { "", NULL },
+    { "https://example.org\\@evil.example", NULL },
     { "two words", NULL },
     { "ftp://example.org", NULL },
     { "javascript:alert(1)", NULL },

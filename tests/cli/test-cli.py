@@ -692,6 +692,14 @@ def commands(work):
     work.run("source", "allow", "Drop", status=1)
 
 
+def settings(work, *text):
+    """of the only source, as they are in the file; or writes them there"""
+    with sqlite3.connect(work.file) as db:
+        if text:
+            db.execute("UPDATE source SET settings = ?", text)
+        return db.execute("SELECT settings FROM source").fetchone()[0]
+
+
 @case
 def feeds(work):
     """a feed: private addresses need a word, sync brings mentions once"""
@@ -708,6 +716,18 @@ def feeds(work):
         same((status["type"], status["name"], status["state"], status["last_ok"]), ("feed", "Чужая", "trouble", None))
         work.run("source", "set", "Чужая", "--every", "600", "--quiet", "22:00-08:00", "--metered", "yes", "--set", "list=a", "--set", "list=b",
                  "--set", "one=в")
+        same(json.loads(settings(work)), {"list": ["a", "b"], "one": "в"}, "settings")
+        work.run("source", "set", "Чужая", "--set", "two=г", "--set", "one=")
+        same(json.loads(settings(work)), {"list": ["a", "b"], "two": "г"}, "what is not named stays, what is empty goes")
+        settings(work, "{\"torn\": ")
+        check("stay as they are" in work.run("source", "set", "Чужая", "--set", "a=1", status=1), "what can't be read is not written over")
+        same(settings(work), "{\"torn\": ")
+        settings(work, None)
+        for bad in ("https://us:secret@feed.example", "ftp://feed.example", "two words", "https://"):
+            check("secret" not in work.run("source", "add", "feed", "--url", bad, status=2) or bad, bad)
+        other = work.one("source", "add", "feed", "--url", " HTTPS://Feed.Example/Blog ")
+        same((other["url"], other["name"]), ("https://feed.example/Blog", "feed.example"))
+        work.run("source", "remove", "feed.example")
         work.run("source", "set", "Чужая", "--quiet", "25:00-08:00", status=2)
         work.run("source", "set", "Чужая", "--every", "1", status=2)
         work.run("source", "set", "Чужая", "--set", "nothing", status=2)

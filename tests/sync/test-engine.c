@@ -14,6 +14,7 @@
 #include "store/veche-statement.h"
 #include "store/veche-store.h"
 #include "support/fake-connector.h"
+#include "support/fake-discourse.h"
 #include "support/veche-test-wait.h"
 #include "sync/veche-outbox.h"
 #include "sync/veche-sync-orders.h"
@@ -285,6 +286,26 @@ test_refreshed (Fixture *self, gconstpointer data)
   g_clear_error (&error);
   run (self, "s", &error);
   g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH);
+}
+
+/* A forum may be read without a key; with one it is read as whom it belongs to, and no more as a stranger when the key is gone. */
+static void
+test_optional_key (Fixture *self, gconstpointer data)
+{
+  FakeDiscourse *forum = fake_discourse_new ();
+  g_autoptr (GError) error = NULL;
+
+  add_source (self, "s", "discourse", fake_discourse_get_url (forum));
+  run_well (self, "s");
+  assert_query (self, "SELECT coalesce (account, 'nobody') FROM source", "nobody");
+  set_token (self, "s", FAKE_DISCOURSE_KEY);
+  run_well (self, "s");
+  assert_query (self, "SELECT account FROM source", "klub");
+  veche_sync_forget_token (self->sync, "s");
+  run (self, "s", &error);
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH);
+  assert_query (self, "SELECT error FROM source", "auth");
+  fake_discourse_free (forum);
 }
 
 /* A long poll: news come at once, nobody waits for it, the end of the program least of all. */
@@ -563,6 +584,7 @@ main (int argc, char *argv[])
 
   ADD ("describe", 0, test_describe);
   ADD ("refreshed", 0, test_refreshed);
+  ADD ("optional-key", 0, test_optional_key);
   ADD ("long-poll", 0, test_long_poll);
   ADD ("long-poll-over", 0, test_long_poll_over);
   ADD ("spread", 0, test_spread);

@@ -408,6 +408,53 @@ test_turns (Fixture *self, gconstpointer data)
   veche_test_wait (veche_sync_is_waiting (self->sync, "s"));
 }
 
+static void
+renew_cb (VecheSync *sync, const char *uid, const char *text, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (sync, renew_cb, user_data);
+  fake_connector_set_token (PLACE, "second");
+  veche_sync_set_token_async (sync, "s", "second", NULL, NULL);
+}
+
+/* A reply that was on its way refreshed the session meanwhile: what the errand began with is refused, and it goes on with the other one. */
+static void
+test_renewed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  VecheErrandCounts counts;
+
+  make_gap (self, "s", "fake", PLACE);
+  g_signal_connect (self->sync, "progress", G_CALLBACK (renew_cb), NULL);
+  counts = backfill (self, "s", NULL, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.closed, ==, 1);
+  g_assert_cmpuint (counts.interactions, ==, 10);
+
+  /* Once: a key that nobody knows is an end. */
+  fake_connector_set_token (PLACE, "third");
+  fake_connector_set_members (PLACE, 3);
+  members (self, "s", &error);
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH);
+}
+
+/* An order of several slices, for a source that does not run by itself: it is done, and nothing else is asked for between them. */
+static void
+test_paused (Fixture *self, gconstpointer data)
+{
+  gint64 first = make_gap (self, "s", "fake", PLACE);
+  g_autoptr (GError) error = NULL;
+  VecheErrandCounts counts;
+
+  fake_connector_remember (PLACE, 48 * 40, first, HOUR / 40, 0);
+  exec (self, "UPDATE source SET paused = 1");
+  veche_sync_start (self->sync);
+  counts = backfill (self, "s", NULL, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.interactions, ==, 400);
+  g_assert_cmpuint (counts.pages, >, 100);
+  g_assert_cmpuint (fake_connector_count (PLACE, "fetch"), ==, 0);
+}
+
 /* The program ends while one is at it and another waits: both are told. */
 static void
 test_closing (Fixture *self, gconstpointer data)
@@ -450,6 +497,8 @@ main (int argc, char *argv[])
   ADD ("apart", test_apart);
   ADD ("members", test_members);
   ADD ("turns", test_turns);
+  ADD ("renewed", test_renewed);
+  ADD ("paused", test_paused);
   ADD ("closing", test_closing);
 
   return g_test_run ();
