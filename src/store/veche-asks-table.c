@@ -226,14 +226,15 @@ closed_clear (gpointer data)
 }
 
 /* For each open ask the first message of the asked one after it: below the question or below what we said there, or in the question's thread.  Where the
- * question is no message, only what is beyond doubt: below our own words that mention them by their handle, while nothing else is open to them. */
+ * question is no message, only what is beyond doubt: below our own words that mention them by their handle, while nothing else is open to them.
+ * CROSS: open asks are few, messages are not. */
 static GArray *
 find_answers (VecheDb *db, GError **error)
 {
   static const char sql[] =
     "SELECT a.id, n.id, n.at, a.member_id, c.name, a.question, n.text"
-    "  FROM ask AS a JOIN interaction AS q ON q.id = a.interaction_id"
-    "  JOIN interaction AS n ON n.id = ("
+    "  FROM ask AS a CROSS JOIN interaction AS q ON q.id = a.interaction_id"
+    "  CROSS JOIN interaction AS n ON n.id = ("
     "    SELECT i.id FROM interaction AS i INDEXED BY interaction_member"
     "      LEFT JOIN interaction AS p ON p.id = i.reply_to_id"
     "     WHERE i.member_id = a.member_id AND i.at >= a.at AND i.at < a.at + ?1 AND i.direction = 'in' AND i.deleted IS NULL"
@@ -247,7 +248,7 @@ find_answers (VecheDb *db, GError **error)
     " WHERE a.state = 'open' AND a.interaction_id IS NOT NULL"
     " UNION ALL "
     "SELECT a.id, n.id, n.at, a.member_id, c.name, a.question, n.text"
-    "  FROM ask AS a JOIN interaction AS n ON n.id = ("
+    "  FROM ask AS a CROSS JOIN interaction AS n ON n.id = ("
     "    SELECT i.id FROM interaction AS i INDEXED BY interaction_member JOIN interaction AS p ON p.id = i.reply_to_id"
     "     WHERE i.member_id = a.member_id AND i.at >= a.at AND i.at < a.at + ?1 AND i.direction = 'in' AND i.deleted IS NULL"
     "       AND i.kind IN ('message', 'post', 'reply', 'comment')"

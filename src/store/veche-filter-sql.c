@@ -372,7 +372,7 @@ add_flag (VecheFilterSql *self, const VecheCondition *condition)
   if (condition->by == VECHE_BY_OPEN_MENTION)
     {
       put (self, condition->op == VECHE_OP_NO ? "m.id NOT IN (" : "m.id IN (");
-      put (self, "SELECT i.member_id FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id"
+      put (self, "SELECT i.member_id FROM triage AS t CROSS JOIN interaction AS i ON i.id = t.interaction_id"
                  " WHERE t.state <> 'done' AND i.member_id IS NOT NULL)");
       return;
     }

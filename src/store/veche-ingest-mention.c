@@ -133,7 +133,7 @@ static GArray *
 veche_ingest_list_unanswered (VecheDb *db, gint64 batch_id, GError **error)
 {
   static const char sql[] =
-    "SELECT q.interaction_id, i.at FROM temp.ingest_question AS q JOIN interaction AS i ON i.id = q.interaction_id\n"
+    "SELECT q.interaction_id, i.at FROM temp.ingest_question AS q CROSS JOIN interaction AS i ON i.id = q.interaction_id\n"
     "  WHERE q.batch_id = ?1 AND i.direction = 'in' AND i.deleted IS NULL\n"
     "    AND NOT EXISTS (SELECT 1 FROM interaction AS r WHERE r.reply_to_id = i.id AND r.kind <> 'reaction'\n"
     "                      AND (r.member_id IS NULL OR r.member_id IS NOT i.member_id))";

@@ -43,13 +43,14 @@ veche_outbox_row_free (VecheOutboxRow *self)
 #define CLOCK_SLACK      "60000000"      /* microseconds */
 #define LONGEST_PATIENCE "7200000000"
 
+/* CROSS: what is in the outbox is few, whatever SQLite thinks of a table that was empty when it last looked; it would read every message. */
 #define OUTBOX_COLUMNS                                                                                                       \
   "SELECT o.id, o.source_id, o.at, max (o.not_before, coalesce (o.retry, 0)), o.sent, o.interaction_id, o.uid, s.uid,"       \
   "       s.type, s.name, o.text, o.state, o.error, o.error_text, o.remote_id, i.uid, c.remote_id, i.remote_id, i.thread,"   \
   "       i.url, a.handle, i.meta, o.attempts, o.action"                                                                               \
   "  FROM outbox AS o"                                                                                                       \
-  "  JOIN source AS s ON s.id = o.source_id"                                                                                 \
-  "  JOIN interaction AS i ON i.id = o.interaction_id"                                                                       \
+  "  CROSS JOIN source AS s ON s.id = o.source_id"                                                                           \
+  "  CROSS JOIN interaction AS i ON i.id = o.interaction_id"                                                                 \
   "  LEFT JOIN channel AS c ON c.id = i.channel_id"                                                                          \
   "  LEFT JOIN identity AS a ON a.id = i.identity_id"
 
@@ -105,12 +106,10 @@ read_rows (VecheStatement *row, GError **error)
 GPtrArray *
 veche_outbox_list (VecheDb *db, gboolean with_sent, GError **error)
 {
-  static const char sql[] = OUTBOX_COLUMNS " WHERE ?1 OR o.state <> 'sent' ORDER BY o.at, o.id";
-  VecheStatement *row = veche_db_prepare (db, sql);
+  static const char all[] = OUTBOX_COLUMNS " ORDER BY o.at, o.id";
+  static const char unsent[] = OUTBOX_COLUMNS " WHERE o.state IN ('queued', 'sending', 'failed', 'unknown') ORDER BY o.at, o.id";
 
-  veche_statement_bind_int (row, 1, with_sent);
-
-  return read_rows (row, error);
+  return read_rows (veche_db_prepare (db, with_sent ? all : unsent), error);
 }
 
 /* What was said first to somebody is sent first: a later reply in the same thread waits for the earlier one, whatever holds that up; a chat
@@ -122,7 +121,7 @@ veche_outbox_due (VecheDb *db, gint64 now, GError **error)
     OUTBOX_COLUMNS
     " WHERE o.state = 'queued' AND s.paused = 0 AND (o.not_before <= ?1 OR o.at > ?1 + " CLOCK_SLACK ")"
     "   AND (coalesce (o.retry, 0) <= ?1 OR o.retry > ?1 + " LONGEST_PATIENCE ")"
-    "   AND NOT EXISTS (SELECT 1 FROM outbox AS e JOIN interaction AS ei ON ei.id = e.interaction_id"
+    "   AND NOT EXISTS (SELECT 1 FROM outbox AS e CROSS JOIN interaction AS ei ON ei.id = e.interaction_id"
     "                    WHERE e.state IN ('queued', 'sending') AND (e.at, e.id) < (o.at, o.id) AND e.source_id = o.source_id"
     "                      AND (e.interaction_id = o.interaction_id OR (ei.channel_id = i.channel_id AND ei.thread IS i.thread)))"
     " ORDER BY o.at, o.id";
@@ -224,7 +223,7 @@ write_own_interaction (VecheDb *db, gint64 id, const char *remote_id, const char
   static const char insert[] =
     "INSERT INTO interaction (own_uid, kind, at, channel_id, remote_id, member_id, direction, reply_to, reply_to_id, thread, text, url)"
     " SELECT ?2, iif (o.action IS NULL, 'reply', 'service'), ?3, i.channel_id, ?4, (SELECT min (id) FROM member WHERE me = 1), 'out', i.remote_id, i.id, i.thread, o.text, ?5"
-    "   FROM outbox AS o JOIN interaction AS i ON i.id = o.interaction_id"
+    "   FROM outbox AS o CROSS JOIN interaction AS i ON i.id = o.interaction_id"
     "  WHERE o.id = ?1"
     " ON CONFLICT (channel_id, remote_id) DO UPDATE SET direction = 'out', reply_to_id = coalesce (reply_to_id, excluded.reply_to_id)"
     " RETURNING id, text, own_uid IS ?2";

@@ -130,7 +130,7 @@ build_inbox (VecheSql *self, VecheQuery *query)
 
   g_string_append (self->sql, "SELECT t.id FROM triage AS t");
   if (query->source_uid != NULL || (query->text != NULL && *query->text != '\0'))
-    g_string_append (self->sql, " JOIN interaction AS i ON i.id = t.interaction_id");
+    g_string_append (self->sql, " CROSS JOIN interaction AS i ON i.id = t.interaction_id");
 
   if (g_str_equal (state, "snoozed"))
     add_condition (self, "t.state = 'snoozed' AND t.snoozed_until > CAST (? AS INTEGER)", now);

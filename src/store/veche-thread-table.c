@@ -189,8 +189,8 @@ add_outgoing (VecheDb *db, const GArray *ids, GPtrArray *thread, GError **error)
   static const char sql[] =
     "SELECT o.id, o.uid, o.at, o.text, o.state, o.error, c.id, c.platform, c.name, o.interaction_id, o.not_before"
     "  FROM json_each (?1) AS j"
-    "  JOIN outbox AS o ON o.interaction_id = j.value"
-    "  JOIN interaction AS i ON i.id = o.interaction_id"
+    "  CROSS JOIN outbox AS o ON o.interaction_id = j.value"
+    "  CROSS JOIN interaction AS i ON i.id = o.interaction_id"
     "  LEFT JOIN channel AS c ON c.id = i.channel_id"
     " WHERE o.state <> 'sent'"
     " ORDER BY o.at, o.id";

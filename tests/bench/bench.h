@@ -94,6 +94,7 @@ bench_seed (const char *path, guint members, guint interactions)
   VecheSeed seed = { .members = members, .interactions = interactions, .seed = 1, .text = 220 };
 
   bench_check (db != NULL, error);
+  bench_check (veche_db_exec (db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -600000", &error), error);
   bench_check (veche_seed (db, &seed, &error), error);
   bench_check (veche_db_begin (db, &error) && veche_db_exec (db, "ANALYZE", &error) && veche_db_commit (db, &error), error);
 }
