@@ -32,8 +32,8 @@ const VecheSourceGuide veche_guide_feed = {
   .steps = steps,
   /* Translators: a page in your language, if there is one */
   .help_url = N_ ("https://en.wikipedia.org/wiki/RSS"),
-  .reads = N_ ("Veche reads the entries that the feed offers: title, text, author and time. No account is needed, and nobody there sees who reads."),
-  .blind = N_ ("A feed often holds only the latest entries and only their beginning. What was there before, most comments and who has read it can’t be seen, and nothing can be answered from here."),
+  .reads = N_ ("Veche reads the entries that the feed offers: title, text, author and time, and the comments below them where the blog has a feed of those, as WordPress and Blogger do. No account is needed, and nobody there sees who reads."),
+  .blind = N_ ("A feed often holds only the latest entries and only their beginning. What was there before, comments without a feed of their own and who has read it can’t be seen, and nothing can be answered from here."),
   .stored = N_ ("The entries and the names of their authors are kept in your workspace on this computer. There is no key to keep."),
   .fields = fields,
 };

@@ -11,12 +11,14 @@
 #include "connectors/veche-feed-decode.h"
 #include "connectors/veche-feed-discover.h"
 #include "connectors/veche-feed-parse.h"
+#include "connectors/veche-feed-talk.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 
 #define MAX_REDIRECTS  5
 #define MAX_HEAD       4096    /* bytes by which a page is known */
 #define MAX_FIRST_SEEN 500     /* entries without a date whose first sight is remembered */
+#define TALKS_A_RUN    5       /* feeds of comments asked for in one run */
 
 struct _VecheFeedConnector
 {
@@ -25,12 +27,14 @@ struct _VecheFeedConnector
 
 G_DEFINE_FINAL_TYPE (VecheFeedConnector, veche_feed_connector, VECHE_TYPE_CONNECTOR)
 
-/* What the cursor remembers: {"etag", "modified", "hash", "words", "found", "seen": {id: time}}. */
+/* What the cursor remembers: {"etag", "modified", "hash", "words", "found", "seen": {id: time}, "talks": […], "left"}. */
 typedef struct
 {
   char       *etag, *modified, *hash;    /* (owned) (nullable) */
   char       *found;                     /* (owned) (nullable): the feed that the page at the source's address names */
   GHashTable *first_seen;                /* (owned) */
+  GPtrArray  *talks;                     /* (owned) (element-type VecheFeedTalk) */
+  gint64      left;                      /* feeds of comments that this run may still ask for */
 } VecheFeedCursor;
 
 static void
@@ -41,6 +45,7 @@ veche_feed_cursor_clear (VecheFeedCursor *cursor)
   g_free (cursor->hash);
   g_free (cursor->found);
   g_hash_table_unref (cursor->first_seen);
+  g_ptr_array_unref (cursor->talks);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (VecheFeedCursor, veche_feed_cursor_clear)
@@ -55,13 +60,20 @@ veche_feed_cursor_read (VecheFeedCursor *self, const char *text, const char *wor
   const char *id;
 
   self->first_seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->talks = veche_feed_talks_read (veche_json_array (object, "talks"));
   self->found = g_strdup (veche_json_string (object, "found", NULL));
+  self->left = CLAMP (veche_json_int (object, "left", 0), 0, TALKS_A_RUN);
   /* Other words judge all entries anew. */
   if (object != NULL && g_strcmp0 (veche_json_string (object, "words", NULL), words) == 0)
     {
       self->etag = g_strdup (veche_json_string (object, "etag", NULL));
       self->modified = g_strdup (veche_json_string (object, "modified", NULL));
       self->hash = g_strdup (veche_json_string (object, "hash", NULL));
+    }
+  else
+    {
+      self->left = 0;
+      g_ptr_array_set_size (self->talks, 0);
     }
   if (seen == NULL)
     return;
@@ -77,7 +89,7 @@ veche_feed_cursor_read (VecheFeedCursor *self, const char *text, const char *wor
 }
 
 static char *
-veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *words, VecheFeedCursor *cursor)
+veche_feed_cursor_write (VecheFeedCursor *self, const char *words)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   GHashTableIter iter;
@@ -85,14 +97,20 @@ veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *
   guint n = 0;
 
   json_builder_begin_object (builder);
-  veche_json_add_string (builder, "etag", answer->etag);
-  veche_json_add_string (builder, "modified", answer->last_modified);
-  veche_json_add_string (builder, "hash", hash);
+  veche_json_add_string (builder, "etag", self->etag);
+  veche_json_add_string (builder, "modified", self->modified);
+  veche_json_add_string (builder, "hash", self->hash);
   veche_json_add_string (builder, "words", words);
-  veche_json_add_string (builder, "found", cursor->found);
+  veche_json_add_string (builder, "found", self->found);
+  veche_json_add_int (builder, "left", self->left);
+  if (self->talks->len > 0)
+    {
+      json_builder_set_member_name (builder, "talks");
+      veche_feed_talks_write (self->talks, builder);
+    }
   json_builder_set_member_name (builder, "seen");
   json_builder_begin_object (builder);
-  g_hash_table_iter_init (&iter, cursor->first_seen);
+  g_hash_table_iter_init (&iter, self->first_seen);
   while (g_hash_table_iter_next (&iter, &id, &at) && n++ < MAX_FIRST_SEEN)
     {
       json_builder_set_member_name (builder, id);
@@ -104,21 +122,24 @@ veche_feed_cursor_write (VecheHttpAnswer *answer, const char *hash, const char *
   return veche_json_built (builder);
 }
 
+/* What is our own server's is asked there alone, whatever a feed names. */
 static VecheHttpRequest *
-veche_feed_request (VecheConnector *connector, VecheFeedCursor *cursor)
+veche_feed_request (VecheConnector *connector, const char *url, const char *etag, const char *modified)
 {
-  VecheHttpRequest *request = veche_http_request_new ("GET", cursor->found != NULL ? cursor->found : veche_connector_get_url (connector));
+  VecheHttpRequest *request = veche_http_request_new ("GET", url);
+  g_autofree char *host = veche_http_dup_host (url);
+  g_autofree char *ours = veche_http_dup_host (veche_connector_get_url (connector));
   g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
 
   g_strv_builder_add_many (headers, "Accept", "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5", NULL);
-  if (cursor->etag != NULL)
-    g_strv_builder_add_many (headers, "If-None-Match", cursor->etag, NULL);
-  if (cursor->modified != NULL)
-    g_strv_builder_add_many (headers, "If-Modified-Since", cursor->modified, NULL);
+  if (etag != NULL)
+    g_strv_builder_add_many (headers, "If-None-Match", etag, NULL);
+  if (modified != NULL)
+    g_strv_builder_add_many (headers, "If-Modified-Since", modified, NULL);
   request->common_headers = g_strv_builder_end (headers);
   request->max_bytes = VECHE_HTTP_FEED_MAX;
   request->max_redirects = MAX_REDIRECTS;
-  request->own_server = veche_connector_get_own_server (connector);
+  request->own_server = veche_connector_get_own_server (connector) && g_strcmp0 (host, ours) == 0;
   request->allow_http = TRUE;
 
   return request;
@@ -137,9 +158,9 @@ veche_feed_unchanged (VecheConnector *connector, const char *cursor)
 }
 
 static VecheHttpAnswer *
-veche_feed_ask (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, GError **error)
+veche_feed_ask (VecheConnector *connector, VecheApi *api, const char *url, const char *etag, const char *modified, GError **error)
 {
-  g_autoptr (VecheHttpRequest) request = veche_feed_request (connector, cursor);
+  g_autoptr (VecheHttpRequest) request = veche_feed_request (connector, url, etag, modified);
   g_autoptr (VecheHttpAnswer) answer = veche_http_send (request, api->cancellable, error);
   GBytes *body;
 
@@ -157,22 +178,76 @@ veche_feed_ask (VecheConnector *connector, VecheApi *api, VecheFeedCursor *curso
 }
 
 static VecheBatch *
-veche_feed_read (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCursor *cursor, const char *words, GError **error)
+veche_feed_parse_answer (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCursor *cursor, const char *below, GPtrArray *talks, GError **error)
 {
   g_auto (GStrv) list = veche_connector_dup_list (connector, "without");
   g_autofree char *without = g_strjoinv (",", list);
-  VecheFeedContext context = { veche_connector_get_url (connector), answer->charset, veche_connector_get_words (connector), without,
-                               g_get_real_time (), cursor->first_seen };
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, answer->body);
-  g_autofree char *next = NULL;
+  VecheFeedContext context = { .url = veche_connector_get_url (connector), .charset = answer->charset, .words = veche_connector_get_words (connector),
+                               .without = without, .now = g_get_real_time (), .first_seen = cursor->first_seen, .below = below, .talks = talks };
   gsize length;
   const char *data = g_bytes_get_data (answer->body, &length);
-  VecheBatch *batch = veche_feed_parse (data, length, &context, error);
+
+  return veche_feed_parse (data, length, &context, error);
+}
+
+static void
+veche_feed_set_cursor (VecheBatch *batch, VecheFeedCursor *cursor, const char *words)
+{
+  gboolean more = cursor->left > 0 && veche_feed_talks_next (cursor->talks, g_get_real_time ()) != NULL;
+  g_autofree char *next = NULL;
+
+  cursor->left = more ? cursor->left : 0;
+  next = veche_feed_cursor_write (cursor, words);
+  veche_batch_set_cursor (batch, next, more);
+}
+
+static VecheBatch *
+veche_feed_read (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCursor *cursor, const char *words, GError **error)
+{
+  g_autoptr (GPtrArray) talks = veche_feed_talks_new ();
+  VecheBatch *batch = veche_feed_parse_answer (connector, answer, cursor, NULL, talks, error);
 
   if (batch == NULL)
     return NULL;
-  next = veche_feed_cursor_write (answer, hash, words, cursor);
-  veche_batch_set_cursor (batch, next, FALSE);
+  g_free (cursor->etag);
+  g_free (cursor->modified);
+  g_free (cursor->hash);
+  cursor->etag = g_strdup (answer->etag);
+  cursor->modified = g_strdup (answer->last_modified);
+  cursor->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, answer->body);
+  veche_feed_talks_merge (cursor->talks, talks, g_get_real_time ());
+  cursor->left = TALKS_A_RUN;
+  veche_feed_set_cursor (batch, cursor, words);
+
+  return batch;
+}
+
+/* What is said below an entry.  A feed of comments that is gone or broken is no trouble of the source. */
+static VecheBatch *
+veche_feed_read_talk (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, VecheFeedTalk *talk, const char *words, GError **error)
+{
+  g_autoptr (VecheHttpAnswer) answer = veche_feed_ask (connector, api, talk->url, talk->etag, talk->modified, NULL);
+  VecheBatch *batch = answer != NULL && answer->status != 304 ? veche_feed_parse_answer (connector, answer, cursor, talk->entry, NULL, NULL) : NULL;
+
+  if (g_cancellable_set_error_if_cancelled (api->cancellable, error))
+    {
+      g_clear_pointer (&batch, veche_batch_unref);
+      return NULL;
+    }
+  if (batch != NULL)
+    {
+      g_free (talk->etag);
+      g_free (talk->modified);
+      talk->etag = g_strdup (answer->etag);
+      talk->modified = g_strdup (answer->last_modified);
+    }
+  talk->asked = g_get_real_time ();
+  talk->read = talk->count;
+  /* Who asks for a pause gets it. */
+  cursor->left = api->retry_after != 0 ? 0 : cursor->left - 1;
+  if (batch == NULL)
+    batch = veche_feed_unchanged (connector, NULL);
+  veche_feed_set_cursor (batch, cursor, words);
 
   return batch;
 }
@@ -187,7 +262,7 @@ veche_feed_try (VecheConnector *connector, VecheApi *api, VecheFeedCursor *curso
   cursor->found = g_strdup (url);
   g_clear_pointer (&cursor->etag, g_free);
   g_clear_pointer (&cursor->modified, g_free);
-  answer = veche_feed_ask (connector, api, cursor, NULL);
+  answer = veche_feed_ask (connector, api, url, NULL, NULL, NULL);
 
   return answer != NULL ? veche_feed_read (connector, answer, cursor, words, NULL) : NULL;
 }
@@ -253,15 +328,27 @@ veche_feed_connector_fetch (VecheConnector *connector, VecheApi *api, const char
   g_autoptr (GError) local = NULL;
   g_autofree char *words = veche_feed_dup_words (connector);
   g_autofree char *hash = NULL;
+  VecheFeedTalk *talk;
   VecheBatch *batch;
 
   veche_feed_cursor_read (&cursor, cursor_text, words);
-  answer = veche_feed_ask (connector, api, &cursor, error);
+  talk = cursor.left > 0 ? veche_feed_talks_next (cursor.talks, g_get_real_time ()) : NULL;
+  if (talk != NULL)
+    return veche_feed_read_talk (connector, api, &cursor, talk, words, error);
+
+  answer = veche_feed_ask (connector, api, cursor.found != NULL ? cursor.found : veche_connector_get_url (connector), cursor.etag, cursor.modified, error);
   if (answer == NULL)
     return NULL;
   hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, answer->body);
   if (answer->status == 304 || g_strcmp0 (hash, cursor.hash) == 0)
-    return veche_feed_unchanged (connector, cursor_text);
+    {
+      /* Comments come without the feed being changed. */
+      batch = veche_feed_unchanged (connector, cursor_text);
+      cursor.left = TALKS_A_RUN;
+      if (veche_feed_talks_next (cursor.talks, g_get_real_time ()) != NULL)
+        veche_feed_set_cursor (batch, &cursor, words);
+      return batch;
+    }
 
   batch = veche_feed_read (connector, answer, &cursor, words, &local);
   if (batch == NULL)

@@ -10,6 +10,7 @@
 
 #include "connectors/veche-connector.h"
 #include "connectors/veche-feed-decode.h"
+#include "connectors/veche-feed-talk.h"
 #include "model/veche-html.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
@@ -26,6 +27,7 @@ veche_feed_entry_clear (VecheFeedEntry *entry)
   g_free (entry->author);
   g_free (entry->author_url);
   g_free (entry->reply_to);
+  g_free (entry->comments);
   memset (entry, 0, sizeof *entry);
 }
 
@@ -132,9 +134,37 @@ veche_feed_add_attention (VecheFeed *feed, VechePost *post)
   post->meta = veche_batch_string (feed->batch, meta);
 }
 
+/* The title of a comment only says whose it is and where. (transfer full) */
+static char *
+veche_feed_entry_dup_text (VecheFeed *feed, VecheFeedEntry *entry)
+{
+  gboolean said = entry->text != NULL && *entry->text != '\0';
+
+  if (said && feed->context->below == NULL && entry->title != NULL && !g_str_has_prefix (entry->text, entry->title))
+    return g_strconcat (entry->title, *entry->title != '\0' ? "\n\n" : "", entry->text, NULL);
+
+  return g_strdup (said ? entry->text : entry->title != NULL ? entry->title : entry->link);
+}
+
+static void
+veche_feed_add_talk (VecheFeed *feed, VecheFeedEntry *entry, const char *key, gint64 at)
+{
+  VecheFeedTalk *talk;
+
+  if (entry->comments == NULL || feed->context->talks == NULL)
+    return;
+  talk = g_new0 (VecheFeedTalk, 1);
+  talk->entry = g_strdup (key);
+  talk->url = g_strdup (entry->comments);
+  talk->at = at;
+  talk->count = entry->n_comments - 1;
+  g_ptr_array_add (feed->context->talks, talk);
+}
+
 void
 veche_feed_add_entry (VecheFeed *feed, VecheFeedEntry *entry)
 {
+  const char *below = feed->context->below;
   g_autofree char *key = NULL;
   g_autofree char *text = NULL;
   VechePost *post;
@@ -146,20 +176,18 @@ veche_feed_add_entry (VecheFeed *feed, VecheFeedEntry *entry)
   if (!g_hash_table_add (feed->ids, g_strdup (key)))
     return;   /* the very same entry twice */
 
-  if (entry->title != NULL && entry->text != NULL && *entry->text != '\0' && !g_str_has_prefix (entry->text, entry->title))
-    text = g_strconcat (entry->title, *entry->title != '\0' ? "\n\n" : "", entry->text, NULL);
-  else
-    text = g_strdup (entry->text != NULL && *entry->text != '\0' ? entry->text : entry->title != NULL ? entry->title : entry->link);
-
+  text = veche_feed_entry_dup_text (feed, entry);
   post = veche_batch_add_post (feed->batch, feed->context->url, key);
-  post->kind = entry->reply_to != NULL ? "reply" : "post";
-  post->reply_to = veche_batch_string (feed->batch, entry->reply_to);
+  post->kind = below != NULL ? "comment" : entry->reply_to != NULL ? "reply" : "post";
+  post->reply_to = veche_batch_string (feed->batch, entry->reply_to != NULL ? entry->reply_to : below);
+  post->thread = veche_batch_string (feed->batch, below);
   post->text = veche_batch_string (feed->batch, text);
   post->url = veche_batch_string (feed->batch, entry->link);
   post->at = veche_feed_entry_time (feed, entry, key);
   post->edited = entry->published > 0 && entry->updated > entry->published ? MIN (entry->updated, feed->context->now) : 0;
   veche_feed_add_author (feed, post, entry);
   veche_feed_add_attention (feed, post);
+  veche_feed_add_talk (feed, entry, key, post->at);
   feed->n_entries++;
 }
 
@@ -170,6 +198,8 @@ veche_feed_describe (VecheFeed *feed, const char *title, const char *site)
   g_autofree char *name = title != NULL ? veche_html_to_text (title, VECHE_FEED_MAX_TITLE) : NULL;
   g_autofree char *url = veche_feed_resolve (feed, site);
 
+  if (feed->context->below != NULL)     /* its title is that of a talk, not of the place */
+    return;
   channel->kind = "feed";
   channel->name = veche_batch_string (feed->batch, name != NULL && *name != '\0' ? name : feed->context->url);
   channel->url = veche_batch_string (feed->batch, url != NULL ? url : feed->context->url);
@@ -253,7 +283,7 @@ veche_feed_parse (const char *data, gsize length, VecheFeedContext *context, GEr
     }
 
   /* A feed lists all that was published since its oldest entry. */
-  if (feed.n_entries > 0 && !feed.undated && feed.oldest < context->now)
+  if (feed.n_entries > 0 && !feed.undated && feed.oldest < context->now && context->below == NULL)
     {
       VecheChannel *channel = veche_batch_add_channel (batch, context->url);
 

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 /* One entry, whatever it was written in.  All (owned) (nullable). */
 typedef struct
 {
-  char   *id, *title, *text, *link, *author, *author_url, *reply_to;
+  char   *id, *title, *text, *link, *author, *author_url, *reply_to, *comments;
   gint64  published, updated;
+  int     n_comments;          /* 1 more than there are; 0: not said */
 } VecheFeedEntry;
 
 typedef struct

