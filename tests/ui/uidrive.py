@@ -113,7 +113,7 @@ class Node:
     def settled(self):
         """The box once it holds still: a page that has just come is laid out more than once."""
         before, now = None, self.box
-        end = time.monotonic() + 2
+        end = time.monotonic() + 5
         while now != before and time.monotonic() < end:
             time.sleep(.06)
             before, now = now, self.box
@@ -158,6 +158,8 @@ class App(Node):
         any(os.mkdir(d, 0o700) for d in dirs.values())
         self.write("XDG_CONFIG_HOME/gtk-4.0/settings.ini", f"[Settings]\ngtk-font-name={font}\ngtk-cursor-blink=false\n"
                    "gtk-enable-animations=false\ngtk-xft-antialias=1\ngtk-xft-hinting=1\ngtk-xft-hintstyle=hintslight\n")
+        # No keyring: it would ask for a password, with a window of its own.
+        self.write("XDG_DATA_HOME/dbus-1/services/org.freedesktop.secrets.service", "[D-BUS Service]\nName=org.freedesktop.secrets\nExec=/bin/false\n")
         self.write("XDG_CONFIG_HOME/gtk-4.0/gtk.css", "window.solid-csd { padding: 0; box-shadow: none; border: none; }\n")
         drop = ("WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "AT_SPI_BUS_ADDRESS", "LC_ALL", "LC_MESSAGES")
         self.env = {k: v for k, v in os.environ.items() if k not in drop} | dirs | {
@@ -178,7 +180,7 @@ class App(Node):
     def __exit__(self, *exc): self.stop()
     def write(self, path, text):
         path = pathlib.Path(self.dir, path)
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
         return str(path)
 
@@ -203,7 +205,7 @@ class App(Node):
         flags = Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION
         self.session = Gio.DBusConnection.new_for_address_sync(self.env["DBUS_SESSION_BUS_ADDRESS"], flags, None, None)
         a11y = self.session.call_sync("org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None,
-                                      Gio.DBusCallFlags.NONE, 10000, None).unpack()[0]
+                                      Gio.DBusCallFlags.NONE, 60000, None).unpack()[0]
         self.a11y = Gio.DBusConnection.new_for_address_sync(a11y, flags, None, None)
         if wm:  # no decorations (GTK draws its own), at the top left; a compositor for see-through popovers
             rc = self.write("rc.xml", '<openbox_config xmlns="http://openbox.org/3.4/rc"><focus><focusNew>yes</focusNew>'
@@ -244,7 +246,7 @@ class App(Node):
         return int(at.get("X", 0)), int(at.get("Y", 0))
     def focused(self):
         """Waits until some window is active: between a dialog that closes and its parent there is none, and keys go nowhere."""
-        end = time.monotonic() + 3
+        end = time.monotonic() + 10
         while self.wm and not self.x("getactivewindow").strip() and time.monotonic() < end:
             time.sleep(.05)
     def key(self, *chords):
@@ -261,7 +263,7 @@ class App(Node):
         """Activates a GAction over D-Bus: app.* and win.* (of the latter only those in the window's GActionMap)."""
         path = "/" + self.app_id.replace(".", "/").replace("-", "_") + (f"/window/{window}" if name.startswith("win.") else "")
         args = GLib.Variant("(sava{sv})", (name.partition(".")[2], [] if param is None else [param], {}))
-        self.session.call_sync(self.app_id, path, "org.gtk.Actions", "Activate", args, None, Gio.DBusCallFlags.NONE, 5000, None)
+        self.session.call_sync(self.app_id, path, "org.gtk.Actions", "Activate", args, None, Gio.DBusCallFlags.NONE, 60000, None)
 
     def shot(self, path, settle=.4):
         time.sleep(settle)
