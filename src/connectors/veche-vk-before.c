@@ -10,7 +10,7 @@ gboolean
 veche_vk_fetch_before (VecheVkPage *page, const VecheVkPlaceOfReply *place, gint64 *oldest, gboolean *more, GError **error)
 {
   VecheVkItem item = { .kind = place->kind, .id = place->id, .latest = TRUE, .offset = page->cursor->offset };
-  gboolean good = TRUE;
+  gboolean good = TRUE, others = FALSE;
 
   *oldest = G_MAXINT64;
   *more = TRUE;
@@ -23,8 +23,8 @@ veche_vk_fetch_before (VecheVkPage *page, const VecheVkPlaceOfReply *place, gint
     good = veche_vk_fetch_photos (page, oldest, error);
   else if (place->kind == 'v' && !page->cursor->begun)
     {
-      good = veche_vk_fetch_videos (page, TRUE, more, error);
-      *oldest = *more ? G_MAXINT64 : 0;
+      good = veche_vk_fetch_videos (page, TRUE, &others, error);
+      *oldest = others ? G_MAXINT64 : 0;     /* what is said below those of the last page is still to be read */
     }
   else if (place->kind == 'b' || place->kind == 'm')
     {

@@ -546,6 +546,29 @@ test_backfill (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (self->posts), ==, 1000);
 }
 
+/* Comments of all albums come newest first; those of videos are looked for below each. */
+static void
+test_backfill_media (Fixture *self, gconstpointer data)
+{
+  gint64 since = G_GINT64_CONSTANT (1763600000) * G_USEC_PER_SEC;
+  gint64 until = G_GINT64_CONSTANT (1763700000) * G_USEC_PER_SEC;
+
+  for (guint i = 0; i < 250; i++)
+    {
+      fake_vk_say (self->server, 'p', 100 + i % 3, 20, "под снимком", 0);
+      fake_vk_say (self->server, 'v', 300 + i % 120, 21, "под видео", 0);
+    }
+  backfill (self, "photos-7", since, until);
+  g_assert_cmpuint (g_hash_table_size (self->posts), ==, 250);
+  g_assert_cmpint (self->since, ==, since);
+  g_assert_cmpint (self->until, ==, until);
+  self->since = self->until = 0;
+  backfill (self, "videos-7", since, until);
+  g_assert_cmpuint (g_hash_table_size (self->posts), ==, 500);
+  g_assert_cmpint (self->since, ==, since);
+  g_assert_cmpint (self->until, ==, until);
+}
+
 /*** Replies ***/
 
 static char *
@@ -658,6 +681,7 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/vk/members", Fixture, NULL, set_up, test_members, tear_down);
   g_test_add ("/connectors/vk/describe", Fixture, NULL, set_up, test_describe, tear_down);
   g_test_add ("/connectors/vk/backfill", Fixture, NULL, set_up, test_backfill, tear_down);
+  g_test_add ("/connectors/vk/backfill-media", Fixture, NULL, set_up, test_backfill_media, tear_down);
   g_test_add ("/connectors/vk/replies", Fixture, NULL, set_up, test_replies, tear_down);
   g_test_add ("/connectors/vk/no-doubles", Fixture, NULL, set_up, test_no_doubles, tear_down);
   g_test_add ("/connectors/vk/error-run", Fixture, NULL, set_up, test_error_run, tear_down);   /* last: it holds the budget */

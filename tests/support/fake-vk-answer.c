@@ -263,6 +263,34 @@ answer_settings (FakeVk *self, GString *out)
   g_string_append (out, "}}");
 }
 
+/* Those that somebody talked below, newest first. */
+static void
+write_videos (FakeVk *self, GString *out, GHashTable *form)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 offset = number (form, "offset", 0), count = number (form, "count", 100);
+
+  for (guint i = self->items->len; i > 0; i--)
+    {
+      FakeVkItem *item = g_ptr_array_index (self->items, i - 1);
+      gboolean known = item->kind != 'v';
+
+      for (guint j = 0; !known && j < ids->len; j++)
+        known = g_array_index (ids, gint64, j) == item->parent;
+      if (!known)
+        g_array_append_val (ids, item->parent);
+    }
+  g_string_append_printf (out, "\"count\":%u,\"items\":[", ids->len);
+  for (gint64 i = offset; i < MIN (offset + count, (gint64) ids->len); i++)
+    {
+      gint64 id = g_array_index (ids, gint64, i);
+
+      g_string_append_printf (out, "%s{\"id\":%" ID ",\"owner_id\":-7,\"title\":\"Запись\",\"comments\":%u}", i > offset ? "," : "", id,
+                              count_below (self, 'v', id, -1));
+    }
+  g_string_append_c (out, ']');
+}
+
 static int
 answer_list (FakeVk *self, GString *out, GHashTable *form, const char *method)
 {
@@ -282,7 +310,7 @@ answer_list (FakeVk *self, GString *out, GHashTable *form, const char *method)
   else if (g_str_equal (method, "video.getComments"))
     write_page (self, out, form, 'v', number (form, "video_id", 0), number (form, "comment_id", 0), newest);
   else if (g_str_equal (method, "video.get"))
-    g_string_append_printf (out, "\"count\":1,\"items\":[{\"id\":21,\"owner_id\":-7,\"title\":\"Запись\",\"comments\":%u}]", count_below (self, 'v', 21, -1));
+    write_videos (self, out, form);
   else if (g_str_equal (method, "messages.getHistory"))
     write_page (self, out, form, 'm', number (form, "peer_id", 0), 0, TRUE);
   else
