@@ -10,6 +10,7 @@
  */
 
 #include "analysis/veche-experts-private.h"
+#include "analysis/veche-unknowing.h"
 
 #include <math.h>
 #include <string.h>
@@ -23,16 +24,21 @@
 #define MOST_ASKED   70       /* of them, whose replies are read */
 #define RARE         6.0      /* the weight of a word that nearly nobody says */
 #define RELEVANT     0.24     /* share of the question's weight */
+#define RELEVANT_LEAST 0.15
 #define UNHEARD      0.35     /* a word that nobody here ever said tells little of what to expect */
 #define TELLING      0.9      /* one such word is enough, of verbs and adjectives it takes two */
 #define LONELY       0.6      /* one word of several, and no name of a topic: it may be there by chance */
 #define OTHER_NAME   0.75
 #define TOPIC_NAME   2.5      /* the weight of a recognised topic's own name */
 #define BY_QUESTION  0.8      /* a reply is about what it replies to */
-#define UNASKED      0.5      /* said, but not as an answer */
+#define UNASKED      0.8      /* said, but not as an answer */
+#define MOST_THEMES  2
+#define MOST_TERMS   40
+#define THEME        0.8      /* a message of the same theme, to one that names the topic */
 #define HALF_LIFE    (365.0 * G_TIME_SPAN_DAY)
 
-typedef struct { GPtrArray *terms; /* utf8 */ double extra, weight; gboolean bonus, named; GHashTable *hits; } VecheSlot;   /* named: a name of a topic */
+typedef struct { GPtrArray *terms; /* utf8 */ double extra, weight; gboolean bonus, named, any; GHashTable *hits; } VecheSlot;
+/* named: a name of a topic; any: one search for all of its terms */
 
 static void
 slot_clear (gpointer data)
@@ -108,6 +114,21 @@ is_clear (const char *name)
   return words->len > 1 || (words->len == 1 && veche_words_at (words, 0)->length >= (veche_words_at (words, 0)->latin ? 3 : 5));
 }
 
+/* Words of what it is about, all of them one slot: "rods" are near to "pike", which was asked. */
+static void
+add_themes (VecheExpertSearch *self, GArray *slots)
+{
+  for (guint i = 0; i < self->themes->len && i < MOST_THEMES; i++)
+    {
+      VecheTheme *theme = &g_array_index (self->themes, VecheTheme, i);
+      VecheSlot slot = { .extra = self->lenient ? 1 : theme->weight * THEME, .bonus = TRUE, .any = TRUE };
+
+      slot.terms = g_ptr_array_new_with_free_func (g_free);
+      veche_themes_words (theme->group, slot.terms, MOST_TERMS);
+      g_array_append_val (slots, slot);
+    }
+}
+
 static GArray *
 make_slots (VecheExpertSearch *self)
 {
@@ -139,6 +160,8 @@ make_slots (VecheExpertSearch *self)
       g_array_append_val (slots, slot);
     }
 
+  add_themes (self, slots);
+
   return slots;
 }
 
@@ -155,14 +178,33 @@ rarity (GArray *ids, gint64 last_id)
   return MIN (RARE, log (1 + (double) last_id / often));
 }
 
+/* One expression for all terms of a slot: what they weigh is one. */
+static void
+join_terms (VecheSlot *slot)
+{
+  g_autoptr (GString) match = g_string_new (NULL);
+
+  for (guint i = 0; i < slot->terms->len; i++)
+    {
+      g_autofree char *term = is_clear (slot->terms->pdata[i]) ? make_match (slot->terms->pdata[i]) : g_strdup ("");
+
+      if (term[0] != '\0')
+        g_string_append_printf (match, "%s(%s)", match->len > 0 ? " OR " : "", term);
+    }
+  g_ptr_array_set_size (slot->terms, 0);
+  g_ptr_array_add (slot->terms, g_string_free (g_steal_pointer (&match), FALSE));
+}
+
 /* The newest messages with the slot's words: id → weight, the best of them. */
 static gboolean
 fill_slot (VecheExpertSearch *self, VecheSlot *slot, gint64 last_id, GError **error)
 {
   slot->hits = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  if (slot->any)
+    join_terms (slot);
   for (guint i = 0; i < slot->terms->len; i++)
     {
-      g_autofree char *match = make_match (slot->terms->pdata[i]);
+      g_autofree char *match = slot->any ? g_strdup (slot->terms->pdata[i]) : make_match (slot->terms->pdata[i]);
       g_autoptr (GArray) ids = match[0] != '\0' ? veche_experts_hits (self->db, match, NEWEST, error) : g_array_new (FALSE, FALSE, 8);
       double weight;
 
@@ -243,7 +285,7 @@ add_slot (VecheHit *hit, const VecheSlot *slot, double share)
 }
 
 static GArray *
-sum_up (GArray *slots)
+sum_up (GArray *slots, double least)
 {
   g_autoptr (GHashTable) sums = g_hash_table_new (g_int64_hash, g_int64_equal);
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (VecheHit));
@@ -284,7 +326,7 @@ sum_up (GArray *slots)
     }
   g_array_sort (hits, compare_hits);
   for (guint i = 0; i < hits->len; i++)
-    if (i == MOST_READ || g_array_index (hits, VecheHit, i).relevance < RELEVANT)
+    if (i == MOST_READ || g_array_index (hits, VecheHit, i).relevance < least)
       g_array_set_size (hits, i);
     else
       g_array_index (hits, VecheHit, i).relevance = MIN (1.2, g_array_index (hits, VecheHit, i).relevance);
@@ -315,7 +357,7 @@ credit (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
 {
   VecheCandidate *candidate = veche_expert_search_candidate (self, said->member_id);
   double age = (double) MAX (self->reference - said->at, 0);
-  VecheAnswer answer = { said, pow (relevance, 1.5) * exp2 (-age / HALF_LIFE), FALSE };
+  VecheAnswer answer = { said, pow (relevance, 1.25) * exp2 (-age / HALF_LIFE), FALSE };
   gsize length = strlen (said->text);
 
   if (length < 40)
@@ -333,6 +375,13 @@ credit (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
   g_array_append_val (candidate->answers, answer);
 }
 
+/* "It works now, thanks": what answers nobody must be short for that, since "I take" and "works" are words of every craft. */
+static gboolean
+is_thanks (VecheExpertSearch *self, const VecheSaidRow *said)
+{
+  return strlen (said->text) < (said->reply_to_id != 0 ? 200 : 60) && veche_lexicon_has_helped (self->lexicon, said->text);
+}
+
 /* Somebody's own words: an answer, a story, but not the question of somebody who wants to know it too. */
 static void
 credit_own (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
@@ -342,9 +391,11 @@ credit_own (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
 
   if (this_one != 0 && (said->id == this_one || said->reply_to_id == this_one))
     return;
-  if (said->reply_to_id == 0 && question)
+  if (said->reply_to_id == 0 && (question || veche_unknowing_asks (said->text)))
     return;
-  if (strlen (said->text) < 200 && veche_lexicon_has_helped (self->lexicon, said->text))
+  if (veche_unknowing_denies (said->text, self->themes))
+    return;
+  if (is_thanks (self, said))
     return;
 
   if (said->reply_to_id == 0 || said->parent_member_id == said->member_id)
@@ -359,7 +410,10 @@ credit_reply (VecheExpertSearch *self, const VecheSaidRow *said, GHashTable *rel
 
   if (parent == NULL || said->reply_to_id == self->query->interaction_id || said->member_id == said->parent_member_id)
     return;
-  if (veche_text_is_question (said->text) || (strlen (said->text) < 200 && veche_lexicon_has_helped (self->lexicon, said->text)))
+  if (veche_text_is_question (said->text) || is_thanks (self, said))
+    return;
+
+  if (veche_unknowing_denies (said->text, self->themes))
     return;
 
   credit (self, said, *parent * BY_QUESTION);
@@ -403,6 +457,7 @@ read_messages (VecheExpertSearch *self, GArray *hits, GError **error)
 static void
 tell_words (VecheExpertSearch *self, GArray *slots)
 {
+  g_ptr_array_set_size (self->result->words, 0);
   for (guint i = 0; i < slots->len && self->result->words->len < 6; i++)
     {
       VecheSlot *slot = &g_array_index (slots, VecheSlot, i);
@@ -428,7 +483,7 @@ veche_expert_search_answers (VecheExpertSearch *self, GError **error)
   tell_words (self, slots);
   if (slots->len > MOST_SLOTS)
     g_array_set_size (slots, MOST_SLOTS);
-  hits = sum_up (slots);
+  hits = sum_up (slots, self->lenient ? RELEVANT_LEAST : RELEVANT);
 
   return hits->len == 0 || read_messages (self, hits, error);
 }

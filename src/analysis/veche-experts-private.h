@@ -7,6 +7,7 @@
 #pragma once
 
 #include "analysis/veche-lexicon.h"
+#include "analysis/veche-themes.h"
 #include "store/veche-asks-table.h"
 #include "store/veche-experts-table.h"
 
@@ -43,12 +44,14 @@ typedef struct
   VecheLexicon            *lexicon;     /* (owned) */
   VecheQuestionRow         question;
   GArray                  *words;       /* (owned) */
+  GArray                  *themes;      /* (owned) VecheTheme: what it is about, whether or not anybody made that a competency */
   GStrv                    city;        /* (owned) spellings */
   GHashTable              *stems;       /* (owned) of the question and of its topics' other names: what a headline may say */
   gint64                   now;
   gint64                   reference;   /* the last we heard of anybody, when that is long ago: an old export must not make all silent */
   VecheAskLimits           limits;
   GHashTable              *candidates;  /* (owned) id → VecheCandidate (owned) */
+  gboolean                 lenient;     /* nobody was found: what is of the same theme will do */
   GPtrArray               *said;        /* (owned) VecheSaidRow: what the answers point to */
 } VecheExpertSearch;
 

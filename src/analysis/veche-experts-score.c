@@ -93,12 +93,12 @@ compare_answers (gconstpointer a, gconstpointer b)
 static int
 city_points (VecheExpertSearch *self, const VechePersonRow *person)
 {
-  if (self->result->city == NULL)
+  if (self->result->city == NULL || self->city == NULL || self->city[0] == NULL)
     return 0;
   if (person->city == NULL || person->city[0] == '\0')
     return P_UNKNOWN_CITY;
 
-  return self->city != NULL && g_strv_contains ((const char *const *) self->city, person->city) ? P_CITY : P_OTHER_CITY;
+  return g_strv_contains ((const char *const *) self->city, person->city) ? P_CITY : P_OTHER_CITY;
 }
 
 int

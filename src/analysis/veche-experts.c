@@ -17,6 +17,8 @@
 #define MOST_RELATED   150     /* of one above or below it */
 #define MOST_DESCRIBED 200     /* people whose profile has a word of it */
 #define MOST_FINALISTS 60
+#define MOST_THEMES    3
+#define MOST_NAMES     90      /* of themes and topics, looked for in profiles */
 #define MOST_LEFT_OUT  20
 #define TOPIC_LEAST    0.3     /* from this weight on a topic is named */
 #define LEAST_POINTS   8       /* of the topic: who has less does not know it */
@@ -126,6 +128,7 @@ search_clear (VecheExpertSearch *self)
   g_clear_pointer (&self->stems, g_hash_table_unref);
   g_clear_pointer (&self->said, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_array_unref);
+  g_clear_pointer (&self->themes, g_array_unref);
   g_clear_pointer (&self->lexicon, veche_lexicon_free);
   g_clear_pointer (&self->result, veche_experts_free);
   g_strfreev (self->city);
@@ -220,6 +223,7 @@ understand (VecheExpertSearch *self, GError **error)
   self->reference = last_at != 0 && last_at < self->now - STALE ? last_at : self->now;
   self->limits = veche_asks_get_limits (self->db);
   choose_topics (self);
+  self->themes = veche_themes_find (self->words, MOST_THEMES);
 
   return TRUE;
 }
@@ -286,6 +290,28 @@ add_word (VecheExpertSearch *self, GString *match, const char *word, const char 
     g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " OR " : "{labels notes} : (", word);
 }
 
+/* Their names only lead to people: what the headline is worth, its own words tell. */
+static void
+add_theme_names (VecheExpertSearch *self, GString *match)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint t = 0; t < self->themes->len; t++)
+    {
+      g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+      veche_themes_words (g_array_index (self->themes, VecheTheme, t).group, names, MOST_NAMES);
+      for (guint i = 0; i < names->len; i++)
+        {
+          g_autoptr (GArray) words = veche_words_split (names->pdata[i], 2);
+          VecheWord *word = words->len == 1 ? veche_words_at (words, 0) : NULL;
+
+          if (word != NULL && !word->stop && word->length > 2 && g_hash_table_add (there, g_strdup (word->stem)))
+            g_string_append_printf (match, "%s\"%s\"", match->len > 0 ? " OR " : "{labels notes} : (", word->word);
+        }
+    }
+}
+
 /* A headline or an offer that speaks of it, although nobody made it a competency. */
 static gboolean
 gather_profiles (VecheExpertSearch *self, GError **error)
@@ -304,6 +330,7 @@ gather_profiles (VecheExpertSearch *self, GError **error)
     }
   for (guint i = 0; i < self->result->topics->len && i < 3; i++)
     g_ptr_array_add (names, g_strdup (((VecheTopic *) self->result->topics->pdata[i])->name));
+  add_theme_names (self, match);
   for (guint i = 0; i < names->len; i++)
     {
       g_autoptr (GArray) words = veche_words_split (names->pdata[i], 3);
@@ -343,7 +370,7 @@ said_in (VecheExpertSearch *self, const char *text)
         most = MAX (most, veche_words_is_generic (word->stem) ? 0.2 : 0.7);
     }
 
-  return most;
+  return MAX (most, veche_themes_share (self->themes, words));
 }
 
 static gboolean
@@ -366,6 +393,7 @@ load_people (VecheExpertSearch *self, GError **error)
       VechePersonRow *person = people->pdata[i];
       VecheCandidate *candidate = veche_expert_search_candidate (self, person->id);
 
+      g_clear_pointer (&candidate->person, veche_person_row_free);
       candidate->person = person;
       if (candidate->described)
         candidate->profile = MAX (said_in (self, person->headline), said_in (self, person->offers));
@@ -484,6 +512,14 @@ veche_experts_find (VecheDb *db, const VecheExpertsQuery *query, GError **error)
     return NULL;
 
   finalists = choose_finalists (&self);
+  if (finalists->len == 0 && self.themes->len > 0)
+    {
+      self.lenient = TRUE;
+      if (!veche_expert_search_answers (&self, error) || !load_people (&self, error))
+        return NULL;
+      g_ptr_array_unref (finalists);
+      finalists = choose_finalists (&self);
+    }
   if (!veche_expert_search_weigh (&self, finalists, error))
     return NULL;
   sort_out (&self, finalists);

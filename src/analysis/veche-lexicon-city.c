@@ -229,7 +229,7 @@ veche_cities_asked (VecheCities *self, GArray *words, char **name)
 {
   g_autoptr (GArray) hits = veche_cities_find (self, words);
   g_autoptr (GStrvBuilder) same = g_strv_builder_new ();
-  gboolean several = FALSE;
+  gboolean several = FALSE, lives = FALSE;
   int chosen = -1;
 
   for (guint i = 0; i < hits->len; i++)
@@ -238,7 +238,6 @@ veche_cities_asked (VecheCities *self, GArray *words, char **name)
 
       if (!reads_as_place (words, hit->word))
         continue;
-      mark_stop (words, hit);
       several |= chosen >= 0 && chosen != hit->city;
       chosen = hit->city;
     }
@@ -247,9 +246,13 @@ veche_cities_asked (VecheCities *self, GArray *words, char **name)
     {
       *name = g_strdup (veche_cities_call (self, chosen, veche_words_mostly_latin (words)));
       for (guint i = 0; i < self->spellings->len; i++)
-        if (g_array_index (self->tags, guint, i) == (guint) chosen)
+        if (g_array_index (self->tags, guint, i) == (guint) chosen && (lives = TRUE))
           g_strv_builder_add (same, self->spellings->pdata[i]);
     }
+  /* Where nobody lives is a topic: "a visa to Tokyo". */
+  for (guint i = 0; (lives || several) && i < hits->len; i++)
+    if (reads_as_place (words, g_array_index (hits, VecheCityHit, i).word))
+      mark_stop (words, &g_array_index (hits, VecheCityHit, i));
 
   return g_strv_builder_end (same);
 }

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "analysis/veche-phrases.h"
+#include "analysis/veche-themes.h"
 #include "model/veche-text.h"
 #include "store/veche-experts-table.h"
 
@@ -65,37 +66,19 @@ load_broader (GStrv lines, VechePhrases *groups)
 }
 
 static VechePhrases *
-load_groups (void)
-{
-  g_auto (GStrv) lines = veche_words_load ("synonyms.tsv");
-  VechePhrases *groups = veche_phrases_new ();
-
-  for (guint g = 0; lines[g] != NULL; g++)
-    {
-      g_auto (GStrv) parts = g_strsplit (lines[g], "\t", 3);
-
-      for (guint part = 0; part < 2 && parts[part] != NULL; part++)
-        {
-          g_auto (GStrv) names = g_strsplit (parts[part], "|", -1);
-
-          for (guint i = 0; names[i] != NULL; i++)
-            veche_phrases_add (groups, names[i], g, part == 0 ? VECHE_PHRASE_NAME : VECHE_PHRASE_NARROWER);
-        }
-    }
-  load_broader (lines, groups);
-
-  return groups;
-}
-
-static VechePhrases *
 get_groups (void)
 {
   static gsize once;
 
   if (g_once_init_enter (&once))
-    g_once_init_leave (&once, (gsize) load_groups ());
+    {
+      g_auto (GStrv) lines = veche_words_load ("synonyms.tsv");
 
-  return (VechePhrases *) once;
+      load_broader (lines, veche_themes_groups ());
+      g_once_init_leave (&once, 1);
+    }
+
+  return veche_themes_groups ();
 }
 
 /*** Loading ***/

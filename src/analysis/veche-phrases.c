@@ -341,6 +341,14 @@ veche_phrases_collect (VechePhrases *self, guint tag, const char *but, gsize len
     }
 }
 
+void
+veche_phrases_collect_all (VechePhrases *self, guint tag, GPtrArray *names, guint most)
+{
+  for (guint i = 0; i < self->phrases->len && names->len < most; i++)
+    if (g_array_index (self->phrases, VechePhrase, i).tag == tag)
+      g_ptr_array_add (names, g_strdup (g_array_index (self->phrases, VechePhrase, i).text));
+}
+
 const char *
 veche_phrases_first (VechePhrases *self, guint tag)
 {

@@ -39,6 +39,7 @@ gboolean      veche_phrases_may_find (VechePhrases *self, GArray *words);
 GArray       *veche_phrases_naming  (VechePhrases *self, const char *text);
 /* Adds the names of a tag, other than the one given; and the first of them. */
 void          veche_phrases_collect (VechePhrases *self, guint tag, const char *but, gsize length, GPtrArray *names, guint most);
+void          veche_phrases_collect_all (VechePhrases *self, guint tag, GPtrArray *names, guint most);   /* narrower words, too */
 const char   *veche_phrases_first   (VechePhrases *self, guint tag);
 /* The first name in Latin or in other letters; NULL: it has none. */
 const char   *veche_phrases_first_in (VechePhrases *self, guint tag, gboolean latin);
