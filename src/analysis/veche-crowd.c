@@ -445,11 +445,20 @@ count_others (VechePair *pair, const char *surname)
 static void
 judge_rarity (VechePair *pair, const VecheNameReading *name, int rare)
 {
+  const VecheNameReading *a = pair->form_a, *b = pair->form_b;
+
   guint others;
   char number[16];
 
   if (name->surname == NULL)
     return;
+
+  /* Both halves of a double surname: nobody else has them. */
+  if (rare > 0 && a != NULL && a->more != NULL && b->more != NULL && (name == a || name == b) && veche_name_reading_same_surnames (a, b))
+    {
+      add (pair, VECHE_LIKE_RARE_NAME, rare, name->text, NULL);
+      return;
+    }
 
   others = count_others (pair, name->surname);
   if (others >= 3)
@@ -486,7 +495,7 @@ judge_names (VechePair *pair)
       add (pair, VECHE_LIKE_HANDLE_OF_NAME, of_name, name->text, of_a >= of_b ? handle_b->text : handle_a->text);
       judge_rarity (pair, name, of_name >= NAME - 5 ? RARE : of_name >= INITIAL ? RARE_INITIAL : 0);
       /* "Павел", whose handle says the rest: the name agrees besides. */
-      if (of_name >= HANDLE_OF_NAME && pair->meet == VECHE_NAMES_GIVEN)
+      if (of_name >= HANDLE_OF_NAME && (pair->meet == VECHE_NAMES_GIVEN || pair->meet == VECHE_NAMES_GIVEN_INITIAL))
         add (pair, VECHE_LIKE_PART_NAME, GIVEN, pair->form_a->text, pair->form_b->text);
     }
   else if (pair->meet != VECHE_NAMES_UNRELATED)

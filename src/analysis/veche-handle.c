@@ -201,18 +201,45 @@ undecorate (VecheHandle *self, VecheNameBook *book, GPtrArray *words)
       g_ptr_array_remove_index (words, i - 1);
 }
 
+/* d3m1urg: a digit that stands for the letter it looks like, between letters. */
+static char *
+unleet (const char *folded)
+{
+  static const char digits[] = "013457", letters[] = "oieast";
+  char *plain = g_strdup (folded);
+  guint swapped = 0, others = 0;
+
+  for (gsize i = 0; folded[i] != '\0'; i++)
+    {
+      const char *found = g_ascii_isdigit (folded[i]) ? strchr (digits, folded[i]) : NULL;
+      gboolean inside = i > 0 && g_ascii_isalpha (folded[i - 1]) && g_ascii_isalpha (folded[i + 1]);
+
+      if (!inside || !g_ascii_isdigit (folded[i]))
+        continue;
+      if (found != NULL)
+        plain[i] = letters[found - digits];
+      swapped += found != NULL;
+      others += found == NULL;
+    }
+  if (swapped == 0 || others > 0)
+    g_clear_pointer (&plain, g_free);
+
+  return plain;
+}
+
 VecheHandle *
 veche_handle_new (VecheNameBook *book, const char *platform, const char *instance, const char *handle)
 {
   g_autofree char *folded = veche_text_fold (handle[0] == '@' ? handle + 1 : handle);
-  g_autofree char *plain = NULL;
+  g_autofree char *plain = NULL, *spelled = NULL;
   g_autoptr (GPtrArray) words = NULL;
   GString *bare;
   VecheHandle *self;
 
   folded[strcspn (folded, strcmp (platform, "email") == 0 ? "@+" : "@")] = '\0';
+  spelled = unleet (folded);
   bare = g_string_new (NULL);
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = spelled != NULL ? spelled : folded; *p != '\0'; p = g_utf8_next_char (p))
     if (g_unichar_isalnum (g_utf8_get_char (p)))
       g_string_append_unichar (bare, g_utf8_get_char (p));
   plain = g_string_free (bare, FALSE);
@@ -227,7 +254,7 @@ veche_handle_new (VecheNameBook *book, const char *platform, const char *instanc
   self->letters = g_strdup (self->bare);
   for (gsize n = strlen (self->letters); n > 0 && g_ascii_isdigit (self->letters[n - 1]); n--)
     self->letters[n - 1] = '\0';
-  words = veche_name_split (handle[0] == '@' ? handle + 1 : handle, TRUE);
+  words = veche_name_split (spelled != NULL ? spelled : handle[0] == '@' ? handle + 1 : handle, TRUE);
   if (strcmp (platform, "email") == 0)
     {
       g_ptr_array_unref (words);

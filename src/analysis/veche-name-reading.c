@@ -63,7 +63,7 @@ veche_name_split (const char *text, gboolean camel)
 static void
 judge_patronymic (VecheWord *word)
 {
-  static const char *const his[] = { "oviq", "eviq", "iliq", "miq", "kiq", NULL };
+  static const char *const his[] = { "oviq", "eviq", "viq", "iliq", "miq", "kiq", NULL };
   static const char *const hers[] = { "ovna", "evna", "iqna", "inwna", NULL };
   gsize length = strlen (word->key);
 
@@ -72,6 +72,15 @@ judge_patronymic (VecheWord *word)
   for (guint i = 0; hers[i] != NULL && length > 5; i++)
     word->firm |= g_str_has_suffix (word->key, hers[i]);
   word->patronymic |= word->firm || strcmp (word->key, "iliq") == 0;
+}
+
+/* "Bodyagin Photo", "Lena official": the second word is what they do, or want to be. */
+static gboolean
+is_decoration (VecheNameBook *book, const char *word)
+{
+  g_autofree char *folded = veche_text_fold (word);
+
+  return strlen (folded) > 2 && veche_name_book_is_decoration (book, folded);
 }
 
 static guint
@@ -85,7 +94,7 @@ read_words (VecheNameBook *book, const char *text, gboolean of_handle, VecheWord
       VecheWord *word = &words[n];
 
       word->key = veche_text_translit_key (parts->pdata[i]);
-      if (word->key[0] == '\0')
+      if (word->key[0] == '\0' || (!of_handle && n > 0 && is_decoration (book, parts->pdata[i])))
         {
           g_clear_pointer (&word->key, g_free);
           continue;
@@ -234,6 +243,45 @@ list_readings (const char *text, const VecheWord *words, guint n, gboolean of_ha
     }
 }
 
+/* The one word between quotes: byte offsets of what stands around it. */
+static gboolean
+find_quoted (const char *text, gsize *start, gsize *end, char **inside)
+{
+  static const char *const marks[][2] = { { "«", "»" }, { "“", "”" }, { "„", "“" }, { "\"", "\"" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      const char *open = strstr (text, marks[i][0]);
+      const char *close = open != NULL ? strstr (open + strlen (marks[i][0]), marks[i][1]) : NULL;
+
+      if (close == NULL || open == text)
+        continue;
+      *inside = g_strndup (open + strlen (marks[i][0]), close - open - strlen (marks[i][0]));
+      *start = open - text;
+      *end = close - text + strlen (marks[i][1]);
+      return strpbrk (*inside, " \t") == NULL && text[*end] != '\0';
+    }
+
+  return FALSE;
+}
+
+/* Арсений «Барсук» Луговой is Арсений Луговой, and Барсук Луговой. */
+static void
+add_nicknamed (VecheNameBook *book, const char *text, GPtrArray *forms)
+{
+  g_autofree char *inside = NULL, *before = NULL, *plain = NULL, *nicked = NULL;
+  gsize start, end;
+
+  if (!find_quoted (text, &start, &end, &inside))
+    return;
+  before = g_strndup (text, start);
+  plain = g_strdup_printf ("%s%s", before, text + end);
+  nicked = g_strdup_printf ("%s%s", inside, text + end);
+  g_ptr_array_set_size (forms, 0);
+  g_ptr_array_extend_and_steal (forms, veche_name_reading_read (book, plain, FALSE));
+  g_ptr_array_extend_and_steal (forms, veche_name_reading_read (book, nicked, FALSE));
+}
+
 GPtrArray *
 veche_name_reading_read (VecheNameBook *book, const char *text, gboolean of_handle)
 {
@@ -250,6 +298,8 @@ veche_name_reading_read (VecheNameBook *book, const char *text, gboolean of_hand
     list_readings (text, words, n, of_handle, forms);
   for (guint i = 0; i < n; i++)
     g_free (words[i].key);
+  if (!of_handle)
+    add_nicknamed (book, text, forms);
 
   return forms;
 }
@@ -327,10 +377,70 @@ equal (const char *a, const char *b)
   return *a == *b;
 }
 
+/* What is heard alike and so is miswritten: unstressed vowels (Мещеряков, Мещереков). */
+static const char *
+skip_vowels (const char *p)
+{
+  while (*p != '\0' && strchr ("aeiou", *p) != NULL)
+    p++;
+
+  return p;
+}
+
+static gboolean
+sounds_alike (const char *a, const char *b)
+{
+  guint consonants = 0;
+
+  if (a[0] != b[0])
+    return FALSE;
+  while (*a != '\0' && *b != '\0')
+    {
+      const char *next_a = skip_vowels (a), *next_b = skip_vowels (b);
+
+      if ((next_a == a) != (next_b == b) || *next_a != *next_b)
+        return FALSE;
+      consonants++;
+      a = *next_a != '\0' ? next_a + 1 : next_a;
+      b = *next_b != '\0' ? next_b + 1 : next_b;
+    }
+
+  return *a == *b && consonants >= 5;
+}
+
 static gboolean
 nearly (const char *a, const char *b)
 {
-  return strlen (a) >= 7 && strlen (b) >= 7 && veche_name_one_off (a, b);
+  return strlen (a) >= 7 && strlen (b) >= 7 && (veche_name_one_off (a, b) || sounds_alike (a, b));
+}
+
+/* Whoever types without marks writes s for ś and c for č. */
+static gboolean
+same_without_marks (const char *a, const char *b)
+{
+  static const char from[] = "wqj", to[] = "scz";
+
+  if (strlen (a) != strlen (b) || strlen (a) < 4)
+    return FALSE;
+  for (; *a != '\0'; a++, b++)
+    {
+      const char *x = strchr (from, *a), *y = strchr (from, *b);
+
+      if ((x != NULL ? to[x - from] : *a) != (y != NULL ? to[y - from] : *b))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+has_marks (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_utf8_get_char (p) >= 0x100 && g_utf8_get_char (p) < 0x180)
+      return TRUE;
+
+  return FALSE;
 }
 
 static VecheMeet
@@ -339,11 +449,21 @@ meet_surname (const VecheNameReading *a, const VecheNameReading *b)
   char x = a->surname != NULL ? a->surname[0] : a->surname_initial, y = b->surname != NULL ? b->surname[0] : b->surname_initial;
 
   if (a->surname != NULL && b->surname != NULL)
-    return any_surname (a, b, equal) ? SAME : any_surname (a, b, nearly) ? NEAR : DIFFERENT;
+    return any_surname (a, b, equal) ? SAME
+           : has_marks (a->text) != has_marks (b->text) && any_surname (a, b, same_without_marks) ? SAME
+           : any_surname (a, b, nearly) ? NEAR
+                                        : DIFFERENT;
   if (x == '\0' || y == '\0')
     return UNKNOWN;
 
   return initials_meet (x, y) ? INITIAL : DIFFERENT;
+}
+
+gboolean
+veche_name_reading_same_surnames (const VecheNameReading *a, const VecheNameReading *b)
+{
+  return equal (a->surname, b->surname) ? equal (a->more, b->more) || nearly (a->more, b->more)
+                                        : (equal (a->surname, b->more) && equal (a->more, b->surname)) || (nearly (a->surname, b->surname) && equal (a->more, b->more));
 }
 
 /* Abroad Анна Иванова may sign Anna Ivanov: her own name says enough. */
@@ -399,6 +519,20 @@ veche_name_reading_fathers (const VecheNameReading *a, const VecheNameReading *b
   return initials_meet (x, y) ? 1 : -1;
 }
 
+static gboolean
+is_nicknamed (VecheNameBook *book, const char *text)
+{
+  g_autofree char *inside = NULL, *key = NULL;
+  g_autoptr (GPtrArray) words = veche_name_split (text, FALSE);
+  gsize start, end;
+
+  if (words->len < 3 || !find_quoted (text, &start, &end, &inside))
+    return FALSE;
+  key = veche_text_translit_key (words->pdata[0]);
+
+  return veche_name_book_find (book, key) != NULL;
+}
+
 gboolean
 veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick)
 {
@@ -417,5 +551,6 @@ veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick
       givens += veche_name_book_find (book, key) != NULL;
     }
 
-  return strstr (text, "«") != NULL || (joined && givens > 1);
+  /* «Клуб», but not Иван «Жук» Рогов. */
+  return (strstr (text, "«") != NULL && !is_nicknamed (book, text)) || (joined && givens > 1);
 }

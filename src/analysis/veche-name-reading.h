@@ -45,6 +45,8 @@ GPtrArray     *veche_name_reading_read   (VecheNameBook *book, const char *text,
 VecheNamesMeet veche_name_reading_meet   (const VecheNameReading *a, const VecheNameReading *b);
 /* Of two with a patronymic each: 1 the same, -1 different, 0 unknown. */
 int            veche_name_reading_fathers (const VecheNameReading *a, const VecheNameReading *b);
+/* Double surnames, of both, that are the same in both halves. */
+gboolean       veche_name_reading_same_surnames (const VecheNameReading *a, const VecheNameReading *b);
 /* "Клуб «Маяк»", "Tech Team", "Аня и Костя": not one person.  Of a nick only the first word counts: hikaru_dev is somebody. */
 gboolean       veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick);
 

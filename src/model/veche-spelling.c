@@ -39,7 +39,7 @@ static const VecheGroup groups[] = {
   { "kh", "h" },
   { "ph", "f" },
   { "shch", "w" }, { "sch", "w" }, { "sh", "w" },
-  { "tsch", "q" }, { "tch", "q" }, { "ts", "c" }, { "tz", "c" }, { "th", "t" },
+  { "tsch", "q" }, { "tch", "q" }, { "ts", "c" }, { "tz", "c" }, { "tce", "ce" }, { "tci", "ci" }, { "tcy", "ci" }, { "th", "t" },
   { "ye", "e" },   { "yo", "e" },
   { "zhu", "iu" }, { "zh", "j" },   /* жу is written ju, and so is ю */
   { "q", "k" },    { "w", "v" },   { "x", "ks" },  { "y", "i" },
