@@ -170,8 +170,9 @@ veche_attachments_read (VecheDb *db, const char *uid, char **name, GError **erro
 
 /* Undo reaches a hundred gestures back; twice as far, nothing can ask for it any more. */
 #define ORPHAN "NOT EXISTS (SELECT 1 FROM attachment AS a WHERE a.hash = attachment_part.hash)"                                            \
-  " AND attachment_part.hash NOT IN (SELECT ifnull (j.after, j.before) FROM journal AS j"                                                  \
-  "    WHERE j.gesture_id > (SELECT max (id) - 200 FROM gesture) AND j.object = 'attachment' AND j.field = 'hash')"
+  " AND attachment_part.hash NOT IN (SELECT ifnull (CASE j.field WHEN '' THEN json_extract (ifnull (j.after, j.before), '$.hash')"         \
+  "      ELSE ifnull (j.after, j.before) END, '') FROM journal AS j"                                                                       \
+  "    WHERE j.gesture_id > (SELECT max (id) - 200 FROM gesture) AND j.object = 'attachment' AND j.field IN ('', 'hash'))"
 
 static gboolean
 has_orphans (VecheDb *db, GError **error)

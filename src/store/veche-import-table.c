@@ -299,7 +299,7 @@ veche_import_adopt (VecheDb *db, GError **error)
   g_autoptr (GArray) orphans = veche_import_orphans (db, error);
   gboolean ok = TRUE;
 
-  if (orphans == NULL || !veche_journal_let_all_go (db, error))
+  if (orphans == NULL || !veche_journal_let_all_go (db, error) || !veche_journal_finish (db, g_get_user_name (), error))
     return FALSE;
   if (orphans->len == 0)
     return TRUE;

@@ -334,7 +334,7 @@ veche_ingest_join (VecheIngest *self, gint64 member, gint64 joined, GError **err
     "INSERT INTO membership (uid, community_id, member_id, joined, batch_id) VALUES (?1, ?2, ?3, ?4, ?5)\n"
     "  ON CONFLICT (community_id, member_id) DO UPDATE SET joined = min (coalesce (joined, ?4), ?4)\n"
     "    WHERE ?4 IS NOT NULL AND ?4 < coalesce (joined, 9223372036854775807)\n"
-    "      AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'joined')";
+    "      AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "joined") ")";
   g_autofree char *uid = NULL;
   VecheStatement *statement;
 
@@ -357,7 +357,7 @@ veche_ingest_member_joined (VecheIngest *self, gint64 member, gint64 joined, GEr
 {
   static const char sql[] =
     "UPDATE member SET joined = ?2 WHERE id = ?1 AND (joined IS NULL OR joined > ?2)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = member.uid AND field = 'joined')";
+    "  AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("member.uid", "joined") ")";
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
   veche_statement_bind_int (statement, 1, member);
@@ -376,7 +376,7 @@ veche_ingest_member_left (VecheIngest *self, gint64 member, GError **error)
     "              THEN max (at) FILTER (WHERE kind = 'leave') END\n"
     "    FROM interaction WHERE member_id = ?1 AND kind IN ('join', 'leave'))\n"
     "  WHERE member_id = ?1 AND community_id = ?2\n"
-    "    AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'left_at')";
+    "    AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "left_at") ")";
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
   veche_statement_bind_int (statement, 1, member);

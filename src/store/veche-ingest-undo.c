@@ -180,16 +180,16 @@ veche_undo_move (VecheUndo *self, const VecheGone *gone, GError **error)
 {
   static const char *const all[] = {
     "UPDATE member SET joined = (SELECT min (at) FROM interaction WHERE member_id = ?1 AND kind = 'join')\n"
-    "  WHERE id = ?1 AND joined = ?2 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = member.uid AND field = 'joined')",
+    "  WHERE id = ?1 AND joined = ?2 AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("member.uid", "joined") ")",
     "UPDATE membership SET joined = (SELECT min (at) FROM interaction WHERE member_id = ?1 AND kind = 'join')\n"
-    "  WHERE member_id = ?1 AND joined = ?2 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'joined')",
+    "  WHERE member_id = ?1 AND joined = ?2 AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "joined") ")",
   };
   static const char left_sql[] =
     "UPDATE membership SET left_at = (\n"
     "  SELECT CASE WHEN max (at) FILTER (WHERE kind = 'leave') > coalesce (max (at) FILTER (WHERE kind = 'join'), 0)\n"
     "              THEN max (at) FILTER (WHERE kind = 'leave') END\n"
     "    FROM interaction WHERE member_id = ?1 AND kind IN ('join', 'leave'))\n"
-    "  WHERE member_id = ?1 AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'left_at')";
+    "  WHERE member_id = ?1 AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "left_at") ")";
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {

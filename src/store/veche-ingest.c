@@ -30,7 +30,8 @@ veche_ingest_fetch_id (VecheStatement *statement, GError **error)
 gboolean
 veche_ingest_untouched (VecheDb *db, const char *uid, const char *field)
 {
-  static const char sql[] = "SELECT 1 FROM journal WHERE object_uid = ?1 AND field = ?2 LIMIT 1";
+  static const char sql[] =
+    "SELECT 1 FROM journal WHERE object_uid = ?1 AND field IN (?2, '') AND (field <> '' OR json_type (ifnull (after, before), '$.' || ?2) IS NOT NULL) LIMIT 1";
   VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_static (statement, 1, uid);
@@ -83,7 +84,7 @@ veche_ingest_write_channel (VecheIngest *self, const char *remote_id, const Vech
     "    source_id = coalesce (source_id, excluded.source_id), community_id = coalesce (community_id, excluded.community_id),\n"
     "    parent_id = coalesce (parent_id, excluded.parent_id), kind = coalesce (kind, excluded.kind), url = coalesce (url, excluded.url),\n"
     "    name = CASE WHEN excluded.source_id IS NOT NULL AND NOT EXISTS\n"
-    "                     (SELECT 1 FROM journal WHERE object_uid = channel.uid AND field = 'name')\n"
+    "                     (" VECHE_JOURNAL_SAYS ("channel.uid", "name") ")\n"
     "                THEN coalesce (excluded.name, name) ELSE coalesce (name, excluded.name) END\n"
     "  RETURNING id, uid";
   g_autofree char *uid = veche_uid_new ();

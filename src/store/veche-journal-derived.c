@@ -312,7 +312,7 @@ refresh_members (VecheJournalDerived *self, GError **error)
     }
 
   return veche_members_refresh_times (self->db, (const gint64 *) (gpointer) timed->data, timed->len, error) &&
-         veche_search_rows_follow (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, error);
+         veche_search_rows_follow (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, self->big, error);
 }
 
 gboolean

@@ -12,8 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The journal in six files: -tables (what is journalled, and its SQL), veche-journal.c (carrying an edit out), -rows (its single steps),
- * -derived, -undo, -verify. */
+/* The journal in parts: -tables (what is journalled), -sql, veche-journal.c (carrying an edit out), -rows (its single steps), -derived,
+ * -pack (the fields of a whole row in one line), -entries (what a gesture wrote), -undo and -reverse, -list, -verify. */
 
 /* What of a member is to be made anew. */
 typedef enum
@@ -64,6 +64,8 @@ struct _VecheJournalTable
   gboolean member;           /* it is the table of members itself */
 };
 
+extern VecheJournalTable veche_journal_all[];   /* the bare list: ask veche_journal_tables() */
+extern const guint veche_journal_n_all;
 const VecheJournalTable *veche_journal_tables (guint *n);
 const VecheJournalTable *veche_journal_find_table (const char *name);            /* (nullable) */
 int veche_journal_find_field (const VecheJournalTable *table, const char *name); /* -1: none */
@@ -90,13 +92,32 @@ typedef struct
   GValue before, after;
 } VecheJournalEntry;
 
-/* (transfer full) (element-type VecheJournalEntry); NULL with error */
+/* The fields of a row as the text of one line of the journal, and back: adds to values, which are unset. */
+char *veche_journal_pack (const VecheJournalTable *table, const GValue *values);   /* (transfer full) */
+gboolean veche_journal_unpack (const VecheJournalTable *table, const char *pack, GValue *values, GError **error);
+/* The row came or went whole in this one line. */
+gboolean veche_journal_is_pack (const VecheJournalEntry *entry);
+GValue *veche_journal_entry_unpack (const VecheJournalEntry *entry, const VecheJournalTable **table, GError **error);   /* as _read_row */
+
+/* (transfer full) (element-type VecheJournalEntry), one a field; NULL with error */
 GPtrArray *veche_journal_entries (VecheDb *db, gint64 gesture, GError **error);
-/* The last ones before an entry (its id; moved on), about n of them: what was written of one row in a row is not cut. Empty: no more. */
+/* The last lines before an entry (its id; moved on), about n of them, as they stand: what was written of one row in a row is not cut.  Empty:
+ * no more. */
 GPtrArray *veche_journal_entries_before (VecheDb *db, gint64 gesture, gint64 *before, guint n, GError **error);
-/* The edit that does the entries again, or takes them back. Rows that were made and removed by the same gesture are
- * left out. */
-VecheEdit *veche_journal_entries_to_edit (GPtrArray *entries, gboolean inverse, const char *kind, const char *subject);
+/* The edit that does the entries again. Rows that were made and removed by the same gesture are left out. */
+VecheEdit *veche_journal_entries_to_edit (GPtrArray *entries, const char *kind, const char *subject, GError **error);
+
+/* For an edit that takes entries back: what its steps must find, or else somebody has changed it since.  Borrows the entries. */
+typedef struct
+{
+  GPtrArray *said;      /* (owned) (element-type VecheJournalEntry) one a step (nullable) */
+  GHashTable *others;   /* (owned) uid of a row that goes → (element-type VecheJournalEntry): what else was said of it, in order */
+  gboolean leave;       /* what was changed since is left as it is; else it is an error */
+} VecheJournalCheck;
+
+/* The edit that takes them back; fills check in. */
+VecheEdit *veche_journal_entries_to_inverse (GPtrArray *entries, const char *kind, const char *subject, VecheJournalCheck *check, GError **error);
+void veche_journal_check_clear (VecheJournalCheck *check);
 
 typedef struct
 {
@@ -112,6 +133,30 @@ gint64 veche_journal_write_head (VecheDb *db, const VecheJournalHead *head, GErr
  * the gesture's id comes back in it.  tolerant: leave out what hangs on rows that are not here (replay). */
 gboolean veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, gboolean tolerant,
                                   gint64 *gesture, GError **error);
+/* The same for a piece of something big, which checks on its way: its search rows follow later. check (nullable) */
+gboolean veche_journal_carry_out_piece (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, const VecheJournalCheck *check,
+                                        gboolean big, gint64 *gesture, GError **error);
+
+/* Something that is being taken back, or done again. */
+typedef struct
+{
+  VecheDb *db;
+  const char *actor;
+  VecheGesture *gesture; /* (owned): what the person did; redo: it comes again */
+  gint64 what;           /* whose lines are turned round: its own, or those of the act that took it back */
+  gint64 act;            /* under which; 0: not begun */
+  gint64 reached;        /* the line that was turned round last */
+  gint64 n;              /* lines so far */
+  gboolean big, done;
+} VecheJournalReversal;
+
+void veche_journal_reversal_clear (VecheJournalReversal *self);
+VecheGesture *veche_journal_find_unfinished (VecheDb *db);                                               /* (nullable) (transfer full) */
+gboolean veche_journal_reversal_resume (VecheJournalReversal *self, VecheDb *db, const char *actor);     /* FALSE: there is none */
+gboolean veche_journal_reverse_whole (VecheJournalReversal *self, GError **error);                       /* inside a transaction */
+gboolean veche_journal_reverse_by_pieces (VecheJournalReversal *self, VecheUndoWatch *watch, GCancellable *cancellable, GError **error);
+/* The last n lines that are not turned round yet, in the transaction of the caller. leave: what was changed since is left as it is */
+gboolean veche_journal_reversal_piece (VecheJournalReversal *self, guint n, gboolean leave, gboolean big, GError **error);
 
 /* What follows from the steps carried out so far: it is gathered, and made right once, at the end. */
 typedef struct
@@ -120,6 +165,7 @@ typedef struct
   GHashTable *members; /* (owned) uids of those concerned, and of those who were looked up */
   GArray *gone;        /* (owned) (element-type gint64): ids of members that were removed */
   GArray *texts;       /* (owned): words of interactions that came or went */
+  gboolean big;        /* a piece of something big: search rows that can wait do */
 } VecheJournalDerived;
 
 VecheJournalDerived *veche_journal_derived_new (VecheDb *db);
@@ -185,6 +231,8 @@ typedef struct
   const VecheJournalHead *head;
   gint64 gesture;
   gboolean tolerant;
+  const VecheJournalCheck *check; /* (nullable) */
+  const VecheJournalEntry *said;  /* (nullable): of the step at hand; whoever looks takes it */
 
   GHashTable *made;             /* (owned) (element-type utf8 VecheJournalRow) uids borrowed from the edit */
   VecheJournalRow *at_hand;     /* (nullable): of made, the one that the last step was about */

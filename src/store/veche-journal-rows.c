@@ -104,16 +104,10 @@ line_clear (gpointer data)
   g_value_unset (&line->after);
 }
 
-/* object and field are those of the tables, which stay. */
-gboolean
-veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
-                      const GValue *after, GError **error)
+static gboolean
+take_line (VecheJournalWork *work, const VecheJournalLineNew *line, GError **error)
 {
-  VecheJournalLineNew line = { .object = object, .field = field, .uid = g_strdup (uid) };
-
-  line_set (&line.before, before);
-  line_set (&line.after, after);
-  g_array_append_val (work->lines, line);
+  g_array_append_vals (work->lines, line, 1);
   if (work->gesture == 0)
     {
       if (work->head->undoes == 0 && !work->tolerant && !clear_redo (work->db, error))
@@ -126,19 +120,30 @@ veche_journal_record (VecheJournalWork *work, const char *object, const char *ui
   return work->lines->len < LINES || veche_journal_write_lines (work, error);
 }
 
-static gboolean
-record_existence (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, gboolean exists,
-                  GError **error)
+/* object and field are those of the tables, which stay. */
+gboolean
+veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
+                      const GValue *after, GError **error)
 {
-  GValue one = G_VALUE_INIT, none = G_VALUE_INIT;
-  gboolean ok;
+  VecheJournalLineNew line = { .object = object, .field = field, .uid = g_strdup (uid) };
 
-  g_value_init (&one, G_TYPE_INT64);
-  g_value_set_int64 (&one, 1);
-  ok = veche_journal_record (work, table->name, uid, "", exists ? &none : &one, exists ? &one : &none, error);
-  g_value_unset (&one);
+  line_set (&line.before, before);
+  line_set (&line.after, after);
 
-  return ok;
+  return take_line (work, &line, error);
+}
+
+/* The whole row in one line. */
+static gboolean
+record_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, gboolean made, GError **error)
+{
+  VecheJournalLineNew line = { .object = table->name, .field = "", .uid = g_strdup (uid) };
+  GValue *pack = made ? &line.after : &line.before;
+
+  g_value_init (pack, G_TYPE_STRING);
+  g_value_take_string (pack, veche_journal_pack (table, values));
+
+  return take_line (work, &line, error);
 }
 
 /* Labels and the like are named by thousands of rows in a row. */
@@ -218,22 +223,6 @@ resolve_one (VecheJournalWork *work, const VecheJournalTable *table, guint index
   *id = resolve (work, field, g_value_get_string (value), error);
 
   return *id >= 0;
-}
-
-static gboolean
-record_made (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values,
-             GError **error)
-{
-  GValue none = G_VALUE_INIT;
-
-  if (!record_existence (work, table, uid, TRUE, error))
-    return FALSE;
-
-  for (guint i = 0; i < table->n_fields; i++)
-    if (is_set (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &none, &values[i], error))
-      return FALSE;
-
-  return TRUE;
 }
 
 /* What it points to is being made further up: point there later. */
@@ -332,18 +321,91 @@ veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error
   if (table->text >= 0)
     veche_journal_touch_text (work->derived, table, veche_db_last_id (work->db), NULL, &row->values[table->text]);
 
-  return record_made (work, table, uid, row->values, error) && touch_row (work, table, uid, row->values, error);
+  return record_row (work, table, uid, row->values, TRUE, error) && touch_row (work, table, uid, row->values, error);
 }
 
 static gboolean
 missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
 {
-  if (work->tolerant)
+  if (work->tolerant || (work->check != NULL && work->check->leave))
     return TRUE;
 
   g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no %s “%s”", table->name, uid);
 
   return FALSE;
+}
+
+typedef enum { GO_ON, LEAVE_IT, FAIL } VecheVerdict;
+
+static VecheVerdict
+changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, GError **error)
+{
+  if (work->check->leave)
+    return LEAVE_IT;
+
+  g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "%s of this %s has been changed since", table->fields[index].name,
+               table->name);
+
+  return FAIL;
+}
+
+/* Does the field still say what was left there by what is taken back? */
+static VecheVerdict
+check_field (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJournalTable *table, guint index, const GValue *is,
+             GError **error)
+{
+  if (said == NULL || table->fields[index].loose || veche_journal_value_equal (is, &said->after))
+    return GO_ON;
+
+  return changed_since (work, table, index, error);
+}
+
+/* The last word on each field of a row that goes. */
+static gboolean
+gather_said (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJournalTable *table, GValue *last, guint64 *known, GError **error)
+{
+  GPtrArray *others = work->check->others != NULL ? g_hash_table_lookup (work->check->others, said->uid) : NULL;
+
+  if (G_VALUE_HOLDS_STRING (&said->after) && !veche_journal_unpack (table, g_value_get_string (&said->after), last, error))
+    return FALSE;
+  for (guint i = 0; i < table->n_fields; i++)
+    if (is_set (&last[i]))
+      *known |= G_GUINT64_CONSTANT (1) << i;
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    {
+      const VecheJournalEntry *one = others->pdata[i];
+      int field = veche_journal_find_field (table, one->field);
+
+      if (field < 0)
+        continue;
+      g_value_unset (&last[field]);
+      line_set (&last[field], &one->after);
+      *known |= G_GUINT64_CONSTANT (1) << field;
+    }
+
+  return TRUE;
+}
+
+static VecheVerdict
+check_row (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJournalTable *table, const GValue *values, GError **error)
+{
+  GValue last[VECHE_JOURNAL_MAX_FIELDS] = { G_VALUE_INIT };
+  VecheVerdict verdict = GO_ON;
+  guint64 known = 0;
+
+  if (said == NULL)
+    return GO_ON;
+  if (!gather_said (work, said, table, last, &known, error))
+    verdict = FAIL;
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      if (verdict == GO_ON && known & G_GUINT64_CONSTANT (1) << i && !table->fields[i].loose && !veche_journal_value_equal (&values[i], &last[i]))
+        verdict = changed_since (work, table, i, error);
+      if (is_set (&last[i]))
+        g_value_unset (&last[i]);
+    }
+
+  return verdict;
 }
 
 static gboolean
@@ -378,11 +440,12 @@ touch_again (VecheJournalWork *work, const VecheJournalTable *table, guint index
 /* Of a member only the field itself is looked at: who is concerned is the member. */
 static gboolean
 set_member_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, gint64 target, const GValue *value,
-                  GError **error)
+                  const VecheJournalEntry *said, GError **error)
 {
   const VecheJournalField *field = &table->fields[index];
   g_auto (GValue) before = G_VALUE_INIT;
   g_autoptr (GError) local = NULL;
+  VecheVerdict verdict;
   gint64 id = 0;
 
   if (!veche_journal_read_field (work->db, table, index, uid, &id, &before, &local))
@@ -393,6 +456,10 @@ set_member_field (VecheJournalWork *work, const VecheJournalTable *table, guint 
       return FALSE;
     }
 
+  verdict = check_field (work, said, table, index, &before, error);
+  if (verdict != GO_ON)
+    return verdict == LEAVE_IT;
+
   return veche_journal_value_equal (&before, value) ||
          (write_field (work, table, index, uid, id, target, value, error) &&
           veche_journal_record (work, table->name, uid, field->name, &before, value, error) &&
@@ -401,9 +468,10 @@ set_member_field (VecheJournalWork *work, const VecheJournalTable *table, guint 
 
 static gboolean
 set_other_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, gint64 target, const GValue *value,
-                 GError **error)
+                 const VecheJournalEntry *said, GError **error)
 {
   g_autoptr (GError) local = NULL;
+  VecheVerdict verdict;
   gint64 id = 0;
   GValue *values = veche_journal_read_row (work->db, table, uid, &id, &local);
   gboolean ok;
@@ -415,10 +483,11 @@ set_other_field (VecheJournalWork *work, const VecheJournalTable *table, guint i
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (veche_journal_value_equal (&values[index], value))
+  verdict = check_field (work, said, table, index, &values[index], error);
+  if (verdict != GO_ON || veche_journal_value_equal (&values[index], value))
     {
       veche_journal_values_free (values, table->n_fields);
-      return TRUE;
+      return verdict != FAIL;
     }
 
   if ((int) index == table->text)
@@ -436,6 +505,7 @@ set_other_field (VecheJournalWork *work, const VecheJournalTable *table, guint i
 gboolean
 veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid, const GValue *value, GError **error)
 {
+  const VecheJournalEntry *said = g_steal_pointer (&work->said);
   gint64 target = 0;
 
   if (!veche_journal_remove_rows (work, error) || !resolve_one (work, table, index, value, &target, error))
@@ -443,8 +513,8 @@ veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table,
   if (table->fields[index].required && target == 0 && work->tolerant)
     return TRUE;
 
-  return table->member ? set_member_field (work, table, index, uid, target, value, error)
-                       : set_other_field (work, table, index, uid, target, value, error);
+  return table->member ? set_member_field (work, table, index, uid, target, value, said, error)
+                       : set_other_field (work, table, index, uid, target, value, said, error);
 }
 
 static GPtrArray *
@@ -493,19 +563,6 @@ release_children (VecheJournalWork *work, const VecheJournalTable *parent, gint6
   return TRUE;
 }
 
-static gboolean
-record_removed (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values,
-                GError **error)
-{
-  static const GValue none = G_VALUE_INIT;
-
-  for (guint i = 0; i < table->n_fields; i++)
-    if (is_set (&values[i]) && !veche_journal_record (work, table->name, uid, table->fields[i].name, &values[i], &none, error))
-      return FALSE;
-
-  return record_existence (work, table, uid, FALSE, error);
-}
-
 static void
 forget (VecheJournalWork *work, const char *uid)
 {
@@ -536,13 +593,15 @@ remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *
   if (work->going->len >= GOING && !veche_journal_remove_rows (work, error))
     return FALSE;
 
-  return record_removed (work, table, uid, values, error);
+  return record_row (work, table, uid, values, FALSE, error);
 }
 
 gboolean
 veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
 {
+  const VecheJournalEntry *said = g_steal_pointer (&work->said);
   g_autoptr (GError) local = NULL;
+  VecheVerdict verdict;
   GValue *values;
   gint64 id;
   gboolean ok;
@@ -558,7 +617,8 @@ veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table
       return FALSE;
     }
 
-  ok = remove_now (work, table, uid, id, values, error);
+  verdict = check_row (work, said, table, values, error);
+  ok = verdict == GO_ON ? remove_now (work, table, uid, id, values, error) : verdict == LEAVE_IT;
   veche_journal_values_free (values, table->n_fields);
 
   return ok;

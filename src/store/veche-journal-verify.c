@@ -46,26 +46,55 @@ fold_begin (VecheFold *fold, const char *object, const char *uid)
   fold->said = g_new0 (gboolean, fold->table->n_fields);
 }
 
-static void
-fold_take (VecheFold *fold, VecheStatement *statement)
+/* The row came with these fields, or went with them; only what was not said later counts. */
+static gboolean
+fold_take_row (VecheFold *fold, VecheStatement *statement, GError **error)
+{
+  gboolean came = !veche_statement_is_null (statement, 3);
+  const char *pack = veche_statement_text (statement, came ? 3 : 4);
+  GValue *values;
+  gboolean ok;
+
+  if (!fold->known)
+    fold->exists = came;
+  fold->known = TRUE;
+  if (pack == NULL || *pack != '{')
+    return TRUE;
+
+  values = g_new0 (GValue, fold->table->n_fields);
+  ok = veche_journal_unpack (fold->table, pack, values, error);
+  for (guint i = 0; ok && i < fold->table->n_fields; i++)
+    if (G_IS_VALUE (&values[i]) && !fold->said[i])
+      {
+        fold->said[i] = TRUE;
+        if (!came)
+          continue;
+        fold->values[i] = values[i];
+        values[i] = (GValue) G_VALUE_INIT;
+      }
+  veche_journal_values_free (values, fold->table->n_fields);
+
+  return ok;
+}
+
+static gboolean
+fold_take (VecheFold *fold, VecheStatement *statement, GError **error)
 {
   const char *field = veche_statement_text (statement, 2);
   int index;
 
   if (fold->table == NULL)
-    return;
+    return TRUE;
   if (*field == '\0')
-    {
-      fold->known = TRUE;
-      fold->exists = !veche_statement_is_null (statement, 3);
-      return;
-    }
+    return fold_take_row (fold, statement, error);
 
   index = veche_journal_find_field (fold->table, field);
   if (index < 0 || fold->said[index])
-    return;
+    return TRUE;
   veche_statement_value (statement, 3, &fold->values[index]);
   fold->said[index] = TRUE;
+
+  return TRUE;
 }
 
 static void
@@ -160,9 +189,7 @@ fold_end (VecheDb *db, VecheFold *fold, GStrvBuilder *findings, guint *n, GError
 GStrv
 veche_journal_verify (VecheDb *db, GError **error)
 {
-  /* Bare columns beside max() are those of the row that has the maximum. */
-  static const char sql[] = "SELECT object, object_uid, field, after, max (id) FROM journal GROUP BY object_uid, field "
-                            "ORDER BY object_uid, field";
+  static const char sql[] = "SELECT object, object_uid, field, after, before FROM journal ORDER BY object_uid, id DESC";
   g_autoptr (GStrvBuilder) findings = g_strv_builder_new ();
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (db, sql);
@@ -178,7 +205,7 @@ veche_journal_verify (VecheDb *db, GError **error)
           fold_clear (&fold);
           fold_begin (&fold, veche_statement_text (statement, 0), veche_statement_text (statement, 1));
         }
-      fold_take (&fold, statement);
+      ok = ok && fold_take (&fold, statement, &local);
     }
   veche_statement_reset (statement);
   ok = ok && local == NULL && fold_end (db, &fold, findings, &n, &local);
@@ -267,9 +294,9 @@ replay_step (VecheDb *from, VecheDb *into, const VecheReplayStep *step, GHashTab
   if (id == 0)
     return FALSE;
   g_hash_table_insert (ids, GINT_TO_POINTER (step->id), GINT_TO_POINTER (id));
-  edit = veche_journal_entries_to_edit (entries, FALSE, step->kind, step->subject);
+  edit = veche_journal_entries_to_edit (entries, step->kind, step->subject, error);
 
-  return veche_journal_carry_out (into, edit, &head, TRUE, &id, error);
+  return edit != NULL && veche_journal_carry_out (into, edit, &head, TRUE, &id, error);
 }
 
 gboolean

@@ -148,8 +148,12 @@ carry_out_steps (VecheJournalWork *work, VecheEdit *edit, GError **error)
   if (!collect (work, edit, targets, error))
     return FALSE;
   for (guint i = 0; i < veche_edit_get_n_steps (edit); i++)
-    if (!carry_out_step (work, veche_edit_get_step (edit, i), i, &targets[i], error))
-      return FALSE;
+    {
+      work->said = work->check != NULL ? work->check->said->pdata[i] : NULL;
+      if (!carry_out_step (work, veche_edit_get_step (edit, i), i, &targets[i], error))
+        return FALSE;
+    }
+  work->said = NULL;
   for (guint i = 0; i < work->late->len; i++)
     {
       VecheJournalLate *one = work->late->pdata[i];
@@ -161,9 +165,9 @@ carry_out_steps (VecheJournalWork *work, VecheEdit *edit, GError **error)
   return veche_journal_remove_rows (work, error) && veche_journal_write_lines (work, error);
 }
 
-gboolean
-veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, gboolean tolerant, gint64 *gesture,
-                         GError **error)
+static gboolean
+carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, gboolean tolerant, const VecheJournalCheck *check, gboolean big,
+           gint64 *gesture, GError **error)
 {
   g_autoptr (VecheJournalDerived) derived = veche_journal_derived_new (db);
   VecheJournalWork work;
@@ -172,11 +176,26 @@ veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *h
   g_assert (veche_db_in_transaction (db));
 
   veche_journal_work_init (&work, derived, head, *gesture, tolerant);
+  work.check = check;
+  derived->big = big;
   ok = carry_out_steps (&work, edit, error);
   *gesture = work.gesture;
   veche_journal_work_clear (&work);
 
   return ok && veche_journal_refresh (derived, error);
+}
+
+gboolean
+veche_journal_carry_out (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, gboolean tolerant, gint64 *gesture, GError **error)
+{
+  return carry_out (db, edit, head, tolerant, NULL, FALSE, gesture, error);
+}
+
+gboolean
+veche_journal_carry_out_piece (VecheDb *db, VecheEdit *edit, const VecheJournalHead *head, const VecheJournalCheck *check, gboolean big,
+                               gint64 *gesture, GError **error)
+{
+  return carry_out (db, edit, head, FALSE, check, big, gesture, error);
 }
 
 gint64

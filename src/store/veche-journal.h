@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 
 #include "model/veche-edit.h"
 #include "veche-types.h"
@@ -38,6 +38,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheGesture, veche_gesture_free)
  * be, for example a reply that has left.  Recorded as a gesture of its own.  The gesture kind 'import' is undone by its batch. */
 VecheGesture *veche_journal_undo     (VecheDb *db, gint64 gesture, const char *actor, GError **error);
 VecheGesture *veche_journal_redo     (VecheDb *db, const char *actor, GError **error);
+
+/* The same OUTSIDE a transaction, however much it is: in pieces of some 60 ms, each a transaction, with veche_store_yield() in between.  A
+ * gesture that somebody has changed since is refused before the first piece; what is changed while it goes is left as it is.  Cancelled:
+ * what was done so far is turned round before it returns.  Cut short by a kill or a full disk, the next undo or redo goes on with it, whichever
+ * was asked for (see the gesture's redo). */
+typedef struct
+{
+  gint   done, total;   /* atomic: lines of the journal */
+  gint64 longest;       /* microseconds of the longest piece */
+} VecheUndoWatch;
+VecheGesture *veche_journal_undo_by_pieces (VecheDb *db, gboolean redo, const char *actor, VecheUndoWatch *watch /* (nullable) */,
+                                            GCancellable *cancellable, GError **error);
+gboolean      veche_journal_finish   (VecheDb *db, const char *actor, GError **error);   /* what was cut short; at opening */
 /* What the next undo and redo would be; out parameters may be NULL. (transfer full) (nullable) each. */
 void          veche_journal_peek     (VecheDb *db, VecheGesture **undo, VecheGesture **redo);
 

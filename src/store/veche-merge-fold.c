@@ -13,7 +13,7 @@ gint64
 veche_split_find_gesture (VecheDb *db, const char *uid)
 {
   static const char sql[] =
-    "SELECT gesture_id, after IS NOT NULL FROM journal WHERE object_uid = ?1 AND field = 'merged_into_id' ORDER BY id DESC LIMIT 1";
+    "SELECT gesture_id, after IS NOT NULL FROM journal_line WHERE object_uid = ?1 AND field = 'merged_into_id' ORDER BY id DESC LIMIT 1";
   VecheStatement *row = veche_db_prepare (db, sql);
   gint64 gesture;
 
@@ -41,7 +41,7 @@ veche_split_head_of (VecheSplit *self, VecheSide side)
 static gboolean
 counts (VecheSplit *self, gint64 gesture, VecheFold fold)
 {
-  static const char sql[] = "SELECT object_uid FROM journal WHERE gesture_id = ?1 AND field = 'merged_into_id' LIMIT 1";
+  static const char sql[] = "SELECT object_uid FROM journal_line WHERE gesture_id = ?1 AND field = 'merged_into_id' LIMIT 1";
   g_autofree char *merged = NULL;
   VecheStatement *row;
 
@@ -72,7 +72,7 @@ field_step_clear (gpointer data)
 static gboolean
 fold_field (VecheSplit *self, const char *uid, const char *field, VecheFold fold, GValue *value, GError **error)
 {
-  static const char sql[] = "SELECT gesture_id, before, after FROM journal WHERE object_uid = ?1 AND field = ?2 ORDER BY id";
+  static const char sql[] = "SELECT gesture_id, before, after FROM journal_line WHERE object_uid = ?1 AND field = ?2 ORDER BY id";
   g_autoptr (GArray) steps = g_array_new (FALSE, TRUE, sizeof (VecheFieldStep));
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (self->db, sql);
@@ -113,7 +113,7 @@ fold_field (VecheSplit *self, const char *uid, const char *field, VecheFold fold
 gboolean
 veche_split_is_edited (VecheSplit *self, const VecheJournalEntry *entry)
 {
-  static const char sql[] = "SELECT g.kind NOT IN ('merge', 'split') FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id"
+  static const char sql[] = "SELECT g.kind NOT IN ('merge', 'split') FROM journal_line AS j JOIN gesture AS g ON g.id = j.gesture_id"
                             "  WHERE j.object_uid = ?1 AND j.field = ?2 ORDER BY j.id DESC LIMIT 1";
   VecheStatement *row = veche_db_prepare (self->db, sql);
   gboolean edited;

@@ -90,9 +90,12 @@ list_touched (VecheSplit *self, GError **error)
   static const char sql[] =
     "WITH ours (uid) AS (SELECT value FROM json_each (?1)"
     "   UNION SELECT c.uid FROM json_each (?1) AS f JOIN member AS m ON m.uid = f.value JOIN member_competency AS c ON c.member_id = m.id)"
-    " SELECT DISTINCT j.object, j.object_uid, j.field FROM gesture AS g JOIN journal AS j ON j.gesture_id = g.id"
+    " SELECT j.object, j.object_uid, j.field FROM gesture AS g JOIN journal AS j ON j.gesture_id = g.id"
     "  WHERE g.kind IN ('merge', 'split') AND j.field NOT IN ('', 'merged_into_id') AND (j.before IN ours OR j.after IN ours)"
-    "  ORDER BY j.object_uid, j.field";
+    " UNION SELECT j.object, j.object_uid, v.key FROM gesture AS g JOIN journal AS j ON j.gesture_id = g.id"
+    "   CROSS JOIN json_each (ifnull (j.after, j.before)) AS v"
+    "  WHERE g.kind IN ('merge', 'split') AND j.field = '' AND v.key <> 'merged_into_id' AND v.value IN ours"
+    "  ORDER BY 2, 3";
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (touched_free);
   g_autoptr (GError) local = NULL;
   g_autofree char *family = family_to_json (self);
@@ -379,7 +382,7 @@ move_all (VecheSplit *self, GError **error)
 static gboolean
 restore_leaving (VecheSplit *self, const char *uid, GError **error)
 {
-  static const char sql[] = "SELECT DISTINCT j.object || ' ' || j.field FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id"
+  static const char sql[] = "SELECT DISTINCT j.object || ' ' || j.field FROM journal_line AS j JOIN gesture AS g ON g.id = j.gesture_id"
                             "  WHERE j.object_uid = ?1 AND g.kind IN ('merge', 'split') AND j.field IN ('level', 'status', 'value', 'ref_id')";
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   VecheStatement *row = veche_db_prepare (self->db, sql);

@@ -293,14 +293,14 @@ can_wait (const VecheSearchNeed *need)
 }
 
 gboolean
-veche_search_rows_follow (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error)
+veche_search_rows_follow (VecheDb *db, const VecheSearchNeed *needs, guint n, gboolean big, GError **error)
 {
   g_autoptr (GArray) now = g_array_new (FALSE, FALSE, sizeof (VecheSearchNeed));
   guint later = 0;
 
   for (guint i = 0; i < n; i++)
     later += can_wait (&needs[i]);
-  if (later < MANY)
+  if (!big && later < MANY)
     return veche_search_rows_write (db, needs, n, error);
 
   for (guint i = 0; i < n; i++)

@@ -26,10 +26,11 @@ typedef struct { gint64 id; VecheSearchWhat what; } VecheSearchNeed;
  * also when another statement with a savepoint of its own lies between.  Lane function, inside a write transaction. */
 gboolean veche_search_rows_write (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error);
 
-/* The same for one step of an edit: of very many members whose rows are there, only their ids are kept (search_due), in this transaction.  Words
+/* The same for one step of an edit: of very many members whose rows are there (or big: of a piece of something that concerns as many), only
+ * their ids are kept (search_due), in this transaction.  Words
  * are half of what bulk work costs; until their rows are made anew, these people are found by the words they had before. Lists by tag, town
  * or competency do not ask the search rows. */
-gboolean veche_search_rows_follow (VecheDb *db, const VecheSearchNeed *needs, guint n, GError **error);
+gboolean veche_search_rows_follow (VecheDb *db, const VecheSearchNeed *needs, guint n, gboolean big, GError **error);
 /* Makes the rows of at most so many of them anew. more (out): there are others.  Lane function, inside a write transaction. */
 gboolean veche_search_rows_settle (VecheDb *db, guint most, gboolean *more, GError **error);
 /* Outside of a transaction: all that are due, by pieces, for those who have no lanes. */
