@@ -10,6 +10,7 @@
 
 #include "app/veche-job-view.h"
 #include "app/veche-session.h"
+#include "app/veche-undo-run.h"
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-journal.h"
@@ -63,7 +64,6 @@ typedef struct
   const char      *actor;
   VecheSessionDone done;
   gpointer         user_data;
-  gboolean         redo;
 } VecheAct;
 
 static void
@@ -328,53 +328,12 @@ veche_session_build_edit (VecheSession *self, VecheEdit *edit, VecheSessionBuild
                          act);
 }
 
-static gpointer
-session_undo_job (VecheDb *db, gpointer input, GError **error)
-{
-  VecheAct *act = input;
-
-  return act->redo ? veche_journal_redo (db, act->actor, error) : veche_journal_undo (db, 0, act->actor, error);
-}
-
-static void
-session_undo_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VecheAct) act = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheGesture) gesture = veche_store_run_finish (VECHE_STORE (object), result, &error);
-  g_autofree char *sentence = NULL;
-
-  if (g_error_matches (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
-    veche_session_toast (act->session, act->redo ? _ ("Nothing to redo") : _ ("Nothing to undo"));
-  else if (error != NULL)
-    veche_session_show_error (act->session, error);
-  else if (gesture->subject != NULL && *gesture->subject != '\0')
-    /* Translators: %s is whom or what it was about: a person's name, a project's title */
-    sentence = g_strdup_printf (act->redo ? _ ("Done again: %s") : _ ("Undone: %s"), gesture->subject);
-  else
-    sentence = g_strdup (act->redo ? _ ("Done again") : _ ("Undone"));
-
-  if (sentence != NULL)
-    veche_session_toast_action (act->session, sentence, act->redo ? _ ("_Undo") : _ ("_Redo"),
-                                act->redo ? "app.undo" : "app.redo");
-}
-
-static void
-session_undo_or_redo (VecheSession *self, gboolean redo)
-{
-  VecheAct *act = act_new (self, NULL, NULL, NULL, NULL);
-
-  act->redo = redo;
-  veche_store_run_async (self->store, VECHE_LANE_WRITER, session_undo_job, act, NULL,
-                         (GDestroyNotify) veche_gesture_free, NULL, session_undo_cb, act);
-}
-
 void
 veche_session_undo (VecheSession *self)
 {
   g_return_if_fail (VECHE_IS_SESSION (self));
 
-  session_undo_or_redo (self, FALSE);
+  veche_undo_run (self, FALSE);
 }
 
 void
@@ -382,7 +341,7 @@ veche_session_redo (VecheSession *self)
 {
   g_return_if_fail (VECHE_IS_SESSION (self));
 
-  session_undo_or_redo (self, TRUE);
+  veche_undo_run (self, TRUE);
 }
 
 void
