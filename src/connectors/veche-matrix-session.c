@@ -330,7 +330,8 @@ veche_matrix_session_end (VecheConnector *connector, VecheApi *api, GError **err
 
   if (api->token == NULL || veche_connector_get_secret (connector, "device") == NULL)
     return TRUE;
-  answer = veche_api_call (api, &(VecheApiRequest) { .method = "POST", .path = "/_matrix/client/v3/logout", .harmless = TRUE }, NULL, &local);
+  /* With a token that is still good: one that is over says nothing of the session, which lives on by its refresh token. */
+  answer = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .method = "POST", .path = "/_matrix/client/v3/logout", .harmless = TRUE }, &local);
   if (answer != NULL || g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))    /* over already */
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

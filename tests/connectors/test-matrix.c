@@ -623,11 +623,11 @@ test_chosen (World *self, gconstpointer data)
   g_assert_false (has_notice (places, "encrypted-room", "Совет"));
 }
 
-/* A session of our own ends; one that was copied is another program's. */
+/* A session of our own ends, also when its access token was over long ago; one that was copied is another program's. */
 static void
 test_revoke (World *self, gconstpointer data)
 {
-  for (guint i = 0; i < 2; i++)
+  for (guint i = 0; i < 3; i++)
     {
       g_autoptr (VecheConnector) connector = NULL;
       g_autoptr (GAsyncResult) result = NULL;
@@ -637,9 +637,12 @@ test_revoke (World *self, gconstpointer data)
       self->settings = i == 0 ? NULL : "{\"login\":\"us\"}";
       veche_batch_unref (fetch_well (self));
       connector = connect_to (self);
+      if (i == 2)
+        fake_matrix_set_mood (self->server, FAKE_MATRIX_EXPIRES);
       veche_connector_revoke_async (connector, NULL, result_cb, &result);
       g_assert_true (veche_connector_revoke_finish (connector, wait_for (&result), NULL));
-      g_assert_cmpuint (fake_matrix_requests (self->server, "/logout"), ==, i);
+      g_assert_cmpuint (fake_matrix_requests (self->server, "/logout"), ==, i == 2 ? 3 : i);     /* the third: refused, renewed, ended */
+      g_assert_cmpuint (fake_matrix_requests (self->server, "/refresh"), ==, i == 2);
     }
 }
 

