@@ -47,6 +47,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_search_commands,
   veche_cli_experts_commands,
   veche_cli_harvest_commands,
+  veche_cli_mood_commands,
 };
 
 G_DEFINE_QUARK (veche - cli - error - quark, veche_cli_error)

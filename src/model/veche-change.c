@@ -50,6 +50,7 @@ static const struct
   { "duplicate", VECHE_TABLE_PAIR },
   { "interaction", VECHE_TABLE_INTERACTION },
   { "triage", VECHE_TABLE_TRIAGE },
+  { "mood_correction", VECHE_TABLE_TRIAGE },
   { "outbox", VECHE_TABLE_OUTBOX },
   { "draft", VECHE_TABLE_OUTBOX },
   { "source", VECHE_TABLE_SOURCE },

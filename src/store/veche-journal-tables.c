@@ -358,6 +358,14 @@ static const VecheJournalField occasion_fields[] = {
   { "at" },
 };
 
+static const VecheJournalField mood_correction_fields[] = {
+  { "interaction_id", .ref = "interaction" },
+  { "text" },
+  { "mood" },
+  { "kind" },
+  { "at" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -400,6 +408,7 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (wish),
   TABLE (attachment),
   TABLE (occasion),
+  TABLE (mood_correction),
 };
 
 const guint veche_journal_n_all = G_N_ELEMENTS (veche_journal_all);

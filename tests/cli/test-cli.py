@@ -192,6 +192,44 @@ def experts(work):
 
 
 @case
+def mood(work):
+    """how a message sounds and why; what is corrected teaches, comes back by undo, and a switch turns it off"""
+    said = json.loads(work.run("classify", "Опять не работает оплата, верните деньги!!!", "--json"))
+    same((said["mood"], said["kind"], list(said)),
+         ("negative", "complaint", ["mood", "kind", "confidence", "mood_confidence", "kind_confidence", "reasons"]))
+    check("верните деньги" in [r["words"] for r in said["reasons"]] and 0 < said["confidence"] <= 1, said)
+    same([json.loads(work.run("classify", text, "--json"))["kind"] for text in
+          ("How do I join the next meetup?", "Thank you so much, brilliant talk!", "Предлагаю добавить тёмную тему",
+           "Заработок от 5000 в день, пиши в лс", "доброе утро всем")], ["question", "praise", "idea", "spam", "talk"])
+    check(work.run("classify", "").strip(), "nothing at all is judged, too")
+    work.run("classify", status=2)
+    work.run("init")
+    export = work.folder / "said.jsonl"
+    export.write_text('{"at": "2026-01-02T10:00:00Z", "author": "Анна", "author_id": "7", "channel": "c", "id": "1", "platform": "icq",'
+                      ' "text": "Квазилось бы нам кубарем"}\n', encoding="utf-8")
+    work.run("import", "jsonl", str(export))
+    ((uid,),) = work.sql("SELECT uid FROM interaction WHERE text LIKE 'Квазилось%'")
+    before = json.loads(work.run("classify", "--message", uid, "--json"))
+    work.run("correct", uid, "--mood", "positive", "--kind", "praise")
+    after = json.loads(work.run("classify", "Квазилось бы нам кубарем!", "--json"))
+    same((after["mood"], after["kind"], after["reasons"][0]["what"]), ("positive", "praise", "same"))
+    work.run("correct", uid, "--kind", "idea")
+    after = json.loads(work.run("classify", "--message", uid, "--json"))
+    same((after["mood"], after["kind"]), ("positive", "idea"), "said again, it changes")
+    same(work.sql("SELECT count(*) FROM mood_correction"), [(1,)], "one row a message")
+    work.run("undo")
+    work.run("undo")
+    same(json.loads(work.run("classify", "--message", uid, "--json")), before, "undone")
+    work.run("correct", uid, "--mood", "angry", status=2)
+    work.run("correct", uid, status=2)
+    work.run("correct", "none", "--mood", "positive", status=1)
+    work.run("mood", "off")
+    check("turned off" in work.run("classify", "ура", status=1), "the switch")
+    work.run("mood", "on")
+    work.run("classify", "ура")
+
+
+@case
 def harvest(work):
     """introductions become proposals, each once; accepted and rejected ones stay so; the board of needs and offers"""
     work.run("init")

@@ -46,6 +46,7 @@ seeds() {
     matrix) echo tests/connectors/data/matrix ;;
     telegram-bot) echo tests/connectors/data/telegram ;;
     vk) echo tests/connectors/data/vk ;;
+    mood) mkdir -p $build/fuzz/messages; cut -f 4 tests/data/mood/messages.tsv | split -l 1 -a 3 - $build/fuzz/messages/; echo $build/fuzz/messages ;;
     experts) mkdir -p $build/fuzz/questions; split_texts q tests/data/experts/questions.jsonl $build/fuzz/questions; echo $build/fuzz/questions ;;
     harvest) mkdir -p $build/fuzz/intros; split_texts text tests/data/harvest/intros.jsonl $build/fuzz/intros; echo $build/fuzz/intros ;;
     *) [ ! -d "tests/connectors/data/$1" ] || echo "tests/connectors/data/$1"; [ ! -d "tests/data/$1" ] || echo "tests/data/$1" ;;

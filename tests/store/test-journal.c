@@ -494,6 +494,8 @@ static const struct
   { "proposal.kind", "competency city need offer" },
   { "wish.kind", "need offer" },
   { "outbox.action", "approve decline" },
+  { "mood_correction.mood", "negative neutral positive" },
+  { "mood_correction.kind", "question complaint praise idea spam talk" },
   { "occasion.state", "congratulated dismissed" },
 };
 
