@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-feeds-dialog.h"
+#include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "exchange/veche-exchange-error.h"
 #include "exchange/veche-opml.h"
@@ -76,15 +77,8 @@ feeds_dialog_ticked_cb (GtkCheckButton *check, GParamSpec *pspec, VecheFeedsDial
 static GtkWidget *
 feeds_dialog_label (GtkWidget *box, const char *style)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = veche_label_new (NULL, style, style != NULL ? "veche-second" : NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    {
-      gtk_widget_add_css_class (label, style);
-      gtk_widget_add_css_class (label, "veche-second");
-    }
   gtk_box_append (GTK_BOX (box), label);
 
   return label;

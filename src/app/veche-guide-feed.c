@@ -25,6 +25,11 @@ static const VecheGuideField fields[] = {
   { 0 },
 };
 
+static const VecheGuideNotice notices[] = {
+  { "one-of-feeds", N_ ("One of several feeds of this page: %s. The first of them is read; connect the others by their own addresses.") },
+  { 0 },
+};
+
 const VecheSourceGuide veche_guide_feed = {
   .type = "feed",
   .title = N_ ("Blog or News Feed"),
@@ -36,4 +41,5 @@ const VecheSourceGuide veche_guide_feed = {
   .blind = N_ ("A feed often holds only the latest entries and only their beginning. What was there before, comments without a feed of their own and who has read it can’t be seen, and nothing can be answered from here."),
   .stored = N_ ("The entries and the names of their authors are kept in your workspace on this computer. There is no key to keep."),
   .fields = fields,
+  .notices = notices,
 };

@@ -13,7 +13,8 @@ veche_label_new (const char *text, const char *first_class, const char *second_c
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, first_class);
+  if (first_class != NULL)
+    gtk_widget_add_css_class (label, first_class);
   if (second_class != NULL)
     gtk_widget_add_css_class (label, second_class);
 

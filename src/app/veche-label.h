@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* One line at the start of its room, with an ellipsis where that ends.  second_class (nullable). (transfer floating) */
+/* One line at the start of its room, with an ellipsis where that ends.  first_class, second_class (nullable). (transfer floating) */
 GtkWidget *veche_label_new (const char *text, const char *first_class, const char *second_class);
 
 /* What is said of a button instead of the words on it.  Later versions of GTK say those as long as the button is labelled by them. */

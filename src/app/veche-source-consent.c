@@ -27,22 +27,60 @@ veche_source_is_blocked (VecheSource *source)
   return argv != NULL && !veche_command_is_allowed ((const char *const *) argv, folder);
 }
 
-gboolean
-veche_source_agree (VecheSession *session, const char *type, const char *settings)
+typedef struct
+{
+  VecheSession     *session;    /* (owned) */
+  VecheSessionDone  done;       /* (nullable) */
+  gpointer          user_data;
+} Agreement;
+
+static void
+veche_source_agreed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  Agreement *agreement = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (!ok)
+    veche_session_show_error (agreement->session, error);
+  if (agreement->done != NULL)
+    agreement->done (ok, agreement->user_data);
+  g_object_unref (agreement->session);
+  g_free (agreement);
+}
+
+/* A file of this computer's, down to the disk. */
+static void
+veche_source_agree_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autofree char *folder = NULL;
-  g_auto (GStrv) argv = NULL;
-  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) argv = veche_command_dup_argv (task_data, &folder);
+  GError *error = NULL;
+
+  if (argv == NULL || veche_command_allow ((const char *const *) argv, folder, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+veche_source_agree (VecheSession *session, const char *type, const char *settings, VecheSessionDone done, gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Agreement *agreement;
 
   if (!g_str_equal (type, "command"))
-    return TRUE;
-  argv = veche_command_dup_argv (settings, &folder);
-  if (argv == NULL || veche_command_allow ((const char *const *) argv, folder, &error))
-    return TRUE;
-
-  veche_session_show_error (session, error);
-
-  return FALSE;
+    {
+      if (done != NULL)
+        done (TRUE, user_data);
+      return;
+    }
+  agreement = g_new0 (Agreement, 1);
+  *agreement = (Agreement) { g_object_ref (session), done, user_data };
+  task = g_task_new (NULL, NULL, veche_source_agreed_cb, agreement);
+  g_task_set_source_tag (task, veche_source_agree);
+  g_task_set_task_data (task, g_strdup (settings), g_free);
+  g_task_run_in_thread (task, veche_source_agree_thread);
 }
 
 typedef struct
@@ -64,13 +102,27 @@ veche_source_review_free (gpointer data, GClosure *closure)
 }
 
 static void
-veche_source_review_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+veche_source_reviewed_cb (gboolean ok, gpointer user_data)
 {
   Review *review = user_data;
   VecheSource source = { .uid = review->uid, .name = review->name };
 
-  if (g_str_equal (response, "allow") && veche_source_agree (review->session, "command", review->settings))
+  if (ok)
     veche_source_sync (review->session, &source);
+  veche_source_review_free (review, NULL);
+}
+
+static void
+veche_source_review_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+{
+  Review *review = user_data, *answer;
+
+  if (!g_str_equal (response, "allow"))
+    return;
+
+  answer = g_new0 (Review, 1);
+  *answer = (Review) { g_object_ref (review->session), g_strdup (review->uid), g_strdup (review->name), g_strdup (review->settings) };
+  veche_source_agree (answer->session, "command", answer->settings, veche_source_reviewed_cb, answer);
 }
 
 /* The command as it would be typed, in a box of its own: whoever agrees must have seen it. */

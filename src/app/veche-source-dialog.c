@@ -13,10 +13,12 @@
 #include "app/veche-feeds-dialog.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-source-actions.h"
-#include "app/veche-source-consent.h"
+#include "app/veche-source-feeds.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-form.h"
+#include "app/veche-source-found.h"
 #include "app/veche-source-guide-view.h"
+#include "app/veche-source-keep.h"
 #include "app/veche-source-state-words.h"
 #include "connectors/veche-connector.h"
 #include "connectors/veche-oauth.h"
@@ -48,7 +50,8 @@ struct _VecheSourceDialog
   GtkSwitch           *own_server;
   GtkImage            *found_icon;
   GtkLabel            *found_title, *found_about;
-  AdwBin              *notices_slot, *places_slot;
+  AdwBin              *notices_slot, *places_slot, *feeds_slot;
+  VecheSourceFeeds    *feeds;        /* (nullable) of feeds_slot */
   VecheSourceForm     *places;       /* (nullable) of places_slot */
   GtkEditable         *name_row;
   GtkWidget           *foot;
@@ -94,7 +97,7 @@ veche_source_dialog_update (VecheSourceDialog *self)
   if (veche_source_dialog_is_found (self))
     {
       gtk_button_set_label (self->connect, _ ("_Add Source"));
-      ready = veche_source_form_is_filled (self->places);
+      ready = veche_source_form_is_filled (self->places) && (self->feeds == NULL || veche_source_feeds_is_filled (self->feeds));
     }
   else
     {
@@ -159,114 +162,52 @@ veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 
 /* -------------------------------------------------------------------------------------------------------------------------- keeping */
 
-typedef struct
-{
-  VecheSourceDialog *dialog;   /* (owned) */
-  VecheSession      *session;  /* (owned): the dialog's, even when it was closed meanwhile */
-  char              *uid;
-  char              *token;    /* (nullable) */
-  gboolean           by_hand;
-} Kept;
-
+/* self is a reference of ours. */
 static void
 veche_source_dialog_kept_cb (gboolean ok, gpointer user_data)
 {
-  Kept *kept = user_data;
-  VecheSync *sync = veche_session_get_sync (kept->session);
+  g_autoptr(VecheSourceDialog) self = user_data;
 
-  if (ok && kept->token != NULL)
-    veche_source_set_token (kept->session, kept->uid, kept->token);
-  else if (ok && sync != NULL && !kept->by_hand)
-    veche_sync_run_async (sync, kept->uid, NULL, NULL, NULL);
   /* On an error nothing typed is lost: the window stays. */
-  if (ok && kept->dialog->session != NULL)      /* not closed meanwhile */
-    gtk_window_destroy (GTK_WINDOW (kept->dialog));
+  if (ok && self->session != NULL)      /* not closed meanwhile */
+    gtk_window_destroy (GTK_WINDOW (self));
   else if (!ok)
-    veche_source_dialog_wait (kept->dialog, NULL);
-  g_object_unref (kept->dialog);
-  g_object_unref (kept->session);
-  g_free (kept->uid);
-  g_free (kept->token);
-  g_free (kept);
+    veche_source_dialog_wait (self, NULL);
 }
 
 static void
 veche_source_dialog_keep (VecheSourceDialog *self)
 {
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
+  g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   g_autofree char *settings = veche_source_form_dup_settings (self->places, self->settings);
-  g_autofree char *toast = NULL;
-  g_autoptr(VecheEdit) edit = NULL;
-  Kept *kept;
+  g_autoptr(GPtrArray) feeds = self->feeds != NULL ? veche_source_feeds_dup_chosen (self->feeds) : NULL;
+  const VecheSourceNew source = { .type = self->guide->type, .name = *typed != '\0' ? typed : _ (self->guide->title), .address = self->address,
+                                  .words = self->words, .settings = settings, .token = self->token,
+                                  .own_server = gtk_switch_get_active (self->own_server), .feeds = feeds };
 
-  if (*name == '\0')
-    {
-      g_free (name);
-      name = g_strdup (_ (self->guide->title));
-    }
-  /* Translators: %s is the name of a source */
-  toast = g_strdup_printf (_ ("Connected: %s"), name);
-  edit = veche_edit_new ("add-source", name);
-  kept = g_new0 (Kept, 1);
-  kept->dialog = g_object_ref (self);
-  kept->session = g_object_ref (self->session);
-  kept->uid = g_strdup (veche_sources_edit_add (edit, self->guide->type, name, self->address, self->words,
-                                                gtk_switch_get_active (self->own_server)));
-  if (settings != NULL)
-    veche_edit_set_text (edit, "source", kept->uid, "settings", settings);
-  if (veche_connectors_find (self->guide->type)->every != 0)
-    veche_edit_set_int (edit, "source", kept->uid, "every", veche_connectors_find (self->guide->type)->every);
-  kept->token = g_strdup (self->token);
-  kept->by_hand = veche_connectors_find (self->guide->type)->by_hand;
   veche_source_dialog_wait (self, _ ("Saving…"));
-  veche_session_edit (self->session, edit, toast, veche_source_dialog_kept_cb, kept);
+  veche_source_keep (self->session, &source, veche_source_dialog_kept_cb, g_object_ref (self));
 }
 
 /* ---------------------------------------------------------------------------------------------------------------------------- found */
 
-static char *
-veche_source_dialog_dup_place (VecheSourceDialog *self, VecheBatch *batch)
+static void
+veche_source_dialog_put (AdwBin *slot, GtkWidget *child)
 {
-  g_autoptr(GUri) uri = g_uri_parse (self->address, G_URI_FLAGS_ENCODED, NULL);
-  guint n, n_posts, max_length;
-  const char *place = veche_batch_get_place (batch, &max_length);
-  const VecheChannel *channels = veche_batch_get_channels (batch, &n);
-
-  veche_batch_get_posts (batch, &n_posts);
-  /* A feed says what it is called; of a server with many channels none speaks for it. */
-  if (place == NULL && n == 1 && n_posts > 0 && !self->guide->browser)
-    place = channels[0].name;
-  if (place != NULL && *place != '\0')
-    return veche_words_clean (place, 60, FALSE);
-
-  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : _ (self->guide->title));
+  adw_bin_set_child (slot, child);
+  gtk_widget_set_visible (GTK_WIDGET (slot), child != NULL);
 }
 
 static void
 veche_source_dialog_show_who (VecheSourceDialog *self, VecheBatch *batch)
 {
-  g_autofree char *place = veche_source_dialog_dup_place (self, batch);
-  const char *handle = NULL;
-  g_autofree char *account = NULL;
-  g_autofree char *about = NULL;
-  guint n_posts;
+  g_autofree char *name = veche_source_found_name (self->guide, self->address, batch);
+  g_autofree char *about = veche_source_found_about (self->guide, batch);
 
-  veche_batch_get_account (batch, &handle);
-  veche_batch_get_posts (batch, &n_posts);
-  account = veche_words_clean (handle, 80, FALSE);
-  if (*account != '\0')
-    /* Translators: %s is our name there, such as "@club_bot" */
-    about = g_strdup_printf (_ ("You are %s%s there"), strchr (account, '@') != NULL ? "" : "@", account);
-  else if (veche_connectors_find (self->guide->type)->by_hand)
-    about = g_strdup (_ ("To be looked at once a week, the first time today"));
-  else if (n_posts > 0)
-    about = g_strdup_printf (ngettext ("It answers: %u entry is there now", "It answers: %u entries are there now", n_posts), n_posts);
-  else
-    about = g_strdup (_ ("It answers"));
   gtk_image_set_from_icon_name (self->found_icon, veche_platform_icon (self->guide->type));
-  gtk_label_set_text (self->found_title, place);
+  gtk_label_set_text (self->found_title, name);
   gtk_label_set_text (self->found_about, about);
-  gtk_editable_set_text (self->name_row, place);
+  gtk_editable_set_text (self->name_row, name);
 }
 
 static void
@@ -277,7 +218,11 @@ veche_source_dialog_show_notices (VecheSourceDialog *self, VecheBatch *batch)
   guint n;
   const VecheNotice *notices = veche_batch_get_notices (batch, &n);
 
-  for (guint i = 0; i < n; i++)
+  self->feeds = (VecheSourceFeeds *) veche_source_feeds_new (batch);
+  if (self->feeds != NULL)
+    g_signal_connect_swapped (self->feeds, "changed", G_CALLBACK (veche_source_dialog_update), self);
+  veche_source_dialog_put (self->feeds_slot, (GtkWidget *) self->feeds);
+  for (guint i = 0; i < n && self->feeds == NULL; i++)
     g_ptr_array_add (sentences, veche_source_guide_notice (self->guide->type, notices[i].code, notices[i].about));
   box = veche_source_guide_notices_new (sentences);
   gtk_widget_set_visible (GTK_WIDGET (self->notices_slot), box != NULL);
@@ -413,7 +358,7 @@ veche_source_dialog_take (VecheSourceDialog *self)
   g_free (self->settings);
   self->settings = veche_source_form_dup_settings (self->form, NULL);
 
-  return veche_source_agree (self->session, self->guide->type, self->settings);
+  return TRUE;
 }
 
 static void
@@ -452,13 +397,6 @@ veche_source_dialog_typed_cb (VecheSourceDialog *self)
 {
   self->typed = TRUE;
   veche_source_dialog_update (self);
-}
-
-static void
-veche_source_dialog_put (AdwBin *slot, GtkWidget *child)
-{
-  adw_bin_set_child (slot, child);
-  gtk_widget_set_visible (GTK_WIDGET (slot), child != NULL);
 }
 
 static void
@@ -531,22 +469,6 @@ veche_source_dialog_back_cb (VecheSourceDialog *self)
 }
 
 static void
-veche_source_dialog_add_choice (VecheSourceDialog *self, const VecheSourceGuide *guide)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *icon = gtk_image_new_from_icon_name (veche_platform_icon (guide->type));
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (guide->title));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (guide->about));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data (G_OBJECT (row), "veche-type", (gpointer) guide->type);
-  gtk_list_box_append (self->choices, row);
-}
-
-static void
 veche_source_dialog_discard_cb (VecheSourceDialog *self, const char *response)
 {
   if (g_str_equal (response, "discard"))
@@ -610,6 +532,7 @@ veche_source_dialog_class_init (VecheSourceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, found_about);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, notices_slot);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, places_slot);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, feeds_slot);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceDialog, trouble);
@@ -636,7 +559,7 @@ veche_source_dialog_init (VecheSourceDialog *self)
   self->guide = guides[0];
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n_guides; i++)
-    veche_source_dialog_add_choice (self, guides[i]);
+    gtk_list_box_append (self->choices, veche_source_guide_row_new (guides[i]));
 }
 
 static VecheSourceDialog *

@@ -10,7 +10,9 @@
 
 #include "app/veche-coverage-bar.h"
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-mention-words.h"
+#include "app/veche-source-errand.h"
 #include "app/veche-source-gaps.h"
 #include "app/veche-source-words.h"
 #include "connectors/veche-connector.h"
@@ -42,14 +44,20 @@ struct _VecheSourceGaps
 
 G_DEFINE_FINAL_TYPE (VecheSourceGaps, veche_source_gaps, ADW_TYPE_WINDOW)
 
-/* Whose exports Veche reads. */
+/* An export of such a chat holds what everybody said in it; an archive of Mastodon or VK only what we said ourselves. */
+static gboolean
+veche_source_gaps_has_export (const VecheChannelCoverage *channel)
+{
+  static const char *const platforms[] = { "telegram", "discord", NULL };
+
+  return g_strv_contains (platforms, channel->platform);
+}
+
 static gboolean
 veche_source_gaps_have_export (GPtrArray *channels)
 {
-  static const char *const platforms[] = { "telegram", "discord", "mastodon", NULL };
-
   for (guint i = 0; i < channels->len; i++)
-    if (g_strv_contains (platforms, ((VecheChannelCoverage *) g_ptr_array_index (channels, i))->platform))
+    if (veche_source_gaps_has_export (g_ptr_array_index (channels, i)))
       return TRUE;
 
   return FALSE;
@@ -96,26 +104,52 @@ veche_source_gaps_words (const VecheChannelCoverage *channel, GArray *gaps)
   return g_strdup_printf (_ ("%s. Older than %s is not given there"), words, day);
 }
 
+/* What closes the gaps of this channel: the place itself, or an export of the chat; (nullable) nothing does. (transfer floating) */
 static GtkWidget *
-veche_source_gaps_new_row (const VecheChannelCoverage *channel, gint64 now)
+veche_source_gaps_new_button (VecheSourceGaps *self, const VecheChannelCoverage *channel, GArray *gaps, const char *name)
+{
+  gboolean asks = veche_source_gaps_can_ask (self->source)
+                  && (channel->gives_from == 0 || g_array_index (gaps, VecheStretch, gaps->len - 1).until > channel->gives_from);
+  g_autofree char *spoken = NULL;
+  GtkWidget *button;
+
+  if (!asks && !veche_source_gaps_has_export (channel))
+    return NULL;
+
+  button = gtk_button_new_with_label (asks ? _ ("Heal It") : _ ("Import…"));
+  /* Translators: %s is a chat */
+  spoken = g_strdup_printf (asks ? _ ("Read what is missing in %s") : _ ("Import an export of %s"), name);
+  veche_label_speak (button, spoken);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  if (asks)
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", channel->uid);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), asks ? "gaps.heal" : "gaps.import");
+
+  return button;
+}
+
+static GtkWidget *
+veche_source_gaps_new_row (VecheSourceGaps *self, const VecheChannelCoverage *channel, gint64 now)
 {
   gint64 from = MAX (channel->known, now - VECHE_COVERAGE_DAYS * G_TIME_SPAN_DAY);
   g_autoptr(GArray) gaps = veche_channel_coverage_gaps (channel, from, now);
   g_autofree char *words = veche_source_gaps_words (channel, gaps);
   g_autofree char *name = veche_words_clean (channel->name != NULL ? channel->name : channel->remote_id, 120, FALSE);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *row = gtk_list_box_row_new ();
-  GtkWidget *title = gtk_label_new (name), *bar = veche_coverage_bar_new (), *about = gtk_label_new (words);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *row = gtk_list_box_row_new ();
+  GtkWidget *title = veche_label_new (name, "heading", NULL), *bar = veche_coverage_bar_new ();
+  GtkWidget *about = veche_label_new (words, "veche-caption", "veche-second");
+  GtkWidget *button = channel->spans->len > 0 && gaps->len > 0 ? veche_source_gaps_new_button (self, channel, gaps, name) : NULL;
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (title, "heading");
-  gtk_label_set_xalign (GTK_LABEL (about), 0);
   gtk_label_set_wrap (GTK_LABEL (about), TRUE);
-  gtk_widget_add_css_class (about, "veche-caption");
-  gtk_widget_add_css_class (about, "veche-second");
+  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_NONE);
   veche_coverage_bar_set (VECHE_COVERAGE_BAR (bar), channel->spans, channel->known, now, channel->slack, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (bar), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_box_append (GTK_BOX (box), title);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (head), title);
+  if (button != NULL)
+    gtk_box_append (GTK_BOX (head), button);
+  gtk_box_append (GTK_BOX (box), head);
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), about);
   gtk_widget_set_margin_top (box, 9);
@@ -145,7 +179,7 @@ veche_source_gaps_fill (VecheSourceGaps *self, GPtrArray *channels)
 
       n += channel->spans->len > 0 ? gaps->len : 0;
       if (i < MOST_SHOWN)
-        gtk_list_box_append (self->list, veche_source_gaps_new_row (channel, now));
+        gtk_list_box_append (self->list, veche_source_gaps_new_row (self, channel, now));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), channels->len > 0);
   veche_coverage_bar_set_axis (self->axis, now);
@@ -230,102 +264,57 @@ veche_source_gaps_reload_cb (gpointer user_data)
 }
 
 static void
-veche_source_gaps_changed_cb (VecheSourceGaps *self, VecheChange *change)
+veche_source_gaps_reload (VecheSourceGaps *self)
 {
   if (self->reload == 0)
     self->reload = g_timeout_add (RELOAD_MS, veche_source_gaps_reload_cb, self);
 }
 
+static void
+veche_source_gaps_changed_cb (VecheSourceGaps *self, VecheChange *change)
+{
+  if ((veche_change_get_tables (change) & VECHE_TABLE_SOURCE) != 0)
+    veche_source_gaps_reload (self);
+}
+
 /* ------------------------------------------------------------------------------------------------------------------------------- healing */
 
-typedef struct
-{
-  VecheSourceGaps *window;     /* (owned) */
-  VecheSession    *session;    /* (owned) */
-  VecheJobView    *job;
-  char            *uid;
-  gulong           progress;
-} VecheHealing;
-
 static void
-veche_healing_free (VecheHealing *healing)
+veche_source_gaps_healed_cb (gpointer user_data)
 {
-  g_object_unref (healing->window);
-  g_object_unref (healing->session);
-  g_free (healing->uid);
-  g_free (healing);
+  g_autoptr(VecheSourceGaps) self = user_data;
+
+  g_clear_object (&self->cancellable);
+  gtk_widget_set_visible (self->stop, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gaps.heal", TRUE);
+  if (self->session != NULL)
+    veche_source_gaps_reload (self);
 }
 
+/* channel (nullable): all of them. */
 static void
-veche_healing_progress_cb (VecheSync *sync, const char *uid, const char *text, VecheHealing *healing)
+veche_source_gaps_heal (VecheSourceGaps *self, const char *channel)
 {
-  guint n = (guint) g_ascii_strtoull (text, NULL, 10);
-  g_autofree char *detail = g_strdup_printf (ngettext ("%u message", "%u messages", n), n);
+  if (self->source == NULL || self->cancellable != NULL || veche_session_get_sync (self->session) == NULL)
+    return;
 
-  if (g_str_equal (uid, healing->uid))
-    veche_session_update_job (healing->session, healing->job, -1, detail);
-}
-
-static void
-veche_healing_say (VecheHealing *healing, const VecheErrandCounts *counts)
-{
-  g_autofree char *toast = NULL;
-
-  if (counts->gaps == 0)
-    toast = g_strdup (_ ("There is nothing more that this place gives"));
-  else if (counts->closed == counts->gaps)
-    toast = g_strdup_printf (ngettext ("%u gap closed", "%u gaps closed", counts->closed), counts->closed);
-  else
-    /* Translators: numbers of gaps */
-    toast = g_strdup_printf (_ ("%u of %u gaps closed: the rest is not given there"), counts->closed, counts->gaps);
-  veche_session_toast (healing->session, toast);
-}
-
-static void
-veche_healing_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  VecheHealing *healing = user_data;
-  g_autoptr(GError) error = NULL;
-  VecheErrandCounts counts;
-  gboolean cancelled;
-
-  veche_sync_errand_finish (VECHE_SYNC (object), result, &counts, &error);
-  cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
-  g_signal_handler_disconnect (object, healing->progress);
-  veche_session_end_job (healing->session, healing->job, cancelled ? NULL : error);
-  if (error == NULL)
-    veche_healing_say (healing, &counts);
-  else if (!cancelled)
-    veche_session_show_error (healing->session, error);
-  g_clear_object (&healing->window->cancellable);
-  gtk_widget_set_visible (healing->window->stop, FALSE);
-  if (healing->window->session != NULL)
-    veche_source_gaps_changed_cb (healing->window, NULL);
-  veche_healing_free (healing);
+  self->cancellable = veche_source_backfill (self->session, self->source, channel, veche_source_gaps_healed_cb, g_object_ref (self));
+  gtk_widget_set_visible (self->ask, FALSE);
+  gtk_widget_set_visible (self->stop, TRUE);
+  gtk_widget_grab_focus (self->stop);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "gaps.heal", FALSE);
 }
 
 static void
 veche_source_gaps_ask_cb (VecheSourceGaps *self)
 {
-  VecheSync *sync = veche_session_get_sync (self->session);
-  g_autofree char *title = NULL;
-  VecheHealing *healing;
+  veche_source_gaps_heal (self, NULL);
+}
 
-  if (sync == NULL || self->source == NULL || self->cancellable != NULL)
-    return;
-
-  title = veche_source_title (self->source);
-  healing = g_new0 (VecheHealing, 1);
-  healing->window = g_object_ref (self);
-  healing->session = g_object_ref (self->session);
-  healing->uid = g_strdup (self->uid);
-  self->cancellable = g_cancellable_new ();
-  healing->job = veche_session_begin_job (self->session, title, self->cancellable);
-  healing->progress = g_signal_connect (sync, "progress", G_CALLBACK (veche_healing_progress_cb), healing);
-  gtk_widget_set_visible (self->ask, FALSE);
-  gtk_widget_set_visible (self->stop, TRUE);
-  gtk_widget_grab_focus (self->stop);
-  veche_sync_backfill_async (sync, self->uid, NULL, 0, self->cancellable, veche_healing_done_cb, healing);
+static void
+veche_source_gaps_heal_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  veche_source_gaps_heal (VECHE_SOURCE_GAPS (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -335,13 +324,25 @@ veche_source_gaps_stop_cb (VecheSourceGaps *self)
 }
 
 static void
-veche_source_gaps_import_cb (VecheSourceGaps *self)
+veche_source_gaps_import (VecheSourceGaps *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
 
   gtk_window_close (GTK_WINDOW (self));
   if (parent != NULL)
     gtk_widget_activate_action (GTK_WIDGET (parent), "app.import", NULL);
+}
+
+static void
+veche_source_gaps_import_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  veche_source_gaps_import (VECHE_SOURCE_GAPS (widget));
+}
+
+static void
+veche_source_gaps_import_cb (VecheSourceGaps *self)
+{
+  veche_source_gaps_import (self);
 }
 
 /* --------------------------------------------------------------------------------------------------------------------------------- window */
@@ -376,6 +377,8 @@ veche_source_gaps_class_init (VecheSourceGapsClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_source_gaps_ask_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_gaps_stop_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_gaps_import_cb);
+  gtk_widget_class_install_action (widget_class, "gaps.heal", "s", veche_source_gaps_heal_action);
+  gtk_widget_class_install_action (widget_class, "gaps.import", NULL, veche_source_gaps_import_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

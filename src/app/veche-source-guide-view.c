@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-draw.h"
 #include "app/veche-source-guide-view.h"
 
 static GtkWidget *
@@ -141,4 +142,21 @@ veche_source_guide_notices_new (GPtrArray *sentences)
     }
 
   return box;
+}
+
+GtkWidget *
+veche_source_guide_row_new (const VecheSourceGuide *guide)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (veche_platform_icon (guide->type));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (guide->title));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (guide->about));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "veche-type", (gpointer) guide->type);
+
+  return row;
 }

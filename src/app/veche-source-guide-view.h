@@ -17,4 +17,7 @@ GtkWidget *veche_source_guide_blocks_new  (const VecheSourceGuide *guide);      
 /* Sentences of what can't be seen, a line each. (element-type utf8) (nullable) */
 GtkWidget *veche_source_guide_notices_new (GPtrArray *sentences);
 
+/* A platform in the list to choose from, its type as "veche-type". (transfer floating) */
+GtkWidget *veche_source_guide_row_new (const VecheSourceGuide *guide);
+
 G_END_DECLS

@@ -14,6 +14,7 @@
 #include "app/veche-place-dialog.h"
 #include "app/veche-source-actions.h"
 #include "app/veche-source-consent.h"
+#include "app/veche-source-errand.h"
 #include "app/veche-source-gaps.h"
 #include "app/veche-source-row.h"
 #include "app/veche-source-settings.h"
@@ -218,6 +219,8 @@ veche_source_row_build_menu (VecheSourceRow *self)
   g_menu_append (first, source->paused ? _ ("_Resume") : _ ("_Pause"), "source.pause");
   if (!veche_source_is_place (source))
     g_menu_append (first, _ ("_What Is Complete…"), "source.gaps");
+  if (info != NULL && info->members)
+    g_menu_append (first, _ ("Read _Members"), "source.members");
   g_menu_append (first, _ ("S_ettings…"), "source.settings");
   if (info != NULL && veche_connector_info_has_token (info))
     g_menu_append (first, _ ("Sign _In Again…"), "source.sign-in");
@@ -289,6 +292,14 @@ veche_source_row_gaps_cb (GSimpleAction *action, GVariant *parameter, gpointer u
   VecheSourceRow *self = user_data;
 
   veche_source_gaps_show (self->session, GTK_WIDGET (self), self->state->source->uid);
+}
+
+static void
+veche_source_row_members_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSourceRow *self = user_data;
+
+  veche_source_read_members (self->session, self->state->source);
 }
 
 static void
@@ -374,6 +385,7 @@ veche_source_row_init (VecheSourceRow *self)
     { "settings", veche_source_row_settings_cb }, { "sign-in", veche_source_row_sign_in_cb },
     { "remove", veche_source_row_remove_cb },     { "review", veche_source_row_review_cb },
     { "check", veche_source_row_check_cb },       { "gaps", veche_source_row_gaps_cb },
+    { "members", veche_source_row_members_cb },
   };
 
   gtk_widget_init_template (GTK_WIDGET (self));

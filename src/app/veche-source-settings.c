@@ -169,6 +169,16 @@ veche_source_settings_set_int (VecheEdit *edit, VecheSource *source, const char 
     veche_edit_set_int (edit, "source", source->uid, field, after);
 }
 
+/* A command that was changed here was typed here; one that was not changed waits for its own question. */
+static void
+veche_source_settings_agree (VecheSourceSettings *self)
+{
+  g_autofree char *settings = self->form != NULL ? veche_source_form_dup_settings (self->form, self->source->settings) : NULL;
+
+  if (self->form != NULL && g_strcmp0 (settings, self->source->settings) != 0)
+    veche_source_agree (self->session, self->source->type, settings, NULL, NULL);
+}
+
 /* self is a reference of ours. */
 static void
 veche_source_settings_saved_cb (gboolean ok, gpointer user_data)
@@ -177,17 +187,10 @@ veche_source_settings_saved_cb (gboolean ok, gpointer user_data)
 
   /* On an error nothing typed is lost: the window stays. */
   gtk_widget_set_sensitive (self->save, TRUE);
-  if (ok && self->session != NULL)      /* not closed meanwhile */
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
-/* A command that was changed here was typed here; one that was not changed waits for its own question. */
-static gboolean
-veche_source_settings_agree (VecheSourceSettings *self)
-{
-  g_autofree char *settings = veche_source_form_dup_settings (self->form, self->source->settings);
-
-  return g_strcmp0 (settings, self->source->settings) == 0 || veche_source_agree (self->session, self->source->type, settings);
+  if (!ok || self->session == NULL)      /* closed meanwhile */
+    return;
+  veche_source_settings_agree (self);
+  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 /* All that was changed is one gesture, undone as one.  NULL: quiet hours that nobody can read. (transfer full) */
@@ -227,7 +230,7 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
   g_autofree char *toast = g_strdup_printf (_ ("Saved: %s"), name);
   g_autoptr(VecheEdit) edit = veche_source_settings_make_edit (self);
 
-  if (edit == NULL || (self->form != NULL && !veche_source_settings_agree (self)))
+  if (edit == NULL)
     return;
   if (veche_edit_is_empty (edit))
     {

@@ -141,7 +141,7 @@ print_counts (VecheCli *cli, const VecheCliErrand *errand, const VecheErrandCoun
   if (!cli->json)
     {
       if (errand->members)
-        veche_cli_line ("%u people new", counts->people);
+        veche_cli_line ("%u people new, %u left", counts->people, counts->left);
       else
         veche_cli_line ("%u of %u gaps closed, %u messages new%s", counts->closed, counts->gaps, counts->interactions,
                         counts->missing > 0 ? "; the rest is not given there: import an export" : "");
@@ -153,6 +153,7 @@ print_counts (VecheCli *cli, const VecheCliErrand *errand, const VecheErrandCoun
   veche_cli_int (json, "closed", counts->closed);
   veche_cli_int (json, "messages", counts->interactions);
   veche_cli_int (json, "people", counts->people);
+  veche_cli_int (json, "left", counts->left);
   veche_cli_int (json, "missing_seconds", counts->missing / G_USEC_PER_SEC);
   veche_cli_print_json (json);
 }

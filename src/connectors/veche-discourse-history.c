@@ -151,6 +151,7 @@ veche_discourse_directory_page (VecheApi *api, VecheDiscourse *page, guint64 num
   if (node == NULL)
     veche_batch_add_notice (page->batch, "no-directory", NULL);
   veche_discourse_add_members (page, items, TRUE);
+  veche_batch_set_partial (page->batch);     /* only who ever did something there */
   if (veche_json_length (items) < DIRECTORY_PAGE)
     return TRUE;
   if (number >= DIRECTORY_PAGES)

@@ -291,7 +291,12 @@ veche_feed_follow (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cu
   if (feeds == NULL)
     return NULL;
   if (feeds->len > 0)
-    return veche_feed_try (connector, api, cursor, g_ptr_array_index (feeds, 0), words);
+    batch = veche_feed_try (connector, api, cursor, g_ptr_array_index (feeds, 0), words);
+  /* Which of them is a person's to say. */
+  for (guint i = 0; batch != NULL && feeds->len > 1 && i < feeds->len; i++)
+    veche_batch_add_notice (batch, "one-of-feeds", g_ptr_array_index (feeds, i));
+  if (feeds->len > 0)
+    return batch;
   if (base == NULL || html == NULL || !veche_feed_is_page (html, length))
     return NULL;
 

@@ -28,7 +28,7 @@ struct _VecheBatch
   GArray         *notices;          /* (element-type VecheNotice) */
 
   const char     *cursor;           /* (nullable) */
-  gboolean        has_more;
+  gboolean        has_more, partial;
   const char     *account_id, *account_handle;   /* (nullable) */
   const char     *place;            /* (nullable) */
   guint           max_length;
@@ -257,6 +257,18 @@ veche_batch_is_empty (VecheBatch *self, gboolean me)
       return FALSE;
 
   return self->posts->len + self->bad->len == 0;
+}
+
+void
+veche_batch_set_partial (VecheBatch *self)
+{
+  self->partial = TRUE;
+}
+
+gboolean
+veche_batch_is_partial (VecheBatch *self)
+{
+  return self->partial;
 }
 
 void

@@ -104,6 +104,10 @@ const VecheNotice  *veche_batch_get_notices  (VecheBatch *self, guint *n);
 /* Nobody and nothing new.  me: who we are there is known; some say it with every page, and that alone is no news. */
 gboolean            veche_batch_is_empty     (VecheBatch *self, gboolean me);
 
+/* Of a list of people: it does not hold everybody, so that who is not on it may be there all the same. */
+void          veche_batch_set_partial (VecheBatch *self);
+gboolean      veche_batch_is_partial  (VecheBatch *self);
+
 /* A sync's page: where to go on, saved in the same transaction as the data. */
 void          veche_batch_set_cursor  (VecheBatch *self, const char *cursor, gboolean has_more);
 const char   *veche_batch_get_cursor  (VecheBatch *self);

@@ -55,6 +55,7 @@ static const struct
   { "draft", VECHE_TABLE_OUTBOX },
   { "source", VECHE_TABLE_SOURCE },
   { "source_notice", VECHE_TABLE_SOURCE },
+  { "roster", VECHE_TABLE_SOURCE },
   { "channel", VECHE_TABLE_SOURCE },
   { "coverage", VECHE_TABLE_SOURCE },
   { "bad_item", VECHE_TABLE_SOURCE },

@@ -125,7 +125,7 @@ veche_ingest_seen (VecheIngest *self, VecheIngestPerson *author, const VechePost
 
   author->first = author->first == 0 ? post->at : MIN (author->first, post->at);
   member->interactions++;
-  if (!author->me && !post->out)
+  if (!author->me && !post->out && !g_str_equal (post->kind, "leave"))
     member->last_seen = MAX (member->last_seen, post->at);
   if (g_str_equal (post->kind, "join"))
     author->first_join = author->first_join == 0 ? post->at : MIN (author->first_join, post->at);

@@ -16,7 +16,7 @@
 
 #define BLOCK 512   /* members a statement */
 
-/* last_seen: anything they said or did, and meetings and calls that we logged.  last_contact: our replies to them, and
+/* last_seen: anything they said or did but leave, and meetings and calls that we logged.  last_contact: our replies to them, and
  * what we logged.  One statement for many: each that writes makes FTS5 set a savepoint, too, which cost more than the rest. */
 static gboolean
 refresh_block (VecheDb *db, const gint64 *ids, guint n, GError **error)
@@ -24,7 +24,7 @@ refresh_block (VecheDb *db, const gint64 *ids, guint n, GError **error)
   static const char
     sql[] = "WITH now (id, seen, contact, n) AS MATERIALIZED (SELECT j.value,"
             "   (SELECT i.at FROM interaction AS i WHERE i.member_id = j.value"
-            "       AND (i.direction = 'in' OR i.kind IN ('call', 'meeting', 'attendance')) ORDER BY i.at DESC, i.id "
+            "       AND i.kind <> 'leave' AND (i.direction = 'in' OR i.kind IN ('call', 'meeting', 'attendance')) ORDER BY i.at DESC, i.id "
             "DESC LIMIT 1),"
             "   nullif (max (ifnull ((SELECT i.at FROM interaction AS i WHERE i.member_id = j.value AND i.channel_id IS NULL"
             "       AND i.kind IN ('call', 'dm', 'email', 'meeting') ORDER BY i.at DESC, i.id DESC LIMIT 1), 0),"

@@ -9,6 +9,7 @@
 #include "model/veche-uid.h"
 #include "store/veche-coverage.h"
 #include "store/veche-ingest.h"
+#include "store/veche-roster-table.h"
 #include "store/veche-sources-schedule.h"
 #include "store/veche-workspace.h"
 
@@ -171,6 +172,14 @@ veche_errand_save_gap (VecheDb *db, VecheErrandSave *save, VecheErrandSaved *sav
   return veche_coverage_note_end (db, gap->channel_id, gap->since, left->len > 0 ? g_array_index (left, VecheStretch, left->len - 1).until : 0, error);
 }
 
+static gboolean
+veche_errand_save_members (VecheDb *db, VecheErrandSave *save, VecheErrandSaved *saved, GError **error)
+{
+  return veche_roster_take_page (db, save->source_id, save->batch, save->first, saved->batch_id, error)
+         && (!save->over || veche_roster_end (db, save->source_id, save->batch, saved->batch_id, &saved->left, error))
+         && veche_sources_set_members (db, save->source_id, save->over ? NULL : save->cursor, error);
+}
+
 gpointer
 veche_errand_save_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -183,7 +192,7 @@ veche_errand_save_job (VecheDb *db, gpointer input, GError **error)
   if (ok && save->gap != NULL)
     ok = veche_errand_save_gap (db, save, saved, error);
   else if (ok)
-    ok = veche_sources_set_members (db, save->source_id, save->over ? NULL : save->cursor, error);
+    ok = veche_errand_save_members (db, save, saved, error);
 
   return ok ? g_steal_pointer (&saved) : NULL;
 }

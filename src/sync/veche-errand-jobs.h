@@ -42,11 +42,11 @@ typedef struct
   VecheErrandGap *gap;       /* (owned) (nullable): none for members */
   gint64          source_id, batch_id;   /* batch_id 0: nothing brought yet */
   char           *name, *cursor;
-  gboolean        over;      /* there is no page after it */
+  gboolean        first, over;   /* of a list of members, its first page; there is no page after it */
 } VecheErrandSave;
 void     veche_errand_save_free (gpointer data);
 
-typedef struct { gint64 batch_id, missing; guint interactions, people; } VecheErrandSaved;   /* missing: of the gap, time */
+typedef struct { gint64 batch_id, missing; guint interactions, people, left; } VecheErrandSaved;   /* missing: of the gap, time */
 /* A VecheJob: VecheErrandSave → VecheErrandSaved, of g_free(). */
 gpointer veche_errand_save_job  (VecheDb *db, gpointer input, GError **error);
 

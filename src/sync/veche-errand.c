@@ -236,6 +236,7 @@ veche_errand_saved_cb (GObject *object, GAsyncResult *result, gpointer user_data
   self->batch_id = saved->batch_id;
   self->counts.interactions += saved->interactions;
   self->counts.people += saved->people;
+  self->counts.left += saved->left;
   self->counts.pages++;
   self->missing = saved->missing;
   self->resumed = FALSE;
@@ -264,6 +265,7 @@ static void
 veche_errand_take (GTask *task, VecheBatch *batch, GError *error)
 {
   VecheErrand *self = g_task_get_task_data (task);
+  gboolean first = self->cursor == NULL;
   VecheErrandSave *save;
 
   veche_source_keep_token (self->secrets, self->uid, self->connector, &self->kept);
@@ -285,6 +287,7 @@ veche_errand_take (GTask *task, VecheBatch *batch, GError *error)
   save->batch_id = self->batch_id;
   save->name = g_strdup (self->source->name);
   save->cursor = g_strdup (self->cursor);
+  save->first = first;
   save->over = self->over;
   veche_store_run_async (self->store, VECHE_LANE_WRITER, veche_errand_save_job, save, veche_errand_save_free, g_free, NULL,
                          veche_errand_saved_cb, g_object_ref (task));

@@ -209,6 +209,7 @@ veche_sync_errand_add_up (VecheErrandCounts *sum, const VecheErrandCounts *one)
   sum->closed += one->closed;
   sum->interactions += one->interactions;
   sum->people += one->people;
+  sum->left += one->left;
   sum->pages += one->pages;
   sum->missing += one->missing;
 }

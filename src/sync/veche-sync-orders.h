@@ -30,6 +30,7 @@ typedef struct
 {
   guint  channels, gaps, closed;       /* gaps that were asked for, that are closed now */
   guint  interactions, people, pages;
+  guint  left;                         /* people of whom it was noticed that they had left */
   gint64 missing;                      /* time in those gaps that is still missing: the platform does not give it */
 } VecheErrandCounts;
 

@@ -140,7 +140,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "source.max_length",   "source.described",
                                        "source.rate_limit",   "source.rate_remaining",
                                        "source.rate_reset",   "source.members_cursor",
-                                       "source.members_read", "channel.gives_from",
+                                       "source.members_read", "source.members_began", "channel.gives_from",
                                        "triage.seen",
                                        "triage.answered",     "outbox.state",
                                        "outbox.attempts",     "outbox.error", "outbox.retry",

@@ -385,6 +385,62 @@ test_members (Fixture *self, gconstpointer data)
   assert_query (self, "SELECT count (*) FROM identity", "7");
 }
 
+/* Who stood on the list and is not on a later one has left: they and what they said stay, and who comes back is back. */
+static void
+test_left (Fixture *self, gconstpointer data)
+{
+  static const char told[] = "SELECT group_concat (kind || ':' || n, ' ') FROM (SELECT kind, count (*) AS n FROM interaction GROUP BY kind ORDER BY kind)";
+  static const char gone[] = "SELECT count (*) || ' of ' || (SELECT count (*) FROM member) FROM membership WHERE left_at IS NOT NULL";
+  g_autoptr (GError) error = NULL;
+
+  add_source (self, "s", "fake", PLACE);
+  set_token (self, "s", "key");
+  exec (self, "INSERT INTO community (uid, name, created) SELECT 'c', 'Клуб', 1 WHERE NOT EXISTS (SELECT 1 FROM community)");
+  fake_connector_set_members (PLACE, 12);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+  fake_connector_set_members (PLACE, 10);
+
+  /* Broken off: nothing is said of who was not read. */
+  fake_connector_fail_errands (PLACE, VECHE_CONNECTOR_ERROR_OFFLINE, 2);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+  g_clear_error (&error);
+  assert_query (self, told, "");
+  fake_connector_fail_errands (PLACE, -1, 0);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 2);
+  g_assert_no_error (error);
+  assert_query (self, told, "leave:2");
+  assert_query (self, gone, "2 of 12");
+  assert_query (self, "SELECT group_concat (last_seen) FROM member", "");
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+
+  fake_connector_set_members (PLACE, 12);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+  assert_query (self, told, "join:2 leave:2");
+  assert_query (self, gone, "0 of 12");
+  assert_query (self, "SELECT count (*) FROM member WHERE joined IS NOT NULL", "0");
+}
+
+/* A list that suddenly lacks many is believed when another one, a day later, says the same; one without anybody never. */
+static void
+test_cut_short (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_source (self, "s", "fake", PLACE);
+  set_token (self, "s", "key");
+  fake_connector_set_members (PLACE, 12);
+  members (self, "s", &error);
+  fake_connector_set_members (PLACE, 3);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+  fake_connector_set_members (PLACE, 0);
+  exec (self, "UPDATE roster SET seen = seen - 90000000000");
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 0);
+  fake_connector_set_members (PLACE, 3);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 9);
+  g_assert_no_error (error);
+}
+
 /* A server that holds its answer lets go, and is asked anew afterwards; who asks for what is new meanwhile gets it. */
 static void
 test_turns (Fixture *self, gconstpointer data)
@@ -496,6 +552,8 @@ main (int argc, char *argv[])
   ADD ("cancel", test_cancel);
   ADD ("apart", test_apart);
   ADD ("members", test_members);
+  ADD ("left", test_left);
+  ADD ("cut-short", test_cut_short);
   ADD ("turns", test_turns);
   ADD ("renewed", test_renewed);
   ADD ("paused", test_paused);
