@@ -2,6 +2,8 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * App passwords, and what they may not do: "App Passwords" of https://atproto.com/specs/xrpc and https://bsky.app/settings/app-passwords.
  */
 
 #include "veche-config.h"

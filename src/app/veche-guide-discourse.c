@@ -2,6 +2,9 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * An administrator's key: https://meta.discourse.org/t/create-and-configure-an-api-key/230124; one's own:
+ * https://meta.discourse.org/t/user-api-keys-specification/48536.
  */
 
 #include "veche-config.h"
@@ -15,8 +18,9 @@ static const char *const steps[] = {
   N_ ("To read only, the address of the forum is enough: leave the key empty."),
   N_ ("To answer as yourself, press “Get a Key…” below. The forum asks whether Veche may read and write for you: press “Authorize”, copy the text "
       "it shows, and paste it as the key."),
-  N_ ("To answer as another account, or if the forum gives no keys: as its administrator open Admin, API Keys, press Add API Key, choose Single User, "
-      "that account and the scope Global, save and copy the key. Then type the account’s name below, too."),
+  N_ ("To answer as another account, or if the forum gives no keys: as its administrator open Admin, Advanced, API Keys, press New API Key, which "
+      "newer versions call Add API Key, describe it, choose Single User, that account and the scope Global, save and copy the key. Then type "
+      "the account’s name below, too."),
   NULL,
 };
 

@@ -2,6 +2,8 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * How a page names its feed: "RSS Autodiscovery", https://www.rssboard.org/rss-autodiscovery.
  */
 
 #include "veche-config.h"

@@ -2,6 +2,8 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Signing in: "OAuth" of https://docs.joinmastodon.org/spec/oauth/; a key by hand, "Preferences", "Development": https://docs.joinmastodon.org/client/token/.
  */
 
 #include "veche-config.h"

@@ -2,6 +2,9 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Names and servers: https://matrix.org/docs/chat_basics/matrix-for-im/; where Element shows the key: "All Settings", "Help & About" of
+ * https://ems-docs.element.io/books/element-support.
  */
 
 #include "veche-config.h"

@@ -2,6 +2,9 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * "Работа с API", "Long Poll API", "Типы событий" of a community: https://dev.vk.com/ru/api/bots-long-poll/getting-started; which key may do
+ * what: https://dev.vk.com/ru/api/access-token/getting-started.
  */
 
 #include "veche-config.h"

@@ -2,6 +2,8 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Conditional requests: RFC 9110, section 13; comments: veche-feed-talk.c.
  */
 
 #include "connectors/veche-feed-connector.h"

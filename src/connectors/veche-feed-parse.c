@@ -2,6 +2,9 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * RSS 2.0: https://www.rssboard.org/rss-specification; RSS 1.0: https://web.resource.org/rss/1.0/spec; Atom: RFC 4287; JSON Feed:
+ * https://www.jsonfeed.org/version/1.1/.
  */
 
 #include "connectors/veche-feed-private.h"

@@ -2,6 +2,8 @@
  *
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * https://docs.joinmastodon.org/methods/: timelines (min_id: "immediately newer"), search (offset), lists, instance, accounts (followers).
  */
 
 #include "connectors/veche-mastodon-watch.h"
