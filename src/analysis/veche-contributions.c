@@ -88,13 +88,19 @@ has_media (const VecheDeed *deed)
   return deed->meta != NULL && (strstr (deed->meta, "\"media\"") != NULL || strstr (deed->meta, "\"file\"") != NULL || strstr (deed->meta, "\"attachments\"") != NULL);
 }
 
+/* An answer that helps by its words, or what somebody was thanked for who did not thank. */
+static gboolean
+is_help (const VecheDeed *deed, VecheSpeech said, gboolean thanked)
+{
+  return (deed->reply_to != 0 && (said & VECHE_SPEECH_HELP)) || (thanked && !(said & VECHE_SPEECH_THANKS));
+}
+
 gboolean
 veche_contributions_is_help (VecheSpeechWords *words, const VecheDeed *deed)
 {
   VecheContributions nothing = { .example = (char *) "" };
-  VecheSpeech said = veche_speech_find (words, deed->text, NULL);
 
-  return (deed->reply_to != 0 && (said & VECHE_SPEECH_HELP)) || (was_thanked (words, deed, &nothing) && !(said & VECHE_SPEECH_THANKS));
+  return is_help (deed, veche_speech_find (words, deed->text, NULL), was_thanked (words, deed, &nothing));
 }
 
 static VecheDeedKind
@@ -106,7 +112,7 @@ judge (VecheSpeechWords *words, const VecheDeed *deed, VecheContributions *self)
   glong length = deed->text != NULL ? g_utf8_strlen (deed->text, -1) : 0;
 
   self->greetings += (said & VECHE_SPEECH_GREETING) != 0;
-  if ((answers && (said & VECHE_SPEECH_HELP)) || (thanked && !(said & VECHE_SPEECH_THANKS)))
+  if (is_help (deed, said, thanked))
     {
       self->thanked += thanked;
       return VECHE_DEED_HELP;

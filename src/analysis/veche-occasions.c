@@ -202,7 +202,7 @@ compare_occasions (gconstpointer a, gconstpointer b, gpointer today)
 }
 
 GPtrArray *
-veche_occasions_list (VecheDb *db, gint64 member_id, gint64 now, guint back, guint ahead, guint limit, GError **error)
+veche_occasions_list (VecheDb *db, gint64 member_id, gint64 now, guint back, guint ahead, gboolean with_dates, guint limit, GError **error)
 {
   g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (now / G_USEC_PER_SEC);
   g_autoptr (GDateTime) midnight = g_date_time_new_local (g_date_time_get_year (today), g_date_time_get_month (today), g_date_time_get_day_of_month (today), 0, 0, 0);
@@ -216,11 +216,14 @@ veche_occasions_list (VecheDb *db, gint64 member_id, gint64 now, guint back, gui
 
   if (!look_at_talk (&self, member_id, error))
     return NULL;
-  dates = member_id != 0 ? veche_dates_of (db, member_id, since, until, error) : veche_dates_list (db, since, until, 0, error);
-  if (dates == NULL)
-    return NULL;
+  if (with_dates)
+    {
+      dates = member_id != 0 ? veche_dates_of (db, member_id, since, until, error) : veche_dates_list (db, since, until, 0, error);
+      if (dates == NULL)
+        return NULL;
+    }
 
-  for (guint i = 0; i < dates->len; i++)
+  for (guint i = 0; dates != NULL && i < dates->len; i++)
     add_date (&self, dates->pdata[i]);
   g_ptr_array_sort_with_data (found, compare_occasions, day);
   if (found->len > limit)

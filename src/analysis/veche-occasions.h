@@ -47,8 +47,8 @@ VecheOccasion *veche_occasion_copy    (const VecheOccasion *self);
 void           veche_occasion_free    (VecheOccasion *self);
 
 /* Of back days before the day of now and ahead days after it; member_id 0: of all.  Past ones first, newest first, then those that come, soonest
- * first; at most limit. (transfer full) (element-type VecheOccasion) */
-GPtrArray     *veche_occasions_list   (VecheDb *db, gint64 member_id, gint64 now, guint back, guint ahead, guint limit, GError **error);
+ * first; at most limit. with_dates: birthdays and years with us, too. (transfer full) (element-type VecheOccasion) */
+GPtrArray     *veche_occasions_list   (VecheDb *db, gint64 member_id, gint64 now, guint back, guint ahead, gboolean with_dates, guint limit, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheOccasion, veche_occasion_free)
 

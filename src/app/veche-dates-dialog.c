@@ -24,7 +24,7 @@
 static gpointer
 dates_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_occasions_list (db, 0, veche_now (), BACK, AHEAD, MOST, error);
+  return veche_occasions_list (db, 0, veche_now (), BACK, AHEAD, TRUE, MOST, error);
 }
 
 typedef struct

@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (VecheOccasionCard, veche_occasion_card, ADW_TYPE_BIN)
 static gpointer
 load_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_occasions_list (db, *(gint64 *) input, veche_now (), BACK, AHEAD, MOST, error);
+  return veche_occasions_list (db, *(gint64 *) input, veche_now (), BACK, AHEAD, TRUE, MOST, error);
 }
 
 static void

@@ -8,9 +8,7 @@
 
 #include "cli/veche-cli-sources-private.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "model/veche-uid.h"
 #include "store/veche-coverage.h"
@@ -127,13 +125,6 @@ typedef struct
 } VecheCliErrand;
 
 static void
-on_progress (VecheSync *sync, const char *source, const char *text, gpointer data)
-{
-  if (isatty (STDERR_FILENO))
-    fprintf (stderr, "\r\033[K%s", text);
-}
-
-static void
 print_counts (VecheCli *cli, const VecheCliErrand *errand, const VecheErrandCounts *counts)
 {
   JsonBuilder *json;
@@ -168,7 +159,7 @@ do_errand (VecheCli *cli, VecheCliSession *session, const VecheCliErrand *errand
   if (token != NULL && !veche_cli_session_set_token (session, errand->source, token, &kept, error))
     return FALSE;
 
-  g_signal_connect (session->sync, "progress", G_CALLBACK (on_progress), NULL);
+  veche_cli_session_follow (session);
   if (errand->members)
     veche_sync_members_async (session->sync, errand->source, NULL, veche_cli_session_ready, session);
   else
@@ -250,15 +241,6 @@ run_members_sync (VecheCli *cli, GError **error)
   return run_errand (cli, TRUE, error);
 }
 
-#define SECRET_OPTIONS                                                                                                 \
-  { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &said.secrets,                                                          \
-    "Read the secret of this name (“token”, or what its setup calls it) as a line of standard input; again for more",  \
-    "KEY" },                                                                                                           \
-  {                                                                                                                    \
-    "token-from", 0, 0, G_OPTION_ARG_FILENAME, &token_from,                                                            \
-      "Read the access token from a private file, or - for standard input", "FILE"                                     \
-  }
-
 static const GOptionEntry coverage_options[] = {
   { "channel", 0, 0, G_OPTION_ARG_STRING, &channel, "Only this one: its name, uid, or id on its platform", "CHANNEL" },
   { NULL },
@@ -268,12 +250,12 @@ static const GOptionEntry backfill_options[] = {
   { "channel", 0, 0, G_OPTION_ARG_STRING, &channel, "Only this one: its name, uid, or id on its platform", "CHANNEL" },
   { "since", 0, 0, G_OPTION_ARG_STRING, &since, "From then on, also before it was known; without it, the known gaps",
     "DATE" },
-  SECRET_OPTIONS,
+  VECHE_CLI_SECRET_OPTIONS (said, token_from),
   { NULL },
 };
 
 static const GOptionEntry members_options[] = {
-  SECRET_OPTIONS,
+  VECHE_CLI_SECRET_OPTIONS (said, token_from),
   { NULL },
 };
 

@@ -117,10 +117,9 @@ run_milestones (VecheCli *cli, GError **error)
 
   if (days < 1 || days > 40000)
     return veche_cli_usage (error, "--days takes a number from 1 to 40000");
-  found = veche_occasions_list (cli->db, 0, veche_now (), (guint) days, 0, 500, error);
+  found = veche_occasions_list (cli->db, 0, veche_now (), (guint) days, 0, FALSE, 500, error);
   for (guint i = 0; found != NULL && i < found->len; i++)
-    if (((VecheOccasion *) found->pdata[i])->at != 0)
-      print_milestone (cli, found->pdata[i]);
+    print_milestone (cli, found->pdata[i]);
 
   return found != NULL;
 }

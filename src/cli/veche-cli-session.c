@@ -8,6 +8,9 @@
 
 #include "cli/veche-cli-sources-private.h"
 
+#include <stdio.h>
+#include <unistd.h>
+
 static void
 on_ready (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -80,6 +83,19 @@ veche_cli_session_set_token (VecheCliSession *session, const char *source, const
   result = veche_cli_session_wait (session);
 
   return veche_sync_set_token_finish (session->sync, result, kept, error);
+}
+
+static void
+on_progress (VecheSync *sync, const char *source, const char *text, gpointer data)
+{
+  if (isatty (STDERR_FILENO))
+    fprintf (stderr, "\r\033[K%s", text);
+}
+
+void
+veche_cli_session_follow (VecheCliSession *session)
+{
+  g_signal_connect (session->sync, "progress", G_CALLBACK (on_progress), NULL);
 }
 
 static gpointer

@@ -25,6 +25,24 @@ build_feeds (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
   return TRUE;
 }
 
+static void
+print_feed (VecheCli *cli, const VecheOpmlFeed *feed)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s  %s", feed->title, feed->url);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "name", feed->title);
+  veche_cli_text (json, "url", feed->url);
+  veche_cli_bool (json, "added", !dry_run);
+  veche_cli_print_json (json);
+}
+
 gboolean
 veche_cli_source_import_opml (VecheCli *cli, GError **error)
 {
@@ -45,11 +63,7 @@ veche_cli_source_import_opml (VecheCli *cli, GError **error)
   if (feeds->len > 0 && !dry_run && !veche_cli_edit (cli, "add-sources", NULL, build_feeds, feeds, error))
     return FALSE;
   for (guint i = 0; i < feeds->len; i++)
-    {
-      VecheOpmlFeed *feed = feeds->pdata[i];
-
-      veche_cli_line ("%s  %s", feed->title, feed->url);
-    }
+    print_feed (cli, feeds->pdata[i]);
 
   return TRUE;
 }

@@ -50,12 +50,31 @@ look (VecheCli *cli, VecheSource *source, GError **error)
   return FALSE;
 }
 
+static void
+print_due (VecheCli *cli, VecheSource *source)
+{
+  g_autofree char *due = veche_cli_day (veche_place_due (source));
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s", due);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", source->uid);
+  veche_cli_text (json, "name", source->name);
+  veche_cli_time (json, "due", veche_place_due (source));
+  veche_cli_bool (json, "found", found != NULL);
+  veche_cli_print_json (json);
+}
+
 gboolean
 veche_cli_source_check (VecheCli *cli, GError **error)
 {
   g_autoptr (VecheSource) source = veche_sources_load (cli->db, cli->args[0], error);
   g_autoptr (VecheSource) now = NULL;
-  g_autofree char *due = NULL;
 
   if (source == NULL)
     return FALSE;
@@ -67,8 +86,7 @@ veche_cli_source_check (VecheCli *cli, GError **error)
   now = veche_sources_load (cli->db, source->uid, error);
   if (now == NULL)
     return FALSE;
-  due = veche_cli_day (veche_place_due (now));
-  veche_cli_line ("%s", due);
+  print_due (cli, now);
 
   return TRUE;
 }

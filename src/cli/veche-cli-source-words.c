@@ -186,13 +186,36 @@ veche_cli_source_agree (VecheSource *source, GError **error)
   return argv == NULL || veche_command_allow ((const char *const *) argv, folder, error);
 }
 
+static void
+print_allowed (VecheCli *cli, VecheSource *source, char **argv, const char *folder)
+{
+  g_autofree char *typed = g_strjoinv (" ", argv);
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s", typed);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", source->uid);
+  veche_cli_text (json, "name", source->name);
+  json_builder_set_member_name (json, "argv");
+  json_builder_begin_array (json);
+  for (guint i = 0; argv[i] != NULL; i++)
+    json_builder_add_string_value (json, argv[i]);
+  json_builder_end_array (json);
+  veche_cli_text (json, "folder", folder);
+  veche_cli_print_json (json);
+}
+
 gboolean
 veche_cli_source_allow (VecheCli *cli, GError **error)
 {
   g_autoptr (VecheSource) source = veche_sources_load (cli->db, cli->args[0], error);
   g_autofree char *folder = NULL;
   g_auto (GStrv) argv = NULL;
-  g_autofree char *typed = NULL;
 
   if (source == NULL)
     return FALSE;
@@ -203,8 +226,7 @@ veche_cli_source_allow (VecheCli *cli, GError **error)
   if (!veche_command_allow ((const char *const *) argv, folder, error))
     return FALSE;
 
-  typed = g_strjoinv (" ", argv);
-  veche_cli_line ("%s", typed);
+  print_allowed (cli, source, argv, folder);
 
   return TRUE;
 }

@@ -22,6 +22,16 @@ typedef struct
   char **secrets;  /* KEY: their values are read from standard input */
 } VecheCliSourceWords;
 
+/* What of the secrets is said by options. */
+#define VECHE_CLI_SECRET_OPTIONS(said, token_from)                                                                     \
+  { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &(said).secrets,                                                        \
+    "Read the secret of this name (“token”, or what its setup calls it) as a line of standard input; again for more",  \
+    "KEY" },                                                                                                           \
+  {                                                                                                                    \
+    "token-from", 0, 0, G_OPTION_ARG_FILENAME, &(token_from),                                                          \
+      "Read the access token from a private file, or - for standard input", "FILE"                                     \
+  }
+
 /* veche-cli-session.c: the open workspace with what runs on it. */
 typedef struct
 {
@@ -37,6 +47,8 @@ void veche_cli_session_ready (GObject *source, GAsyncResult *result, gpointer se
 GAsyncResult *veche_cli_session_wait (VecheCliSession *session);
 gboolean veche_cli_session_set_token (VecheCliSession *session, const char *source, const char *token, gboolean *kept,
                                       GError **error);
+/* How far it is, on a terminal. */
+void veche_cli_session_follow (VecheCliSession *session);
 GPtrArray *veche_cli_session_list (VecheCliSession *session, GError **error); /* (element-type VecheSource) */
 
 /* veche-cli-source-words.c */

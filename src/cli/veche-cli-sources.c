@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "connectors/veche-connector.h"
 #include "model/veche-edit.h"
@@ -373,13 +372,6 @@ run_remove (VecheCli *cli, GError **error)
 
 /*** Syncing ***/
 
-static void
-on_progress (VecheSync *sync, const char *source, const char *text, gpointer data)
-{
-  if (isatty (STDERR_FILENO))
-    fprintf (stderr, "\r\033[K%s", text);
-}
-
 static VecheSource *
 choose_source (GPtrArray *sources, const char *given, GError **error)
 {
@@ -434,7 +426,7 @@ sync_now (VecheCli *cli, VecheCliSession *session, const char *token, char **uid
     return FALSE;
 
   *uid = cli->n_args > 0 ? g_strdup (source->uid) : NULL;
-  g_signal_connect (session->sync, "progress", G_CALLBACK (on_progress), NULL);
+  veche_cli_session_follow (session);
   veche_sync_run_async (session->sync, *uid, NULL, veche_cli_session_ready, session);
   result = veche_cli_session_wait (session);
   ok = veche_sync_run_finish (session->sync, result, error);
@@ -482,15 +474,6 @@ run_sync (VecheCli *cli, GError **error)
   return FALSE;
 }
 
-#define SECRET_OPTIONS                                                                                                 \
-  { "secret", 0, 0, G_OPTION_ARG_STRING_ARRAY, &said.secrets,                                                          \
-    "Read the secret of this name (“token”, or what its setup calls it) as a line of standard input; again for more",  \
-    "KEY" },                                                                                                           \
-  {                                                                                                                    \
-    "token-from", 0, 0, G_OPTION_ARG_FILENAME, &token_from,                                                            \
-      "Read the access token from a private file, or - for standard input", "FILE"                                     \
-  }
-
 #define SETTING_OPTIONS                                                                                                \
   { "words", 0, 0, G_OPTION_ARG_STRING, &said.words, "Words that make a message a mention, with commas between",       \
     "WORDS" },                                                                                                         \
@@ -507,7 +490,7 @@ static const GOptionEntry add_options[] = {
   { "url", 0, 0, G_OPTION_ARG_STRING, &said.url, "Its address; a kind with one address for all needs none", "URL" },
   { "name", 0, 0, G_OPTION_ARG_STRING, &said.name, "What to call it; without it, the host", "NAME" },
   SETTING_OPTIONS,
-  SECRET_OPTIONS,
+  VECHE_CLI_SECRET_OPTIONS (said, token_from),
   { "own-server", 0, 0, G_OPTION_ARG_NONE, &own_server, "This is my own server: private addresses are fine", NULL },
   { NULL },
 };
@@ -516,7 +499,7 @@ static const GOptionEntry set_options[] = {
   { "url", 0, 0, G_OPTION_ARG_STRING, &said.url, "Its address", "URL" },
   { "name", 0, 0, G_OPTION_ARG_STRING, &said.name, "What to call it", "NAME" },
   SETTING_OPTIONS,
-  SECRET_OPTIONS,
+  VECHE_CLI_SECRET_OPTIONS (said, token_from),
   { "own-server", 0, 0, G_OPTION_ARG_STRING, &said.own_server, "Whether it is my own server: private addresses are fine",
     "yes|no" },
   { "paused", 0, 0, G_OPTION_ARG_STRING, &said.paused, "Whether it rests", "yes|no" },
@@ -529,7 +512,7 @@ static const GOptionEntry remove_options[] = {
 };
 
 static const GOptionEntry sync_options[] = {
-  SECRET_OPTIONS,
+  VECHE_CLI_SECRET_OPTIONS (said, token_from),
   { NULL },
 };
 

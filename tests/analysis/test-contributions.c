@@ -138,7 +138,7 @@ static GPtrArray *
 look (Fixture *self, gint64 member, guint back, guint ahead)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *found = veche_occasions_list (self->db, member, START + 10 * DAY, back, ahead, 100, &error);
+  GPtrArray *found = veche_occasions_list (self->db, member, START + 10 * DAY, back, ahead, TRUE, 100, &error);
 
   g_assert_no_error (error);
 
