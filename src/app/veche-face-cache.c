@@ -7,6 +7,7 @@
 #include "app/veche-face-cache.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "connectors/veche-connector.h"
 #include "connectors/veche-picture-fetch.h"
@@ -14,13 +15,43 @@
 
 #define SIDE 176       /* the largest shown, on a screen of two pixels to one */
 
+#define MARK 8         /* characters */
+#define UID  36        /* of a UUID as text; what is called otherwise is shown and not kept */
+
+char *
+veche_face_cache_mark (const char *path)
+{
+  char *mark = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+
+  mark[MARK] = '\0';
+
+  return mark;
+}
+
+static gboolean
+face_is_uid (const char *uid)
+{
+  return strlen (uid) == UID && strspn (uid, "0123456789abcdefABCDEF-") == UID;
+}
+
+/* "0f3a9b2c_018f…_9c56….png"; NULL: of nobody that a file could be called after. (transfer full) */
 static char *
-face_path (const char *folder, const char *url, const char *ending)
+face_path (const char *folder, const char *mark, const char *uid, const char *url, const char *ending)
 {
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, url, -1);
-  g_autofree char *name = g_strconcat (hash, ending, NULL);
+  g_autofree char *name = g_strconcat (mark, "_", uid, "_", hash, ending, NULL);
 
-  return g_build_filename (folder, name, NULL);
+  return face_is_uid (uid) ? g_build_filename (folder, name, NULL) : NULL;
+}
+
+/* The uid of a file's name, when it is one of this workspace. (transfer full) (nullable) */
+static char *
+face_whose (const char *name, const char *mark)
+{
+  g_autofree char *uid = strlen (name) > MARK + UID + 2 && g_str_has_prefix (name, mark) && name[MARK] == '_' && name[MARK + UID + 1] == '_'
+                         ? g_strndup (name + MARK + 1, UID) : NULL;
+
+  return uid != NULL && face_is_uid (uid) ? g_steal_pointer (&uid) : NULL;
 }
 
 /* A file's age in days, G_MAXUINT: there is none. */
@@ -97,7 +128,7 @@ face_load_file (const char *path, guint pixels)
   char *data;
   gsize length;
 
-  if (face_age (path) >= VECHE_FACE_KEPT_DAYS || !g_file_get_contents (path, &data, &length, NULL))
+  if (path == NULL || face_age (path) >= VECHE_FACE_KEPT_DAYS || !g_file_get_contents (path, &data, &length, NULL))
     return NULL;
   bytes = g_bytes_new_take (data, length);
 
@@ -111,7 +142,7 @@ face_keep (const char *folder, const char *path, GdkPixbuf *picture)
   g_autofree char *data = NULL;
   gsize length;
 
-  if (g_mkdir_with_parents (folder, 0700) == 0 && gdk_pixbuf_save_to_buffer (picture, &data, &length, "png", NULL, NULL))
+  if (path != NULL && g_mkdir_with_parents (folder, 0700) == 0 && gdk_pixbuf_save_to_buffer (picture, &data, &length, "png", NULL, NULL))
     g_file_set_contents_full (path, data, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL);
 }
 
@@ -124,16 +155,17 @@ face_fetch (const char *url, const char *own_host, GCancellable *cancellable, GE
 }
 
 GdkPixbuf *
-veche_face_cache_load (const char *folder, const char *url, const char *own_host, guint pixels, gboolean may_fetch, GCancellable *cancellable, GError **error)
+veche_face_cache_load (const char *folder, const char *mark, const char *member_uid, const char *url, const char *own_host, guint pixels, gboolean may_fetch,
+                       GCancellable *cancellable, GError **error)
 {
-  g_autofree char *path = face_path (folder, url, ".png");
-  g_autofree char *none = face_path (folder, url, ".none");
+  g_autofree char *path = face_path (folder, mark, member_uid, url, ".png");
+  g_autofree char *none = face_path (folder, mark, member_uid, url, ".none");
   g_autoptr (GdkPixbuf) picture = face_load_file (path, pixels);
   GError *local = NULL;
 
   if (picture != NULL)
     return g_steal_pointer (&picture);
-  if (!may_fetch || face_age (none) == 0)
+  if (!may_fetch || (none != NULL && face_age (none) == 0))
     {
       g_set_error_literal (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE, "not now");
       return NULL;
@@ -147,11 +179,50 @@ veche_face_cache_load (const char *folder, const char *url, const char *own_host
       return gdk_pixbuf_scale_simple (picture, (int) pixels, (int) pixels, GDK_INTERP_BILINEAR);
     }
   if (local != NULL && !g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE) && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      && g_mkdir_with_parents (folder, 0700) == 0)
+      && none != NULL && g_mkdir_with_parents (folder, 0700) == 0)
     g_file_set_contents_full (none, "", 0, G_FILE_SET_CONTENTS_NONE, 0600, NULL);
   g_propagate_error (error, local);
 
   return NULL;
+}
+
+GPtrArray *
+veche_face_cache_list (const char *folder, const char *mark)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  GPtrArray *uids = g_ptr_array_new_with_free_func (g_free);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      char *uid = face_whose (name, mark);
+
+      if (uid == NULL)
+        continue;
+      if (g_hash_table_add (known, uid))
+        g_ptr_array_add (uids, uid);
+      else
+        g_free (uid);
+    }
+
+  return uids;
+}
+
+void
+veche_face_cache_drop (const char *folder, const char *mark, const char *member_uid)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *uid = face_whose (name, mark);
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_strcmp0 (uid, member_uid) == 0)
+        g_unlink (path);
+    }
 }
 
 void

@@ -18,6 +18,7 @@
 #define MAX_ASKED   40                        /* at once: what flew by is not asked for */
 #define MAX_RUNNING 4
 #define SETTLE      150                       /* milliseconds that somebody stays on screen */
+#define FORGET      2000                      /* milliseconds after a change, until those who are gone are looked for */
 #define AGAIN       (10 * G_TIME_SPAN_MINUTE) /* after a failure */
 #define IN_ROWS     72                        /* 36, on a screen of two pixels to one */
 #define LARGE       176
@@ -31,19 +32,19 @@ typedef struct
 } VecheFace;
 
 /* What a worker gets. */
-typedef struct { char *key, *url, *own_host, *folder; guint pixels; gboolean may_fetch; } VecheFaceErrand;
+typedef struct { char *key, *url, *own_host, *folder, *mark; guint pixels; gboolean may_fetch; } VecheFaceErrand;
 
 struct _VecheFaces
 {
   GObject       parent_instance;
 
   VecheStore   *store;
-  char         *folder;
+  char         *folder, *mark;
   GCancellable *cancellable;
   GHashTable   *faces;      /* (element-type utf8 VecheFace): key is "72 uid" */
   GQueue        asked;      /* (element-type utf8) keys, newest first */
   GQueue        waiting;    /* (element-type VecheFaceErrand) */
-  guint         running, settle;
+  guint         running, settle, forget;
   gboolean      on;
 };
 
@@ -81,6 +82,7 @@ face_errand_free (gpointer data)
   g_free (errand->url);
   g_free (errand->own_host);
   g_free (errand->folder);
+  g_free (errand->mark);
   g_free (errand);
 }
 
@@ -159,7 +161,7 @@ faces_load_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 {
   VecheFaceErrand *errand = data;
   GError *error = NULL;
-  GdkPixbuf *picture = veche_face_cache_load (errand->folder, errand->url, errand->own_host, errand->pixels, errand->may_fetch, cancellable, &error);
+  GdkPixbuf *picture = veche_face_cache_load (errand->folder, errand->mark, strchr (errand->key, ' ') + 1, errand->url, errand->own_host, errand->pixels, errand->may_fetch, cancellable, &error);
 
   if (picture != NULL)
     g_task_return_pointer (task, picture, g_object_unref);
@@ -266,6 +268,7 @@ faces_found_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       errand->url = g_strdup (address->url);
       errand->own_host = address->own_url != NULL ? veche_http_dup_host (address->own_url) : NULL;
       errand->folder = g_strdup (self->folder);
+      errand->mark = g_strdup (self->mark);
       errand->pixels = (guint) g_ascii_strtoull (key, NULL, 10);
       errand->may_fetch = faces_may_fetch ();
       g_queue_push_tail (&self->waiting, errand);
@@ -422,6 +425,39 @@ faces_prune (VecheFaces *self, guint days)
   g_task_run_in_thread (task, faces_prune_thread);
 }
 
+/* Who was removed leaves no picture behind. */
+static gpointer
+faces_forget_job (VecheDb *db, gpointer input, GError **error)
+{
+  const char *const *where = input;
+  g_autoptr (GPtrArray) uids = veche_face_cache_list (where[0], where[1]);
+
+  for (guint i = 0; i < uids->len; i++)
+    if (veche_faces_is_gone (db, g_ptr_array_index (uids, i)))
+      veche_face_cache_drop (where[0], where[1], g_ptr_array_index (uids, i));
+
+  return VECHE_JOB_DONE;
+}
+
+static gboolean
+faces_forget_cb (gpointer user_data)
+{
+  VecheFaces *self = user_data;
+  const char *where[] = { self->folder, self->mark, NULL };
+
+  self->forget = 0;
+  veche_store_run_async (self->store, VECHE_LANE_READER, faces_forget_job, g_strdupv ((char **) where), (GDestroyNotify) g_strfreev, NULL, NULL, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+faces_changed_cb (VecheFaces *self, VecheChange *change)
+{
+  if (self->forget == 0 && (veche_change_get_tables (change) & (VECHE_TABLE_MEMBER | VECHE_TABLE_IDENTITY)))
+    self->forget = g_timeout_add (FORGET, faces_forget_cb, self);
+}
+
 /* Switched off, what was kept goes too. */
 static void
 faces_setting_cb (VecheFaces *self)
@@ -446,6 +482,7 @@ veche_faces_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->settle, g_source_remove);
+  g_clear_handle_id (&self->forget, g_source_remove);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (veche_faces_parent_class)->dispose (object);
@@ -461,6 +498,7 @@ veche_faces_finalize (GObject *object)
   g_hash_table_unref (self->faces);
   g_object_unref (self->cancellable);
   g_free (self->folder);
+  g_free (self->mark);
 
   G_OBJECT_CLASS (veche_faces_parent_class)->finalize (object);
 }
@@ -490,7 +528,10 @@ veche_faces_new (VecheStore *store, const char *folder)
   self->folder = folder != NULL ? g_strdup (folder) : g_build_filename (g_get_user_cache_dir (), "veche", "pictures", NULL);
   self->on = g_settings_get_boolean (veche_settings_get (), "show-pictures");
   g_signal_connect_object (veche_settings_get (), "changed::show-pictures", G_CALLBACK (faces_setting_cb), self, G_CONNECT_SWAPPED);
+  self->mark = veche_face_cache_mark (veche_store_get_path (store));
+  g_signal_connect_object (store, "changed", G_CALLBACK (faces_changed_cb), self, G_CONNECT_SWAPPED);
   faces_prune (self, VECHE_FACE_KEPT_DAYS);
+  self->forget = g_timeout_add (FORGET, faces_forget_cb, self);
 
   return self;
 }

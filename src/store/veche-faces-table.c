@@ -53,3 +53,20 @@ veche_faces_find (VecheDb *db, GPtrArray *uids, GError **error)
 
   return g_steal_pointer (&found);
 }
+
+gboolean
+veche_faces_is_gone (VecheDb *db, const char *uid)
+{
+  static const char sql[] =
+    "SELECT 1 FROM member AS m JOIN identity AS i ON i.member_id = m.id WHERE m.uid = ?1 AND i.avatar_url IS NOT NULL AND NOT i.deleted LIMIT 1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GError) error = NULL;
+  gboolean there;
+
+  veche_statement_bind_static (row, 1, uid);
+  there = veche_statement_step (row, &error);
+  if (there)
+    veche_statement_reset (row);
+
+  return !there && error == NULL;
+}

@@ -20,5 +20,7 @@ typedef struct
 
 /* uids: of members. Those without a picture are left out. (transfer full) (element-type VecheFaceAddress) */
 GPtrArray *veche_faces_find (VecheDb *db, GPtrArray *uids, GError **error);
+/* Nobody is called so any more, or no account of theirs has a picture. FALSE also on errors. */
+gboolean   veche_faces_is_gone (VecheDb *db, const char *uid);
 
 G_END_DECLS

@@ -238,6 +238,32 @@ test_bad (Fixture *self, gconstpointer data)
   g_assert_cmpuint (fake_pictures_requests (self->server, "/huge"), ==, 1);
 }
 
+static gpointer
+remove_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM identity WHERE member_id = (SELECT id FROM member WHERE uid = '%s')", (const char *) input);
+  g_autofree char *rest = g_strdup_printf ("DELETE FROM member WHERE uid = '%s'", (const char *) input);
+
+  return veche_db_exec (db, sql, error) && veche_db_exec (db, rest, error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* The picture of somebody who was removed goes with them; those of others, of another workspace's too, stay. */
+static void
+test_removed (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheFaces) faces = veche_faces_new (self->store, self->pictures);
+  g_autofree char *other = g_build_filename (self->pictures, "00000000_018f6a1e-0000-7000-8000-000000000000_abcd.png", NULL);
+  gpointer removed = NULL;
+
+  count_faces (self, faces, 10);
+  veche_test_wait (count_files (self, ".png") == 10);
+  g_assert_true (g_file_set_contents (other, "x", 1, NULL));
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, remove_job, g_ptr_array_index (self->uids, 3), NULL, NULL, NULL, job_cb, &removed);
+  veche_test_wait (removed != NULL);
+  veche_test_wait (count_files (self, ".png") == 10);
+  g_assert_true (g_file_test (other, G_FILE_TEST_EXISTS));
+}
+
 /* Who is gone again before anybody could look is not asked for. */
 static void
 test_unseen (Fixture *self, gconstpointer data)
@@ -263,6 +289,7 @@ main (int argc, char *argv[])
 
   g_test_add ("/app/faces/seen", Fixture, NULL, set_up, test_seen, tear_down);
   g_test_add ("/app/faces/bad", Fixture, NULL, set_up, test_bad, tear_down);
+  g_test_add ("/app/faces/removed", Fixture, NULL, set_up, test_removed, tear_down);
   g_test_add ("/app/faces/unseen", Fixture, NULL, set_up, test_unseen, tear_down);
   result = g_test_run ();
   veche_net_shutdown ();
