@@ -162,7 +162,7 @@ ask_view_insert_cb (VecheAskView *self, const char *text)
     return;
   /* The line is seen in the reply; a toast would lie over it. */
   ask_view_record (self, NULL);
-  veche_session_insert_reply (self->session, uid, text);
+  veche_session_insert_reply (self->session, uid, text, NULL, NULL);
 }
 
 /*** What was found ***/

@@ -112,12 +112,9 @@ ask_waiting_popover_new (VecheAskWaiting *self, const VecheAsk *ask)
   /* Translators: a competency */
   g_autofree char *words = g_strdup_printf (_ ("What they said, kept as evidence of: %s"), topic);
 
-  label = gtk_label_new (words);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  label = veche_label_new_wrapped (words, "veche-small", NULL);
   gtk_label_set_width_chars (GTK_LABEL (label), 30);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  gtk_widget_add_css_class (label, "veche-small");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("May stay empty"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_add_css_class (button, "suggested-action");

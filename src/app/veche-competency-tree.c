@@ -11,6 +11,7 @@
 
 #include "app/veche-competency-edits.h"
 #include "app/veche-competency-tree.h"
+#include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-text.h"
 
@@ -245,19 +246,6 @@ tree_menu_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 
 /*** Rows ***/
 
-static GtkWidget *
-tree_label_new (const char *text, const char *style)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-
-  return label;
-}
-
 /* (transfer full) */
 static char *
 node_counts (const VecheCompetencyNode *node)
@@ -300,9 +288,9 @@ tree_row_new (VecheCompetencyTree *self, VecheCompetencyNode *node)
   g_autofree char *counts = node != NULL ? node_counts (node) : g_strdup ("");
   g_autofree char *others = node != NULL ? g_strjoinv (", ", node->aliases) : g_strdup ("");
   g_autofree char *spoken = g_strjoin (", ", name, *counts != '\0' ? counts : NULL, NULL);
-  GtkWidget *second = tree_label_new (counts, "veche-caption");
+  GtkWidget *second = veche_label_new (counts, "veche-caption", NULL);
 
-  gtk_box_append (GTK_BOX (labels), tree_label_new (name, node == NULL || node->depth == 0 ? "veche-tree-top" : NULL));
+  gtk_box_append (GTK_BOX (labels), veche_label_new (name, node == NULL || node->depth == 0 ? "veche-tree-top" : NULL, NULL));
   gtk_widget_add_css_class (second, "veche-second");
   gtk_widget_set_visible (second, *counts != '\0');
   gtk_box_append (GTK_BOX (labels), second);

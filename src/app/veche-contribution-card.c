@@ -11,6 +11,7 @@
 #include "analysis/veche-contributions.h"
 #include "app/veche-contribution-card.h"
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "model/veche-text.h"
 #include "model/veche-uid.h"
 
@@ -33,15 +34,7 @@ G_DEFINE_FINAL_TYPE (VecheContributionCard, veche_contribution_card, ADW_TYPE_BI
 static void
 add_line (VecheContributionCard *self, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (label, "veche-small");
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-  gtk_box_append (GTK_BOX (self->lines), label);
+  gtk_box_append (GTK_BOX (self->lines), veche_label_new_wrapped (text, "veche-small", style));
 }
 
 static void

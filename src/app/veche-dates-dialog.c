@@ -15,11 +15,14 @@
 #include "app/veche-occasion-row.h"
 #include "app/veche-profile-dates.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-reading-window.h"
 #include "model/veche-uid.h"
 
 #define BACK  14    /* days */
 #define AHEAD 30
 #define MOST  200   /* rows: ordinary widgets */
+#define NARROW 420
+#define TABLES (VECHE_TABLE_MEMBER | VECHE_TABLE_OTHER)
 
 static gpointer
 dates_job (VecheDb *db, gpointer input, GError **error)
@@ -27,23 +30,23 @@ dates_job (VecheDb *db, gpointer input, GError **error)
   return veche_occasions_list (db, 0, veche_now (), BACK, AHEAD, TRUE, MOST, error);
 }
 
+/* Of the window: as long as it is there. */
 typedef struct
 {
-  VecheSession *session;   /* (owned) */
-  GtkWidget    *window;    /* (owned) */
-  GtkWidget    *stack;
-  GtkWidget    *list;
+  VecheSession       *session;   /* (owned) */
+  VecheReadingWindow *window;    /* (unowned) */
+  gboolean            loading;
+  gboolean            stale;     /* changed while it was being read */
 } VecheDatesShown;
 
 static void
-dates_shown_free (VecheDatesShown *shown)
+dates_shown_free (gpointer data)
 {
+  VecheDatesShown *shown = data;
+
   g_object_unref (shown->session);
-  g_object_unref (shown->window);
   g_free (shown);
 }
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheDatesShown, dates_shown_free)
 
 static void
 dates_close_cb (GtkWidget *button)
@@ -52,14 +55,19 @@ dates_close_cb (GtkWidget *button)
 }
 
 /* What has been, in one card; what comes, a card for each day. */
-static void
-dates_fill (VecheDatesShown *shown, GPtrArray *dates)
+static GtkWidget *
+dates_list_new (VecheDatesShown *shown, GPtrArray *dates)
 {
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *card = NULL;
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
   const char *day = "";
-  GtkWidget *card = NULL;
+  gboolean narrow = gtk_widget_get_width (GTK_WIDGET (shown->window)) < NARROW;   /* beside its buttons a name would be cut */
 
+  gtk_widget_set_margin_start (list, 18);
+  gtk_widget_set_margin_end (list, 18);
+  gtk_widget_set_margin_top (list, 6);
+  gtk_widget_set_margin_bottom (list, 18);
   for (guint i = 0; i < dates->len; i++)
     {
       const VecheOccasion *date = dates->pdata[i];
@@ -72,67 +80,74 @@ dates_fill (VecheDatesShown *shown, GPtrArray *dates)
 
           day = place;
           card = veche_profile_card_new (title);
-          gtk_box_append (GTK_BOX (shown->list), card);
+          gtk_box_append (GTK_BOX (list), card);
+        }
+      if (narrow)
+        {
+          gtk_orientable_set_orientation (GTK_ORIENTABLE (row), GTK_ORIENTATION_VERTICAL);
+          gtk_widget_set_halign (gtk_widget_get_last_child (row), GTK_ALIGN_END);
         }
       g_signal_connect_after (gtk_widget_get_first_child (row), "clicked", G_CALLBACK (dates_close_cb), NULL);
       gtk_box_append (GTK_BOX (card), row);
     }
+
+  return list;
 }
+
+static void dates_load (VecheDatesShown *shown);
 
 static void
 dates_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (VecheDatesShown) shown = user_data;
+  g_autoptr (VecheReadingWindow) window = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) dates = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  VecheDatesShown *shown = g_object_get_data (G_OBJECT (window), "dates");
 
+  shown->loading = FALSE;
   if (dates == NULL)
-    {
-      veche_session_show_error (shown->session, error);
-      return;
-    }
-  dates_fill (shown, dates);
-  gtk_stack_set_visible_child_name (GTK_STACK (shown->stack), dates->len > 0 ? "list" : "empty");
+    veche_reading_window_fail (window, error);
+  else if (dates->len == 0)
+    veche_reading_window_say (window, "veche-plan-symbolic", _ ("Nobody to Congratulate"),
+                              _ ("First messages and answers, years with us and birthdays of the next 30 days appear here. Write birthdays down in the profiles."));
+  else
+    veche_reading_window_show (window, dates_list_new (shown, dates));
+  if (shown->stale)
+    dates_load (shown);
 }
 
-static GtkWidget *
-dates_stack_new (VecheDatesShown *shown)
+static void
+dates_load (VecheDatesShown *shown)
 {
-  GtkWidget *stack = gtk_stack_new (), *scroller = gtk_scrolled_window_new (), *empty = adw_status_page_new ();
+  shown->loading = TRUE;
+  shown->stale = FALSE;
+  veche_store_run_async (veche_session_get_store (shown->session), VECHE_LANE_SCANNER, dates_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                         NULL, dates_loaded_cb, g_object_ref (shown->window));
+}
 
-  shown->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10);
-  gtk_widget_set_margin_start (shown->list, 18);
-  gtk_widget_set_margin_end (shown->list, 18);
-  gtk_widget_set_margin_top (shown->list, 6);
-  gtk_widget_set_margin_bottom (shown->list, 18);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), shown->list);
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "veche-plan-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nobody to Congratulate"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _ ("First messages and answers, years with us and birthdays of the next 30 days appear here. Write birthdays down in the profiles."));
-  gtk_stack_add_named (GTK_STACK (stack), adw_bin_new (), "loading");
-  gtk_stack_add_named (GTK_STACK (stack), scroller, "list");
-  gtk_stack_add_named (GTK_STACK (stack), empty, "empty");
-  gtk_widget_set_vexpand (stack, TRUE);
+/* What was put away is gone, what was undone is back. */
+static void
+dates_changed_cb (VecheReadingWindow *window, VecheChange *change)
+{
+  VecheDatesShown *shown = g_object_get_data (G_OBJECT (window), "dates");
 
-  return stack;
+  if (!(veche_change_get_tables (change) & TABLES) || !gtk_widget_get_visible (GTK_WIDGET (window)))
+    return;
+  if (shown->loading)
+    shown->stale = TRUE;
+  else
+    dates_load (shown);
 }
 
 void
 veche_dates_dialog_present (VecheSession *session, GtkWindow *parent)
 {
   VecheDatesShown *shown = g_new0 (VecheDatesShown, 1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *header = adw_header_bar_new ();
 
   shown->session = g_object_ref (session);
-  shown->window = g_object_ref (g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "title", _ ("Dates and Occasions"),
-                                              "default-width", 560, "default-height", 560, "width-request", 340, NULL));
-  shown->stack = dates_stack_new (shown);
-  gtk_widget_add_css_class (header, "flat");
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), shown->stack);
-  adw_window_set_content (ADW_WINDOW (shown->window), box);
+  shown->window = VECHE_READING_WINDOW (veche_reading_window_new (session, parent, _ ("Dates and Occasions")));
+  g_object_set_data_full (G_OBJECT (shown->window), "dates", shown, dates_shown_free);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (dates_changed_cb), shown->window, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (shown->window));
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_SCANNER, dates_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                         NULL, dates_loaded_cb, shown);
+  dates_load (shown);
 }

@@ -12,12 +12,14 @@
 
 #include "analysis/veche-duplicates.h"
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "model/veche-edit.h"
 #include "model/veche-text.h"
 #include "store/veche-duplicates-table.h"
 #include "store/veche-merge-table.h"
 
-#define MOST_COUNTED 500
+#define MOST_COUNTED  500
+#define NATURAL_CHARS 16   /* its words may not widen the list; there is room for more */
 
 struct _VecheDuplicatesDoor
 {
@@ -101,11 +103,10 @@ veche_duplicates_door_class_init (VecheDuplicatesDoorClass *klass)
 static void
 veche_duplicates_door_init (VecheDuplicatesDoor *self)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-  self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  self->label = GTK_LABEL (veche_label_new (NULL, NULL, NULL));
+  gtk_label_set_max_width_chars (self->label, NATURAL_CHARS);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("veche-merge-symbolic"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));

@@ -13,10 +13,10 @@
 
 #include "analysis/veche-duplicates.h"
 #include "app/veche-pages.h"
-#include "app/veche-pair-row.h"
+#include "app/veche-pair-list.h"
 #include "app/veche-pair-view.h"
 #include "app/veche-pane.h"
-#include "app/veche-settings.h"
+#include "app/veche-single-keys.h"
 #include "model/veche-edit.h"
 #include "store/veche-db.h"
 #include "store/veche-members-table.h"
@@ -166,52 +166,6 @@ duplicates_list_job (VecheDb *db, gpointer input, GError **error)
   return list;
 }
 
-static void
-heading_clear (gpointer data)
-{
-  g_free (((VecheHeading *) data)->text);
-}
-
-static void
-duplicates_add_heading (VecheDuplicatesPage *self, gint64 id, const char *text, guint count)
-{
-  VecheHeading *heading = veche_record_alloc (sizeof (VecheHeading), VECHE_RECORD_HEADING, id, NULL, heading_clear);
-  g_autoptr (VecheItem) item = veche_item_new (id);
-
-  heading->text = g_strdup (text);
-  heading->count = count;
-  veche_item_set_record (item, (VecheRecord *) heading);
-  g_list_store_append (self->items, item);
-  veche_record_unref (heading);
-}
-
-static guint
-duplicates_fill (VecheDuplicatesPage *self, GPtrArray *pairs, int least, int most, gint64 heading, const char *text)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < pairs->len; i++)
-    n += ((VechePairRow *) pairs->pdata[i])->score >= least && ((VechePairRow *) pairs->pdata[i])->score < most;
-  if (n > 0)
-    duplicates_add_heading (self, heading, text, n);
-  for (guint i = 0; i < pairs->len; i++)
-    {
-      VechePairRow *pair = pairs->pdata[i];
-      g_autoptr (VecheItem) item = NULL;
-      VechePair *record;
-
-      if (pair == NULL || pair->score < least || pair->score >= most)
-        continue;
-      record = veche_pair_record_new (pair);
-      item = veche_item_new (pair->id);
-      veche_item_set_record (item, (VecheRecord *) record);
-      g_list_store_append (self->items, item);
-      veche_record_unref (record);
-    }
-
-  return n;
-}
-
 /* Nobody has the keyboard but the list. */
 static gboolean
 duplicates_has_focus (VecheDuplicatesPage *self)
@@ -268,8 +222,8 @@ duplicates_take_list (VecheDuplicatesPage *self, GPtrArray *pairs)
 
   g_ptr_array_set_free_func (pairs, NULL);   /* the records take them */
   g_list_store_remove_all (self->items);
-  duplicates_fill (self, pairs, self->threshold, 101, -1, _ ("Almost surely"));
-  duplicates_fill (self, pairs, 0, self->threshold, -2, _ ("Possibly"));
+  veche_pair_list_fill (self->items, pairs, self->threshold, 101, -1, _ ("Almost surely"));
+  veche_pair_list_fill (self->items, pairs, 0, self->threshold, -2, _ ("Possibly"));
   adw_window_title_set_subtitle (self->title, n > 0 ? count : "");
   gtk_stack_set_visible_child_name (self->stack, n > 0 ? "list" : self->searched ? "empty" : "loading");
   if (n == 0)
@@ -471,7 +425,7 @@ duplicates_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
   VecheDuplicatesPage *self = VECHE_DUPLICATES_PAGE (user_data);
   const char *what = g_variant_get_string (args, NULL);
 
-  if (!g_settings_get_boolean (veche_settings_get (), "single-keys"))
+  if (!veche_single_keys_are_free (widget))
     return FALSE;
   if (g_str_equal (what, "next") || g_str_equal (what, "previous"))
     duplicates_step (self, g_str_equal (what, "next") ? 1 : -1);
@@ -487,23 +441,13 @@ duplicates_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 static void
 duplicates_add_keys (VecheDuplicatesPage *self)
 {
-  static const struct { guint key, twin; const char *what; } keys[] = {
+  static const VecheSingleKey keys[] = {
     { GDK_KEY_j, GDK_KEY_Cyrillic_o, "next" },         { GDK_KEY_k, GDK_KEY_Cyrillic_el, "previous" },
     { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "merge" }, { GDK_KEY_n, GDK_KEY_Cyrillic_te, "never" },
     { GDK_KEY_l, GDK_KEY_Cyrillic_de, "later" },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcutTrigger *trigger =
-        gtk_alternative_trigger_new (gtk_keyval_trigger_new (keys[i].key, 0), gtk_keyval_trigger_new (keys[i].twin, 0));
-      GtkShortcutAction *action = gtk_callback_action_new (duplicates_key_cb, self, NULL);
-
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                            gtk_shortcut_new_with_arguments (trigger, action, "s", keys[i].what));
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+  veche_single_keys_add (GTK_WIDGET (self), keys, G_N_ELEMENTS (keys), duplicates_key_cb, self);
 }
 
 /*** The page ***/

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-evidence-popover.h"
+#include "app/veche-label.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-profile.h"
@@ -122,14 +123,10 @@ veche_evidence_popover_offer (VecheEvidencePopover *self, const char *typed)
       VecheCount *count = g_ptr_array_index (self->names, i);
       g_autofree char *name = veche_text_fold (count->name);
       g_autofree char *other = veche_text_translit_key (count->name);
-      GtkWidget *label;
 
       if (g_str_equal (name, folded) || (strstr (name, folded) == NULL && strstr (other, key) == NULL))
         continue;
-      label = gtk_label_new (count->name);
-      gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_list_box_append (self->offers, label);
+      gtk_list_box_append (self->offers, veche_label_new (count->name, NULL, NULL));
       n++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->offers), n > 0);

@@ -11,6 +11,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-job-list.h"
 #include "app/veche-job-view.h"
+#include "app/veche-label.h"
 #include "model/veche-uid.h"
 #include "store/veche-sources-table.h"
 
@@ -184,15 +185,12 @@ job_list_create_row_cb (gpointer item, gpointer user_data)
   VecheJobView *job = item;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = gtk_label_new (veche_job_view_get_title (job));
+  GtkWidget *title = veche_label_new (veche_job_view_get_title (job), "heading", NULL);
   GtkWidget *button = gtk_button_new_with_label (_ ("Cancel"));
   GtkWidget *bar = gtk_progress_bar_new ();
   GtkWidget *detail = gtk_label_new (NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (title, "heading");
   gtk_label_set_xalign (GTK_LABEL (detail), 0);
   gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (detail), 40);

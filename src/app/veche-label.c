@@ -6,17 +6,37 @@
 
 #include "app/veche-label.h"
 
-GtkWidget *
-veche_label_new (const char *text, const char *first_class, const char *second_class)
+static GtkWidget *
+label_new (const char *text, const char *first_class, const char *second_class)
 {
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   if (first_class != NULL)
     gtk_widget_add_css_class (label, first_class);
   if (second_class != NULL)
     gtk_widget_add_css_class (label, second_class);
+
+  return label;
+}
+
+GtkWidget *
+veche_label_new (const char *text, const char *first_class, const char *second_class)
+{
+  GtkWidget *label = label_new (text, first_class, second_class);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+
+  return label;
+}
+
+GtkWidget *
+veche_label_new_wrapped (const char *text, const char *first_class, const char *second_class)
+{
+  GtkWidget *label = label_new (text, first_class, second_class);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
 
   return label;
 }

@@ -10,8 +10,10 @@
 
 G_BEGIN_DECLS
 
-/* One line at the start of its room, with an ellipsis where that ends.  first_class, second_class (nullable). (transfer floating) */
+/* One line at the start of its room, with an ellipsis where that ends.  The classes are nullable. (transfer floating) */
 GtkWidget *veche_label_new (const char *text, const char *first_class, const char *second_class);
+/* The same, with as many lines as it takes. (transfer floating) */
+GtkWidget *veche_label_new_wrapped (const char *text, const char *first_class, const char *second_class);
 
 /* What is said of a button instead of the words on it.  Later versions of GTK say those as long as the button is labelled by them. */
 void       veche_label_speak (GtkWidget *button, const char *spoken);

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-label.h"
 #include "app/veche-learners-popover.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
@@ -67,14 +68,9 @@ learners_open_cb (GtkButton *button, VecheLearnersPopover *self)
 static GtkWidget *
 learners_label_new (const char *text, const char *first_class, const char *second_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = veche_label_new (text, first_class, second_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
-  gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
 
   return label;
 }

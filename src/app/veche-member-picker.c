@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "store/veche-row-model.h"
 
@@ -157,15 +158,9 @@ row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *labels = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *name = gtk_label_new (NULL);
-  GtkWidget *about = gtk_label_new (NULL);
+  GtkWidget *name = veche_label_new (NULL, "plan-title", NULL);
+  GtkWidget *about = veche_label_new (NULL, "plan-caption", NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_xalign (GTK_LABEL (about), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (about), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (name, "plan-title");
-  gtk_widget_add_css_class (about, "plan-caption");
   gtk_box_append (GTK_BOX (labels), name);
   gtk_box_append (GTK_BOX (labels), about);
   gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);

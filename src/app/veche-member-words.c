@@ -136,11 +136,15 @@ veche_member_label (const VecheMember *member)
 }
 
 char *
-veche_member_now_line (const VecheMember *member)
+veche_member_now_line (const VecheMember *member, gboolean hole)
 {
   const char *word = veche_activity_word (veche_member_activity (member));
   g_autofree char *days = g_strdup_printf (ngettext ("%u day of 30", "%u days of 30", member->days_active_30),
                                            member->days_active_30);
+
+  /* Over a hole in the data it is at least so many, and none may be some. */
+  if (hole)
+    return g_strdup_printf ("%s · ≥ %s", word, days);
 
   return member->days_active_30 > 0 ? g_strdup_printf ("%s · %s", word, days) : g_strdup (word);
 }

@@ -18,7 +18,8 @@ VecheActivity veche_member_activity  (const VecheMember *member);
 const char   *veche_activity_word    (VecheActivity activity);
 char         *veche_member_second_line (const VecheMember *member);        /* stage or role, two competencies, town; or what is not known yet */
 char         *veche_member_label     (const VecheMember *member);          /* for a screen reader */
-char         *veche_member_now_line  (const VecheMember *member);          /* "Active · 14 days of 30" */
+/* "Active · 14 days of 30"; hole: something of these days has not been read. */
+char         *veche_member_now_line  (const VecheMember *member, gboolean hole);
 char         *veche_member_contact_line (const VecheMember *member);       /* "Last contact — yesterday" */
 char         *veche_people_count     (guint n);                            /* "2 418 people" */
 

@@ -114,3 +114,21 @@ veche_members_doors_paste (VecheSession *session, GtkWidget *page)
   paste->page = g_object_ref (page);
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (page), NULL, paste_read_cb, paste);
 }
+
+void
+veche_members_doors_bind (GtkWidgetClass *widget_class, GtkWidgetActionActivateFunc activate)
+{
+  static const struct { guint key, twin; GdkModifierType state; const char *action; } keys[] = {
+    { GDK_KEY_c, GDK_KEY_Cyrillic_es, GDK_CONTROL_MASK, "members.copy" },
+    { GDK_KEY_v, GDK_KEY_Cyrillic_em, GDK_CONTROL_MASK, "members.paste" },
+    { GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "members.export" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      gtk_widget_class_install_action (widget_class, keys[i].action, NULL, activate);
+      /* Menus show the binding that was added last. */
+      gtk_widget_class_add_binding_action (widget_class, keys[i].twin, keys[i].state, keys[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
+    }
+}

@@ -19,5 +19,7 @@ void        veche_members_doors_copy   (VecheSession *session, GtkWidget *page, 
 /* The rows that are marked, or all that the query finds. */
 void        veche_members_doors_export (VecheSession *session, GtkWidget *page, VecheQuery *query, VecheSelection *selection);
 void        veche_members_doors_paste  (VecheSession *session, GtkWidget *page);
+/* "members.copy", "members.paste" and "members.export" with their keys, for the class of a page. */
+void        veche_members_doors_bind   (GtkWidgetClass *widget_class, GtkWidgetActionActivateFunc activate);
 
 G_END_DECLS

@@ -21,6 +21,7 @@
 #include "app/veche-profile-view.h"
 #include "app/veche-selection.h"
 #include "app/veche-settings.h"
+#include "app/veche-single-keys.h"
 #include "store/veche-members-table.h"
 #include "store/veche-row-model.h"
 
@@ -33,6 +34,7 @@ struct _VecheMembersPage
   VecheRowModel     *coming;      /* (owned) (nullable): the next one, until it has loaded */
   VecheSelection    *selection;
   char              *typed;       /* (nullable): what is looked for */
+  char              *made;        /* (nullable): uid of the member that was added last */
 
   AdwLeaflet        *leaflet;
   GtkWidget         *list_pane;
@@ -107,10 +109,8 @@ members_page_take_model (VecheMembersPage *self)
   /* After the selection has heard of it too. */
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (members_page_changed_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->model, "notify::ready", G_CALLBACK (members_page_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::ready", G_CALLBACK (members_page_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (members_page_changed_cb), self, G_CONNECT_SWAPPED);
   /* To the top while the view still stands on rows that it has laid out: on those of a new list it loses its anchor, and says so. */
   gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
   veche_selection_set_model (self->selection, G_LIST_MODEL (self->model));
@@ -159,8 +159,7 @@ members_page_requery (VecheMembersPage *self)
   veche_selection_set_multiple (self->selection, FALSE);
   veche_bulk_bar_set_query (self->bulk, query);
   self->coming = veche_row_model_new (veche_session_get_store (self->session), query);
-  g_signal_connect_object (self->coming, "notify::ready", G_CALLBACK (members_page_coming_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->coming, "notify::ready", G_CALLBACK (members_page_coming_cb), self, G_CONNECT_SWAPPED);
   if (self->model == NULL)
     members_page_take_model (self);
 }
@@ -189,10 +188,8 @@ members_page_open_selected (VecheMembersPage *self)
 {
   gint64 id = veche_selection_get_selected_id (self->selection);
 
-  if (id == 0)
-    return;
-
-  veche_profile_view_set_member (self->profile, id);
+  if (id != 0)
+    veche_profile_view_set_member (self->profile, id);
 }
 
 /* Beside the list it is in sight anyway, and the focus stays where it is. */
@@ -257,41 +254,29 @@ members_page_open_uid (VecheMembersPage *self, const char *uid)
 }
 
 /* A member has been made: show them, ready to say more. */
-typedef struct
-{
-  VecheMembersPage *page;
-  char             *uid;
-} VecheMade;
-
 static void
 members_page_made_cb (gboolean ok, gpointer user_data)
 {
-  VecheMade *made = user_data;
+  g_autoptr (VecheMembersPage) self = user_data;
 
-  if (ok && made->page->session != NULL)
-    {
-      members_page_open_uid (made->page, made->uid);
-      gtk_popover_popdown (made->page->add_popover);
-      gtk_editable_set_text (GTK_EDITABLE (made->page->add_entry), "");
-    }
+  if (!ok || self->session == NULL)
+    return;
 
-  g_object_unref (made->page);
-  g_free (made->uid);
-  g_free (made);
+  members_page_open_uid (self, self->made);
+  gtk_popover_popdown (self->add_popover);
+  gtk_editable_set_text (GTK_EDITABLE (self->add_entry), "");
 }
 
 static void
 members_page_add_cb (VecheMembersPage *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->add_entry))));
-  VecheMade *made;
 
   if (*name == '\0' || self->session == NULL)
     return;
 
-  made = g_new0 (VecheMade, 1);
-  made->page = g_object_ref (self);
-  made->uid = veche_member_create (self->session, name, members_page_made_cb, made);
+  g_free (self->made);
+  self->made = veche_member_create (self->session, name, members_page_made_cb, g_object_ref (self));
 }
 
 static void
@@ -347,40 +332,19 @@ members_page_door_action (GtkWidget *widget, const char *name, GVariant *paramet
 }
 
 static void
-members_page_bind_doors (GtkWidgetClass *widget_class)
-{
-  static const struct { guint key, twin; GdkModifierType state; const char *action; } keys[] = {
-    { GDK_KEY_c, GDK_KEY_Cyrillic_es, GDK_CONTROL_MASK, "members.copy" },
-    { GDK_KEY_v, GDK_KEY_Cyrillic_em, GDK_CONTROL_MASK, "members.paste" },
-    { GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "members.export" },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      gtk_widget_class_install_action (widget_class, keys[i].action, NULL, members_page_door_action);
-      /* Menus show the binding that was added last. */
-      gtk_widget_class_add_binding_action (widget_class, keys[i].twin, keys[i].state, keys[i].action, NULL);
-      gtk_widget_class_add_binding_action (widget_class, keys[i].key, keys[i].state, keys[i].action, NULL);
-    }
-}
-
-static void
 members_page_select_all_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   veche_bulk_bar_select_all (VECHE_MEMBERS_PAGE (widget)->bulk);
   gtk_widget_grab_focus (GTK_WIDGET (VECHE_MEMBERS_PAGE (widget)->list));
 }
 
-/* One key logs a contact: only where nothing is being typed. */
+/* One key logs a contact. */
 static gboolean
 members_page_single_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   VecheMembersPage *self = VECHE_MEMBERS_PAGE (user_data);
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (!g_settings_get_boolean (veche_settings_get (), "single-keys") || GTK_IS_EDITABLE (focus)
-      || GTK_IS_TEXT_VIEW (focus))
+  if (!veche_single_keys_are_free (widget))
     return FALSE;
 
   veche_profile_view_log (self->profile, g_variant_get_string (args, NULL));
@@ -400,29 +364,14 @@ members_page_single_keys_cb (VecheMembersPage *self)
 static void
 members_page_add_single_keys (VecheMembersPage *self, GtkWidget *where)
 {
-  static const struct
-  {
-    guint       key, twin;
-    const char *kind;
-  } keys[] = {
+  static const VecheSingleKey keys[] = {
     { GDK_KEY_c, GDK_KEY_Cyrillic_es, "call" },
     { GDK_KEY_d, GDK_KEY_Cyrillic_ve, "dm" },
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, "email" },
     { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "meeting" },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcutTrigger *trigger
-        = gtk_alternative_trigger_new (gtk_keyval_trigger_new (keys[i].key, 0), gtk_keyval_trigger_new (keys[i].twin, 0));
-      GtkShortcutAction *action = gtk_callback_action_new (members_page_single_key_cb, self, NULL);
-
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                            gtk_shortcut_new_with_arguments (trigger, action, "s", keys[i].kind));
-    }
-
-  gtk_widget_add_controller (where, controller);
+  veche_single_keys_add (where, keys, G_N_ELEMENTS (keys), members_page_single_key_cb, self);
 }
 
 static void
@@ -567,6 +516,7 @@ veche_members_page_dispose (GObject *object)
   veche_members_page_close (VECHE_PAGE (self));
   g_clear_object (&self->selection);
   g_clear_pointer (&self->typed, g_free);
+  g_clear_pointer (&self->made, g_free);
 
   G_OBJECT_CLASS (veche_members_page_parent_class)->dispose (object);
 }
@@ -594,7 +544,7 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "members.split", NULL, members_page_split_action);
   gtk_widget_class_install_action (widget_class, "members.archive", NULL, members_page_archive_action);
   gtk_widget_class_install_action (widget_class, "members.select-all", NULL, members_page_select_all_action);
-  members_page_bind_doors (widget_class);
+  veche_members_doors_bind (widget_class, members_page_door_action);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-members-page.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, VecheMembersPage, list_pane);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-attachment-list.h"
 #include "app/veche-note-list.h"
@@ -53,12 +54,8 @@ note_list_row_new (VecheNoteList *self, const VecheNote *note)
   g_autofree char *date = veche_time_long (note->at);
   g_autofree char *byline = note->author != NULL ? g_strdup_printf ("%s · %s", date, note->author) : g_strdup (date);
 
-  when = gtk_label_new (byline);
-  gtk_label_set_xalign (GTK_LABEL (when), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (when), PANGO_ELLIPSIZE_END);
+  when = veche_label_new (byline, "veche-caption", "veche-second");
   gtk_widget_set_hexpand (when, TRUE);
-  gtk_widget_add_css_class (when, "veche-caption");
-  gtk_widget_add_css_class (when, "veche-second");
 
   button = gtk_button_new_from_icon_name ("user-trash-symbolic");
   gtk_widget_set_tooltip_text (button, _ ("Remove Note"));
@@ -68,10 +65,7 @@ note_list_row_new (VecheNoteList *self, const VecheNote *note)
   g_object_set_data_full (G_OBJECT (button), "uid", g_strdup (note->uid), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (note_list_remove_cb), self, 0);
 
-  label = gtk_label_new (text);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  label = veche_label_new_wrapped (text, NULL, NULL);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
 
   gtk_box_append (GTK_BOX (head), when);

@@ -58,23 +58,42 @@ loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adw_bin_set_child (ADW_BIN (self), card);
 }
 
+static void
+occasion_card_load (VecheOccasionCard *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, load_job,
+                         g_memdup2 (&self->member_id, sizeof self->member_id), g_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                         loaded_cb, g_object_ref (self));
+}
+
+/* What is undone stands here again. */
+static void
+occasion_card_changed_cb (VecheOccasionCard *self, VecheChange *change)
+{
+  if (self->member_id != 0 && (veche_change_get_tables (change) & VECHE_TABLE_OTHER))
+    occasion_card_load (self);
+}
+
 void
 veche_occasion_card_set_member (VecheOccasionCard *self, VecheSession *session, gint64 member_id)
 {
   g_return_if_fail (VECHE_IS_OCCASION_CARD (self));
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  if (self->session != NULL && self->session != session)
+    g_signal_handlers_disconnect_by_func (veche_session_get_store (self->session), occasion_card_changed_cb, self);
+  if (session != NULL && self->session != session)
+    g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (occasion_card_changed_cb), self, G_CONNECT_SWAPPED);
   if (member_id != self->member_id || session == NULL)
     gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   self->member_id = member_id;
   g_set_object (&self->session, session);
-  if (session == NULL)
-    return;
-
-  self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_SCANNER, load_job, g_memdup2 (&member_id, sizeof member_id), g_free,
-                         (GDestroyNotify) g_ptr_array_unref, self->cancellable, loaded_cb, g_object_ref (self));
+  if (session != NULL)
+    occasion_card_load (self);
+  else
+    g_cancellable_cancel (self->cancellable);
 }
 
 static void

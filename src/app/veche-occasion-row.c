@@ -27,13 +27,31 @@ typedef struct
 } VecheOccasionShown;
 
 static void
-shown_free (gpointer data, GClosure *closure)
+occasion_shown_free (VecheOccasionShown *shown)
 {
-  VecheOccasionShown *shown = data;
-
   g_object_unref (shown->session);
   veche_occasion_free (shown->occasion);
   g_free (shown);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheOccasionShown, occasion_shown_free)
+
+static void
+occasion_closure_free (gpointer data, GClosure *closure)
+{
+  occasion_shown_free (data);
+}
+
+static VecheOccasionShown *
+occasion_shown_new (VecheSession *session, const VecheOccasion *occasion, GtkWidget *row)
+{
+  VecheOccasionShown *shown = g_new0 (VecheOccasionShown, 1);
+
+  shown->session = g_object_ref (session);
+  shown->occasion = veche_occasion_copy (occasion);
+  shown->row = row;
+
+  return shown;
 }
 
 /*** Words ***/
@@ -137,19 +155,31 @@ occasion_close (VecheOccasionShown *shown, const char *state, const char *said, 
   veche_session_edit (shown->session, edit, toast, occasion_closed_cb, g_object_ref (shown->row));
 }
 
+/* Congratulated is who has the words in a reply, not who shall have. */
+static void
+occasion_drafted_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr (VecheOccasionShown) shown = user_data;
+  g_autoptr (GtkWidget) row = shown->row;
+  GtkRoot *root = gtk_widget_get_root (row);
+
+  gtk_widget_set_sensitive (row, TRUE);
+  if (!ok)
+    return;
+  occasion_close (shown, "congratulated", NULL, NULL);
+  if (GTK_IS_WINDOW (root) && gtk_window_get_modal (GTK_WINDOW (root)))
+    gtk_window_close (GTK_WINDOW (root));
+}
+
 static void
 occasion_reply (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheOccasionShown *shown = user_data;
   g_autofree char *words = draft_words (shown->occasion);
-  g_autofree char *uid = g_strdup (shown->occasion->interaction_uid);
-  g_autoptr (VecheSession) session = g_object_ref (shown->session);
-  GtkRoot *root = gtk_widget_get_root (shown->row);
 
-  occasion_close (shown, "congratulated", NULL, NULL);
-  if (GTK_IS_WINDOW (root) && gtk_window_get_modal (GTK_WINDOW (root)))
-    gtk_window_close (GTK_WINDOW (root));
-  veche_session_insert_reply (session, uid, words);
+  gtk_widget_set_sensitive (shown->row, FALSE);
+  veche_session_insert_reply (shown->session, shown->occasion->interaction_uid, words, occasion_drafted_cb,
+                              occasion_shown_new (shown->session, shown->occasion, g_object_ref (shown->row)));
 }
 
 static void
@@ -213,12 +243,9 @@ occasion_add_actions (GtkWidget *row, VecheSession *session, const VecheOccasion
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     {
       g_autoptr (GSimpleAction) action = g_simple_action_new (entries[i].name, NULL);
-      VecheOccasionShown *shown = g_new0 (VecheOccasionShown, 1);
 
-      shown->session = g_object_ref (session);
-      shown->occasion = veche_occasion_copy (occasion);
-      shown->row = row;
-      g_signal_connect_data (action, "activate", G_CALLBACK (entries[i].activate), shown, shown_free, 0);
+      g_signal_connect_data (action, "activate", G_CALLBACK (entries[i].activate), occasion_shown_new (session, occasion, row),
+                             occasion_closure_free, 0);
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
     }
   gtk_widget_insert_action_group (row, "occasion", G_ACTION_GROUP (actions));

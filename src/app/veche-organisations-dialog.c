@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-dialog-toasts.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-organisation-words.h"
 #include "app/veche-organisations-dialog.h"
@@ -328,6 +329,12 @@ organisations_changed_cb (VecheOrganisationsDialog *self, VecheChange *change)
 }
 
 static void
+organisations_typed_cb (GtkEditable *name, GtkWidget *add)
+{
+  gtk_widget_set_sensitive (add, *gtk_editable_get_text (name) != '\0');
+}
+
+static void
 veche_organisations_dialog_dispose (GObject *object)
 {
   VecheOrganisationsDialog *self = VECHE_ORGANISATIONS_DIALOG (object);
@@ -359,6 +366,8 @@ veche_organisations_dialog_init (VecheOrganisationsDialog *self)
   self->name = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->name), C_ ("organisation", "Name"));
   gtk_widget_add_css_class (add, "suggested-action");
+  gtk_widget_set_sensitive (add, FALSE);
+  g_signal_connect_object (self->name, "changed", G_CALLBACK (organisations_typed_cb), add, 0);
   g_signal_connect_swapped (add, "clicked", G_CALLBACK (organisations_add_cb), self);
   g_signal_connect_swapped (self->name, "entry-activated", G_CALLBACK (organisations_add_cb), self);
   adw_preferences_group_set_title (new_one, _ ("New Organisation"));
@@ -383,6 +392,7 @@ veche_organisations_dialog_present (VecheSession *session, GtkWindow *parent, co
   self->session = g_object_ref (session);
   self->open = g_strdup (uid);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (organisations_changed_cb), self, G_CONNECT_SWAPPED);
+  veche_dialog_toasts_add (ADW_WINDOW (self), session);
   organisations_load (self);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-pair-words.h"
 #include "app/veche-profile-dates.h"
 #include "model/veche-text.h"
@@ -34,17 +35,8 @@ static GtkWidget *
 pair_label (const char *text, const char *first_class, const char *second_class)
 {
   g_autofree char *clamped = veche_text_clamp (text != NULL ? text : "", 400, FALSE);
-  GtkWidget *label = gtk_label_new (clamped);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (first_class != NULL)
-    gtk_widget_add_css_class (label, first_class);
-  if (second_class != NULL)
-    gtk_widget_add_css_class (label, second_class);
-
-  return label;
+  return veche_label_new_wrapped (clamped, first_class, second_class);
 }
 
 static GtkWidget *

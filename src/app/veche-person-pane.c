@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-person-pane.h"
 #include "model/veche-query.h"
@@ -101,13 +102,9 @@ remove_children (GtkBox *box)
 static GtkWidget *
 veche_person_pane_label (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = veche_label_new_wrapped (text, style, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
-  gtk_widget_add_css_class (label, style);
   return label;
 }
 
@@ -152,15 +149,12 @@ veche_person_pane_recent_row (VecheInteraction *it)
   GtkWidget *icon = gtk_image_new_from_icon_name (veche_person_pane_kind_icon (it));
   g_autofree char *time = veche_time_short (it->at);
   g_autofree char *text = veche_words_clean (it->text != NULL ? it->text : it->channel_name, 120, FALSE);
-  GtkWidget *what = gtk_label_new (text);
+  GtkWidget *what = veche_label_new (text, "veche-small", NULL);
   GtkWidget *when = gtk_label_new (time);
 
   gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
   gtk_widget_add_css_class (icon, "veche-second");
-  gtk_label_set_ellipsize (GTK_LABEL (what), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (what), 0);
   gtk_widget_set_hexpand (what, TRUE);
-  gtk_widget_add_css_class (what, "veche-small");
   gtk_widget_add_css_class (when, "veche-caption");
   gtk_widget_add_css_class (when, "veche-second");
   gtk_box_append (GTK_BOX (row), icon);

@@ -29,6 +29,7 @@ struct _VecheProfileFacts
 
   VecheSession      *session;    /* (owned) (nullable) */
   VecheProfile      *profile;    /* (owned) (nullable) */
+  gboolean           hole;       /* something of the last thirty days has not been read */
   gboolean           filling;
 
   VecheActivityMark *activity;
@@ -100,7 +101,7 @@ profile_facts_card (VecheProfileFacts *self, guint index)
 static void
 profile_facts_fill_now (VecheProfileFacts *self)
 {
-  g_autofree char *now = veche_member_now_line (self->profile->member);
+  g_autofree char *now = veche_member_now_line (self->profile->member, self->hole);
   g_autofree char *contact = veche_member_contact_line (self->profile->member);
   g_autofree char *dates = veche_profile_dates_line (self->profile);
 
@@ -358,12 +359,13 @@ veche_profile_facts_init (VecheProfileFacts *self)
 }
 
 void
-veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session, VecheProfile *profile)
+veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session, VecheProfile *profile, gboolean hole)
 {
   VecheProfile *before;
 
   g_return_if_fail (VECHE_IS_PROFILE_FACTS (self));
 
+  self->hole = hole;
   before = self->profile;
   self->profile = profile != NULL ? veche_record_ref (profile) : NULL;
   g_clear_pointer (&before, veche_record_unref);

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_PROFILE_FACTS (veche_profile_facts_get_type ())
 G_DECLARE_FINAL_TYPE (VecheProfileFacts, veche_profile_facts, VECHE, PROFILE_FACTS, AdwBin)
 
-void veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session, VecheProfile *profile);  /* (nullable) both */
+/* session and profile (nullable).  hole: something of the last thirty days is missing where they speak. */
+void veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session, VecheProfile *profile, gboolean hole);
 void veche_profile_facts_set_tags    (VecheProfileFacts *self, const char *const *names);                      /* to offer while typing */
 void veche_profile_facts_commit      (VecheProfileFacts *self);
 

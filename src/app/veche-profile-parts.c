@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-label.h"
 #include "app/veche-profile-parts.h"
 #include "model/veche-text.h"
 
@@ -17,15 +18,8 @@ GtkWidget *
 veche_profile_text_new (const char *text, const char *style)
 {
   g_autofree char *shown = veche_text_clamp (text != NULL ? text : "", 1000, FALSE);
-  GtkWidget *label = gtk_label_new (shown);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
-
-  return label;
+  return veche_label_new_wrapped (shown, style, NULL);
 }
 
 GtkWidget *

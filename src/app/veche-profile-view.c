@@ -20,6 +20,8 @@
 #include "app/veche-ties-view.h"
 #include "app/veche-timeline.h"
 #include "model/veche-text.h"
+#include "model/veche-uid.h"
+#include "store/veche-coverage.h"
 #include "store/veche-members-table.h"
 #include "store/veche-organisations-table.h"
 
@@ -36,6 +38,7 @@ struct _VecheProfileView
   GCancellable        *loading;      /* (owned) (nullable): of the read that runs */
   gint64               id;           /* whom to show; 0: nobody */
   gboolean             stale;        /* changed while it was being read */
+  gboolean             hole;         /* something of their last thirty days has not been read */
   gboolean             edit_next;    /* open the form when it has loaded */
   gboolean             narrow;
   guint                narrow_idle;
@@ -71,6 +74,7 @@ typedef struct
 {
   VecheProfile *profile;
   GStrv         tags, competencies, organisations;
+  gboolean      hole;   /* something of the last thirty days is missing where they speak */
 } VecheProfileParts;
 
 static void
@@ -129,6 +133,7 @@ profile_view_load_job (VecheDb *db, gpointer input, GError **error)
 
   parts->organisations = organisation_names (organisations);
   parts->tags = names_of (tags);
+  parts->hole = veche_coverage_misses (db, *(gint64 *) input, veche_now () - 30 * G_TIME_SPAN_DAY);
   parts->competencies = names_of (competencies);
 
   return g_steal_pointer (&parts);
@@ -137,7 +142,7 @@ profile_view_load_job (VecheDb *db, gpointer input, GError **error)
 static void
 profile_view_fill_brief (VecheProfileView *self)
 {
-  g_autofree char *now = veche_member_now_line (self->profile->member);
+  g_autofree char *now = veche_member_now_line (self->profile->member, self->hole);
   g_autofree char *contact = veche_member_contact_line (self->profile->member);
   g_autofree char *manner = veche_text_clamp (self->profile->manner != NULL ? self->profile->manner : "", 300, FALSE);
 
@@ -155,7 +160,7 @@ profile_view_show (VecheProfileView *self)
     profile_view_fill_brief (self);
 
   veche_profile_head_set_profile (self->head, self->session, self->profile);
-  veche_profile_facts_set_profile (self->facts, self->session, self->profile);
+  veche_profile_facts_set_profile (self->facts, self->session, self->profile, self->hole);
   veche_competency_list_set_profile (self->competencies, self->session, self->profile);
   veche_note_list_set_profile (self->notes, self->session, self->profile);
   veche_ties_view_set_profile (self->ties, self->session, self->profile);
@@ -184,6 +189,7 @@ profile_view_load_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (parts != NULL)
     {
       self->profile = g_steal_pointer (&parts->profile);
+      self->hole = parts->hole;
       veche_profile_facts_set_tags (self->facts, (const char *const *) parts->tags);
       veche_competency_list_set_names (self->competencies, (const char *const *) parts->competencies);
       veche_ties_view_set_organisations (self->ties, (const char *const *) parts->organisations);

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-plan-words.h"
@@ -35,24 +36,6 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-static GtkWidget *
-label_new (const char *text, const char *css_class, gboolean wrap)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (wrap)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-    }
-  else
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-
-  return label;
-}
 
 /* What a picker needs to know when somebody was picked. */
 typedef struct
@@ -175,14 +158,14 @@ veche_project_card_slot_new (VecheProjectCard *self, const VecheSlot *slot)
   GtkWidget *find = veche_project_card_find_new (self, slot);
   g_autofree char *count = g_strdup_printf (_("%u of %u"), slot->filled->len, slot->needed);
   const char *about = slot->about != NULL ? slot->about : slot->competency;
-  GtkWidget *number = label_new (count, "plan-count", FALSE);
+  GtkWidget *number = veche_label_new (count, "plan-count", NULL);
 
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
   if (self->narrow)
     {
       GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
-      gtk_box_append (GTK_BOX (head), label_new (slot->title, "plan-title", FALSE));
+      gtk_box_append (GTK_BOX (head), veche_label_new (slot->title, "plan-title", NULL));
       gtk_widget_add_css_class (number, "plan-caption");
       gtk_box_append (GTK_BOX (head), number);
       gtk_box_append (GTK_BOX (words), head);
@@ -196,9 +179,9 @@ veche_project_card_slot_new (VecheProjectCard *self, const VecheSlot *slot)
       gtk_widget_set_size_request (words, 197, -1);
       gtk_widget_set_size_request (find, 106, -1);
       gtk_widget_set_hexpand (places, TRUE);
-      gtk_box_append (GTK_BOX (words), label_new (slot->title, "plan-title", FALSE));
+      gtk_box_append (GTK_BOX (words), veche_label_new (slot->title, "plan-title", NULL));
       if (about != NULL)
-        gtk_box_append (GTK_BOX (words), label_new (about, "plan-caption", FALSE));
+        gtk_box_append (GTK_BOX (words), veche_label_new (about, "plan-caption", NULL));
       gtk_box_append (GTK_BOX (row), words);
       gtk_box_append (GTK_BOX (row), places);
       gtk_box_append (GTK_BOX (row), number);
@@ -238,11 +221,11 @@ veche_project_card_add_slots (VecheProjectCard *self)
   head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   /* Translators: so many of so many places in the project are taken */
   gathered = g_strdup_printf (_("Gathered %u of %u"), filled, needed);
-  badge = label_new (gathered, "plan-badge", FALSE);
+  badge = veche_label_new (gathered, "plan-badge", NULL);
   gtk_widget_add_css_class (badge, filled < needed ? "warn" : "pos");
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
 
-  gtk_box_append (GTK_BOX (head), label_new (_("Who Does What"), "heading", FALSE));
+  gtk_box_append (GTK_BOX (head), veche_label_new (_("Who Does What"), "heading", NULL));
   gtk_widget_set_hexpand (gtk_widget_get_first_child (head), TRUE);
   gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (section), head);
@@ -272,13 +255,13 @@ veche_project_card_add_team (VecheProjectCard *self)
         {
           section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
           gtk_widget_add_css_class (section, "plan-section");
-          gtk_box_append (GTK_BOX (section), label_new (_("Also Take Part"), "heading", FALSE));
+          gtk_box_append (GTK_BOX (section), veche_label_new (_("Also Take Part"), "heading", NULL));
         }
       row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
       gtk_box_append (GTK_BOX (row), veche_project_card_person_new (self, person));
-      gtk_box_append (GTK_BOX (row), label_new (person->name, "plan-title", FALSE));
+      gtk_box_append (GTK_BOX (row), veche_label_new (person->name, "plan-title", NULL));
       if (person->competency != NULL)
-        gtk_box_append (GTK_BOX (row), label_new (person->competency, "plan-caption", FALSE));
+        gtk_box_append (GTK_BOX (row), veche_label_new (person->competency, "plan-caption", NULL));
       gtk_box_append (GTK_BOX (section), row);
     }
 
@@ -295,9 +278,9 @@ veche_project_card_days_new (VecheProjectCard *self)
   int days = veche_day_until (self->project->starts);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *number = g_strdup_printf ("%d", ABS (days));
-  GtkWidget *count = label_new (number, "title-1", FALSE);
-  GtkWidget *caption = label_new (days >= 0 ? ngettext ("day to go", "days to go", days) : ngettext ("day ago", "days ago", -days),
-                                  "plan-caption", FALSE);
+  GtkWidget *count = veche_label_new (number, "title-1", NULL);
+  GtkWidget *caption = veche_label_new (days >= 0 ? ngettext ("day to go", "days to go", days) : ngettext ("day ago", "days ago", -days),
+                                  "plan-caption", NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (count), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_NONE);
@@ -322,7 +305,7 @@ veche_project_card_title_new (VecheProjectCard *self)
 {
   GtkWidget *button = gtk_button_new ();
 
-  gtk_button_set_child (GTK_BUTTON (button), label_new (self->project->title, "title-2", TRUE));
+  gtk_button_set_child (GTK_BUTTON (button), veche_label_new_wrapped (self->project->title, "title-2", NULL));
   gtk_widget_add_css_class (button, "plan-title-button");
   gtk_widget_set_tooltip_text (button, _("Edit Project"));
   gtk_widget_set_halign (button, GTK_ALIGN_START);
@@ -346,23 +329,23 @@ veche_project_card_add_head (VecheProjectCard *self)
   g_string_append_printf (caption, " · %s", veche_status_title (project->status));
   if (project->agenda_shape != NULL)
     gtk_box_append (GTK_BOX (kicker), veche_mark_new (project->agenda_shape, 12));
-  gtk_box_append (GTK_BOX (kicker), label_new (caption->str, "veche-heading", FALSE));
+  gtk_box_append (GTK_BOX (kicker), veche_label_new (caption->str, "veche-heading", NULL));
 
   gtk_box_append (GTK_BOX (words), kicker);
   gtk_box_append (GTK_BOX (words), veche_project_card_title_new (self));
   if (project->goal != NULL && *project->goal != '\0')
-    gtk_box_append (GTK_BOX (words), label_new (project->goal, "plan-dim", TRUE));
+    gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (project->goal, "plan-dim", NULL));
   if (project->owner_name != NULL)
     {
       /* Translators: %s is the person who answers for the project */
       owner = g_strdup_printf (_("Owner: %s"), project->owner_name);
-      gtk_box_append (GTK_BOX (words), label_new (owner, "plan-caption", FALSE));
+      gtk_box_append (GTK_BOX (words), veche_label_new (owner, "plan-caption", NULL));
     }
   if (project->outcome != NULL && *project->outcome != '\0')
     {
       g_autofree char *outcome = g_strdup_printf (_("Outcome: %s"), project->outcome);
 
-      gtk_box_append (GTK_BOX (words), label_new (outcome, "plan-caption", TRUE));
+      gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (outcome, "plan-caption", NULL));
     }
   gtk_widget_set_hexpand (words, TRUE);
 
@@ -404,7 +387,7 @@ veche_project_card_add_steps (VecheProjectCard *self)
   gtk_widget_set_hexpand (bar, TRUE);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (row), bar);
-  gtk_box_append (GTK_BOX (row), label_new (text, "plan-caption", FALSE));
+  gtk_box_append (GTK_BOX (row), veche_label_new (text, "plan-caption", NULL));
   gtk_widget_add_css_class (row, "plan-track");
   gtk_box_append (GTK_BOX (self), row);
 }

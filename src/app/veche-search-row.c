@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-member-words.h"
 #include "app/veche-search-row.h"
 #include "model/veche-text.h"
@@ -70,16 +71,12 @@ static GtkWidget *
 line_new (VecheSearch *search, const char *text, gboolean names, const char *style)
 {
   g_autofree char *shown = veche_text_clamp (text, 300, FALSE);
-  GtkWidget *label = gtk_label_new (shown);
+  GtkWidget *label = veche_label_new (shown, style, NULL);
   PangoAttrList *attributes = light_up (search, shown, names);
 
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
   pango_attr_list_unref (attributes);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
 
   return label;
 }

@@ -447,18 +447,21 @@ veche_session_open_interaction (VecheSession *self, const char *uid)
 
 typedef struct
 {
-  char *uid, *text;
+  VecheSession    *session;   /* (owned) */
+  char            *uid, *text;
+  VecheSessionDone done;      /* (nullable) */
+  gpointer         user_data;
 } SessionReply;
 
 static void
-session_reply_free (gpointer data)
+session_reply_free (SessionReply *reply)
 {
-  SessionReply *reply = data;
-
+  g_object_unref (reply->session);
   g_free (reply->uid);
   g_free (reply->text);
   g_free (reply);
 }
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SessionReply, session_reply_free)
 
 static gpointer
 session_append_draft_job (VecheDb *db, gpointer input, GError **error)
@@ -482,18 +485,20 @@ session_append_draft_job (VecheDb *db, gpointer input, GError **error)
 static void
 session_appended_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (VecheSession) self = user_data;
+  g_autoptr (SessionReply) reply = user_data;
   g_autoptr (GError) error = NULL;
   g_autofree char *uid = veche_store_run_finish (VECHE_STORE (object), result, &error);
 
+  if (reply->done != NULL)
+    reply->done (uid != NULL, reply->user_data);
   if (uid != NULL)
-    veche_session_open_interaction (self, uid);
+    veche_session_open_interaction (reply->session, uid);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    veche_session_show_error (self, error);
+    veche_session_show_error (reply->session, error);
 }
 
 void
-veche_session_insert_reply (VecheSession *self, const char *uid, const char *text)
+veche_session_insert_reply (VecheSession *self, const char *uid, const char *text, VecheSessionDone done, gpointer user_data)
 {
   gboolean handled = FALSE;
   SessionReply *reply;
@@ -503,14 +508,19 @@ veche_session_insert_reply (VecheSession *self, const char *uid, const char *tex
   g_signal_emit (self, signals[SIGNAL_INSERT_REPLY], 0, uid, text, &handled);
   if (handled)
     {
+      if (done != NULL)
+        done (TRUE, user_data);
       veche_session_open_interaction (self, uid);
       return;
     }
   reply = g_new0 (SessionReply, 1);
+  reply->session = g_object_ref (self);
   reply->uid = g_strdup (uid);
   reply->text = g_strdup (text);
-  veche_store_run_async (self->store, VECHE_LANE_WRITER, session_append_draft_job, reply, session_reply_free, g_free, NULL,
-                         session_appended_cb, g_object_ref (self));
+  reply->done = done;
+  reply->user_data = user_data;
+  /* The answer comes after the job, so that what is asked lives until then. */
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, session_append_draft_job, reply, NULL, g_free, NULL, session_appended_cb, reply);
 }
 
 void

@@ -60,8 +60,8 @@ void          veche_session_show_page    (VecheSession *self, const char *page);
 void          veche_session_open_member  (VecheSession *self, const char *uid);
 void          veche_session_open_interaction (VecheSession *self, const char *uid);
 /* Puts the text into the reply to the message: into the composer if it is open there ("insert-reply" (uid, text) is handled), else into its
- * draft; then shows it. */
-void          veche_session_insert_reply (VecheSession *self, const char *interaction_uid, const char *text);
+ * draft; then shows it, and says whether the text is there (done may be NULL). */
+void          veche_session_insert_reply (VecheSession *self, const char *interaction_uid, const char *text, VecheSessionDone done, gpointer user_data);
 void          veche_session_open_uri     (VecheSession *self, GtkWidget *parent, const char *uri);     /* allow-list of schemes */
 
 G_END_DECLS

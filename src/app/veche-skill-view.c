@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-competency-tree.h"
+#include "app/veche-label.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-skill-matrix.h"
@@ -216,12 +217,7 @@ skill_view_line_cb (VecheSkillView *self, guint position)
 static void
 skill_line_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_list_item_set_child (item, label);
+  gtk_list_item_set_child (item, veche_label_new_wrapped (NULL, NULL, NULL));
 }
 
 static void

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-table-head.h"
 #include "app/veche-table-words.h"
 #include "model/veche-text.h"
@@ -158,12 +159,9 @@ add_action (VecheTableHead *self, guint column)
 static GtkWidget *
 label_new (const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = veche_label_new (text, style, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_widget_add_css_class (label, style);
 
   return label;
 }

@@ -6,35 +6,31 @@
 
 #include "veche-config.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-dialog-toasts.h"
 #include "app/veche-tag-dialog.h"
 #include "model/veche-text.h"
 #include "store/veche-members-table.h"
 #include "store/veche-tags-table.h"
 
-/* What is remembered until it is answered. */
-typedef struct
-{
-  VecheSession *session;   /* (owned) */
-  GtkWidget    *parent;    /* (owned) */
-  char         *chosen;    /* (owned) (nullable) */
-  GPtrArray    *tags;      /* (owned) (nullable) (element-type VecheCount) */
-  GtkDropDown  *choice;    /* (unowned) (nullable): of the dialog */
-  GtkEditable  *entry;     /* (unowned) (nullable): of the dialog */
-} Asking;
+#define NAME_MOST 60
 
-static void
-asking_free (Asking *asking)
+/* Open until the tag has its new name: what was typed is still there when it could not be given. */
+struct _VecheTagDialog
 {
-  g_clear_object (&asking->session);
-  g_clear_object (&asking->parent);
-  g_free (asking->chosen);
-  g_clear_pointer (&asking->tags, g_ptr_array_unref);
-  g_free (asking);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
+  AdwWindow     parent_instance;
+
+  VecheSession *session;   /* (owned) */
+  GPtrArray    *tags;      /* (owned) (element-type VecheCount) */
+  char         *offered;   /* (owned): the name that stood in the entry before anything was typed */
+
+  AdwComboRow  *choice;
+  GtkEditable  *entry;
+  GtkButton    *apply;
+};
+
+G_DEFINE_FINAL_TYPE (VecheTagDialog, veche_tag_dialog, ADW_TYPE_WINDOW)
 
 typedef struct { char *uid, *name; } Rename;
 
@@ -57,34 +53,34 @@ rename_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 }
 
 static const VecheCount *
-asking_tag (Asking *asking)
+tag_dialog_tag (VecheTagDialog *self)
 {
-  guint selected = gtk_drop_down_get_selected (asking->choice);
+  guint selected = adw_combo_row_get_selected (self->choice);
 
-  return selected < asking->tags->len ? asking->tags->pdata[selected] : NULL;
+  return selected < self->tags->len ? self->tags->pdata[selected] : NULL;
 }
 
 /* Empty while there is none. (transfer full) */
 static char *
-asking_name (Asking *asking)
+tag_dialog_name (VecheTagDialog *self)
 {
-  char *name = veche_text_tidy (gtk_editable_get_text (asking->entry));
+  char *name = veche_text_tidy (gtk_editable_get_text (self->entry));
 
   return name != NULL ? name : g_strdup ("");
 }
 
 /* The other tag that bears the name already. (nullable) */
 static const VecheCount *
-asking_bearer (Asking *asking, const char *name)
+tag_dialog_bearer (VecheTagDialog *self, const char *name)
 {
   g_autofree char *folded = veche_text_fold (name);
 
-  for (guint i = 0; i < asking->tags->len; i++)
+  for (guint i = 0; i < self->tags->len; i++)
     {
-      const VecheCount *tag = asking->tags->pdata[i];
+      const VecheCount *tag = self->tags->pdata[i];
       g_autofree char *other = veche_text_fold (tag->name);
 
-      if (tag != asking_tag (asking) && g_str_equal (other, folded))
+      if (tag != tag_dialog_tag (self) && g_str_equal (other, folded))
         return tag;
     }
 
@@ -92,97 +88,136 @@ asking_bearer (Asking *asking, const char *name)
 }
 
 static void
-asking_response_cb (AdwMessageDialog *dialog, const char *response, gpointer user_data)
+tag_dialog_renamed_cb (gboolean ok, gpointer user_data)
 {
-  Asking *asking = user_data;
-  g_autofree char *name = asking_name (asking);
-  const VecheCount *tag = asking_tag (asking), *bearer = asking_bearer (asking, name);
+  g_autoptr (VecheTagDialog) self = user_data;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (ok)
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+tag_dialog_apply_cb (VecheTagDialog *self)
+{
+  g_autofree char *name = tag_dialog_name (self);
+  const VecheCount *tag = tag_dialog_tag (self), *bearer = tag_dialog_bearer (self, name);
   g_autoptr (VecheEdit) edit = NULL;
   g_autofree char *toast = NULL;
   Rename *to;
 
-  if (!g_str_equal (response, "do") || tag == NULL || *name == '\0')
+  if (!gtk_widget_get_sensitive (GTK_WIDGET (self->apply)))
     return;
   edit = veche_edit_new (bearer != NULL ? "merge-tags" : "rename-tag", name);
   toast = g_strdup_printf (bearer != NULL ? _ ("Merged: %s") : _ ("Renamed: %s"), bearer != NULL ? bearer->name : name);
   to = g_new0 (Rename, 1);
   to->uid = g_strdup (tag->uid);
   to->name = g_steal_pointer (&name);
-  veche_session_build_edit (asking->session, edit, rename_build, to, rename_free, toast, NULL, NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  veche_session_build_edit (self->session, edit, rename_build, to, rename_free, toast, tag_dialog_renamed_cb, g_object_ref (self));
 }
 
 static void
-asking_typed_cb (GtkEditable *entry, AdwMessageDialog *dialog)
+tag_dialog_typed_cb (VecheTagDialog *self)
 {
-  Asking *asking = g_object_get_data (G_OBJECT (dialog), "asking");
-  const VecheCount *tag = asking_tag (asking);
-  g_autofree char *name = asking_name (asking);
-  gboolean merges = asking_bearer (asking, name) != NULL;
+  const VecheCount *tag = tag_dialog_tag (self);
+  g_autofree char *name = tag_dialog_name (self);
+  gboolean merges = tag_dialog_bearer (self, name) != NULL;
 
-  adw_message_dialog_set_response_enabled (dialog, "do", tag != NULL && *name != '\0' && !g_str_equal (name, tag->name));
-  adw_message_dialog_set_response_label (dialog, "do", merges ? _ ("_Merge") : _ ("_Rename"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->apply), tag != NULL && *name != '\0' && !g_str_equal (name, tag->name));
+  gtk_button_set_label (self->apply, merges ? _ ("_Merge") : _ ("_Rename"));
 }
 
+/* The name to begin with follows the tag; one that was typed stays. */
 static void
-asking_chosen_cb (GtkDropDown *choice, GParamSpec *pspec, AdwMessageDialog *dialog)
+tag_dialog_chosen_cb (VecheTagDialog *self)
 {
-  Asking *asking = g_object_get_data (G_OBJECT (dialog), "asking");
-  const VecheCount *tag = asking_tag (asking);
+  const VecheCount *tag = tag_dialog_tag (self);
 
-  gtk_editable_set_text (asking->entry, tag != NULL ? tag->name : "");
-}
-
-static GtkWidget *
-asking_fields_new (Asking *asking)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *entry = gtk_entry_new (), *choice;
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  guint chosen = 0;
-
-  for (guint i = 0; i < asking->tags->len; i++)
+  if (tag != NULL && g_strcmp0 (gtk_editable_get_text (self->entry), self->offered != NULL ? self->offered : "") == 0)
     {
-      const VecheCount *tag = asking->tags->pdata[i];
-      g_autofree char *clean = veche_text_clamp (tag->name, 60, FALSE);
+      g_free (self->offered);
+      self->offered = g_strdup (tag->name);
+      gtk_editable_set_text (self->entry, tag->name);
+    }
+  tag_dialog_typed_cb (self);
+}
+
+static void
+tag_dialog_fill (VecheTagDialog *self, const char *chosen)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  for (guint i = 0; i < self->tags->len; i++)
+    {
+      const VecheCount *tag = self->tags->pdata[i];
+      g_autofree char *clean = veche_text_clamp (tag->name, NAME_MOST, FALSE);
 
       gtk_string_list_append (names, clean);
-      if (g_strcmp0 (tag->name, asking->chosen) == 0)
-        chosen = i;
+      if (g_strcmp0 (tag->name, chosen) == 0)
+        selected = i;
     }
-  choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
-  gtk_drop_down_set_enable_search (GTK_DROP_DOWN (choice), TRUE);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), chosen);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (choice), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The tag"), -1);
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Its new name"), -1);
-  gtk_box_append (GTK_BOX (box), choice);
-  gtk_box_append (GTK_BOX (box), entry);
-  asking->choice = GTK_DROP_DOWN (choice);
-  asking->entry = GTK_EDITABLE (entry);
-
-  return box;
+  adw_combo_row_set_model (self->choice, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->choice, selected);
+  tag_dialog_chosen_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
-/* Takes it: it lives as long as the dialog, whose fields tell of changes to the end. */
 static void
-asking_present (Asking *asking)
+veche_tag_dialog_finalize (GObject *object)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (asking->parent)), _ ("Rename a Tag"),
-                                              _ ("Everybody keeps it, and segments follow. The name of another tag merges the two. This can be undone"));
+  VecheTagDialog *self = VECHE_TAG_DIALOG (object);
 
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), asking_fields_new (asking));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"), "do", _ ("_Rename"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "do", ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "do");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "asking", asking, (GDestroyNotify) asking_free);
-  g_signal_connect_object (asking->entry, "changed", G_CALLBACK (asking_typed_cb), dialog, 0);
-  g_signal_connect_object (asking->choice, "notify::selected", G_CALLBACK (asking_chosen_cb), dialog, 0);
-  asking_chosen_cb (asking->choice, NULL, ADW_MESSAGE_DIALOG (dialog));
-  asking_typed_cb (asking->entry, ADW_MESSAGE_DIALOG (dialog));
-  g_signal_connect (dialog, "response", G_CALLBACK (asking_response_cb), asking);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (asking->entry));
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->tags, g_ptr_array_unref);
+  g_clear_pointer (&self->offered, g_free);
+
+  G_OBJECT_CLASS (veche_tag_dialog_parent_class)->finalize (object);
 }
+
+static void
+veche_tag_dialog_class_init (VecheTagDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = veche_tag_dialog_finalize;
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-tag-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, VecheTagDialog, choice);
+  gtk_widget_class_bind_template_child (widget_class, VecheTagDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, VecheTagDialog, apply);
+  gtk_widget_class_bind_template_callback (widget_class, tag_dialog_apply_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tag_dialog_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tag_dialog_typed_cb);
+}
+
+static void
+veche_tag_dialog_init (VecheTagDialog *self)
+{
+  self->tags = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/*** Asking ***/
+
+typedef struct
+{
+  VecheSession *session;   /* (owned) */
+  GtkWidget    *parent;    /* (owned) */
+  char         *chosen;    /* (owned) (nullable) */
+} Asking;
+
+static void
+asking_free (Asking *asking)
+{
+  g_clear_object (&asking->session);
+  g_clear_object (&asking->parent);
+  g_free (asking->chosen);
+  g_free (asking);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asking, asking_free)
 
 static gpointer
 tags_job (VecheDb *db, gpointer input, GError **error)
@@ -195,14 +230,23 @@ tags_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Asking) asking = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tags = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  VecheTagDialog *self;
 
-  asking->tags = veche_store_run_finish (VECHE_STORE (source), result, &error);
-  if (asking->tags == NULL && error != NULL)
+  if (tags == NULL)
     veche_session_show_error (asking->session, error);
-  else if (asking->tags->len == 0)
+  else if (tags->len == 0)
     veche_session_toast (asking->session, _ ("There are no tags yet"));
   else if (gtk_widget_get_root (asking->parent) != NULL)
-    asking_present (g_steal_pointer (&asking));
+    {
+      self = g_object_new (VECHE_TYPE_TAG_DIALOG, "transient-for", gtk_widget_get_root (asking->parent), NULL);
+      self->session = g_object_ref (asking->session);
+      g_ptr_array_unref (self->tags);
+      self->tags = g_steal_pointer (&tags);
+      veche_dialog_toasts_add (ADW_WINDOW (self), self->session);
+      tag_dialog_fill (self, asking->chosen);
+      gtk_window_present (GTK_WINDOW (self));
+    }
 }
 
 void

@@ -12,6 +12,7 @@
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-reading-window.h"
 #include "app/veche-talk-dialog.h"
 #include "store/veche-experts-table.h"
 
@@ -21,7 +22,6 @@ typedef struct
 {
   VecheSession *session;   /* (owned) */
   GtkWidget    *window;    /* (owned) */
-  GtkWidget    *list;
 } VecheTalkShown;
 
 typedef struct
@@ -123,47 +123,48 @@ said_row_new (VecheTalkShown *shown, const VecheSaidRow *said, const char *name)
   return button;
 }
 
+static GtkWidget *
+said_list_new (VecheTalkShown *shown, const VecheTalkSaid *said)
+{
+  GtkWidget *list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+
+  gtk_widget_set_margin_start (list, 12);
+  gtk_widget_set_margin_end (list, 12);
+  gtk_widget_set_margin_top (list, 6);
+  gtk_widget_set_margin_bottom (list, 18);
+  for (guint i = 0; i < said->said->len; i++)
+    {
+      const VecheSaidRow *row = said->said->pdata[i];
+
+      gtk_box_append (GTK_BOX (list), said_row_new (shown, row, name_of (said->people, row->member_id)));
+    }
+
+  return list;
+}
+
 static void
 said_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheTalkShown) shown = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (VecheTalkSaid) said = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  VecheReadingWindow *window = VECHE_READING_WINDOW (shown->window);
 
   if (said == NULL)
-    {
-      veche_session_show_error (shown->session, error);
-      return;
-    }
-  for (guint i = 0; i < said->said->len; i++)
-    {
-      const VecheSaidRow *row = said->said->pdata[i];
-
-      gtk_box_append (GTK_BOX (shown->list), said_row_new (shown, row, name_of (said->people, row->member_id)));
-    }
+    veche_reading_window_fail (window, error);
+  else if (said->said->len == 0)
+    veche_reading_window_say (window, "veche-feedback-symbolic", _ ("These Messages Are Gone"), _ ("They were removed while this page stood open."));
+  else
+    veche_reading_window_show (window, said_list_new (shown, said));
 }
 
 void
 veche_talk_dialog_present (VecheSession *session, GtkWindow *parent, const char *title, GArray *ids)
 {
   VecheTalkShown *shown = g_new0 (VecheTalkShown, 1);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *header = adw_header_bar_new (), *scroller = gtk_scrolled_window_new ();
 
   shown->session = g_object_ref (session);
-  shown->window = g_object_ref (g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", parent, "title", title, "default-width", 560,
-                                              "default-height", 560, "width-request", 340, NULL));
-  shown->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  gtk_widget_set_margin_start (shown->list, 12);
-  gtk_widget_set_margin_end (shown->list, 12);
-  gtk_widget_set_margin_top (shown->list, 6);
-  gtk_widget_set_margin_bottom (shown->list, 18);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), shown->list);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  gtk_widget_add_css_class (header, "flat");
-  gtk_box_append (GTK_BOX (box), header);
-  gtk_box_append (GTK_BOX (box), scroller);
-  adw_window_set_content (ADW_WINDOW (shown->window), box);
+  shown->window = g_object_ref (veche_reading_window_new (session, parent, title));
   gtk_window_present (GTK_WINDOW (shown->window));
   veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, said_job, g_array_copy (ids), (GDestroyNotify) g_array_unref, said_free,
                          NULL, said_loaded_cb, shown);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-message-card.h"
+#include "app/veche-reading-window.h"
 #include "app/veche-thread-dialog.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
@@ -101,15 +102,12 @@ thread_profile_cb (GtkButton *button, gpointer user_data)
   gtk_window_close (GTK_WINDOW (window));
 }
 
-static GtkWidget *
-thread_header (VecheThreadOpening *opening, const VecheInteraction *interaction)
+static void
+thread_fill_header (VecheThreadOpening *opening, AdwHeaderBar *header, const VecheInteraction *interaction)
 {
-  GtkWidget *header = adw_header_bar_new ();
   g_autofree char *channel = veche_text_clamp (interaction->channel_name, 200, FALSE);
 
-  adw_header_bar_set_title_widget (ADW_HEADER_BAR (header),
-                                   adw_window_title_new (channel != NULL ? channel : _ ("Logged by hand"), NULL));
-  gtk_widget_add_css_class (header, "flat");
+  adw_header_bar_set_title_widget (header, adw_window_title_new (channel != NULL ? channel : _ ("Logged by hand"), NULL));
   if (interaction->author_uid != NULL)
     {
       GtkWidget *profile = gtk_button_new_with_mnemonic (_ ("_Profile"));
@@ -117,10 +115,8 @@ thread_header (VecheThreadOpening *opening, const VecheInteraction *interaction)
       g_object_set_data_full (G_OBJECT (profile), "session", g_object_ref (opening->session), g_object_unref);
       g_object_set_data_full (G_OBJECT (profile), "uid", g_strdup (interaction->author_uid), g_free);
       g_signal_connect (profile, "clicked", G_CALLBACK (thread_profile_cb), NULL);
-      adw_header_bar_pack_start (ADW_HEADER_BAR (header), profile);
+      adw_header_bar_pack_start (header, profile);
     }
-
-  return header;
 }
 
 /* The cards, and the one that was looked for. */
@@ -150,7 +146,7 @@ thread_cards (const VecheThreadFound *found, GtkWidget **wanted)
 static void
 thread_show (VecheThreadOpening *opening, const VecheThreadFound *found)
 {
-  GtkWidget *window, *content, *scroller, *clamp, *wanted = NULL;
+  GtkWidget *window, *wanted = NULL;
   GtkWidget *cards = thread_cards (found, &wanted);
 
   if (wanted == NULL)
@@ -160,20 +156,10 @@ thread_show (VecheThreadOpening *opening, const VecheThreadFound *found)
       return;
     }
 
-  window = g_object_new (ADW_TYPE_WINDOW, "modal", TRUE, "transient-for", opening->parent, "title", _ ("Conversation"), "default-width",
-                         MIN (640, MAX (gtk_widget_get_width (GTK_WIDGET (opening->parent)), 340)), "default-height", 560,
-                         "width-request", 340, NULL);
-  clamp = adw_clamp_new ();
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 640);
-  adw_clamp_set_child (ADW_CLAMP (clamp), cards);
-  scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
-  gtk_widget_set_vexpand (scroller, TRUE);
-  content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (content), thread_header (opening, veche_message_card_get_interaction (VECHE_MESSAGE_CARD (wanted))));
-  gtk_box_append (GTK_BOX (content), scroller);
-  adw_window_set_content (ADW_WINDOW (window), content);
+  window = veche_reading_window_new (opening->session, opening->parent, _ ("Conversation"));
+  thread_fill_header (opening, ADW_HEADER_BAR (veche_reading_window_get_header (VECHE_READING_WINDOW (window))),
+                      veche_message_card_get_interaction (VECHE_MESSAGE_CARD (wanted)));
+  veche_reading_window_show (VECHE_READING_WINDOW (window), cards);
   gtk_window_present (GTK_WINDOW (window));
   g_timeout_add_full (G_PRIORITY_DEFAULT, SCROLL_DELAY, thread_scroll_cb, g_object_ref (wanted), g_object_unref);
 }

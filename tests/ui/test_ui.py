@@ -607,6 +607,37 @@ def tried(name, test, note):
         return False
     print(f"ok {name}{note}", flush=True)
     return True
+def dates(app):
+    app.press("Main Menu")
+    app.find(MENU_ITEM, "Dates and Occasions…").click()
+    return window(app, "Dates and Occasions")
+
+
+def test_occasion_is_congratulated_in_a_reply_and_sent():
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        dialog = dates(app)
+        newcomer, birthday = re.compile("^Congratulate Снежана Попова: First message"), re.compile("^Congratulate Камиль Нуриев: Birthday")
+        dialog.find(BUTTON, birthday).click()
+        dialog.find(MENU_ITEM, "Already Congratulated").click()
+        app.until(lambda: next(dialog.each(BUTTON, birthday), None) is None, "the birthday stays")
+        app.key("ctrl+z")
+        dialog.find(BUTTON, birthday)
+        dialog.find(BUTTON, newcomer).click()
+        app.shot_step("occasion-menu")
+        dialog.find(MENU_ITEM, "Reply to the Message…").click()
+        closed(app, "Dates and Occasions")
+        draft = app.find(ENTRY, "Your reply")
+        app.until(lambda: draft.text.startswith("Снежана, welcome!"), "the words are not in the draft")
+        app.shot_step("occasion-draft")
+        dialog = dates(app)
+        dialog.find(BUTTON, birthday)
+        assert next(dialog.each(BUTTON, newcomer), None) is None, "she is to be congratulated again"
+        app.key("Escape")
+        closed(app, "Dates and Occasions")
+        app.press("Send")
+        app.find("label", "Sent", timeout=40)
+        app.quit()
 
 
 def main():
