@@ -53,4 +53,7 @@ void     veche_db_stop       (VecheDb *self);
 VecheStatement *veche_statement_new  (VecheDb *db, const char *sql);
 void            veche_statement_free (VecheStatement *self);
 
+/* Also inside a transaction; off only for a statement of which is known that nothing hangs on what it removes. Statements are prepared anew. */
+void veche_db_set_foreign_keys (VecheDb *self, gboolean on);
+
 G_END_DECLS

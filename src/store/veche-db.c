@@ -597,6 +597,12 @@ veche_db_stop (VecheDb *self)
 }
 
 void
+veche_db_set_foreign_keys (VecheDb *self, gboolean on)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_FKEY, on, NULL);
+}
+
+void
 veche_db_set_cancellable (VecheDb *self, GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);

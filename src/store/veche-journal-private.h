@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* The journal in parts: -tables (what is journalled), -sql, veche-journal.c (carrying an edit out), -rows (its single steps), -derived,
+/* The journal in parts: -tables (what is journalled), -sql, veche-journal.c (carrying an edit out), -rows (its single steps), -remove, -derived,
  * -pack (the fields of a whole row in one line), -entries (what a gesture wrote), -undo and -reverse, -list, -verify. */
 
 /* What of a member is to be made anew. */
@@ -57,6 +57,7 @@ struct _VecheJournalTable
   const char *remove;    /* by ids, as JSON */
   const char **update;   /* by id, one a field */
   const char **children; /* one a reference: uids of the rows that point to an id */
+  const char *any_child; /* a row when something points to an id; only with referrers */
   const VecheJournalReferrer *referrers; /* which fields point to it */
   guint n_referrers;
   int owner, answered, text; /* the fields member_id, reply_to_id, text; -1: none */
@@ -239,8 +240,9 @@ typedef struct
   GPtrArray *late;              /* (owned) (element-type VecheJournalLate) */
   GArray *lines;                /* (owned) (element-type VecheJournalLineNew) not written yet */
   GHashTable *removed;          /* (owned) (element-type utf8) uids, also of what is just going */
-  const VecheJournalTable *emptied; /* (nullable): of the rows that go next */
-  GArray *going;                /* (owned) (element-type gint64): their ids; nothing points to them, and they are in the journal already */
+  GArray **going;               /* (owned) (element-type gint64) one a table (nullable): ids of rows that go next; they are in the journal already */
+  guint n_going;                /* of all tables */
+  const char *dependent[64];    /* one a table (nullable): asks whether anything hangs on such rows */
   VecheJournalDerived *derived; /* (unowned) */
   VecheJournalKnown known[16];  /* rows that were pointed to lately */
 } VecheJournalWork;
@@ -252,11 +254,26 @@ void veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *deriv
 void veche_journal_work_clear (VecheJournalWork *self);
 gboolean veche_journal_record (VecheJournalWork *work, const char *object, const char *uid, const char *field, const GValue *before,
                                const GValue *after, GError **error);
+gboolean veche_journal_record_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, gboolean made,
+                                   GError **error);   /* the whole row in one line */
 gboolean veche_journal_write_lines (VecheJournalWork *work, GError **error);   /* those that wait */
 gboolean veche_journal_remove_rows (VecheJournalWork *work, GError **error);   /* those that go next: before anything looks at the tables */
 gboolean veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error);
 gboolean veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table, guint index, const char *uid,
                                   const GValue *value, GError **error);
+/* For these steps: what to do about a row that is not there, or says something else than it should. */
+typedef enum { VECHE_VERDICT_GO_ON, VECHE_VERDICT_LEAVE_IT, VECHE_VERDICT_FAIL } VecheVerdict;
+gboolean veche_journal_missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error);
+VecheVerdict veche_journal_changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, GError **error);
+gboolean veche_journal_touch_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error);
+
+/* Most fields of most rows are not: a look at the type alone. */
+static inline gboolean
+veche_journal_is_set (const GValue *value)
+{
+  return G_VALUE_TYPE (value) != G_TYPE_INVALID;
+}
+
 gboolean veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheJournalDerived, veche_journal_derived_free)

@@ -20,9 +20,9 @@
 
 #define LOOK   4000     /* lines */
 #define FIRST  400      /* lines of the first piece */
-#define LEAST  100
+#define LEAST  400      /* fewer cost more by the ends of pieces than they let others in */
 #define MOST   8000     /* more lose nothing by the ends of pieces */
-#define LONG   (60 * G_TIME_SPAN_MILLISECOND)   /* that a piece shall take */
+#define LONG   (80 * G_TIME_SPAN_MILLISECOND)   /* that a piece shall take */
 
 /* What a gesture wrote is compared with the rows as they stand, the last word first. */
 typedef struct

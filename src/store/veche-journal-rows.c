@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The single steps of an edit: a row made, a field set, a row removed with all that depends on it, each with what it leaves in the journal.
+ * The single steps of an edit: a row made, a field set, each with what it leaves in the journal.
  */
 
 #include "store/veche-journal-private.h"
@@ -42,7 +42,6 @@ clear_redo (VecheDb *db, GError **error)
 #define ONE "(?, ?, ?, ?, ?, ?)"
 #define FOUR ONE ", " ONE ", " ONE ", " ONE
 #define LINES 32
-#define GOING 256   /* rows */
 
 /* Many lines a statement: its cursors then stand where the next line goes, and a line costs half. */
 static gboolean
@@ -134,8 +133,8 @@ veche_journal_record (VecheJournalWork *work, const char *object, const char *ui
 }
 
 /* The whole row in one line. */
-static gboolean
-record_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, gboolean made, GError **error)
+gboolean
+veche_journal_record_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, gboolean made, GError **error)
 {
   VecheJournalLineNew line = { .object = table->name, .field = "", .uid = g_strdup (uid) };
   GValue *pack = made ? &line.after : &line.before;
@@ -185,13 +184,6 @@ resolve (VecheJournalWork *work, const VecheJournalField *field, const char *uid
   return -1;
 }
 
-/* Most fields of most rows are not: a look at the type alone. */
-static inline gboolean
-is_set (const GValue *value)
-{
-  return G_VALUE_TYPE (value) != G_TYPE_INVALID;
-}
-
 /* What is not bound is NULL.  TRUE: the row lacks something that it can't be without. */
 static gboolean
 bind_field (VecheJournalWork *work, VecheStatement *statement, int index, const VecheJournalField *field,
@@ -199,7 +191,7 @@ bind_field (VecheJournalWork *work, VecheStatement *statement, int index, const 
 {
   if (field->ref != NULL && id != 0)
     veche_statement_bind_int (statement, index, id);
-  else if (field->ref == NULL && is_set (value))
+  else if (field->ref == NULL && veche_journal_is_set (value))
     veche_statement_bind_static_value (statement, index, value);
 
   return field->required && id == 0;
@@ -212,7 +204,7 @@ resolve_one (VecheJournalWork *work, const VecheJournalTable *table, guint index
   const VecheJournalField *field = &table->fields[index];
 
   *id = 0;
-  if (field->ref == NULL || !is_set (value))
+  if (field->ref == NULL || !veche_journal_is_set (value))
     return TRUE;
   if (!G_VALUE_HOLDS_STRING (value))
     {
@@ -257,8 +249,8 @@ bind_sort_key (VecheStatement *statement, int index, const GValue *name)
 }
 
 /* Whoever is concerned by a row that came or goes. */
-static gboolean
-touch_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error)
+gboolean
+veche_journal_touch_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error)
 {
   return table->member ? veche_journal_touch_member (work->derived, NULL, uid, error)
                        : veche_journal_touch (work->derived, table, -1, uid, values, error);
@@ -305,7 +297,7 @@ veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error
 
   for (guint i = 0; i < table->n_fields; i++)
     {
-      if (table->fields[i].ref == NULL || !is_set (&row->values[i]))
+      if (table->fields[i].ref == NULL || !veche_journal_is_set (&row->values[i]))
         continue;
       put_off (work, row, i, uid);
       if (!resolve_one (work, table, i, &row->values[i], &ids[i], error))
@@ -321,11 +313,11 @@ veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error
   if (table->text >= 0)
     veche_journal_touch_text (work->derived, table, veche_db_last_id (work->db), NULL, &row->values[table->text]);
 
-  return record_row (work, table, uid, row->values, TRUE, error) && touch_row (work, table, uid, row->values, error);
+  return veche_journal_record_row (work, table, uid, row->values, TRUE, error) && veche_journal_touch_row (work, table, uid, row->values, error);
 }
 
-static gboolean
-missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
+gboolean
+veche_journal_missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
 {
   if (work->tolerant || (work->check != NULL && work->check->leave))
     return TRUE;
@@ -335,18 +327,16 @@ missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid
   return FALSE;
 }
 
-typedef enum { GO_ON, LEAVE_IT, FAIL } VecheVerdict;
-
-static VecheVerdict
-changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, GError **error)
+VecheVerdict
+veche_journal_changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, GError **error)
 {
   if (work->check->leave)
-    return LEAVE_IT;
+    return VECHE_VERDICT_LEAVE_IT;
 
   g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT, "%s of this %s has been changed since", table->fields[index].name,
                table->name);
 
-  return FAIL;
+  return VECHE_VERDICT_FAIL;
 }
 
 /* Does the field still say what was left there by what is taken back? */
@@ -355,57 +345,9 @@ check_field (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJ
              GError **error)
 {
   if (said == NULL || table->fields[index].loose || veche_journal_value_equal (is, &said->after))
-    return GO_ON;
+    return VECHE_VERDICT_GO_ON;
 
-  return changed_since (work, table, index, error);
-}
-
-/* The last word on each field of a row that goes. */
-static gboolean
-gather_said (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJournalTable *table, GValue *last, guint64 *known, GError **error)
-{
-  GPtrArray *others = work->check->others != NULL ? g_hash_table_lookup (work->check->others, said->uid) : NULL;
-
-  if (G_VALUE_HOLDS_STRING (&said->after) && !veche_journal_unpack (table, g_value_get_string (&said->after), last, error))
-    return FALSE;
-  for (guint i = 0; i < table->n_fields; i++)
-    if (is_set (&last[i]))
-      *known |= G_GUINT64_CONSTANT (1) << i;
-  for (guint i = 0; others != NULL && i < others->len; i++)
-    {
-      const VecheJournalEntry *one = others->pdata[i];
-      int field = veche_journal_find_field (table, one->field);
-
-      if (field < 0)
-        continue;
-      g_value_unset (&last[field]);
-      line_set (&last[field], &one->after);
-      *known |= G_GUINT64_CONSTANT (1) << field;
-    }
-
-  return TRUE;
-}
-
-static VecheVerdict
-check_row (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJournalTable *table, const GValue *values, GError **error)
-{
-  GValue last[VECHE_JOURNAL_MAX_FIELDS] = { G_VALUE_INIT };
-  VecheVerdict verdict = GO_ON;
-  guint64 known = 0;
-
-  if (said == NULL)
-    return GO_ON;
-  if (!gather_said (work, said, table, last, &known, error))
-    verdict = FAIL;
-  for (guint i = 0; i < table->n_fields; i++)
-    {
-      if (verdict == GO_ON && known & G_GUINT64_CONSTANT (1) << i && !table->fields[i].loose && !veche_journal_value_equal (&values[i], &last[i]))
-        verdict = changed_since (work, table, i, error);
-      if (is_set (&last[i]))
-        g_value_unset (&last[i]);
-    }
-
-  return verdict;
+  return veche_journal_changed_since (work, table, index, error);
 }
 
 static gboolean
@@ -451,14 +393,14 @@ set_member_field (VecheJournalWork *work, const VecheJournalTable *table, guint 
   if (!veche_journal_read_field (work->db, table, index, uid, &id, &before, &local))
     {
       if (local == NULL)
-        return missing (work, table, uid, error);
+        return veche_journal_missing (work, table, uid, error);
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
 
   verdict = check_field (work, said, table, index, &before, error);
-  if (verdict != GO_ON)
-    return verdict == LEAVE_IT;
+  if (verdict != VECHE_VERDICT_GO_ON)
+    return verdict == VECHE_VERDICT_LEAVE_IT;
 
   return veche_journal_value_equal (&before, value) ||
          (write_field (work, table, index, uid, id, target, value, error) &&
@@ -477,17 +419,17 @@ set_other_field (VecheJournalWork *work, const VecheJournalTable *table, guint i
   gboolean ok;
 
   if (values == NULL && local == NULL)
-    return missing (work, table, uid, error);
+    return veche_journal_missing (work, table, uid, error);
   if (values == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
   verdict = check_field (work, said, table, index, &values[index], error);
-  if (verdict != GO_ON || veche_journal_value_equal (&values[index], value))
+  if (verdict != VECHE_VERDICT_GO_ON || veche_journal_value_equal (&values[index], value))
     {
       veche_journal_values_free (values, table->n_fields);
-      return verdict != FAIL;
+      return verdict != VECHE_VERDICT_FAIL;
     }
 
   if ((int) index == table->text)
@@ -517,113 +459,6 @@ veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table,
                        : set_other_field (work, table, index, uid, target, value, said, error);
 }
 
-static GPtrArray *
-list_children (VecheJournalWork *work, const char *sql, gint64 id, GError **error)
-{
-  g_autoptr (GPtrArray) uids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) local = NULL;
-  VecheStatement *statement = veche_db_prepare (work->db, sql);
-
-  veche_statement_bind_int (statement, 1, id);
-  while (veche_statement_step (statement, &local))
-    g_ptr_array_add (uids, veche_statement_dup_text (statement, 0));
-  if (local == NULL)
-    return g_steal_pointer (&uids);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return NULL;
-}
-
-/* Whatever points to the row goes first, in the journal's sight: SQLite's own cascade finds nothing left to do. */
-static gboolean
-release_children (VecheJournalWork *work, const VecheJournalTable *parent, gint64 id, GError **error)
-{
-  static const GValue none = G_VALUE_INIT;
-
-  for (guint i = 0; i < parent->n_referrers; i++)
-    {
-      const VecheJournalTable *table = parent->referrers[i].table;
-      guint field = parent->referrers[i].field;
-      g_autoptr (GPtrArray) uids = list_children (work, table->children[field], id, error);
-
-      if (uids != NULL && uids->len > 0 && work->going->len > 0)
-        {
-          g_ptr_array_unref (uids);
-          uids = veche_journal_remove_rows (work, error) ? list_children (work, table->children[field], id, error) : NULL;
-        }
-      if (uids == NULL)
-        return FALSE;
-      for (guint j = 0; j < uids->len; j++)
-        if (!(table->fields[field].cascade ? veche_journal_remove_row (work, table, uids->pdata[j], error)
-                                           : veche_journal_set_field (work, table, field, uids->pdata[j], &none, error)))
-          return FALSE;
-    }
-
-  return TRUE;
-}
-
-static void
-forget (VecheJournalWork *work, const char *uid)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (work->known); i++)
-    if (work->known[i].table != NULL && strcmp (work->known[i].uid, uid) == 0)
-      work->known[i].table = NULL;
-}
-
-static gboolean
-remove_now (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, gint64 id, const GValue *values,
-            GError **error)
-{
-  g_hash_table_add (work->removed, g_strdup (uid));
-  if (!touch_row (work, table, uid, values, error) || !release_children (work, table, id, error))
-    return FALSE;
-
-  if (table->member)
-    veche_journal_member_left (work->derived, uid, id);
-  if (table->text >= 0)
-    veche_journal_touch_text (work->derived, table, id, &values[table->text], NULL);
-  if (table->n_referrers > 0)
-    forget (work, uid);
-
-  if (work->emptied != table && !veche_journal_remove_rows (work, error))
-    return FALSE;
-  work->emptied = table;
-  g_array_append_val (work->going, id);
-  if (work->going->len >= GOING && !veche_journal_remove_rows (work, error))
-    return FALSE;
-
-  return record_row (work, table, uid, values, FALSE, error);
-}
-
-gboolean
-veche_journal_remove_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
-{
-  const VecheJournalEntry *said = g_steal_pointer (&work->said);
-  g_autoptr (GError) local = NULL;
-  VecheVerdict verdict;
-  GValue *values;
-  gint64 id;
-  gboolean ok;
-
-  if (g_hash_table_contains (work->removed, uid))
-    return TRUE;
-  values = veche_journal_read_row (work->db, table, uid, &id, &local);
-  if (values == NULL && local == NULL)
-    return missing (work, table, uid, error);
-  if (values == NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-
-  verdict = check_row (work, said, table, values, error);
-  ok = verdict == GO_ON ? remove_now (work, table, uid, id, values, error) : verdict == LEAVE_IT;
-  veche_journal_values_free (values, table->n_fields);
-
-  return ok;
-}
-
 void
 veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, const VecheJournalHead *head, gint64 gesture, gboolean tolerant)
 {
@@ -631,7 +466,8 @@ veche_journal_work_init (VecheJournalWork *self, VecheJournalDerived *derived, c
   self->lines = g_array_sized_new (FALSE, FALSE, sizeof (VecheJournalLineNew), LINES);
   g_array_set_clear_func (self->lines, line_clear);
   self->made = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, journal_row_free);
-  self->going = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_assert (veche_journal_n_all <= G_N_ELEMENTS (self->dependent));
+  self->going = g_new0 (GArray *, veche_journal_n_all);
   self->late = g_ptr_array_new_with_free_func (journal_late_free);
   self->removed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -641,7 +477,10 @@ veche_journal_work_clear (VecheJournalWork *self)
 {
   g_array_unref (self->lines);
   g_hash_table_unref (self->made);
-  g_array_unref (self->going);
+  for (guint i = 0; i < veche_journal_n_all; i++)
+    if (self->going[i] != NULL)
+      g_array_unref (self->going[i]);
+  g_free (self->going);
   g_ptr_array_unref (self->late);
   g_hash_table_unref (self->removed);
 }

@@ -123,6 +123,24 @@ make_referrers (VecheJournalTable *table)
   table->referrers = (VecheJournalReferrer *) (gpointer) g_array_free (g_steal_pointer (&all), FALSE);
 }
 
+/* Mostly nothing points to a row: one statement says so for all references. */
+static const char *
+make_any_child_sql (const VecheJournalTable *table)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  for (guint i = 0; i < table->n_referrers; i++)
+    {
+      const VecheJournalReferrer *one = &table->referrers[i];
+
+      g_string_append (sql, intern_sql (i > 0 ? " UNION ALL SELECT 1 FROM " : "SELECT 1 FROM ", one->table->name, " WHERE ",
+                                        one->table->fields[one->field].name, " = ?1", NULL));
+    }
+  g_string_append (sql, " LIMIT 1");
+
+  return g_intern_string (sql->str);
+}
+
 static void
 make_sql (VecheJournalTable *table)
 {
@@ -139,6 +157,7 @@ make_sql (VecheJournalTable *table)
   table->need = make_need (table->name);
   table->member = strcmp (table->name, "member") == 0;
   make_referrers (table);
+  table->any_child = make_any_child_sql (table);
 
   for (guint i = 0; i < table->n_fields; i++)
     {

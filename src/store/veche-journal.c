@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-#include "store/veche-records-private.h"
 
 /* A step with its place found. */
 typedef struct
@@ -119,25 +118,6 @@ carry_out_step (VecheJournalWork *work, const VecheEditStep *step, guint index, 
     default:
       g_assert_not_reached ();
     }
-}
-
-/* Many at a time: a statement that writes costs more than the row it takes out. */
-gboolean
-veche_journal_remove_rows (VecheJournalWork *work, GError **error)
-{
-  g_autofree char *ids = NULL;
-  VecheStatement *statement;
-  GError *local = NULL;
-
-  if (work->going->len == 0)
-    return TRUE;
-
-  ids = veche_records_ids ((const gint64 *) (gpointer) work->going->data, work->going->len);
-  g_array_set_size (work->going, 0);
-  statement = veche_db_prepare (work->db, work->emptied->remove);
-  veche_statement_bind_static (statement, 1, ids);
-
-  return veche_statement_run (statement, &local) || veche_journal_explain (error, local, work->emptied, NULL, NULL);
 }
 
 static gboolean

@@ -39,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheGesture, veche_gesture_free)
 VecheGesture *veche_journal_undo     (VecheDb *db, gint64 gesture, const char *actor, GError **error);
 VecheGesture *veche_journal_redo     (VecheDb *db, const char *actor, GError **error);
 
-/* The same OUTSIDE a transaction, however much it is: in pieces of some 60 ms, each a transaction, with veche_store_yield() in between.  A
+/* The same OUTSIDE a transaction, however much it is: in pieces of some 80 ms, each a transaction, with veche_store_yield() in between.  A
  * gesture that somebody has changed since is refused before the first piece; what is changed while it goes is left as it is.  Cancelled:
  * what was done so far is turned round before it returns.  Cut short by a kill or a full disk, the next undo or redo goes on with it, whichever
  * was asked for (see the gesture's redo). */

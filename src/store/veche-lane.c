@@ -29,6 +29,7 @@ struct _VecheLane
   VecheLaneKind  running;     /* what runs now */
   gboolean       closing;
   gboolean       stopped;     /* closing, and nothing more runs */
+  gint64         low_ran;     /* when something of low priority ran last between the chunks of a long job */
 };
 
 static void
@@ -227,10 +228,13 @@ veche_lane_run_finish (gpointer source, GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* The first waiting task that is not long. (transfer full) (nullable) */
+#define RARELY G_USEC_PER_SEC
+
+/* The first waiting task that is not long; what follows behind by itself gets a turn once a second. (transfer full) (nullable) */
 static GTask *
 veche_lane_pop_short (VecheLane *self)
 {
+  gint64 now = g_get_monotonic_time ();
   GTask *task = NULL;
 
   g_mutex_lock (&self->mutex);
@@ -238,8 +242,10 @@ veche_lane_pop_short (VecheLane *self)
     {
       const VecheLaneJob *job = g_task_get_task_data (link->data);
 
-      if (job->kind != VECHE_LANE_LONG)
+      if (job->kind != VECHE_LANE_LONG && (job->priority < G_PRIORITY_LOW || now - self->low_ran >= RARELY))
         {
+          if (job->priority >= G_PRIORITY_LOW)
+            self->low_ran = now;
           task = link->data;
           g_queue_delete_link (&self->queue, link);
           break;
