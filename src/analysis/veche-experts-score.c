@@ -513,7 +513,7 @@ veche_expert_search_weigh (VecheExpertSearch *self, GPtrArray *candidates, GErro
       || (accounts = veche_experts_accounts (self->db, ids, error)) == NULL
       || (asks = veche_experts_asks (self->db, self->now - MAX (REFUSED_FOR, self->limits.days * G_TIME_SPAN_DAY), error)) == NULL
       || (ever = veche_experts_ever_asked (self->db, ids, error)) == NULL
-      || (self->result->for_id != 0 && (ties = veche_experts_ties (self->db, self->result->for_id, error)) == NULL))
+      || (self->result->for_id != 0 && (ties = veche_experts_ties (self->db, self->result->for_id, ids, error)) == NULL))
     return FALSE;
 
   for (guint i = 0; i < candidates->len; i++)

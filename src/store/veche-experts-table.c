@@ -284,9 +284,10 @@ fill_id (VecheStatement *row, gpointer element)
   *(gint64 *) element = veche_statement_int (row, 0);
 }
 
-static GArray *
-read_hits (VecheDb *db, const char *sql, const char *match, guint limit, GError **error)
+GArray *
+veche_experts_hits (VecheDb *db, const char *match, guint limit, GError **error)
 {
+  static const char sql[] = "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
 
   veche_statement_bind_text (row, 1, match);
@@ -296,19 +297,15 @@ read_hits (VecheDb *db, const char *sql, const char *match, guint limit, GError 
 }
 
 GArray *
-veche_experts_hits (VecheDb *db, const char *match, guint limit, GError **error)
-{
-  static const char sql[] = "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
-
-  return read_hits (db, sql, match, limit, error);
-}
-
-GArray *
 veche_experts_profile_hits (VecheDb *db, const char *match, guint limit, GError **error)
 {
   static const char sql[] = "SELECT rowid FROM member_fts WHERE member_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+  VecheStatement *row = veche_db_prepare (db, sql);
 
-  return read_hits (db, sql, match, limit, error);
+  veche_statement_bind_text (row, 1, match);
+  veche_statement_bind_int (row, 2, limit);
+
+  return read_array (row, sizeof (gint64), fill_id, error);
 }
 
 gboolean
@@ -477,14 +474,16 @@ fill_tie (VecheStatement *row, gpointer element)
   self->at = veche_statement_int (row, 2);
 }
 
+/* Person by person: who talks much has thousands of ties. */
 GArray *
-veche_experts_ties (VecheDb *db, gint64 member_id, GError **error)
+veche_experts_ties (VecheDb *db, gint64 member_id, GArray *ids, GError **error)
 {
   static const char sql[] =
-    "SELECT b_id, strength, at FROM tie WHERE a_id = ?1 UNION ALL SELECT a_id, strength, at FROM tie WHERE b_id = ?1 LIMIT 5000";
-  VecheStatement *row = veche_db_prepare (db, sql);
+    "SELECT j.value, t.strength, t.at FROM json_each (?1) AS j CROSS JOIN tie AS t ON t.a_id = ?2 AND t.b_id = j.value"
+    " UNION ALL SELECT j.value, t.strength, t.at FROM json_each (?1) AS j CROSS JOIN tie AS t ON t.a_id = j.value AND t.b_id = ?2";
+  VecheStatement *row = prepare_for (db, sql, ids);
 
-  veche_statement_bind_int (row, 1, member_id);
+  veche_statement_bind_int (row, 2, member_id);
 
   return read_array (row, sizeof (VecheTieRow), fill_tie, error);
 }

@@ -65,7 +65,7 @@ typedef struct { gint64 member_id, at, closed, interaction_id; char state; } Vec
 GArray    *veche_experts_asks         (VecheDb *db, gint64 since, GError **error);   /* (element-type VecheAskRow) newest first */
 GArray    *veche_experts_ever_asked   (VecheDb *db, GArray *ids, GError **error);    /* (element-type VecheAskRow) the last of each */
 typedef struct { gint64 member_id, at; double strength; } VecheTieRow;
-GArray    *veche_experts_ties         (VecheDb *db, gint64 member_id, GError **error); /* (element-type VecheTieRow) */
+GArray    *veche_experts_ties         (VecheDb *db, gint64 member_id, GArray *ids, GError **error); /* with these; (element-type VecheTieRow) */
 
 /* The question itself: its text, author, platform, instance and those who spoke in its thread. (transfer full): free with _clear */
 typedef struct { gint64 member_id, at; char *uid, *text, *platform, *instance, *author_uid, *author_name; GArray *spoke; /* VecheSpokeRow */ } VecheQuestionRow;
