@@ -715,3 +715,25 @@ veche_filter_to_sql (VecheFilter *filter, gint64 now, GString *sql, gboolean *wh
   *where = TRUE;
   add_group (&self, filter, 0);
 }
+
+gboolean
+veche_filter_can_list (const VecheCondition *condition)
+{
+  return condition->op == VECHE_OP_IS
+         && (condition->by == VECHE_BY_TAG || condition->by == VECHE_BY_COMPETENCY || condition->by == VECHE_BY_ORGANISATION);
+}
+
+/* As it stands between "m.id IN (" and ")". */
+char *
+veche_filter_list_sql (const VecheCondition *condition, GPtrArray *parameters)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  VecheFilterSql self = { sql, parameters, 0 };
+
+  g_return_val_if_fail (veche_filter_can_list (condition), NULL);
+
+  add_condition (&self, condition);
+  g_assert (g_str_has_prefix (sql->str, "m.id IN (") && g_str_has_suffix (sql->str, ")"));
+
+  return g_strndup (sql->str + strlen ("m.id IN ("), sql->len - strlen ("m.id IN (") - 1);
+}

@@ -17,4 +17,8 @@ G_BEGIN_DECLS
  * the question marks.  now: microseconds, for all that is told from today. */
 void veche_filter_to_sql (VecheFilter *filter, gint64 now, GString *sql, gboolean *where, GPtrArray *parameters);
 
+/* The people who meet a condition, by an index alone: "SELECT member_id …", some twice. */
+gboolean veche_filter_can_list (const VecheCondition *condition);
+char    *veche_filter_list_sql (const VecheCondition *condition, GPtrArray *parameters);
+
 G_END_DECLS

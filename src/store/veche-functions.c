@@ -34,6 +34,15 @@ function_row_of_uid (sqlite3_context *context, int n, sqlite3_value **values)
     sqlite3_result_null (context);
 }
 
+static void
+function_is_marked (sqlite3_context *context, int n, sqlite3_value **values)
+{
+  const VecheMarks *marks = sqlite3_value_pointer (values[0], VECHE_MARKS);
+  gint64 id = sqlite3_value_int64 (values[1]);
+
+  sqlite3_result_int (context, marks != NULL && id >= 0 && id <= marks->last && (marks->bits[id / 8] & 1 << id % 8) != 0);
+}
+
 gboolean
 veche_functions_register (sqlite3 *handle, GError **error)
 {
@@ -42,6 +51,8 @@ veche_functions_register (sqlite3 *handle, GError **error)
 
   if (rc == SQLITE_OK)
     rc = sqlite3_create_function_v2 (handle, "veche_row_of_uid", 1, flags, NULL, function_row_of_uid, NULL, NULL, NULL);
+  if (rc == SQLITE_OK)
+    rc = sqlite3_create_function_v2 (handle, "veche_is_marked", 2, flags, NULL, function_is_marked, NULL, NULL, NULL);
 
   if (rc == SQLITE_OK)
     return TRUE;

@@ -182,6 +182,7 @@ typedef struct
   VecheStatement *row;
   const guint8   *bits;      /* (nullable): only who is in them, of ids up to last */
   gint64          last;
+  GHashTable     *known;     /* (nullable) (element-type gint64): but these */
   gboolean        letters;   /* only who has them; given up after MOST_TRIED */
 } Walk;
 
@@ -197,6 +198,8 @@ take_rows (MemberSearch *self, Walk *walk, gboolean *gave_up, GError **error)
       gint64 id = veche_statement_int (walk->row, 0);
 
       if (walk->bits != NULL && (id < 0 || id > walk->last || !(walk->bits[id / 8] & 1 << id % 8)))
+        continue;
+      if (walk->known != NULL && g_hash_table_contains (walk->known, &id))
         continue;
       tried += walk->letters;
       if (!walk->letters || letters_fit (self, id))
@@ -322,8 +325,13 @@ static gboolean
 take_tried (MemberSearch *self, gboolean *gave_up, GError **error)
 {
   g_autoptr (GArray) found = NULL;
+  g_autofree gint64 *first = g_memdup2 (self->ids->data, self->ids->len * sizeof (gint64));
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
   guint before = self->ids->len;
-  Walk walk = { .letters = TRUE };
+  Walk walk = { .letters = TRUE, .known = known };
+
+  for (guint i = 0; i < before; i++)
+    g_hash_table_add (known, &first[i]);
 
   if (self->words->len > 0)
     {
@@ -331,8 +339,6 @@ take_tried (MemberSearch *self, gboolean *gave_up, GError **error)
       if (found == NULL || !take_found (self, found, TRUE, gave_up, error))
         return FALSE;
     }
-  else if (before > 0)   /* the range of names has ended: the lists are short */
-    *gave_up = TRUE;
   else
     {
       walk.row = veche_query_prepare_people (self->db, self->query, VECHE_PEOPLE_ALL, NULL);

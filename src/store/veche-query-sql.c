@@ -12,6 +12,7 @@
 #include "store/veche-db.h"
 #include "store/veche-filter-sql.h"
 #include "store/veche-member-search.h"
+#include "store/veche-members-count.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -105,6 +106,8 @@ build_members (VecheSql *self, VecheQuery *query, VechePeoplePart part)
     add_condition (self, "m.name_key >= ? AND m.name_key < ?", NULL);
   else if (part == VECHE_PEOPLE_LISTED)
     add_condition (self, "m.id IN (SELECT value FROM json_each (?))", NULL);
+  else if (part == VECHE_PEOPLE_MARKED)
+    add_condition (self, "veche_is_marked (?, m.id)", NULL);
   if (self->unordered)
     return;
 
@@ -256,6 +259,21 @@ veche_query_prepare_people (VecheDb *db, VecheQuery *query, VechePeoplePart part
   return query_bind (db, sql, parameters);
 }
 
+VecheStatement *
+veche_query_prepare_count (VecheDb *db, VecheQuery *query, VechePeoplePart part, int *next)
+{
+  g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = NULL, *whole = NULL;
+
+  g_return_val_if_fail (query->kind == VECHE_QUERY_MEMBERS, NULL);
+
+  sql = query_build (query, part, parameters, TRUE);
+  whole = g_strconcat ("SELECT count (*) FROM (", sql, ")", NULL);
+  *next = (int) parameters->len + 1;
+
+  return query_bind (db, whole, parameters);
+}
+
 GArray *
 veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
 {
@@ -295,9 +313,15 @@ veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
 gint64
 veche_query_count (VecheDb *db, VecheQuery *query, GError **error)
 {
-  VecheStatement *row = query_prepare (db, query, "SELECT count (*) FROM (", ")");
-  gint64 n;
+  VecheStatement *row;
+  gint64 n = -1;
 
+  if (query->kind == VECHE_QUERY_MEMBERS && !veche_members_count (db, query, &n, error))
+    return -1;
+  if (n >= 0)
+    return n;
+
+  row = query_prepare (db, query, "SELECT count (*) FROM (", ")");
   if (!veche_statement_step (row, error))
     return -1;
   n = veche_statement_int (row, 0);

@@ -31,8 +31,10 @@ typedef enum
   VECHE_PEOPLE_ALL,       /* whether they answer the text or not */
   VECHE_PEOPLE_RANGE,     /* their name_key lies from parameter next on, and below next + 1 */
   VECHE_PEOPLE_LISTED,    /* their ids stand in parameter next, a JSON array */
+  VECHE_PEOPLE_MARKED,    /* parameter next, a VecheMarks, has them */
 } VechePeoplePart;
 VecheStatement *veche_query_prepare_people (VecheDb *db, VecheQuery *query, VechePeoplePart part, int *next);
+VecheStatement *veche_query_prepare_count  (VecheDb *db, VecheQuery *query, VechePeoplePart part, int *next);   /* how many, in one row */
 
 char      *veche_query_to_sql  (VecheQuery *query, GPtrArray *parameters);            /* for golden tests; parameters get owned strings */
 

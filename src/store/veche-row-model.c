@@ -20,7 +20,8 @@
 #define MAX_WANTED 16        /* blocks; a view holds at most 410 rows, so what is older has been scrolled past */
 #define MAX_IN_FLIGHT 2
 #define QUIET_US 80000       /* between two looks at the list */
-#define HEAD 256             /* rows that a fresh list shows before it knows the rest */
+#define HEAD       256       /* rows that a fresh list shows before it knows the rest */
+#define HEAD_TYPED 64        /* while somebody types: two screens */
 #define MAX_REPLACED 256     /* rows; a view asks for every row added by an emission that also removes */
 
 struct _VecheRowModel
@@ -263,6 +264,12 @@ veche_row_model_be_ready (VecheRowModel *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
 
+static guint
+veche_row_model_head (VecheRowModel *self)
+{
+  return self->query->text != NULL && *self->query->text != '\0' ? HEAD_TYPED : HEAD;
+}
+
 static void
 veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -276,7 +283,7 @@ veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  partial = self->partial && found != NULL && found->ids->len == HEAD;
+  partial = self->partial && found != NULL && found->ids->len == veche_row_model_head (self);
   self->partial = FALSE;
   self->loading = partial;
   if (found != NULL)
@@ -316,7 +323,7 @@ veche_row_model_scan (VecheRowModel *self)
   VecheRowScan          *scan;
 
   if (self->partial)
-    query->limit = HEAD;
+    query->limit = veche_row_model_head (self);
   scan = veche_row_scan_new (query, self->tail);
   self->dirty = FALSE;
   self->scanning = TRUE;

@@ -86,6 +86,12 @@ veche_statement_bind_null (VecheStatement *self, int index)
 }
 
 void
+veche_statement_bind_pointer (VecheStatement *self, int index, gpointer pointer, const char *type)
+{
+  veche_statement_check (self, sqlite3_bind_pointer (self->stmt, index, pointer, type, NULL));
+}
+
+void
 veche_statement_bind_id (VecheStatement *self, int index, gint64 id)
 {
   if (id != 0)
@@ -131,6 +137,8 @@ veche_statement_may_start (VecheStatement *self, GError **error)
 {
   VecheDb *db = self->db;
 
+  g_assert (db->owner == g_thread_self ());
+
   if (self->stmt == NULL)
     return veche_db_fail (db, self->failure, error);
   if (g_atomic_int_get (&db->stopped) || g_cancellable_is_cancelled (db->cancellable))
@@ -149,8 +157,6 @@ gboolean
 veche_statement_step (VecheStatement *self, GError **error)
 {
   int code;
-
-  g_assert (self->db->owner == g_thread_self ());
 
   if (!sqlite3_stmt_busy (self->stmt) && !veche_statement_may_start (self, error))
     {

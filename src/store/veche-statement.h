@@ -22,6 +22,8 @@ void        veche_statement_bind_null  (VecheStatement *self, int index);
 void        veche_statement_bind_id    (VecheStatement *self, int index, gint64 id);                  /* 0 binds NULL */
 void        veche_statement_bind_value (VecheStatement *self, int index, const GValue *value);        /* unset binds NULL */
 
+/* For a function of ours; lives until reset. */
+void        veche_statement_bind_pointer (VecheStatement *self, int index, gpointer pointer, const char *type);
 void        veche_statement_bind_static_value (VecheStatement *self, int index, const GValue *value); /* a string in it lives until reset */
 
 /* TRUE: a row is there. FALSE and no error: done (and reset). FALSE and an error: failed (and reset). */

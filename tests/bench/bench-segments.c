@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * G9: the first page of "inactive for 30 days", of two conditions by latest activity, and the number of people who meet three, each beside
- * the shortest SQL that tells the same, prepared once.
+ * the shortest SQL that tells the same, prepared once.  Times are of the processor.
  */
 
 #include "bench.h"
@@ -34,6 +34,9 @@ static const Case cases[] = {
     " AND last_seen < (CAST (strftime ('%s', 'now') AS INTEGER) - 2592000) * 1000000", VECHE_SORT_NAME, 0 },
   { "tag, stage, joined: number", "tag = ментор and stage = active and joined within 365",
     "SELECT count(*) FROM member AS m WHERE archived = 0 AND stage = 'active' AND joined >= (CAST (strftime ('%s', 'now') AS INTEGER) - 31536000) * 1000000"
+    " AND id IN (SELECT member_id FROM member_tag WHERE tag_id = (SELECT id FROM tag WHERE name = 'ментор'))", VECHE_SORT_NAME, 0 },
+  { "tag, stage, last seen: number", "tag = ментор and stage = regular and last-seen before 30",
+    "SELECT count(*) FROM member AS m WHERE archived = 0 AND stage = 'regular' AND last_seen < (CAST (strftime ('%s', 'now') AS INTEGER) - 2592000) * 1000000"
     " AND id IN (SELECT member_id FROM member_tag WHERE tag_id = (SELECT id FROM tag WHERE name = 'ментор'))", VECHE_SORT_NAME, 0 },
   { "silent 30 days, number", "not wrote in 30",
     "SELECT count(*) FROM member AS m WHERE archived = 0 AND (last_seen IS NULL OR last_seen < (CAST (strftime ('%s', 'now') AS INTEGER) - 2592000) * 1000000"
@@ -88,13 +91,13 @@ compare (VecheDb *db, const Case *one)
 
   for (guint i = 0; i < rounds; i++)
     {
-      double start = bench_seconds (CLOCK_MONOTONIC);
+      double start = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
 
       run_bare (db, one);
-      bare[i] = (bench_seconds (CLOCK_MONOTONIC) - start) * 1000;
-      start = bench_seconds (CLOCK_MONOTONIC);
+      bare[i] = (bench_seconds (CLOCK_THREAD_CPUTIME_ID) - start) * 1000;
+      start = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
       run_ours (db, one);
-      ours[i] = (bench_seconds (CLOCK_MONOTONIC) - start) * 1000;
+      ours[i] = (bench_seconds (CLOCK_THREAD_CPUTIME_ID) - start) * 1000;
     }
 
   g_print ("%-32s ours %9.3f ms  bare %9.3f ms  ratio %5.2f  p99 %9.3f  (%" G_GINT64_FORMAT "%s)\n", one->name, bench_at (ours, rounds, .5),

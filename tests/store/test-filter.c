@@ -286,6 +286,50 @@ test_empty (void)
   g_assert_no_error (error);
 }
 
+/* What is counted past marks is as many as the list is long; with few people marked and with many. */
+static void
+test_marks (void)
+{
+  static const char many[] =
+    "BEGIN IMMEDIATE;"
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000)"
+    " INSERT INTO member (uid, name, created, stage, joined, last_seen, city, archived)"
+    "   SELECT 'many' || i, 'M' || i, 1, iif (i % 3, 'active', 'regular'), unixepoch ('now', '-' || (i % 700) || ' days') * 1000000,"
+    "          nullif (unixepoch ('now', '-' || (i % 90) || ' days') * 1000000 * (i % 5 > 0), 0), iif (i % 4, 'Казань', 'Томск'), (i % 50 = 0) + (i % 100 = 0) FROM n;"
+    "INSERT INTO member_tag (uid, member_id, tag_id) SELECT 't' || id, id, (SELECT id FROM tag WHERE name = 'ментор') FROM member WHERE uid LIKE 'many%' AND id % 2;"
+    "INSERT INTO member_competency (uid, member_id, competency_id, level, at) SELECT 'k' || id, id, 1, 1 + id % 5, 1 FROM member WHERE uid LIKE 'many%' AND id % 5;"
+    "COMMIT;";
+  static const char *const words[] = {
+    "tag = ментор", "tag = ментор and stage = active", "tag = ментор and stage = active and joined within 365", "tag = ментор and last-seen before 30",
+    "tag = ментор and city = Казань and stage = regular", "tag = ментор and city = Казань and joined within 90", "tag = ментор and joined within 300",
+    "tag = ментор and stage = gone", "tag = нет-такого and stage = active", "tag = ментор and archived yes", "tag = ментор and important yes",
+  };
+  g_autoptr (VecheDb) db = open_seeded ();
+  g_autoptr (GError) error = NULL;
+
+  veche_db_exec (db, many, &error);
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    for (guint second = 0; second < 2; second++)
+      {
+        g_autoptr (VecheFilter) filter = veche_filter_from_words (words[i], &error);
+        g_autoptr (VecheQuery) query = NULL;
+        g_autoptr (GArray) ids = NULL;
+        gint64 n;
+
+        g_assert_no_error (error);
+        if (second)
+          veche_filter_add (filter, 0, veche_condition_new (VECHE_BY_COMPETENCY, VECHE_OP_IS, "Python"));
+        query = make_query (filter);
+        ids = veche_query_ids (db, query, &error);
+        g_assert_no_error (error);
+        n = veche_query_count (db, query, &error);
+        g_assert_no_error (error);
+        g_test_message ("%s: %" G_GINT64_FORMAT, words[i], n);
+        g_assert_cmpint (n, ==, ids->len);
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -296,6 +340,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/filter/everything", test_everything);
   g_test_add_func ("/store/filter/golden", test_golden);
   g_test_add_func ("/store/filter/empty", test_empty);
+  g_test_add_func ("/store/filter/marks", test_marks);
 
   return g_test_run ();
 }
