@@ -67,9 +67,11 @@ until [ -s "$tmp/display" ]; do
 done
 DISPLAY=:$(cat "$tmp/display"); export DISPLAY
 
+# Many tests wait for a server, a window or a process most of their time: one more than there are cores fills that.
+beside=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1))
 status=0
 # shellcheck disable=SC2086 # a list of options
-dbus-run-session -- meson test -C "$build" --no-rebuild --print-errorlogs $patience $suites "$@" || status=$?
+dbus-run-session -- meson test -C "$build" --no-rebuild --print-errorlogs --num-processes "$beside" $patience $suites "$@" || status=$?
 # What a busy machine made fail gets a second try, alone; summary.py names it.
 logs=$build/meson-logs
 rm -f "$logs/again.json"

@@ -3,6 +3,7 @@
 # Copyright 2026 The Veche authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test-manual.py SOURCE_DIR BUILD_DIR     TAP on stdout"""
+import functools
 import os
 import pathlib
 import re
@@ -14,6 +15,7 @@ ENV = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 NOT_OURS = {"--help-all", "--help-gapplication"}
 
 
+@functools.cache
 def told(program, *words):
     return subprocess.run([program, *words, "--help"], capture_output=True, text=True, env=ENV).stdout
 
