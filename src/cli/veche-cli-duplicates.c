@@ -205,7 +205,7 @@ run_merge (VecheCli *cli, GError **error)
 
   if (!read_choices (&pair, error) || !read_pair (cli, &pair, error) || !veche_cli_edit (cli, "merge", cli->subject, build_merge, &pair, error))
     return FALSE;
-  veche_cli_line ("%s", pair.a_uid);
+  veche_cli_print_uid (cli, pair.a_uid);
 
   return TRUE;
 }
@@ -252,7 +252,7 @@ run_split (VecheCli *cli, GError **error)
 
   if (!find_merged (cli, &pair, error) || !veche_cli_edit (cli, "split", cli->subject, build_split, &pair, error))
     return FALSE;
-  veche_cli_line ("%s", pair.b_uid);
+  veche_cli_print_uid (cli, pair.b_uid);
   for (guint i = 0; i < pair.kept->len; i++)
     g_printerr ("Changed since, so it stays as it is: %s\n", (char *) pair.kept->pdata[i]);
 

@@ -265,7 +265,7 @@ build_ask (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
         return FALSE;
       veche_asks_edit_add (edit, uid, &what);
       if (cli->n_args == 1)
-        veche_cli_line ("%s", veche_edit_get_step (edit, 0)->uid);
+        *(char **) data = g_strdup (veche_edit_get_step (edit, 0)->uid);
     }
 
   return TRUE;
@@ -274,6 +274,7 @@ build_ask (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 static gboolean
 run_ask (VecheCli *cli, GError **error)
 {
+  g_autofree char *uid = NULL;   /* of the only one */
   gint64 id;
 
   if (question == NULL || question[0] == '\0')
@@ -281,7 +282,12 @@ run_ask (VecheCli *cli, GError **error)
   if (!message_id (cli, message, &id, error))
     return FALSE;
 
-  return veche_cli_edit (cli, "ask", NULL, build_ask, NULL, error);
+  if (!veche_cli_edit (cli, "ask", NULL, build_ask, &uid, error))
+    return FALSE;
+  if (uid != NULL)
+    veche_cli_print_uid (cli, uid);
+
+  return TRUE;
 }
 
 /*** asks ***/

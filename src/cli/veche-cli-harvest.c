@@ -302,7 +302,7 @@ build_wish (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 
   if (uid == NULL)
     return FALSE;
-  veche_cli_line ("%s", veche_wishes_edit_add (edit, uid, cli->args[1], cli->args[2], 0, NULL));
+  *(char **) data = g_strdup (veche_wishes_edit_add (edit, uid, cli->args[1], cli->args[2], 0, NULL));
 
   return TRUE;
 }
@@ -310,12 +310,18 @@ build_wish (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 static gboolean
 run_wish_add (VecheCli *cli, GError **error)
 {
+  g_autofree char *uid = NULL;
+
   if (strcmp (cli->args[1], "need") != 0 && strcmp (cli->args[1], "offer") != 0)
     return veche_cli_usage (error, "need or offer?");
   if (cli->args[2][0] == '\0')
     return veche_cli_usage (error, "say it in words");
 
-  return veche_cli_edit (cli, "wish", NULL, build_wish, NULL, error);
+  if (!veche_cli_edit (cli, "wish", NULL, build_wish, &uid, error))
+    return FALSE;
+  veche_cli_print_uid (cli, uid);
+
+  return TRUE;
 }
 
 static gboolean

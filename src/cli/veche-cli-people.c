@@ -92,21 +92,6 @@ run_field_add (VecheCli *cli, GError **error)
   return TRUE;
 }
 
-static void
-print_uid (VecheCli *cli, const char *uid)
-{
-  JsonBuilder *json;
-
-  if (!cli->json)
-    {
-      veche_cli_line ("%s", uid);
-      return;
-    }
-  json = veche_cli_json ();
-  veche_cli_text (json, "uid", uid);
-  veche_cli_print_json (json);
-}
-
 static gboolean
 build_value (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
@@ -123,7 +108,7 @@ run_field_set (VecheCli *cli, GError **error)
   if (uid == NULL || !veche_cli_edit (cli, "field-value", cli->subject, build_value, uid, error))
     return FALSE;
 
-  print_uid (cli, uid);
+  veche_cli_print_uid (cli, uid);
 
   return TRUE;
 }
@@ -199,7 +184,7 @@ run_consent (VecheCli *cli, GError **error)
   if (uid == NULL || !veche_cli_edit (cli, "consent", cli->subject, build_consent, uid, error))
     return FALSE;
 
-  print_uid (cli, uid);
+  veche_cli_print_uid (cli, uid);
 
   return TRUE;
 }
@@ -281,7 +266,7 @@ run_organisation_add (VecheCli *cli, GError **error)
   ok = veche_cli_edit (cli, "organisation", cli->args[0], build_organisation, &named, error);
   uid = named.uid;
   if (ok)
-    print_uid (cli, uid);
+    veche_cli_print_uid (cli, uid);
 
   return ok;
 }

@@ -118,6 +118,22 @@ veche_cli_clip (const char *text, gsize max)
   return text != NULL ? veche_text_clamp (text, max, FALSE) : g_strdup ("");
 }
 
+void
+veche_cli_print_uid (VecheCli *cli, const char *uid)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%s", uid);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", uid);
+  veche_cli_print_json (json);
+}
+
 char *
 veche_cli_day (gint64 at)
 {

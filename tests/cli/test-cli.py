@@ -1133,7 +1133,7 @@ def duplicates(work):
     same(work.one("undo")["undone"], "merge")
     same(work.lines("members"), before)
     work.run("redo")
-    same(work.run("split", "Иван Петрушевский").strip(), john)
+    same(work.one("split", "Иван Петрушевский"), {"uid": john})
     same(work.lines("members"), before)
     same(work.one("member", ivan)["city"], "Казань")
     same(work.one("undo")["undone"], "split")
