@@ -278,7 +278,8 @@ veche_conversation_was_decided (VecheConversation *self)
     {
       VecheInteraction *it = self->thread->pdata[i];
 
-      if (it->outbox_state != NULL && g_strcmp0 (it->outbox_state, "failed") != 0)
+      /* Several may ask to be let in beside one another: what was said to the others decides nothing here. */
+      if (it->outbox_state != NULL && it->reply_to_id == self->mention->interaction_id && g_strcmp0 (it->outbox_state, "failed") != 0)
         return TRUE;
     }
 

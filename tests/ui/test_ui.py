@@ -6,6 +6,7 @@
 import contextlib
 import datetime
 import http.server
+import json
 import os
 import re
 import sqlite3
@@ -607,6 +608,93 @@ def tried(name, test, note):
         return False
     print(f"ok {name}{note}", flush=True)
     return True
+class BotServer(http.server.BaseHTTPRequestHandler):
+    """A Bot API server to which two people have come who want to be let in."""
+    def log_message(self, *args):
+        pass
+
+    def asks(self, update, number, name, bio):
+        user = {"id": number, "is_bot": False, "first_name": name}
+        return {"update_id": update, "chat_join_request": {"chat": {"id": -1009001, "title": "Закрытый клуб", "type": "supergroup"}, "from": user,
+                                                           "user_chat_id": number, "date": int(time.time()) - 600, "bio": bio}}
+
+    def result(self, method, asked):
+        if method == "getMe":
+            return {"id": 77, "is_bot": True, "first_name": "Помощник", "username": "club_helper_bot", "can_join_groups": True,
+                    "can_read_all_group_messages": True, "supports_inline_queries": False}
+        if method == "getWebhookInfo":
+            return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+        if method == "getChatMember":
+            return {"user": {"id": 77, "is_bot": True, "first_name": "Помощник"}, "status": "administrator", "can_invite_users": True}
+        if method == "getUpdates":
+            waiting = [self.asks(501, 41, "Прасковья", "Пишу на Python, живу в Казани"), self.asks(502, 42, "Ерофей", "Дёшево накручу подписчиков")]
+            return [update for update in waiting if update["update_id"] >= asked.get("offset", 0)]
+        self.server.decided.append((method, asked.get("user_id")))
+        return True
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()
+        asked = json.loads(body or "{}")
+        method = self.path.rsplit("/", 1)[-1]
+        if method == "getUpdates" and asked.get("offset", 0) > 502 and asked.get("timeout"):
+            time.sleep(1)   # a long poll, shortened
+        data = json.dumps({"ok": True, "result": self.result(method, asked)}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        with contextlib.suppress(BrokenPipeError):
+            self.wfile.write(data)
+
+    do_GET = do_POST
+
+
+def workspace_with_requests(folder, url):
+    path, token = os.path.join(folder, "Клуб.veche"), os.path.join(folder, "token")
+    with open(os.open(token, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+        file.write("77:very-secret\n")
+    for words in (["init"], ["source", "add", "telegram", "--url", url, "--name", "Клуб", "--own-server"], ["sync", "--token-from", token]):
+        subprocess.run([BUILD + "/src/veche-cli", "--workspace", path, *words], check=True, capture_output=True,
+                       env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("UPDATE source SET next_run = 0")   # at the start, without its key: it asks to sign in again
+    return path
+
+
+def test_request_to_join_is_let_in_undone_declined():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), BotServer)
+    server.decided = []
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with tempfile.TemporaryDirectory() as folder:
+        with Veche(workspace_with_requests(folder, f"http://127.0.0.1:{server.server_port}")) as app:
+            app.find("list", "Mentions, 2 open")
+            app.page("sources")
+            app.press("Sign In Again")
+            dialog = window(app, "Telegram")
+            dialog.find(ENTRY, "Token of the bot").set_text("77:very-secret")
+            dialog.find(BUTTON, "Connect").click()
+            closed(app, "Telegram")
+            app.page("inbox")
+            app.choose("Mentions, 2 open", "^Ерофей")
+            app.find("label", re.compile("^Wants to be let in"))
+            app.shot_step("request")
+            app.press("Let In")
+            app.find("list", "Mentions, 1 open")
+            app.undo()   # it has not left yet
+            app.choose("Mentions, 2 open", "^Ерофей")
+            app.find("label", re.compile("^Wants to be let in"))
+            assert not server.decided, server.decided
+            app.press("Decline")
+            app.find("list", "Mentions, 1 open")
+            app.choose("Mentions, 1 open", "^Прасковья")
+            app.press("Let In")
+            app.find("label", "Everyone Has an Answer")
+            app.until(lambda: sorted(server.decided) == [("approveChatJoinRequest", 41), ("declineChatJoinRequest", 42)], "it did not leave", timeout=60)
+            app.shot_step("requests-decided")
+            app.quit()
+    server.shutdown()
+
+
 def dates(app):
     app.press("Main Menu")
     app.find(MENU_ITEM, "Dates and Occasions…").click()
@@ -637,6 +725,28 @@ def test_occasion_is_congratulated_in_a_reply_and_sent():
         closed(app, "Dates and Occasions")
         app.press("Send")
         app.find("label", "Sent", timeout=40)
+        app.quit()
+
+
+def test_topics_lead_to_what_was_said():
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        app.page("competencies")
+        app.find(BUTTON, "Who Can Answer?")
+        app.press("Talk")
+        app.find(BUTTON, "Messages behind Тексты")
+        app.shot_step("talk")
+        app.press("Messages behind Тексты")
+        dialog = window(app, "Тексты")
+        said = dialog.find(BUTTON, re.compile("^[^:]+: .*текст", re.I))
+        app.shot_step("talk-said")
+        said.click()
+        closed(app, "Тексты")
+        app.page("competencies")
+        app.press("Messages behind Тексты")
+        window(app, "Тексты").find(BUTTON, re.compile("^[^:]+: "))
+        app.key("Escape")
+        closed(app, "Тексты")
         app.quit()
 
 
