@@ -7,14 +7,17 @@
  *
  *   ninja -C _build src/veche-mood-train && _build/src/veche-mood-train data/mood/weights.bin data/mood/corpus-*.tsv
  *
- * veche-mood-train --dev CORPUS… learns from nine tenths and tells how the rest is judged: what to tune by.
+ * veche-mood-train --dev CORPUS… learns from four fifths and judges the rest, each fifth in turn: what to tune by.
  * veche-mood-train --judge MESSAGES… judges labelled messages by the weights of the program, and shows what went wrong with -v.
  */
 
 #include <gio/gio.h>
+#include <locale.h>
 #include <string.h>
 
 #include "analysis/veche-mood.h"
+
+#define FOLDS 5
 
 static int
 compare_paths (gconstpointer a, gconstpointer b, gpointer unused)
@@ -79,47 +82,57 @@ macro_f1 (guint *cells, guint n, const char *what, gboolean moods)
   return sum / n;
 }
 
-static void
-judge (VecheMoodModel *model, GArray *examples, gboolean verbose)
-{
-  guint moods[VECHE_N_MOODS * VECHE_N_MOODS] = { 0 }, kinds[VECHE_N_MESSAGE_KINDS * VECHE_N_MESSAGE_KINDS] = { 0 };
+typedef struct { guint moods[VECHE_N_MOODS * VECHE_N_MOODS], kinds[VECHE_N_MESSAGE_KINDS * VECHE_N_MESSAGE_KINDS]; } Cells;
 
+static void
+judge (VecheMoodModel *model, GArray *examples, gboolean verbose, Cells *cells)
+{
   for (guint i = 0; i < examples->len; i++)
     {
       const VecheMoodExample *example = &g_array_index (examples, VecheMoodExample, i);
       VecheVerdict verdict;
 
       veche_mood_judge (model, example->text, &verdict);
-      moods[example->mood * VECHE_N_MOODS + verdict.mood]++;
-      kinds[example->kind * VECHE_N_MESSAGE_KINDS + verdict.kind]++;
+      cells->moods[example->mood * VECHE_N_MOODS + verdict.mood]++;
+      cells->kinds[example->kind * VECHE_N_MESSAGE_KINDS + verdict.kind]++;
       if (verbose && (verdict.mood != example->mood || verdict.kind != example->kind))
         g_print ("%s/%s judged %s/%s: %s\n", veche_mood_nick (example->mood), veche_message_kind_nick (example->kind), veche_mood_nick (verdict.mood),
                  veche_message_kind_nick (verdict.kind), example->text);
     }
-  macro_f1 (moods, VECHE_N_MOODS, "mood", TRUE);
-  macro_f1 (kinds, VECHE_N_MESSAGE_KINDS, "kind", FALSE);
+}
+
+static void
+report (Cells *cells)
+{
+  macro_f1 (cells->moods, VECHE_N_MOODS, "mood", TRUE);
+  macro_f1 (cells->kinds, VECHE_N_MESSAGE_KINDS, "kind", FALSE);
 }
 
 /* The same share of every part of the corpus, by what the texts are, not by where they stand. */
-static gboolean
-is_dev (const VecheMoodExample *example)
+static guint
+fold_of (const VecheMoodExample *example)
 {
-  return g_str_hash (example->text) / 7 % 10 == 0;
+  return g_str_hash (example->text) / 7 % FOLDS;
 }
 
 static void
 try_dev (GArray *all, gboolean verbose)
 {
-  g_autoptr (GArray) train = g_array_new (FALSE, FALSE, sizeof (VecheMoodExample)), dev = g_array_new (FALSE, FALSE, sizeof (VecheMoodExample));
-  g_autoptr (VecheMoodModel) model = NULL;
-  g_autoptr (GBytes) weights = NULL;
+  Cells cells = { 0 };
 
-  for (guint i = 0; i < all->len; i++)
-    g_array_append_val (is_dev (&g_array_index (all, VecheMoodExample, i)) ? dev : train, g_array_index (all, VecheMoodExample, i));
-  weights = veche_mood_train ((const VecheMoodExample *) (gconstpointer) train->data, train->len);
-  model = veche_mood_model_new_for_weights (weights);
-  g_print ("learnt from %u, judged %u\n", train->len, dev->len);
-  judge (model, dev, verbose);
+  for (guint fold = 0; fold < FOLDS; fold++)
+    {
+      g_autoptr (GArray) train = g_array_new (FALSE, FALSE, sizeof (VecheMoodExample)), dev = g_array_new (FALSE, FALSE, sizeof (VecheMoodExample));
+      g_autoptr (VecheMoodModel) model = NULL;
+      g_autoptr (GBytes) weights = NULL;
+
+      for (guint i = 0; i < all->len; i++)
+        g_array_append_val (fold_of (&g_array_index (all, VecheMoodExample, i)) == fold ? dev : train, g_array_index (all, VecheMoodExample, i));
+      weights = veche_mood_train ((const VecheMoodExample *) (gconstpointer) train->data, train->len);
+      model = veche_mood_model_new_for_weights (weights);
+      judge (model, dev, verbose, &cells);
+    }
+  report (&cells);
 }
 
 int
@@ -130,6 +143,7 @@ main (int argc, char **argv)
   g_autoptr (GArray) all = argc > 2 ? read_examples (argv + 2 + verbose) : NULL;
   g_autoptr (GError) error = NULL;
 
+  setlocale (LC_ALL, "");
   if (all == NULL || all->len == 0)
     {
       g_printerr ("Usage: veche-mood-train OUTPUT CORPUS… | --dev [-v] CORPUS… | --judge [-v] MESSAGES…\n");
@@ -139,9 +153,11 @@ main (int argc, char **argv)
     try_dev (all, verbose);
   else if (judging)
     {
+      Cells cells = { 0 };
       g_autoptr (VecheMoodModel) model = veche_mood_model_new (NULL, 0);
 
-      judge (model, all, verbose);
+      judge (model, all, verbose, &cells);
+      report (&cells);
     }
   else
     {

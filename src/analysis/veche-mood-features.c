@@ -101,7 +101,7 @@ veche_mood_sign_nick (guint32 bucket)
 static void
 add (VecheMoodText *self, guint32 bucket, float value, guint from, guint to, guint kind)
 {
-  VecheMoodFeature feature = { bucket, value, (guint16) from, (guint16) to, (guint16) kind };
+  VecheMoodFeature feature = { bucket, value, (guint16) from, (guint16) to, (guint8) kind, FALSE };
 
   g_array_append_val (self->features, feature);
 }
@@ -292,6 +292,7 @@ add_words (VecheMoodText *self)
       guint from = i > 0 ? token_at (self, i - 1)->from : token->from;
 
       add_hashed (self, token->stem ^ 0x11, single, token->from, token->to);
+      g_array_index (self->features, VecheMoodFeature, self->features->len - 1).whole = TRUE;
       if (token->negated)
         add_hashed (self, token->stem ^ 0x22, single, from, token->to);
       add_hashed (self, (before * 31 ^ token->stem) * 0x100000001b3u, single * 0.8f, from, token->to);

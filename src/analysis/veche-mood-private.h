@@ -61,7 +61,8 @@ typedef struct
   guint32 bucket;
   float   value;
   guint16 from, to;             /* bytes of the original; both 0: the whole */
-  guint16 kind;                 /* VecheMoodReasonKind */
+  guint8  kind;                 /* VecheMoodReasonKind */
+  guint8  whole;                /* a stem by itself: what corrections teach most about */
 } VecheMoodFeature;
 
 typedef struct
@@ -105,7 +106,7 @@ void        veche_mood_softmax       (const double *sums, guint n, double *share
 /* What corrections add. */
 typedef struct _VecheMoodLesson VecheMoodLesson;
 typedef void (*VecheMoodSum) (gconstpointer model, const VecheMoodText *text, double *sums);   /* fills VECHE_MOOD_LABELS sums */
-VecheMoodLesson *veche_mood_lesson_new  (const VecheMoodExample *examples, guint n, VecheMoodSum base, gconstpointer model);
+VecheMoodLesson *veche_mood_lesson_new  (const VecheMoodExample *examples, guint n, VecheMoodSum base, gconstpointer model, const gint8 *weights);
 void             veche_mood_lesson_free (VecheMoodLesson *self);
 const float     *veche_mood_lesson_get  (const VecheMoodLesson *self, guint32 bucket);                  /* (nullable): VECHE_MOOD_LABELS of them */
 const VecheMoodExample *veche_mood_lesson_same (const VecheMoodLesson *self, guint64 fingerprint);      /* (nullable): without its text */

@@ -13,12 +13,13 @@
 #include <math.h>
 #include <string.h>
 
-#define EPOCHS          14
-#define RATE            0.12
+#define EPOCHS          12
+#define RATE            0.04
 #define SHRINK          2e-5    /* of a weight, each time that its feature is met */
-#define LESSON_EPOCHS   12
-#define LESSON_RATE     0.05
-#define LESSON_SHRINK   1e-3
+#define LESSON_EPOCHS   30
+#define LESSON_RATE     0.06    /* of corrections: small straight steps, and only */
+#define LESSON_UNKNOWN  10      /* times as much is learnt about a word of which the corpus knows nothing */
+#define LESSON_ENOUGH   0.6     /* until they are judged right with such a share: what was right anyway moves nothing */
 #define CHANCE          20.0    /* examples that every pair of mood and kind is thought to have beforehand */
 
 /*** Arithmetic ***/
@@ -70,7 +71,7 @@ shuffle (guint *order, guint n, guint64 *state)
 
 /*** The corpus as features ***/
 
-typedef struct { guint32 bucket; float value; } VecheMoodPair;
+typedef struct { guint32 bucket; float value, whole; } VecheMoodPair;   /* whole: 1 for a stem by itself, else 0 */
 
 typedef struct
 {
@@ -81,7 +82,7 @@ typedef struct
 } VecheMoodCorpus;
 
 static void
-corpus_init (VecheMoodCorpus *self, const VecheMoodExample *examples, guint n)
+corpus_init (VecheMoodCorpus *self, const VecheMoodExample *examples, guint n, gboolean words)
 {
   guint64 check = 0;
   VecheMoodText text;
@@ -96,9 +97,10 @@ corpus_init (VecheMoodCorpus *self, const VecheMoodExample *examples, guint n)
       for (guint f = 0; f < text.features->len; f++)
         {
           const VecheMoodFeature *feature = &g_array_index (text.features, VecheMoodFeature, f);
-          VecheMoodPair pair = { feature->bucket, feature->value };
+          VecheMoodPair pair = { feature->bucket, feature->value, feature->whole ? 1 : 0 };
 
-          g_array_append_val (self->pairs, pair);
+          if (feature->bucket >= VECHE_MOOD_NAMED || !words)
+            g_array_append_val (self->pairs, pair);
           check = check * 31 + feature->bucket;
         }
       self->starts[i + 1] = self->pairs->len;
@@ -120,7 +122,7 @@ veche_mood_check_features (const VecheMoodExample *examples, guint n)
 {
   VecheMoodCorpus corpus;
 
-  corpus_init (&corpus, examples, n);
+  corpus_init (&corpus, examples, n, FALSE);
   corpus_clear (&corpus);
 
   return corpus.check;
@@ -285,7 +287,7 @@ veche_mood_train (const VecheMoodExample *examples, guint n)
   VecheMoodCorpus corpus;
   guint64 state = 1;
 
-  corpus_init (&corpus, examples, n);
+  corpus_init (&corpus, examples, n, FALSE);
   head.check = corpus.check;
   weigh_classes (examples, n, moods, kinds);
   find_goes (examples, n, &head);
@@ -312,15 +314,15 @@ veche_mood_train (const VecheMoodExample *examples, guint n)
 
 struct _VecheMoodLesson
 {
-  GHashTable *rows;      /* bucket → VecheMoodRow; then float[VECHE_MOOD_LABELS] in front of it */
+  GHashTable *rows;      /* bucket → VecheMoodAddition */
   GHashTable *same;      /* fingerprint → VecheMoodExample */
   guint8     *touched;   /* a bit for each bucket: most have none */
 };
 
 typedef struct
 {
-  VecheMoodRow row;
-  float        adds[VECHE_MOOD_LABELS];
+  double weight[VECHE_MOOD_LABELS];
+  float  adds[VECHE_MOOD_LABELS];
 } VecheMoodAddition;
 
 static VecheMoodAddition *
@@ -338,6 +340,7 @@ lesson_row (VecheMoodLesson *self, guint32 bucket)
   return found;
 }
 
+/* Corrections teach about words, new ones above all: a question mark stays what it is. */
 static void
 lesson_learn (VecheMoodLesson *self, const VecheMoodPair *pairs, guint n, const double *base, const VecheMoodExample *example)
 {
@@ -347,18 +350,15 @@ lesson_learn (VecheMoodLesson *self, const VecheMoodPair *pairs, guint n, const 
   memcpy (sums, base, sizeof sums);
   for (guint f = 0; f < n; f++)
     for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
-      sums[l] += pairs[f].value * lesson_row (self, pairs[f].bucket)->row.weight[l];
+      sums[l] += pairs[f].value * lesson_row (self, pairs[f].bucket)->weight[l];
   find_errors (sums, example, equal, equal, errors);
+  if (errors[example->mood] > LESSON_ENOUGH - 1)
+    memset (errors, 0, VECHE_N_MOODS * sizeof *errors);
+  if (errors[VECHE_N_MOODS + example->kind] > LESSON_ENOUGH - 1)
+    memset (errors + VECHE_N_MOODS, 0, VECHE_N_MESSAGE_KINDS * sizeof *errors);
   for (guint f = 0; f < n; f++)
-    {
-      VecheMoodRow *row = &lesson_row (self, pairs[f].bucket)->row;
-
-      for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
-        {
-          row->weight[l] -= row->weight[l] * LESSON_SHRINK;
-          step (&row->weight[l], &row->met[l], errors[l] * pairs[f].value, LESSON_RATE);
-        }
-    }
+    for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
+      lesson_row (self, pairs[f].bucket)->weight[l] -= LESSON_RATE * errors[l] * pairs[f].value * MAX (pairs[f].whole, 1);
 }
 
 static void
@@ -372,8 +372,18 @@ lesson_remember (VecheMoodLesson *self, VecheMoodText *text, const VecheMoodExam
   g_hash_table_replace (self->same, g_memdup2 (&text->fingerprint, sizeof text->fingerprint), kept);
 }
 
+static gboolean
+is_unknown (const gint8 *weights)
+{
+  for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
+    if (weights[l] != 0)
+      return FALSE;
+
+  return TRUE;
+}
+
 VecheMoodLesson *
-veche_mood_lesson_new (const VecheMoodExample *examples, guint n, VecheMoodSum base, gconstpointer model)
+veche_mood_lesson_new (const VecheMoodExample *examples, guint n, VecheMoodSum base, gconstpointer model, const gint8 *weights)
 {
   VecheMoodLesson *self = g_new0 (VecheMoodLesson, 1);
   g_autofree double *sums = g_new (double, MAX (n, 1) * VECHE_MOOD_LABELS);
@@ -387,7 +397,7 @@ veche_mood_lesson_new (const VecheMoodExample *examples, guint n, VecheMoodSum b
   self->rows = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->same = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->touched = g_new0 (guint8, VECHE_MOOD_BUCKETS / 8);
-  corpus_init (&corpus, examples, n);
+  corpus_init (&corpus, examples, n, TRUE);
   veche_mood_text_init (&text);
   for (guint i = 0; i < n; i++)
     {
@@ -398,6 +408,13 @@ veche_mood_lesson_new (const VecheMoodExample *examples, guint n, VecheMoodSum b
     }
   veche_mood_text_clear (&text);
 
+  for (guint p = 0; p < corpus.pairs->len; p++)
+    {
+      VecheMoodPair *pair = &g_array_index (corpus.pairs, VecheMoodPair, p);
+
+      if (pair->whole > 0 && is_unknown (weights + (gsize) pair->bucket * VECHE_MOOD_LABELS))
+        pair->whole = LESSON_UNKNOWN;
+    }
   for (guint epoch = 0; epoch < LESSON_EPOCHS; epoch++)
     {
       shuffle (order, n, &state);
@@ -410,7 +427,7 @@ veche_mood_lesson_new (const VecheMoodExample *examples, guint n, VecheMoodSum b
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
-      ((VecheMoodAddition *) value)->adds[l] = (float) ((VecheMoodAddition *) value)->row.weight[l];
+      ((VecheMoodAddition *) value)->adds[l] = (float) ((VecheMoodAddition *) value)->weight[l];
 
   return self;
 }

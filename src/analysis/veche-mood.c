@@ -173,7 +173,7 @@ veche_mood_model_new (const VecheMoodExample *corrections, guint n)
   self = veche_mood_model_new_for_weights (bytes);
   g_assert (self != NULL);
   if (n > 0)
-    self->lesson = veche_mood_lesson_new (corrections, n, sum_base, self);
+    self->lesson = veche_mood_lesson_new (corrections, n, sum_base, self, self->weights);
 
   return self;
 }
@@ -363,7 +363,7 @@ add_places (GPtrArray *reasons, GArray *places, const char *text)
           all.listed |= more->listed;
         }
       raw = g_strndup (text + all.from, all.to - all.from);
-      add_reason (reasons, fabs (all.taught) * 2 > fabs (all.mood) + fabs (all.kind) ? VECHE_MOOD_REASON_CORRECTED
+      add_reason (reasons, fabs (all.taught) * 3 > fabs (all.mood) + fabs (all.kind) ? VECHE_MOOD_REASON_CORRECTED
                            : all.listed ? VECHE_MOOD_REASON_LISTED : VECHE_MOOD_REASON_LEARNT,
                   g_utf8_make_valid (raw, -1), all.mood, all.kind);
     }
