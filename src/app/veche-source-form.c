@@ -209,6 +209,9 @@ veche_source_form_build (VecheSourceForm *self)
         {
           widget = veche_source_places_new (_ (field->label), field->hint != NULL ? _ (field->hint) : NULL, field->required);
           g_signal_connect_swapped (widget, "changed", G_CALLBACK (veche_source_form_changed_cb), self);
+          /* A list with a heading of its own stands apart from what is around it. */
+          gtk_widget_set_margin_top (widget, self->fields->len > 0 ? 12 : 0);
+          gtk_widget_set_margin_bottom (widget, 9);
           gtk_widget_set_parent (widget, GTK_WIDGET (self));
           veche_source_form_remember (self, field, widget);
           box = NULL;

@@ -241,6 +241,12 @@ veche_source_row_show_check (VecheSourceRow *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->fix), "suggested-action");
 }
 
+static gboolean
+veche_source_row_is_held (VecheSourceRow *self)
+{
+  return g_strcmp0 (self->state->source->error, "rate-limited") == 0 && self->state->source->next_run > veche_now ();
+}
+
 static void
 veche_source_row_show_fix (VecheSourceRow *self, gboolean first)
 {
@@ -251,7 +257,8 @@ veche_source_row_show_fix (VecheSourceRow *self, gboolean first)
       veche_source_row_show_check (self);
       return;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->fix), veche_source_state_trouble (self->state));
+  /* Whoever asks for patience gets it: pressing would be told to wait. */
+  gtk_widget_set_visible (GTK_WIDGET (self->fix), veche_source_state_trouble (self->state) && !veche_source_row_is_held (self));
   gtk_button_set_label (self->fix, self->state->blocked ? _ ("_Review…") : auth ? _ ("Sign _In Again") : _ ("_Try Now"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->fix), self->state->blocked ? "source.review" : auth ? "source.sign-in" : "source.sync");
   if (first)
@@ -405,6 +412,7 @@ veche_source_row_folded_cb (VecheSourceRow *self)
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->head), folded ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   gtk_widget_set_halign (self->state_column, folded ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_widget_set_halign (self->status, folded ? GTK_ALIGN_START : GTK_ALIGN_END);
+  gtk_widget_set_halign (GTK_WIDGET (self->fix), folded ? GTK_ALIGN_START : GTK_ALIGN_FILL);
   gtk_label_set_xalign (self->next, folded ? 0 : 1);
 }
 
