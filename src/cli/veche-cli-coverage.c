@@ -66,8 +66,6 @@ print_stretch (VecheCli *cli, const VecheChannelCoverage *one, gint64 from, gint
   veche_cli_time (json, "from", from);
   veche_cli_time (json, "to", to);
   veche_cli_bool (json, "complete", complete);
-  veche_cli_text (json, "name", one->name);
-  veche_cli_text (json, "source", one->source_uid);
   veche_cli_print_json (json);
 }
 

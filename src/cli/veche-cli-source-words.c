@@ -283,7 +283,7 @@ print_type (VecheCli *cli, const VecheConnectorInfo *info)
 
   if (!cli->json)
     {
-      veche_cli_line ("%-12s %s: %s%s%s%s%s%s", info->name, info->title, info->reads ? "reads" : "",
+      veche_cli_line ("%-12s %s: %s%s%s%s%s%s", info->name, info->title, info->reads ? "reads" : info->by_hand ? "a person looks there" : "",
                       info->writes ? ", answers" : "", info->members ? ", lists members" : "",
                       info->backfill ? ", reads what was before" : "", info->waits ? ", hears at once" : "",
                       info->needs_token ? "; needs a key" : "");

@@ -790,7 +790,7 @@ def feeds(work):
         work.run("sync", "Блог")
         same(len(work.lines("inbox")), 1)
         covered = work.lines("coverage")
-        same(list(covered[0])[:4], ["channel", "from", "to", "complete"], "keys of coverage")
+        same(list(covered[0]), ["channel", "from", "to", "complete"], "keys of coverage")
         check(covered[0]["complete"] and STAMP.match(covered[0]["from"]) and STAMP.match(covered[0]["to"]), covered)
         same(work.lines("coverage", "--channel", covered[0]["channel"]), covered)
         check("no channel" in work.run("coverage", "--channel", "нет такого", status=1))

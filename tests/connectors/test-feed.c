@@ -351,12 +351,13 @@ site_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 }
 
 static guint
-try_site (guint port, const char *path, char **cursor)
+try_site (guint port, const char *path, char **cursor, GString *named)
 {
   g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u%s", port, path);
   g_autoptr (VecheConnector) connector = veche_connector_new ("feed", &(VecheConnectorSetup) { .url = url, .own_server = TRUE });
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (VecheBatch) batch = NULL;
+  const VecheNotice *notices;
   guint n = 0;
 
   veche_connector_fetch_async (connector, *cursor, NULL, result_cb, &result);
@@ -367,6 +368,10 @@ try_site (guint port, const char *path, char **cursor)
     {
       g_free (*cursor);
       *cursor = g_strdup (veche_batch_get_cursor (batch));
+      g_string_truncate (named, 0);
+      notices = veche_batch_get_notices (batch, &n);
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (named, "%s ", strchr (notices[i].about + strlen ("http://"), '/'));
       veche_batch_get_posts (batch, &n);
     }
 
@@ -377,10 +382,10 @@ try_site (guint port, const char *path, char **cursor)
 static void
 test_discover_on_site (void)
 {
-  static const struct { const char *path; guint n; const char *asked, *again; } cases[] = {
-    { "/named", 1, "/named /news.xml ", "/news.xml " },
-    { "/silent", 1, "/silent /feed /rss.xml /atom.xml ", "/atom.xml " },
-    { "/damaged", 0, "/damaged ", "/damaged " },
+  static const struct { const char *path; guint n; const char *asked, *again, *named; } cases[] = {
+    { "/named", 1, "/named /news.xml ", "/news.xml ", "/news.xml /comments/feed " },
+    { "/silent", 1, "/silent /feed /rss.xml /atom.xml ", "/atom.xml ", "" },
+    { "/damaged", 0, "/damaged ", "/damaged ", "" },
   };
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   g_autoptr (GString) asked = g_string_new (NULL);
@@ -396,12 +401,14 @@ test_discover_on_site (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *cursor = NULL;
+      g_autoptr (GString) named = g_string_new (NULL);
 
       g_string_truncate (asked, 0);
-      g_assert_cmpuint (try_site (port, cases[i].path, &cursor), ==, cases[i].n);
+      g_assert_cmpuint (try_site (port, cases[i].path, &cursor, named), ==, cases[i].n);
       g_assert_cmpstr (asked->str, ==, cases[i].asked);
+      g_assert_cmpstr (named->str, ==, cases[i].named);
       g_string_truncate (asked, 0);
-      g_assert_cmpuint (try_site (port, cases[i].path, &cursor), ==, 0);
+      g_assert_cmpuint (try_site (port, cases[i].path, &cursor, named), ==, 0);
       g_assert_cmpstr (asked->str, ==, cases[i].again);
     }
   veche_net_shutdown ();
