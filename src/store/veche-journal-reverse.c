@@ -21,7 +21,7 @@
 #define LOOK   4000     /* lines */
 #define FIRST  400      /* lines of the first piece */
 #define LEAST  400      /* fewer cost more by the ends of pieces than they let others in */
-#define MOST   8000     /* more lose nothing by the ends of pieces */
+#define MOST   4000     /* more gain nothing */
 #define LONG   (80 * G_TIME_SPAN_MILLISECOND)   /* that a piece shall take */
 
 /* What a gesture wrote is compared with the rows as they stand, the last word first. */
@@ -348,7 +348,7 @@ next_size (guint n, gint64 took)
 {
   gint64 fitting = (gint64) n * LONG / MAX (took, 1);
 
-  return (guint) CLAMP (fitting, LEAST, MIN (MOST, (gint64) n * 4));
+  return (guint) CLAMP (fitting, LEAST, MIN (MOST, (gint64) n * 2));
 }
 
 static gboolean
