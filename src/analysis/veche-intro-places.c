@@ -119,6 +119,16 @@ tells_of_past (VecheReading *self, const VecheClause *clause)
   return FALSE;
 }
 
+static const char *
+word_behind (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit)
+{
+  for (guint i = clause->first; i < clause->after; i++)
+    if (veche_words_at (self->intro->words, i)->start >= hit->end)
+      return veche_words_at (self->intro->words, i)->word;
+
+  return "";
+}
+
 static gboolean
 is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit, guint at, const VecheMood *mood)
 {
@@ -127,9 +137,15 @@ is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit,
   gboolean from = strcmp (before, "из") == 0 || strcmp (before, "from") == 0;
   gboolean around = in || strcmp (before, "по") == 0 || strcmp (before, "под") == 0 || strcmp (before, "near") == 0;
   int arrow = arrow_side (self, hit);
+  const char *next = word_behind (self, clause, hit);
 
   if (arrow != 0)
     return arrow > 0;
+  /* "Dublin born, Glasgow based" */
+  if (strcmp (next, "born") == 0 || strcmp (next, "raised") == 0 || strcmp (next, "native") == 0)
+    return FALSE;
+  if (strcmp (next, "based") == 0)
+    return TRUE;
 
   if (veche_intro_has_frame (clause, VECHE_FRAME_LIVES, at))
     {
@@ -158,6 +174,14 @@ is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit,
   return (from && (mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER)) || is_bare_city (self, clause, hit, mood);
 }
 
+static void
+forget_cities (VecheReading *self)
+{
+  for (guint i = self->finds->len; i > 0; i--)
+    if (strcmp (((VecheHarvestFind *) self->finds->pdata[i - 1])->kind, "city") == 0)
+      g_ptr_array_remove_index (self->finds, i - 1);
+}
+
 void
 veche_intro_read_cities (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
 {
@@ -175,6 +199,13 @@ veche_intro_read_cities (VecheReading *self, const VecheClause *clause, const Ve
         continue;
       if (is_home (self, clause, hit, at, &mood))
         {
+          gboolean lives = veche_intro_has_frame (clause, VECHE_FRAME_LIVES, at);
+
+          if (self->settled && !lives)
+            return;
+          if (lives && !self->settled)
+            forget_cities (self);
+          self->settled |= lives;
           veche_intro_add (self, "city", veche_cities_call (self->cities, hit->city, self->latin), clause->sentence, 0);
           return;
         }
@@ -197,13 +228,21 @@ has_own_frame (const VecheClause *clause, VecheFrameKind but)
   return FALSE;
 }
 
+/* "Мёд отдам за помощь": what is given stands before. */
+static gboolean
+begins_before (VecheReading *self, const VecheClause *clause, const VecheFrame *frame)
+{
+  return frame->first > clause->first && frame->first - clause->first <= 2 && veche_words_at (self->intro->words, clause->first)->length > 2
+         && !veche_words_at (self->intro->words, clause->first)->stop;
+}
+
 /* From its first word to the end of what belongs to it. */
 static char *
 wish_words (VecheReading *self, guint clause_index, const VecheFrame *frame)
 {
   GArray *clauses = self->intro->clauses;
   const VecheClause *clause = &g_array_index (clauses, VecheClause, clause_index);
-  guint last = clause->after - 1, from = frame->first;
+  guint last = clause->after - 1, from = begins_before (self, clause, frame) ? clause->first : frame->first;
   g_autofree char *text = NULL;
 
   for (guint c = clause_index + 1; c < clauses->len; c++)
@@ -234,7 +273,7 @@ wish_words (VecheReading *self, guint clause_index, const VecheFrame *frame)
 static gboolean
 is_call (const char *word)
 {
-  static const char *const calls[] = { "пишите", "звоните", "зовите", "стучитесь", "заходите", "message", "write", "dm", "drop", "get", NULL };
+  static const char *const calls[] = { "пишите", "звоните", "зовите", "стучитесь", "заходите", "приходите", "приносите", "message", "write", "dm", "drop", "get", NULL };
 
   return g_strv_contains (calls, word);
 }

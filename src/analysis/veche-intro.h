@@ -77,6 +77,7 @@ typedef struct
   const char   *original;      /* the text with its quotes: what is quoted comes from here */
   gboolean      latin;
   GPtrArray    *finds;
+  gboolean        settled;    /* they say where they live: a city that is only named is another one */
 } VecheReading;
 
 /* value: the same kind and value are one find. (borrowed) (nullable) */

@@ -7,6 +7,7 @@
  */
 
 #include "exchange/veche-export-private.h"
+#include "exchange/veche-table.h"
 
 #include <string.h>
 
@@ -397,7 +398,7 @@ needs_quotes (const char *word)
 {
   gsize n = strlen (word);
 
-  return strpbrk (word, ";,|\"\r\n") != NULL || g_str_has_prefix (word, "•") || g_ascii_isspace (word[0]) || g_ascii_isspace (word[n - 1]);
+  return strpbrk (word, ";,|\"\r\n") != NULL || veche_table_has_slash (word) || g_str_has_prefix (word, "•") || g_ascii_isspace (word[0]) || g_ascii_isspace (word[n - 1]);
 }
 
 static void

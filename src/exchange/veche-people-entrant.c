@@ -271,6 +271,45 @@ veche_entrant_take_list (GPtrArray *list, const char *cell, int column, GPtrArra
     }
 }
 
+/* "звук / свет", "mentor/speaker", but not "CI/CD", "1С/8": words of letters only. (transfer full) (nullable): it is one */
+static GStrv
+veche_entrant_split_slashes (const char *item, gboolean tight)
+{
+  g_auto (GStrv) parts = g_strsplit (item, strstr (item, " / ") != NULL ? " / " : "/", -1);
+
+  if (g_strv_length (parts) < 2 || strstr (item, "://") != NULL || (!tight && strstr (item, " / ") == NULL))
+    return NULL;
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_utf8_strlen (g_strstrip (parts[i]), -1) < 4 && strstr (item, " / ") == NULL)
+      return NULL;
+
+  return g_steal_pointer (&parts);
+}
+
+static gboolean
+veche_entrant_is_quoted (const char *cell, const char *item)
+{
+  g_autofree char *quoted = g_strconcat ("\"", item, "\"", NULL);
+
+  return strstr (cell, quoted) != NULL;
+}
+
+static void
+veche_entrant_part_slashes (GPtrArray *items, const char *cell, gboolean tight)
+{
+  for (guint i = items->len; i > 0; i--)
+    {
+      g_auto (GStrv) parts = veche_table_has_slash (items->pdata[i - 1]) ? veche_entrant_split_slashes (items->pdata[i - 1], tight) : NULL;
+
+      if (parts == NULL || veche_entrant_is_quoted (cell, items->pdata[i - 1]))
+        continue;
+      g_ptr_array_remove_index (items, i - 1);
+      for (guint p = g_strv_length (parts); p > 0; p--)
+        if (*parts[p - 1] != '\0')
+          g_ptr_array_insert (items, (int) i - 1, g_strdup (parts[p - 1]));
+    }
+}
+
 /* "Python (4)", "Rust: 5", "SQL ●●●": the level stands behind. Returns 0 when none does; cuts it off. */
 static int
 veche_entrant_cut_level (char *item)
@@ -307,6 +346,7 @@ veche_entrant_take_skills (VecheEntrant *self, const char *cell, int column, GPt
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
 
   veche_entrant_take_list (items, cell, column, problems);
+  veche_entrant_part_slashes (items, cell, FALSE);
   for (guint i = 0; i < items->len; i++)
     {
       g_autofree char *name = g_strdup (items->pdata[i]);
@@ -442,7 +482,13 @@ veche_entrant_take (VecheEntrant *self, VechePeoplePlan *plan, VecheNameParts *p
       veche_entrant_take_dates (self, plan, cell, field->kind, column, problems);
       break;
     case VECHE_FIELD_TAGS:
-      veche_entrant_take_list (self->tags, cell, column, problems);
+      {
+        g_autoptr (GPtrArray) tags = g_ptr_array_new_with_free_func (g_free);
+
+        veche_entrant_take_list (tags, cell, column, problems);
+        veche_entrant_part_slashes (tags, cell, TRUE);
+        g_ptr_array_extend_and_steal (self->tags, g_steal_pointer (&tags));
+      }
       break;
     case VECHE_FIELD_COMMUNITY:
       veche_entrant_take_list (self->communities, cell, column, problems);

@@ -296,7 +296,7 @@ veche_table_read_handle (const char *text, const char *platform, VecheTableAccou
 
       return veche_table_keep_handle (account, platform != NULL ? platform : "mastodon", host + 1, name);
     }
-  if (platform == NULL && *text == '+')
+  if (platform == NULL && (*text == '+' || veche_table_is_phone (text)))
     return veche_table_read_phone (text, account);
   if (platform != NULL && strstr (" whatsapp viber signal ", platform) != NULL && veche_table_is_phone (text))
     {

@@ -19,7 +19,7 @@
 
 typedef struct
 {
-  guint       filled, email, phone, date, old, url, at, federated, name, word, stage, number, city;
+  guint       filled, email, phone, date, old, url, at, federated, name, word, stage, number, city, mixed;
   const char *platform;        /* of the addresses */
 } VecheTableLook;
 
@@ -42,6 +42,56 @@ veche_table_look_at_date (VecheTableLook *look, const char *cell)
   look->old += date != NULL && (*date == '-' || atoi (date) <= g_date_time_get_year (now) - GROWN_UP);
 }
 
+/* "anna@mail.ru, 8 917 …", "t.me/anna vk.com/anna": several ways to reach one person, and nothing else. */
+static gboolean
+veche_table_is_mixed (const char *cell)
+{
+  g_auto (GStrv) items = NULL;
+  guint n = 0;
+
+  if (strpbrk (cell, "@/+#0123456789") == NULL || strpbrk (cell, ",;\n| ") == NULL)
+    return FALSE;
+  items = g_strsplit_set (cell, ",;\n|", -1);
+  for (guint i = 0; items[i] != NULL; i++)
+    {
+      const char *item = g_strstrip (items[i]);
+      g_auto (GStrv) words = NULL;
+
+      if (*item == '\0' || veche_table_is_phone (item))
+        {
+          n += *item != '\0';
+          continue;
+        }
+      words = g_strsplit_set (item, " \t/", -1);
+      if (strpbrk (item, " \t") == NULL)
+        {
+          g_strfreev (words);
+          words = g_strsplit (item, "\n", -1);
+        }
+      for (guint w = 0; words[w] != NULL; w++)
+        {
+          VecheTableAccount account = { 0 };
+          gboolean address = strpbrk (words[w], "@/+") != NULL && veche_table_read_account (words[w], VECHE_FIELD_HANDLE, NULL, &account);
+
+          veche_table_account_clear (&account);
+          if (*words[w] != '\0' && !address)
+            return FALSE;
+          n += address;
+        }
+    }
+
+  return n >= 2;
+}
+
+/* Discord's old names: "anna#1234". */
+static gboolean
+veche_table_is_numbered (const char *cell)
+{
+  const char *hash = strrchr (cell, '#');
+
+  return hash != NULL && hash > cell && strlen (hash) == 5 && strspn (hash + 1, "0123456789") == 4 && strchr (cell, ' ') == NULL;
+}
+
 static void
 veche_table_look_at_cell (VecheTableLook *look, const char *cell)
 {
@@ -50,6 +100,13 @@ veche_table_look_at_cell (VecheTableLook *look, const char *cell)
   look->filled++;
   if (veche_table_is_email (cell))
     look->email++;
+  else if (veche_table_is_mixed (cell))
+    look->mixed++;
+  else if (veche_table_is_numbered (cell))
+    {
+      look->url++;
+      look->platform = "discord";
+    }
   else if (veche_table_is_date (cell))
     veche_table_look_at_date (look, cell);
   else if (veche_table_is_phone (cell))
@@ -113,7 +170,7 @@ veche_table_field_of_look (const VecheTableLook *look)
     return (VecheTableField){ VECHE_FIELD_HANDLE, look->federated * 2 > look->at ? "mastodon" : "telegram" };
   if (look->url > most)
     return look->platform != NULL ? (VecheTableField){ VECHE_FIELD_HANDLE, look->platform } : (VecheTableField){ VECHE_FIELD_WEB, NULL };
-  if (look->email + look->phone + look->at + look->url > most)
+  if (look->email + look->phone + look->at + look->url + look->mixed > most)
     return (VecheTableField){ VECHE_FIELD_HANDLE, NULL };
   if (look->city > most)
     return (VecheTableField){ VECHE_FIELD_CITY, NULL };
@@ -136,6 +193,9 @@ veche_table_reconcile (VecheTableField field, const VecheTableLook *look)
   if (field.kind == VECHE_FIELD_JOINED && look->date * 2 < look->filled && look->number < look->filled * MOST)
     return (VecheTableField){ VECHE_FIELD_SKIP, NULL };
   if (field.kind == VECHE_FIELD_HANDLE && field.detail == NULL && seen.kind != VECHE_FIELD_SKIP && seen.kind != VECHE_FIELD_NAME)
+    return seen;
+  /* "Почта/телефон" */
+  if ((field.kind == VECHE_FIELD_EMAIL || field.kind == VECHE_FIELD_PHONE) && seen.kind == VECHE_FIELD_HANDLE && seen.detail == NULL)
     return seen;
   if (field.kind == VECHE_FIELD_WEB && look->platform != NULL && look->url > look->filled * MOST)
     return (VecheTableField){ VECHE_FIELD_HANDLE, NULL };

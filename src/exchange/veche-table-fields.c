@@ -97,12 +97,18 @@ veche_table_field_to_string (const VecheTableField *field)
   return field->detail != NULL ? g_strconcat (nicks[field->kind], ":", field->detail, NULL) : g_strdup (nicks[field->kind]);
 }
 
+gboolean
+veche_table_has_slash (const char *item)
+{
+  return strstr (item, " / ") != NULL || (strchr (item, '/') != NULL && strchr (item, '.') == NULL);
+}
+
 static gboolean
 veche_list_needs_quotes (const char *item)
 {
   gsize length = strlen (item);
 
-  return length == 0 || strpbrk (item, ";,|\"\n\r") != NULL || g_ascii_isspace (item[0]) || g_ascii_isspace (item[length - 1]) ||
+  return length == 0 || strpbrk (item, ";,|\"\n\r") != NULL || veche_table_has_slash (item) || g_ascii_isspace (item[0]) || g_ascii_isspace (item[length - 1]) ||
          g_str_has_prefix (item, "•");
 }
 

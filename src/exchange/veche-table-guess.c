@@ -237,7 +237,7 @@ veche_table_find_header (VecheTableCells *cells)
     {
       VecheTableRowLook look = veche_table_look_at_row (cells, found + 1);
 
-      if (look.filled < 1 || look.known < look.filled || look.data > 0 || look.filled >= veche_table_look_at_row (cells, found).filled + 2)
+      if (look.filled < 1 || look.known < look.filled || look.data > 0 || (look.known < 3 && look.filled >= veche_table_look_at_row (cells, found).filled + 2))
         break;
       found++;
     }

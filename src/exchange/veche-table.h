@@ -183,6 +183,8 @@ guint       veche_table_get_unclosed  (VecheTable *self);                       
  * Exports write with the first and imports read with the second. (transfer full) each */
 char       *veche_table_join_list     (const char *const *items);
 GStrv       veche_table_split_list    (const char *cell);                       /* at ; , | and line ends; trimmed, without empty ones and doubles */
+/* Slashes that part it in two, unless it is in quotes: "light / sound", "mentor/speaker"; not those of an address. */
+gboolean    veche_table_has_slash     (const char *item);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheTableSource, veche_table_source_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheTable, veche_table_unref)

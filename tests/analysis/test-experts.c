@@ -164,6 +164,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/experts/questions/open", "open", test_sample);
   g_test_add_data_func ("/experts/questions/held", "held", test_sample);
+  g_test_add_data_func ("/experts/questions/fourth", "fourth", test_sample);
   g_test_add_data_func ("/experts/commons/open", "open", test_commons);
   g_test_add_data_func ("/experts/commons/held", "held", test_commons);
 

@@ -152,6 +152,14 @@ test_sample (gconstpointer set)
 }
 
 static void
+test_fourth (void)
+{
+  g_autoptr (VecheDb) db = sample ();
+
+  measure (db, "fourth.jsonl", "fourth", 0.80, 0.75);
+}
+
+static void
 test_commons (gconstpointer set)
 {
   g_autoptr (VecheDb) db = veche_test_commons ();
@@ -167,6 +175,8 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/harvest/intros/held", "held", test_sample);
   g_test_add_data_func ("/harvest/commons/open", "open", test_commons);
   g_test_add_data_func ("/harvest/commons/held", "held", test_commons);
+
+  g_test_add_func ("/harvest/fourth", test_fourth);
 
   return g_test_run ();
 }

@@ -114,7 +114,7 @@ def values_of(member, what):
         return [f"{one['name']}={one['level']}" if isinstance(one, dict) else str(one) for one in member.get("competencies", [])]
     if what == "note":
         return [note["text"] if isinstance(note, dict) else note for note in member.get("notes", [])]
-    if what in ("city", "birthday", "headline", "offers", "needs", "origin", "joined", "stage"):
+    if what in ("city", "birthday", "headline", "offers", "needs", "origin", "joined", "stage", "motives"):
         return [member.get(what) or ""]
     return [identity["handle"] for identity in member.get("identities", []) if identity["platform"] == what]
 
@@ -151,6 +151,9 @@ def sheet(options, label):
         out = pathlib.Path(folder) / "out.json"
         workspace.run("export", "json", str(out), "--private")
         members = json.loads(out.read_text(encoding="utf-8") or "[]")
+        origins = {one["uid"]: workspace.run("member", one["uid"])[0] for one in workspace.run("members", "--limit", "100000")}
+        for member in members:
+            member["origin"] = next((one.get("origin") for one in origins.values() if one["name"] == member["name"]), None)
         wrong, n = wrong_values(label, members)
         if options.tell and (not right or wrong):
             print("COLUMNS" if not right else "VALUES ", label["name"], "\n    wanted", label["fields"], "\n    got   ", " ".join(fields), *("\n    " + line for line in wrong))

@@ -227,6 +227,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/sheets/open", "open", test_set);
   g_test_add_data_func ("/sheets/held", "held", test_set);
+  g_test_add_data_func ("/sheets/fourth", "fourth", test_set);
 
   return g_test_run ();
 }
