@@ -15,7 +15,9 @@
 
 #define ENOUGH_FOR_HOURS 20      /* interactions of each, before their hours say something */
 #define OF_SAME_NAME     34      /* handles alike, both made of the name that both bear */
+#define OF_COMMON_NAME   24      /* and many bear it */
 #define HANDLE_OF_NAME   45      /* the most that a handle made of a name weighs: veche_handle_of_name() */
+#define ENOUGH_TO_DOUBT  60      /* points from which a closer look pays */
 #define LONG_SURNAME     9
 #define CERTAIN          80      /* points that nobody else would have */
 #define FIRM             60      /* points from which circumstances weigh little */
@@ -156,6 +158,14 @@ is_of_name (VechePair *pair, const VecheHandle *handle)
          || veche_handle_of_name (handle, pair->form_b, pair->crowd->book, &whole) > 0;
 }
 
+static gboolean
+bears_common_name (VechePair *pair)
+{
+  const char *surname = pair->form_a->surname;
+
+  return surname != NULL && veche_name_book_is_common (pair->crowd->book, surname) && !veche_name_book_is_middling (pair->crowd->book, surname);
+}
+
 static void
 judge_handles (VechePair *pair)
 {
@@ -180,7 +190,7 @@ judge_handles (VechePair *pair)
         /* Two of one name make the same handle of it: that they did is hardly news. */
         if (points > OF_SAME_NAME && !same && pair->meet != VECHE_NAMES_UNRELATED && pair->meet <= VECHE_NAMES_SHORT
             && is_of_name (pair, a))
-          points = OF_SAME_NAME;
+          points = bears_common_name (pair) ? OF_COMMON_NAME : OF_SAME_NAME;
 
         if (points > best)
           {
@@ -504,6 +514,9 @@ judge_names (VechePair *pair)
       if (!against)
         judge_rarity (pair, pair->form_a, pair->meet <= VECHE_NAMES_SHORT || points == LONG_NAME_NEARLY ? RARE : pair->meet == VECHE_NAMES_INITIAL ? RARE_INITIAL : 0);
     }
+  /* "Jr." on one side only: father and son as often as not. */
+  if (!against && pair->sum >= ENOUGH_TO_DOUBT && pair->form_a != NULL && veche_name_reading_generation (pair->form_a) != veche_name_reading_generation (pair->form_b))
+    add (pair, VECHE_LIKE_FAMILY, TWINS, pair->form_a->text, pair->form_b->text);
   if (fathers != 0)
     add (pair, fathers > 0 ? VECHE_LIKE_SAME_PATRONYMIC : VECHE_LIKE_OTHER_PATRONYMIC, fathers > 0 ? FATHER : OTHER_FATHER, pair->form_a->text,
          pair->form_b->text);

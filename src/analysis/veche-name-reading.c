@@ -533,6 +533,26 @@ is_nicknamed (VecheNameBook *book, const char *text)
   return veche_name_book_find (book, key) != NULL;
 }
 
+int
+veche_name_reading_generation (const VecheNameReading *self)
+{
+  static const struct { const char *mark; int generation; } marks[] = {
+    { "jr", 1 }, { "junior", 1 }, { "мл", 1 }, { "младший", 1 }, { "младшая", 1 }, { "sr", 2 }, { "senior", 2 }, { "ст", 2 }, { "старший", 2 }, { "старшая", 2 },
+  };
+  g_autoptr (GPtrArray) words = veche_name_split (self->text, FALSE);
+
+  for (guint w = 1; w < words->len; w++)
+    {
+      g_autofree char *word = veche_text_fold (words->pdata[w]);
+
+      for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+        if (strcmp (word, marks[i].mark) == 0)
+          return marks[i].generation;
+    }
+
+  return 0;
+}
+
 gboolean
 veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick)
 {

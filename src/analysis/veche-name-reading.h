@@ -47,6 +47,8 @@ VecheNamesMeet veche_name_reading_meet   (const VecheNameReading *a, const Veche
 int            veche_name_reading_fathers (const VecheNameReading *a, const VecheNameReading *b);
 /* Double surnames, of both, that are the same in both halves. */
 gboolean       veche_name_reading_same_surnames (const VecheNameReading *a, const VecheNameReading *b);
+/* "Jr.", "мл." 1; "Sr.", "ст." 2; 0: not said. */
+int            veche_name_reading_generation (const VecheNameReading *self);
 /* "Клуб «Маяк»", "Tech Team", "Аня и Костя": not one person.  Of a nick only the first word counts: hikaru_dev is somebody. */
 gboolean       veche_name_reading_is_team (VecheNameBook *book, const char *text, gboolean nick);
 

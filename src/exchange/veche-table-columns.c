@@ -309,8 +309,10 @@ veche_table_settle_names (GPtrArray *columns, const VecheTableClaim *claims)
     {
       VecheTableColumn *column = columns->pdata[i];
 
-      if (column->field.kind == VECHE_FIELD_SKIP && claims[i].weight == 0 && claims[i].look.filled > 0 &&
-          claims[i].look.name > claims[i].look.filled * MOST / 2)
+      gboolean unclaimed = column->field.kind == VECHE_FIELD_SKIP && claims[i].weight == 0;
+      gboolean who = column->field.kind == VECHE_FIELD_HEADLINE && claims[i].look.name > claims[i].look.filled * MOST;   /* "Кто это" */
+
+      if (claims[i].look.filled > 0 && (who || (unclaimed && claims[i].look.name > claims[i].look.filled * MOST / 2)))
         {
           column->field.kind = VECHE_FIELD_NAME;
           return;

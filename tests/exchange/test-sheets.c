@@ -71,6 +71,7 @@ sql_of (const char *what)
     { "headline", "SELECT headline FROM member WHERE name = ?1" },
     { "offers", "SELECT offers FROM member WHERE name = ?1" },
     { "needs", "SELECT needs FROM member WHERE name = ?1" },
+    { "motives", "SELECT motives FROM member WHERE name = ?1" },
     { "origin", "SELECT origin FROM member WHERE name = ?1" },
     { "joined", "SELECT date (joined / 1000000, 'unixepoch') FROM member WHERE name = ?1" },
     { "note", "SELECT n.text FROM member_note n JOIN member m ON m.id = n.member_id WHERE m.name = ?1" },
