@@ -492,6 +492,47 @@ def test_feed_is_connected_paused_removed_undone():
         app.quit()
     server.shutdown()
 
+class PageServer(FeedServer):
+    """A page that names two feeds."""
+    def do_GET(self):
+        if self.path != "/":
+            return super().do_GET()
+        page = "".join(f'<link rel="alternate" type="application/rss+xml" href="/{name}.xml">' for name in ("news", "reviews")).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+def test_feeds_of_a_page_are_chosen():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), PageServer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with Veche(EXPORT) as app:
+        app.press(re.compile(r"^Import \d+$"))
+        app.find("list", "Mentions, 1 open")
+        app.page("sources")
+        app.find("label", "No Sources Yet")
+        app.key("ctrl+n")
+        dialog = window(app, "Connect a Source")
+        dialog.find(ROW, re.compile("^Blog or News Feed")).mouse()
+        dialog.find(ENTRY, "Address of the feed").set_text(f"http://127.0.0.1:{server.server_port}/")
+        dialog.find(None, "This is my own server", where=lambda node: node.actions() or "switch" in node.role).mouse()
+        dialog.find(BUTTON, "Connect").click()
+        dialog.find("label", "Feeds of this page")
+        app.shot_step("feeds-found")
+        dialog.find("label", re.compile("/reviews.xml$")).mouse()   # its row
+        dialog.find(BUTTON, "Add Source").click()
+        closed(app, "Connect a Source")
+        app.find("label", "Feed · Блог клуба")
+        app.find("label", "Feed · Блог клуба · reviews.xml")
+        app.shot_step("feeds-connected")
+        app.undo()
+        app.find("label", "No Sources Yet")
+        app.quit()
+    server.shutdown()
+
+
 class PastServer(Handler):
     """A small Mastodon that also tells what was said a week ago, once it remembers."""
     def do_GET(self):
