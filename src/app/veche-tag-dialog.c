@@ -15,6 +15,9 @@
 #include "store/veche-tags-table.h"
 
 #define NAME_MOST 60
+#define WIDTH     420
+#define LEAST     340
+#define HEIGHT    290
 
 /* Open until the tag has its new name: what was typed is still there when it could not be given. */
 struct _VecheTagDialog
@@ -244,6 +247,8 @@ tags_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_ptr_array_unref (self->tags);
       self->tags = g_steal_pointer (&tags);
       veche_dialog_toasts_add (ADW_WINDOW (self), self->session);
+      /* Its words wrap: what GTK takes for their height is too little in a narrow window. */
+      gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (gtk_widget_get_width (asking->parent), LEAST, WIDTH), HEIGHT);
       tag_dialog_fill (self, asking->chosen);
       gtk_window_present (GTK_WINDOW (self));
     }
