@@ -39,6 +39,7 @@
 #define MOST_TERMS   40
 #define THEME        0.8      /* a message of the same theme, to one that names the topic */
 #define HALF_LIFE    (365.0 * G_TIME_SPAN_DAY)
+#define OLDEST       0.25     /* of its worth is left to the oldest answer */
 
 typedef struct { GPtrArray *terms; /* utf8 */ double extra, weight; gboolean bonus, named, any; GHashTable *hits; } VecheSlot;
 /* named: a name of a topic; any: one search for all of its terms */
@@ -454,7 +455,7 @@ credit (VecheExpertSearch *self, const VecheSaidRow *said, double relevance)
 {
   VecheCandidate *candidate = veche_expert_search_candidate (self, said->member_id);
   double age = (double) MAX (self->reference - said->at, 0);
-  VecheAnswer answer = { said, pow (relevance, 1.25) * exp2 (-age / HALF_LIFE), FALSE };
+  VecheAnswer answer = { said, pow (relevance, 1.25) * MAX (OLDEST, exp2 (-age / HALF_LIFE)), FALSE };
   gsize length = strlen (said->text);
 
   if (length < 40)

@@ -28,7 +28,9 @@ static const double next_match[] = { 1, 0.45, 0.25 };   /* a second and third to
 #define P_PROFILE        14
 #define P_ACTIVE         5
 #define P_ACTIVE_MONTH   3
-#define P_QUIET          -4
+#define ACTIVE_FOR       (30 * G_TIME_SPAN_DAY)
+#define P_QUIET          -9      /* at most: who knows is better asked after a year than who only talks */
+#define QUIET_LIFE       120.0   /* days, after which two thirds of it are lost */
 #define P_PLATFORM       4
 #define P_ELSEWHERE      -12
 #define P_CITY           20
@@ -239,6 +241,15 @@ add_answers (VecheExpertSearch *self, VecheCandidate *candidate)
 
 /*** Reasons from the person ***/
 
+/* Silence is a doubt that grows, never a verdict: a year of it costs no more than one level. */
+static int
+quiet_points (gint64 away)
+{
+  double days = (double) (away - ACTIVE_FOR) / G_TIME_SPAN_DAY;
+
+  return MIN (-1, (int) lround (P_QUIET * (1 - exp (-days / QUIET_LIFE))));
+}
+
 static void
 add_person (VecheExpertSearch *self, VecheCandidate *candidate)
 {
@@ -260,10 +271,10 @@ add_person (VecheExpertSearch *self, VecheCandidate *candidate)
   if (person->last_seen == 0)
     return;
 
-  if (away <= 30 * G_TIME_SPAN_DAY)
+  if (away <= ACTIVE_FOR)
     reason = veche_candidate_add (candidate, VECHE_REASON_ACTIVE, away <= 7 * G_TIME_SPAN_DAY ? P_ACTIVE : P_ACTIVE_MONTH);
   else
-    reason = veche_candidate_add (candidate, VECHE_REASON_QUIET, P_QUIET);
+    reason = veche_candidate_add (candidate, VECHE_REASON_QUIET, quiet_points (away));
   reason->at = person->last_seen;
 }
 
@@ -449,11 +460,6 @@ left_out (VecheExpertSearch *self, const VechePersonRow *person, GArray *asks, g
       }
   if (asked_this (self, person->id, asks, at))
     return VECHE_LEFT_ASKED;
-  if (person->last_seen != 0 && self->reference - person->last_seen > (gint64) self->limits.silent * G_TIME_SPAN_DAY)
-    {
-      *at = person->last_seen;
-      return VECHE_LEFT_SILENT;
-    }
 
   return VECHE_LEFT_NOT;
 }

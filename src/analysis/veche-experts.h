@@ -47,7 +47,7 @@ typedef enum
   VECHE_REASON_ANSWERS,        /* name: the topic or the word; count answers since since, accepted of them thanked or accepted; quote, at, place, uid of the newest */
   VECHE_REASON_PROFILE,        /* the headline or what they offer says it: quote */
   VECHE_REASON_ACTIVE,         /* seen lately: at */
-  VECHE_REASON_QUIET,          /* minus: not seen since at */
+  VECHE_REASON_QUIET,          /* minus, the more the longer: not seen since at */
   VECHE_REASON_PLATFORM,       /* has an account there: name is the platform */
   VECHE_REASON_ELSEWHERE,      /* minus: no account on the platform; name: where they are */
   VECHE_REASON_CITY,           /* lives in name */
@@ -84,7 +84,6 @@ typedef enum
   VECHE_LEFT_DO_NOT_MENTION,
   VECHE_LEFT_DO_NOT_CONTACT,
   VECHE_LEFT_ANSWERED,           /* already spoke in this thread: at */
-  VECHE_LEFT_SILENT,             /* nothing from them since at */
   VECHE_LEFT_ASKED,              /* already asked this very question: at */
 } VecheLeftOut;
 

@@ -217,7 +217,7 @@ ask_view_show_left_out (VecheAskView *self)
 
   for (guint i = 0; i < left->len; i++)
     {
-      g_autofree char *words = veche_expert_left_words (g_ptr_array_index (left, i), veche_now ());
+      g_autofree char *words = veche_expert_left_words (g_ptr_array_index (left, i));
 
       g_string_append_printf (line, "%s%s", i > 0 ? " · " : "", words);
       g_string_append_printf (list, "%s%s", i > 0 ? "\n" : "", words);

@@ -369,10 +369,9 @@ veche_expert_state_words (const VecheExpert *expert, gint64 now, VecheBadgeWords
 }
 
 char *
-veche_expert_left_words (const VecheExpert *expert, gint64 now)
+veche_expert_left_words (const VecheExpert *expert)
 {
   g_autofree char *name = veche_words_clean (expert->name, 60, FALSE);
-  guint days = expert->left_at > 0 ? (guint) MAX (1, (now - expert->left_at) / DAY) : 0;
 
   switch (expert->left_out)
     {
@@ -382,10 +381,6 @@ veche_expert_left_words (const VecheExpert *expert, gint64 now)
       return g_strdup_printf (_ ("%s: asked not to be written to"), name);
     case VECHE_LEFT_ANSWERED:
       return g_strdup_printf (_ ("%s: has answered already"), name);
-    case VECHE_LEFT_SILENT:
-      if (days == 0)
-        return g_strdup_printf (_ ("%s: nothing heard yet"), name);
-      return g_strdup_printf (ngettext ("%s: silent for %u day", "%s: silent for %u days", days), name, days);
     case VECHE_LEFT_ASKED:
       return g_strdup_printf (_ ("%s: asked this already"), name);
     case VECHE_LEFT_NOT:

@@ -25,7 +25,7 @@ void        veche_expert_state_words (const VecheExpert *expert, gint64 now, Vec
 /* "better in 5 days": from when on. (transfer full) */
 char       *veche_better_in_words  (gint64 free_at, gint64 now);
 /* Why not, after the name: "Rustam has answered already". */
-char       *veche_expert_left_words (const VecheExpert *expert, gint64 now);
+char       *veche_expert_left_words (const VecheExpert *expert);
 /* "@timur_g, @anna.l, could you help with this?"; NULL for nobody. */
 char       *veche_experts_line      (GPtrArray *chosen /* (element-type VecheExpert) */);
 

@@ -164,7 +164,7 @@ print_expert (const VecheExpert *expert)
 static void
 print_summary (VecheExperts *found)
 {
-  static const char *const why[] = { "", "asked not to be mentioned", "asked not to be written to", "has already spoken there", "is silent", "was already asked this" };
+  static const char *const why[] = { "", "asked not to be mentioned", "asked not to be written to", "has already spoken there", "was already asked this" };
   g_autoptr (GString) topics = g_string_new (NULL);
 
   for (guint i = 0; i < found->topics->len; i++)

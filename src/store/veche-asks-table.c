@@ -21,7 +21,7 @@ static const struct
 {
   const char *name;
   guint       otherwise;
-} limits[] = { { "ask-limit", 2 }, { "ask-days", 7 }, { "ask-patience", 3 }, { "ask-silent", 40 } };
+} limits[] = { { "ask-limit", 2 }, { "ask-days", 7 }, { "ask-patience", 3 } };
 
 static guint
 get_limit (VecheDb *db, guint index)
@@ -38,13 +38,13 @@ get_limit (VecheDb *db, guint index)
 VecheAskLimits
 veche_asks_get_limits (VecheDb *db)
 {
-  return (VecheAskLimits) { get_limit (db, 0), get_limit (db, 1), get_limit (db, 2), get_limit (db, 3) };
+  return (VecheAskLimits) { get_limit (db, 0), get_limit (db, 1), get_limit (db, 2) };
 }
 
 gboolean
 veche_asks_set_limits (VecheDb *db, const VecheAskLimits *wanted, GError **error)
 {
-  const guint numbers[] = { wanted->limit, wanted->days, wanted->patience, wanted->silent };
+  const guint numbers[] = { wanted->limit, wanted->days, wanted->patience };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     if (!veche_db_set_setting (db, limits[i].name, numbers[i] == limits[i].otherwise ? NULL : g_variant_new_int64 (numbers[i]), error))

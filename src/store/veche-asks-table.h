@@ -16,8 +16,8 @@ G_BEGIN_DECLS
 /* Whom we asked what.  Lane functions.  A person makes, declines and drops asks through the journal; an answer that arrives closes the ask by
  * itself and proposes the competency (origin 'answers'), which counts only when a person accepts it. */
 
-typedef struct { guint limit, days, patience, silent; } VecheAskLimits;   /* limit asks in days days; unanswered after patience days; silent: days */
-VecheAskLimits veche_asks_get_limits  (VecheDb *db);                      /* 2, 7, 3, 40 unless set */
+typedef struct { guint limit, days, patience; } VecheAskLimits;   /* limit asks in days days; unanswered after patience days */
+VecheAskLimits veche_asks_get_limits  (VecheDb *db);                      /* 2, 7, 3 unless set */
 gboolean       veche_asks_set_limits  (VecheDb *db, const VecheAskLimits *limits, GError **error);   /* inside a write transaction */
 
 /* Members are asked one thing: one row each, into one edit.  at 0: now.  All but question (nullable). */

@@ -360,6 +360,54 @@ test_answers (Fixture *self, gconstpointer data)
   g_assert_nonnull (expert_called (again->experts, "farmer"));
 }
 
+/* Silence costs points, the more the longer; nobody is left out for it, and who only talks does not outdo who knows. */
+static void
+test_silence (Fixture *self, gconstpointer data)
+{
+  static const struct { const char *name; int days; } people[] = { { "week", 3 }, { "season", 90 }, { "year", 365 }, { "ages", 2000 } };
+  g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", "");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheExperts) found = NULL;
+  gint64 id;
+  int last = G_MAXINT;
+
+  veche_batch_add_channel (batch, "chat")->name = "Chat";
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    post (batch, people[i].name, people[i].name, NULL, self->now - people[i].days * DAY, "Доброе утро, как дела?");
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("talk-%u", i);
+
+      post (batch, veche_batch_intern (batch, number), "talker", NULL, self->now - (i + 1) * DAY, "А что это за право такое, кто его видел?");
+    }
+  g_assert_true (veche_db_begin (self->db, &error));
+  id = veche_ingest_begin (self->db, "test", "test", &error);
+  g_assert_true (veche_ingest_batch (self->db, id, batch, 0, 0, NULL, &error));
+  g_assert_true (veche_ingest_finish (self->db, id, &error));
+  g_assert_true (veche_db_commit (self->db, &error));
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autoptr (VecheEdit) edit = veche_edit_new ("knows", NULL);
+      g_autofree char *uid = uid_of (self, people[i].name);
+
+      g_assert_true (veche_members_edit_competency (self->db, edit, uid, "Право", 2, "self", &error));
+      apply (self, edit);
+    }
+
+  found = ask_at (self, "Кто разбирается в праве?", NULL);
+  g_assert_cmpuint (found->left_out->len, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      VecheExpert *expert = expert_called (found->experts, people[i].name);
+
+      g_assert_nonnull (expert);
+      g_assert_true (found->experts->pdata[i] == expert);
+      g_assert_cmpint (expert->score, <=, last);
+      g_assert_cmpint (expert->score, >, 0);
+      last = expert->score;
+    }
+}
+
 /* "1 anna @anna": what speaks against whom, and how they stand in the text. */
 static char *
 against (Fixture *self, const char *text, gint64 interaction_id)
@@ -433,6 +481,7 @@ main (int argc, char *argv[])
   TEST ("fatigue", test_fatigue);
   TEST ("platform", test_platform);
   TEST ("answers", test_answers);
+  TEST ("silence", test_silence);
   TEST ("mentioned", test_mentioned);
 #undef TEST
 

@@ -169,8 +169,8 @@ def sheets(options):
               f"{sum(len(wrong) for _, wrong, _ in results)} of {sum(n for _, _, n in results)} values wrong")
 
 
-def community(workspace, path):
-    """People as a table, what they said as JSON Lines of one chat."""
+def community(workspace, path, ago=0, spread=0):
+    """People as a table, what they said as JSON Lines of one chat: the newest ago days old, the oldest ago + spread."""
     people = read(path, None)
     table, talk = workspace.folder / "people.csv", workspace.folder / "talk.jsonl"
     with open(table, "w", encoding="utf-8", newline="") as file:
@@ -183,7 +183,7 @@ def community(workspace, path):
     workspace.run("import", "csv", str(table))
     with open(talk, "w", encoding="utf-8") as file:
         for i, (handle, said) in enumerate((person["handle"], said) for person in people for said in person["says"]):
-            at = int(time.time()) - 3600 * (5 + 7 * i)
+            at = int(time.time()) - 3600 * (5 + 7 * i) - 86400 * (ago + (spread * (i * 61 % 97) // 97 if spread else 0))
             file.write(json.dumps({"platform": "telegram", "at": at, "handle": handle, "author_id": handle, "channel": "quarter", "id": str(i), "text": said}, ensure_ascii=False) + "\n")
     workspace.run("import", "jsonl", str(talk))
 
@@ -193,7 +193,7 @@ def experts(options):
     with tempfile.TemporaryDirectory() as folder:
         workspace = Workspace(options.cli, folder)
         if place.endswith(".jsonl"):
-            community(workspace, place)
+            community(workspace, place, options.ago, options.spread)
         else:
             workspace.file.write_bytes(pathlib.Path(place).read_bytes())
         handles = {}
@@ -264,6 +264,8 @@ def main():
     parser.add_argument("files", nargs="+")
     parser.add_argument("--set")
     parser.add_argument("--community", help="for harvest: whose competencies are known")
+    parser.add_argument("--ago", type=int, default=0, help="for experts: all was said so many days earlier")
+    parser.add_argument("--spread", type=int, default=0, help="for experts: it was said in the course of so many days")
     parser.add_argument("--tell", action="store_true")
     options = parser.parse_args()
     options.cli = os.path.abspath(options.cli)
