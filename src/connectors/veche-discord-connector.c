@@ -221,7 +221,10 @@ veche_discord_connector_members (VecheConnector *connector, VecheApi *api, const
   guilds = json_node_get_array (self->guilds);
   guild = veche_json_string (veche_json_nth (guilds, number), "id", NULL);
   if (!veche_discord_is_id (guild) || !veche_discord_is_id (after))
-    return g_steal_pointer (&batch);
+    {
+      veche_batch_set_partial (batch);      /* the server where we stood is gone */
+      return g_steal_pointer (&batch);
+    }
 
   path = g_strdup_printf ("/guilds/%s/members", guild);
   page = veche_discord_get (api, path, (const char *const[]) { "limit", "1000", "after", after, NULL }, "route:members", JSON_NODE_ARRAY, &local);

@@ -137,6 +137,8 @@ veche_discord_cursor_prune (VecheDiscordCursor *self, gint64 now)
     {
       VecheDiscordSeen *seen = value;
 
+      if (seen->listed == 0)      /* an older program did not write it down */
+        seen->listed = now - now % G_TIME_SPAN_DAY;
       if (seen->listed < now - FORGET)
         {
           g_hash_table_iter_remove (&iter);

@@ -19,6 +19,7 @@
 /* dev.vk.com: "Ключи доступа", "Ограничения API" (20 requests a second with a community's key, 3 with others), "Bots Long Poll API". */
 
 #define MEMBERS     1000
+#define OVERLAP     20      /* of two pages of members: who leaves meanwhile moves the rest up, and nobody may be missed for it */
 #define LATE        (30 * G_TIME_SPAN_DAY)    /* comments come to posts so long after them, for a back-fill */
 
 struct _VecheVkConnector
@@ -253,7 +254,7 @@ veche_vk_connector_members (VecheConnector *connector, VecheApi *api, const char
   VecheVkConnector *self = VECHE_VK_CONNECTOR (connector);
   guint64 from = cursor != NULL ? MIN (g_ascii_strtoull (cursor, NULL, 10), 100000000) : 0;
   g_autofree char *offset = g_strdup_printf ("%" G_GUINT64_FORMAT, from);
-  g_autofree char *next = g_strdup_printf ("%" G_GUINT64_FORMAT, from + MEMBERS);
+  g_autofree char *next = g_strdup_printf ("%" G_GUINT64_FORMAT, from + MEMBERS - OVERLAP);
   g_autofree char *group = NULL;
   const char *pairs[] = { "group_id", NULL, "sort", "id_asc", "offset", offset, "count", G_STRINGIFY (MEMBERS), "fields", "screen_name,photo_100", NULL };
   g_auto (VecheVk) vk = { 0 };
@@ -261,6 +262,7 @@ veche_vk_connector_members (VecheConnector *connector, VecheApi *api, const char
   g_autoptr (JsonNode) node = NULL;
   JsonObject *response;
   JsonArray *items;
+  guint64 count;
 
   if (!veche_vk_begin_page (self, api, &vk, &page, error))
     return NULL;
@@ -274,7 +276,10 @@ veche_vk_connector_members (VecheConnector *connector, VecheApi *api, const char
   items = veche_json_array (response, "items");
   for (guint i = 0; i < veche_json_length (items); i++)
     veche_vk_add_user (&vk, veche_json_nth (items, i));
-  veche_batch_set_cursor (vk.batch, next, veche_json_length (items) > 0 && from + MEMBERS < (guint64) MAX (veche_json_int (response, "count", 0), 0));
+  count = (guint64) MAX (veche_json_int (response, "count", 0), 0);
+  if (veche_json_length (items) == 0 && from < count)      /* there are more than it shows */
+    veche_batch_set_partial (vk.batch);
+  veche_batch_set_cursor (vk.batch, next, veche_json_length (items) > 0 && from + MEMBERS < count);
 
   return g_steal_pointer (&vk.batch);
 }

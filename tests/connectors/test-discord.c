@@ -322,6 +322,21 @@ test_prune (void)
   g_assert_cmpuint (g_hash_table_size (cursor->channels), ==, 0);
 }
 
+/* A cursor of a program that did not write down what the server had named yet: a closed thread is not read all over again. */
+static void
+test_prune_of_old (void)
+{
+  g_autoptr (VecheDiscordCursor) cursor = veche_discord_cursor_read ("{\"channels\":{\"123\":{\"last\":\"456\",\"since\":7}}}");
+  gint64 now = G_GINT64_CONSTANT (1900000000000000);
+
+  veche_discord_cursor_prune (cursor, now);
+  g_assert_cmpstr (veche_discord_cursor_get (cursor, "123")->last, ==, "456");
+  veche_discord_cursor_prune (cursor, now + 6 * G_TIME_SPAN_DAY);
+  g_assert_cmpuint (g_hash_table_size (cursor->channels), ==, 1);
+  veche_discord_cursor_prune (cursor, now + 8 * G_TIME_SPAN_DAY);
+  g_assert_cmpuint (g_hash_table_size (cursor->channels), ==, 0);
+}
+
 /*** A live sync and an export of the same channel ***/
 
 static char *
@@ -507,6 +522,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/connectors/discord/numbers", test_numbers);
   g_test_add_func ("/connectors/discord/prune", test_prune);
+  g_test_add_func ("/connectors/discord/prune-of-old", test_prune_of_old);
   g_test_add ("/connectors/discord/reading", Fixture, NULL, set_up, test_reading, tear_down);
   g_test_add ("/connectors/discord/more", Fixture, NULL, set_up, test_more, tear_down);
   g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);
