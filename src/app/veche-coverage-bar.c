@@ -18,6 +18,7 @@
 #define AXIS_HEIGHT 18
 #define HATCH_STEP 5
 #define KEY_WIDTH  26
+#define MARK_APART 9
 
 struct _VecheCoverageBar
 {
@@ -103,8 +104,9 @@ veche_coverage_bar_draw_bar (VecheCoverageBar *self, GtkSnapshot *snapshot)
     }
 }
 
+/* Below its time as far as there is room: not before *from, not beyond until, or not at all. Afterwards *from is where the next may begin. */
 static void
-veche_coverage_bar_draw_mark (VecheCoverageBar *self, GtkSnapshot *snapshot, const char *text, gint64 at, float *free_from)
+veche_coverage_bar_draw_mark (VecheCoverageBar *self, GtkSnapshot *snapshot, const char *text, gint64 at, float *from, float until)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autoptr(PangoLayout) layout = veche_draw_layout (widget, text, 9, 400, -1, 1, TRUE);
@@ -112,22 +114,28 @@ veche_coverage_bar_draw_mark (VecheCoverageBar *self, GtkSnapshot *snapshot, con
   int width;
 
   pango_layout_get_pixel_size (layout, &width, NULL);
-  x = CLAMP (x - (float) width / 2, 0, end - (float) width);
-  if (x < *free_from)
+  x = MAX (0, MIN (x - (float) width / 2, end - (float) width));
+  if (x < *from || x + (float) width > until)
     return;
   veche_draw_text (widget, snapshot, layout, VECHE_INK_70, x, 0);
-  *free_from = x + (float) width + 9;
+  *from = x + (float) width + MARK_APART;
 }
 
 static void
 veche_coverage_bar_draw_axis (VecheCoverageBar *self, GtkSnapshot *snapshot)
 {
+  const char *today = C_ ("axis", "today");
+  g_autoptr(PangoLayout) layout = veche_draw_layout (GTK_WIDGET (self), today, 9, 400, -1, 1, TRUE);
   g_autoptr(GDateTime) now = g_date_time_new_from_unix_local (self->now / G_USEC_PER_SEC);
   g_autoptr(GDateTime) first = g_date_time_add_days (now, -VECHE_COVERAGE_DAYS);
   g_autofree char *from = veche_time_short (g_date_time_to_unix (first) * G_USEC_PER_SEC);
-  float free_from = -1;
+  float free_from = -1, end = (float) gtk_widget_get_width (GTK_WIDGET (self)), free_until;
+  int width;
 
-  veche_coverage_bar_draw_mark (self, snapshot, from, g_date_time_to_unix (first) * G_USEC_PER_SEC, &free_from);
+  /* Both ends are named first: months stand where there is room between them. */
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  free_until = end - (float) width - MARK_APART;
+  veche_coverage_bar_draw_mark (self, snapshot, from, g_date_time_to_unix (first) * G_USEC_PER_SEC, &free_from, free_until);
   for (int month = 1; month <= VECHE_COVERAGE_DAYS / 28 + 1; month++)
     {
       g_autoptr(GDateTime) start
@@ -135,11 +143,12 @@ veche_coverage_bar_draw_axis (VecheCoverageBar *self, GtkSnapshot *snapshot)
       g_autoptr(GDateTime) mark = g_date_time_add_months (start, month);
       gint64 at = g_date_time_to_unix (mark) * G_USEC_PER_SEC;
       g_autofree char *text = veche_time_short (at);
-      /* A week before today there is no room beside the word itself. */
-      if (at < self->now - 7 * G_TIME_SPAN_DAY)
-        veche_coverage_bar_draw_mark (self, snapshot, text, at, &free_from);
+
+      if (at < self->now)
+        veche_coverage_bar_draw_mark (self, snapshot, text, at, &free_from, free_until);
     }
-  veche_coverage_bar_draw_mark (self, snapshot, C_ ("axis", "today"), self->now, &free_from);
+  free_from = -1;
+  veche_coverage_bar_draw_mark (self, snapshot, today, self->now, &free_from, end + 1);
 }
 
 static void

@@ -13,6 +13,7 @@
 #include "app/veche-source-form.h"
 #include "app/veche-source-key.h"
 #include "app/veche-source-places.h"
+#include "connectors/veche-json.h"
 #include "model/veche-source-address.h"
 
 struct _VecheSourceForm
@@ -360,10 +361,18 @@ veche_source_form_dup_token (VecheSourceForm *self)
 
 /* ------------------------------------------------------------------------------------------------------------------------- settings */
 
+gboolean
+veche_source_form_can_read (const char *settings)
+{
+  g_autoptr(JsonNode) node = veche_json_read (settings);
+
+  return settings == NULL || veche_json_root (node) != NULL;
+}
+
 static JsonObject *
 veche_source_form_parse (const char *settings)
 {
-  g_autoptr(JsonNode) node = settings != NULL ? json_from_string (settings, NULL) : NULL;
+  g_autoptr(JsonNode) node = veche_source_form_can_read (settings) && settings != NULL ? json_from_string (settings, NULL) : NULL;
 
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return json_object_new ();
@@ -456,6 +465,9 @@ veche_source_form_dup_settings (VecheSourceForm *self, const char *before)
 {
   g_autoptr(JsonObject) object = veche_source_form_parse (before);
   g_autoptr(JsonNode) node = json_node_alloc ();
+
+  if (!veche_source_form_can_read (before))      /* nobody knows what would be lost */
+    return g_strdup (before);
 
   for (guint i = 0; i < self->fields->len; i++)
     {

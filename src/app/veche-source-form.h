@@ -38,7 +38,10 @@ void       veche_source_form_set_places   (VecheSourceForm *self, VecheBatch *ba
 char      *veche_source_form_dup_text     (VecheSourceForm *self, const char *key);    /* stripped; NULL: empty, or no such field (transfer full) */
 /* The secret, or all of them as one JSON object where the guide has several; NULL: none was typed. (transfer full) */
 char      *veche_source_form_dup_token    (VecheSourceForm *self);
-/* The settings with what is here in them: before is what they were, and fields that are not here stay as they were.  NULL: none. (transfer full) */
+/* settings (nullable): FALSE when they make no sense, as those of another program may. */
+gboolean   veche_source_form_can_read     (const char *settings);
+/* The settings with what is here in them: before is what they were, and fields that are not here stay as they were, as do settings that can't
+ * be read.  NULL: none. (transfer full) */
 char      *veche_source_form_dup_settings (VecheSourceForm *self, const char *before);
 
 G_END_DECLS

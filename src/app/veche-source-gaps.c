@@ -71,9 +71,24 @@ veche_source_gaps_can_ask (VecheSource *source)
   return info != NULL && info->backfill;
 }
 
-static const char *
-veche_source_gaps_advice (VecheSource *source, guint gaps, gboolean exported)
+/* What there is no word of is not called complete. */
+static gboolean
+veche_source_gaps_are_known (GPtrArray *channels)
 {
+  for (guint i = 0; i < channels->len; i++)
+    if (((VecheChannelCoverage *) g_ptr_array_index (channels, i))->spans->len > 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static const char *
+veche_source_gaps_advice (VecheSource *source, GPtrArray *channels, guint gaps, gboolean exported)
+{
+  if (channels->len == 0)
+    return _ ("Nothing has been read yet");
+  if (!veche_source_gaps_are_known (channels))
+    return _ ("Nobody says whether something is missing here");
   if (gaps == 0)
     return _ ("Nothing is missing since it has been read.");
   if (veche_source_gaps_can_ask (source))
@@ -182,6 +197,7 @@ veche_source_gaps_fill (VecheSourceGaps *self, GPtrArray *channels)
         gtk_list_box_append (self->list, veche_source_gaps_new_row (self, channel, now));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->list), channels->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->axis), channels->len > 0);
   veche_coverage_bar_set_axis (self->axis, now);
 
   return n;
@@ -241,7 +257,7 @@ veche_source_gaps_loaded_cb (GObject *object, GAsyncResult *result, gpointer use
       gaps = veche_source_gaps_fill (self, state->channels);
       exported = veche_source_gaps_have_export (state->channels);
       adw_window_title_set_subtitle (self->heading, title);
-      gtk_label_set_text (self->advice, veche_source_gaps_advice (self->source, gaps, exported));
+      gtk_label_set_text (self->advice, veche_source_gaps_advice (self->source, state->channels, gaps, exported));
       gtk_widget_set_visible (self->ask, gaps > 0 && veche_source_gaps_can_ask (self->source) && self->cancellable == NULL);
       gtk_widget_set_visible (self->import, gaps > 0 && exported);
       /* What had the focus may be gone: the keyboard goes on. */

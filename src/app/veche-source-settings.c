@@ -34,7 +34,8 @@ struct _VecheSourceSettings
   GtkSwitch       *metered;
   AdwBin          *form_slot, *notices_slot;
   VecheSourceForm *form;         /* (nullable) of form_slot */
-  GtkLabel        *seen, *budget, *trouble;
+  char            *shown;        /* (owned) (nullable): the settings as the form writes them when nothing is changed there */
+  GtkLabel        *seen, *budget, *trouble, *unread;
 };
 
 G_DEFINE_FINAL_TYPE (VecheSourceSettings, veche_source_settings, ADW_TYPE_WINDOW)
@@ -146,7 +147,7 @@ veche_source_settings_typed_cb (VecheSourceSettings *self)
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name_row)));
   int from, until;
   gboolean quiet = veche_source_settings_reads_quiet (self, &from, &until);
-  gboolean filled = self->form == NULL || veche_source_form_is_filled (self->form);
+  gboolean filled = self->form == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->form)) || veche_source_form_is_filled (self->form);
 
   gtk_label_set_text (self->trouble, quiet ? "" : _ ("Write quiet hours as 22:00 and 8:00, one unlike the other."));
   gtk_widget_set_visible (GTK_WIDGET (self->trouble), !quiet);
@@ -175,7 +176,7 @@ veche_source_settings_agree (VecheSourceSettings *self)
 {
   g_autofree char *settings = self->form != NULL ? veche_source_form_dup_settings (self->form, self->source->settings) : NULL;
 
-  if (self->form != NULL && g_strcmp0 (settings, self->source->settings) != 0)
+  if (g_strcmp0 (settings, self->shown) != 0)
     veche_source_agree (self->session, self->source->type, settings, NULL, NULL);
 }
 
@@ -217,7 +218,7 @@ veche_source_settings_make_edit (VecheSourceSettings *self)
 
       if (veche_source_form_has (self->form, "words"))
         veche_source_settings_set_text (edit, self->source, "words", self->source->words, words);
-      veche_source_settings_set_text (edit, self->source, "settings", self->source->settings, settings);
+      veche_source_settings_set_text (edit, self->source, "settings", self->shown, settings);
     }
 
   return g_steal_pointer (&edit);
@@ -332,6 +333,9 @@ veche_source_settings_fill (VecheSourceSettings *self, SettingsData *data)
       self->form = VECHE_SOURCE_FORM (veche_source_form_new (guide, VECHE_SOURCE_FORM_SETTINGS));
       veche_source_form_fill (self->form, self->source->settings, self->source->words);
       veche_source_form_set_places (self->form, data->channels);
+      self->shown = veche_source_form_dup_settings (self->form, self->source->settings);
+      gtk_widget_set_sensitive (GTK_WIDGET (self->form), veche_source_form_can_read (self->source->settings));
+      gtk_widget_set_visible (GTK_WIDGET (self->unread), !veche_source_form_can_read (self->source->settings));
       g_signal_connect_swapped (self->form, "changed", G_CALLBACK (veche_source_settings_typed_cb), self);
       adw_bin_set_child (self->form_slot, GTK_WIDGET (self->form));
     }
@@ -360,6 +364,8 @@ veche_source_settings_loaded_cb (GObject *source, GAsyncResult *result, gpointer
   g_autoptr(GError) error = NULL;
   g_autoptr(SettingsData) data = veche_store_run_finish (VECHE_STORE (source), result, &error);
 
+  if (self->session == NULL)      /* closed meanwhile */
+    return;
   if (data == NULL)
     {
       veche_session_show_error (self->session, error);
@@ -409,6 +415,7 @@ veche_source_settings_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->uid, g_free);
   g_clear_pointer (&self->source, veche_source_free);
+  g_clear_pointer (&self->shown, g_free);
   G_OBJECT_CLASS (veche_source_settings_parent_class)->dispose (object);
 }
 
@@ -434,6 +441,7 @@ veche_source_settings_class_init (VecheSourceSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, seen);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, budget);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, trouble);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, unread);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_save_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_source_settings_check_cb);

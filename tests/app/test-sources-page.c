@@ -211,6 +211,26 @@ test_form_writes_settings (void)
   g_assert_cmpstr (token, ==, "{\"key\":\"Key\",\"secret\":\"Secret\"}");
 }
 
+/* What can't be read is not written over. */
+static void
+test_form_keeps_unread (void)
+{
+  static const char *const unread[] = { "{\"place\": ", "[1]", "\"text\"", "words" };
+  g_autoptr(GtkWidget) form = g_object_ref_sink (veche_source_form_new (&odd_guide, VECHE_SOURCE_FORM_SETTINGS));
+
+  for (guint i = 0; i < G_N_ELEMENTS (unread); i++)
+    {
+      g_autofree char *settings = NULL;
+
+      veche_source_form_fill (VECHE_SOURCE_FORM (form), unread[i], NULL);
+      settings = veche_source_form_dup_settings (VECHE_SOURCE_FORM (form), unread[i]);
+      g_assert_cmpstr (settings, ==, unread[i]);
+      g_assert_false (veche_source_form_can_read (unread[i]));
+    }
+  g_assert_true (veche_source_form_can_read (NULL));
+  g_assert_true (veche_source_form_can_read ("{}"));
+}
+
 static void
 test_when_in_words (void)
 {
@@ -254,6 +274,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/guides-complete", test_guides_complete);
   g_test_add_func ("/sources/when-in-words", test_when_in_words);
   g_test_add_func ("/sources/form-writes-settings", test_form_writes_settings);
+  g_test_add_func ("/sources/form-keeps-unread", test_form_keeps_unread);
   g_test_add ("/sources/list-of-feeds", Fixture, "filled", set_up, test_list_of_feeds, tear_down);
   g_test_add ("/sources/empty", Fixture, NULL, set_up, test_empty, tear_down);
 
