@@ -8,6 +8,7 @@
 
 #include "model/veche-uid.h"
 #include "store/veche-db.h"
+#include "store/veche-ingest-private.h"
 #include "store/veche-statement.h"
 #include "store/veche-workspace.h"
 
@@ -132,7 +133,7 @@ veche_roster_set_left (VecheRoster *self, const VecheRosterEntry *entry, gint64 
 {
   static const char sql[] =
     "UPDATE membership SET left_at = ?3 WHERE member_id = ?1 AND community_id = ?2\n"
-    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = membership.uid AND field = 'left_at')\n"
+    "  AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "left_at") ")\n"
     "  AND (?3 IS NULL OR NOT (\n"
     "    EXISTS (SELECT 1 FROM identity AS i JOIN roster AS r ON r.identity_id = i.id WHERE i.member_id = ?1 AND r.gone IS NULL)\n"
     "    OR EXISTS (SELECT 1 FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id WHERE i.member_id = ?1 AND i.at > ?3 - ?4\n"

@@ -420,6 +420,27 @@ test_left (Fixture *self, gconstpointer data)
   assert_query (self, "SELECT count (*) FROM member WHERE joined IS NOT NULL", "0");
 }
 
+/* A day of leaving that came with the whole row, in one line of the journal, is a person's word as well. */
+static void
+test_left_said (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  add_source (self, "s", "fake", PLACE);
+  set_token (self, "s", "key");
+  exec (self, "INSERT INTO community (uid, name, created) SELECT 'c', 'Клуб', 1 WHERE NOT EXISTS (SELECT 1 FROM community)");
+  fake_connector_set_members (PLACE, 12);
+  members (self, "s", &error);
+  exec (self, "UPDATE membership SET left_at = 5");
+  exec (self, "INSERT INTO gesture (uid, at, actor, kind) VALUES ('said', 1, 'anna', 'bulk')");
+  exec (self, "INSERT INTO journal (gesture_id, object, object_uid, field, after)"
+              " SELECT (SELECT id FROM gesture WHERE uid = 'said'), 'membership', uid, '', json_object ('left_at', 5) FROM membership");
+  fake_connector_set_members (PLACE, 10);
+  g_assert_cmpuint (members (self, "s", &error).left, ==, 2);
+  g_assert_no_error (error);
+  assert_query (self, "SELECT count (*) FROM membership WHERE left_at = 5", "12");
+}
+
 /* A list that suddenly lacks many is believed when another one, a day later, says the same; one without anybody never. */
 static void
 test_cut_short (Fixture *self, gconstpointer data)
@@ -553,6 +574,7 @@ main (int argc, char *argv[])
   ADD ("apart", test_apart);
   ADD ("members", test_members);
   ADD ("left", test_left);
+  ADD ("left-said", test_left_said);
   ADD ("cut-short", test_cut_short);
   ADD ("turns", test_turns);
   ADD ("renewed", test_renewed);
