@@ -331,6 +331,14 @@ give_up (VecheDb *db, GError **error)
   return FALSE;
 }
 
+/* A full or unreadable disk and a locked file may be better the next time. */
+static gboolean
+is_lasting (const GError *error)
+{
+  return error->domain == VECHE_STORE_ERROR && error->code != VECHE_STORE_ERROR_FULL && error->code != VECHE_STORE_ERROR_OPEN
+         && error->code != VECHE_STORE_ERROR_BUSY;
+}
+
 gboolean
 veche_journal_finish (VecheDb *db, const char *actor, GError **error)
 {
@@ -348,7 +356,7 @@ veche_journal_finish (VecheDb *db, const char *actor, GError **error)
 
   g_warning ("An undo that was cut short can't be finished: %s", local->message);
 
-  return local->domain != VECHE_STORE_ERROR || g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_FULL) || give_up (db, error);
+  return !is_lasting (local) || give_up (db, error);
 }
 
 void
