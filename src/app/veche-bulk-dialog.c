@@ -153,14 +153,18 @@ bulk_dialog_add_stages (VecheBulkDialog *self)
   self->text = bulk_dialog_add_combo (self, _ ("Stage"), words);
 }
 
-/* As high as what is asked now, at the width that there is: chips take more lines in a narrow window. */
+/* As high as what is asked now, at the width that there is: chips take more lines in a narrow window. Before it is shown: a window that is
+ * being shown keeps the height it came with. */
 static void
 bulk_dialog_fit (VecheBulkDialog *self)
 {
   GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
   int room = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
+  int width = room > 0 ? MIN (WIDTH, room) : WIDTH;
+  int height;
 
-  gtk_window_set_default_size (GTK_WINDOW (self), room > 0 ? MIN (WIDTH, room) : WIDTH, -1);
+  gtk_widget_measure (adw_window_get_content (ADW_WINDOW (self)), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
 }
 
 static void
@@ -279,10 +283,18 @@ bulk_dialog_choices_cb (GObject *object, GAsyncResult *result, gpointer user_dat
   g_autoptr (GError) error = NULL;
 
   self->choices = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)))
+    return;
   if (self->choices == NULL)
-    veche_session_show_error (self->session, error);
-  else if (!gtk_widget_in_destruction (GTK_WIDGET (self)))
-    bulk_dialog_fill (self);
+    {
+      veche_session_show_error (self->session, error);
+      gtk_window_destroy (GTK_WINDOW (self));
+    }
+  else
+    {
+      bulk_dialog_fill (self);
+      gtk_window_present (GTK_WINDOW (self));
+    }
 }
 
 static void
@@ -331,7 +343,6 @@ veche_bulk_dialog_open (GtkWidget *parent, VecheSession *session, VecheBulk *bul
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self->group), people);
   veche_store_run_async (veche_session_get_store (session), VECHE_LANE_SCANNER, bulk_dialog_choices_job, NULL, NULL,
                          (GDestroyNotify) veche_filter_choices_free, NULL, bulk_dialog_choices_cb, g_object_ref (self));
-  gtk_window_present (GTK_WINDOW (self));
 
   return self;
 }
