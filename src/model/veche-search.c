@@ -314,6 +314,15 @@ word_length (const VecheTerm *term)
   return (gsize) g_utf8_strlen (((VecheTermWord *) term->words->pdata[term->words->len - 1])->folded, -1);
 }
 
+/* A word that is its own stem is among those that begin with it. */
+static gboolean
+is_own_stem (const VecheTerm *term)
+{
+  const VecheTermWord *word = term->words->pdata[0];
+
+  return term->words->len == 1 && strcmp (word->stem, word->folded) == 0;
+}
+
 /* Words only, so that there is nothing to quote; a single letter is no beginning: a third of all texts have such a word. */
 static void
 append_words (GString *match, const VecheTerm *term, gboolean beginnings)
@@ -325,7 +334,7 @@ append_words (GString *match, const VecheTerm *term, gboolean beginnings)
   g_string_append_c (phrase, '"');
 
   if (beginnings && term->open && word_length (term) > 1)
-    g_string_append_printf (match, "(%s * OR %s)", phrase->str, phrase->str);
+    g_string_append_printf (match, is_own_stem (term) ? "%1$s *" : "(%1$s * OR %1$s)", phrase->str);
   else
     g_string_append (match, phrase->str);
 }

@@ -25,7 +25,8 @@
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
-#define MOST_TRIED  800            /* people whose texts are read for a letter before FTS5 is asked after all: 10 ms */
+#define MOST_TRIED  2500           /* people whose texts are read for a letter before FTS5 is asked after all: 25 ms */
+#define SAMPLE      100            /* of them, from which on it shows whether that will do */
 #define MOST_BITS   (1 << 28)      /* ids above this are not kept as bits */
 #define ROW_COST    32             /* a row looked up and sorted, in steps along an index */
 
@@ -186,14 +187,22 @@ typedef struct
   gboolean        letters;   /* only who has them; given up after MOST_TRIED */
 } Walk;
 
+/* Going on like this, not even half of what is wanted will be found. */
+static gboolean
+is_hopeless (guint tried, guint found, guint wanted)
+{
+  return tried > MOST_TRIED || (tried >= SAMPLE && (guint64) found * MOST_TRIED * 2 < (guint64) wanted * tried);
+}
+
 /* Until there are enough, or all, or it was given up. */
 static gboolean
 take_rows (MemberSearch *self, Walk *walk, gboolean *gave_up, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  guint tried = 0;
+  guint tried = 0, before = self->ids->len, wanted = self->limit - before;
+  gboolean hopeless = FALSE;
 
-  while (self->ids->len < self->limit && tried <= MOST_TRIED && veche_statement_step (walk->row, &local))
+  while (self->ids->len < self->limit && !hopeless && veche_statement_step (walk->row, &local))
     {
       gint64 id = veche_statement_int (walk->row, 0);
 
@@ -204,10 +213,11 @@ take_rows (MemberSearch *self, Walk *walk, gboolean *gave_up, GError **error)
       tried += walk->letters;
       if (!walk->letters || letters_fit (self, id))
         g_array_append_val (self->ids, id);
+      hopeless = walk->letters && self->ids->len < self->limit && is_hopeless (tried, self->ids->len - before, wanted);
     }
   veche_statement_reset (walk->row);
   if (gave_up != NULL)
-    *gave_up = tried > MOST_TRIED && self->ids->len < self->limit;
+    *gave_up = hopeless;
   if (local == NULL)
     return TRUE;
 
@@ -233,6 +243,27 @@ take_range (MemberSearch *self, const char *name, GError **error)
   return take_rows (self, &walk, NULL, error);
 }
 
+/* "maria_sokolova" is of two words, as in the index; "anna_" is on the way to a handle. (transfer full) */
+static char *
+without_marks (const char *typed)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  gboolean between = FALSE;
+
+  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
+    if (g_ascii_ispunct (*p) && !veche_spelling_is_apostrophe ((guchar) *p))
+      between = words->len > 0;
+    else
+      {
+        if (between)
+          g_string_append_c (words, ' ');
+        between = FALSE;
+        g_string_append_unichar (words, g_utf8_get_char (p));
+      }
+
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
 /* Whose names begin with what was typed, then those that begin so in the other alphabet: index ranges, quick for a single letter, too. */
 static gboolean
 take_by_name (MemberSearch *self, GPtrArray *typed, GError **error)
@@ -242,13 +273,20 @@ take_by_name (MemberSearch *self, GPtrArray *typed, GError **error)
 
   for (guint i = 0; i < typed->len; i++)
     {
-      g_autofree char *swapped = veche_spelling_swap (typed->pdata[i]);
+      g_autofree char *bare = without_marks (typed->pdata[i]);
+      g_auto (GStrv) words = g_strsplit (bare, " ", -1);
 
-      g_string_append_printf (name, "%s%s", i > 0 ? " " : "", (const char *) typed->pdata[i]);
-      g_string_append_printf (other, "%s%s", i > 0 ? " " : "", swapped != NULL ? swapped : "");
-      both &= swapped != NULL;
+      for (guint w = 0; words[w] != NULL; w++)
+        {
+          g_autofree char *swapped = veche_spelling_swap (words[w]);
+
+          g_string_append_printf (name, "%s%s", name->len > 0 ? " " : "", words[w]);
+          g_string_append_printf (other, "%s%s", other->len > 0 ? " " : "", swapped != NULL ? swapped : "");
+          both &= swapped != NULL;
+        }
     }
-  while (name->len > 0 && g_ascii_ispunct (name->str[name->len - 1]))   /* "anna_": on the way to a handle */
+
+  while (name->len > 0 && g_ascii_ispunct (name->str[name->len - 1]))
     g_string_truncate (name, name->len - 1);
 
   return take_range (self, name->str, error) && (!both || self->ids->len >= self->limit || take_range (self, other->str, error));

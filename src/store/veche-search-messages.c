@@ -18,7 +18,9 @@
 #define READ_AT_ONCE 2000    /* of one person or channel, without words */
 #define SNIPPET      160     /* characters */
 #define MANY         300000  /* messages from which on a long beginning is looked for by its first letters */
-#define TRIED        600     /* of those, newest first */
+#define TRIED        12      /* of those, newest first, for each that is wanted … */
+#define MOST_TRIED   1200    /* … and at most: 8 ms */
+#define SAMPLE       100     /* from which on it shows whether there will be enough */
 
 static gboolean
 in_place (const VecheSearchNeed *need, VecheStatement *row)
@@ -120,6 +122,13 @@ has_many (VecheDb *db)
   return many;
 }
 
+/* Going on like this, not even half of what is wanted will be found. */
+static gboolean
+is_hopeless (guint tried, guint found, guint wanted, guint at_most)
+{
+  return tried >= SAMPLE && (guint64) found * at_most * 2 < (guint64) wanted * tried;
+}
+
 /* For a beginning of more than three letters FTS5 first gathers all that begin so, over ten million texts for a tenth of a second.  Its
  * index of the first three letters yields newest first without that; what a common word needs is among those.  Fewer than wanted: the
  * beginning is rare, and to gather it is quick. */
@@ -131,6 +140,7 @@ collect_by_first_letters (VecheSearchRun *self, guint most, GArray *ids, GError 
     "  LEFT JOIN channel AS c ON c.id = i.channel_id WHERE f.interaction_fts MATCH ?1 ORDER BY f.rowid DESC LIMIT ?2";
   g_autofree char *match = veche_search_to_first_letters (self->search);
   g_autoptr (GError) local = NULL;
+  guint tried = 0, at_most = MIN (most * TRIED, MOST_TRIED);
   VecheStatement *row;
 
   if (match == NULL || !has_many (self->db))
@@ -138,8 +148,8 @@ collect_by_first_letters (VecheSearchRun *self, guint most, GArray *ids, GError 
 
   row = veche_db_prepare (self->db, sql);
   veche_statement_bind_text (row, 1, match);
-  veche_statement_bind_int (row, 2, TRIED);
-  while (ids->len < most && veche_statement_step (row, &local))
+  veche_statement_bind_int (row, 2, at_most);
+  while (ids->len < most && !is_hopeless (tried++, ids->len, most, at_most) && veche_statement_step (row, &local))
     {
       const char *text = veche_statement_text (row, 6);
       gint64 id = veche_statement_int (row, 0);
