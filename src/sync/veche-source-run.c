@@ -274,7 +274,7 @@ veche_source_run_saved_cb (GObject *object, GAsyncResult *result, gpointer user_
 
   run->batch_id = saved->batch_id;
   run->interactions += saved->counts.interactions;
-  if (run->progress != NULL)
+  if (run->progress != NULL && run->interactions > 0)
     {
       g_autofree char *text = g_strdup_printf ("%u", run->interactions);
 
