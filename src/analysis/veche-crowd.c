@@ -26,11 +26,11 @@
 enum
 {
   EMAIL = 85, PHONE = 80, LINK = 85, LINK_LOOSE = 70, AVATAR = 45, SITE = 25, SITE_OF_NAME = 40, SITE_OF_WHOLE_NAME = 65, SITE_OF_MANY = 5,
-  NAME = 50, NAME_SHORT = 50, NAME_NEARLY = 30, LONG_NAME_NEARLY = 40, INITIAL = 26, GIVEN_INITIAL = 22, GIVEN = 10, SURNAME = 14, FATHER = 15,
+  NAME = 50, NAME_SHORT = 50, INITIALS = 50, NAME_NEARLY = 30, LONG_NAME_NEARLY = 40, INITIAL = 26, GIVEN_INITIAL = 22, GIVEN = 10, SURNAME = 14, FATHER = 15,
   RARE = 30, RARE_INITIAL = 16, COMMON = -10, VERY_COMMON = -15,
   CITY = 10, HOURS = 10, BIRTHDAY = 30, DAY = 18, HEADLINE = 10,
   OTHER_BIRTHDAY = -60, OTHER_CITY = -30, OTHER_CITY_FIRM = -8, OTHER_EMAIL = -12, OTHER_PHONE = -12, OTHER_FATHER = -60,
-  OTHER_NAME = -50, ODD_NAME = -5, OTHER_GIVEN = -40, HER_OTHER_SURNAME = -8, OTHER_SURNAME = -35, FAMILY = -55, GENDER = -50, TWINS = -20,
+  OTHER_NAME = -50, ODD_NAME = -5, ODD_OWNER = -15, OTHER_GIVEN = -40, HER_OTHER_SURNAME = -8, OTHER_SURNAME = -35, FAMILY = -55, GENDER = -50, TWINS = -20,
   TALKED = -60, TALKED_ONCE = -30, SAME_PLATFORM = -20, NUMBERED = -20, SHARED = -50, SHARED_ADDRESS = -30, STAFF = -15,
 };
 
@@ -44,6 +44,7 @@ typedef struct
   VecheNamesMeet        meet;
   const VecheNameReading  *form_a, *form_b;
   int                   firm;      /* points of what only one person would have */
+  gboolean              addressed; /* one address or number, their own */
   gboolean              linked;    /* the profile of one names an account of the other, platform and all */
 } VechePair;
 
@@ -146,7 +147,10 @@ judge_addresses (VechePair *pair)
   if (phone != NULL && !shared_phone)
     add (pair, VECHE_LIKE_SAME_PHONE, PHONE, phone, phone);
   if ((email != NULL && !shared_email) || (phone != NULL && !shared_phone))
-    pair->firm = MAX (pair->firm, PHONE);
+    {
+      pair->firm = MAX (pair->firm, PHONE);
+      pair->addressed = TRUE;
+    }
 }
 
 static gboolean
@@ -361,6 +365,26 @@ is_long (const VecheNameReading *form)
   return form->set != NULL && form->surname != NULL && strlen (form->surname) >= LONG_SURNAME;
 }
 
+/* "Riverside Yoga" and Clara Finch, who share namaste@: a trade and who works there, unless the address is of her name. */
+static gboolean
+is_of_trade (VechePair *pair)
+{
+  gboolean words = strchr (pair->a->persona->name, ' ') != NULL && strchr (pair->b->persona->name, ' ') != NULL;
+
+  if (!pair->addressed || !words)
+    return FALSE;
+  for (guint side = 0; side < 2; side++)
+    {
+      GPtrArray *handles = side == 0 ? pair->a->handles : pair->b->handles;
+
+      for (guint i = 0; i < handles->len; i++)
+        if (strcmp (((VecheHandle *) handles->pdata[i])->platform, "email") == 0 && is_of_name (pair, handles->pdata[i]))
+          return FALSE;
+    }
+
+  return TRUE;
+}
+
 static int
 points_of_name (VechePair *pair)
 {
@@ -375,7 +399,7 @@ points_of_name (VechePair *pair)
     case VECHE_NAMES_NEARLY:
       return is_long (pair->form_a) && is_long (pair->form_b) ? LONG_NAME_NEARLY : NAME_NEARLY;
     case VECHE_NAMES_INITIAL:
-      return INITIAL;
+      return veche_name_reading_fathers (pair->form_a, pair->form_b) > 0 ? INITIALS : INITIAL;
     case VECHE_NAMES_GIVEN_INITIAL:
       return GIVEN_INITIAL;
     case VECHE_NAMES_GIVEN:
@@ -383,12 +407,12 @@ points_of_name (VechePair *pair)
     case VECHE_NAMES_SURNAME:
       return SURNAME;
     case VECHE_NAMES_OTHER:
-      return is_odd (pair->form_a) || is_odd (pair->form_b) ? ODD_NAME : OTHER_NAME;
+      return !is_odd (pair->form_a) && !is_odd (pair->form_b) ? OTHER_NAME : is_of_trade (pair) ? ODD_OWNER : ODD_NAME;
     case VECHE_NAMES_OTHER_GIVEN:
       return OTHER_GIVEN;
     case VECHE_NAMES_OTHER_SURNAME:
       /* Women marry, and keep what only they are called. */
-      return her ? pair->firm >= CERTAIN ? 0 : HER_OTHER_SURNAME : OTHER_SURNAME;
+      return her || pair->addressed ? pair->firm >= CERTAIN ? 0 : HER_OTHER_SURNAME : OTHER_SURNAME;
     case VECHE_NAMES_FAMILY:
       /* "Пчеловод Кузьмич", whose profile names the account: the first word is hardly a name. */
       return (pair->form_a->set == NULL || pair->form_b->set == NULL) && pair->linked ? ODD_NAME : FAMILY;
@@ -482,6 +506,15 @@ judge_rarity (VechePair *pair, const VecheNameReading *name, int rare)
     add (pair, VECHE_LIKE_RARE_NAME, rare, name->text, NULL);
 }
 
+/* "Волонтёр 1" and "Волонтёр 2": the same word, and other numbers. */
+static gboolean
+are_numbered (const char *a, const char *b)
+{
+  gsize n = strcspn (a, "0123456789"), m = strcspn (b, "0123456789");
+
+  return n > 0 && n == m && strncmp (a, b, n) == 0 && a[n] != '\0' && b[m] != '\0' && strcmp (a + n, b + m) != 0 && a[n - 1] == ' ';
+}
+
 static void
 judge_names (VechePair *pair)
 {
@@ -517,6 +550,8 @@ judge_names (VechePair *pair)
   /* "Jr." on one side only: father and son as often as not. */
   if (!against && pair->sum >= ENOUGH_TO_DOUBT && pair->form_a != NULL && veche_name_reading_generation (pair->form_a) != veche_name_reading_generation (pair->form_b))
     add (pair, VECHE_LIKE_FAMILY, TWINS, pair->form_a->text, pair->form_b->text);
+  if (are_numbered (pair->a->persona->name, pair->b->persona->name))
+    add (pair, VECHE_LIKE_NUMBERED, NUMBERED, pair->a->persona->name, pair->b->persona->name);
   if (fathers != 0)
     add (pair, fathers > 0 ? VECHE_LIKE_SAME_PATRONYMIC : VECHE_LIKE_OTHER_PATRONYMIC, fathers > 0 ? FATHER : OTHER_FATHER, pair->form_a->text,
          pair->form_b->text);
@@ -543,6 +578,27 @@ judge_birthdays (VechePair *pair)
     add (pair, VECHE_LIKE_SAME_BIRTHDAY, years ? BIRTHDAY : DAY, a, b);
 }
 
+/* Who has two addresses at one company says nothing against themselves: one of them is older. */
+static gboolean
+work_together (GPtrArray *a, GPtrArray *b)
+{
+  static const char *const open[] = {
+    "gmail.com", "yandex", "mail.ru", "bk.ru", "inbox.ru", "list.ru", "rambler.ru", "outlook.com", "hotmail.com", "live.com", "icloud.com", "me.com",
+    "yahoo.com", "proton.me", "protonmail.com", "gmx.de", "gmx.net", "web.de", "ukr.net", "tut.by", "internet.ru", "vk.com", "mail.com", NULL,
+  };
+
+  for (guint i = 0; i < a->len; i++)
+    for (guint k = 0; k < b->len; k++)
+      {
+        const char *host = strrchr (a->pdata[i], '@'), *other = strrchr (b->pdata[k], '@');
+
+        if (host != NULL && other != NULL && strcmp (host, other) == 0 && !g_strv_contains (open, host + 1))
+          return TRUE;
+      }
+
+  return FALSE;
+}
+
 static void
 judge_places (VechePair *pair)
 {
@@ -557,7 +613,7 @@ judge_places (VechePair *pair)
     }
   if (a->headline != NULL && strlen (a->headline) > 7 && g_strcmp0 (a->headline, b->headline) == 0)
     add (pair, VECHE_LIKE_SAME_HEADLINE, HEADLINE, a->persona->headline, NULL);
-  if (pair->firm < FIRM && all_differ (a->emails, b->emails))
+  if (pair->firm < FIRM && all_differ (a->emails, b->emails) && !work_together (a->emails, b->emails))
     add (pair, VECHE_LIKE_OTHER_EMAIL, OTHER_EMAIL, a->emails->pdata[0], b->emails->pdata[0]);
   if (pair->firm < FIRM && all_differ (a->phones, b->phones))
     add (pair, VECHE_LIKE_OTHER_PHONE, OTHER_PHONE, a->phones->pdata[0], b->phones->pdata[0]);

@@ -14,6 +14,7 @@
 
 #define MAX_FORMS 12
 #define MAX_LINKS 40
+#define ANOTHERS  3      /* words after "brother" that may be of him */
 
 void
 veche_face_free (VecheFace *self)
@@ -183,14 +184,65 @@ read_word (VecheFace *self, const char *typed)
     g_ptr_array_add (self->sites, g_strdup (start));
 }
 
+/* "брат vk.com/lev", "фото @roman": what follows is somebody else's. */
+static gboolean
+is_of_another (const char *typed)
+{
+  static const char *const others[] = {
+    "брат", "брата", "сестра", "сестры", "муж", "мужа", "жена", "жены", "сын", "сына", "дочь", "дочери", "дочка", "мама", "мамы", "папа", "папы", "отец",
+    "друг", "друга", "подруга", "подруги", "парень", "девушка", "коллега", "партнёр", "партнер", "фото", "фотограф", "админ", "менеджер", "ментор",
+    "продюсер", "ученик", "ученица", "фан", "brother", "sister", "husband", "wife", "son", "daughter", "mom", "dad", "mother", "father", "friend",
+    "boyfriend", "girlfriend", "partner", "colleague", "photo", "photos", "manager", "mentor", "fan", "pics", NULL,
+  };
+  g_autofree char *word = veche_text_fold (typed);
+
+  word[strcspn (word, ":")] = '\0';
+
+  return g_strv_contains (others, word);
+}
+
+/* "telegram @anna", "inst: @anna": the word before says where. (nullable) */
+static const char *
+platform_before (const char *typed)
+{
+  static const struct { const char *word, *platform; } said[] = {
+    { "telegram", "telegram" }, { "tg", "telegram" }, { "тг", "telegram" }, { "телеграм", "telegram" }, { "телега", "telegram" }, { "телеге", "telegram" },
+    { "vk", "vk" }, { "вк", "vk" }, { "instagram", "instagram" }, { "inst", "instagram" }, { "insta", "instagram" }, { "инста", "instagram" },
+    { "github", "github" }, { "discord", "discord" }, { "дискорд", "discord" }, { "twitter", "twitter" }, { "твиттер", "twitter" },
+  };
+  g_autofree char *word = veche_text_fold (typed);
+
+  word[strcspn (word, ":")] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    if (strcmp (said[i].word, word) == 0)
+      return said[i].platform;
+
+  return NULL;
+}
+
 static void
 read_text (VecheFace *self, const char *text)
 {
   g_auto (GStrv) words = text != NULL ? g_strsplit_set (text, " \t\n,;()<>|", -1) : NULL;
+  guint since = G_MAXUINT / 2;     /* words since one that speaks of another person */
+  const char *platform = NULL;
 
   for (guint i = 0; words != NULL && words[i] != NULL && self->links->len + self->sites->len < MAX_LINKS; i++)
-    if (strpbrk (words[i], ".@/") != NULL)
-      read_word (self, words[i]);
+    {
+      if (words[i][0] == '\0')
+        continue;
+      since = is_of_another (words[i]) ? 0 : since + 1;
+      if (strpbrk (words[i], ".@/") != NULL && since > ANOTHERS)
+        {
+          g_autofree char *handle = words[i][0] == '@' && strchr (words[i] + 1, '@') == NULL ? veche_text_fold (words[i] + 1) : NULL;
+
+          if (platform != NULL && handle != NULL)
+            add_link (self, platform, handle);
+          else
+            read_word (self, words[i]);
+        }
+      platform = platform_before (words[i]);
+    }
 }
 
 /* The page of an account lies on the platform's host, not on one of their own. */

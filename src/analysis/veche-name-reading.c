@@ -63,7 +63,7 @@ veche_name_split (const char *text, gboolean camel)
 static void
 judge_patronymic (VecheWord *word)
 {
-  static const char *const his[] = { "oviq", "eviq", "viq", "iliq", "miq", "kiq", NULL };
+  static const char *const his[] = { "oviq", "eviq", "viq", "iliq", "itiq", "miq", "kiq", NULL };
   static const char *const hers[] = { "ovna", "evna", "iqna", "inwna", NULL };
   gsize length = strlen (word->key);
 
@@ -229,6 +229,12 @@ list_readings (const char *text, const VecheWord *words, guint n, gboolean of_ha
   for (int i = 0; i < (int) n; i++)
     if (i != given && words[i].patronymic && (words[i].firm || whole >= 3))
       father = i;
+
+  /* "Евстигней Парфёнович Лыков", "Óscar Ibáñez Echeverría": a first name that no list has. */
+  if (given < 0 && father > 0 && !words[father - 1].initial)
+    given = father - 1;
+  else if (given < 0 && father < 0 && whole == 3 && n == 3 && !of_handle && !words[0].small)
+    given = 0;
 
   if (given < 0 && whole == 2 && father < 0 && n == 2)
     {
@@ -476,6 +482,31 @@ genders_clash (const VecheNameReading *a, const VecheNameReading *b, VecheMeet g
   return !(given == SAME && a->set != NULL && a->set->male != a->set->female);
 }
 
+/* Full names that share a short one, or a key, and yet are two: nobody writes the one for the other. */
+static gboolean
+names_are_two (const char *a, const char *b)
+{
+  static const char *const twos[][2] = {
+    { "алия", "алина" }, { "алия", "алла" }, { "карин", "карина" }, { "karin", "karina" }, { "hannah", "anna" }, { "hanna", "anna" },
+    { "данил", "даниэль" }, { "даниил", "даниэль" }, { "ева", "эвелина" }, { "christian", "christina" }, { "ян", "яна" },
+  };
+  g_autoptr (GPtrArray) of_a = veche_name_split (a, FALSE);
+  g_autoptr (GPtrArray) of_b = veche_name_split (b, FALSE);
+
+  for (guint i = 0; i < of_a->len; i++)
+    for (guint k = 0; k < of_b->len; k++)
+      {
+        g_autofree char *x = veche_text_fold (of_a->pdata[i]);
+        g_autofree char *y = veche_text_fold (of_b->pdata[k]);
+
+        for (guint t = 0; t < G_N_ELEMENTS (twos); t++)
+          if ((strcmp (x, twos[t][0]) == 0 && strcmp (y, twos[t][1]) == 0) || (strcmp (x, twos[t][1]) == 0 && strcmp (y, twos[t][0]) == 0))
+            return TRUE;
+      }
+
+  return FALSE;
+}
+
 VecheNamesMeet
 veche_name_reading_meet (const VecheNameReading *a, const VecheNameReading *b)
 {
@@ -488,8 +519,8 @@ veche_name_reading_meet (const VecheNameReading *a, const VecheNameReading *b)
     return given == DIFFERENT ? VECHE_NAMES_FAMILY
            : given == INITIAL ? VECHE_NAMES_INITIAL
            : given == NEAR    ? VECHE_NAMES_NEARLY
-           : given == SHORT   ? VECHE_NAMES_SHORT
-                              : VECHE_NAMES_FULL;
+           : given == SHORT   ? names_are_two (a->text, b->text) ? VECHE_NAMES_NEARLY : VECHE_NAMES_SHORT
+                              : names_are_two (a->text, b->text) ? VECHE_NAMES_NEARLY : VECHE_NAMES_FULL;
   if (surname == SAME)
     return VECHE_NAMES_SURNAME;
   if (surname == NEAR && known)

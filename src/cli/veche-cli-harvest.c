@@ -64,6 +64,23 @@ find_row (VecheCli *cli, const char *table, const char *uid, GError **error)
   return id;
 }
 
+/* A name in the file that is nobody's: {"unknown": "Анна"}. */
+static void
+print_unknown (VecheCli *cli, const char *name)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("Nobody is called %s", name);
+      return;
+    }
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "unknown", name);
+  veche_cli_print_json (json);
+}
+
 static GPtrArray *
 harvest_file (VecheCli *cli, GError **error)
 {
@@ -80,8 +97,8 @@ harvest_file (VecheCli *cli, GError **error)
       return NULL;
     }
   finds = veche_harvest_lines (cli->db, text, &unknown, error);
-  for (guint i = 0; finds != NULL && !cli->json && unknown[i] != NULL; i++)
-    veche_cli_line ("Nobody is called %s", unknown[i]);
+  for (guint i = 0; finds != NULL && unknown[i] != NULL; i++)
+    print_unknown (cli, unknown[i]);
 
   return finds;
 }

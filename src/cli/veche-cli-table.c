@@ -8,9 +8,13 @@
 
 #include "cli/veche-cli-table.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
+
+#define MOST_PIPED (64 * 1024 * 1024)   /* bytes; what is too big for a table is said by who reads tables */
 
 static gboolean dry_run;
 char **veche_cli_people_maps, *veche_cli_people_on_match, *veche_cli_people_skipped;
@@ -449,9 +453,38 @@ find_sheet (GPtrArray *sheets)
 
 /* (transfer full) */
 static VecheTableSource *
+load_piped (GError **error)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  guchar piece[65536];
+
+  while (all->len < MOST_PIPED)
+    {
+      gssize n = read (STDIN_FILENO, piece, sizeof piece);
+
+      if (n < 0 && errno == EINTR && !stopped)
+        continue;
+      if (n < 0)
+        {
+          veche_cli_failed (error, "The standard input can't be read: %s", g_strerror (errno));
+          return NULL;
+        }
+      if (n == 0)
+        break;
+      g_byte_array_append (all, piece, (guint) n);
+    }
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
+
+  return veche_table_source_new (bytes, "-", error);
+}
+
+/* (transfer full) */
+static VecheTableSource *
 load_source (const char *path, GError **error)
 {
-  g_autoptr (VecheTableSource) source = veche_table_source_load (path, NULL, error);
+  gboolean piped = g_str_equal (path, "-") || g_str_equal (path, "/dev/stdin");
+  g_autoptr (VecheTableSource) source = piped ? load_piped (error) : veche_table_source_load (path, NULL, error);
   GPtrArray *sheets = source != NULL ? veche_table_source_get_sheets (source, NULL) : NULL;
   int found = sheets != NULL && sheet != NULL ? find_sheet (sheets) : -1;
 
@@ -548,7 +581,7 @@ static const GOptionEntry card_options[] = {
 };
 
 const VecheCliCommand veche_cli_table_commands[] = {
-  { "import csv", "FILE [--dry-run] [--map COLUMN=FIELD] …", "Bring in people from a table: CSV, TSV, XLSX or ODS", VECHE_CLI_NONE, 1, 1, csv_options, run_csv },
+  { "import csv", "FILE [--dry-run] [--map COLUMN=FIELD] …", "Bring in people from a table: CSV, TSV, XLSX or ODS; - reads the standard input", VECHE_CLI_NONE, 1, 1, csv_options, run_csv },
   { "import vcard", "FILE [--dry-run] …", "Bring in people from cards", VECHE_CLI_NONE, 1, 1, card_options, run_vcard },
   { "import monica", "FILE.json [--dry-run] …", "Bring in people from an account of Monica", VECHE_CLI_NONE, 1, 1, card_options, run_monica },
   { NULL },

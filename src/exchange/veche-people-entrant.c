@@ -301,43 +301,13 @@ veche_entrant_part_slashes (GPtrArray *items, const char *cell, gboolean tight)
     {
       g_auto (GStrv) parts = veche_table_has_slash (items->pdata[i - 1]) ? veche_entrant_split_slashes (items->pdata[i - 1], tight) : NULL;
 
-      if (parts == NULL || veche_entrant_is_quoted (cell, items->pdata[i - 1]))
+      if (parts == NULL || veche_entrant_is_quoted (cell, items->pdata[i - 1]) || veche_people_level_word (parts[g_strv_length (parts) - 1]) != 0)
         continue;
       g_ptr_array_remove_index (items, i - 1);
       for (guint p = g_strv_length (parts); p > 0; p--)
         if (*parts[p - 1] != '\0')
           g_ptr_array_insert (items, (int) i - 1, g_strdup (parts[p - 1]));
     }
-}
-
-/* "Python (4)", "Rust: 5", "SQL ●●●": the level stands behind. Returns 0 when none does; cuts it off. */
-static int
-veche_entrant_cut_level (char *item)
-{
-  gsize length = strlen (item);
-  int level = 0;
-
-  if (length > 4 && item[length - 1] == ')' && g_ascii_isdigit (item[length - 2]) && item[length - 3] == '(')
-    {
-      level = item[length - 2] - '0';
-      item[length - 3] = '\0';
-    }
-  else if (length > 3 && g_ascii_isdigit (item[length - 1]) && item[length - 2] == ' ' && item[length - 3] == ':')
-    {
-      level = item[length - 1] - '0';
-      item[length - 3] = '\0';
-    }
-  else
-    while (g_str_has_suffix (item, "●") || g_str_has_suffix (item, "★") || g_str_has_suffix (item, "○") || g_str_has_suffix (item, "☆"))
-      {
-        level += g_str_has_suffix (item, "●") || g_str_has_suffix (item, "★");
-        item[strlen (item) - strlen ("●")] = '\0';
-      }
-  if (level < 1 || level > 5)
-    return 0;
-  g_strchomp (item);
-
-  return level;
 }
 
 static void
@@ -350,7 +320,7 @@ veche_entrant_take_skills (VecheEntrant *self, const char *cell, int column, GPt
   for (guint i = 0; i < items->len; i++)
     {
       g_autofree char *name = g_strdup (items->pdata[i]);
-      VecheEntrantSkill skill = { .level = veche_entrant_cut_level (name) };
+      VecheEntrantSkill skill = { .level = veche_people_cut_level (name) };
 
       if (*name == '\0' || skill.level == 0)
         skill.name = g_strdup (items->pdata[i]);

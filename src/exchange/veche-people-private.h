@@ -115,6 +115,10 @@ guint            veche_people_refs_count  (VechePeopleRefs *self);
 void             veche_people_refs_cut    (VechePeopleRefs *self, guint n);   /* forgets those that came later */
 void             veche_people_refs_settle (VechePeopleRefs *self, VecheDb *db, VecheEdit *edit);   /* everybody is in */
 
+/* "Python (4)", "Rust:5", "SQL - 3", "Figma/expert", "Go ●●●": 1 … 5, cut off; 0 when none stands there. */
+int         veche_people_cut_level (char *item);
+int         veche_people_level_word (const char *typed);   /* "expert": 5; 0: no level */
+
 /* For VechePeopleContext: data is a VecheDb, the plan. */
 char       *veche_people_owner_cb   (const VecheTableAccount *account, gint64 member_id, gpointer db);
 const char *veche_people_kind_of_cb (const char *field, gpointer plan);

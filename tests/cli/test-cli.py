@@ -239,9 +239,10 @@ def harvest(work):
     text.write_text("Анна: Привет! Я юрист из Казани, не программист. Ищу помещение на сорок человек.\n\n"
                     "@boris\nI'm a photographer. My brother is a lawyer. I can offer a hall for forty people.\n\nНекто: я повар\n", encoding="utf-8")
     found = work.lines("harvest", "--file", str(text), "--dry-run")
-    same(sorted((f["member"]["name"], f["kind"], f["value"]) for f in found if f["kind"] in ("competency", "city")),
+    same(sorted((f["member"]["name"], f["kind"], f["value"]) for f in found if f.get("kind") in ("competency", "city")),
          [("Boris Petrov", "competency", "Photo"), ("Анна", "city", "Казань"), ("Анна", "competency", "Право")])
-    check(all(f["quote"] in text.read_text(encoding="utf-8") for f in found))
+    check(all(f["quote"] in text.read_text(encoding="utf-8") for f in found if "quote" in f))
+    same([f["unknown"] for f in found if "unknown" in f], ["Некто"])
     same(work.lines("proposals"), [])
     check("Некто" in work.run("harvest", "--file", str(text)))
     check("0 new" in work.run("harvest", "--file", str(text)))
@@ -385,7 +386,7 @@ def seeding(work):
 
 @case
 def importing(work):
-    """import telegram: preview, import, again, undo, damage"""
+    """import telegram: preview, import, again, undo, damage; import csv from a pipe"""
     export = str(DATA / "telegram/single.json")
     preview = work.one("import", "telegram", export, "--dry-run")
     same((preview["messages"] > 10, preview["new_people"] > 4, preview["dry_run"]), (True, True, True))
@@ -733,6 +734,8 @@ def commands(work):
     same(work.sql("SELECT count (*) FROM bad_item"), [(1,)])
     check("Vera" in work.run("members"), "she is there")
     work.run("source", "allow", "Drop", status=1)
+    same(work.one("import", "csv", "-", "--dry-run", stdin="Имя,Телеграм\nАнна Первая,@anna_first\n")["rows"], 1)
+    work.run("import", "csv", "/dev/stdin", stdin="", status=1)
 
 
 def settings(work, *text):

@@ -208,6 +208,27 @@ test_within (void)
   g_assert_cmpint (count (db, "SELECT count (DISTINCT member_id) FROM member_tag"), ==, 1);
 }
 
+/* A level stands behind its competency in many ways; what only looks like one is part of the name. */
+static void
+test_levels (void)
+{
+  static const struct { const char *name; int level; } skills[] = {
+    { "PostgreSQL", 4 }, { "Docker", 3 }, { "SQL", 5 }, { "Figma", 5 }, { "Kafka", 4 }, { "1C-5", 1 }, { "CI/CD", 1 }, { "Excel 2019", 1 },
+  };
+  g_autoptr (VecheDb) db = open_seeded ();
+  g_autoptr (VechePeoplePlan) plan =
+    make_plan (db, "ФИО;Навыки\nИнга Лосева;PostgreSQL:4, Docker (3), SQL - 5, Figma / эксперт, Kafka: senior, 1C-5, CI/CD, Excel 2019\n");
+
+  bring (db, plan);
+  for (guint i = 0; i < G_N_ELEMENTS (skills); i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT level FROM member_competency JOIN competency AS c ON c.id = competency_id WHERE c.name = '%s'", skills[i].name);
+
+      g_test_message ("%s", skills[i].name);
+      g_assert_cmpint (count (db, sql), ==, skills[i].level);
+    }
+}
+
 static const char sheet[] = "ФИО;Телега;Чем занимается;Город;Вступил;Теги;Заметка\n"
                             "Лебедева Анна;@anna_leb;питон (4), ведение встреч;Казань;14.03.2023;клуб, хор;\"Пишет\nдва раза\"\n"
                             "Сафина Алина Р.;alina_saf;Питон;Уфа;18.11.2025;клуб;\n"
@@ -532,6 +553,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/people/problems", test_problems);
   g_test_add_func ("/people/within", test_within);
+  g_test_add_func ("/people/levels", test_levels);
   g_test_add_func ("/people/apply", test_apply);
   g_test_add_func ("/people/undo", test_undo);
   g_test_add_func ("/people/cancel", test_cancel);

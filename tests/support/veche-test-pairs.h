@@ -55,7 +55,7 @@ veche_test_pair (JsonObject *object, int threshold, VecheTestScore *score, gbool
   g_autoptr (GArray) candidates = NULL;
   g_autofree char *reasons = NULL;
   VechePairFacts facts = { .talks = (guint) json_object_get_int_member_with_default (object, "talks", 0) };
-  gboolean same = json_object_get_boolean_member (object, "same"), said;
+  gboolean same = json_object_get_boolean_member (object, "same"), all = g_strcmp0 (g_getenv ("VECHE_TEST_TELL"), "all") == 0, said;
 
   g_ptr_array_add (personas, veche_test_persona (json_object_get_object_member (object, "a"), 1));
   g_ptr_array_add (personas, veche_test_persona (json_object_get_object_member (object, "b"), 2));
@@ -64,11 +64,11 @@ veche_test_pair (JsonObject *object, int threshold, VecheTestScore *score, gbool
   likeness = veche_crowd_compare (crowd, 0, 1, &facts);
   said = candidates->len > 0 && likeness->score >= threshold;
   *(same ? said ? &score->right : &score->missed : said ? &score->wrong : &score->refused) += 1;
-  if (!tell || same == said)
+  if (!tell || (same == said && !all))
     return;
 
   reasons = veche_likeness_to_json (likeness);
-  g_print ("# %s (%s): %s | %s: %d%s %s\n", same ? "missed" : "WRONG", veche_test_text (object, "kind"), ((VechePersona *) personas->pdata[0])->name,
+  g_print ("# %s (%s): %s | %s: %d%s %s\n", same ? said ? "found" : "missed" : said ? "WRONG" : "refused", veche_test_text (object, "kind"), ((VechePersona *) personas->pdata[0])->name,
            ((VechePersona *) personas->pdata[1])->name, likeness->score, candidates->len > 0 ? "" : " no candidate", reasons);
 }
 
