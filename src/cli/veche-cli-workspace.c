@@ -97,16 +97,16 @@ run_seed (VecheCli *cli, GError **error)
 }
 
 static gboolean
-finish_undo (VecheCli *cli, VecheGesture *gesture, const char *what, GError **error)
+is_cut_short (VecheDb *db)
 {
-  if (gesture == NULL)
-    {
-      veche_db_rollback (cli->db);
-      return FALSE;
-    }
-  if (!veche_db_commit (cli->db, error))
-    return FALSE;
+  g_autoptr (VecheGesture) gesture = veche_journal_find_unfinished (db);
 
+  return gesture != NULL;
+}
+
+static gboolean
+tell_undo (VecheCli *cli, const VecheGesture *gesture, const char *what)
+{
   if (cli->json)
     {
       JsonBuilder *json = veche_cli_json ();
@@ -122,28 +122,37 @@ finish_undo (VecheCli *cli, VecheGesture *gesture, const char *what, GError **er
   return TRUE;
 }
 
+/* What was cut short went on when the workspace was opened: that is the one that was asked for, not another. */
+static gboolean
+run_reversal (VecheCli *cli, gboolean redo, GError **error)
+{
+  const char *what = redo ? "redone" : "undone";
+  g_autoptr (VecheGesture) gesture = NULL;
+
+  if (cli->finished != NULL && cli->finished->redo == redo && !is_cut_short (cli->db))
+    return tell_undo (cli, cli->finished, what);
+  if (!veche_db_begin (cli->db, error))
+    return FALSE;
+  gesture = redo ? veche_journal_redo (cli->db, cli->actor, error) : veche_journal_undo (cli->db, 0, cli->actor, error);
+  if (gesture == NULL)
+    {
+      veche_db_rollback (cli->db);
+      return FALSE;
+    }
+
+  return veche_db_commit (cli->db, error) && tell_undo (cli, gesture, what);
+}
+
 static gboolean
 run_undo (VecheCli *cli, GError **error)
 {
-  g_autoptr (VecheGesture) gesture = NULL;
-
-  if (!veche_db_begin (cli->db, error))
-    return FALSE;
-  gesture = veche_journal_undo (cli->db, 0, cli->actor, error);
-
-  return finish_undo (cli, gesture, "undone", error);
+  return run_reversal (cli, FALSE, error);
 }
 
 static gboolean
 run_redo (VecheCli *cli, GError **error)
 {
-  g_autoptr (VecheGesture) gesture = NULL;
-
-  if (!veche_db_begin (cli->db, error))
-    return FALSE;
-  gesture = veche_journal_redo (cli->db, cli->actor, error);
-
-  return finish_undo (cli, gesture, "redone", error);
+  return run_reversal (cli, TRUE, error);
 }
 
 static void

@@ -264,7 +264,12 @@ open_workspace (VecheCli *cli, GError **error)
   if (cli->db == NULL && error != NULL && strstr ((*error)->message, cli->path) == NULL)
     g_prefix_error (error, "%s: ", cli->path);
 
-  return cli->db != NULL && (!(flags & VECHE_DB_WRITER) || (veche_import_adopt (cli->db, error) && veche_attachments_sweep (cli->db, error)));
+  if (cli->db == NULL || !(flags & VECHE_DB_WRITER))
+    return cli->db != NULL;
+
+  cli->finished = veche_journal_find_unfinished (cli->db);
+
+  return veche_import_adopt (cli->db, error) && veche_attachments_sweep (cli->db, error);
 }
 
 static gboolean
@@ -289,6 +294,7 @@ run (VecheCli *cli, GError **error)
     ok = veche_search_rows_settle_all (cli->db, error);
   veche_db_close (g_steal_pointer (&cli->db));
   g_clear_pointer (&cli->subject, g_free);
+  g_clear_pointer (&cli->finished, veche_gesture_free);
 
   return ok;
 }

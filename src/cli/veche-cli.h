@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "store/veche-db.h"
+#include "store/veche-journal.h"
 #include "veche-types.h"
 
 G_BEGIN_DECLS
@@ -54,6 +55,7 @@ struct _VecheCli
   const char *actor;
   gboolean json;
   char *subject; /* (nullable): the name of whom it is about, for the journal */
+  VecheGesture *finished; /* (owned) (nullable): an undo or redo that was cut short; opening the workspace finished it */
 };
 
 /* The commands of each file; they end with a NULL name. */

@@ -152,7 +152,6 @@ typedef struct
 } VecheJournalReversal;
 
 void veche_journal_reversal_clear (VecheJournalReversal *self);
-VecheGesture *veche_journal_find_unfinished (VecheDb *db);                                               /* (nullable) (transfer full) */
 gboolean veche_journal_reversal_resume (VecheJournalReversal *self, VecheDb *db, const char *actor);     /* FALSE: there is none */
 gboolean veche_journal_reverse_whole (VecheJournalReversal *self, GError **error);                       /* inside a transaction */
 gboolean veche_journal_reverse_by_pieces (VecheJournalReversal *self, VecheUndoWatch *watch, GCancellable *cancellable, GError **error);

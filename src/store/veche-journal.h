@@ -50,7 +50,9 @@ typedef struct
 } VecheUndoWatch;
 VecheGesture *veche_journal_undo_by_pieces (VecheDb *db, gboolean redo, const char *actor, VecheUndoWatch *watch /* (nullable) */,
                                             GCancellable *cancellable, GError **error);
-gboolean      veche_journal_finish   (VecheDb *db, const char *actor, GError **error);   /* what was cut short; at opening */
+/* What was cut short, which the next opening for writing finishes. (nullable) (transfer full) */
+VecheGesture *veche_journal_find_unfinished (VecheDb *db);
+gboolean      veche_journal_finish   (VecheDb *db, const char *actor, GError **error);   /* at opening */
 /* What the next undo and redo would be; out parameters may be NULL. (transfer full) (nullable) each. */
 void          veche_journal_peek     (VecheDb *db, VecheGesture **undo, VecheGesture **redo);
 

@@ -333,6 +333,16 @@ def undo_and_journal(work):
     same(len(work.lines("journal", "--limit", "2")), 2)
     same(work.one("check"), {"ok": True, "findings": []})
 
+    # An undo that a kill cut short before its first piece: the next one goes on with it, and with nothing else.
+    work.run("tag", uid, "+rust")
+    tagged = work.sql("SELECT max(id) FROM gesture")[0][0]
+    work.sql(f"UPDATE gesture SET state = 4 WHERE id = {tagged}")
+    work.sql(f"INSERT INTO gesture (uid, at, actor, kind, subject, undoes, reached) SELECT 'cut', at, actor, kind, subject, id, {2 ** 63 - 1} FROM gesture WHERE id = {tagged}")
+    same(work.one("undo")["undone"], "tag")
+    same(work.one("member", uid)["tags"], [])
+    same(work.one("redo")["redone"], "tag")
+    same(work.one("member", uid)["tags"], ["rust"])
+
     work.sql("UPDATE member SET city = 'Тверь'")
     found = json.loads(subprocess.run([CLI, "--workspace", str(work.file), "check", "--json"], capture_output=True, text=True,
                                       env=work.env, check=False).stdout)
