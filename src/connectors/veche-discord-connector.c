@@ -218,13 +218,12 @@ veche_discord_connector_members (VecheConnector *connector, VecheApi *api, const
 
   if (!veche_discord_meet (self, api, &discord, batch, error))
     return NULL;
+  /* Of all servers together: a server that put us out must not take all its people along. */
+  veche_batch_set_partial (batch);
   guilds = json_node_get_array (self->guilds);
   guild = veche_json_string (veche_json_nth (guilds, number), "id", NULL);
   if (!veche_discord_is_id (guild) || !veche_discord_is_id (after))
-    {
-      veche_batch_set_partial (batch);      /* the server where we stood is gone */
-      return g_steal_pointer (&batch);
-    }
+    return g_steal_pointer (&batch);
 
   path = g_strdup_printf ("/guilds/%s/members", guild);
   page = veche_discord_get (api, path, (const char *const[]) { "limit", "1000", "after", after, NULL }, "route:members", JSON_NODE_ARRAY, &local);
