@@ -11,7 +11,7 @@
 #include "store/veche-search-rows.h"
 #include "store/veche-seed.h"
 
-#define MEMBERS 1500
+#define MEMBERS 900
 
 static VecheDb *
 open_seeded (void)
