@@ -722,6 +722,9 @@ def test_request_to_join_is_let_in_undone_declined():
             app.press("Let In")
             app.find("list", "Mentions, 1 open")
             app.undo()   # it has not left yet
+            app.find("list", "Mentions, 2 open")
+            for pill in list(app.each(BUTTON, re.compile(r"^\d+ new$"))):   # it came back above what is read
+                pill.click()
             app.choose("Mentions, 2 open", "^Ерофей")
             app.find("label", re.compile("^Wants to be let in"))
             assert not server.decided, server.decided
