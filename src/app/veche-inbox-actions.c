@@ -11,7 +11,7 @@
 #include "app/veche-harvest-dialog.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-mention-words.h"
-#include "app/veche-settings.h"
+#include "app/veche-single-keys.h"
 #include "model/veche-uid.h"
 
 /* The verbs of the Inbox, as actions "inbox.…": buttons, menus and keys all come here. */
@@ -311,43 +311,23 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
 static gboolean
 veche_inbox_page_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  if (!g_settings_get_boolean (veche_settings_get (), "single-keys"))
-    return FALSE;
-  return gtk_widget_activate_action_variant (widget, g_variant_get_string (args, NULL), NULL);
+  return veche_single_keys_are_free (widget) && gtk_widget_activate_action_variant (widget, g_variant_get_string (args, NULL), NULL);
 }
 
-/* On the list only: where text is typed, a letter is a letter.  Each has its twin, for layouts without Latin letters. */
+/* On the list only, but for the one letter that is of use beside it. */
 static void
 veche_inbox_page_add_keys (VecheInboxPage *self)
 {
-  static const struct
-  {
-    const char *trigger, *action;
-  } keys[] = {
-    { "j|Cyrillic_o", "inbox.next" },         { "k|Cyrillic_el", "inbox.previous" },       { "o|Cyrillic_shcha", "inbox.open" },
-    { "r|Cyrillic_ka", "inbox.reply" },       { "e|Cyrillic_u", "inbox.done" },            { "s|Cyrillic_yeru", "inbox.snooze" },
-    { "m|Cyrillic_softsign", "inbox.evidence" }, { "x|Cyrillic_che", "inbox.tick" },
+  static const VecheSingleKey keys[] = {
+    { GDK_KEY_j, GDK_KEY_Cyrillic_o, "inbox.next" },            { GDK_KEY_k, GDK_KEY_Cyrillic_el, "inbox.previous" },
+    { GDK_KEY_o, GDK_KEY_Cyrillic_shcha, "inbox.open" },        { GDK_KEY_r, GDK_KEY_Cyrillic_ka, "inbox.reply" },
+    { GDK_KEY_e, GDK_KEY_Cyrillic_u, "inbox.done" },            { GDK_KEY_s, GDK_KEY_Cyrillic_yeru, "inbox.snooze" },
+    { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "inbox.evidence" }, { GDK_KEY_x, GDK_KEY_Cyrillic_che, "inbox.tick" },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const VecheSingleKey back = { GDK_KEY_u, GDK_KEY_Cyrillic_ghe, "inbox.list" };
 
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
-                                                gtk_callback_action_new (veche_inbox_page_key_cb, NULL, NULL));
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_string (keys[i].action));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
-}
-
-/* The one letter that is of use beside the list, unless something is being typed. */
-static gboolean
-veche_inbox_page_list_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return !GTK_IS_EDITABLE (focus) && !GTK_IS_TEXT_VIEW (focus) && veche_inbox_page_key_cb (widget, args, user_data);
+  veche_single_keys_add (GTK_WIDGET (self->list), keys, G_N_ELEMENTS (keys), veche_inbox_page_key_cb, NULL);
+  veche_single_keys_add (GTK_WIDGET (self), &back, 1, veche_inbox_page_key_cb, NULL);
 }
 
 static void
@@ -361,15 +341,11 @@ veche_inbox_page_add_page_keys (VecheInboxPage *self)
     { "<Alt>Down", "inbox.unseen" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcut *back = gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("u|Cyrillic_ghe"),
-                                        gtk_callback_action_new (veche_inbox_page_list_key_cb, NULL, NULL));
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                           gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger),
                                                             gtk_named_action_new (keys[i].action)));
-  gtk_shortcut_set_arguments (back, g_variant_new_string ("inbox.list"));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), back);
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
