@@ -450,8 +450,10 @@ def source_menu(app, item):
     app.find("menu item", item).click()
 
 
-def test_feed_is_connected_paused_removed_undone():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), FeedServer)
+@contextlib.contextmanager
+def connecting_feed(handler):
+    """The imported chat, no source yet, the dialog at the address of a feed, and where the handler answers."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with Veche(EXPORT) as app:
         app.press(re.compile(r"^Import \d+$"))
@@ -461,9 +463,16 @@ def test_feed_is_connected_paused_removed_undone():
         app.key("ctrl+n")
         dialog = window(app, "Connect a Source")
         dialog.find(ROW, re.compile("^Blog or News Feed")).mouse()
+        yield app, dialog, f"http://127.0.0.1:{server.server_port}"
+        app.quit()
+    server.shutdown()
+
+
+def test_feed_is_connected_paused_removed_undone():
+    with connecting_feed(FeedServer) as (app, dialog, url):
         dialog.find("label", "How to get access")
         address = dialog.find(ENTRY, "Address of the feed")
-        address.set_text(f"http://127.0.0.1:{server.server_port}/feed.xml")
+        address.set_text(f"{url}/feed.xml")
         app.key("Escape")
         app.find("label", "What you typed to connect the source is not saved yet.")
         app.press("Keep Editing")
@@ -489,8 +498,7 @@ def test_feed_is_connected_paused_removed_undone():
         app.gone("label", "Feed · Блог клуба")   # signing out goes first: what is undone too early is the pause
         app.undo()
         app.find("label", "Feed · Блог клуба")
-        app.quit()
-    server.shutdown()
+
 
 class PageServer(FeedServer):
     """A page that names two feeds."""
@@ -506,17 +514,8 @@ class PageServer(FeedServer):
 
 
 def test_feeds_of_a_page_are_chosen():
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), PageServer)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with Veche(EXPORT) as app:
-        app.press(re.compile(r"^Import \d+$"))
-        app.find("list", "Mentions, 1 open")
-        app.page("sources")
-        app.find("label", "No Sources Yet")
-        app.key("ctrl+n")
-        dialog = window(app, "Connect a Source")
-        dialog.find(ROW, re.compile("^Blog or News Feed")).mouse()
-        dialog.find(ENTRY, "Address of the feed").set_text(f"http://127.0.0.1:{server.server_port}/")
+    with connecting_feed(PageServer) as (app, dialog, url):
+        dialog.find(ENTRY, "Address of the feed").set_text(f"{url}/")
         dialog.find(None, "This is my own server", where=lambda node: node.actions() or "switch" in node.role).mouse()
         dialog.find(BUTTON, "Connect").click()
         dialog.find("label", "Feeds of this page")
@@ -529,8 +528,6 @@ def test_feeds_of_a_page_are_chosen():
         app.shot_step("feeds-connected")
         app.undo()
         app.find("label", "No Sources Yet")
-        app.quit()
-    server.shutdown()
 
 
 class PastServer(Handler):
@@ -800,6 +797,8 @@ def main():
     if sys.argv[2:] and re.fullmatch(r"\d/\d", sys.argv[2]):
         part, parts = map(int, sys.argv[2].split("/"))
         chosen = tests[part - 1::parts]
+    elif unknown := set(sys.argv[2:]) - {name for name, test in tests}:
+        sys.exit(f"no such test: {', '.join(sorted(unknown))}")
     print(f"1..{len(chosen)}", flush=True)
     # Keys and clicks pass through an X server and a window manager: on a busy machine one may come too early. A second try, after all the
     # others, tells that from a defect; what went wrong the first time is kept, and the summary names the test.
