@@ -40,7 +40,7 @@ veche_pair_list_fill (GListStore *items, GPtrArray *pairs, int least, int most, 
       g_autoptr (VecheItem) item = NULL;
       VechePair *record;
 
-      if (pair == NULL || pair->score < least || pair->score >= most)
+      if (pair->score < least || pair->score >= most)
         continue;
       record = veche_pair_record_new (pair);
       item = veche_item_new (pair->id);

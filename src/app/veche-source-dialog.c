@@ -168,10 +168,12 @@ veche_source_dialog_kept_cb (gboolean ok, gpointer user_data)
 {
   g_autoptr(VecheSourceDialog) self = user_data;
 
+  if (self->session == NULL)      /* closed meanwhile */
+    return;
   /* On an error nothing typed is lost: the window stays. */
-  if (ok && self->session != NULL)      /* not closed meanwhile */
+  if (ok)
     gtk_window_destroy (GTK_WINDOW (self));
-  else if (!ok)
+  else
     veche_source_dialog_wait (self, NULL);
 }
 

@@ -301,10 +301,11 @@ veche_source_gaps_healed_cb (gpointer user_data)
   g_autoptr(VecheSourceGaps) self = user_data;
 
   g_clear_object (&self->cancellable);
+  if (self->session == NULL)      /* closed meanwhile */
+    return;
   gtk_widget_set_visible (self->stop, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "gaps.heal", TRUE);
-  if (self->session != NULL)
-    veche_source_gaps_reload (self);
+  veche_source_gaps_reload (self);
 }
 
 /* channel (nullable): all of them. */

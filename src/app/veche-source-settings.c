@@ -186,9 +186,11 @@ veche_source_settings_saved_cb (gboolean ok, gpointer user_data)
 {
   g_autoptr(VecheSourceSettings) self = VECHE_SOURCE_SETTINGS (user_data);
 
+  if (self->session == NULL)      /* closed meanwhile */
+    return;
   /* On an error nothing typed is lost: the window stays. */
-  gtk_widget_set_sensitive (self->save, TRUE);
-  if (!ok || self->session == NULL)      /* closed meanwhile */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (!ok)
     return;
   veche_source_settings_agree (self);
   gtk_window_destroy (GTK_WINDOW (self));
@@ -238,7 +240,8 @@ veche_source_settings_save_cb (VecheSourceSettings *self)
       gtk_window_close (GTK_WINDOW (self));
       return;
     }
-  gtk_widget_set_sensitive (self->save, FALSE);
+  /* What is typed now would be lost when it is saved. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   veche_session_edit (self->session, edit, toast, veche_source_settings_saved_cb, g_object_ref (self));
 }
 
@@ -261,7 +264,7 @@ veche_source_settings_close_request (GtkWindow *window)
   if (self->source == NULL || (edit != NULL && veche_edit_is_empty (edit)))
     return GTK_WINDOW_CLASS (veche_source_settings_parent_class)->close_request (window);
 
-  ask = veche_ask_discard_new (window, _ ("What you changed about this source is not saved yet."), gtk_widget_get_sensitive (self->save));
+  ask = veche_ask_discard_new (window, _ ("What you changed about this source is not saved yet."), gtk_widget_is_sensitive (self->save));
   g_signal_connect_object (ask, "response", G_CALLBACK (veche_source_settings_discard_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (ask));
 
