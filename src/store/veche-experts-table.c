@@ -284,10 +284,9 @@ fill_id (VecheStatement *row, gpointer element)
   *(gint64 *) element = veche_statement_int (row, 0);
 }
 
-GArray *
-veche_experts_hits (VecheDb *db, const char *match, guint limit, GError **error)
+static GArray *
+read_hits (VecheDb *db, const char *sql, const char *match, guint limit, GError **error)
 {
-  static const char sql[] = "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
 
   veche_statement_bind_text (row, 1, match);
@@ -297,15 +296,19 @@ veche_experts_hits (VecheDb *db, const char *match, guint limit, GError **error)
 }
 
 GArray *
+veche_experts_hits (VecheDb *db, const char *match, guint limit, GError **error)
+{
+  static const char sql[] = "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
+
+  return read_hits (db, sql, match, limit, error);
+}
+
+GArray *
 veche_experts_profile_hits (VecheDb *db, const char *match, guint limit, GError **error)
 {
   static const char sql[] = "SELECT rowid FROM member_fts WHERE member_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2";
-  VecheStatement *row = veche_db_prepare (db, sql);
 
-  veche_statement_bind_text (row, 1, match);
-  veche_statement_bind_int (row, 2, limit);
-
-  return read_array (row, sizeof (gint64), fill_id, error);
+  return read_hits (db, sql, match, limit, error);
 }
 
 gboolean

@@ -13,9 +13,10 @@
 G_BEGIN_DECLS
 
 /* A person has said what stands in this field: a subquery for EXISTS. A row that came whole has its fields in one line. */
-#define VECHE_JOURNAL_SAYS(uid, field) \
-  "SELECT 1 FROM journal WHERE object_uid = " uid " AND journal.field IN ('" field "', '')" \
-  " AND (journal.field <> '' OR json_type (ifnull (after, before), '$." field "') IS NOT NULL)"
+#define VECHE_JOURNAL_SAYS(uid, name) VECHE_JOURNAL_SAYS_OF (uid, "'" name "'")
+#define VECHE_JOURNAL_SAYS_OF(uid, name)   /* name: an expression */ \
+  "SELECT 1 FROM journal WHERE object_uid = " uid " AND journal.field IN (" name ", '')" \
+  " AND (journal.field <> '' OR json_type (ifnull (after, before), '$.' || " name ") IS NOT NULL)"
 
 /* For the files that make up the ingest: what is known while one batch is being written. */
 

@@ -30,8 +30,7 @@ veche_ingest_fetch_id (VecheStatement *statement, GError **error)
 gboolean
 veche_ingest_untouched (VecheDb *db, const char *uid, const char *field)
 {
-  static const char sql[] =
-    "SELECT 1 FROM journal WHERE object_uid = ?1 AND field IN (?2, '') AND (field <> '' OR json_type (ifnull (after, before), '$.' || ?2) IS NOT NULL) LIMIT 1";
+  static const char sql[] = VECHE_JOURNAL_SAYS_OF ("?1", "?2") " LIMIT 1";
   VecheStatement *statement = veche_db_prepare (db, sql);
 
   veche_statement_bind_static (statement, 1, uid);

@@ -219,19 +219,28 @@ make_head (VecheJournalReversal *self)
                              .undoes = self->what };
 }
 
+static gboolean
+end_act (VecheJournalReversal *self, GError **error)
+{
+  static const char sql[] = "UPDATE gesture SET reached = NULL WHERE id = ?1 AND reached IS NOT NULL";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->act);
+
+  return veche_statement_run (statement, error);
+}
+
 /* Whatever a person did since hides the way to do it again. */
 static gboolean
 set_done (VecheJournalReversal *self, GError **error)
 {
-  static const char act_sql[] = "UPDATE gesture SET reached = NULL WHERE id = ?1 AND reached IS NOT NULL";
   static const char taken_sql[] =
     "UPDATE gesture SET state = iif (EXISTS (SELECT 1 FROM gesture WHERE id > ?2 AND undoes IS NULL), 2, 1) WHERE id = ?1";
   static const char again_sql[] = "UPDATE gesture SET state = 0 WHERE id = ?1";
-  VecheStatement *statement = veche_db_prepare (self->db, act_sql);
+  VecheStatement *statement;
 
   self->done = TRUE;
-  veche_statement_bind_int (statement, 1, self->act);
-  if (!veche_statement_run (statement, error))
+  if (!end_act (self, error))
     return FALSE;
   statement = veche_db_prepare (self->db, self->gesture->redo ? again_sql : taken_sql);
   veche_statement_bind_int (statement, 1, self->gesture->id);
@@ -380,19 +389,17 @@ do_pieces (VecheJournalReversal *self, VecheUndoWatch *watch, GCancellable *canc
 static gboolean
 turn (VecheJournalReversal *self, GError **error)
 {
-  static const char sql[] = "UPDATE gesture SET reached = NULL WHERE id = ?1";
-  VecheStatement *statement;
   VecheJournalHead head;
+  gboolean ended;
 
   if (!veche_db_begin (self->db, error))
     return FALSE;
-  statement = veche_db_prepare (self->db, sql);
-  veche_statement_bind_int (statement, 1, self->act);
+  ended = end_act (self, error);
   self->gesture->redo = !self->gesture->redo;
   self->what = self->act;
   self->reached = G_MAXINT64;
   head = make_head (self);
-  if (veche_statement_run (statement, error) && (self->act = veche_journal_write_head (self->db, &head, error)) != 0 &&
+  if (ended && (self->act = veche_journal_write_head (self->db, &head, error)) != 0 &&
       set_reached (self, error) && veche_db_commit (self->db, error))
     return TRUE;
 

@@ -12,7 +12,6 @@
 
 #include <string.h>
 
-
 /* A step with its place found. */
 typedef struct
 {

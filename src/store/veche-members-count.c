@@ -32,10 +32,8 @@ typedef struct
 } MembersCount;
 
 static gboolean
-fetch_number (VecheDb *db, const char *sql, gint64 *n, GError **error)
+fetch_number (VecheStatement *row, gint64 *n, GError **error)
 {
-  VecheStatement *row = veche_db_prepare (db, sql);
-
   if (!veche_statement_step (row, error))
     return FALSE;
   *n = veche_statement_int (row, 0);
@@ -213,12 +211,8 @@ count_rest (MembersCount *self, VecheQuery *rest, gint64 *n, GError **error)
     veche_statement_bind_static (row, next, list);
   else
     veche_statement_bind_pointer (row, next, &marks, VECHE_MARKS);
-  if (!veche_statement_step (row, error))
-    return FALSE;
-  *n = veche_statement_int (row, 0);
-  veche_statement_reset (row);
 
-  return TRUE;
+  return fetch_number (row, n, error);
 }
 
 gboolean
@@ -233,7 +227,7 @@ veche_members_count (VecheDb *db, VecheQuery *query, gint64 *n, GError **error)
   *n = -1;
   if (rest == NULL)
     return TRUE;
-  if (!fetch_number (db, "SELECT ifnull (max (id), 0) FROM member", &self.last, error))
+  if (!fetch_number (veche_db_prepare (db, "SELECT ifnull (max (id), 0) FROM member"), &self.last, error))
     return FALSE;
   if (self.last > MOST_BITS)
     return TRUE;

@@ -36,13 +36,11 @@ typedef struct
 static gboolean
 veche_roster_load_began (VecheRoster *self, GError **error)
 {
-  VecheStatement *statement = veche_db_prepare (self->db, "SELECT ifnull (members_began, 0) FROM source WHERE id = ?1");
+  VecheStatement *statement = veche_db_prepare (self->db, "SELECT members_began FROM source WHERE id = ?1");
   g_autoptr (GError) local = NULL;
 
   veche_statement_bind_int (statement, 1, self->source_id);
-  if (veche_statement_step (statement, &local))
-    self->began = veche_statement_int (statement, 0);
-  veche_statement_reset (statement);
+  self->began = veche_ingest_fetch_id (statement, &local);
   if (local == NULL)
     return TRUE;
 
@@ -84,12 +82,9 @@ veche_roster_make_channel (VecheRoster *self, GError **error)
   veche_statement_bind_static (statement, 4, veche_batch_get_instance (self->batch));
   veche_statement_bind_id (statement, 5, veche_workspace_only_community (self->db));
   veche_statement_bind_id (statement, 6, self->batch_id);
-  if (!veche_statement_step (statement, error))
-    return FALSE;
-  self->channel_id = veche_statement_int (statement, 0);
-  veche_statement_reset (statement);
+  self->channel_id = veche_ingest_fetch_id (statement, error);
 
-  return TRUE;
+  return self->channel_id != 0;
 }
 
 /* Not what is known already: the last that was told of the account is the same.  It counts as a line of the timeline, and not as a sign of life. */

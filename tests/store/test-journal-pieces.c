@@ -196,11 +196,12 @@ static void
 cut_short (VecheDb *db, gboolean redo, guint lines)
 {
   VecheJournalReversal half = { .db = db, .actor = "test" };
+  g_autofree char *last = ask (db, "SELECT max (id) FROM gesture WHERE undoes IS NOT NULL");
   g_autoptr (GError) error = NULL;
 
   veche_journal_peek (db, redo ? NULL : &half.gesture, redo ? &half.gesture : NULL);
   g_assert_nonnull (half.gesture);
-  half.what = redo ? g_ascii_strtoll (ask (db, "SELECT max (id) FROM gesture WHERE undoes IS NOT NULL"), NULL, 10) : half.gesture->id;
+  half.what = redo ? g_ascii_strtoll (last, NULL, 10) : half.gesture->id;
   g_assert_true (veche_db_begin (db, &error));
   g_assert_true (veche_journal_reversal_piece (&half, lines, FALSE, TRUE, &error));
   g_assert_no_error (error);
