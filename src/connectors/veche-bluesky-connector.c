@@ -187,7 +187,7 @@ veche_bluesky_create (VecheConnector *connector, VecheApi *api, const char *key,
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) answer = veche_bluesky_session_call (connector, api, &(VecheApiRequest) { .path = "/xrpc/com.atproto.repo.createRecord",
                                                                                                    .json = input }, &local);
-  const char *uri = answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) ? veche_json_string (json_node_get_object (answer), "uri", NULL) : NULL;
+  const char *uri = veche_json_string (veche_json_root (answer), "uri", NULL);
 
   if (uri != NULL)
     {

@@ -65,8 +65,8 @@ veche_feed_cursor_read (VecheFeedCursor *self, const char *text, const char *wor
   self->talks = veche_feed_talks_read (veche_json_array (object, "talks"));
   self->found = g_strdup (veche_json_string (object, "found", NULL));
   self->left = CLAMP (veche_json_int (object, "left", 0), 0, TALKS_A_RUN);
-  /* Other words judge all entries anew. */
-  if (object != NULL && g_strcmp0 (veche_json_string (object, "words", NULL), words) == 0)
+  /* Other words judge all entries anew.  A cursor from before comments were read asks once for the whole feed, which names them. */
+  if (object != NULL && g_strcmp0 (veche_json_string (object, "words", NULL), words) == 0 && json_object_has_member (object, "talks"))
     {
       self->etag = g_strdup (veche_json_string (object, "etag", NULL));
       self->modified = g_strdup (veche_json_string (object, "modified", NULL));
@@ -105,11 +105,8 @@ veche_feed_cursor_write (VecheFeedCursor *self, const char *words)
   veche_json_add_string (builder, "words", words);
   veche_json_add_string (builder, "found", self->found);
   veche_json_add_int (builder, "left", self->left);
-  if (self->talks->len > 0)
-    {
-      json_builder_set_member_name (builder, "talks");
-      veche_feed_talks_write (self->talks, builder);
-    }
+  json_builder_set_member_name (builder, "talks");
+  veche_feed_talks_write (self->talks, builder);
   json_builder_set_member_name (builder, "seen");
   json_builder_begin_object (builder);
   g_hash_table_iter_init (&iter, self->first_seen);
@@ -228,7 +225,8 @@ veche_feed_read (VecheConnector *connector, VecheHttpAnswer *answer, VecheFeedCu
 static VecheBatch *
 veche_feed_read_talk (VecheConnector *connector, VecheApi *api, VecheFeedCursor *cursor, VecheFeedTalk *talk, const char *words, GError **error)
 {
-  g_autoptr (VecheHttpAnswer) answer = veche_feed_ask (connector, api, talk->url, talk->etag, talk->modified, NULL);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (VecheHttpAnswer) answer = veche_feed_ask (connector, api, talk->url, talk->etag, talk->modified, &local);
   VecheBatch *batch = answer != NULL && answer->status != 304 ? veche_feed_parse_answer (connector, answer, cursor, talk->entry, NULL, NULL) : NULL;
 
   if (g_cancellable_set_error_if_cancelled (api->cancellable, error))
@@ -244,7 +242,9 @@ veche_feed_read_talk (VecheConnector *connector, VecheApi *api, VecheFeedCursor 
       talk->modified = g_strdup (answer->last_modified);
     }
   talk->asked = g_get_real_time ();
-  talk->read = talk->count;
+  /* A server that has trouble is asked again, also for what is said below an old entry. */
+  talk->read = g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE)
+               || g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED) ? VECHE_FEED_TALK_LATER : talk->count;
   /* Who asks for a pause gets it. */
   cursor->left = api->retry_after != 0 ? 0 : cursor->left - 1;
   if (batch == NULL)

@@ -53,7 +53,7 @@ veche_feed_talks_read (JsonArray *array)
       talk->at = veche_json_int (object, "at", 0);
       talk->asked = veche_json_int (object, "asked", 0);
       talk->count = (int) CLAMP (veche_json_int (object, "count", 0), -1, G_MAXINT32);
-      talk->read = (int) CLAMP (veche_json_int (object, "read", 0), -1, G_MAXINT32);
+      talk->read = (int) CLAMP (veche_json_int (object, "read", 0), VECHE_FEED_TALK_LATER, G_MAXINT32);
       g_ptr_array_add (self, talk);
     }
 
@@ -129,9 +129,11 @@ veche_feed_talks_merge (GPtrArray *self, GPtrArray *found, gint64 now)
 static gboolean
 veche_feed_talk_is_due (const VecheFeedTalk *self, gint64 now)
 {
-  if (self->asked == 0 || self->count != self->read)
+  gboolean later = self->read == VECHE_FEED_TALK_LATER;
+
+  if (self->asked == 0 || (self->count != self->read && !later))
     return TRUE;
-  if (self->at < now - OLD)
+  if (self->at < now - OLD && !later)
     return FALSE;
 
   return self->asked < now - (self->at > now - YOUNG ? G_TIME_SPAN_HOUR : 12 * G_TIME_SPAN_HOUR);

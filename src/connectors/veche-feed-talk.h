@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define VECHE_FEED_TALK_LATER (-2)
+
 /* What is said below an entry has a feed of its own: wfw:commentRss with slash:comments in RSS, rel="replies" with thr:count in Atom. */
 typedef struct
 {
@@ -19,7 +21,7 @@ typedef struct
   gint64 at;                 /* when the entry was published */
   gint64 asked;              /* 0: never */
   int    count;              /* how many the feed says there are; -1: it does not */
-  int    read;               /* how many it said when they were asked for */
+  int    read;               /* how many it said when they were asked for; VECHE_FEED_TALK_LATER: could not be read, is asked for again */
 } VecheFeedTalk;
 
 void       veche_feed_talk_free  (gpointer data);

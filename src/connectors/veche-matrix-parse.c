@@ -72,7 +72,7 @@ veche_matrix_find (VecheMatrix *self, VecheMatrixRoom *room, const char *id)
 
   self->looked++;
   node = look_up (self->data, room->id, id);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node) || g_strcmp0 (veche_json_string (json_node_get_object (node), "event_id", NULL), id) != 0)
+  if (g_strcmp0 (veche_json_string (veche_json_root (node), "event_id", NULL), id) != 0)
     return NULL;
   self->look_up = NULL;      /* not from one to the next, back to the beginning */
   veche_matrix_add_event (self, room, json_node_get_object (node));

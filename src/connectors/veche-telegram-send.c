@@ -21,7 +21,7 @@ static char *
 veche_telegram_render (const VecheReply *reply, JsonArray **entities)
 {
   g_autoptr (JsonNode) meta = veche_json_read (reply->meta);
-  JsonObject *from = meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? veche_json_object (json_node_get_object (meta), "from") : NULL;
+  JsonObject *from = veche_json_object (veche_json_root (meta), "from");
 
   return veche_telegram_bot_render (reply->text, veche_json_int (from, "id", 0), veche_json_string (from, "name", NULL), entities);
 }

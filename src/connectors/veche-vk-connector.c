@@ -89,7 +89,7 @@ veche_vk_ask_group (VecheVkConnector *self, VecheApi *api, GError **error)
   node = veche_vk_call (api, "groups.getById", *group != '\0' ? pairs : without, FALSE, error);
   if (node == NULL)
     return FALSE;
-  groups = JSON_NODE_HOLDS_OBJECT (node) ? veche_json_array (json_node_get_object (node), "groups") : NULL;
+  groups = veche_json_array (veche_json_root (node), "groups");
   if (veche_json_int (veche_json_nth (groups, 0), "id", 0) <= 0)
     {
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_NOT_FOUND, api->base, "there is no such community");

@@ -92,7 +92,7 @@ veche_vk_reply_author (const VecheReply *reply)
 {
   g_autoptr (JsonNode) meta = veche_json_read (reply->meta);
 
-  return meta != NULL && JSON_NODE_HOLDS_OBJECT (meta) ? veche_json_int (json_node_get_object (meta), "author", 0) : 0;
+  return veche_json_int (veche_json_root (meta), "author", 0);
 }
 
 /* A discussion has no field for whom one answers: VK's own page writes it into the text. (transfer full) */
@@ -309,7 +309,7 @@ veche_vk_send (VecheApi *community, VecheApi *reader, const VecheReply *reply, V
 
       if (latest == NULL)
         return FALSE;
-      own = JSON_NODE_HOLDS_OBJECT (latest) ? veche_vk_find_in (veche_json_array (json_node_get_object (latest), "items"), &place, reply, text) : NULL;
+      own = veche_vk_find_in (veche_json_array (veche_json_root (latest), "items"), &place, reply, text);
       if (own != NULL)
         {
           veche_vk_tell (&place, veche_json_int (own, place.kind == 'm' ? "conversation_message_id" : "id", 0), sent);

@@ -10,8 +10,8 @@
 #include "connectors/veche-feed-parse.h"
 #include "connectors/veche-feed-talk.h"
 #include "connectors/veche-net.h"
+#include "support/veche-test-fetch.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define NOW (G_GINT64_CONSTANT (1795250000) * G_USEC_PER_SEC)      /* 2026-11-21 */
@@ -139,7 +139,7 @@ test_due (void)
 
 typedef struct
 {
-  guint feeds, talks, unchanged, comments, broken;
+  guint feeds, talks, unchanged, comments, broken, said;
 } Blog;
 
 static void
@@ -159,7 +159,7 @@ blog_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
       for (guint i = 1; i <= 8; i++)
         g_string_append_printf (items, "<item><title>Запись %u</title><guid>p%u</guid><pubDate>%s</pubDate><wfw:commentRss>/talk/%u</wfw:commentRss>"
                                 "<slash:comments>%u</slash:comments></item>", i, i, i == 1 ? "Sun, 22 Nov 2099 10:00:00 GMT" : "Sat, 14 Nov 2020 10:00:00 GMT",
-                                i, i == 8 ? 0 : 1);
+                                i, i == 8 ? 0 : blog->said);
     }
   else if (g_str_equal (path, "/talk/2") && blog->broken > 0)
     {
@@ -186,12 +186,6 @@ blog_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
   soup_server_message_set_response (message, "application/rss+xml", SOUP_MEMORY_TAKE, body, strlen (body));
 }
 
-static void
-result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 /* A run to its end; how many comments it brought. */
 static guint
 run (const char *url, char **cursor)
@@ -202,19 +196,12 @@ run (const char *url, char **cursor)
 
   while (more)
     {
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (VecheBatch) batch = NULL;
       g_autoptr (GError) error = NULL;
+      g_autoptr (VecheBatch) batch = veche_test_fetch (connector, cursor, &error);
       const VechePost *posts;
       guint n;
 
-      veche_connector_fetch_async (connector, *cursor, NULL, result_cb, &result);
-      while (result == NULL)
-        g_main_context_iteration (NULL, TRUE);
-      batch = veche_connector_fetch_finish (connector, result, &error);
       g_assert_no_error (error);
-      g_free (*cursor);
-      *cursor = g_strdup (veche_batch_get_cursor (batch));
       more = veche_batch_has_more (batch);
       posts = veche_batch_get_posts (batch, &n);
       for (guint i = 0; i < n; i++)
@@ -238,15 +225,10 @@ test_runs (void)
 {
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   g_autofree char *cursor = NULL;
-  g_autofree char *url = NULL;
-  Blog blog = { .comments = 2, .broken = 404 };
-  GSList *uris;
+  g_autofree char *url = veche_test_listen (server, "/feed");
+  Blog blog = { .comments = 2, .broken = 404, .said = 1 };
 
   soup_server_add_handler (server, NULL, blog_cb, &blog, NULL);
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (server);
-  url = g_strdup_printf ("http://127.0.0.1:%d/feed", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   /* Five in a run, one of them gone, which is no trouble of the blog's; the rest in the next; none where nobody has said anything. */
   g_assert_cmpuint (run (url, &cursor), ==, 8);
@@ -267,6 +249,37 @@ test_runs (void)
   long_after (&cursor);
   g_assert_cmpuint (run (url, &cursor), ==, 3);
   g_assert_cmpuint (blog.talks, ==, 9);
+
+  /* All say that there are more, while the server has trouble with an old one: it is not lost, but not asked at once either. */
+  blog.said = 2;
+  blog.broken = 503;
+  g_assert_cmpuint (run (url, &cursor), ==, 9);
+  g_assert_cmpuint (run (url, &cursor), ==, 6);
+  g_assert_cmpuint (run (url, &cursor), ==, 0);
+  blog.broken = 0;
+  long_after (&cursor);
+  g_assert_cmpuint (run (url, &cursor), ==, 3);
+  veche_net_shutdown ();
+}
+
+/* What we kept before comments were read names none: such a feed is read whole once, though it has not changed. */
+static void
+test_older_cursor (void)
+{
+  g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
+  g_autofree char *url = veche_test_listen (server, "/feed");
+  g_autofree char *cursor = NULL;
+  g_autofree char *older = NULL;
+  g_autoptr (GRegex) talks = g_regex_new ("\"talks\":\\[.*?\\],", 0, 0, NULL);
+  Blog blog = { .comments = 2, .said = 1 };
+
+  soup_server_add_handler (server, NULL, blog_cb, &blog, NULL);
+  g_assert_cmpuint (run (url, &cursor), ==, 10);
+  older = g_regex_replace_literal (talks, cursor, -1, 0, "", 0, NULL);
+  g_assert_cmpuint (strlen (older), <, strlen (cursor));
+  g_assert_nonnull (strstr (older, "\"hash\""));
+  g_assert_cmpuint (run (url, &older), ==, 10);
+  g_assert_cmpuint (blog.feeds, ==, 2);
   veche_net_shutdown ();
 }
 
@@ -279,6 +292,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/feed-talk/comments", test_comments);
   g_test_add_func ("/connectors/feed-talk/due", test_due);
   g_test_add_func ("/connectors/feed-talk/runs", test_runs);
+  g_test_add_func ("/connectors/feed-talk/older-cursor", test_older_cursor);
 
   return g_test_run ();
 }

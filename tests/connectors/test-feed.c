@@ -10,8 +10,8 @@
 #include "connectors/veche-feed-parse.h"
 #include "connectors/veche-net.h"
 #include "support/golden.h"
+#include "support/veche-test-fetch.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define NOW (G_GINT64_CONSTANT (1795250000) * G_USEC_PER_SEC)   /* 2026-11-21 */
@@ -273,28 +273,15 @@ server_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHa
   soup_server_message_set_response (message, "application/rss+xml", SOUP_MEMORY_STATIC, body, sizeof body - 1);
 }
 
-static void
-result_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static guint
 fetch (const char *url, const char *words, char **cursor)
 {
   g_autoptr (VecheConnector) connector = veche_connector_new ("feed", &(VecheConnectorSetup) { .url = url, .words = words, .own_server = TRUE });
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (VecheBatch) batch = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (VecheBatch) batch = veche_test_fetch (connector, cursor, &error);
   guint n;
 
-  veche_connector_fetch_async (connector, *cursor, NULL, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  batch = veche_connector_fetch_finish (connector, result, &error);
   g_assert_no_error (error);
-  g_free (*cursor);
-  *cursor = g_strdup (veche_batch_get_cursor (batch));
   veche_batch_get_posts (batch, &n);
 
   return n;
@@ -306,15 +293,10 @@ test_conditional (void)
 {
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   g_autofree char *cursor = NULL;
-  g_autofree char *url = NULL;
+  g_autofree char *url = veche_test_listen (server, "/old");
   Counts counts = { 0, 0 };
-  GSList *uris;
 
   soup_server_add_handler (server, NULL, server_cb, &counts, NULL);
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (server);
-  url = g_strdup_printf ("http://127.0.0.1:%d/old", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   g_assert_cmpuint (fetch (url, NULL, &cursor), ==, 1);
   g_assert_cmpuint (fetch (url, NULL, &cursor), ==, 0);
@@ -351,23 +333,16 @@ site_cb (SoupServer *server, SoupServerMessage *message, const char *path, GHash
 }
 
 static guint
-try_site (guint port, const char *path, char **cursor, GString *named)
+try_site (const char *site, const char *path, char **cursor, GString *named)
 {
-  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u%s", port, path);
+  g_autofree char *url = g_strconcat (site, path, NULL);
   g_autoptr (VecheConnector) connector = veche_connector_new ("feed", &(VecheConnectorSetup) { .url = url, .own_server = TRUE });
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (VecheBatch) batch = NULL;
+  g_autoptr (VecheBatch) batch = veche_test_fetch (connector, cursor, NULL);
   const VecheNotice *notices;
   guint n = 0;
 
-  veche_connector_fetch_async (connector, *cursor, NULL, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  batch = veche_connector_fetch_finish (connector, result, NULL);
   if (batch != NULL)
     {
-      g_free (*cursor);
-      *cursor = g_strdup (veche_batch_get_cursor (batch));
       g_string_truncate (named, 0);
       notices = veche_batch_get_notices (batch, &n);
       for (guint i = 0; i < n; i++)
@@ -389,26 +364,20 @@ test_discover_on_site (void)
   };
   g_autoptr (SoupServer) server = soup_server_new (NULL, NULL);
   g_autoptr (GString) asked = g_string_new (NULL);
-  guint port;
-  GSList *uris;
+  g_autofree char *site = veche_test_listen (server, "");
 
   soup_server_add_handler (server, NULL, site_cb, asked, NULL);
-  g_assert_true (soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, NULL));
-  uris = soup_server_get_uris (server);
-  port = (guint) g_uri_get_port (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *cursor = NULL;
       g_autoptr (GString) named = g_string_new (NULL);
 
       g_string_truncate (asked, 0);
-      g_assert_cmpuint (try_site (port, cases[i].path, &cursor, named), ==, cases[i].n);
+      g_assert_cmpuint (try_site (site, cases[i].path, &cursor, named), ==, cases[i].n);
       g_assert_cmpstr (asked->str, ==, cases[i].asked);
       g_assert_cmpstr (named->str, ==, cases[i].named);
       g_string_truncate (asked, 0);
-      g_assert_cmpuint (try_site (port, cases[i].path, &cursor, named), ==, 0);
+      g_assert_cmpuint (try_site (site, cases[i].path, &cursor, named), ==, 0);
       g_assert_cmpstr (asked->str, ==, cases[i].again);
     }
   veche_net_shutdown ();
