@@ -176,6 +176,7 @@ static const VecheJournalField triage_fields[] = {
   { "due" },
   { "closed" },
   { "batch_id", .ref = "batch" },
+  { "boost", .preset = "0" },
 };
 
 /* not_before moves on with each attempt. */
@@ -366,6 +367,39 @@ static const VecheJournalField mood_correction_fields[] = {
   { "at" },
 };
 
+static const VecheJournalField label_fields[] = {
+  { "name" },
+  { "colour", .preset = "'blue'" },
+};
+
+static const VecheJournalField triage_label_fields[] = {
+  { "triage_id", .ref = "triage", .cascade = TRUE, .required = TRUE },
+  { "label_id", .ref = "label", .cascade = TRUE, .required = TRUE },
+};
+
+static const VecheJournalField rule_fields[] = {
+  { "name" }, { "body" }, { "active", .preset = "0" }, { "position", .preset = "0" }, { "created" },
+};
+
+static const VecheJournalField promise_fields[] = {
+  { "member_id", .ref = "member" },
+  { "interaction_id", .ref = "interaction" },
+  { "text" },
+  { "made" },
+  { "due" },
+  { "kept" },
+};
+
+static const VecheJournalField finding_fields[] = {
+  { "kind" },
+  { "title" },
+  { "text" },
+  { "member_id", .ref = "member" },
+  { "interaction_id", .ref = "interaction" },
+  { "at" },
+  { "state", .preset = "'open'" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -409,6 +443,11 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (attachment),
   TABLE (occasion),
   TABLE (mood_correction),
+  TABLE (label),
+  TABLE (triage_label),
+  TABLE (rule),
+  TABLE (promise),
+  TABLE (finding),
 };
 
 const guint veche_journal_n_all = G_N_ELEMENTS (veche_journal_all);

@@ -143,6 +143,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "source.members_read", "source.members_began", "channel.gives_from",
                                        "triage.seen",
                                        "triage.answered",     "outbox.state",
+                                       "triage.ruled",        "triage.noise",
                                        "outbox.attempts",     "outbox.error", "outbox.retry",
                                        "outbox.error_text",   "outbox.remote_id",
                                        "outbox.sent",         "outbox.maybe_sent",
@@ -496,6 +497,9 @@ static const struct
   { "outbox.action", "approve decline" },
   { "mood_correction.mood", "negative neutral positive" },
   { "mood_correction.kind", "question complaint praise idea spam talk" },
+  { "label.colour", "blue green yellow orange red purple brown grey" },
+  { "finding.kind", "feedback faq case" },
+  { "finding.state", "open done" },
   { "occasion.state", "congratulated dismissed" },
 };
 
