@@ -31,6 +31,7 @@ static const VecheGuideField fields[] = {
 
 static const VecheGuideNotice notices[] = {
   { "no-search", N_ ("This server does not search for “%s”, or not for you.") },
+  { "cut", N_ ("There are more posts with “%s” than this server lets one read: some of the older ones are missing.") },
   { "no-tag", N_ ("This server does not show the hashtag “%s”.") },
   { "no-list", N_ ("There is no list “%s” on the server any more.") },
   { "chats", N_ ("Somebody wrote to you in this server’s own chats. Veche can’t read those.") },

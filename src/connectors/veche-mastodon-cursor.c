@@ -71,6 +71,7 @@ veche_mastodon_cursor_read (const char *text)
   self->stream = g_strdup (veche_json_string (object, "stream", NULL));
   self->stream_at = veche_json_int (object, "stream_at", 0);
   self->whole_at = veche_json_int (object, "whole_at", 0);
+  self->above_at = veche_json_int (object, "above_at", 0);
   veche_mastodon_cursor_read_own (self, veche_json_object (object, "own"));
   for (guint i = 0; i < veche_json_length (known) && i < MAX_KNOWN; i++)
     if (veche_json_nth_string (known, i) != NULL)
@@ -143,6 +144,7 @@ veche_mastodon_cursor_write (VecheMastodonCursor *self)
   veche_json_add_string (builder, "stream", self->stream);
   veche_json_add_int (builder, "stream_at", self->stream_at);
   veche_json_add_int (builder, "whole_at", self->whole_at);
+  veche_json_add_int (builder, "above_at", self->above_at);
   veche_mastodon_cursor_write_own (self, builder);
   veche_mastodon_cursor_write_marks (self, builder);
   veche_json_add_strings (builder, "known", self->known);

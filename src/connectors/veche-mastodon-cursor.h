@@ -32,6 +32,7 @@ typedef struct
   guint       pages;              /* of this step */
   guint       index;              /* of what is watched */
   GHashTable *marks;              /* (owned) "tag:…", "list:…", "word:…" → id of the newest seen there */
+  gint64      above_at;           /* when the newest of the hashtags and lists were looked at last; microseconds UTC */
   GHashTable *own;                /* (owned) id of our message → GUINT_TO_POINTER (number of its answers + 1) */
   char       *followers_next;     /* (owned) (nullable) */
   gint64      followers_at;       /* when they were last complete; microseconds UTC */

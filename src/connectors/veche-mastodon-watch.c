@@ -3,7 +3,8 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * https://docs.joinmastodon.org/methods/: timelines (min_id: "immediately newer"), search (offset), lists, instance, accounts (followers).
+ * https://docs.joinmastodon.org/methods/: timelines (min_id: "immediately newer", since_id: "newer"), search (offset), lists, instance, accounts
+ * (followers).  What a page leaves out: StatusesSearchService and Feed of Mastodon's own source, which filter after the limit.
  */
 
 #include "connectors/veche-mastodon-watch.h"
@@ -17,7 +18,9 @@
 #define PAGE_SIZE      40
 #define FOLLOWERS_SIZE "80"
 #define MAX_WATCHED    100
-#define MAX_PAGES      5        /* of one word, hashtag or list in a run; a timeline goes on there in the next */
+#define MAX_PAGES      5        /* of one word, hashtag or list in a run; the next goes on there */
+#define MAX_OFFSET     9960     /* how far down a search is read */
+#define LOOK_EVERY     G_TIME_SPAN_HOUR
 
 /* It has no such thing, or not for us; a run goes on without it. */
 static gboolean
@@ -80,8 +83,21 @@ veche_mastodon_watch_list (VecheConnector *connector)
   return items;
 }
 
-/* Newest first, down to the one that was newest last time. TRUE: that one was not among them, and the page looks as full as a server makes
- * them that leaves out what we may not see: there may be more. */
+/* Ids that are numbers grow with time: what is below the mark is older, also when the mark itself is gone.  Others only tell whether they are it. */
+static gboolean
+veche_mastodon_watch_is_known (const char *id, const char *mark)
+{
+  gsize length = strlen (id), known = strlen (mark);
+  gboolean numbers = length > 0 && known > 0 && strspn (id, "0123456789") == length && strspn (mark, "0123456789") == known;
+
+  if (!numbers)
+    return g_str_equal (id, mark);
+
+  return length < known || (length == known && strcmp (id, mark) <= 0);
+}
+
+/* Newest first, down to the one that was newest last time.  TRUE: that one was not among them, so there may be more below.  A short page
+ * says nothing: a server leaves out what we may not see after it has counted. */
 static gboolean
 veche_mastodon_watch_add (VecheMastodon *mastodon, const char *mark, const char *item, JsonArray *statuses, const char *words)
 {
@@ -92,7 +108,7 @@ veche_mastodon_watch_add (VecheMastodon *mastodon, const char *mark, const char 
     {
       g_autofree char *id = veche_json_dup_id (veche_json_nth (statuses, i), "id");
 
-      if (g_strcmp0 (id, mark) != 0)
+      if (id == NULL || !veche_mastodon_watch_is_known (id, mark))
         continue;
       met = TRUE;
       n = i;
@@ -107,70 +123,97 @@ veche_mastodon_watch_add (VecheMastodon *mastodon, const char *mark, const char 
         post->attention = VECHE_ATTENTION_WORD;
     }
 
-  return mark != NULL && !met && veche_json_length (statuses) >= PAGE_SIZE / 2;
+  return mark != NULL && !met && n > 0;
+}
+
+/* A page of a hashtag or list, above mark: the one just above it ("min_id"), or the newest there are ("since_id").  FALSE: error is set. */
+static gboolean
+veche_mastodon_watch_above (VecheApi *api, VecheMastodon *mastodon, const char *item, const char *above, const char *mark, JsonNode **node, GError **error)
+{
+  gboolean tag = g_str_has_prefix (item, "tag:");
+  const char *name = strchr (item, ':') + 1;
+  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
+  g_autofree char *path = g_strconcat (tag ? "/api/v1/timelines/tag/" : "/api/v1/timelines/list/", escaped, NULL);
+  const char *query[] = { "limit", G_STRINGIFY (PAGE_SIZE), above, mark, NULL };
+  g_autoptr (GError) local = NULL;
+
+  *node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = path, .query = query }, tag ? "no-tag" : "no-list", name, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
 }
 
 /* The page just above what we have. *more: there may be another above it.  A server that does not know min_id shows its newest again and
- * again, which is seen by its newest being the same. */
+ * again, which is seen by its newest being the same.  One of which all is gone or hidden is empty although there is more above it: now and
+ * then the newest are asked for as well, so that it holds up nothing for ever. */
 static gboolean
 veche_mastodon_watch_timeline (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, const char *words, gboolean *more,
                                GError **error)
 {
-  gboolean tag = g_str_has_prefix (item, "tag:");
-  const char *name = strchr (item, ':') + 1, *mark = g_hash_table_lookup (cursor->marks, item);
-  g_autofree char *escaped = g_uri_escape_string (name, NULL, FALSE);
-  g_autofree char *path = g_strconcat (tag ? "/api/v1/timelines/tag/" : "/api/v1/timelines/list/", escaped, NULL);
-  const char *query[] = { "limit", G_STRINGIFY (PAGE_SIZE), "min_id", mark, NULL };
-  g_autoptr (GError) local = NULL;
-  g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = path, .query = query }, tag ? "no-tag" : "no-list", name, &local);
-  JsonArray *statuses = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-  g_autofree char *newest = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
+  const char *mark = g_hash_table_lookup (cursor->marks, item);
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) latest = NULL;
+  g_autofree char *newest = NULL;
+  JsonArray *statuses;
+  gboolean looks = mark != NULL && ABS (g_get_real_time () - cursor->above_at) >= LOOK_EVERY;
 
-  if (local != NULL)
+  if (!veche_mastodon_watch_above (api, mastodon, item, "min_id", mark, &node, error))
+    return FALSE;
+  statuses = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  if (looks && statuses != NULL && veche_json_length (statuses) == 0)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      if (!veche_mastodon_watch_above (api, mastodon, item, "since_id", mark, &latest, error))
+        return FALSE;
+      statuses = latest != NULL && JSON_NODE_HOLDS_ARRAY (latest) ? json_node_get_array (latest) : NULL;
     }
-  *more = veche_mastodon_watch_add (mastodon, mark, item, statuses, words) && cursor->pages < MAX_PAGES;
+  *more = veche_mastodon_watch_add (mastodon, mark, item, statuses, words);
+  if (*more && latest != NULL && veche_json_length (statuses) >= PAGE_SIZE / 2)
+    veche_batch_add_notice (mastodon->batch, "cut", strchr (item, ':') + 1);
+  *more = *more && latest == NULL && cursor->pages < MAX_PAGES;
+  newest = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
   if (newest != NULL)
     g_hash_table_insert (cursor->marks, g_strdup (item), g_steal_pointer (&newest));
 
   return TRUE;
 }
 
-/* A search shows its newest first, whatever it is asked: down, page by page, to the one that was newest last time. */
+/* A search shows its newest first, whatever it is asked: down, page by page, to the one that was newest last time.  What a run does not reach
+ * the next one does: the mark of a search under way is "mark offset newest first", of the pass and of its latest page; what comes in between
+ * only shifts the pages, which overlap then. */
 static gboolean
-veche_mastodon_watch_search (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, GError **error)
+veche_mastodon_watch_search (VecheApi *api, VecheMastodon *mastodon, VecheMastodonCursor *cursor, const char *item, gboolean *more, GError **error)
 {
-  const char *word = item + strlen ("word:"), *mark = g_hash_table_lookup (cursor->marks, item);
-  g_autofree char *newest = NULL;
-  g_autofree char *top = NULL;
-  gboolean more = TRUE;
+  const char *word = item + strlen ("word:"), *kept = g_hash_table_lookup (cursor->marks, item);
+  g_auto (GStrv) parts = g_strsplit (kept != NULL ? kept : "", " ", 4);
+  gboolean under_way = g_strv_length (parts) == 4;
+  guint offset = under_way ? (guint) CLAMP (g_ascii_strtoll (parts[1], NULL, 10), 0, MAX_OFFSET) : 0;
+  g_autofree char *skip = g_strdup_printf ("%u", offset);
+  const char *query[] = { "q", word, "type", "statuses", "limit", G_STRINGIFY (PAGE_SIZE), "offset", offset > 0 ? skip : NULL, NULL };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = "/api/v2/search", .query = query }, "no-search", word, &local);
+  JsonArray *statuses = veche_json_array (veche_json_root (node), "statuses");
+  g_autofree char *first = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
+  const char *newest = under_way ? parts[2] : first;
+  gboolean below, ends;
 
-  for (guint page = 0; more && page < MAX_PAGES; page++)
+  if (local != NULL)
     {
-      g_autofree char *offset = page > 0 ? g_strdup_printf ("%u", page * PAGE_SIZE) : NULL;
-      const char *query[] = { "q", word, "type", "statuses", "limit", G_STRINGIFY (PAGE_SIZE), "offset", offset, NULL };
-      g_autoptr (GError) local = NULL;
-      g_autoptr (JsonNode) node = veche_mastodon_watch_get (api, mastodon, &(VecheApiRequest) { .path = "/api/v2/search", .query = query }, "no-search", word, &local);
-      JsonArray *statuses = veche_json_array (veche_json_root (node), "statuses");
-      g_autofree char *first = veche_json_dup_id (veche_json_nth (statuses, 0), "id");
-
-      if (local != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (g_strcmp0 (first, top) == 0)     /* nothing, or one that does not know offset */
-        break;
-      more = veche_mastodon_watch_add (mastodon, mark, item, statuses, NULL);
-      if (newest == NULL)
-        newest = g_strdup (first);
-      g_free (top);
-      top = g_steal_pointer (&first);
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
     }
-  if (newest != NULL)
-    g_hash_table_insert (cursor->marks, g_strdup (item), g_steal_pointer (&newest));
+  if (newest == NULL)
+    return TRUE;
+  below = veche_mastodon_watch_add (mastodon, kept != NULL ? parts[0] : NULL, item, statuses, NULL);
+  /* It does not know offset, or goes no further down (Elasticsearch gives 10,000). */
+  offset += veche_json_length (statuses) > PAGE_SIZE / 2 ? PAGE_SIZE : PAGE_SIZE / 2;
+  ends = (under_way && g_strcmp0 (first, parts[3]) == 0) || offset > MAX_OFFSET;
+  if (below && ends)
+    veche_batch_add_notice (mastodon->batch, "cut", word);
+  below = below && !ends && first != NULL;
+  *more = below && cursor->pages < MAX_PAGES;
+  g_hash_table_insert (cursor->marks, g_strdup (item), below ? g_strdup_printf ("%s %u %s %s", parts[0], offset, newest, first) : g_strdup (newest));
 
   return TRUE;
 }
@@ -199,7 +242,7 @@ veche_mastodon_watch_page (VecheConnector *connector, VecheApi *api, VecheMastod
   cursor->pages++;
   mastodon->aliases = aliases;
   if (item != NULL && g_str_has_prefix (item, "word:"))
-    done = veche_mastodon_watch_search (api, mastodon, cursor, item, error);
+    done = veche_mastodon_watch_search (api, mastodon, cursor, item, &again, error);
   else if (item != NULL)
     done = veche_mastodon_watch_timeline (api, mastodon, cursor, item, veche_connector_get_words (connector), &again, error);
   mastodon->aliases = NULL;
@@ -213,6 +256,8 @@ veche_mastodon_watch_page (VecheConnector *connector, VecheApi *api, VecheMastod
   if (++cursor->index >= items->len)
     {
       veche_mastodon_watch_drop_marks (cursor, items);
+      if (ABS (g_get_real_time () - cursor->above_at) >= LOOK_EVERY)
+        cursor->above_at = g_get_real_time ();
       cursor->index = 0;
       cursor->step++;
     }

@@ -477,9 +477,10 @@ test_watched_many (Fixture *self, gconstpointer data)
   run (self);
   g_assert_no_error (self->error);
   n = g_hash_table_size (self->texts) - before;
-  /* One that has no pages above shows its newest, and is not asked for ever. */
-  g_assert_cmpuint (n, ==, pages ? 180 : 130);
+  /* One that has no pages shows its newest, and is not asked for ever; of a word it is said that the rest can't be had. */
+  g_assert_cmpuint (n, ==, pages ? 180 : 80);
   g_assert_cmpuint (fake_mastodon_requests (self->server, "/timelines/tag/"), <=, 6);
+  g_assert_true (g_hash_table_contains (self->notices, "cut") == !pages);
 
   /* Watched no more: forgotten. */
   self->words = NULL;
@@ -487,6 +488,65 @@ test_watched_many (Fixture *self, gconstpointer data)
   run (self);
   g_assert_no_error (self->error);
   g_assert_nonnull (strstr (self->cursor, "\"marks\":{}"));
+}
+
+static void
+look_again (Fixture *self)
+{
+  g_autoptr (GRegex) looked = g_regex_new ("\"above_at\":[0-9]+", 0, 0, NULL);
+  g_autofree char *old = g_steal_pointer (&self->cursor);
+
+  self->cursor = g_regex_replace_literal (looked, old, -1, 0, "\"above_at\":0", 0, NULL);
+}
+
+/* A word that is said more often between two runs than one run reads: the next runs go on below, while more is said above. */
+static void
+test_watched_word_often (Fixture *self, gconstpointer data)
+{
+  guint first, before;
+
+  first = fake_mastodon_say (self->server, 4, "<p>картография</p>", 0, FALSE);
+  self->words = "картография";
+  run (self);
+  g_assert_no_error (self->error);
+  for (guint i = 0; i < 430; i++)
+    fake_mastodon_say (self->server, 4, "<p>снова картография</p>", 0, FALSE);
+  fake_mastodon_delete (self->server, first);     /* the mark itself is gone */
+  before = g_hash_table_size (self->texts);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->texts) - before, ==, 200);
+  for (guint i = 0; i < 30; i++)
+    fake_mastodon_say (self->server, 5, "<p>и ещё картография</p>", 0, FALSE);
+  for (guint i = 0; i < 3; i++)
+    {
+      run (self);
+      g_assert_no_error (self->error);
+    }
+  g_assert_cmpuint (g_hash_table_size (self->texts) - before, ==, 460);
+  g_assert_false (g_hash_table_contains (self->notices, "cut"));
+}
+
+/* A page of a hashtag of which all is gone: what stands above it is found all the same. */
+static void
+test_watched_emptied (Fixture *self, gconstpointer data)
+{
+  guint gone[40], above;
+
+  fake_mastodon_say (self->server, 2, "<p>начало #meet</p>", 0, FALSE);
+  self->settings = "{\"tags\":[\"meet\"]}";
+  run (self);
+  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+    gone[i] = fake_mastodon_say (self->server, 3, "<p>встреча #meet</p>", 0, FALSE);
+  above = fake_mastodon_say (self->server, 2, "<p>приходите #meet</p>", 0, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+    fake_mastodon_delete (self->server, gone[i]);
+  run (self);
+  g_assert_null (text_of (self, above));
+  look_again (self);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_nonnull (text_of (self, above));
 }
 
 static void
@@ -686,6 +746,8 @@ main (int argc, char *argv[])
   ADD ("threads", 0, test_threads);
   ADD ("edits-and-deletions", 0, test_edits_and_deletions);
   ADD ("watched", 0, test_watched);
+  ADD ("watched-word-often", 0, test_watched_word_often);
+  ADD ("watched-emptied", 0, test_watched_emptied);
   ADD ("watched-many", TRUE, test_watched_many);
   ADD ("watched-many-without-ids", FALSE, test_watched_many);
   ADD ("describe-members-gap", 0, test_describe_members_gap);

@@ -295,25 +295,26 @@ fake_post (FakeMastodon *self, SoupServerMessage *message, JsonBuilder *builder)
   fake_status (builder, self, status);
 }
 
-/* All statuses that hold the word, newest first. */
+/* All statuses that hold the word, newest first.  As there, those that are gone are left out after they were counted. */
 static void
 fake_timeline (JsonBuilder *builder, FakeMastodon *self, const char *word, GHashTable *query)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();      /* oldest first */
-  guint limit = MIN (fake_number (query, "limit", 20), 40), offset = fake_number (query, "offset", 0);
-  guint min = self->pages ? fake_number (query, "min_id", 0) : 0, end;
+  guint limit = MIN (fake_number (query, "limit", 20), 40), offset = self->pages ? fake_number (query, "offset", 0) : 0;
+  guint min = self->pages ? fake_number (query, "min_id", 0) : 0, since = self->pages ? fake_number (query, "since_id", 0) : 0, end;
 
   for (guint i = 0; word != NULL && i < self->statuses->len; i++)
     {
       FakeStatus *status = g_ptr_array_index (self->statuses, i);
 
-      if (!status->deleted && status->id > min && strstr (status->html, word) != NULL)
+      if (status->id > MAX (min, since) && strstr (status->html, word) != NULL)
         g_ptr_array_add (found, status);
     }
   end = min != 0 ? MIN (found->len, limit) : found->len - MIN (found->len, offset);
   json_builder_begin_array (builder);
   for (guint i = end; i > (end > limit ? end - limit : 0); i--)
-    fake_status (builder, self, g_ptr_array_index (found, i - 1));
+    if (!((FakeStatus *) g_ptr_array_index (found, i - 1))->deleted)
+      fake_status (builder, self, g_ptr_array_index (found, i - 1));
   json_builder_end_array (builder);
 }
 
