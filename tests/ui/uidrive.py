@@ -18,7 +18,11 @@ from gi.repository import Gio, GLib
 
 A = "org.a11y.atspi."
 STATES = {1: "active", 4: "checked", 5: "collapsed", 10: "expanded", 12: "focused", 16: "modal", 20: "pressed", 23: "selected"}
+LEAVES = ("label", "image", "separator", "scroll bar", "progress bar")  # nothing is asked below these
 DULL = ("group", "widget", "scroll bar", "separator", "panel", "filler", "generic")
+
+
+def fits(name, words): return any(name.search(s) if isinstance(name, re.Pattern) else name in (s, s.replace("_", "")) for s in words)
 
 
 class Node:
@@ -62,30 +66,21 @@ class Node:
         for kid in self.children:
             yield kid
             yield from kid.walk()
-    def walk_shown(self):
-        """The same without what is hidden: most of the tree is pages that are not on screen."""
-        for kid in self.children:
-            if self is self.app or kid.shown():  # a window has no box in some versions
-                yield kid
-                yield from kid.walk_shown()
     def texts(self):
         """All label texts under this node, in order: list rows have no name of their own."""
-        return [t for t in (n.text for n in self.walk() if n.role in ("label", "heading")) if t]
+        return self.app.texts_below([self])[0]
     def matches(self, name):
         """name: str (equal to name, tooltip or text, mnemonic underscores aside) or a compiled pattern (searched)."""
-        own = [self.name, self.description, self.text]
-        if self.role in ("button", "push button", "toggle button", "list item", "tab", "check box"):
-            own.append(" ".join(self.texts()))
-        if not self.name:  # GTK 4.18 menu items: the label is elsewhere in the tree (relation 2: labelled by)
-            relations = self.maybe([[]], self.call, A + "Accessible", "GetRelationSet")[0]
-            own += [Node(self.app, *target).text for kind, targets in relations if kind == 2 for target in targets]
-        return any(name.search(s) if isinstance(name, re.Pattern) else name in (s, s.replace("_", "")) for s in own)
+        return fits(name, self.app.words([(self, self.role)])[0])
 
     def each(self, role=None, name=None, where=None):
         """Every shown node under this one, lazily; role may be a tuple (it differs between GTK versions)."""
         roles = (role,) if isinstance(role, str) else role
-        return (n for n in self.walk_shown() if (roles is None or n.role in roles) and (name is None or n.matches(name))
-                and (where is None or where(n)))
+        found = [(n, r) for n, r in self.app.below([self])[0] if roles is None or r in roles]
+        for part in (found[i:i + 24] for i in range(0, len(found), 24)):
+            for (n, _), words in zip(part, self.app.words(part) if name is not None else part):
+                if (name is None or fits(name, words)) and (where is None or where(n)):
+                    yield n
 
     def find(self, role=None, name=None, nth=0, timeout=None, where=None):
         return self.app.until(lambda: next(itertools.islice(self.each(role, name, where), nth, None), None),
@@ -225,6 +220,71 @@ class App(Node):
             self.until(lambda: self.x("getactivewindow"), "no active window")
             self.key("super+Up")
         self.x("mousemove", self.size[0] - 1, self.size[1] - 1)  # no stray hover or tooltip
+
+    def ask(self, questions):
+        """The answers to many calls (node, interface, method, signature, arguments…) that are under way together; None: the object is gone, or
+        has no such interface.  One by one each would wait for the program to wake up."""
+        got, left = [None] * len(questions), len(questions)
+        def answered(connection, result, i):
+            nonlocal left
+            left -= 1
+            got[i] = self.maybe(None, lambda: connection.call_finish(result).unpack())
+        for i, (n, iface, method, sig, *args) in enumerate(questions):
+            self.a11y.call(n.bus, n.path, iface, method, GLib.Variant(sig, tuple(args)) if args else None, None,
+                           Gio.DBusCallFlags.NONE, 3000, None, answered, i)
+        while left:
+            GLib.MainContext.default().iteration(True)
+        return got
+
+    def below(self, tops, hidden=False):
+        """For each of tops [(node, role)] under it in the tree's order.  Each level is asked at once, and what is hidden not at all: most of
+        the tree is pages that are not on screen."""
+        level, kids, roles = tops, {}, {}
+        while level:
+            for n, got in zip(level, self.ask([(n, A + "Accessible", "GetChildren", "()") for n in level])):
+                kids[n] = [Node(self, bus, path) for bus, path in (got or [[]])[0] if not path.endswith("/null")]
+            windows, level = level == [self], [k for n in level for k in kids[n]]
+            if not hidden and not windows:  # a window has no box in some versions
+                boxes = self.ask([(k, A + "Component", "GetExtents", "(u)", 1) for k in level])
+                level = [k for k, got in zip(level, boxes) if got and got[0][2] > 0]
+            names = self.ask([(k, A + "Accessible", "GetRoleName", "()") for k in level])
+            roles |= {k: got[0] if got else "?" for k, got in zip(level, names)}
+            level = [k for k in level if roles[k] not in LEAVES]
+        def flat(n):
+            for k in kids.get(n, []):
+                if k in roles:
+                    yield k, roles[k]
+                    yield from flat(k)
+        return [list(flat(n)) for n in tops]
+
+    def texts_below(self, tops):
+        labels = [[n for n, role in found if role in ("label", "heading")] for found in self.below(tops, hidden=True)]
+        held = iter(self.held([n for some in labels for n in some]))
+        return [[t for t in itertools.islice(held, len(some)) if t] for some in labels]
+
+    def ask_for(self, nodes, iface, prop):
+        return [got and got[0] for got in self.ask([(n, "org.freedesktop.DBus.Properties", "Get", "(ss)", A + iface, prop) for n in nodes])]
+
+    def held(self, nodes):
+        """What each entry, text view or label holds; otherwise the name."""
+        counts = self.ask_for(nodes, "Text", "CharacterCount")  # GTK 4.8 answers "" to an end of -1
+        names = iter(self.ask_for([n for n, count in zip(nodes, counts) if count is None], "Accessible", "Name"))
+        texts = iter(self.ask([(n, A + "Text", "GetText", "(ii)", 0, count) for n, count in zip(nodes, counts) if count is not None]))
+        return [(next(names) if count is None else (next(texts) or [""])[0]) or "" for count in counts]
+
+    def words(self, found):
+        """By what each of these (node, role) may be known."""
+        nodes = [n for n, _ in found]
+        own = [[s or "" for s in three] for three in zip(self.ask_for(nodes, "Accessible", "Name"),
+                                                         self.ask_for(nodes, "Accessible", "Description"), self.held(nodes))]
+        deep = [(n, words) for (n, role), words in zip(found, own) if role in ("button", "push button", "toggle button", "list item", "tab", "check box")]
+        for (_, words), texts in zip(deep, self.texts_below([n for n, _ in deep])):
+            words.append(" ".join(texts))
+        nameless = [(n, words) for n, words in zip(nodes, own) if not words[0]]
+        for (n, words), got in zip(nameless, self.ask([(n, A + "Accessible", "GetRelationSet", "()") for n, _ in nameless])):
+            # GTK 4.18 menu items: the label is elsewhere in the tree (relation 2: labelled by)
+            words += [Node(self, *target).text for kind, targets in (got or [[]])[0] if kind == 2 for target in targets]
+        return own
 
     def until(self, fn, what="condition", timeout=None):
         """Calls fn until it gives something true, and returns that; fails early if the app dies."""
