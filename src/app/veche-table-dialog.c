@@ -149,6 +149,28 @@ veche_table_dialog_plan (VecheTableDialog *self)
                            g_object_ref (self));
 }
 
+/* The sheet that was asked for can't be read: the one before is still there. */
+static void
+table_dialog_keep_sheet (VecheTableDialog *self, const GError *error)
+{
+  g_autofree char *sentence = veche_table_trouble (error);
+
+  table_dialog_show (self);
+  veche_banner_show (self->banner, sentence, NULL, NULL);
+}
+
+/* Said before anybody wonders whose people these are. */
+static void
+table_dialog_show_refused (VecheTableDialog *self)
+{
+  GPtrArray *sheets = veche_table_source_get_sheets (self->source, NULL);
+  int refused = veche_table_source_get_refused (self->source);
+  g_autofree char *name = refused >= 0 ? veche_text_clamp (sheets->pdata[refused], 40, FALSE) : NULL;
+  g_autofree char *sentence = name != NULL ? g_strdup_printf (_ ("The sheet “%s” is too big for a table of people: this is another one"), name) : NULL;
+
+  veche_banner_show (self->banner, sentence, NULL, NULL);
+}
+
 static void
 table_dialog_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -163,6 +185,7 @@ table_dialog_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_dat
       self->source = source;
       self->dialect = *veche_table_source_get_guess (source);
       g_hash_table_remove_all (self->fields);
+      table_dialog_show_refused (self);
       veche_table_dialog_plan (self);
       return;
     }
@@ -171,7 +194,10 @@ table_dialog_loaded_cb (GObject *object, GAsyncResult *result, gpointer user_dat
     return;
 
   table_dialog_stop_spinning (self);
-  table_dialog_trouble (self, error);
+  if (self->plan == NULL)
+    table_dialog_trouble (self, error);
+  else
+    table_dialog_keep_sheet (self, error);
 }
 
 void

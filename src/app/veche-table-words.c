@@ -363,7 +363,7 @@ veche_table_trouble (const GError *error)
     case VECHE_TABLE_ERROR_EMPTY:
       return g_strdup (_ ("There is no row with anything in it."));
     case VECHE_TABLE_ERROR_TOO_BIG:
-      return g_strdup (_ ("It is too big for one import. Divide it into parts of up to 500,000 rows."));
+      return g_strdup (_ ("It is too big for one import. Divide it into parts of up to 200,000 rows."));
     case VECHE_TABLE_ERROR_COLUMNS:
       return g_strdup (_ ("It has more than 1,000 columns. Check whether it is the right table."));
     case VECHE_TABLE_ERROR_WORKBOOK:

@@ -438,25 +438,11 @@ open_workspace (VecheCli *cli, GError **error)
   return cli->db != NULL;
 }
 
-/* --sheet by its name, else by its number. */
-static int
-find_sheet (GPtrArray *sheets)
-{
-  guint64 number;
-
-  for (guint i = 0; i < sheets->len; i++)
-    if (g_str_equal (sheets->pdata[i], sheet))
-      return (int) i;
-
-  return g_ascii_string_to_unsigned (sheet, 10, 1, sheets->len, &number, NULL) ? (int) number - 1 : -1;
-}
-
 /* (transfer full) */
-static VecheTableSource *
-load_piped (GError **error)
+static GBytes *
+read_piped (GError **error)
 {
   g_autoptr (GByteArray) all = g_byte_array_new ();
-  g_autoptr (GBytes) bytes = NULL;
   guchar piece[65536];
 
   while (all->len < MOST_PIPED)
@@ -474,9 +460,8 @@ load_piped (GError **error)
         break;
       g_byte_array_append (all, piece, (guint) n);
     }
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&all));
 
-  return veche_table_source_new (bytes, "-", error);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&all));
 }
 
 /* (transfer full) */
@@ -484,19 +469,20 @@ static VecheTableSource *
 load_source (const char *path, GError **error)
 {
   gboolean piped = g_str_equal (path, "-") || g_str_equal (path, "/dev/stdin");
-  g_autoptr (VecheTableSource) source = piped ? load_piped (error) : veche_table_source_load (path, NULL, error);
+  g_autoptr (GBytes) bytes = piped ? read_piped (error) : veche_table_read_file (path, NULL, error);
+  g_autofree char *name = piped ? g_strdup ("-") : g_path_get_basename (path);
+  g_autofree char *shown = g_utf8_make_valid (name, -1);
+  g_autoptr (VecheTableSource) source = bytes != NULL ? veche_table_source_new_sheet (bytes, shown, sheet, error) : NULL;
   GPtrArray *sheets = source != NULL ? veche_table_source_get_sheets (source, NULL) : NULL;
-  int found = sheets != NULL && sheet != NULL ? find_sheet (sheets) : -1;
+  int refused = source != NULL ? veche_table_source_get_refused (source) : -1;
 
-  if (source == NULL || sheet == NULL)
-    return g_steal_pointer (&source);
-  if (found >= 0)
-    return veche_table_source_load_sheet (source, (guint) found, NULL, error);
-
-  if (sheets == NULL)
+  /* The sheet that was meant may well be the one that is too big. */
+  if (sheet != NULL && source != NULL && sheets == NULL)
     veche_cli_usage (error, "--sheet is for workbooks");
+  else if (sheet == NULL && refused >= 0)
+    veche_cli_failed (error, "Its sheet “%s” is too big for a table of people: say which other one, with --sheet", (char *) sheets->pdata[refused]);
   else
-    veche_cli_failed (error, "There is no sheet “%s” in the workbook, it has %u", sheet, sheets->len);
+    return g_steal_pointer (&source);
 
   return NULL;
 }

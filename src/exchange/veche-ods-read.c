@@ -60,7 +60,8 @@ veche_ods_table_start (VecheOds *self, VecheSheetXml *xml)
   self->is_hidden = name != NULL && g_hash_table_contains (self->hidden, name);
   name = veche_sheet_xml_attribute (xml, "name");
   g_ptr_array_add (self->sheets->names, g_utf8_make_valid (name != NULL ? name : "", name != NULL ? (gssize) MIN (strlen (name), 200) : 0));
-  self->text = veche_sheet_text_new ();
+  if (veche_sheets_ask (self->sheets, (int) self->sheets->names->len - 1))
+    self->text = veche_sheet_text_new ();
   self->row = 0;
 }
 
@@ -285,17 +286,30 @@ veche_ods_row_end (VecheOds *self, GError **error)
   return TRUE;
 }
 
+/* Goes on with the next sheet when this one is too big. */
+static gboolean
+veche_ods_give_up (VecheOds *self, GError *trouble, GError **error)
+{
+  g_clear_pointer (&self->text, veche_sheet_text_free);
+  if (veche_sheets_refuse (self->sheets, (int) self->sheets->names->len - 1, self->is_hidden, trouble))
+    return TRUE;
+  g_propagate_error (error, trouble);
+
+  return FALSE;
+}
+
 static gboolean
 veche_ods_end (VecheSheetXml *xml, const char *name, gpointer user_data, GError **error)
 {
   VecheOds *self = user_data;
+  GError *local = NULL;
 
   if (self->in_cell && veche_ods_is_aside (name))
     self->aside -= self->aside > 0;
   else if (self->in_cell && self->aside == 0 && strcmp (name, "p") == 0)
     self->in_text -= self->in_text > 0;
   else if (self->in_cell && self->aside == 0 && (strcmp (name, "table-cell") == 0 || strcmp (name, "covered-table-cell") == 0))
-    return veche_ods_cell_end (self, error);
+    return veche_ods_cell_end (self, &local) || veche_ods_give_up (self, local, error);
   else if (self->in_cell)
     return TRUE;
   else if (strcmp (name, "table") == 0 || strcmp (name, "sub-table") == 0)
@@ -304,7 +318,7 @@ veche_ods_end (VecheSheetXml *xml, const char *name, gpointer user_data, GError 
         veche_sheets_offer (self->sheets, (int) self->sheets->names->len - 1, self->is_hidden, g_steal_pointer (&self->text));
     }
   else if (strcmp (name, "table-row") == 0 && self->text != NULL && self->depth == 1)
-    return veche_ods_row_end (self, error);
+    return veche_ods_row_end (self, &local) || veche_ods_give_up (self, local, error);
 
   return TRUE;
 }

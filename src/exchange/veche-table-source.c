@@ -24,6 +24,7 @@ struct _VecheTableSource
   GBytes           *packed;      /* (owned) (nullable): the workbook */
   GPtrArray        *sheets;      /* (owned) (nullable) (element-type utf8): of the workbook */
   guint             sheet;       /* which of them */
+  int               refused;     /* of them the one that is too big, or -1 */
   char             *name;        /* (nullable) */
   VecheTableFormat  format;
   VecheTableDialect guess;
@@ -107,7 +108,7 @@ veche_table_source_sample (const char *text, gsize length, gboolean cut)
 }
 
 static gboolean
-veche_table_source_take_workbook (VecheTableSource *self, GBytes *packed, int sheet, GCancellable *cancellable, GError **error)
+veche_table_source_take_workbook (VecheTableSource *self, GBytes *packed, VecheWorkbookSheet sheet, GCancellable *cancellable, GError **error)
 {
   g_autoptr (VecheWorkbook) book = veche_workbook_read (packed, sheet, cancellable, error);
   const char *text;
@@ -121,6 +122,7 @@ veche_table_source_take_workbook (VecheTableSource *self, GBytes *packed, int sh
   self->bytes = g_steal_pointer (&book->text);
   self->sheets = g_ptr_array_ref (book->sheets);
   self->sheet = book->taken;
+  self->refused = book->refused;
   text = g_bytes_get_data (self->bytes, &size);
   veche_table_guess_header (text, veche_table_source_sample (text, MIN (size, SAMPLE), size > SAMPLE), &self->guess);
 
@@ -128,7 +130,7 @@ veche_table_source_take_workbook (VecheTableSource *self, GBytes *packed, int sh
 }
 
 static gboolean
-veche_table_source_guess (VecheTableSource *self, GCancellable *cancellable, GError **error)
+veche_table_source_guess (VecheTableSource *self, const char *sheet, GCancellable *cancellable, GError **error)
 {
   gsize size;
   const guchar *data = g_bytes_get_data (self->bytes, &size);
@@ -141,7 +143,7 @@ veche_table_source_guess (VecheTableSource *self, GCancellable *cancellable, GEr
     {
       g_autoptr (GBytes) packed = g_bytes_ref (self->bytes);
 
-      return veche_table_source_take_workbook (self, packed, -1, cancellable, error);
+      return veche_table_source_take_workbook (self, packed, (VecheWorkbookSheet){ sheet, -1 }, cancellable, error);
     }
 
   self->guess.encoding = veche_table_guess_encoding (data, size);
@@ -171,23 +173,30 @@ veche_table_source_alloc (GBytes *bytes, const char *name)
   g_atomic_ref_count_init (&self->ref_count);
   self->bytes = g_bytes_ref (bytes);
   self->name = g_strdup (name);
+  self->refused = -1;
   self->guess = (VecheTableDialect){ VECHE_TABLE_UTF_8, ',', 0, VECHE_TABLE_DAY_FIRST };
 
   return self;
 }
 
 static VecheTableSource *
-veche_table_source_make (GBytes *bytes, const char *name, GCancellable *cancellable, GError **error)
+veche_table_source_make (GBytes *bytes, const char *name, const char *sheet, GCancellable *cancellable, GError **error)
 {
   g_autoptr (VecheTableSource) self = veche_table_source_alloc (bytes, name);
 
-  return veche_table_source_guess (self, cancellable, error) ? g_steal_pointer (&self) : NULL;
+  return veche_table_source_guess (self, sheet, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 VecheTableSource *
 veche_table_source_new (GBytes *bytes, const char *name, GError **error)
 {
-  return veche_table_source_make (bytes, name, NULL, error);
+  return veche_table_source_make (bytes, name, NULL, NULL, error);
+}
+
+VecheTableSource *
+veche_table_source_new_sheet (GBytes *bytes, const char *name, const char *sheet, GError **error)
+{
+  return veche_table_source_make (bytes, name, sheet, NULL, error);
 }
 
 VecheTableSource *
@@ -197,12 +206,15 @@ veche_table_source_load_sheet (VecheTableSource *self, guint sheet, GCancellable
 
   g_return_val_if_fail (self->packed != NULL, NULL);
 
-  return veche_table_source_take_workbook (other, self->packed, (int) sheet, cancellable, error) ? g_steal_pointer (&other) : NULL;
+  if (!veche_table_source_take_workbook (other, self->packed, (VecheWorkbookSheet){ NULL, (int) sheet }, cancellable, error))
+    return NULL;
+
+  return g_steal_pointer (&other);
 }
 
 /* A device or a pipe has no end, a sparse file is bigger than it looks: the size is asked first. */
-static GBytes *
-veche_table_source_read (const char *path, GCancellable *cancellable, GError **error)
+GBytes *
+veche_table_read_file (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = NULL;
@@ -231,11 +243,11 @@ veche_table_source_read (const char *path, GCancellable *cancellable, GError **e
 VecheTableSource *
 veche_table_source_load (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GBytes) bytes = veche_table_source_read (path, cancellable, error);
+  g_autoptr (GBytes) bytes = veche_table_read_file (path, cancellable, error);
   g_autofree char *name = g_path_get_basename (path);
   g_autofree char *shown = g_utf8_make_valid (name, -1);
 
-  return bytes != NULL ? veche_table_source_make (bytes, shown, cancellable, error) : NULL;
+  return bytes != NULL ? veche_table_source_make (bytes, shown, NULL, cancellable, error) : NULL;
 }
 
 static void
@@ -357,4 +369,10 @@ veche_table_source_get_sheets (VecheTableSource *self, guint *taken)
     *taken = self->sheet;
 
   return self->sheets;
+}
+
+int
+veche_table_source_get_refused (VecheTableSource *self)
+{
+  return self->refused;
 }

@@ -78,8 +78,12 @@ void              veche_table_source_unref       (VecheTableSource *self);
 
 /* Blocking.  The format is told by the contents, the file's name helps. */
 VecheTableSource *veche_table_source_load        (const char *path, GCancellable *cancellable, GError **error);
+/* Blocking.  The bytes of a file, never of a device or of more than a table has. (transfer full) */
+GBytes           *veche_table_read_file          (const char *path, GCancellable *cancellable, GError **error);
 /* Blocking.  Cells from the clipboard (UTF-8, tabs between cells) or any other bytes. name (nullable): what to call it in the history. */
 VecheTableSource *veche_table_source_new         (GBytes *bytes, const char *name, GError **error);
+/* The sheet of a workbook that is called so, or has this number from 1; sheet (nullable): any. */
+VecheTableSource *veche_table_source_new_sheet   (GBytes *bytes, const char *name, const char *sheet, GError **error);
 void              veche_table_source_load_async  (const char *path, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* Cells, in a thread; finished as a file is. */
 void              veche_table_source_new_async   (GBytes *cells, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
@@ -91,6 +95,8 @@ const VecheTableDialect *veche_table_source_get_guess (VecheTableSource *self);
 /* Of a workbook (XLSX, ODS) the names of its sheets, (element-type utf8), and which of them this is; else NULL.  A workbook is a CSV whose
  * encoding and delimiter nobody needs to guess. */
 GPtrArray        *veche_table_source_get_sheets  (VecheTableSource *self, guint *taken);
+/* A sheet that would have been taken, were it not too big (then sheets are there); -1: none. */
+int               veche_table_source_get_refused (VecheTableSource *self);
 /* Another sheet of the same workbook; blocking, and in a thread (finished as a file is). */
 VecheTableSource *veche_table_source_load_sheet  (VecheTableSource *self, guint sheet, GCancellable *cancellable, GError **error);
 void              veche_table_source_load_sheet_async (VecheTableSource *self, guint sheet, GCancellable *cancellable,

@@ -44,16 +44,24 @@ char            *veche_sheet_number_show    (const char *number, VecheSheetForma
 /* Sheets as they come: the one that is wanted, or the fullest, stays. */
 typedef struct
 {
-  GPtrArray      *names;     /* (element-type utf8) */
-  int             wanted;
-  int             taken;     /* -1: none yet */
-  gboolean        hidden;    /* the one that was taken is */
-  VecheSheetText *text;      /* (owned) (nullable) */
-  gint64          left;      /* bytes that may still be unpacked */
+  GPtrArray         *names;     /* (element-type utf8) */
+  VecheWorkbookSheet wanted;
+  int                taken;     /* -1: none yet */
+  gboolean           hidden;    /* the one that was taken is */
+  VecheSheetText    *text;      /* (owned) (nullable) */
+  int                refused;   /* the first too big one, of those that are not hidden if there is one; -1: none yet */
+  gboolean           refused_hidden;
+  GError            *why;       /* (owned) (nullable): it was refused */
+  gint64             left;      /* bytes that may still be unpacked */
 } VecheSheets;
 
+/* Nobody needs to read what is not asked for.  Its name is the last that is known, or one of them. */
+gboolean veche_sheets_ask    (VecheSheets *self, int sheet);
 /* text (transfer full) */
-void     veche_sheets_offer (VecheSheets *self, int sheet, gboolean hidden, VecheSheetText *text);
+void     veche_sheets_offer  (VecheSheets *self, int sheet, gboolean hidden, VecheSheetText *text);
+/* The sheet could not be read.  TRUE: because it is more than a table of people is, which is no trouble of the others; error (transfer full)
+ * is taken. */
+gboolean veche_sheets_refuse (VecheSheets *self, int sheet, gboolean hidden, GError *error);
 
 gboolean veche_xlsx_read    (GBytes *bytes, VecheSheets *sheets, GCancellable *cancellable, GError **error);
 gboolean veche_ods_read     (GBytes *bytes, VecheSheets *sheets, GCancellable *cancellable, GError **error);

@@ -25,14 +25,59 @@ veche_workbook_looks_like (const guchar *data, gsize size)
   return size >= 4 && memcmp (data, "PK\3\4", 4) == 0;
 }
 
+/* How well a sheet answers to what was said of it: 2 by its name, 1 by its number, 0 not at all. */
+static int
+veche_sheets_rank (VecheSheets *self, int sheet)
+{
+  guint64 number;
+
+  if (self->wanted.said == NULL)
+    return self->wanted.number < 0 || sheet == self->wanted.number;
+  if (strcmp (self->names->pdata[sheet], self->wanted.said) == 0)
+    return 2;
+
+  return g_ascii_string_to_unsigned (self->wanted.said, 10, 1, G_MAXINT, &number, NULL) && (int) number - 1 == sheet;
+}
+
+gboolean
+veche_sheets_ask (VecheSheets *self, int sheet)
+{
+  return veche_sheets_rank (self, sheet) > (self->wanted.said != NULL && self->taken >= 0 ? veche_sheets_rank (self, self->taken) : 0);
+}
+
+gboolean
+veche_sheets_refuse (VecheSheets *self, int sheet, gboolean hidden, GError *error)
+{
+  gboolean mine = g_error_matches (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_TOO_BIG) ||
+                  g_error_matches (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_COLUMNS);
+  gboolean better = self->why == NULL || hidden < self->refused_hidden;
+
+  /* What the whole may hold is used up: there is nothing to go on with. */
+  if (!mine || self->left < 0)
+    return FALSE;
+  if (self->why != NULL && self->wanted.said != NULL)
+    better = veche_sheets_rank (self, sheet) > veche_sheets_rank (self, self->refused);
+  if (!better)
+    {
+      g_error_free (error);
+      return TRUE;
+    }
+  g_clear_error (&self->why);
+  self->why = error;
+  self->refused = sheet;
+  self->refused_hidden = hidden;
+
+  return TRUE;
+}
+
 void
 veche_sheets_offer (VecheSheets *self, int sheet, gboolean hidden, VecheSheetText *text)
 {
   gboolean better = self->text == NULL || hidden < self->hidden || (hidden == self->hidden && text->rows > self->text->rows) ||
                     (hidden == self->hidden && text->rows == self->text->rows && sheet < self->taken);
 
-  if (self->wanted >= 0)
-    better = sheet == self->wanted;
+  if (self->wanted.said != NULL || self->wanted.number >= 0)
+    better = veche_sheets_ask (self, sheet);
   else if (self->text != NULL && hidden > self->hidden && self->text->rows > 0)
     better = FALSE;
   if (!better)
@@ -78,6 +123,24 @@ veche_workbook_translate (GError *from, GError **error)
     }
 }
 
+/* Is there what was asked for? */
+static void
+veche_sheets_check (VecheSheets *self, GError **error)
+{
+  gboolean chosen = self->wanted.said != NULL || self->wanted.number >= 0;
+
+  if (self->why != NULL && (chosen ? self->taken < 0 || veche_sheets_rank (self, self->refused) > veche_sheets_rank (self, self->taken)
+                                   : self->text == NULL || self->text->rows == 0))
+    g_propagate_error (error, g_steal_pointer (&self->why));
+  else if (self->text == NULL && self->wanted.said != NULL)
+    g_set_error (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_EMPTY, "There is no sheet “%s” in the workbook, it has %u", self->wanted.said,
+                 self->names->len);
+  else if (self->text == NULL)
+    g_set_error_literal (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_EMPTY, chosen ? "There is no such sheet in it" : "There is no sheet in it");
+  else if (self->text->rows == 0)
+    g_set_error_literal (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_EMPTY, "There is nothing in it");
+}
+
 static gboolean
 veche_workbook_read_sheets (GBytes *bytes, VecheSheets *sheets, GCancellable *cancellable, GError **error)
 {
@@ -90,10 +153,8 @@ veche_workbook_read_sheets (GBytes *bytes, VecheSheets *sheets, GCancellable *ca
     veche_ods_read (bytes, sheets, cancellable, &local);
   else if (local == NULL)
     g_set_error_literal (&local, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_BINARY, "It is an archive, but no workbook");
-  if (local == NULL && sheets->text == NULL)
-    g_set_error_literal (&local, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_EMPTY, sheets->wanted < 0 ? "There is no sheet in it" : "There is no such sheet in it");
-  if (local == NULL && sheets->text->rows == 0)
-    g_set_error_literal (&local, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_EMPTY, "There is nothing in it");
+  if (local == NULL)
+    veche_sheets_check (sheets, &local);
   if (local == NULL)
     return TRUE;
 
@@ -103,9 +164,9 @@ veche_workbook_read_sheets (GBytes *bytes, VecheSheets *sheets, GCancellable *ca
 }
 
 VecheWorkbook *
-veche_workbook_read (GBytes *bytes, int wanted, GCancellable *cancellable, GError **error)
+veche_workbook_read (GBytes *bytes, VecheWorkbookSheet wanted, GCancellable *cancellable, GError **error)
 {
-  VecheSheets sheets = { .wanted = wanted, .taken = -1, .left = MAX_UNPACKED };
+  VecheSheets sheets = { .wanted = wanted, .taken = -1, .refused = -1, .left = MAX_UNPACKED };
   g_autoptr (VecheWorkbook) self = g_new0 (VecheWorkbook, 1);
   gboolean ok;
 
@@ -114,10 +175,12 @@ veche_workbook_read (GBytes *bytes, int wanted, GCancellable *cancellable, GErro
   if (ok)
     {
       self->taken = (guint) sheets.taken;
+      self->refused = sheets.refused_hidden > sheets.hidden ? -1 : sheets.refused;
       self->text = g_string_free_to_bytes (g_steal_pointer (&sheets.text->out));
       sheets.text->out = g_string_new (NULL);
     }
   g_clear_pointer (&sheets.text, veche_sheet_text_free);
+  g_clear_error (&sheets.why);
 
   return ok ? g_steal_pointer (&self) : NULL;
 }

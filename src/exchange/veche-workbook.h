@@ -18,11 +18,19 @@ typedef struct
   GPtrArray *sheets;    /* (element-type utf8): names, as in the workbook */
   guint      taken;     /* which of them this is */
   GBytes    *text;
+  int        refused;   /* a sheet that would have been taken, were it not too big for a table of people; -1: none */
 } VecheWorkbook;
 
+/* Which sheet: one by its name, else by its number from 1, as a person writes it; or, without that, by its number from 0; -1: of those that are
+ * neither hidden nor too big the one with most rows. */
+typedef struct
+{
+  const char *said;     /* (nullable) */
+  int         number;
+} VecheWorkbookSheet;
+
 gboolean       veche_workbook_looks_like (const guchar *data, gsize size);      /* a zip */
-/* wanted: a number of a sheet; -1: of those that are not hidden the one with most rows. */
-VecheWorkbook *veche_workbook_read       (GBytes *bytes, int wanted, GCancellable *cancellable, GError **error);
+VecheWorkbook *veche_workbook_read       (GBytes *bytes, VecheWorkbookSheet wanted, GCancellable *cancellable, GError **error);
 void           veche_workbook_free       (VecheWorkbook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheWorkbook, veche_workbook_free)
 

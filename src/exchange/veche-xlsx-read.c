@@ -14,7 +14,7 @@
 #define MAX_SHEETS   1024
 #define MAX_STYLES   70000
 #define MAX_STRINGS  (4 * 1024 * 1024)
-#define MAX_SHARED   (32 * 1024 * 1024)    /* bytes */
+#define MAX_SHARED   (64 * 1024 * 1024)    /* bytes */
 
 typedef struct { char *id; gboolean hidden; gboolean read; } VecheXlsxSheet;
 
@@ -31,6 +31,7 @@ typedef struct
 
   GString     *shared;       /* strings, each ending in a NUL */
   GArray      *strings;      /* (element-type guint32): where in shared */
+  gboolean     shared_full;  /* there are more than are kept */
   gboolean     in_text;
   guint        phonetic;     /* depth: how it is read aloud is no part of the text */
 
@@ -215,11 +216,10 @@ veche_xlsx_strings_end (VecheSheetXml *xml, const char *name, gpointer user_data
   if (strcmp (name, "si") != 0)
     return TRUE;
 
-  if (self->strings->len >= MAX_STRINGS || self->shared->len + self->value->len >= MAX_SHARED)
-    {
-      g_set_error_literal (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_TOO_BIG, "It is too big: a table of people has less text");
-      return FALSE;
-    }
+  /* They are of all sheets: one that needs what is left out is refused, another may do without. */
+  self->shared_full |= self->strings->len >= MAX_STRINGS || self->shared->len + self->value->len >= MAX_SHARED;
+  if (self->shared_full)
+    return TRUE;
   veche_xlsx_unescape (self->value, TRUE);
   g_string_append_len (self->shared, self->value->str, (gssize) self->value->len);
   g_string_append_c (self->shared, '\0');
@@ -287,14 +287,19 @@ veche_xlsx_put (VecheXlsx *self, GError **error)
   const char *value = self->value->str;
   VecheSheetFormat format = { VECHE_SHEET_PLAIN, 0 };
   g_autofree char *shown = NULL;
+  gboolean known;
   guint64 at;
 
   switch (self->type)
     {
     case 's':
-      value = g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &at, NULL) && at < self->strings->len
-                ? self->shared->str + g_array_index (self->strings, guint32, at)
-                : "";
+      known = g_ascii_string_to_unsigned (value, 10, 0, G_MAXUINT64, &at, NULL);
+      if (known && at >= self->strings->len && self->shared_full)
+        {
+          g_set_error_literal (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_TOO_BIG, "It is too big: a table of people has less text");
+          return FALSE;
+        }
+      value = known && at < self->strings->len ? self->shared->str + g_array_index (self->strings, guint32, at) : "";
       break;
     case 'b':
       value = *value == '1' || g_ascii_strcasecmp (value, "true") == 0 ? "TRUE" : *value != '\0' ? "FALSE" : "";
@@ -359,7 +364,7 @@ veche_xlsx_find (VecheXlsx *self, const char *name)
       const char *target = sheet->id != NULL ? g_hash_table_lookup (self->targets, sheet->id) : NULL;
 
       if (target != NULL && !sheet->read && g_ascii_strcasecmp (target, name) == 0)
-        return self->sheets->wanted < 0 || self->sheets->wanted == (int) i ? (int) i : -1;
+        return veche_sheets_ask (self->sheets, (int) i) ? (int) i : -1;
     }
 
   return -1;
@@ -371,6 +376,7 @@ veche_xlsx_read_sheet (VecheXlsx *self, VechePack *pack, const char *name, GCanc
   static const VecheSheetEvents events = { veche_xlsx_sheet_start, veche_xlsx_sheet_end, veche_xlsx_text };
   int index = veche_xlsx_find (self, name);
   VecheXlsxSheet *sheet = index >= 0 ? self->known->pdata[index] : NULL;
+  GError *local = NULL;
 
   if (sheet == NULL)
     return TRUE;
@@ -380,12 +386,15 @@ veche_xlsx_read_sheet (VecheXlsx *self, VechePack *pack, const char *name, GCanc
   self->row = self->column = 0;
   self->in_text = FALSE;
   self->phonetic = 0;
-  if (veche_sheet_xml_read (pack, &events, self, &self->sheets->left, cancellable, error))
+  if (veche_sheet_xml_read (pack, &events, self, &self->sheets->left, cancellable, &local))
     {
       veche_sheets_offer (self->sheets, index, sheet->hidden, g_steal_pointer (&self->text));
       return TRUE;
     }
   g_clear_pointer (&self->text, veche_sheet_text_free);
+  if (veche_sheets_refuse (self->sheets, index, sheet->hidden, local))
+    return TRUE;
+  g_propagate_error (error, local);
 
   return FALSE;
 }

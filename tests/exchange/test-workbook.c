@@ -57,7 +57,7 @@ test_book (gconstpointer data)
   const Book *book = data;
   g_autoptr (GBytes) bytes = load (book->name);
   g_autoptr (GError) error = NULL;
-  g_autoptr (VecheWorkbook) read = veche_workbook_read (bytes, -1, NULL, &error);
+  g_autoptr (VecheWorkbook) read = veche_workbook_read (bytes, (VecheWorkbookSheet){ NULL, -1 }, NULL, &error);
   g_autofree char *text = NULL;
 
   g_assert_no_error (error);
