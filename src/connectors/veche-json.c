@@ -9,9 +9,10 @@
 #include <string.h>
 
 #include "connectors/veche-connector.h"
-#include "connectors/veche-json-scan.h"
+#include "model/veche-json-scan.h"
 
-#define MAX_ID 512
+#define MAX_ID    512
+#define MAX_PARTS 400000   /* keys and values of an answer */
 
 JsonNode *
 veche_json_parse (const char *data, gsize length, GError **error)
@@ -36,7 +37,7 @@ veche_json_parse (const char *data, gsize length, GError **error)
       text = g_malloc (length + 1);
       memcpy (text, data, length);
       text[length] = '\0';
-      wrong = veche_json_scan (text, length);
+      wrong = veche_json_scan (text, length, MAX_PARTS);
     }
   if (wrong != NULL)
     {

@@ -14,9 +14,9 @@
 
 #include "exchange/veche-cards.h"
 #include "exchange/veche-format.h"
+#include "model/veche-json-scan.h"
 
-#define MAX_DEPTH    32
-#define MAX_VALUES   (600 * 1000)     /* it is printed a value a line: 20 MB of honest contacts hold less */
+#define MAX_PARTS    (1200 * 1000)    /* keys and values; it is printed a value a line: 20 MB of honest contacts hold less */
 #define MAX_NOTES    60               /* each is a column; the rest stands in the last */
 #define CANCEL_EVERY 64
 
@@ -50,33 +50,19 @@ veche_monica_refuse (GError **error)
   return FALSE;
 }
 
-/* The parser goes down for each bracket and keeps each value: a file that was made to do harm is not given to it. */
+/* What was made to do harm is not given to the parser. */
 static gboolean
-veche_monica_check (const char *text, gsize length, GError **error)
+veche_monica_check (char *text, gsize length, GError **error)
 {
-  guint depth = 0, values = 0;
-  gboolean quoted = FALSE;
+  const char *wrong = veche_json_scan (text, length, MAX_PARTS);
 
-  for (gsize i = 0; i < length; i++)
-    {
-      if (quoted && text[i] == '\\')
-        i++;
-      else if (text[i] == '"')
-        quoted = !quoted;
-      else if (!quoted && (text[i] == '{' || text[i] == '['))
-        depth++;
-      else if (!quoted && (text[i] == '}' || text[i] == ']'))
-        depth -= depth > 0;
-      values += !quoted && (text[i] == ',' || text[i] == '{' || text[i] == '[');
-      if (depth > MAX_DEPTH)
-        return veche_monica_refuse (error);
-      if (values <= MAX_VALUES)
-        continue;
-      g_set_error (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_TOO_BIG, "It has more than %d values", MAX_VALUES);
-      return FALSE;
-    }
+  if (wrong == NULL)
+    return TRUE;
+  if (strcmp (wrong, VECHE_JSON_SCAN_TOO_MANY) != 0)
+    return veche_monica_refuse (error);
+  g_set_error (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_TOO_BIG, "It has more than %d keys and values", MAX_PARTS);
 
-  return TRUE;
+  return FALSE;
 }
 
 /* ---------------------------------------------------------------------------------------------------------------- what may stand there */

@@ -4,12 +4,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "connectors/veche-json-scan.h"
+#include "model/veche-json-scan.h"
 
 #include <string.h>
 
 #define MAX_DEPTH  64
-#define MAX_TOKENS 400000
 #define MAX_DIGITS 18
 
 typedef struct
@@ -17,7 +16,7 @@ typedef struct
   char   *at, *end;
   guint64 objects;     /* bit n: what is open at depth n is an object */
   guint   depth;
-  guint   tokens;
+  guint   tokens, most;
 } VecheJsonScan;
 
 static void
@@ -171,8 +170,8 @@ veche_json_scan_value (VecheJsonScan *scan, gboolean *opened)
   *opened = FALSE;
   if (scan->at == scan->end)
     return "it is cut short";
-  if (++scan->tokens > MAX_TOKENS)
-    return "it has far too many parts";
+  if (++scan->tokens > scan->most)
+    return VECHE_JSON_SCAN_TOO_MANY;
 
   switch (*scan->at)
     {
@@ -261,9 +260,9 @@ veche_json_scan_is_empty (VecheJsonScan *scan)
 }
 
 const char *
-veche_json_scan (char *text, gsize length)
+veche_json_scan (char *text, gsize length, guint most)
 {
-  VecheJsonScan scan = { text, text + length, 0, 0, 0 };
+  VecheJsonScan scan = { text, text + length, 0, 0, 0, most };
   gboolean more = TRUE;
 
   while (more)
