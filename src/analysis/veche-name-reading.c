@@ -271,25 +271,8 @@ find_quoted (const char *text, gsize *start, gsize *end, char **inside)
   return FALSE;
 }
 
-/* Арсений «Барсук» Луговой is Арсений Луговой, and Барсук Луговой. */
-static void
-add_nicknamed (VecheNameBook *book, const char *text, GPtrArray *forms)
-{
-  g_autofree char *inside = NULL, *before = NULL, *plain = NULL, *nicked = NULL;
-  gsize start, end;
-
-  if (!find_quoted (text, &start, &end, &inside))
-    return;
-  before = g_strndup (text, start);
-  plain = g_strdup_printf ("%s%s", before, text + end);
-  nicked = g_strdup_printf ("%s%s", inside, text + end);
-  g_ptr_array_set_size (forms, 0);
-  g_ptr_array_extend_and_steal (forms, veche_name_reading_read (book, plain, FALSE));
-  g_ptr_array_extend_and_steal (forms, veche_name_reading_read (book, nicked, FALSE));
-}
-
-GPtrArray *
-veche_name_reading_read (VecheNameBook *book, const char *text, gboolean of_handle)
+static GPtrArray *
+read_plain (VecheNameBook *book, const char *text, gboolean of_handle)
 {
   GPtrArray *forms = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_name_reading_free);
   VecheWord words[MAX_WORDS] = { { 0 } };
@@ -304,10 +287,35 @@ veche_name_reading_read (VecheNameBook *book, const char *text, gboolean of_hand
     list_readings (text, words, n, of_handle, forms);
   for (guint i = 0; i < n; i++)
     g_free (words[i].key);
-  if (!of_handle)
-    add_nicknamed (book, text, forms);
 
   return forms;
+}
+
+/* Арсений «Барсук» Луговой is Арсений Луговой, and Барсук Луговой.  Further quotes are not taken apart: each would double the readings. */
+static GPtrArray *
+read_nicknamed (VecheNameBook *book, const char *text)
+{
+  g_autofree char *inside = NULL, *plain = NULL, *nicked = NULL;
+  GPtrArray *forms;
+  gsize start, end;
+
+  if (!find_quoted (text, &start, &end, &inside))
+    return NULL;
+
+  plain = g_strdup_printf ("%.*s%s", (int) start, text, text + end);
+  nicked = g_strdup_printf ("%s%s", inside, text + end);
+  forms = read_plain (book, plain, FALSE);
+  g_ptr_array_extend_and_steal (forms, read_plain (book, nicked, FALSE));
+
+  return forms;
+}
+
+GPtrArray *
+veche_name_reading_read (VecheNameBook *book, const char *text, gboolean of_handle)
+{
+  GPtrArray *forms = of_handle ? NULL : read_nicknamed (book, text);
+
+  return forms != NULL ? forms : read_plain (book, text, of_handle);
 }
 
 /*** Two of them ***/
