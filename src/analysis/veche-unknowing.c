@@ -58,12 +58,26 @@ says (const char *folded, GPtrArray *phrases)
   return FALSE;
 }
 
+static gboolean
+has_word (const char *folded, const char *word)
+{
+  for (const char *at = strstr (folded, word); at != NULL; at = strstr (at + 1, word))
+    if ((at == folded || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at)))) && !g_unichar_isalnum (g_utf8_get_char (at + strlen (word))))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* "Not a lawyer": what stands right behind "not" names what is asked. */
 static gboolean
-names_after_not (const char *text, GArray *themes)
+names_after_not (const char *text, const char *folded, GArray *themes)
 {
-  g_autoptr (GArray) words = veche_words_split (text, MOST_WORDS);
+  g_autoptr (GArray) words = NULL;
 
+  if (themes->len == 0 || !(has_word (folded, "не") || has_word (folded, "not")))   /* most texts: words cost more than a look */
+    return FALSE;
+
+  words = veche_words_split (text, MOST_WORDS);
   for (guint i = 0; i + 1 < words->len; i++)
     {
       const char *word = veche_words_at (words, i)->word;
@@ -87,7 +101,7 @@ veche_unknowing_denies (const char *text, GArray *themes)
 {
   g_autofree char *folded = strlen (text) <= LONGEST ? veche_text_fold (text) : NULL;
 
-  return folded != NULL && (says (folded, get_phrases ()->denies) || (themes != NULL && names_after_not (text, themes)));
+  return folded != NULL && (says (folded, get_phrases ()->denies) || (themes != NULL && names_after_not (text, folded, themes)));
 }
 
 gboolean
