@@ -31,6 +31,7 @@ typedef struct
 
 struct _VecheLexicon
 {
+  gatomicrefcount refs;
   GPtrArray    *rows;       /* VecheCompetencyRow */
   GArray       *entries;    /* VecheEntry, of the same order */
   VechePhrases *names;      /* of the competencies; the tag is the index of the entry */
@@ -131,17 +132,13 @@ add_groups_within (GArray *groups, const char *name)
       }
 }
 
-VecheLexicon *
-veche_lexicon_load (VecheDb *db, GError **error)
+static VecheLexicon *
+lexicon_new (GPtrArray *rows)   /* (transfer full) */
 {
-  g_autoptr (GPtrArray) rows = veche_experts_competencies (db, error);
-  VecheLexicon *self;
+  VecheLexicon *self = g_new0 (VecheLexicon, 1);
 
-  if (rows == NULL)
-    return NULL;
-
-  self = g_new0 (VecheLexicon, 1);
-  self->speech = veche_contributions_words (db);
+  g_atomic_ref_count_init (&self->refs);
+  self->rows = rows;
   self->names = veche_phrases_new ();
   self->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->entries = g_array_new (FALSE, TRUE, sizeof (VecheEntry));
@@ -162,7 +159,63 @@ veche_lexicon_load (VecheDb *db, GError **error)
       g_array_append_val (self->entries, entry);
       g_hash_table_insert (self->by_id, &entry.row->id, GUINT_TO_POINTER (i + 1));
     }
-  self->rows = g_steal_pointer (&rows);
+
+  return self;
+}
+
+static gboolean
+same_rows (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    {
+      const VecheCompetencyRow *x = a->pdata[i], *y = b->pdata[i];
+
+      if (x->id != y->id || x->parent_id != y->parent_id || strcmp (x->uid, y->uid) != 0 || strcmp (x->name, y->name) != 0
+          || !g_strv_equal ((const char *const *) x->aliases, (const char *const *) y->aliases))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Two questions in a row nearly always meet the same competencies: the last lexicon is kept, and taken when its rows are still those of the file. */
+static GMutex last_lock;
+static VecheLexicon *last;
+
+VecheLexicon *
+veche_lexicon_load (VecheDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_experts_competencies (db, error);
+  VecheSpeechWords *speech = rows != NULL ? veche_contributions_words (db) : NULL;
+  VecheLexicon *self = NULL, *old;
+
+  if (rows == NULL)
+    return NULL;
+
+  g_mutex_lock (&last_lock);
+  if (last != NULL && last->speech == speech && same_rows (last->rows, rows))
+    {
+      self = last;
+      g_atomic_ref_count_inc (&self->refs);
+    }
+  g_mutex_unlock (&last_lock);
+  if (self != NULL)
+    {
+      veche_speech_words_unref (speech);
+      return self;
+    }
+
+  self = lexicon_new (g_steal_pointer (&rows));
+  self->speech = speech;
+  g_atomic_ref_count_inc (&self->refs);
+  g_mutex_lock (&last_lock);
+  old = g_steal_pointer (&last);
+  last = self;
+  g_mutex_unlock (&last_lock);
+  if (old != NULL)
+    veche_lexicon_free (old);
 
   return self;
 }
@@ -170,6 +223,8 @@ veche_lexicon_load (VecheDb *db, GError **error)
 void
 veche_lexicon_free (VecheLexicon *self)
 {
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
   veche_phrases_free (self->names);
   g_array_unref (self->entries);
   g_hash_table_unref (self->by_id);

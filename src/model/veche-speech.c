@@ -30,6 +30,7 @@ typedef struct
 struct _VecheSpeechWords
 {
   gatomicrefcount ref_count;
+  char           *own;       /* (owned) (nullable) what it was made of */
   GPtrArray      *phrases;   /* (owned) (element-type VechePhrase) */
   GHashTable     *by_first;  /* (element-type utf8 GPtrArray): stems borrowed, phrases borrowed */
 };
@@ -192,13 +193,14 @@ take_lines (VecheSpeechWords *self, const char *text)
     }
 }
 
-VecheSpeechWords *
-veche_speech_words_new (const char *own)
+static VecheSpeechWords *
+words_make (const char *own)
 {
   VecheSpeechWords *self = g_new0 (VecheSpeechWords, 1);
   g_autoptr (GBytes) bytes = NULL;
 
   g_atomic_ref_count_init (&self->ref_count);
+  self->own = g_strdup (own);
   self->phrases = g_ptr_array_new_with_free_func (phrase_free);
   self->by_first = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
 
@@ -214,6 +216,23 @@ veche_speech_words_new (const char *own)
     take_lines (self, own);
 
   return self;
+}
+
+/* Nearly everybody asks with the same own words as before: the last list is kept. */
+VecheSpeechWords *
+veche_speech_words_new (const char *own)
+{
+  static GMutex lock;
+  static VecheSpeechWords *last;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
+  if (last == NULL || g_strcmp0 (last->own, own) != 0)
+    {
+      g_clear_pointer (&last, veche_speech_words_unref);
+      last = words_make (own);
+    }
+
+  return veche_speech_words_ref (last);
 }
 
 VecheSpeechWords *
@@ -232,6 +251,7 @@ veche_speech_words_unref (VecheSpeechWords *self)
 
   g_hash_table_unref (self->by_first);
   g_ptr_array_unref (self->phrases);
+  g_free (self->own);
   g_free (self);
 }
 

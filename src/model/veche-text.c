@@ -144,13 +144,62 @@ veche_text_to_latin (const char *text)
   return latin;
 }
 
+/* One letter of Russian or a mark that folding leaves alone, in UTF-8, folded: its bytes, 0 for what needs the tables of Unicode. */
+static guint
+fold_letter (const guchar *p, char *to)
+{
+  guint c = ((p[0] & 0x1f) << 6) | (p[1] & 0x3f);
+
+  if ((p[0] == 0xd0 || p[0] == 0xd1) && (p[1] & 0xc0) == 0x80 && ((c >= 0x410 && c <= 0x44f) || c == 0x401 || c == 0x451))
+    {
+      c = c == 0x401 || c == 0x451 ? 0x435 : c < 0x430 ? c + 0x20 : c;
+      to[0] = (char) (0xc0 | c >> 6);
+      to[1] = (char) (0x80 | (c & 0x3f));
+      return 2;
+    }
+  if (p[0] == 0xc2 && (p[1] == 0xab || p[1] == 0xbb))   /* « » */
+    return memcpy (to, p, 2), 2;
+  if (p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0x93 || p[2] == 0x94))   /* dashes */
+    return memcpy (to, p, 3), 3;
+
+  return 0;
+}
+
+/* What nearly every text here consists of has no other compositions: three times as quick.  NULL: it has something else. */
+static char *
+fold_plain (const char *text)
+{
+  g_autofree char *folded = g_malloc (strlen (text) + 1);
+  char *to = folded;
+
+  for (const guchar *p = (const guchar *) text; *p != '\0';)
+    {
+      guint n = 1;
+
+      if (*p < 0x80)
+        *to = g_ascii_tolower ((char) *p);
+      else if ((n = fold_letter (p, to)) == 0)
+        return NULL;
+      p += n;
+      to += n;
+    }
+  *to = '\0';
+
+  return g_steal_pointer (&folded);
+}
+
 char *
 veche_text_fold (const char *text)
 {
   g_autofree char *composed = NULL;
   GString *folded;
+  char *plain;
 
   g_return_val_if_fail (text != NULL, NULL);
+
+  plain = fold_plain (text);
+  if (plain != NULL)
+    return plain;
 
   composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   if (composed == NULL)   /* not UTF-8: keep what is readable */

@@ -110,6 +110,33 @@ test_sort_long (void)
 }
 
 static void
+test_fold_of_every_letter (void)
+{
+  /* The quick way and the tables of Unicode (a letter that only these know makes them be used) agree on every character. */
+  for (gunichar c = 1; c < 0x3000; c++)
+    {
+      char text[16] = "", *end = text;
+      g_autofree char *alone = NULL, *both = NULL;
+
+      if (!g_unichar_validate (c) || g_unichar_ismark (c))
+        continue;
+      end += g_unichar_to_utf8 (c, end);
+      alone = veche_text_fold (text);
+      strcpy (end, " 😀");
+      both = veche_text_fold (text);
+      both[strlen (both) - strlen (" 😀")] = '\0';
+      g_assert_cmpstr (alone, ==, both);
+    }
+  for (guint lead = 0x80; lead < 0x100; lead++)
+    {
+      char text[] = { (char) lead, 'a', 0 }, tail[] = { 'a', (char) lead, 0 };
+      g_autofree char *a = veche_text_fold (text), *b = veche_text_fold (tail);
+
+      g_assert_true (g_utf8_validate (a, -1, NULL) && g_utf8_validate (b, -1, NULL));
+    }
+}
+
+static void
 test_latin_and_fold (void)
 {
   g_autofree char *latin = veche_text_to_latin ("Юлия Ёлкина");
@@ -206,6 +233,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/text/translit-key/odd", test_translit_key_odd);
   g_test_add_func ("/model/text/sort", test_sort);
   g_test_add_func ("/model/text/sort/long", test_sort_long);
+  g_test_add_func ("/model/text/fold-of-every-letter", test_fold_of_every_letter);
   g_test_add_func ("/model/text/latin-and-fold", test_latin_and_fold);
   g_test_add_func ("/model/text/stem", test_stem);
   g_test_add_func ("/model/text/match", test_match);
