@@ -11,6 +11,7 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-matrix-parse.h"
+#include "connectors/veche-picture-fetch.h"
 
 #define WELL_KNOWN_MAX (64 * 1024)
 
@@ -318,6 +319,8 @@ veche_matrix_session_call (VecheConnector *connector, VecheApi *api, const Veche
     }
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
+  else
+    veche_picture_set_key (api->base, api->token);
 
   return answer;
 }
@@ -328,10 +331,12 @@ veche_matrix_session_end (VecheConnector *connector, VecheApi *api, GError **err
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) answer = NULL;
 
+  veche_picture_set_key (api->base, NULL);
   if (api->token == NULL || veche_connector_get_secret (connector, "device") == NULL)
     return TRUE;
   /* With a token that is still good: one that is over says nothing of the session, which lives on by its refresh token. */
   answer = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .method = "POST", .path = "/_matrix/client/v3/logout", .harmless = TRUE }, &local);
+  veche_picture_set_key (api->base, NULL);
   if (answer != NULL || g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))    /* over already */
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));

@@ -83,6 +83,44 @@ test_guard (void)
   fake_pictures_free (server);
 }
 
+/* A server of old shows its pictures to all, one of today to who is signed in; before that it is not told that there are none. */
+static void
+test_key (void)
+{
+  FakePictures *server = fake_pictures_new ();
+  g_autofree char *base = fake_pictures_url (server, "");
+  g_autofree char *longer = g_strconcat (base, "0", NULL);
+  const char *old = "/_matrix/media/v3/thumbnail/old?width=96", *new = "/_matrix/media/v3/thumbnail/new?width=96";
+  g_autoptr (GBytes) before = fetch (server, old, TRUE, NULL), after = NULL, shown = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (before);
+  g_assert_null (fetch (server, new, TRUE, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE);
+  g_clear_error (&error);
+
+  veche_picture_set_key (base, "over");
+  g_assert_null (fetch (server, new, TRUE, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_OFFLINE);
+  g_clear_error (&error);
+
+  veche_picture_set_key (longer, FAKE_PICTURES_KEY);     /* of another server */
+  veche_picture_set_key (base, FAKE_PICTURES_KEY);
+  shown = fetch (server, new, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (shown);
+  after = fetch (server, old, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (after);
+  g_clear_pointer (&shown, g_bytes_unref);
+  shown = fetch (server, "/good.png", TRUE, &error);
+  g_assert_no_error (error);
+
+  veche_picture_set_key (base, NULL);
+  g_assert_null (fetch (server, new, TRUE, NULL));
+  fake_pictures_free (server);
+}
+
 static void
 test_heads (void)
 {
@@ -120,6 +158,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/pictures/heads", test_heads);
   g_test_add_func ("/connectors/pictures/fetch", test_fetch);
   g_test_add_func ("/connectors/pictures/guard", test_guard);
+  g_test_add_func ("/connectors/pictures/key", test_key);
   result = g_test_run ();
   veche_net_shutdown ();
 

@@ -7,7 +7,7 @@ Puts Debian's Synapse into a folder of its own (debootstrap of sid, kept between
 deletion, a thread, reactions, an encrypted room, an invitation, more than one answer holds, a session that is over.
 Needs the network once, root, debootstrap, python3.  TAP on standard output; 77: skipped.
 """
-import json, os, shutil, socket, sqlite3, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request
+import json, os, shutil, socket, sqlite3, struct, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request, zlib
 
 CLI, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 ROOT = f'{WORK}/root'
@@ -276,6 +276,27 @@ def day(synapse, veche):
     check('a session that is over says so', sync() != 0 and 'sign in again' in veche.errors, veche.output + veche.errors)
 
 
+def picture(synapse, out):
+    """Shown to who is signed in alone, as servers do since the specification's version 1.11."""
+    chunk = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    png = (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 200, 200, 8, 2, 0, 0, 0))
+           + chunk(b'IDAT', zlib.compress((b'\0' + b'\x40\x80\xc0' * 200) * 200)) + chunk(b'IEND', b''))
+    request = urllib.request.Request(f'{synapse.url}/_matrix/media/v3/upload', png, {'Authorization': f"Bearer {synapse.tokens['alice']}", 'Content-Type': 'image/png'})
+    with urllib.request.urlopen(request) as answer:
+        where = json.load(answer)['content_uri'].removeprefix('mxc://')
+    url = f'{synapse.url}/_matrix/media/v3/thumbnail/{where}?width=96&height=96&method=crop'
+    try:
+        urllib.request.urlopen(url)
+        closed = False
+    except urllib.error.HTTPError as error:
+        closed = error.code in (401, 403, 404)
+    check('its pictures are not for everybody', closed)
+    out.stdin.write(url + '\n')
+    out.stdin.flush()
+    shown = out.stdout.readline().strip()
+    check('we see them', shown == 'a picture', shown)
+
+
 def sign_out(synapse):
     """A source is removed when its access token is long over: the session ends all the same."""
     with subprocess.Popen([sys.argv[3], 'matrix', synapse.url, '{"login":"alice"}'], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as out:
@@ -283,6 +304,7 @@ def sign_out(synapse):
         out.stdin.flush()
         kept = json.loads(out.stdout.readline())
         check('what is kept is a session', kept.get('user') == '@alice:veche.test' and kept.get('refresh'), kept)
+        picture(synapse, out)
         time.sleep(3)
         out.stdin.write('\n')
         out.stdin.flush()

@@ -9,7 +9,9 @@
  */
 
 #include "connectors/veche-connector.h"
+#include "connectors/veche-http.h"
 #include "connectors/veche-net.h"
+#include "connectors/veche-picture-fetch.h"
 
 #include <stdio.h>
 
@@ -28,6 +30,17 @@ wait_for (GAsyncResult **result)
   return *result;
 }
 
+static void
+show_picture (const char *server, const char *url)
+{
+  g_autofree char *host = veche_http_dup_host (server);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = veche_picture_fetch (url, host, NULL, &error);
+
+  printf ("%s\n", bytes != NULL ? "a picture" : error->message);
+  fflush (stdout);
+}
+
 static int
 run (const char *type, const char *url, const char *settings, const char *secret)
 {
@@ -37,14 +50,16 @@ run (const char *type, const char *url, const char *settings, const char *secret
   g_autoptr (VecheBatch) batch = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *kept = NULL;
-  char line[16];
+  char line[1024];
 
   veche_connector_describe_async (connector, NULL, result_cb, &described);
   batch = veche_connector_describe_finish (connector, wait_for (&described), &error);
   kept = batch != NULL ? veche_connector_dup_new_token (connector) : NULL;
   printf ("%s\n", batch == NULL ? error->message : kept != NULL ? kept : secret);
   fflush (stdout);
-  if (batch == NULL || fgets (line, sizeof line, stdin) == NULL)
+  while (batch != NULL && fgets (line, sizeof line, stdin) != NULL && *g_strchomp (line) != '\0')
+    show_picture (url, line);
+  if (batch == NULL)
     return 1;
 
   veche_connector_revoke_async (connector, NULL, result_cb, &revoked);

@@ -187,7 +187,7 @@ picture_of (const char *path)
     return make_scans ();
   if (g_str_equal (path, "/text.png"))
     return g_bytes_new_static ("<html>no</html>", 15);
-  if (g_str_equal (path, "/gone.png"))
+  if (g_str_equal (path, "/gone.png") || g_str_has_prefix (path, "/_matrix/media/v3/thumbnail/new"))
     return NULL;
   whole = make_png (300, 200, 200);
   if (g_str_equal (path, "/cut.png"))
@@ -202,7 +202,9 @@ handler_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
   FakePictures *self = user_data;
   gboolean slow = g_str_has_prefix (path, "/slow/");
   g_autofree char *away = g_strdup_printf ("http://localhost:%u/secret.png", self->port);
+  const char *key = soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
   g_autoptr (GBytes) picture = NULL;
+  gboolean known = TRUE;
 
   g_mutex_lock (&self->lock);
   g_ptr_array_add (self->paths, g_strdup (path));
@@ -220,7 +222,17 @@ handler_cb (SoupServer *server, SoupServerMessage *message, const char *path, GH
       answer_endlessly (message);
       return;
     }
-  picture = picture_of (path);
+  /* "old" is from before its server knew of keys, "new" is for those who show one. */
+  if (g_str_has_prefix (path, "/_matrix/client/v1/media/") && strstr (path, "/old") == NULL)
+    known = g_strcmp0 (key, "Bearer " FAKE_PICTURES_KEY) == 0;
+  else
+    g_assert_true (key == NULL || strstr (path, "/old") != NULL);
+  picture = strstr (path, "/v1/media/thumbnail/old") == NULL && known ? picture_of (path) : NULL;
+  if (!known)
+    {
+      soup_server_message_set_status (message, 401, NULL);
+      return;
+    }
   soup_server_message_set_status (message, picture != NULL ? 200 : 404, NULL);
   if (picture != NULL)
     soup_server_message_set_response (message, "image/png", SOUP_MEMORY_COPY, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
