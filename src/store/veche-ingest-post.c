@@ -310,6 +310,51 @@ veche_ingest_has_twins (VecheIngest *self, const VechePost *post)
          && (g_str_equal (post->kind, "join") || g_str_equal (post->kind, "leave") || g_str_has_prefix (post->channel, "chat") || post->remote_id[0] == '-');
 }
 
+typedef enum { NUMBERING_WORD = 1 << 0, NUMBERING_NUMBER = 1 << 1, NUMBERING_TOPICS = 1 << 2 } Numbering;
+
+static Numbering
+numbering_of (const char *remote_id)
+{
+  return remote_id[0] >= 'a' && remote_id[0] <= 'z' ? NUMBERING_WORD : NUMBERING_NUMBER;
+}
+
+/* Two searches of an index, once for a run of posts of one channel. */
+static gboolean
+veche_ingest_read_numberings (VecheIngest *self, gint64 channel, GError **error)
+{
+  static const char sql[] =
+    "SELECT EXISTS (SELECT 1 FROM interaction WHERE channel_id = c.id AND remote_id >= 'a' AND remote_id < '{'),\n"
+    "    EXISTS (SELECT 1 FROM interaction WHERE channel_id = c.id AND remote_id < 'a')\n"
+    "      OR EXISTS (SELECT 1 FROM interaction WHERE channel_id = c.id AND remote_id >= '{'),\n"
+    "    parent_id IS NOT NULL OR EXISTS (SELECT 1 FROM channel WHERE parent_id = c.id)\n"
+    "  FROM channel AS c WHERE id = ?1";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, channel);
+  if (!veche_statement_step (statement, error))
+    return FALSE;
+  self->numberings = (veche_statement_int (statement, 0) != 0 ? NUMBERING_WORD : 0) | (veche_statement_int (statement, 1) != 0 ? NUMBERING_NUMBER : 0)
+                     | (veche_statement_int (statement, 2) != 0 ? NUMBERING_TOPICS : 0);
+  self->home = channel;
+  veche_statement_reset (statement);
+
+  return TRUE;
+}
+
+/* Where all ids are of one kind and there are no topics, nothing is known by another id. */
+static gboolean
+veche_ingest_may_have_twin (VecheIngest *self, const VechePost *post, gint64 channel, gboolean *may, GError **error)
+{
+  *may = FALSE;
+  if (!veche_ingest_has_twins (self, post))
+    return TRUE;
+  if (self->home != channel && !veche_ingest_read_numberings (self, channel, error))
+    return FALSE;
+  *may = ((self->numberings | self->written) & ~(guint) numbering_of (post->remote_id)) != 0;
+
+  return TRUE;
+}
+
 /* The channel of the chat that holds it (or, when it hangs on a message, that message) already; else the one it names.  0: an error. */
 static gint64
 veche_ingest_find_home (VecheIngest *self, const VechePost *post, gint64 channel, GError **error)
@@ -395,6 +440,7 @@ veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
   VechePost twin = *post;
   g_autofree char *remote_id = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean may;
 
   if (channel == 0)
     return FALSE;
@@ -406,7 +452,9 @@ veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
     }
   if (veche_ingest_wanders (self, post) && (channel = veche_ingest_find_home (self, post, channel, error)) == 0)
     return FALSE;
-  if (author != NULL && veche_ingest_has_twins (self, post))
+  if (!veche_ingest_may_have_twin (self, post, channel, &may, error))
+    return FALSE;
+  if (author != NULL && may)
     remote_id = veche_ingest_find_twin (self, post, &channel, author, &local);
   if (local != NULL)
     {
@@ -415,6 +463,7 @@ veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
     }
   if (remote_id != NULL)
     twin.remote_id = remote_id;
+  self->written |= numbering_of (post->remote_id);
 
   return veche_ingest_place (self, &twin, channel, author, error);
 }

@@ -46,6 +46,9 @@ typedef struct
   VecheIngestCounts  counts;
   VecheBatch        *batch;
   gint64             me;         /* the manager's member; 0: not known */
+  gint64             home;       /* the channel that numberings was read of; 0: none */
+  guint              numberings; /* what kinds of ids that channel held, by bits */
+  guint              written;    /* what kinds of ids this batch brought so far */
 
   GHashTable        *people;     /* (owned): remote id (of the batch) → VecheIngestPerson (owned) */
   GHashTable        *described;  /* (owned): remote id → VechePerson, both of the batch */

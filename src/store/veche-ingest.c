@@ -126,6 +126,7 @@ veche_ingest_channel (VecheIngest *self, const char *remote_id, GError **error)
   if (known != NULL)
     return *known;
 
+  self->home = 0;
   channel = veche_ingest_find_described (self, remote_id);
   if (channel != NULL && channel->parent != NULL && !g_str_equal (channel->parent, remote_id))
     {
