@@ -31,6 +31,7 @@ typedef enum
   VECHE_TABLE_PAIR        = 1 << 13,  /* pair_verdict, duplicate */
   VECHE_TABLE_ASK         = 1 << 14,
   VECHE_TABLE_WISH        = 1 << 15,
+  VECHE_TABLE_ARTICLE     = 1 << 16,  /* article…, tone_…, candidate… */
 } VecheTables;
 
 #define VECHE_TYPE_CHANGE (veche_change_get_type ())

@@ -22,9 +22,13 @@ typedef struct
 
 static const VecheUidTable uid_tables[] = {
   UID_TABLE (agenda),
+  UID_TABLE (article),
+  UID_TABLE (article_phrase),
+  UID_TABLE (article_use),
   UID_TABLE (ask),
   UID_TABLE (attachment),
   UID_TABLE (batch),
+  UID_TABLE (candidate_refusal),
   UID_TABLE (channel),
   UID_TABLE (community),
   UID_TABLE (competency),
@@ -59,6 +63,8 @@ static const VecheUidTable uid_tables[] = {
   UID_TABLE (segment),
   UID_TABLE (source),
   UID_TABLE (tag),
+  UID_TABLE (tone_guide),
+  UID_TABLE (tone_word),
   UID_TABLE (triage),
   UID_TABLE (triage_label),
   UID_TABLE (wish),

@@ -94,7 +94,9 @@ make_need (const char *table)
 {
   static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish",
                                          "attachment", "occasion", "source_check", "mood_correction",
-                                         "promise", "finding", NULL };
+                                         "promise", "finding",
+                                         "article", "article_phrase", "article_use", "tone_guide", "tone_word",
+                                         "candidate_refusal", NULL };
   static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
 
   if (strcmp (table, "member_tag") == 0 || strcmp (table, "member_competency") == 0)

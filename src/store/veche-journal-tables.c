@@ -400,6 +400,52 @@ static const VecheJournalField finding_fields[] = {
   { "state", .preset = "'open'" },
 };
 
+static const VecheJournalField article_fields[] = {
+  { "kind" },
+  { "title" },
+  { "body", .preset = "''" },
+  { "holding" },
+  { "community_id", .ref = "community" },
+  { "language" },
+  { "code" },
+  { "url" },
+  { "message_kind" },
+  { "owner" },
+  { "review" },
+  { "archived", .preset = "0" },
+  { "created" },
+};
+
+static const VecheJournalField article_phrase_fields[] = {
+  { "article_id", .ref = "article", .cascade = TRUE, .required = TRUE },
+  { "text" },
+};
+
+static const VecheJournalField article_use_fields[] = {
+  { "article_id", .ref = "article", .cascade = TRUE, .required = TRUE },
+  { "interaction_id", .ref = "interaction" },
+  { "question" },
+  { "at" },
+};
+
+static const VecheJournalField tone_guide_fields[] = {
+  { "community_id", .ref = "community", .cascade = TRUE },
+  { "address", .preset = "''" },
+  { "about" },
+};
+
+static const VecheJournalField tone_word_fields[] = {
+  { "guide_id", .ref = "tone_guide", .cascade = TRUE, .required = TRUE },
+  { "word" },
+  { "instead" },
+  { "why" },
+};
+
+static const VecheJournalField candidate_refusal_fields[] = {
+  { "question" },
+  { "at" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -448,6 +494,12 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (rule),
   TABLE (promise),
   TABLE (finding),
+  TABLE (article),
+  TABLE (article_phrase),
+  TABLE (article_use),
+  TABLE (tone_guide),
+  TABLE (tone_word),
+  TABLE (candidate_refusal),
 };
 
 const guint veche_journal_n_all = G_N_ELEMENTS (veche_journal_all);

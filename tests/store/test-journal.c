@@ -147,6 +147,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "outbox.attempts",     "outbox.error", "outbox.retry",
                                        "outbox.error_text",   "outbox.remote_id",
                                        "outbox.sent",         "outbox.maybe_sent",
+                                       "article_use.helped",
                                        NULL };
 
 static void
@@ -500,6 +501,9 @@ static const struct
   { "label.colour", "blue green yellow orange red purple brown grey" },
   { "finding.kind", "feedback faq case" },
   { "finding.state", "open done" },
+  { "article.kind", "faq link template objection sensitive glossary playbook" },
+  { "article.message_kind", "question complaint praise idea spam talk" },
+  { "tone_guide.address", "informal formal" },
   { "occasion.state", "congratulated dismissed" },
 };
 

@@ -1,0 +1,35 @@
+/* veche-answers-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* veche-answers-terms.c: a text as terms; veche-answers.c: articles as terms, and what answers. */
+
+#define VECHE_ANSWER_GROUPS 6   /* of one word; a word of more is no telling one */
+
+typedef struct
+{
+  char    *word, *stem;                   /* (owned) */
+  guint    length;                        /* characters of the stem */
+  guint    start, end;                    /* bytes in the text */
+  double   weight;                        /* 1: tells what is asked; less for small words, 0 for none */
+  guint16  groups[VECHE_ANSWER_GROUPS];   /* lines of data/words/answers.tsv */
+  guint    n_groups;
+} VecheAnswerTerm;
+
+/* At most most. (element-type VecheAnswerTerm) (transfer full) */
+GArray *veche_answer_terms    (const char *text, guint most);
+#define veche_answer_term(terms, i) (&g_array_index ((terms), VecheAnswerTerm, (i)))
+
+/* 0 … 1: do these two ask the same?  fuzzy: a may be misspelt. */
+double  veche_answer_liken    (const VecheAnswerTerm *a, const VecheAnswerTerm *b, gboolean fuzzy);
+guint   veche_answer_n_groups (void);
+
+G_END_DECLS

@@ -1,0 +1,358 @@
+/* test-knowledge.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <glib.h>
+#include <locale.h>
+#include <string.h>
+
+#include "analysis/veche-answers.h"
+#include "analysis/veche-tone.h"
+#include "model/veche-template.h"
+#include "store/veche-db.h"
+#include "store/veche-journal.h"
+
+/*** Labelled questions ***/
+
+static GStrv
+read_lines (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "knowledge", name, NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
+  g_auto (GStrv) lines = NULL;
+
+  g_file_get_contents (path, &contents, NULL, &error);
+  g_assert_no_error (error);
+  lines = g_strsplit (contents, "\n", -1);
+  for (guint l = 0; lines[l] != NULL; l++)
+    if (lines[l][0] != '#' && lines[l][0] != '\0')
+      g_strv_builder_add (kept, lines[l]);
+
+  return g_strv_builder_end (kept);
+}
+
+static VecheAnswers *
+load_articles (const char *name, guint *n)
+{
+  g_auto (GStrv) lines = read_lines (name);
+  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_article_unref);
+
+  for (guint l = 0; lines[l] != NULL; l++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[l], "\t", 6);
+      g_auto (GStrv) phrases = NULL;
+      VecheArticleKind kind;
+      VecheArticle *article;
+
+      g_assert_cmpuint (g_strv_length (parts), ==, 6);
+      g_assert_true (veche_article_kind_parse (parts[1], &kind));
+      article = veche_article_new (kind, parts[3], parts[4]);
+      veche_article_set (&article->code, parts[0]);
+      veche_article_set (&article->language, parts[2]);
+      phrases = g_strsplit (parts[5], "|", -1);
+      for (guint i = 0; phrases[i] != NULL; i++)
+        veche_article_add_phrase (article, phrases[i]);
+      g_ptr_array_add (articles, article);
+    }
+  *n = articles->len;
+
+  return veche_answers_new (articles, NULL);
+}
+
+typedef struct { guint asked, first, third, none, silent, unsure; double slowest; } Result;
+
+static int
+place_of (GPtrArray *found, const char *code)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (g_strcmp0 (((VecheAnswer *) found->pdata[i])->article->code, code) == 0)
+      return (int) i;
+
+  return -1;
+}
+
+static void
+tell (const char *line, GPtrArray *found)
+{
+  g_autoptr (GString) text = g_string_new (line);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      VecheAnswer *answer = found->pdata[i];
+
+      g_string_append_printf (text, "  %s %.2f (%s)", answer->article->code, answer->score, answer->words);
+    }
+  g_test_message ("%s", text->str);
+}
+
+static Result
+measure (VecheAnswers *answers, const char *name)
+{
+  g_auto (GStrv) lines = read_lines (name);
+  Result result = { 0 };
+
+  for (guint l = 0; lines[l] != NULL; l++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[l], "\t", 2);
+      gint64 began = g_get_monotonic_time ();
+      g_autoptr (GPtrArray) found = veche_answers_find (answers, parts[1], NULL, 3);
+      int place = place_of (found, parts[0]);
+
+      result.slowest = MAX (result.slowest, (double) (g_get_monotonic_time () - began) / 1000);
+      if (strcmp (parts[0], "-") == 0)
+        {
+          result.none++;
+          result.silent += found->len == 0;
+          result.unsure += found->len == 0 || !((VecheAnswer *) found->pdata[0])->sure;
+        }
+      else
+        {
+          result.asked++;
+          result.first += place == 0;
+          result.third += place >= 0;
+        }
+      if (strcmp (parts[0], "-") == 0 ? found->len > 0 : place != 0)
+        tell (lines[l], found);
+    }
+  g_test_message ("%s: %u of %u first (%.0f %%), %u among three (%.0f %%); no answer: silent %u, at least not sure %u of %u; slowest %.2f ms", name,
+                  result.first, result.asked, 100.0 * result.first / result.asked, result.third, 100.0 * result.third / result.asked, result.silent,
+                  result.unsure, result.none, result.slowest);
+
+  return result;
+}
+
+static void
+test_questions (void)
+{
+  guint n;
+  g_autoptr (VecheAnswers) answers = load_articles ("articles.tsv", &n);
+  Result seen = measure (answers, "questions.tsv"), unseen = measure (answers, "questions-unseen.tsv");
+
+  g_assert_cmpuint (n, >=, 40);
+  g_assert_cmpuint (seen.asked + unseen.asked, >=, 80);
+  g_assert_cmpuint (100 * seen.first, >=, 70 * seen.asked);
+  g_assert_cmpuint (100 * seen.third, >=, 90 * seen.asked);
+  g_assert_cmpuint (100 * unseen.first, >=, 70 * unseen.asked);
+  g_assert_cmpuint (100 * unseen.third, >=, 85 * unseen.asked);
+  g_assert_cmpuint (100 * (seen.unsure + unseen.unsure), >=, 90 * (seen.none + unseen.none));
+}
+
+/*** Templates ***/
+
+static void
+test_templates (void)
+{
+  const char *values[VECHE_N_VARIABLES] = { [VECHE_VARIABLE_NAME] = "Анна", [VECHE_VARIABLE_PLATFORM] = "Telegram" };
+  g_autoptr (GArray) holes = NULL;
+  g_autofree char *text = veche_template_render ("{Имя}, {name}: {событие} в {platform}, {кот} {{json}", values, &holes);
+  g_autofree char *code = NULL;
+  VecheTemplateHole *hole;
+  guint start;
+
+  g_assert_cmpstr (text, ==, "Анна, Анна: {событие} в Telegram, {кот} {json}");
+  g_assert_cmpuint (holes->len, ==, 2);
+  hole = &g_array_index (holes, VecheTemplateHole, 0);
+  g_assert_true (hole->known && g_str_has_prefix (text + hole->start, "{событие}"));
+  g_assert_false (g_array_index (holes, VecheTemplateHole, 1).known);
+  g_assert_true (veche_template_has_holes ("до {date}", NULL));
+  g_assert_false (veche_template_has_holes ("{ \"a\": 1 } {} {", NULL));
+
+  code = veche_template_code_before ("Привет /Adr дальше", strlen ("Привет /Adr"), &start);
+  g_assert_cmpstr (code, ==, "adr");
+  g_assert_cmpuint (start, ==, strlen ("Привет "));
+  g_assert_null (veche_template_code_before ("и/или", strlen ("и/или"), NULL));
+  g_assert_null (veche_template_code_before ("/", 1, NULL));
+}
+
+/*** Tone and sensitive topics ***/
+
+static void
+test_tone (void)
+{
+  g_autoptr (VecheToneGuide) guide = veche_tone_guide_new ();
+  g_autoptr (GPtrArray) marks = NULL, mixed = NULL, none = NULL;
+  VecheToneMark *mark;
+
+  none = veche_tone_check (guide, "Мы вам напишем");
+  g_assert_cmpuint (none->len, ==, 0);
+  mixed = veche_tone_check (guide, "Вы правы, и вам ответят. Тебе тоже.");
+  g_assert_cmpuint (mixed->len, ==, 1);
+  g_assert_cmpint (((VecheToneMark *) mixed->pdata[0])->what, ==, VECHE_TONE_MIXED);
+
+  g_free (guide->address);
+  guide->address = g_strdup ("formal");
+  veche_tone_guide_add (guide, "юзер", "участник", "люди, а не записи");
+  marks = veche_tone_check (guide, "Юзеры спросили, нужно ли тебе. Он писал: «тебе»\n> ты сам юзер");
+  g_assert_cmpuint (marks->len, ==, 2);
+  mark = marks->pdata[0];
+  g_assert_cmpint (mark->what, ==, VECHE_TONE_BANNED);
+  g_assert_cmpstr (mark->words, ==, "Юзеры");
+  g_assert_cmpstr (mark->instead, ==, "участник");
+  mark = marks->pdata[1];
+  g_assert_cmpstr (mark->words, ==, "тебе");
+  g_assert_cmpstr (mark->instead, ==, "вам");
+}
+
+static void
+test_sensitive (void)
+{
+  g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_article_unref), hits = NULL, calm = NULL;
+  VecheArticle *article = veche_article_new (VECHE_ARTICLE_SENSITIVE, "Возвраты", "Вернём всё.");
+
+  veche_article_add_phrase (article, "подать в суд");
+  veche_article_add_phrase (article, "прокуратура");
+  g_ptr_array_add (articles, article);
+  hits = veche_sensitive_find (articles, "Я напишу в прокуратуру!");
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (((VecheSensitiveHit *) hits->pdata[0])->words, ==, "прокуратуру");
+  calm = veche_sensitive_find (articles, "Я напишу завтра");
+  g_assert_cmpuint (calm->len, ==, 0);
+}
+
+/*** In a workspace ***/
+
+static VecheDb *
+open_db (void)
+{
+  g_autoptr (GError) error = NULL;
+  VecheDb *db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+
+  return db;
+}
+
+static void
+apply (VecheDb *db, VecheEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", &error), !=, 0);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, NULL));
+}
+
+static char *
+save (VecheDb *db, VecheArticle *before, VecheArticle *after)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("article", after->title);
+  char *uid = g_strdup (veche_articles_edit_save (edit, before, after));
+
+  apply (db, edit);
+
+  return uid;
+}
+
+static VecheArticle *
+find (VecheDb *db, const char *who)
+{
+  g_autoptr (GError) error = NULL;
+  VecheArticle *article = veche_articles_find (db, who, &error);
+
+  g_assert_no_error (error);
+
+  return article;
+}
+
+static void
+test_revisions (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheArticle) draft = veche_article_new (VECHE_ARTICLE_FAQ, "Где вы?", "Ленина, 4"), first = NULL, second = NULL, twin = NULL;
+  g_autoptr (GPtrArray) revisions = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *uid = NULL, *same = NULL;
+
+  veche_article_set (&draft->code, "adr");
+  veche_article_add_phrase (draft, "адрес");
+  uid = save (db, NULL, draft);
+  first = find (db, "/Adr");
+  second = veche_article_copy (first);
+  g_free (second->body);
+  second->body = g_strdup ("Ленина, 44");
+  g_ptr_array_set_size (second->phrases, 0);
+  veche_article_add_phrase (second, "как пройти");
+  same = save (db, first, second);
+  g_assert_cmpstr (same, ==, uid);
+
+  revisions = veche_articles_list_revisions (db, uid, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (revisions->len, ==, 1);
+  g_assert_cmpstr (((VecheArticleRevision *) revisions->pdata[0])->body, ==, "Ленина, 4");
+  twin = find (db, uid);
+  g_assert_cmpuint (twin->phrases->len, ==, 1);
+  g_assert_cmpstr (twin->phrases->pdata[0], ==, "как пройти");
+  g_clear_pointer (&twin->uid, g_free);
+  g_assert_false (veche_articles_check (db, twin, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+}
+
+static void
+test_past_answers (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheArticle) article = veche_article_new (VECHE_ARTICLE_FAQ, "Будут ли субтитры?", "Да, по-русски.");
+  g_autofree char *uid = save (db, NULL, article);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", NULL);
+  g_autoptr (VecheAnswers) before = veche_answers_load (db, NULL), after = NULL;
+  g_autoptr (GPtrArray) nothing = veche_answers_find (before, "Брат не слышит, как ему смотреть лекцию?", NULL, 3), found = NULL;
+  VecheAnswer *answer;
+
+  g_assert_cmpuint (nothing->len, ==, 0);
+  veche_articles_edit_use (edit, uid, NULL, "Сестра не слышит, как ей смотреть лекцию?");
+  apply (db, edit);
+  after = veche_answers_load (db, NULL);
+  found = veche_answers_find (after, "Брат не слышит, как ему смотреть лекцию?", NULL, 3);
+  g_assert_cmpuint (found->len, ==, 1);
+  answer = found->pdata[0];
+  g_assert_true (answer->by_use && answer->sure);
+  g_assert_cmpuint (answer->article->uses, ==, 1);
+}
+
+static void
+test_tone_stored (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheToneGuide) none = veche_tone_find (db, NULL, NULL), first = veche_tone_guide_new (), read = NULL, second = NULL, again = NULL;
+  g_autoptr (VecheEdit) made = veche_edit_new ("tone", NULL), changed = veche_edit_new ("tone", NULL);
+
+  g_assert_null (none->uid);
+  g_free (first->address);
+  first->address = g_strdup ("informal");
+  veche_tone_guide_add (first, "юзер", "участник", NULL);
+  veche_tone_edit_save (made, NULL, first);
+  apply (db, made);
+  read = veche_tone_find (db, "nobody", NULL);
+  g_assert_cmpstr (read->address, ==, "informal");
+  second = veche_tone_guide_new ();
+  veche_tone_guide_add (second, "лид", "человек", NULL);
+  veche_tone_edit_save (changed, read, second);
+  apply (db, changed);
+  again = veche_tone_find (db, NULL, NULL);
+  g_assert_cmpstr (again->address, ==, "");
+  g_assert_cmpuint (again->words->len, ==, 1);
+  g_assert_cmpstr (((VecheToneWord *) again->words->pdata[0])->instead, ==, "человек");
+}
+
+int
+main (int argc, char *argv[])
+{
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/answers/questions", test_questions);
+
+  g_test_add_func ("/answers/past-answers", test_past_answers);
+  g_test_add_func ("/knowledge/templates", test_templates);
+  g_test_add_func ("/knowledge/tone", test_tone);
+  g_test_add_func ("/knowledge/sensitive", test_sensitive);
+  g_test_add_func ("/knowledge/revisions", test_revisions);
+  g_test_add_func ("/knowledge/tone-stored", test_tone_stored);
+
+  return g_test_run ();
+}
