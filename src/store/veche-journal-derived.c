@@ -117,6 +117,17 @@ touch_members_of (VecheJournalDerived *self, const char *sql, const char *uid, V
   return FALSE;
 }
 
+/* A field that becomes another kind may be searched now, or no longer. */
+static gboolean
+touch_fillers (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, GError **error)
+{
+  static const char sql[] = "SELECT m.uid FROM custom_field AS f JOIN member_field AS v ON v.field_id = f.id"
+                            "  JOIN member AS m ON m.id = v.member_id WHERE f.uid = ?1";
+
+  return field < 0 || strcmp (table->name, "custom_field") != 0 || strcmp (table->fields[field].name, "kind") != 0
+         || touch_members_of (self, sql, uid, VECHE_NEED_SEARCH, error);
+}
+
 /* Those who wear the label or belong to the organisation. */
 static gboolean
 touch_wearers (VecheJournalDerived *self, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error)
@@ -155,7 +166,7 @@ veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, 
   if (table->answered >= 0 && G_IS_VALUE (&values[table->answered]))
     return touch_members_of (self, answered_sql, g_value_get_string (&values[table->answered]), VECHE_NEED_TIMES, error);
 
-  return table->owner >= 0 || touch_wearers (self, table, uid, values, error);
+  return table->owner >= 0 || (touch_fillers (self, table, field, uid, error) && touch_wearers (self, table, uid, values, error));
 }
 
 /* A field of kind "member" shows its name in another's search row; when the row itself comes or goes, that field is set or cleared too. */
