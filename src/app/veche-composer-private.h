@@ -1,0 +1,57 @@
+/* veche-composer-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "app/veche-composer.h"
+#include "connectors/veche-connector.h"
+
+G_BEGIN_DECLS
+
+/* Shared by the card (veche-composer.c), its drafts (veche-composer-draft.c) and the people it names (veche-composer-mention.c). */
+struct _VecheComposer
+{
+  GtkWidget          parent_instance;
+
+  VecheSession      *session;         /* (owned) (nullable) */
+  gint64             interaction_id;  /* 0: no target */
+  guint              generation;      /* an answer of a lane for an earlier target is dropped */
+  guint              save_source;
+  gboolean           dirty;           /* the text differs from the stored draft */
+  gboolean           loading;
+  GHashTable        *unsaved;         /* (owned) of gint64 → char *: drafts on their way to the store, newer than what it has */
+
+  GtkWidget         *card;
+  GtkScrolledWindow *scroller;
+  GtkTextView       *view;
+  GtkTextTag        *mention_tag;     /* (owned by the buffer) */
+  GtkWidget         *placeholder;
+  GtkImage          *where_icon;
+  GtkLabel          *where;
+  GtkLabel          *limit_text;
+  GtkWidget         *send;
+
+  char              *platform;        /* (owned) (nullable): the type of the source that it goes to */
+  char              *opening;         /* (owned) (nullable): what a reply begins with there; alone it is no reply */
+  guint              max_length;      /* 0: none worth counting */
+  VecheLengthUnit    unit;
+};
+
+/* veche-composer.c */
+GtkTextBuffer *veche_composer_get_buffer     (VecheComposer *self);
+void           veche_composer_show_text      (VecheComposer *self, const char *text);      /* not an edit of the user's */
+void           veche_composer_set_platform   (VecheComposer *self, const char *platform, guint max_length);
+void           veche_composer_weigh          (VecheComposer *self);                        /* whether it can go as it is */
+
+/* veche-composer-draft.c */
+void           veche_composer_save_soon      (VecheComposer *self);
+void           veche_composer_load           (VecheComposer *self);
+
+/* veche-composer-mention.c */
+void           veche_composer_color_mentions (VecheComposer *self);                        /* in the accent of the present scheme */
+gboolean       veche_composer_erase_mention  (VecheComposer *self);                        /* TRUE: there was one before the cursor */
+
+G_END_DECLS
