@@ -7,6 +7,8 @@
 #pragma once
 
 #include "app/veche-composer.h"
+#include "app/veche-spell-view.h"
+#include "app/veche-suggestions.h"
 #include "connectors/veche-connector.h"
 
 G_BEGIN_DECLS
@@ -28,6 +30,7 @@ struct _VecheComposer
   GtkScrolledWindow *scroller;
   GtkTextView       *view;
   GtkTextTag        *mention_tag;     /* (owned by the buffer) */
+  VecheSpellView    *speller;         /* (owned by the view) */
   GtkWidget         *placeholder;
   GtkImage          *where_icon;
   GtkLabel          *where;
@@ -36,6 +39,10 @@ struct _VecheComposer
 
   char              *platform;        /* (owned) (nullable): the type of the source that it goes to */
   char              *opening;         /* (owned) (nullable): what a reply begins with there; alone it is no reply */
+  VecheSuggestions  *suggestions;     /* (owned) */
+  GPtrArray         *offers;          /* (owned) (nullable) (element-type VecheMentionOffer): what they are */
+  guint              asked;           /* an answer about what was typed earlier is dropped */
+
   guint              max_length;      /* 0: none worth counting */
   VecheLengthUnit    unit;
 };
@@ -53,5 +60,10 @@ void           veche_composer_load           (VecheComposer *self);
 /* veche-composer-mention.c */
 void           veche_composer_color_mentions (VecheComposer *self);                        /* in the accent of the present scheme */
 gboolean       veche_composer_erase_mention  (VecheComposer *self);                        /* TRUE: there was one before the cursor */
+
+/* veche-composer-complete.c */
+void           veche_composer_add_completion  (VecheComposer *self);
+void           veche_composer_drop_completion (VecheComposer *self);
+void           veche_composer_complete        (VecheComposer *self);                       /* what is being typed, if it is the name of a person */
 
 G_END_DECLS

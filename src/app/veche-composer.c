@@ -101,6 +101,7 @@ veche_composer_changed_cb (VecheComposer *self)
 
   gtk_widget_set_visible (self->placeholder, empty);
   veche_composer_weigh (self);
+  veche_composer_complete (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->loading)
     return;
@@ -122,12 +123,21 @@ veche_composer_send_clicked_cb (VecheComposer *self)
   veche_composer_emit_send (self, FALSE);
 }
 
+static void
+veche_composer_emoji_cb (VecheComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  g_signal_emit_by_name (self->view, "insert-emoji");
+}
+
 static gboolean
 veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModifierType state)
 {
   GdkModifierType mods = state & gtk_accelerator_get_default_mod_mask ();
   gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_ISO_Enter;
 
+  if (veche_suggestions_key (self->suggestions, keyval, state))
+    return GDK_EVENT_STOP;
   if (enter && (mods & GDK_CONTROL_MASK) && !(mods & GDK_ALT_MASK))
     {
       veche_composer_emit_send (self, (mods & GDK_SHIFT_MASK) != 0);
@@ -152,6 +162,7 @@ veche_composer_focus_cb (VecheComposer *self, GParamSpec *pspec, GtkEventControl
   else
     {
       gtk_widget_remove_css_class (self->card, "focused");
+      veche_suggestions_clear (self->suggestions);
       veche_composer_save (self);
     }
 }
@@ -198,6 +209,7 @@ veche_composer_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->platform, g_free);
   g_clear_pointer (&self->opening, g_free);
+  veche_composer_drop_completion (self);
   g_clear_pointer (&self->card, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_composer_parent_class)->dispose (object);
 }
@@ -241,6 +253,7 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_send_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_emoji_cb);
 }
 
 static void
@@ -250,6 +263,8 @@ veche_composer_init (VecheComposer *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->mention_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
   veche_composer_color_mentions (self);
+  veche_composer_add_completion (self);
+  self->speller = veche_spell_view_attach (self->view, self->mention_tag);
 }
 
 void

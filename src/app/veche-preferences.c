@@ -18,6 +18,7 @@ struct _VechePreferences
   AdwComboRow         *scheme;
   AdwComboRow         *delay;
   GtkSwitch           *single_keys;
+  GtkSwitch           *spell_check;
   GtkSwitch           *pictures;
   AdwActionRow        *folder;
   GtkWidget           *no_folder;
@@ -106,6 +107,7 @@ veche_preferences_class_init (VechePreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, scheme);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, delay);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, single_keys);
+  gtk_widget_class_bind_template_child (widget_class, VechePreferences, spell_check);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, pictures);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, folder);
   gtk_widget_class_bind_template_child (widget_class, VechePreferences, no_folder);
@@ -138,6 +140,7 @@ veche_preferences_init (VechePreferences *self)
   g_signal_connect_object (settings, "changed::watched-folder", G_CALLBACK (preferences_show_folder), self, G_CONNECT_SWAPPED);
   preferences_show_folder (self);
   g_settings_bind (settings, "show-pictures", self->pictures, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "spell-check", self->spell_check, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "single-keys", self->single_keys, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "app/veche-composer.h"
+#include "app/veche-speller.h"
 #include "store/veche-db.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
@@ -141,6 +142,72 @@ test_opening (Fixture *self, gconstpointer data)
   g_assert_cmpstr (draft, ==, "да, и хватит");
 }
 
+/* Typed, the way a key would. */
+static void
+key_in (Fixture *self, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_TEXT_VIEW, NULL, NULL)));
+
+  gtk_text_buffer_insert_at_cursor (buffer, text, -1);
+}
+
+static void
+test_completion (Fixture *self, gconstpointer data)
+{
+  GtkWidget *list, *popover;
+  g_autofree char *text = NULL;
+
+  veche_composer_set_target (self->composer, self->workspace.session, 3, NULL, "there");
+  veche_test_wait (!veche_composer_is_empty (self->composer) || says (self, "Plain text"));
+  gtk_widget_grab_focus (GTK_WIDGET (self->composer));
+  veche_composer_set_text (self->composer, "");
+  popover = veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_POPOVER, "veche-suggestions", NULL);
+  key_in (self, "Спросите anna@example.org, ");
+  key_in (self, "@ан");
+  veche_test_wait (gtk_widget_get_visible (popover));
+  list = veche_test_find (popover, GTK_TYPE_LIST_BOX, NULL, NULL);
+  g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  text = veche_composer_dup_text (self->composer);
+  g_assert_cmpstr (text, ==, "Спросите anna@example.org, @anna");
+  g_assert_false (gtk_widget_get_visible (popover));
+}
+
+static void
+assert_wrong (const char *text, const char *wrong)
+{
+  const char *const known[] = { "Галиев", NULL };
+  g_autoptr (GArray) found = veche_speller_find (text, known);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      VecheSpan *span = &g_array_index (found, VecheSpan, i);
+      g_autofree char *word = g_utf8_substring (text, span->from, span->from + span->length);
+
+      g_string_append_printf (words, "%s%s", i > 0 ? " " : "", word);
+    }
+  g_assert_cmpstr (words->str, ==, wrong);
+}
+
+static void
+test_spelling (void)
+{
+  g_autoptr (GArray) probe = veche_speller_find ("карова helllo", NULL);
+
+  if (probe->len != 2)
+    {
+      g_test_skip ("no dictionaries here");
+      return;
+    }
+  assert_wrong ("Корова ещё ждёт, еще и елка", "");
+  assert_wrong ("Здравствуйте! Карова и hello, wolrd.", "Карова wolrd");
+  assert_wrong ("https://карова.рф/helllo @карова #карова v2.3beta {имяя} `helllo карова`", "");
+  assert_wrong ("PostgreSQL, СУБД, NATO, don’t, кто-нибудь, из-за", "");
+  assert_wrong ("Спросите Галиева у Галиевым", "");
+  assert_wrong ("ѣ ї смѣшанное wоrd \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa6карова", "карова");
+  assert_wrong ("", "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,6 +217,8 @@ main (int argc, char **argv)
 
   g_test_add ("/composer/length-of-the-platform", Fixture, NULL, set_up, test_length_of_the_platform, tear_down);
   g_test_add ("/composer/length-of-the-server", Fixture, NULL, set_up, test_length_of_the_server, tear_down);
+  g_test_add ("/composer/completion", Fixture, NULL, set_up, test_completion, tear_down);
+  g_test_add_func ("/composer/spelling", test_spelling);
   g_test_add ("/composer/opening", Fixture, NULL, set_up, test_opening, tear_down);
 
   return g_test_run ();
