@@ -10,6 +10,7 @@
 
 #include "analysis/veche-mention-offers.h"
 #include "app/veche-composer-private.h"
+#include "app/veche-mention-words.h"
 
 /* "@" and the beginning of a name offer our members; what is chosen stands in the text as the platform wants it, and goes as a whole. */
 
@@ -89,7 +90,7 @@ composer_show_offers (VecheComposer *self)
   int x, y;
 
   veche_suggestions_clear (self->suggestions);
-  if (self->offers == NULL || self->offers->len == 0 || !composer_find_at (self, &at, &cursor) || !gtk_widget_has_focus (GTK_WIDGET (self->view)))
+  if (self->offers == NULL || self->offers->len == 0 || !composer_find_at (self, &at, &cursor) || !gtk_widget_is_focus (GTK_WIDGET (self->view)))
     return;
   for (guint i = 0; i < self->offers->len; i++)
     {

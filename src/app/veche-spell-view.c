@@ -77,7 +77,7 @@ spell_view_is_being_typed (VecheSpellView *self, GtkTextIter *start, GtkTextIter
   GtkTextIter cursor;
 
   gtk_text_buffer_get_iter_at_mark (spell_view_buffer (self), &cursor, gtk_text_buffer_get_insert (spell_view_buffer (self)));
-  return gtk_widget_has_focus (GTK_WIDGET (self->view)) && gtk_text_iter_equal (&cursor, end) && gtk_text_iter_is_end (end);
+  return gtk_widget_is_focus (GTK_WIDGET (self->view)) && gtk_text_iter_equal (&cursor, end) && gtk_text_iter_is_end (end);
 }
 
 static void

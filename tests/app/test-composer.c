@@ -9,6 +9,7 @@
 #include "app/veche-composer.h"
 #include "app/veche-speller.h"
 #include "store/veche-db.h"
+#include "store/veche-members-table.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
 
@@ -33,6 +34,7 @@ fill_job (VecheDb *db, gpointer input, GError **error)
                             "INSERT INTO identity (id, uid, member_id, platform, remote_id, handle) VALUES (1, 'i1', 1, 'mastodon', '7', 'anna');"
                             "INSERT INTO interaction (id, kind, at, channel_id, remote_id, identity_id, meta) VALUES"
                             " (3, 'message', 1, 2, 'm3', 1, '{\"mentions\":[\"boris\"]}')", error)
+             && veche_members_refresh (db, 1, error)
            ? VECHE_JOB_DONE
            : NULL;
 }
