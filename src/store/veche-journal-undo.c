@@ -113,13 +113,13 @@ read_gesture (VecheStatement *statement, gboolean redo)
   return gesture;
 }
 
-/* A reply that has left can't be taken back, nor may it stand for ever before what can. */
+/* A reply that has left can't be taken back, nor may it stand for ever before what can; what a rule did is no act of the person who presses Ctrl+Z. */
 static VecheGesture *
 find_undo (VecheDb *db)
 {
   static const char sql[] =
-    "SELECT id, kind, subject FROM (SELECT id, kind, subject, state FROM gesture WHERE undoes IS NULL ORDER BY id DESC"
-    " LIMIT ?1) AS g WHERE state = 0 AND NOT EXISTS (SELECT 1 FROM journal AS j JOIN outbox AS o ON o.uid = j.object_uid"
+    "SELECT id, kind, subject FROM (SELECT id, kind, subject, state FROM gesture WHERE undoes IS NULL AND actor NOT GLOB 'rule:*'"
+    " ORDER BY id DESC LIMIT ?1) AS g WHERE state = 0 AND NOT EXISTS (SELECT 1 FROM journal AS j JOIN outbox AS o ON o.uid = j.object_uid"
     " WHERE j.gesture_id = g.id AND j.object = 'outbox' AND j.field = '' AND o.state IN ('sent', 'unknown'))"
     " ORDER BY id DESC LIMIT 1";
   VecheStatement *statement = veche_db_prepare (db, sql);
