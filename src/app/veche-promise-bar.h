@@ -1,0 +1,27 @@
+/* veche-promise-bar.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/veche-session.h"
+
+G_BEGIN_DECLS
+
+/* A strip below a reply: what it promises is offered as a dated promise; or whether an earlier promise of this thread is kept now.  Hidden while
+ * there is nothing to say. */
+#define VECHE_TYPE_PROMISE_BAR (veche_promise_bar_get_type ())
+G_DECLARE_FINAL_TYPE (VechePromiseBar, veche_promise_bar, VECHE, PROMISE_BAR, AdwBin)
+
+GtkWidget *veche_promise_bar_new      (void);                                   /* (transfer floating) */
+/* A reply to this message has been queued. */
+void       veche_promise_bar_replied  (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *reply);
+/* A promise by hand, about this message: until tomorrow's end of work if nothing else is chosen. */
+void       veche_promise_bar_write    (VechePromiseBar *self, VecheSession *session, const char *interaction_uid);
+void       veche_promise_bar_hide     (VechePromiseBar *self);
+
+G_END_DECLS
