@@ -200,53 +200,82 @@ veche_discord_connector_describe (VecheConnector *connector, VecheApi *api, GErr
 
 /*** Members, and what was said before ***/
 
-/* cursor: "number of the server:last id". */
+/* Which of our servers it is; their number: none. */
+static guint
+veche_discord_find_guild (JsonArray *guilds, const char *id)
+{
+  guint n = veche_json_length (guilds);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (veche_json_string (veche_json_nth (guilds, i), "id", NULL), id) == 0)
+      return i;
+
+  return n;
+}
+
+/* The id of the last of them; after: when there is none higher. */
+static const char *
+veche_discord_add_members (VecheDiscord *discord, JsonArray *page, const char *after)
+{
+  const char *last = after;
+
+  for (guint i = 0; i < veche_json_length (page); i++)
+    {
+      JsonObject *member = veche_json_nth (page, i);
+      const char *id = veche_json_string (veche_json_object (member, "user"), "id", NULL);
+
+      if (member != NULL)
+        veche_discord_add_member (discord, member);
+      if (veche_discord_is_id (id) && veche_discord_compare (id, last) > 0)
+        last = id;
+    }
+
+  return last;
+}
+
+/* cursor: "server:last id".  Each server is a list of its own. */
 static VecheBatch *
 veche_discord_connector_members (VecheConnector *connector, VecheApi *api, const char *cursor, GError **error)
 {
   VecheDiscordConnector *self = VECHE_DISCORD_CONNECTOR (connector);
   g_autoptr (VecheBatch) batch = veche_batch_new ("discord", "");
   VecheDiscord discord = { 0 };
-  guint number = cursor != NULL ? (guint) g_ascii_strtoull (cursor, NULL, 10) : 0;
-  const char *after = cursor != NULL && strchr (cursor, ':') != NULL ? strchr (cursor, ':') + 1 : "0", *guild, *last = NULL;
+  g_auto (GStrv) at = g_strsplit (cursor != NULL ? cursor : "", ":", 2);
+  const char *after = cursor != NULL && at[1] != NULL ? at[1] : "0", *guild, *last;
   g_autofree char *path = NULL;
   g_autofree char *next = NULL;
   g_autoptr (JsonNode) page = NULL;
+  g_autoptr (GError) local = NULL;
   JsonArray *guilds;
-  GError *local = NULL;
-  guint n = 0;
+  guint number, n;
+  gboolean full;
 
   if (!veche_discord_meet (self, api, &discord, batch, error))
     return NULL;
-  /* Of all servers together: a server that put us out must not take all its people along. */
-  veche_batch_set_partial (batch);
   guilds = json_node_get_array (self->guilds);
+  number = cursor != NULL ? veche_discord_find_guild (guilds, at[0]) : 0;
   guild = veche_json_string (veche_json_nth (guilds, number), "id", NULL);
   if (!veche_discord_is_id (guild) || !veche_discord_is_id (after))
-    return g_steal_pointer (&batch);
+    {
+      veche_batch_set_partial (batch);      /* the server where we stood is gone */
+      return g_steal_pointer (&batch);
+    }
 
   path = g_strdup_printf ("/guilds/%s/members", guild);
   page = veche_discord_get (api, path, (const char *const[]) { "limit", "1000", "after", after, NULL }, "route:members", JSON_NODE_ARRAY, &local);
-  if (page == NULL && local->code != VECHE_CONNECTOR_ERROR_REJECTED)
+  if (page == NULL && local->code != VECHE_CONNECTOR_ERROR_REJECTED && local->code != VECHE_CONNECTOR_ERROR_NOT_FOUND)
     {
-      g_propagate_error (error, local);
+      g_propagate_error (error, g_steal_pointer (&local));
       return NULL;
     }
   if (page == NULL)
     veche_batch_add_notice (batch, "no-members", NULL);
-  g_clear_error (&local);
-  for (; page != NULL && n < veche_json_length (json_node_get_array (page)); n++)
-    {
-      JsonObject *member = veche_json_nth (json_node_get_array (page), n);
-      const char *id = veche_json_string (veche_json_object (member, "user"), "id", NULL);
-
-      if (member != NULL)
-        veche_discord_add_member (&discord, member);
-      if (veche_discord_is_id (id) && veche_discord_compare (id, last) > 0)
-        last = id;
-    }
-  next = n >= 1000 && veche_discord_compare (last, after) > 0 ? g_strdup_printf ("%u:%s", number, last) : g_strdup_printf ("%u:0", number + 1);
-  veche_batch_set_cursor (batch, next, n >= 1000 || number + 1 < veche_json_length (guilds));
+  n = page != NULL ? json_array_get_length (json_node_get_array (page)) : 0;
+  last = veche_discord_add_members (&discord, page != NULL ? json_node_get_array (page) : NULL, after);
+  full = n >= 1000 && veche_discord_compare (last, after) > 0;
+  veche_batch_set_list (batch, guild, page != NULL && n < 1000);
+  next = g_strdup_printf ("%s:%s", full ? guild : veche_json_string (veche_json_nth (guilds, number + 1), "id", ""), full ? last : "0");
+  veche_batch_set_cursor (batch, next, full || number + 1 < veche_json_length (guilds));
 
   return g_steal_pointer (&batch);
 }

@@ -137,8 +137,10 @@ veche_matrix_members (VecheConnector *connector, VecheApi *api, const char *curs
   if (node != NULL)
     veche_matrix_add_members (&matrix, json_node_get_object (node));
   veche_matrix_end (&matrix);
-  /* Of all rooms together: one that sent us out must not take all its people along. Who leaves is told by the room itself. */
-  veche_batch_set_partial (batch);
+  if (veche_matrix_is_room (room))
+    veche_batch_set_list (batch, room, node != NULL);
+  else
+    veche_batch_set_partial (batch);
   /* One that we were sent out of meanwhile is no trouble. */
   if (local != NULL && local->code != VECHE_CONNECTOR_ERROR_REJECTED && local->code != VECHE_CONNECTOR_ERROR_NOT_FOUND)
     {

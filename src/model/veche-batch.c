@@ -28,7 +28,8 @@ struct _VecheBatch
   GArray         *notices;          /* (element-type VecheNotice) */
 
   const char     *cursor;           /* (nullable) */
-  gboolean        has_more, partial;
+  gboolean        has_more, partial, list_ends;
+  const char     *list;
   const char     *account_id, *account_handle;   /* (nullable) */
   const char     *place;            /* (nullable) */
   guint           max_length;
@@ -269,6 +270,21 @@ gboolean
 veche_batch_is_partial (VecheBatch *self)
 {
   return self->partial;
+}
+
+void
+veche_batch_set_list (VecheBatch *self, const char *place, gboolean ends)
+{
+  self->list = veche_batch_string (self, place);
+  self->list_ends = ends;
+}
+
+const char *
+veche_batch_get_list (VecheBatch *self, gboolean *ends)
+{
+  *ends = self->list_ends;
+
+  return self->list;
 }
 
 void

@@ -107,6 +107,10 @@ gboolean            veche_batch_is_empty     (VecheBatch *self, gboolean me);
 /* Of a list of people: it does not hold everybody, so that who is not on it may be there all the same. */
 void          veche_batch_set_partial (VecheBatch *self);
 gboolean      veche_batch_is_partial  (VecheBatch *self);
+/* Of a list of people that is one of several: which server or room it is of, and whether it ends with this page.  Each is whole or partial by
+ * itself, and one that is not read says nothing of its people. */
+void          veche_batch_set_list    (VecheBatch *self, const char *place, gboolean ends);
+const char   *veche_batch_get_list    (VecheBatch *self, gboolean *ends);      /* (nullable) */
 
 /* A sync's page: where to go on, saved in the same transaction as the data. */
 void          veche_batch_set_cursor  (VecheBatch *self, const char *cursor, gboolean has_more);

@@ -31,6 +31,7 @@ typedef struct
   VecheDb    *db;
   VecheBatch *batch;
   gint64      source_id, batch_id, channel_id, began;    /* channel_id 0: not made yet; began 0: a list that is not whole */
+  const char *place;                                      /* of several lists; "": of the only one */
 } VecheRoster;
 
 static gboolean
@@ -150,7 +151,7 @@ static gboolean
 veche_roster_find (VecheRoster *self, const char *remote_id, VecheRosterEntry *entry, GError **error)
 {
   static const char sql[] =
-    "SELECT i.id, i.member_id, r.gone FROM identity AS i LEFT JOIN roster AS r ON r.source_id = ?4 AND r.identity_id = i.id\n"
+    "SELECT i.id, i.member_id, (SELECT max (gone) FROM roster WHERE source_id = ?4 AND identity_id = i.id) FROM identity AS i\n"
     "  WHERE i.platform = ?1 AND i.instance = ?2 AND i.remote_id = ?3";
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
@@ -170,15 +171,28 @@ veche_roster_find (VecheRoster *self, const char *remote_id, VecheRosterEntry *e
   return TRUE;
 }
 
+/* On any of the source's lists. FALSE also on errors, which the next statement tells. */
+static gboolean
+veche_roster_is_listed (VecheRoster *self, gint64 identity_id)
+{
+  VecheStatement *statement = veche_db_prepare (self->db, "SELECT 1 FROM roster WHERE source_id = ?1 AND identity_id = ?2 AND gone IS NULL LIMIT 1");
+
+  veche_statement_bind_int (statement, 1, self->source_id);
+  veche_statement_bind_int (statement, 2, identity_id);
+
+  return veche_ingest_fetch_id (statement, NULL) != 0;
+}
+
 static gboolean
 veche_roster_see (VecheRoster *self, const char *remote_id, gint64 now, GError **error)
 {
   static const char sql[] =
-    "INSERT INTO roster (source_id, identity_id, seen) VALUES (?1, ?2, ?3)\n"
-    "  ON CONFLICT (source_id, identity_id) DO UPDATE SET seen = ?3, missed = 0, gone = NULL";
+    "INSERT INTO roster (source_id, identity_id, seen, place) VALUES (?1, ?2, ?3, ?4)\n"
+    "  ON CONFLICT (source_id, place, identity_id) DO UPDATE SET seen = ?3, missed = 0, gone = NULL";
   g_autoptr (GError) local = NULL;
   VecheRosterEntry entry = { 0 };
   VecheStatement *statement;
+  gboolean back;
 
   if (!veche_roster_find (self, remote_id, &entry, &local))
     {
@@ -188,43 +202,26 @@ veche_roster_see (VecheRoster *self, const char *remote_id, gint64 now, GError *
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  back = entry.gone != 0 && !veche_roster_is_listed (self, entry.identity_id);
   statement = veche_db_prepare (self->db, sql);
   veche_statement_bind_int (statement, 1, self->source_id);
   veche_statement_bind_int (statement, 2, entry.identity_id);
   veche_statement_bind_int (statement, 3, self->began != 0 ? self->began : now);
+  veche_statement_bind_static (statement, 4, self->place);
 
   return veche_statement_run (statement, error)
-         && (entry.gone == 0 || (veche_roster_tell (self, &entry, "join", now, error) && veche_roster_set_left (self, &entry, 0, error)));
+         && (!back || (veche_roster_tell (self, &entry, "join", now, error) && veche_roster_set_left (self, &entry, 0, error)));
 }
 
 static gboolean
-veche_roster_is_part (VecheBatch *batch)
+veche_roster_is_part (VecheBatch *batch, gboolean only)
 {
   guint bad, notices;
 
   veche_batch_get_bad (batch, &bad);
   veche_batch_get_notices (batch, &notices);
 
-  return veche_batch_is_partial (batch) || bad + notices > 0;
-}
-
-gboolean
-veche_roster_take_page (VecheDb *db, gint64 source_id, VecheBatch *batch, gboolean first, gint64 batch_id, GError **error)
-{
-  VecheRoster self = { db, batch, source_id, batch_id, 0, 0 };
-  gint64 now = veche_now ();
-  guint n;
-  const VechePerson *people = veche_batch_get_people (batch, &n);
-
-  if (veche_roster_is_part (batch) ? !veche_roster_set_began (&self, 0, error) : first && !veche_roster_set_began (&self, now, error))
-    return FALSE;
-  if (!veche_roster_load_began (&self, error))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (!people[i].me && !veche_roster_see (&self, people[i].remote_id, now, error))
-      return FALSE;
-
-  return TRUE;
+  return veche_batch_is_partial (batch) || bad > 0 || (only && notices > 0);
 }
 
 /*** The end ***/
@@ -233,12 +230,13 @@ veche_roster_take_page (VecheDb *db, gint64 source_id, VecheBatch *batch, gboole
 static gint64
 veche_roster_count_missed (VecheRoster *self, gint64 *found, GError **error)
 {
-  static const char found_sql[] = "SELECT count (*) FROM roster WHERE source_id = ?1 AND seen >= ?2";
-  static const char sql[] = "UPDATE roster SET missed = missed + 1 WHERE source_id = ?1 AND seen < ?2 AND gone IS NULL";
+  static const char found_sql[] = "SELECT count (*) FROM roster WHERE source_id = ?1 AND place = ?3 AND seen >= ?2";
+  static const char sql[] = "UPDATE roster SET missed = missed + 1 WHERE source_id = ?1 AND place = ?3 AND seen < ?2 AND gone IS NULL";
   VecheStatement *statement = veche_db_prepare (self->db, found_sql);
 
   veche_statement_bind_int (statement, 1, self->source_id);
   veche_statement_bind_int (statement, 2, self->began);
+  veche_statement_bind_static (statement, 3, self->place);
   if (!veche_statement_step (statement, error))
     return -1;
   *found = veche_statement_int (statement, 0);
@@ -249,6 +247,7 @@ veche_roster_count_missed (VecheRoster *self, gint64 *found, GError **error)
   statement = veche_db_prepare (self->db, sql);
   veche_statement_bind_int (statement, 1, self->source_id);
   veche_statement_bind_int (statement, 2, self->began);
+  veche_statement_bind_static (statement, 3, self->place);
 
   return veche_statement_run (statement, error) ? (gint64) veche_db_changes (self->db) : -1;
 }
@@ -259,7 +258,7 @@ veche_roster_list_missed (VecheRoster *self, gboolean all, GError **error)
 {
   static const char sql[] =
     "SELECT i.id, i.member_id, i.remote_id FROM roster AS r JOIN identity AS i ON i.id = r.identity_id\n"
-    "  WHERE r.source_id = ?1 AND r.seen < ?2 AND r.gone IS NULL AND (?3 OR (r.missed >= 2 AND r.seen < ?2 - ?4))";
+    "  WHERE r.source_id = ?1 AND r.place = ?5 AND r.seen < ?2 AND r.gone IS NULL AND (?3 OR (r.missed >= 2 AND r.seen < ?2 - ?4))";
   g_autoptr (GArray) missed = g_array_new (FALSE, TRUE, sizeof (VecheRosterEntry));
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (self->db, sql);
@@ -269,6 +268,7 @@ veche_roster_list_missed (VecheRoster *self, gboolean all, GError **error)
   veche_statement_bind_int (statement, 2, self->began);
   veche_statement_bind_int (statement, 3, all);
   veche_statement_bind_int (statement, 4, BETWEEN);
+  veche_statement_bind_static (statement, 5, self->place);
   while (veche_statement_step (statement, &local))
     {
       VecheRosterEntry entry = { veche_statement_int (statement, 0), veche_statement_int (statement, 1), 0, veche_statement_dup_text (statement, 2) };
@@ -285,37 +285,75 @@ veche_roster_list_missed (VecheRoster *self, gboolean all, GError **error)
 static gboolean
 veche_roster_let_go (VecheRoster *self, const VecheRosterEntry *entry, GError **error)
 {
-  VecheStatement *statement = veche_db_prepare (self->db, "UPDATE roster SET gone = ?3 WHERE source_id = ?1 AND identity_id = ?2");
+  VecheStatement *statement = veche_db_prepare (self->db, "UPDATE roster SET gone = ?3 WHERE source_id = ?1 AND place = ?4 AND identity_id = ?2");
 
   veche_statement_bind_int (statement, 1, self->source_id);
   veche_statement_bind_int (statement, 2, entry->identity_id);
   veche_statement_bind_int (statement, 3, self->began);
+  veche_statement_bind_static (statement, 4, self->place);
+  if (!veche_statement_run (statement, error))
+    return FALSE;
 
-  return veche_statement_run (statement, error) && veche_roster_tell (self, entry, "leave", self->began, error)
-         && veche_roster_set_left (self, entry, self->began, error);
+  return veche_roster_is_listed (self, entry->identity_id) || (veche_roster_tell (self, entry, "leave", self->began, error)
+         && veche_roster_set_left (self, entry, self->began, error));
+}
+
+/* One list was read to its end. */
+static gboolean
+veche_roster_close (VecheRoster *self, guint *left, GError **error)
+{
+  g_autoptr (GArray) missed = NULL;
+  gint64 found = 0, n = veche_roster_count_missed (self, &found, error);
+
+  if (n <= 0)
+    return n == 0;
+
+  missed = veche_roster_list_missed (self, n <= FEW || n * PART <= n + found, error);
+  for (guint i = 0; missed != NULL && i < missed->len; i++)
+    if (!veche_roster_let_go (self, &g_array_index (missed, VecheRosterEntry, i), error))
+      return FALSE;
+  *left += missed != NULL ? missed->len : 0;
+
+  return missed != NULL;
+}
+
+/* Of several lists one that can't be had just does not end; a notice says so, and is no trouble of the others. */
+static gboolean
+veche_roster_begin_page (VecheRoster *self, gboolean first, gint64 now, GError **error)
+{
+  if (veche_roster_is_part (self->batch, *self->place == '\0'))
+    return veche_roster_set_began (self, 0, error);
+
+  return !first || veche_roster_set_began (self, now, error);
+}
+
+gboolean
+veche_roster_take_page (VecheDb *db, gint64 source_id, VecheBatch *batch, gboolean first, gint64 batch_id, guint *left, GError **error)
+{
+  gboolean ends = FALSE;
+  const char *place = veche_batch_get_list (batch, &ends);
+  VecheRoster self = { db, batch, source_id, batch_id, 0, 0, place != NULL ? place : "" };
+  gint64 now = veche_now ();
+  guint n;
+  const VechePerson *people = veche_batch_get_people (batch, &n);
+
+  *left = 0;
+  if (!veche_roster_begin_page (&self, first, now, error) || !veche_roster_load_began (&self, error))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!people[i].me && !veche_roster_see (&self, people[i].remote_id, now, error))
+      return FALSE;
+
+  return place == NULL || !ends || self.began == 0 || veche_roster_close (&self, left, error);
 }
 
 gboolean
 veche_roster_end (VecheDb *db, gint64 source_id, VecheBatch *batch, gint64 batch_id, guint *left, GError **error)
 {
-  VecheRoster self = { db, batch, source_id, batch_id, 0, 0 };
-  g_autoptr (GArray) missed = NULL;
-  gint64 found = 0, n;
+  VecheRoster self = { db, batch, source_id, batch_id, 0, 0, "" };
 
-  *left = 0;
   if (!veche_roster_load_began (&self, error))
     return FALSE;
-  if (self.began == 0)
-    return TRUE;
-  n = veche_roster_count_missed (&self, &found, error);
-  if (n <= 0)
-    return n == 0;
 
-  missed = veche_roster_list_missed (&self, n <= FEW || n * PART <= n + found, error);
-  for (guint i = 0; missed != NULL && i < missed->len; i++)
-    if (!veche_roster_let_go (&self, &g_array_index (missed, VecheRosterEntry, i), error))
-      return FALSE;
-  *left = missed != NULL ? missed->len : 0;
-
-  return missed != NULL && veche_roster_set_began (&self, 0, error);
+  return self.began == 0 || (veche_roster_close (&self, left, error) && veche_roster_set_began (&self, 0, error));
 }

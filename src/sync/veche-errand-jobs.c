@@ -175,7 +175,7 @@ veche_errand_save_gap (VecheDb *db, VecheErrandSave *save, VecheErrandSaved *sav
 static gboolean
 veche_errand_save_members (VecheDb *db, VecheErrandSave *save, VecheErrandSaved *saved, GError **error)
 {
-  return veche_roster_take_page (db, save->source_id, save->batch, save->first, saved->batch_id, error)
+  return veche_roster_take_page (db, save->source_id, save->batch, save->first, saved->batch_id, &saved->left, error)
          && (!save->over || veche_roster_end (db, save->source_id, save->batch, saved->batch_id, &saved->left, error))
          && veche_sources_set_members (db, save->source_id, save->over ? NULL : save->cursor, error);
 }

@@ -26,7 +26,7 @@ typedef struct
   GHashTable  *texts;        /* id → text */
   GHashTable  *notices, *people, *gone;
   gint64       since, until; /* of the first channel's coverage */
-  guint        pages, mentions, replies;
+  guint        pages, mentions, replies, lists;
   GError      *error;
 } Fixture;
 
@@ -81,6 +81,7 @@ take_batch (Fixture *self, VecheBatch *batch)
   const VecheNotice *notices;
   const VechePerson *people;
   const VecheChannel *channels;
+  gboolean ends;
 
   for (guint i = 0; i < n; i++)
     {
@@ -90,6 +91,7 @@ take_batch (Fixture *self, VecheBatch *batch)
       self->mentions += posts[i].attention == VECHE_ATTENTION_MENTION;
       self->replies += posts[i].attention == VECHE_ATTENTION_REPLY;
     }
+  self->lists += veche_batch_get_list (batch, &ends) != NULL && ends;
   notices = veche_batch_get_notices (batch, &n);
   for (guint i = 0; i < n; i++)
     g_hash_table_add (self->notices, g_strdup_printf ("%s %s", notices[i].code, notices[i].about != NULL ? notices[i].about : ""));
@@ -213,10 +215,12 @@ test_more (Fixture *self, gconstpointer data)
   run (self, MEMBERS, NULL);
   g_assert_no_error (self->error);
   g_assert_cmpuint (g_hash_table_size (self->people), >=, 1500);
+  g_assert_cmpuint (self->lists, ==, 1);
   fake_discord_set_intents (self->server, FALSE);
   run (self, MEMBERS, NULL);
   g_assert_no_error (self->error);
   g_assert_true (g_hash_table_contains (self->notices, "no-members "));
+  g_assert_cmpuint (self->lists, ==, 1);     /* that of the first time */
 }
 
 /* An hour later: the newest page is looked at again although nothing new was said. */

@@ -573,7 +573,7 @@ test_places (World *self, gconstpointer data)
   g_autoptr (GAsyncResult) described = NULL;
   g_autoptr (VecheBatch) places = NULL;
   g_autofree char *cursor = NULL;
-  gboolean more = TRUE;
+  gboolean more = TRUE, ends;
   guint n, pages = 0;
 
   veche_connector_describe_async (connector, NULL, result_cb, &described);
@@ -595,6 +595,8 @@ test_places (World *self, gconstpointer data)
       page = veche_connector_members_finish (lister, wait_for (&result), NULL);
       g_assert_nonnull (page);
       g_assert_cmpuint ((veche_batch_get_people (page, &n), n), ==, 3);
+      g_assert_nonnull (veche_batch_get_list (page, &ends));
+      g_assert_true (ends);
       more = veche_batch_has_more (page);
       g_free (cursor);
       cursor = g_strdup (veche_batch_get_cursor (page));
