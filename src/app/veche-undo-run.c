@@ -75,7 +75,7 @@ undo_done_cb (GObject *object, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND) && g_atomic_int_get (&run->watch.total) == 0)
     veche_session_toast (run->session, run->redo ? _ ("Nothing to redo") : _ ("Nothing to undo"));
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && g_cancellable_is_cancelled (run->cancellable))
-    veche_session_toast (run->session, _ ("Stopped. Everything is as it was before"));
+    veche_session_toast (run->session, run->watch.partly ? _ ("Stopped halfway. Undo goes on with the rest") : _ ("Stopped. Everything is as it was before"));
   else if (error != NULL)
     veche_session_show_error (run->session, error);
   else

@@ -5,6 +5,11 @@
  *
  * Takes a batch back.  What a person has touched since stays: a member who was edited, tagged or given a note, a message that became
  * evidence or was answered.
+ *
+ *   messages, the newest first ─▶ people ─▶ what was added to others, places, the batch itself
+ *
+ * Each piece leaves the workspace whole: ties, days and numbers follow the messages that went in it.  Where it stands is found in the rows
+ * alone, so that whoever asks next goes on with the rest.
  */
 
 #include "store/veche-coverage.h"
@@ -15,17 +20,22 @@
 
 #define BLOCK 1000   /* rows read before they are removed: no statement reads what another changes */
 
-typedef struct { gint64 id, member_id, channel_id, reply_to_id, at; char *text; gboolean moved; } VecheGone;   /* moved: came or left */
+typedef struct { gint64 id, member_id, channel_id, reply_to_id, at; char *text; gboolean moved, kept; } VecheGone;   /* moved: came or left */
+typedef enum { PHASE_MESSAGES, PHASE_PEOPLE, PHASE_REST, PHASE_DONE } VecheUndoPhase;
 
-typedef struct
+struct _VecheIngestUndo
 {
-  VecheDb    *db;
-  gint64      batch_id;
-  GHashTable *kept;        /* (owned) interaction id */
-  GHashTable *members;     /* (owned) id: those who lost something */
-  GHashTable *channels;    /* (owned) id → VecheStretch (owned): from the first message that went to the last */
+  VecheDb       *db;
+  gint64         batch_id;
+  VecheUndoPhase phase;
+  gint64         before;      /* ids that were not looked at yet are lower */
+  guint          n;           /* rows that were looked at */
+  gint           mentions;    /* of the batch, before the first piece; -1: not counted */
+  GHashTable    *members;     /* (owned) id: those who lost something in this piece */
+  GHashTable    *channels;    /* (owned) id → VecheStretch (owned): from the first message that went to the last */
   VecheIngestCounts removed;
-} VecheUndo;
+};
+typedef struct _VecheIngestUndo VecheUndo;
 
 static void
 veche_undo_add (GHashTable *ids, gint64 id)
@@ -84,39 +94,29 @@ veche_undo_run (VecheUndo *self, const char *sql, gint64 id, guint *changes, GEr
 
 /*** Messages ***/
 
-static gboolean
-veche_undo_find_kept (VecheUndo *self, GError **error)
-{
-  static const char sql[] =
-    "WITH used (id) AS (\n"
-    "  SELECT interaction_id FROM competency_evidence WHERE interaction_id IS NOT NULL\n"
-    "  UNION SELECT interaction_id FROM outbox\n"
-    "  UNION SELECT interaction_id FROM draft\n"
-    "  UNION SELECT t.interaction_id FROM journal AS j JOIN triage AS t ON t.uid = j.object_uid WHERE j.object = 'triage'\n"
-    "  UNION SELECT i.id FROM journal AS j JOIN interaction AS i ON " VECHE_INTERACTION_HAS_UID ("i", "j.object_uid") " WHERE j.object = 'interaction')\n"
-    "SELECT i.id FROM used JOIN interaction AS i ON i.id = used.id WHERE i.batch_id = ?1";
-
-  return veche_undo_collect (self, sql, self->kept, error);
-}
-
 static GArray *
-veche_undo_read_block (VecheUndo *self, gint64 before, GError **error)
+veche_undo_read_block (VecheUndo *self, guint n, GError **error)
 {
   static const char sql[] =
-    "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave') FROM interaction WHERE batch_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
+    "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave'),\n"
+    "    EXISTS (SELECT 1 FROM competency_evidence WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM outbox WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM draft WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM triage AS t JOIN journal AS j ON j.object_uid = t.uid WHERE t.interaction_id = i.id AND j.object = 'triage')\n"
+    "      OR EXISTS (SELECT 1 FROM journal WHERE object_uid = i.uid AND object = 'interaction')\n"
+    "  FROM interaction AS i WHERE batch_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
   g_autoptr (GArray) block = g_array_new (FALSE, FALSE, sizeof (VecheGone));
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (self->db, sql);
 
   g_array_set_clear_func (block, veche_gone_clear);
   veche_statement_bind_int (statement, 1, self->batch_id);
-  veche_statement_bind_int (statement, 2, before);
-  veche_statement_bind_int (statement, 3, BLOCK);
+  veche_statement_bind_int (statement, 2, self->before);
+  veche_statement_bind_int (statement, 3, n);
   while (veche_statement_step (statement, &local))
     {
       VecheGone gone = { veche_statement_int (statement, 0), veche_statement_int (statement, 1), veche_statement_int (statement, 2),
                          veche_statement_int (statement, 3), veche_statement_int (statement, 4), veche_statement_dup_text (statement, 5),
-                         veche_statement_int (statement, 6) != 0 };
+                         veche_statement_int (statement, 6) != 0, veche_statement_int (statement, 7) != 0 };
 
       g_array_append_val (block, gone);
     }
@@ -219,29 +219,66 @@ veche_undo_message (VecheUndo *self, const VecheGone *gone, GError **error)
          && (!gone->moved || gone->member_id == 0 || veche_undo_move (self, gone, error));
 }
 
+/* Where messages went, others' word does not hold either. */
+static gboolean
+veche_undo_holes (VecheUndo *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id, value;
+
+  g_hash_table_iter_init (&iter, self->channels);
+  while (g_hash_table_iter_next (&iter, &id, &value))
+    {
+      const VecheStretch *hole = value;
+
+      if (!veche_coverage_forget (self->db, *(gint64 *) id, hole->since, hole->until, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The numbers of those whose messages went. */
+static gboolean
+veche_undo_times (VecheUndo *self, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), g_hash_table_size (self->members));
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_array_append_vals (ids, id, 1);
+  g_hash_table_remove_all (self->members);
+
+  return veche_members_refresh_times (self->db, (const gint64 *) (gpointer) ids->data, ids->len, error);
+}
+
 /* The newest first: replies go before what they answer, and need not be changed on the way. */
 static gboolean
-veche_undo_messages (VecheUndo *self, GError **error)
+veche_undo_messages (VecheUndo *self, guint n, GError **error)
 {
-  gint64 before = G_MAXINT64;
+  g_autoptr (GArray) block = veche_undo_read_block (self, n, error);
 
-  for (;;)
+  if (block == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < block->len; i++)
     {
-      g_autoptr (GArray) block = veche_undo_read_block (self, before, error);
+      const VecheGone *gone = &g_array_index (block, VecheGone, i);
 
-      if (block == NULL)
+      self->before = gone->id;
+      if (!gone->kept && !veche_undo_message (self, gone, error))
         return FALSE;
-      if (block->len == 0)
-        return TRUE;
-      for (guint i = 0; i < block->len; i++)
-        {
-          const VecheGone *gone = &g_array_index (block, VecheGone, i);
-
-          before = gone->id;
-          if (!g_hash_table_contains (self->kept, &gone->id) && !veche_undo_message (self, gone, error))
-            return FALSE;
-        }
     }
+  self->n += block->len;
+  if (block->len < n)
+    {
+      self->phase = PHASE_PEOPLE;
+      self->before = G_MAXINT64;
+    }
+
+  return veche_undo_holes (self, error) && veche_undo_times (self, error);
 }
 
 static gboolean
@@ -270,37 +307,60 @@ veche_undo_mentions (VecheUndo *self, GError **error)
 
 /*** People ***/
 
-/* Nobody has said, and nothing hangs on, that this person exists. */
-static gboolean
-veche_undo_people (VecheUndo *self, GError **error)
-{
-  static const char find_sql[] =
-    "SELECT id FROM member AS m WHERE batch_id = ?1\n"
-    "  AND NOT EXISTS (SELECT 1 FROM interaction WHERE member_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = m.uid)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM member_note WHERE member_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM member_tag WHERE member_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM member_competency WHERE member_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM event_participant WHERE member_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM project_member WHERE member_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM project WHERE owner_id = m.id)\n"
-    "  AND NOT EXISTS (SELECT 1 FROM identity WHERE member_id = m.id AND batch_id IS NOT ?1)";
-  static const char sql[] = "DELETE FROM member WHERE id = ?1";
-  g_autoptr (GHashTable) gone = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  GHashTableIter iter;
-  gpointer id;
+typedef struct { gint64 id; gboolean kept; } VecheLeaver;
 
-  if (!veche_undo_collect (self, find_sql, gone, error))
+/* Nobody has said, and nothing hangs on, that this person exists. */
+static GArray *
+veche_undo_read_people (VecheUndo *self, guint n, GError **error)
+{
+  static const char sql[] =
+    "SELECT id, EXISTS (SELECT 1 FROM interaction WHERE member_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM journal WHERE object_uid = m.uid) OR EXISTS (SELECT 1 FROM member_note WHERE member_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM member_tag WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM member_competency WHERE member_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM event_participant WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM project_member WHERE member_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM project WHERE owner_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM identity WHERE member_id = m.id AND batch_id IS NOT ?1)\n"
+    "  FROM member AS m WHERE batch_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
+  g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (VecheLeaver));
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->batch_id);
+  veche_statement_bind_int (statement, 2, self->before);
+  veche_statement_bind_int (statement, 3, n);
+  while (veche_statement_step (statement, &local))
+    {
+      VecheLeaver one = { veche_statement_int (statement, 0), veche_statement_int (statement, 1) != 0 };
+
+      g_array_append_val (people, one);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&people);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+static gboolean
+veche_undo_people (VecheUndo *self, guint n, GError **error)
+{
+  static const char sql[] = "DELETE FROM member WHERE id = ?1";
+  g_autoptr (GArray) people = veche_undo_read_people (self, n, error);
+
+  if (people == NULL)
     return FALSE;
 
-  g_hash_table_iter_init (&iter, gone);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
+  for (guint i = 0; i < people->len; i++)
     {
-      if (!veche_undo_run (self, sql, *(gint64 *) id, &self->removed.people, error)
-          || !veche_fts_remove_member (self->db, *(gint64 *) id, error))
+      const VecheLeaver *one = &g_array_index (people, VecheLeaver, i);
+
+      self->before = one->id;
+      if (!one->kept && (!veche_undo_run (self, sql, one->id, &self->removed.people, error) || !veche_fts_remove_member (self->db, one->id, error)))
         return FALSE;
-      g_hash_table_remove (self->members, id);
     }
+  self->n += people->len;
+  if (people->len < n)
+    self->phase = PHASE_REST;
 
   return TRUE;
 }
@@ -326,7 +386,7 @@ veche_undo_additions (VecheUndo *self, GError **error)
 
 /*** Places ***/
 
-/* Where messages went, others' word does not hold either.  A place that somebody vouches for stays.  Parents go after their topics. */
+/* A place that somebody vouches for stays.  Parents go after their topics. */
 static gboolean
 veche_undo_channels (VecheUndo *self, GError **error)
 {
@@ -337,18 +397,8 @@ veche_undo_channels (VecheUndo *self, GError **error)
     "  AND NOT EXISTS (SELECT 1 FROM channel WHERE parent_id = c.id AND id <> c.id)\n"
     "  AND NOT EXISTS (SELECT 1 FROM coverage WHERE channel_id = c.id)\n"
     "  AND NOT EXISTS (SELECT 1 FROM journal WHERE object_uid = c.uid)";
-  GHashTableIter iter;
-  gpointer id, value;
   guint before;
 
-  g_hash_table_iter_init (&iter, self->channels);
-  while (g_hash_table_iter_next (&iter, &id, &value))
-    {
-      const VecheStretch *hole = value;
-
-      if (!veche_coverage_forget (self->db, *(gint64 *) id, hole->since, hole->until, error))
-        return FALSE;
-    }
   if (!veche_undo_run (self, own_coverage_sql, self->batch_id, NULL, error) || !veche_undo_run (self, bad_sql, self->batch_id, NULL, error))
     return FALSE;
 
@@ -389,24 +439,92 @@ veche_undo_close (VecheUndo *self, GError **error)
   return veche_statement_run (statement, error);
 }
 
+static gboolean
+veche_undo_rest (VecheUndo *self, GError **error)
+{
+  guint mentions;
+
+  if (!veche_undo_mentions (self, error) || !veche_undo_additions (self, error) || !veche_undo_channels (self, error) || !veche_undo_refresh (self, error)
+      || !veche_undo_close (self, error) || !veche_undo_count_mentions (self, &mentions, error))
+    return FALSE;
+  self->removed.mentions = (guint) self->mentions - mentions;
+  self->phase = PHASE_DONE;
+
+  return TRUE;
+}
+
+VecheIngestUndo *
+veche_ingest_undo_new (VecheDb *db, gint64 batch_id)
+{
+  VecheUndo *self = g_new0 (VecheUndo, 1);
+
+  self->db = db;
+  self->batch_id = batch_id;
+  self->before = G_MAXINT64;
+  self->mentions = -1;
+  self->members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+
+  return self;
+}
+
+void
+veche_ingest_undo_free (VecheIngestUndo *self)
+{
+  g_hash_table_unref (self->members);
+  g_hash_table_unref (self->channels);
+  g_free (self);
+}
+
+guint
+veche_ingest_undo_count (VecheIngestUndo *self)
+{
+  static const char sql[] = "SELECT (SELECT count (*) FROM interaction WHERE batch_id = ?1) + (SELECT count (*) FROM member WHERE batch_id = ?1)";
+  VecheStatement *statement = veche_db_prepare (self->db, sql);
+
+  veche_statement_bind_int (statement, 1, self->batch_id);
+
+  return (guint) veche_ingest_fetch_id (statement, NULL);
+}
+
+gboolean
+veche_ingest_undo_piece (VecheIngestUndo *self, guint n, GError **error)
+{
+  guint mentions;
+
+  g_return_val_if_fail (self->phase != PHASE_DONE && n > 0, FALSE);
+
+  if (self->mentions < 0)
+    {
+      if (!veche_undo_count_mentions (self, &mentions, error))
+        return FALSE;
+      self->mentions = (gint) mentions;
+    }
+  if (self->phase == PHASE_MESSAGES)
+    return veche_undo_messages (self, n, error);
+
+  return self->phase == PHASE_PEOPLE ? veche_undo_people (self, n, error) : veche_undo_rest (self, error);
+}
+
+gboolean
+veche_ingest_undo_is_done (VecheIngestUndo *self, guint *n)
+{
+  if (n != NULL)
+    *n = self->n;
+
+  return self->phase == PHASE_DONE;
+}
+
 gboolean
 veche_ingest_undo (VecheDb *db, gint64 batch_id, VecheIngestCounts *removed, GError **error)
 {
-  g_autoptr (GHashTable) kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) members = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  g_autoptr (GHashTable) channels = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  VecheUndo self = { .db = db, .batch_id = batch_id, .kept = kept, .members = members, .channels = channels };
-  guint before, after;
+  g_autoptr (VecheIngestUndo) self = veche_ingest_undo_new (db, batch_id);
 
-  if (!veche_undo_count_mentions (&self, &before, error) || !veche_undo_find_kept (&self, error) || !veche_undo_messages (&self, error)
-      || !veche_undo_mentions (&self, error) || !veche_undo_people (&self, error) || !veche_undo_additions (&self, error)
-      || !veche_undo_channels (&self, error) || !veche_undo_refresh (&self, error) || !veche_undo_close (&self, error)
-      || !veche_undo_count_mentions (&self, &after, error))
-    return FALSE;
-
-  self.removed.mentions = before - after;
+  while (self->phase != PHASE_DONE)
+    if (!veche_ingest_undo_piece (self, BLOCK, error))
+      return FALSE;
   if (removed != NULL)
-    *removed = self.removed;
+    *removed = self->removed;
 
   return TRUE;
 }

@@ -32,6 +32,16 @@ gboolean veche_ingest_finish  (VecheDb *db, gint64 batch_id, GError **error);
 /* Removes what the batch brought and nobody has touched since: rows a person edited stay. */
 gboolean veche_ingest_undo    (VecheDb *db, gint64 batch_id, VecheIngestCounts *removed, GError **error);
 
+/* The same in pieces of about n rows, each in a transaction of the caller's: what is left after one is whole, and another undo of the same batch
+ * takes the rest.  After an error it can only be freed. */
+typedef struct _VecheIngestUndo VecheIngestUndo;
+VecheIngestUndo *veche_ingest_undo_new (VecheDb *db, gint64 batch_id);
+void     veche_ingest_undo_free    (VecheIngestUndo *self);
+guint    veche_ingest_undo_count   (VecheIngestUndo *self);                     /* rows that there are to look at */
+gboolean veche_ingest_undo_piece   (VecheIngestUndo *self, guint n, GError **error);
+gboolean veche_ingest_undo_is_done (VecheIngestUndo *self, guint *n);           /* n (out) (optional): rows looked at so far */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheIngestUndo, veche_ingest_undo_free)
+
 /* How a batch would change the workspace: nothing is written. */
 gboolean veche_ingest_preview (VecheDb *db, VecheBatch *batch, VecheIngestCounts *would_add, GError **error);
 

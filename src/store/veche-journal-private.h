@@ -158,6 +158,9 @@ gboolean veche_journal_reverse_by_pieces (VecheJournalReversal *self, VecheUndoW
 /* The last n lines that are not turned round yet, in the transaction of the caller. leave: what was changed since is left as it is */
 gboolean veche_journal_reversal_piece (VecheJournalReversal *self, guint n, gboolean leave, gboolean big, GError **error);
 
+#define VECHE_PIECE_FIRST 400   /* lines, or rows */
+guint veche_journal_next_piece (guint n, gint64 took);   /* how many take the time that a piece may; took: microseconds of the last n */
+
 /* What follows from the steps carried out so far: it is gathered, and made right once, at the end. */
 typedef struct
 {

@@ -19,7 +19,6 @@
 #include "store/veche-store.h"
 
 #define LOOK   4000     /* lines */
-#define FIRST  400      /* lines of the first piece */
 #define LEAST  400      /* fewer cost more by the ends of pieces than they let others in */
 #define MOST   4000     /* more gain nothing */
 #define LONG   (80 * G_TIME_SPAN_MILLISECOND)   /* that a piece shall take */
@@ -352,8 +351,8 @@ do_piece (VecheJournalReversal *self, guint n, GError **error)
 }
 
 /* As many lines as take the time that a piece may. */
-static guint
-next_size (guint n, gint64 took)
+guint
+veche_journal_next_piece (guint n, gint64 took)
 {
   gint64 fitting = (gint64) n * LONG / MAX (took, 1);
 
@@ -363,7 +362,7 @@ next_size (guint n, gint64 took)
 static gboolean
 do_pieces (VecheJournalReversal *self, VecheUndoWatch *watch, GCancellable *cancellable, GError **error)
 {
-  guint n = FIRST;
+  guint n = VECHE_PIECE_FIRST;
 
   while (!self->done)
     {
@@ -372,7 +371,7 @@ do_pieces (VecheJournalReversal *self, VecheUndoWatch *watch, GCancellable *canc
       if (g_cancellable_set_error_if_cancelled (cancellable, error) || !do_piece (self, n, error))
         return FALSE;
       took = g_get_monotonic_time () - start;
-      n = next_size (n, took);
+      n = veche_journal_next_piece (n, took);
       if (watch != NULL)
         {
           watch->longest = MAX (watch->longest, took);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "store/veche-ingest.h"
+#include "store/veche-store.h"
 
 #define MAX_UNDO 100
 
@@ -169,46 +170,49 @@ find_last_undo (VecheDb *db, gint64 gesture)
   return id;
 }
 
-static gboolean
-undo_import (VecheDb *db, GPtrArray *entries, GError **error)
+/* The import that a gesture brought in, outside or inside a transaction. 0: an error */
+static gint64
+find_batch (VecheDb *db, gint64 gesture, GError **error)
 {
-  for (guint i = 0; i < entries->len; i++)
-    {
-      VecheJournalEntry *entry = entries->pdata[i];
-      gint64 batch;
+  static const char sql[] = "SELECT b.id FROM journal AS j JOIN batch AS b ON b.uid = j.object_uid WHERE j.gesture_id = ?1 AND j.object = 'batch' LIMIT 1";
+  g_autoptr (GError) local = NULL;
+  VecheStatement *statement = veche_db_prepare (db, sql);
+  gint64 id = 0;
 
-      if (strcmp (entry->object, "batch") != 0)
-        continue;
-      batch = veche_db_id_for_uid (db, "batch", entry->uid);
-      if (batch == 0)
-        {
-          g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "The import is no longer there");
-          return FALSE;
-        }
-      if (!veche_ingest_undo (db, batch, NULL, error))
-        return FALSE;
-    }
+  veche_statement_bind_int (statement, 1, gesture);
+  if (veche_statement_step (statement, &local))
+    id = veche_statement_int (statement, 0);
+  veche_statement_reset (statement);
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else if (id == 0)
+    g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "The import is no longer there");
 
-  return TRUE;
+  return id;
 }
 
 /* An import that was taken back is brought in again from its file, not from here. */
-static VecheGesture *
-take_back_import (VecheDb *db, VecheGesture *gesture, const char *actor, GError **error)
+static gboolean
+close_import (VecheDb *db, const VecheGesture *gesture, const char *actor, GError **error)
 {
-  g_autoptr (GPtrArray) entries = veche_journal_entries (db, gesture->id, error);
   VecheJournalHead head = {
     .at = veche_now (), .actor = actor, .kind = gesture->kind, .subject = gesture->subject, .undoes = gesture->id
   };
 
-  if (entries == NULL || !undo_import (db, entries, error) || veche_journal_write_head (db, &head, error) == 0 ||
-      !set_state (db, gesture->id, 2, error))
-    {
-      veche_gesture_free (gesture);
-      return NULL;
-    }
+  return veche_journal_write_head (db, &head, error) != 0 && set_state (db, gesture->id, 2, error);
+}
 
-  return gesture;
+static VecheGesture *
+take_back_import (VecheDb *db, VecheGesture *gesture, const char *actor, GError **error)
+{
+  gint64 batch = find_batch (db, gesture->id, error);
+
+  if (batch != 0 && veche_ingest_undo (db, batch, NULL, error) && close_import (db, gesture, actor, error))
+    return gesture;
+
+  veche_gesture_free (gesture);
+
+  return NULL;
 }
 
 static void
@@ -274,25 +278,64 @@ veche_journal_redo (VecheDb *db, const char *actor, GError **error)
   return do_whole (db, 0, TRUE, actor, error);
 }
 
-static VecheGesture *
-import_in_transaction (VecheDb *db, VecheGesture *gesture, const char *actor, GError **error)
+/* Somebody else may have come first. */
+static gboolean
+is_undone (VecheDb *db, gint64 gesture)
 {
-  VecheGesture *done;
+  g_autoptr (VecheGesture) found = find_given (db, gesture);
 
+  return found == NULL;
+}
+
+static gboolean
+import_piece (VecheDb *db, VecheIngestUndo *undo, guint n, const VecheGesture *gesture, const char *actor, GError **error)
+{
   if (!veche_db_begin (db, error))
-    {
-      veche_gesture_free (gesture);
-      return NULL;
-    }
-  done = take_back_import (db, gesture, actor, error);
-  if (done != NULL && veche_db_commit (db, error))
-    return done;
+    return FALSE;
+  if (veche_ingest_undo_piece (undo, n, error)
+      && (!veche_ingest_undo_is_done (undo, NULL) || is_undone (db, gesture->id) || close_import (db, gesture, actor, error))
+      && veche_db_commit (db, error))
+    return TRUE;
 
-  g_clear_pointer (&done, veche_gesture_free);
   if (veche_db_in_transaction (db))
     veche_db_rollback (db);
 
-  return NULL;
+  return FALSE;
+}
+
+/* What came from a file can't be brought back from here: a cancel, a kill or a full disk leaves the rest, and the gesture that takes it. */
+static gboolean
+import_by_pieces (VecheDb *db, const VecheGesture *gesture, const char *actor, VecheUndoWatch *watch, GCancellable *cancellable, GError **error)
+{
+  gint64 batch = find_batch (db, gesture->id, error);
+  g_autoptr (VecheIngestUndo) undo = batch != 0 ? veche_ingest_undo_new (db, batch) : NULL;
+  guint size = VECHE_PIECE_FIRST, n = 0;
+
+  if (undo == NULL)
+    return FALSE;
+  if (watch != NULL)
+    g_atomic_int_set (&watch->total, (gint) veche_ingest_undo_count (undo));
+  veche_db_set_cancellable (db, NULL);   /* a cancel is heard between two pieces */
+
+  while (!veche_ingest_undo_is_done (undo, &n))
+    {
+      gint64 start = g_get_monotonic_time (), took;
+
+      if (watch != NULL)
+        g_atomic_int_set (&watch->done, (gint) n);
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !import_piece (db, undo, size, gesture, actor, error))
+        return FALSE;
+      took = g_get_monotonic_time () - start;
+      size = veche_journal_next_piece (size, took);
+      if (watch != NULL)
+        {
+          watch->longest = MAX (watch->longest, took);
+          watch->partly = TRUE;
+        }
+      veche_store_yield (db);
+    }
+
+  return TRUE;
 }
 
 VecheGesture *
@@ -300,15 +343,15 @@ veche_journal_undo_by_pieces (VecheDb *db, gboolean redo, const char *actor, Vec
 {
   VecheJournalReversal self;
   VecheGesture *done;
+  gboolean ok;
 
   g_assert (!veche_db_in_transaction (db));
 
   if (!find_reversal (&self, db, 0, redo, actor, error))
     return NULL;
-  if (is_import (&self))
-    return import_in_transaction (db, self.gesture, actor, error);
-
-  done = veche_journal_reverse_by_pieces (&self, watch, cancellable, error) ? g_steal_pointer (&self.gesture) : NULL;
+  ok = is_import (&self) ? import_by_pieces (db, self.gesture, actor, watch, cancellable, error)
+                         : veche_journal_reverse_by_pieces (&self, watch, cancellable, error);
+  done = ok ? g_steal_pointer (&self.gesture) : NULL;
   veche_journal_reversal_clear (&self);
 
   return done;

@@ -42,11 +42,13 @@ VecheGesture *veche_journal_redo     (VecheDb *db, const char *actor, GError **e
 /* The same OUTSIDE a transaction, however much it is: in pieces of some 80 ms, each a transaction, with veche_store_yield() in between.  A
  * gesture that somebody has changed since is refused before the first piece; what is changed while it goes is left as it is.  Cancelled:
  * what was done so far is turned round before it returns.  Cut short by a kill or a full disk, the next undo or redo goes on with it, whichever
- * was asked for (see the gesture's redo). */
+ * was asked for (see the gesture's redo).  An import of a chat can't be turned round: what was taken of it is gone (partly), and the same undo
+ * takes the rest. */
 typedef struct
 {
-  gint   done, total;   /* atomic: lines of the journal */
-  gint64 longest;       /* microseconds of the longest piece */
+  gint     done, total; /* atomic: lines of the journal, or rows of an import */
+  gint64   longest;     /* microseconds of the longest piece */
+  gboolean partly;      /* of an import: something is gone, whatever comes back */
 } VecheUndoWatch;
 VecheGesture *veche_journal_undo_by_pieces (VecheDb *db, gboolean redo, const char *actor, VecheUndoWatch *watch /* (nullable) */,
                                             GCancellable *cancellable, GError **error);

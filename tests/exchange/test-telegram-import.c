@@ -204,6 +204,36 @@ test_undo (void)
   g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), >, 20);
 }
 
+/* As the window does it: cancelled before the first piece it leaves all, and then it takes all. */
+static void
+test_undo_by_pieces (void)
+{
+  g_autoptr (VecheDb) db = workspace ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (VecheGesture) undone = NULL;
+  g_autoptr (GError) error = NULL;
+  VecheUndoWatch watch = { 0 };
+  gint64 all;
+
+  import (db, "single.json");
+  all = number (db, "SELECT count(*) FROM interaction");
+  g_cancellable_cancel (cancellable);
+  g_assert_null (veche_journal_undo_by_pieces (db, FALSE, "Вера", &watch, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_false (watch.partly);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, all);
+  g_clear_error (&error);
+
+  undone = veche_journal_undo_by_pieces (db, FALSE, "Вера", &watch, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (undone->kind, ==, "import");
+  g_assert_true (watch.partly);
+  g_assert_cmpint (watch.total, >=, all);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, 0);
+  g_assert_cmpint (number (db, "SELECT count(*) FROM gesture WHERE kind = 'import' AND undoes IS NOT NULL"), ==, 1);
+  g_assert_null (veche_journal_undo_by_pieces (db, FALSE, "Вера", NULL, NULL, NULL));
+}
+
 /* The process was killed before the end: the next start makes of it a gesture like any other. */
 static void
 test_killed (void)
@@ -365,6 +395,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/exchange/telegram-import/forum", test_forum);
   g_test_add_func ("/exchange/telegram-import/damaged", test_damaged);
   g_test_add_func ("/exchange/telegram-import/undo", test_undo);
+  g_test_add_func ("/exchange/telegram-import/undo-by-pieces", test_undo_by_pieces);
   g_test_add_func ("/exchange/telegram-import/killed", test_killed);
   g_test_add_func ("/exchange/telegram-import/account", test_account);
   g_test_add_func ("/exchange/telegram-import/certain", test_certain);

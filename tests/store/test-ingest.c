@@ -788,6 +788,86 @@ test_undo (void)
   assert_sound (db);
 }
 
+/* However it is cut, and whoever goes on: what stands after each piece is sound, and in the end it is as after one. */
+static void
+test_undo_pieces (void)
+{
+  g_autofree char *whole = NULL;
+
+  for (guint size = 0; size <= 7; size += 1 + size)   /* 0: whole; 1, 3, 7 */
+    {
+      g_autoptr (VecheDb) db = open_workspace ();
+      g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", NULL);
+      g_autoptr (VecheIngestUndo) undo = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+      gint64 id = begin (db, "telegram-export");
+      guint n = 0, looked = 0;
+
+      add_people (batch);
+      for (int i = 1; i <= N_POSTS; i++)
+        sight (batch, i, FALSE);
+      ingest (db, id, batch, 0);
+      finish (db, id);
+      undo = veche_ingest_undo_new (db, id);
+      for (n = 0; size > 0 && !veche_ingest_undo_is_done (undo, &looked); n++)
+        {
+          g_assert_true (veche_db_begin (db, NULL));
+          veche_ingest_undo_piece (undo, size, &error);
+          g_assert_no_error (error);
+          g_assert_true (veche_db_commit (db, NULL));
+          assert_sound (db);
+          if (n == 5)   /* another takes the rest */
+            {
+              veche_ingest_undo_free (undo);
+              undo = veche_ingest_undo_new (db, id);
+            }
+        }
+      g_assert_true (veche_db_begin (db, NULL));
+      g_assert_true (size > 0 || veche_ingest_undo (db, id, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_true (veche_db_commit (db, NULL));
+      g_assert_true (size == 0 || n > N_POSTS / size);
+      after = dump (db);
+      if (whole == NULL)
+        whole = g_steal_pointer (&after);
+      else
+        g_assert_cmpstr (after, ==, whole);
+    }
+}
+
+/* A basic group of Telegram as a bot and as an export number it, in either order, and in one batch. */
+static void
+test_twins (void)
+{
+  for (guint order = 0; order < 3; order++)
+    {
+      g_autoptr (VecheDb) db = open_workspace ();
+      gint64 id = begin (db, "telegram-export");
+      VecheBatch *batch = NULL;
+
+      for (guint i = 0; i < 2; i++)
+        {
+          VechePost *one;
+
+          if (batch == NULL)
+            batch = veche_batch_new ("telegram", NULL);
+          veche_batch_add_channel (batch, "chat7")->name = "Чат";
+          veche_batch_add_person (batch, "user1")->name = "Анна";
+          one = veche_batch_add_post (batch, "chat7", (i == 0) == (order != 1) ? "12" : "b77.9");
+          one->kind = "message";
+          one->author = "user1";
+          one->text = "привет";
+          one->at = T0;
+          if (order == 2 && i == 0)
+            continue;
+          ingest (db, id, batch, 0);
+          g_clear_pointer (&batch, veche_batch_unref);
+        }
+      g_assert_cmpint (number (db, "SELECT count (*) FROM interaction"), ==, 1);
+    }
+}
+
 static void
 test_undo_keeps (void)
 {
@@ -865,7 +945,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/ingest/any-order", test_any_order);
   g_test_add_func ("/store/ingest/derived", test_derived);
   g_test_add_func ("/store/ingest/undo", test_undo);
+  g_test_add_func ("/store/ingest/undo-pieces", test_undo_pieces);
   g_test_add_func ("/store/ingest/undo-keeps", test_undo_keeps);
+  g_test_add_func ("/store/ingest/twins", test_twins);
   g_test_add_func ("/store/ties/decay", test_ties_decay);
 
   return g_test_run ();
