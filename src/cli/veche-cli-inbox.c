@@ -10,21 +10,50 @@
 
 #include <string.h>
 
+#include "analysis/veche-triage.h"
 #include "connectors/veche-connector.h"
 #include "model/veche-edit.h"
 #include "model/veche-query.h"
 #include "store/veche-inbox-table.h"
+#include "store/veche-inbox-views.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-sources-table.h"
 
 #define MORNING 9 /* the hour at which "tomorrow" and "monday" come back */
 #define LATER_HOURS 3
 
-static char *state, *source, *until, *order;
+static char *state, *source, *until, *order, *view, *words, *mood, *message_kind, *owner, *author;
 static int limit, delay;
 static gboolean with_done, exact;
 
 /*** Reading ***/
+
+static void
+print_judged (JsonBuilder *json, VecheMention *mention, VecheTriageWhy *why)
+{
+  veche_cli_int (json, "priority", why != NULL ? why->priority : mention->priority);
+  veche_cli_text (json, "why", why != NULL ? why->line : NULL);
+  json_builder_set_member_name (json, "reasons");
+  json_builder_begin_array (json);
+  for (guint i = 0; why != NULL && i < why->reasons->len; i++)
+    {
+      const VechePriorityReason *reason = why->reasons->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "what", reason->what);
+      veche_cli_int (json, "points", reason->points);
+      veche_cli_text (json, "text", reason->text);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+  veche_cli_text (json, "mood", *mention->mood != '\0' ? mention->mood : NULL);
+  veche_cli_text (json, "kind", *mention->message_kind != '\0' ? mention->message_kind : NULL);
+  veche_cli_bool (json, "overdue", mention->overdue);
+  veche_cli_int (json, "waiting_minutes", mention->answered == 0 ? mention->waited / 60 : 0);
+  veche_cli_person (json, "owner", mention->owner_uid, mention->owner_name);
+  veche_cli_time (json, "owner_due", mention->owner_due);
+  veche_cli_text (json, "owner_note", mention->owner_note);
+}
 
 static void
 print_mention (VecheCli *cli, VecheMention *mention)
@@ -32,6 +61,7 @@ print_mention (VecheCli *cli, VecheMention *mention)
   gboolean woken = strcmp (mention->state, "snoozed") == 0 && mention->snoozed_until <= veche_now ();
   g_autofree char *day = veche_cli_day (mention->at);
   g_autofree char *text = veche_cli_clip (mention->text, 200);
+  g_autoptr (VecheTriageWhy) why = veche_triage_explain (cli->db, mention->parent.id, 0, NULL);
   JsonBuilder *json;
 
   if (!cli->json)
@@ -39,6 +69,8 @@ print_mention (VecheCli *cli, VecheMention *mention)
       veche_cli_line ("%s  %s  %s  %s: %s", mention->parent.uid, day,
                       mention->channel_name != NULL ? mention->channel_name : "–",
                       mention->author_name != NULL ? mention->author_name : "–", text);
+      if (why != NULL && why->line != NULL)
+        veche_cli_line ("  %d: %s", why->priority, why->line);
       return;
     }
 
@@ -51,28 +83,71 @@ print_mention (VecheCli *cli, VecheMention *mention)
   veche_cli_text (json, "text", mention->text);
   veche_cli_text (json, "url", mention->url);
   veche_cli_text (json, "state", woken ? "open" : mention->state);
-  veche_cli_time (json, "due", mention->due);
+  veche_cli_time (json, "due", mention->answer_by);
   veche_cli_text (json, "reason", mention->reason);
   veche_cli_time (json, "snoozed_until", woken ? 0 : mention->snoozed_until);
   veche_cli_time (json, "answered", mention->answered);
+  print_judged (json, mention, why);
   veche_cli_print_json (json);
+}
+
+/* A view of the program, or a saved one. (transfer full) (nullable) */
+static VecheQuery *
+find_view (VecheCli *cli, GError **error)
+{
+  g_autoptr (VecheSavedView) saved = NULL;
+  VecheQuery *query = veche_query_new (VECHE_QUERY_INBOX);
+
+  query->state = g_strdup (state != NULL ? state : "open");
+  if (view == NULL)
+    return query;
+  query->sort = VECHE_SORT_PRIORITY;
+  if (veche_inbox_view_parse (view, &query->view))
+    return query;
+
+  veche_query_unref (query);
+  saved = veche_saved_views_find (cli->db, view, error);
+
+  return saved != NULL ? veche_query_ref (saved->query) : NULL;
+}
+
+static gboolean
+fill_people (VecheCli *cli, VecheQuery *query, GError **error)
+{
+  guint sign = veche_author_sign_parse (author);
+
+  if (author != NULL && sign == 0)
+    return veche_cli_usage (error, "--author takes newcomer, important, critic, expert or ours");
+  query->author |= sign;
+  if (owner == NULL)
+    return TRUE;
+  g_free (query->owner_uid);
+  query->owner_uid = strcmp (owner, "nobody") == 0 ? g_strdup ("") : veche_cli_member_uid (cli, owner, NULL, error);
+
+  return query->owner_uid != NULL;
 }
 
 static gboolean
 fill_query (VecheCli *cli, VecheQuery *query, GError **error)
 {
   static const char *const states[] = { "open", "snoozed", "done", NULL };
+  int sort = (int) query->sort;
 
-  if (state != NULL && !g_strv_contains (states, state))
-    return veche_cli_usage (error, "--state takes open, snoozed or done");
-  if (order != NULL && strcmp (order, "newest") != 0 && strcmp (order, "oldest") != 0)
-    return veche_cli_usage (error, "--sort takes newest or oldest");
+  if (state != NULL && (view != NULL || !g_strv_contains (states, state)))
+    return veche_cli_usage (error, view != NULL ? "either --state or --view" : "--state takes open, snoozed or done");
+  if (order != NULL && !veche_inbox_sort_parse (order, &sort))
+    return veche_cli_usage (error, "--sort takes newest, oldest or priority");
   if (limit < 0)
     return veche_cli_usage (error, "--limit takes a number; 0 is all");
 
-  query->state = g_strdup (state != NULL ? state : "open");
-  query->sort = g_strcmp0 (order, "oldest") == 0 ? VECHE_SORT_OLDEST : VECHE_SORT_NEWEST;
+  query->sort = (VecheSort) sort;
   query->limit = (guint)limit;
+  if (words != NULL)
+    query->text = g_strdup (words);
+  if (mood != NULL)
+    query->mood = g_strdup (mood);
+  if (message_kind != NULL)
+    query->message_kind = g_strdup (message_kind);
   if (source != NULL)
     {
       g_autoptr (VecheSource) found = veche_sources_load (cli->db, source, error);
@@ -82,15 +157,20 @@ fill_query (VecheCli *cli, VecheQuery *query, GError **error)
       query->source_uid = g_strdup (found->uid);
     }
 
-  return TRUE;
+  return fill_people (cli, query, error);
 }
 
 static gboolean
 run_inbox (VecheCli *cli, GError **error)
 {
-  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autoptr (VecheQuery) found = NULL, query = NULL;
   g_autoptr (GArray) ids = NULL;
 
+  veche_cli_judge (cli);
+  found = find_view (cli, error);
+  if (found == NULL)
+    return FALSE;
+  query = veche_query_copy (found);
   if (!fill_query (cli, query, error))
     return FALSE;
 
@@ -108,6 +188,52 @@ run_inbox (VecheCli *cli, GError **error)
     }
 
   return ids != NULL;
+}
+
+/*** Saved views ***/
+
+static gboolean
+build_view (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  g_autoptr (VecheSavedView) before = veche_saved_views_find (cli->db, cli->args[0], NULL);
+
+  if (before == NULL)
+    return veche_saved_views_edit_add (cli->db, edit, cli->args[0], data, NULL, error);
+  veche_saved_views_edit_query (edit, before->uid, data);
+
+  return TRUE;
+}
+
+static gboolean
+run_save (VecheCli *cli, GError **error)
+{
+  g_autoptr (VecheQuery) found = find_view (cli, error), query = NULL;
+
+  if (found == NULL)
+    return FALSE;
+  query = veche_query_copy (found);
+  if (query->view == VECHE_INBOX_ANY)
+    query->view = VECHE_INBOX_OPEN;
+
+  return fill_query (cli, query, error) && veche_cli_edit (cli, "view", NULL, build_view, query, error);
+}
+
+static gboolean
+build_forget (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  g_autoptr (VecheSavedView) found = veche_saved_views_find (cli->db, cli->args[0], error);
+
+  if (found == NULL)
+    return FALSE;
+  veche_saved_views_edit_remove (edit, found->uid);
+
+  return TRUE;
+}
+
+static gboolean
+run_forget (VecheCli *cli, GError **error)
+{
+  return veche_cli_edit (cli, "view", NULL, build_forget, NULL, error);
 }
 
 static void
@@ -362,8 +488,26 @@ run_resend (VecheCli *cli, GError **error)
 static const GOptionEntry inbox_options[] = {
   { "state", 0, 0, G_OPTION_ARG_STRING, &state, "open (without it), snoozed or done", "STATE" },
   { "source", 0, 0, G_OPTION_ARG_STRING, &source, "Only what came through this source", "SOURCE" },
-  { "sort", 0, 0, G_OPTION_ARG_STRING, &order, "newest or oldest first", "ORDER" },
+  { "view", 0, 0, G_OPTION_ARG_STRING, &view, "A view, by priority: see “inbox views”", "VIEW" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &words, "Only what these words are in, or whose author bears them", "WORDS" },
+  { "mood", 0, 0, G_OPTION_ARG_STRING, &mood, "negative, neutral or positive", "MOOD" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &message_kind, "question, complaint, praise, idea, spam or talk", "KIND" },
+  { "author", 0, 0, G_OPTION_ARG_STRING, &author, "newcomer, important, critic, expert or ours", "WHAT" },
+  { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "Only what this person owns, or “nobody”", "MEMBER" },
+  { "sort", 0, 0, G_OPTION_ARG_STRING, &order, "newest, oldest or priority first", "ORDER" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most so many", "N" },
+  { NULL },
+};
+
+static const GOptionEntry save_options[] = {
+  { "view", 0, 0, G_OPTION_ARG_STRING, &view, "A view to begin with", "VIEW" },
+  { "source", 0, 0, G_OPTION_ARG_STRING, &source, "Only what came through this source", "SOURCE" },
+  { "text", 0, 0, G_OPTION_ARG_STRING, &words, "Only what these words are in", "WORDS" },
+  { "mood", 0, 0, G_OPTION_ARG_STRING, &mood, "negative, neutral or positive", "MOOD" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &message_kind, "question, complaint, praise, idea, spam or talk", "KIND" },
+  { "author", 0, 0, G_OPTION_ARG_STRING, &author, "newcomer, important, critic, expert or ours", "WHAT" },
+  { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "Only what this person owns, or “nobody”", "MEMBER" },
+  { "sort", 0, 0, G_OPTION_ARG_STRING, &order, "newest, oldest or priority first", "ORDER" },
   { NULL },
 };
 
@@ -380,7 +524,9 @@ static const GOptionEntry reply_options[] = {
 };
 
 const VecheCliCommand veche_cli_inbox_commands[] = {
-  { "inbox", "[--state open|snoozed|done] …", "List mentions", VECHE_CLI_READS, 0, 0, inbox_options, run_inbox },
+  { "inbox", "[--view VIEW | --state STATE] …", "List mentions", VECHE_CLI_READS, 0, 0, inbox_options, run_inbox },
+  { "inbox save", "NAME …", "Save a view of the Inbox", VECHE_CLI_WRITES, 1, 1, save_options, run_save },
+  { "inbox forget", "NAME", "Remove a saved view", VECHE_CLI_WRITES, 1, 1, NULL, run_forget },
   { "done", "UID", "A mention is dealt with", VECHE_CLI_WRITES, 1, 1, NULL, run_done },
   { "reopen", "UID", "It is not, after all", VECHE_CLI_WRITES, 1, 1, NULL, run_reopen },
   { "snooze", "UID [--until WHEN]", "Bring it up again later", VECHE_CLI_WRITES, 1, 1, snooze_options, run_snooze },

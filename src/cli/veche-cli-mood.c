@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "analysis/veche-mood.h"
+#include "analysis/veche-triage.h"
 #include "model/veche-edit.h"
 #include "store/veche-mood-table.h"
 
@@ -164,22 +165,7 @@ run_classify (VecheCli *cli, GError **error)
 static gboolean
 build_correction (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  g_autoptr (VecheMoodCorrection) before = NULL;
-  g_autoptr (VecheMoodModel) model = NULL;
-  g_autofree char *text = NULL, *uid = NULL;
-  VecheVerdict verdict;
-
-  if (!veche_mood_find_message (cli->db, cli->args[0], &uid, &text, &before, error))
-    return FALSE;
-  model = load_model (cli->db, error);
-  if (model == NULL)
-    return FALSE;
-  /* What was not said stays as it is judged. */
-  veche_mood_judge (model, text, &verdict);
-  veche_mood_edit_correct (edit, before, uid, text, mood_nick != NULL ? mood_nick : veche_mood_nick (verdict.mood),
-                           kind_nick != NULL ? kind_nick : veche_message_kind_nick (verdict.kind));
-
-  return TRUE;
+  return veche_triage_edit_correct (cli->db, edit, cli->args[0], mood_nick, kind_nick, error);
 }
 
 static gboolean

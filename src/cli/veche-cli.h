@@ -80,6 +80,7 @@ extern const VecheCliCommand veche_cli_search_commands[];
 extern const VecheCliCommand veche_cli_experts_commands[];
 extern const VecheCliCommand veche_cli_harvest_commands[];
 extern const VecheCliCommand veche_cli_mood_commands[];
+extern const VecheCliCommand veche_cli_triage_commands[];
 
 gboolean veche_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3); /* FALSE, with the error set */
 gboolean veche_cli_failed (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -94,6 +95,8 @@ char *veche_cli_member_uid (VecheCli *cli, const char *who, gint64 *id, GError *
 
 /* One of the two, neither is none: a filter as JSON or in words; wrong ones are wrong usage. (transfer full) (nullable) */
 VecheFilter *veche_cli_read_filter (const char *json, const char *words, GError **error);
+/* Mentions that nobody has judged yet are judged now; where a window is open, it does that by itself. */
+void veche_cli_judge (VecheCli *cli);
 /* A page of "members". */
 gboolean veche_cli_print_members (VecheCli *cli, VecheQuery *query, const gint64 *ids, guint n, GError **error);
 

@@ -11,6 +11,7 @@
 #include "model/veche-record.h"
 #include "model/veche-change.h"
 #include "model/veche-filter.h"
+#include "model/veche-inbox-view.h"
 #include "veche-types.h"
 
 G_BEGIN_DECLS
@@ -18,7 +19,9 @@ G_BEGIN_DECLS
 /* What a list shows, as a value.  Fill the fields, then hand it over: from then on it is never changed, only copied.  Filter and order are
  * carried out in SQL (store/veche-query-sql.c), never by GTK wrappers. */
 typedef enum { VECHE_QUERY_MEMBERS, VECHE_QUERY_INBOX, VECHE_QUERY_TIMELINE, VECHE_QUERY_EVENTS } VecheQueryKind;
-typedef enum { VECHE_SORT_NAME, VECHE_SORT_LAST_SEEN, VECHE_SORT_JOINED, VECHE_SORT_NEWEST, VECHE_SORT_OLDEST } VecheSort;
+typedef enum { VECHE_SORT_NAME, VECHE_SORT_LAST_SEEN, VECHE_SORT_JOINED, VECHE_SORT_NEWEST, VECHE_SORT_OLDEST, VECHE_SORT_PRIORITY } VecheSort;
+
+typedef enum { VECHE_INBOX_NOW = 1, VECHE_INBOX_THEN } VecheInboxGroup;   /* to answer now, whatever else */
 
 struct _VecheQuery
 {
@@ -34,11 +37,17 @@ struct _VecheQuery
   /* inbox */
   char           *state;           /* "open" (also past snoozes), "snoozed", "done" */
   char           *source_uid;
+  VecheInboxView  view;            /* ANY: state decides */
+  char           *mood, *message_kind;   /* nicks of analysis/veche-mood.h; NULL: any */
+  char           *owner_uid;       /* of a member; "": nobody's */
+  guint           author;          /* VecheAuthorSigns, all of which hold */
+  gint64          now;             /* the moment that priority and "overdue" are reckoned for; 0: when the list is read */
   /* timeline */
   gint64          member_id;
   char           *interaction_kind;
   gint64          channel_id;
-  guint           headings : 1;    /* months between the rows, as VecheHeading items with ids < 0 */
+  guint           headings : 1;    /* between the rows, as VecheHeading items with ids < 0: months; of an Inbox by priority a VecheInboxGroup
+                                      in "at", with its count */
   /* events */
   char           *since, *until;   /* days, "2026-10-01" ≤ starts < "2027-01-01" */
   guint           limit;           /* 0: all */

@@ -70,6 +70,17 @@ typedef struct               /* a row of the Inbox */
   char        *reason, *state;
   gint64       at, due, snoozed_until, answered, author_joined;
   guint        seen : 1, author_important : 1, author_newcomer : 1, deleted : 1, has_draft : 1;
+  /* what the judge says (analysis/veche-triage.h) */
+  char        *mood, *message_kind;   /* nicks; "" where nobody judged, or moods are off */
+  char        *owner_uid, *owner_name, *owner_note;   /* NULL: nobody's */
+  gint64       owner_due;
+  gint64       answer_by;             /* 0: no clock runs */
+  gint64       waited;                /* seconds of open hours, at the moment of reading, without pauses; of an answered one: until then */
+  int          priority;              /* at the moment of reading: the sum of veche_triage_explain () */
+  int          heat;                  /* tenths of a standard deviation; 0: as usual */
+  guint        author;                /* VecheAuthorSigns */
+  guint        repeats;               /* how many of the author's messages of the 90 days before were negative, too */
+  guint        overdue : 1, owner_is_me : 1;
 } VecheMention;
 
 typedef struct               /* a row of a timeline, a message in a thread */
@@ -99,7 +110,7 @@ typedef struct
 {
   VecheRecord  parent;
   char        *text;
-  gint64       at;           /* the month, when it is one */
+  gint64       at;           /* the month, when it is one; of the Inbox a VecheInboxGroup */
   guint        count;
 } VecheHeading;
 

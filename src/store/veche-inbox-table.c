@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/veche-db.h"
+#include "store/veche-inbox-clock.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -32,6 +33,40 @@ veche_mention_clear (gpointer data)
   g_free (self->url);
   g_free (self->reason);
   g_free (self->state);
+  g_free (self->mood);
+  g_free (self->message_kind);
+  g_free (self->owner_uid);
+  g_free (self->owner_name);
+  g_free (self->owner_note);
+}
+
+/* What a mention looks like at a moment. */
+typedef struct
+{
+  VecheInboxClock clock;
+  VecheHours     *hours;
+} VecheMoment;
+
+static void
+fill_judged (VecheMention *self, VecheStatement *row, const VecheMoment *moment)
+{
+  gint64 began = veche_statement_int (row, 32), target = veche_statement_int (row, 33);
+  gint64 until = self->answered != 0 ? veche_inbox_clock_count (moment->hours, self->answered) : moment->clock.open;
+
+  self->mood = veche_statement_dup_text (row, 29);
+  self->message_kind = veche_statement_dup_text (row, 30);
+  self->priority = (int) ((veche_statement_int (row, 31) * 1000 + veche_inbox_waiting (&moment->clock, began, target, self->answered != 0)) / 1000);
+  self->waited = began > 0 ? MAX (until - began, 0) : 0;
+  self->answer_by = veche_statement_int (row, 34);
+  self->overdue = self->answered == 0 && self->answer_by > 0 && self->answer_by <= moment->clock.now;
+  self->author = (guint) veche_statement_int (row, 35);
+  self->repeats = (guint) veche_statement_int (row, 36);
+  self->heat = (int) veche_statement_int (row, 37);
+  self->owner_uid = veche_statement_dup_text (row, 38);
+  self->owner_name = veche_statement_dup_text (row, 39);
+  self->owner_is_me = veche_statement_int (row, 40) != 0;
+  self->owner_due = veche_statement_int (row, 41);
+  self->owner_note = veche_statement_dup_text (row, 42);
 }
 
 static VecheMention *
@@ -77,7 +112,8 @@ veche_inbox_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
   static const char sql[] =
     "SELECT j.key, t.id, t.uid, t.reason, t.state, t.at, t.snoozed_until, t.due, t.seen, t.answered,"
     "       i.id, i.uid, i.text, i.url, i.deleted, c.platform, c.name, s.uid, s.name, s.type,"
-    "       m.id, m.uid, coalesce (m.name, a.display_name, a.handle, c.name), m.joined, m.stage, m.important, a.handle, a.instance, d.id"
+    "       m.id, m.uid, coalesce (m.name, a.display_name, a.handle, c.name), m.joined, m.stage, m.important, a.handle, a.instance, d.id,"
+    "       t.mood, t.kind, t.points, t.began, t.target, t.answer_by, t.author, t.repeats, t.heat, o.uid, o.name, o.me, t.owner_due, t.owner_note"
     "  FROM json_each (?1) AS j"
     "  CROSS JOIN triage AS t ON t.id = j.value"
     "  CROSS JOIN interaction AS i ON i.id = t.interaction_id"
@@ -85,20 +121,24 @@ veche_inbox_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
     "  LEFT JOIN source AS s ON s.id = c.source_id"
     "  LEFT JOIN member AS m ON m.id = i.member_id"
     "  LEFT JOIN identity AS a ON a.id = i.identity_id"
-    "  LEFT JOIN draft AS d ON d.interaction_id = i.id";
+    "  LEFT JOIN draft AS d ON d.interaction_id = i.id"
+    "  LEFT JOIN member AS o ON o.id = t.owner_id";
   g_autofree char *list = veche_records_ids (ids, n);
   g_autoptr (GPtrArray) page = veche_records_new (n);
   g_autoptr (GError) local = NULL;
   VecheStatement *row = veche_db_prepare (db, sql);
-  gint64 now = veche_now ();
+  g_autoptr (VecheHours) hours = veche_inbox_hours_load (db);
+  VecheMoment moment = { .hours = hours };
 
+  veche_inbox_clock_fill (db, hours, 0, &moment.clock);
   veche_statement_bind_text (row, 1, list);
   while (veche_statement_step (row, &local))
     {
       gpointer *slot = &page->pdata[veche_statement_int (row, 0)];
 
       g_clear_pointer (slot, veche_record_unref);
-      *slot = mention_from_row (row, now);
+      *slot = mention_from_row (row, moment.clock.now);
+      fill_judged (*slot, row, &moment);
     }
   if (local == NULL)
     return g_steal_pointer (&page);
@@ -215,6 +255,48 @@ veche_inbox_edit_snooze (VecheEdit *edit, const char *uid, gint64 until)
   veche_edit_set_text (edit, "triage", uid, "state", "snoozed");
   veche_edit_set_int (edit, "triage", uid, "snoozed_until", until);
   veche_edit_set_null (edit, "triage", uid, "closed");
+}
+
+GPtrArray *
+veche_inbox_owners (VecheDb *db, GError **error)
+{
+  static const char sql[] = "SELECT id FROM member WHERE (me = 1 OR role IN ('staff', 'moderator')) AND archived = 0 ORDER BY me DESC, name_key, id LIMIT 200";
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (!veche_statement_collect_ids (veche_db_prepare (db, sql), ids, error))
+    return NULL;
+
+  return veche_members_records (db, (const gint64 *) (gpointer) ids->data, ids->len, error);
+}
+
+static gboolean
+may_own (VecheDb *db, const char *member_uid)
+{
+  static const char sql[] = "SELECT 1 FROM member WHERE uid = ?1 AND archived = 0 AND (me = 1 OR role IN ('staff', 'moderator'))";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, member_uid);
+
+  return fetch_id (row) != 0;
+}
+
+gboolean
+veche_inbox_edit_own (VecheDb *db, VecheEdit *edit, const char *uid, const char *member_uid, gint64 due, const char *note, GError **error)
+{
+  if (member_uid != NULL && !may_own (db, member_uid))
+    {
+      g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID,
+                           "Only the manager, staff and moderators can own a mention: give this person such a role first");
+      return FALSE;
+    }
+  veche_edit_set_ref (edit, "triage", uid, "owner_id", member_uid);
+  if (due > 0)
+    veche_edit_set_int (edit, "triage", uid, "owner_due", due);
+  else
+    veche_edit_set_null (edit, "triage", uid, "owner_due");
+  veche_edit_set_text (edit, "triage", uid, "owner_note", note != NULL && *note != '\0' ? note : NULL);
+
+  return TRUE;
 }
 
 /* Where a reply to the mention goes: the source that its channel came through. FALSE: it can't be answered from here. */

@@ -14,7 +14,12 @@
 
 G_BEGIN_DECLS
 
-/* Mentions, threads, drafts.  Lane functions. */
+/* Mentions, threads, drafts.  Lane functions.  Who comes first and why: analysis/veche-triage.h; clocks: store/veche-inbox-clock.h; views and
+ * their counts: store/veche-inbox-views.h. */
+
+/* Conditions on triage t of the index that covers what is not done; ? is now. */
+#define VECHE_INBOX_IS_OVERDUE  "t.answered IS NULL AND t.answer_by <= CAST (? AS INTEGER)"
+#define VECHE_INBOX_IS_QUESTION "(t.kind = 'question' OR (t.kind = '' AND t.reason = 'question'))"   /* where nobody judges, what the source said */
 
 /* The message in its thread: up to 40 before and after it by reply links and thread id, else its neighbours in the channel within the hour;
  * our replies on their way are at the end with outbox_state set. (transfer full) (element-type VecheInteraction) */
@@ -30,6 +35,11 @@ gint64      veche_inbox_next_wake    (VecheDb *db);        /* when the next snoo
 void        veche_inbox_edit_done    (VecheEdit *edit, const char *uid);
 void        veche_inbox_edit_open    (VecheEdit *edit, const char *uid);
 void        veche_inbox_edit_snooze  (VecheEdit *edit, const char *uid, gint64 until);
+/* Whose it is: one person, or nobody (NULL).  due (0: none) and note (nullable) go with a request to a colleague; both are cleared by the next owner.
+ * INVALID: that person is neither the manager nor staff or a moderator here. */
+gboolean    veche_inbox_edit_own     (VecheDb *db, VecheEdit *edit, const char *uid, const char *member_uid, gint64 due, const char *note, GError **error);
+/* Who may own: the manager first, then staff and moderators by name. (element-type VecheMember) (transfer full) */
+GPtrArray  *veche_inbox_owners       (VecheDb *db, GError **error);
 /* Queues a reply to the mention's interaction, in its channel and thread; delay in seconds. The outbox uid is in *outbox_uid (nullable). */
 gboolean    veche_inbox_edit_reply   (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error);
 /* The same for a request to join: action 'approve' or 'decline', and words for it that only we see. */

@@ -9,6 +9,7 @@
 
 #include "store/veche-fts.h"
 #include "store/veche-ingest-private.h"
+#include "store/veche-triage-table.h"
 
 static gboolean
 veche_ingest_add_version (VecheIngest *self, gint64 id, const char *text, gint64 since, gint64 until, GError **error)
@@ -59,7 +60,7 @@ veche_ingest_replace_text (VecheIngest *self, gint64 id, const char *old, const 
   veche_statement_bind_static (statement, 2, text);
   veche_statement_bind_id (statement, 3, edited);
 
-  return veche_statement_run (statement, error) && veche_fts_add_interaction (self->db, id, text, error);
+  return veche_statement_run (statement, error) && veche_fts_add_interaction (self->db, id, text, error) && veche_triage_doubt_text (self->db, id, error);
 }
 
 /* Some platforms don't say when a text was changed.  From a live source it is surely newer; two exports may just write it differently. */

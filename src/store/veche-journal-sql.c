@@ -94,7 +94,7 @@ make_need (const char *table)
 {
   static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish",
                                          "attachment", "occasion", "source_check", "mood_correction",
-                                         "promise", "finding",
+                                         "promise", "finding", "reply_target", "holiday", "inbox_setting", "inbox_view",
                                          "article", "article_phrase", "article_use", "tone_guide", "tone_word",
                                          "candidate_refusal", NULL };
   static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
@@ -167,7 +167,9 @@ make_sql (VecheJournalTable *table)
       const char *name = table->fields[i].name;
 
       table->single[i] = make_single_sql (table, &table->fields[i]);
-      table->update[i] = intern_sql ("UPDATE ", table->name, " SET ", name, " = ?2 WHERE id = ?1", NULL);
+      /* A mention's clock and sum follow from what a person does with it. */
+      table->update[i] = intern_sql ("UPDATE ", table->name, " SET ", name, strcmp (table->name, "triage") == 0 ? " = ?2, judged = min (judged, 1)" : " = ?2",
+                                     " WHERE id = ?1", NULL);
       if (table->fields[i].ref != NULL)
         table->children[i] = intern_sql ("SELECT uid FROM ", table->name, " WHERE ", name, " = ?1 ORDER BY id", NULL);
     }

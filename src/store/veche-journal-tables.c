@@ -177,6 +177,9 @@ static const VecheJournalField triage_fields[] = {
   { "closed" },
   { "batch_id", .ref = "batch" },
   { "boost", .preset = "0" },
+  { "owner_id", .ref = "member" },
+  { "owner_due" },
+  { "owner_note" },
 };
 
 /* not_before moves on with each attempt. */
@@ -446,6 +449,29 @@ static const VecheJournalField candidate_refusal_fields[] = {
   { "at" },
 };
 
+static const VecheJournalField reply_target_fields[] = {
+  { "kind", .preset = "''" },
+  { "source_id", .ref = "source", .cascade = TRUE },
+  { "minutes" },
+};
+
+static const VecheJournalField holiday_fields[] = {
+  { "day" },
+  { "name" },
+};
+
+static const VecheJournalField inbox_setting_fields[] = {
+  { "name" },
+  { "value" },
+};
+
+static const VecheJournalField inbox_view_fields[] = {
+  { "name" },
+  { "query" },
+  { "position", .preset = "0" },
+  { "created" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -500,6 +526,10 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (tone_guide),
   TABLE (tone_word),
   TABLE (candidate_refusal),
+  TABLE (reply_target),
+  TABLE (holiday),
+  TABLE (inbox_setting),
+  TABLE (inbox_view),
 };
 
 const guint veche_journal_n_all = G_N_ELEMENTS (veche_journal_all);

@@ -11,6 +11,8 @@
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 #include "store/veche-filter-sql.h"
+#include "store/veche-inbox-clock.h"
+#include "store/veche-inbox-table.h"
 #include "store/veche-member-search.h"
 #include "store/veche-members-count.h"
 #include "store/veche-records-private.h"
@@ -19,10 +21,13 @@
 /* A query becomes "SELECT id FROM … WHERE … ORDER BY …" out of fixed pieces; what a person typed goes in as parameters only.  The text is
  * interned: the same filters give the same text, and with it the same cached statement. */
 
+#define GROUPS 4   /* more than VecheHeading.at of the Inbox will ever say */
+
 #define MICROSECONDS_A_MONTH_KEY "CAST (strftime ('%Y%m', i.at / 1000000, 'unixepoch', 'localtime') AS INTEGER)"
 
 typedef struct
 {
+  VecheDb   *db;           /* (nullable): for the clock of the Inbox */
   GString   *sql;
   GPtrArray *parameters;   /* (element-type utf8) */
   gboolean   where;
@@ -124,40 +129,101 @@ build_members (VecheSql *self, VecheQuery *query, VechePeoplePart part)
     }
 }
 
-/* A snooze that has run out counts as open again: nothing needs to write. */
+/* What a view adds to "open".  (Each stands as it is in the index that covers them, data/schema/0021.) */
+static const char *const view_conditions[VECHE_N_INBOX_VIEWS] = {
+  [VECHE_INBOX_NEGATIVE] = "t.mood = 'negative'",
+  [VECHE_INBOX_QUESTIONS] = VECHE_INBOX_IS_QUESTION,
+  [VECHE_INBOX_OVERDUE] = VECHE_INBOX_IS_OVERDUE,
+  [VECHE_INBOX_UNANSWERED] = "t.answered IS NULL",
+  [VECHE_INBOX_NEWCOMERS] = "t.author & 1",
+  [VECHE_INBOX_PRAISE] = "t.kind = 'praise'",
+  [VECHE_INBOX_MINE] = "t.owner_id IN (SELECT id FROM member WHERE me = 1)",
+  [VECHE_INBOX_HANDED] = "t.owner_id IS NOT NULL AND t.owner_id NOT IN (SELECT id FROM member WHERE me = 1)",
+};
+
+/* A snooze that has run out counts as open again: nothing needs to write.  ("<> 'done'" is what lets SQLite take the index of what is not done.) */
+static void
+add_state (VecheSql *self, VecheQuery *query, const char *now)
+{
+  const char *state = query->state != NULL ? query->state : "open";
+
+  if (query->view == VECHE_INBOX_SNOOZED || (query->view == VECHE_INBOX_ANY && g_str_equal (state, "snoozed")))
+    add_condition (self, "t.state <> 'done' AND t.state = 'snoozed' AND t.snoozed_until > CAST (? AS INTEGER)", now);
+  else if (query->view == VECHE_INBOX_PROMISES)
+    add_condition (self, "t.interaction_id IN (SELECT interaction_id FROM promise WHERE kept IS NULL)", NULL);
+  else if (query->view == VECHE_INBOX_DONE || (query->view == VECHE_INBOX_ANY && g_str_equal (state, "done")))
+    add_condition (self, "t.state = 'done'", NULL);
+  else
+    add_condition (self, "t.state <> 'done' AND (t.state = 'open' OR (t.state = 'snoozed' AND t.snoozed_until <= CAST (? AS INTEGER)))", now);
+  if (view_conditions[query->view] != NULL)
+    add_condition (self, view_conditions[query->view], query->view == VECHE_INBOX_OVERDUE ? now : NULL);
+}
+
+static void
+add_typed (VecheSql *self, const char *typed)
+{
+  g_autofree char *text = veche_text_to_match (typed);
+  g_autofree char *person = veche_text_to_member_match (typed);
+
+  if (text == NULL || person == NULL)
+    {
+      add_condition (self, "0", NULL);
+      return;
+    }
+  add_condition (self, "(i.id IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?)", text);
+  g_string_append (self->sql, " OR i.member_id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?))");
+  g_ptr_array_add (self->parameters, g_strdup (person));
+}
+
+static void
+take_number (VecheSql *self, gint64 number)
+{
+  g_ptr_array_add (self->parameters, g_strdup_printf ("%" G_GINT64_FORMAT, number));
+}
+
 static void
 build_inbox (VecheSql *self, VecheQuery *query)
 {
-  const char *state = query->state != NULL ? query->state : "open";
-  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, veche_now ());
+  VecheInboxClock clock = { .now = query->now != 0 ? query->now : veche_now () };
+  gboolean typed = query->text != NULL && *query->text != '\0', first = query->sort == VECHE_SORT_PRIORITY && !self->unordered;
+  g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, clock.now);
+  g_autofree char *author = query->author != 0 ? g_strdup_printf ("%u", query->author) : NULL;
 
-  g_string_append (self->sql, "SELECT t.id FROM triage AS t");
-  if (query->source_uid != NULL || (query->text != NULL && *query->text != '\0'))
+  if (first)
+    {
+      if (self->db != NULL)
+        veche_inbox_clock_load (self->db, clock.now, &clock);
+      g_string_append (self->sql, query->headings ? "SELECT t.id, t.points * 1000 + " VECHE_INBOX_WAITING_SQL " >= w.urgent AS urgent" : "SELECT t.id");
+      g_string_append (self->sql, " FROM (SELECT CAST (? AS INTEGER) AS open, CAST (? AS INTEGER) AS waiting, CAST (? AS INTEGER) AS overdue,"
+                                  " CAST (? AS INTEGER) AS urgent) AS w CROSS JOIN triage AS t");
+      take_number (self, clock.open);
+      take_number (self, clock.waiting);
+      take_number (self, clock.overdue);
+      take_number (self, (gint64) clock.urgent * 1000);
+    }
+  else
+    g_string_append (self->sql, "SELECT t.id FROM triage AS t");
+  if (typed)
     g_string_append (self->sql, " CROSS JOIN interaction AS i ON i.id = t.interaction_id");
 
-  if (g_str_equal (state, "snoozed"))
-    add_condition (self, "t.state = 'snoozed' AND t.snoozed_until > CAST (? AS INTEGER)", now);
-  else if (g_str_equal (state, "done"))
-    add_condition (self, "t.state = 'done'", NULL);
+  add_state (self, query, now);
+  add_optional (self, "t.channel_id IN (SELECT c.id FROM channel AS c JOIN source AS s ON s.id = c.source_id WHERE s.uid = ?)", query->source_uid);
+  add_optional (self, "t.mood = ?", query->mood);
+  add_optional (self, "t.kind = ?", query->message_kind);
+  if (query->owner_uid != NULL && *query->owner_uid == '\0')
+    add_condition (self, "t.owner_id IS NULL", NULL);
   else
-    add_condition (self, "(t.state = 'open' OR (t.state = 'snoozed' AND t.snoozed_until <= CAST (? AS INTEGER)))", now);
-  add_optional (self, "i.channel_id IN (SELECT c.id FROM channel AS c JOIN source AS s ON s.id = c.source_id WHERE s.uid = ?)", query->source_uid);
-  if (query->text != NULL && *query->text != '\0')
-    {
-      g_autofree char *text = veche_text_to_match (query->text);
-      g_autofree char *person = veche_text_to_member_match (query->text);
+    add_optional (self, "t.owner_id = (SELECT id FROM member WHERE uid = ?)", query->owner_uid);
+  add_optional (self, "~t.author & CAST (? AS INTEGER) = 0", author);
+  if (typed)
+    add_typed (self, query->text);
+  if (self->unordered)
+    return;
 
-      if (text == NULL || person == NULL)
-        add_condition (self, "0", NULL);
-      else
-        {
-          add_condition (self, "(i.id IN (SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?)", text);
-          g_string_append (self->sql, " OR i.member_id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?))");
-          g_ptr_array_add (self->parameters, g_strdup (person));
-        }
-    }
-
-  g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");
+  if (first)
+    g_string_append (self->sql, " ORDER BY t.points * 1000 + " VECHE_INBOX_WAITING_SQL " DESC, t.at, t.id");
+  else
+    g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");
 }
 
 static void
@@ -189,9 +255,9 @@ build_events (VecheSql *self, VecheQuery *query)
 
 /* A limit is part of the text; of a part of the people it is the caller who stops. */
 static char *
-query_build (VecheQuery *query, VechePeoplePart part, GPtrArray *parameters, gboolean unordered)
+query_build (VecheDb *db, VecheQuery *query, VechePeoplePart part, GPtrArray *parameters, gboolean unordered)
 {
-  VecheSql self = { g_string_new (NULL), parameters, FALSE, unordered && query->limit == 0 };
+  VecheSql self = { db, g_string_new (NULL), parameters, FALSE, unordered && query->limit == 0 };
 
   switch (query->kind)
     {
@@ -219,7 +285,7 @@ query_build (VecheQuery *query, VechePeoplePart part, GPtrArray *parameters, gbo
 char *
 veche_query_to_sql (VecheQuery *query, GPtrArray *parameters)
 {
-  return query_build (query, VECHE_PEOPLE_MATCH, parameters, FALSE);
+  return query_build (NULL, query, VECHE_PEOPLE_MATCH, parameters, FALSE);
 }
 
 static VecheStatement *
@@ -238,7 +304,7 @@ static VecheStatement *
 query_prepare (VecheDb *db, VecheQuery *query, const char *before, const char *after)
 {
   g_autoptr (GPtrArray) parameters = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *sql = query_build (query, VECHE_PEOPLE_MATCH, parameters, *before != '\0');
+  g_autofree char *sql = query_build (db, query, VECHE_PEOPLE_MATCH, parameters, *before != '\0');
   g_autofree char *whole = g_strconcat (before, sql, after, NULL);
 
   return query_bind (db, whole, parameters);
@@ -252,7 +318,7 @@ veche_query_prepare_people (VecheDb *db, VecheQuery *query, VechePeoplePart part
 
   g_return_val_if_fail (query->kind == VECHE_QUERY_MEMBERS, NULL);
 
-  sql = query_build (query, part, parameters, FALSE);
+  sql = query_build (db, query, part, parameters, FALSE);
   if (next != NULL)
     *next = (int) parameters->len + 1;
 
@@ -267,32 +333,25 @@ veche_query_prepare_count (VecheDb *db, VecheQuery *query, VechePeoplePart part,
 
   g_return_val_if_fail (query->kind == VECHE_QUERY_MEMBERS, NULL);
 
-  sql = query_build (query, part, parameters, TRUE);
+  sql = query_build (db, query, part, parameters, TRUE);
   whole = g_strconcat ("SELECT count (*) FROM (", sql, ")", NULL);
   *next = (int) parameters->len + 1;
 
   return query_bind (db, whole, parameters);
 }
 
-GArray *
-veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
+/* Of a timeline: where another month begins, -(YYYYMM). */
+static gboolean
+collect_months (VecheStatement *row, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids = NULL;
-  g_autoptr (GError) local = NULL;
-  gboolean headings = query->kind == VECHE_QUERY_TIMELINE && query->headings;
-  VecheStatement *row;
+  GError *local = NULL;
   gint64 month = 0;
 
-  if (query->kind == VECHE_QUERY_MEMBERS && query->text != NULL && *query->text != '\0')
-    return veche_member_search_ids (db, query, error);
-
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), query->limit);
-  row = query_prepare (db, query, "", "");
   while (veche_statement_step (row, &local))
     {
       gint64 id = veche_statement_int (row, 0);
 
-      if (headings && veche_statement_int (row, 1) != month)
+      if (veche_statement_int (row, 1) != month)
         {
           gint64 heading;
 
@@ -302,6 +361,64 @@ veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
         }
       g_array_append_val (ids, id);
     }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, local);
+
+  return FALSE;
+}
+
+/* Of the Inbox by priority: those to answer now, then the others; a heading knows its group and its count by its id. */
+static gboolean
+collect_urgency (VecheStatement *row, GArray *ids, GError **error)
+{
+  GError *local = NULL;
+  guint urgent = 0, rest;
+  gint64 heading;
+
+  while (veche_statement_step (row, &local))
+    {
+      gint64 id = veche_statement_int (row, 0);
+
+      urgent += veche_statement_int (row, 1) != 0;
+      g_array_append_val (ids, id);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  rest = ids->len - urgent;
+  heading = -((gint64) rest * GROUPS + VECHE_INBOX_THEN);
+  if (rest > 0)
+    g_array_insert_val (ids, urgent, heading);
+  heading = -((gint64) urgent * GROUPS + VECHE_INBOX_NOW);
+  if (urgent > 0)
+    g_array_prepend_val (ids, heading);
+
+  return TRUE;
+}
+
+GArray *
+veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row;
+
+  if (query->kind == VECHE_QUERY_MEMBERS && query->text != NULL && *query->text != '\0')
+    return veche_member_search_ids (db, query, error);
+
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), query->limit);
+  row = query_prepare (db, query, "", "");
+  if (query->headings && query->kind == VECHE_QUERY_TIMELINE)
+    collect_months (row, ids, &local);
+  else if (query->headings && query->kind == VECHE_QUERY_INBOX && query->sort == VECHE_SORT_PRIORITY)
+    collect_urgency (row, ids, &local);
+  else
+    veche_statement_collect_ids (row, ids, &local);
   if (local == NULL)
     return g_steal_pointer (&ids);
 
@@ -336,6 +453,23 @@ veche_query_gather (VecheDb *db, VecheQuery *query, GError **error)
   return veche_statement_run (query_prepare (db, query, "INSERT OR IGNORE INTO temp.bulk_target (id) ", ""), error);
 }
 
+/* What urgency a heading names, and how many are below it. */
+static void
+fill_groups (GPtrArray *records, const gint64 *ids, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      VecheHeading *heading;
+
+      if (ids[i] >= 0)
+        continue;
+      heading = veche_record_alloc (sizeof (VecheHeading), VECHE_RECORD_HEADING, ids[i], NULL, NULL);
+      heading->at = -ids[i] % GROUPS;
+      heading->count = (guint) (-ids[i] / GROUPS);
+      records->pdata[i] = heading;
+    }
+}
+
 /* Month headings know all they show by their id, -(YYYYMM). */
 static void
 fill_headings (GPtrArray *records, const gint64 *ids, guint n)
@@ -367,7 +501,10 @@ veche_query_records (VecheDb *db, VecheQuery *query, const gint64 *ids, guint n,
     case VECHE_QUERY_MEMBERS:
       return veche_members_records (db, ids, n, error);
     case VECHE_QUERY_INBOX:
-      return veche_inbox_records (db, ids, n, error);
+      records = veche_inbox_records (db, ids, n, error);
+      if (records != NULL && query->headings)
+        fill_groups (records, ids, n);
+      return records;
     case VECHE_QUERY_EVENTS:
       return veche_plan_event_records (db, ids, n, error);
     case VECHE_QUERY_TIMELINE:

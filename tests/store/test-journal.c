@@ -142,6 +142,8 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "source.rate_reset",   "source.members_cursor",
                                        "source.members_read", "source.members_began", "channel.gives_from",
                                        "triage.seen",
+                                       "triage.mood", "triage.kind", "triage.points", "triage.began", "triage.target", "triage.answer_by",
+                                       "triage.author", "triage.repeats", "triage.heat", "triage.judged", "triage.channel_id", "triage.member_id",
                                        "triage.answered",     "outbox.state",
                                        "triage.ruled",        "triage.noise",
                                        "outbox.attempts",     "outbox.error", "outbox.retry",
@@ -505,6 +507,7 @@ static const struct
   { "article.message_kind", "question complaint praise idea spam talk" },
   { "tone_guide.address", "informal formal" },
   { "occasion.state", "congratulated dismissed" },
+  { "reply_target.kind", "question complaint praise idea spam talk" },
 };
 
 static char *

@@ -129,7 +129,7 @@ test_golden_others (void)
   assert_sql (
     inbox,
     "SELECT t.id FROM triage AS t WHERE"
-    " (t.state = 'open' OR (t.state = 'snoozed' AND t.snoozed_until <= CAST (? AS INTEGER))) ORDER BY t.at, t.id",
+    " t.state <> 'done' AND (t.state = 'open' OR (t.state = 'snoozed' AND t.snoozed_until <= CAST (? AS INTEGER))) ORDER BY t.at, t.id",
     1);
   done->state = g_strdup ("done");
   assert_sql (done, "SELECT t.id FROM triage AS t WHERE t.state = 'done' ORDER BY t.at DESC, t.id DESC", 0);

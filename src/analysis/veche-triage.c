@@ -1,0 +1,351 @@
+/* veche-triage.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "analysis/veche-triage.h"
+
+#include <string.h>
+
+#include "analysis/veche-mood.h"
+#include "store/veche-db.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-mood-table.h"
+#include "store/veche-statement.h"
+#include "store/veche-triage-table.h"
+
+#define MOST_CORRECTIONS 5000    /* the newest teach */
+#define CRITIC_DAYS      90
+#define CRITIC_REPEATS   2       /* before this one */
+#define REPLIES_A_STEP   20000   /* interactions looked through for replies */
+
+static const char words_name[] = "triage-words";       /* what the words of all mentions were judged by */
+static const char sum_name[] = "triage-sum";           /* the same for their sums */
+static const char reached_name[] = "triage-reached";   /* the newest interaction whose reply has been seen */
+
+/*** What judges ***/
+
+static GMutex model_mutex;
+static VecheMoodModel *model_kept;    /* of model_mark */
+static char *model_mark;
+
+static VecheMoodModel *
+load_model (VecheDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_mood_list_corrections (db, MOST_CORRECTIONS, error);
+  g_autofree VecheMoodExample *examples = NULL;
+  guint n = 0;
+
+  if (rows == NULL)
+    return NULL;
+  examples = g_new0 (VecheMoodExample, MAX (rows->len, 1));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const VecheMoodCorrection *row = rows->pdata[i];
+
+      examples[n].text = row->text;
+      if (veche_mood_parse (row->mood, &examples[n].mood) && veche_message_kind_parse (row->kind, &examples[n].kind))
+        n++;
+    }
+
+  return veche_mood_model_new (examples, n);
+}
+
+/* One for all steps until somebody corrects something. (transfer full) */
+static VecheMoodModel *
+find_model (VecheDb *db, const char *words_mark, GError **error)
+{
+  g_autofree char *mark = g_strconcat (veche_db_get_path (db), "|", words_mark, NULL);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&model_mutex);
+  VecheMoodModel *model;
+
+  if (g_strcmp0 (mark, model_mark) == 0 && strcmp (veche_db_get_path (db), ":memory:") != 0)
+    return veche_mood_model_ref (model_kept);
+  model = load_model (db, error);
+  if (model == NULL)
+    return NULL;
+  g_clear_pointer (&model_kept, veche_mood_model_unref);
+  g_free (model_mark);
+  model_kept = veche_mood_model_ref (model);
+  model_mark = g_steal_pointer (&mark);
+
+  return model;
+}
+
+typedef struct
+{
+  VecheDb        *db;
+  VecheMoodModel *model;      /* (owned) (nullable): NULL while moods are off */
+  VecheHours     *hours;      /* (owned) */
+  GPtrArray      *targets;    /* (owned) */
+  VecheWeights    weights;
+} Judge;
+
+static void
+judge_clear (Judge *self)
+{
+  g_clear_pointer (&self->model, veche_mood_model_unref);
+  g_clear_pointer (&self->hours, veche_hours_unref);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Judge, judge_clear)
+
+static gboolean
+judge_init (Judge *self, VecheDb *db, GError **error)
+{
+  self->db = db;
+  self->hours = veche_inbox_hours_load (db);
+  self->targets = veche_reply_targets_list (db, error);
+  veche_weights_load (db, &self->weights);
+
+  return self->targets != NULL;
+}
+
+/*** Words ***/
+
+static gboolean
+judge_words (Judge *self, const VecheTriageRow *row, GError **error)
+{
+  VecheVerdict verdict;
+
+  if (self->model == NULL)
+    return veche_triage_set_words (self->db, row, "", "", error);
+  if (row->said_mood != NULL)
+    return veche_triage_set_words (self->db, row, row->said_mood, row->said_kind, error);
+  if (row->text == NULL || *row->text == '\0')
+    return veche_triage_set_words (self->db, row, "neutral", "talk", error);
+
+  veche_mood_judge (self->model, row->text, &verdict);
+
+  return veche_triage_set_words (self->db, row, veche_mood_nick (verdict.mood), veche_message_kind_nick (verdict.kind), error);
+}
+
+/*** Sums ***/
+
+/* Open hours while a person had it out of sight. */
+static gint64
+paused_seconds (Judge *self, const VecheTriageRow *row)
+{
+  g_autoptr (GArray) pauses = row->touched ? veche_triage_pauses (self->db, row->uid) : NULL;
+  gint64 paused = 0;
+
+  for (guint i = 0; pauses != NULL && i < pauses->len; i++)
+    {
+      VecheTriagePause pause = g_array_index (pauses, VecheTriagePause, i);
+
+      paused += veche_hours_between (self->hours, MAX (pause.from, row->at), pause.to) / G_USEC_PER_SEC;
+    }
+
+  return paused;
+}
+
+static void
+find_facts (Judge *self, const VecheTriageRow *row, VechePriorityFacts *facts)
+{
+  gint64 since = row->at - CRITIC_DAYS * G_TIME_SPAN_DAY;
+
+  *facts = (VechePriorityFacts) {
+    .mood = row->mood, .kind = row->kind, .reason = row->reason, .author = row->author,
+    .signals = veche_priority_signals (row->text), .replies = row->replies, .repliers = row->repliers, .heat = row->heat, .boost = row->boost,
+    .began = veche_inbox_clock_count (self->hours, row->at) + paused_seconds (self, row),
+    .target = veche_reply_targets_find (self->targets, row->kind, row->source_id) * 60,
+    .answered = row->answered != 0,
+  };
+  if (*row->mood == '\0' || row->author & VECHE_AUTHOR_OURS)
+    return;
+  facts->repeats = veche_triage_repeats (self->db, row, since, &facts->first_repeat);
+  if (facts->repeats >= CRITIC_REPEATS && (facts->repeats > CRITIC_REPEATS || strcmp (row->mood, "negative") == 0))
+    facts->author |= VECHE_AUTHOR_CRITIC;
+}
+
+static gboolean
+judge_sum (Judge *self, const VecheTriageRow *row, GError **error)
+{
+  VechePriorityFacts facts;
+  g_autoptr (GPtrArray) reasons = NULL;
+  VecheTriageSum sum = { 0 };
+
+  find_facts (self, row, &facts);
+  reasons = veche_priority_sum (&self->weights, &facts, NULL);
+  sum.points = veche_priority_total (reasons);
+  sum.began = facts.began;
+  sum.target = facts.target;
+  sum.author = facts.author;
+  sum.repeats = facts.repeats;
+  if (row->due > 0)
+    sum.answer_by = row->due;
+  else if (facts.target > 0)
+    sum.answer_by = veche_hours_after (self->hours, row->at,
+                                       (facts.began - veche_inbox_clock_count (self->hours, row->at) + facts.target) * G_USEC_PER_SEC);
+
+  return veche_triage_set_sum (self->db, row->id, &sum, error);
+}
+
+/*** A step ***/
+
+static char *
+get_text (VecheDb *db, const char *name)
+{
+  g_autoptr (GVariant) value = veche_db_get_setting (db, name);
+
+  return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_dup_string (value, NULL) : g_strdup ("");
+}
+
+/* What changed since the last step puts in doubt what was judged by it. */
+static gboolean
+judge_doubt (VecheDb *db, const char *words_mark, const char *sum_mark, GError **error)
+{
+  g_autofree char *words = get_text (db, words_name);
+  g_autofree char *sum = get_text (db, sum_name);
+  gboolean turned = strncmp (words, words_mark, strlen ("off")) != 0;
+
+  if (strcmp (words, words_mark) != 0 && (!veche_triage_doubt (db, TRUE, turned, error) ||
+                                          !veche_db_set_setting (db, words_name, g_variant_new_string (words_mark), error)))
+    return FALSE;
+
+  return strcmp (sum, sum_mark) == 0 ||
+         (veche_triage_doubt (db, FALSE, FALSE, error) && veche_db_set_setting (db, sum_name, g_variant_new_string (sum_mark), error));
+}
+
+/* 1: there may be more of them, 0: all seen, −1 */
+static int
+judge_replies (VecheDb *db, GError **error)
+{
+  g_autoptr (GVariant) value = veche_db_get_setting (db, reached_name);
+  gint64 reached = value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value) : 0;
+  gint64 end = veche_triage_take_replies (db, reached, REPLIES_A_STEP, error);
+
+  if (end < 0 || (end != reached && !veche_db_set_setting (db, reached_name, g_variant_new_int64 (end), error)))
+    return -1;
+
+  return end != reached;
+}
+
+/* What the manager just said comes before all else. */
+static gboolean
+judge_said (Judge *self, GError **error)
+{
+  g_autoptr (GArray) ids = veche_triage_take_said (self->db, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      g_autoptr (GPtrArray) rows = veche_triage_row (self->db, g_array_index (ids, gint64, i), error);
+
+      if (rows == NULL || (rows->len > 0 && !judge_sum (self, rows->pdata[0], error)))
+        return FALSE;
+    }
+
+  return ids != NULL;
+}
+
+/* Sums count what others said, so that all words are read first. */
+static int
+judge_due (Judge *self, int judged, guint budget, GError **error)
+{
+  g_autoptr (GPtrArray) rows = budget > 0 ? veche_triage_due_rows (self->db, judged, budget, error) : g_ptr_array_new ();
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    if (judged == 0 ? !judge_words (self, rows->pdata[i], error) : !judge_sum (self, rows->pdata[i], error))
+      return -1;
+
+  return rows != NULL ? (int) rows->len : -1;
+}
+
+int
+veche_triage_judge (VecheDb *db, guint budget, GError **error)
+{
+  g_autofree char *words_mark = veche_triage_words_mark (db);
+  g_autofree char *sum_mark = veche_triage_sum_mark (db);
+  g_auto (Judge) judge = { 0 };
+  int replies, words, sums;
+
+  if (!judge_init (&judge, db, error))
+    return -1;
+  if (veche_mood_is_on (db) && !judge_said (&judge, error))
+    return -1;
+  if (!judge_doubt (db, words_mark, sum_mark, error) || (replies = judge_replies (db, error)) < 0)
+    return -1;
+  if (!veche_triage_any_due (db))
+    return replies;
+  if (veche_mood_is_on (db) && (judge.model = find_model (db, words_mark, error)) == NULL)
+    return -1;
+
+  words = judge_due (&judge, 0, budget, error);
+  sums = words >= 0 ? judge_due (&judge, 1, budget - (guint) words, error) : -1;
+
+  return sums >= 0 ? words + sums + replies : -1;
+}
+
+gboolean
+veche_triage_is_due (VecheDb *db)
+{
+  g_autofree char *words_mark = veche_triage_words_mark (db);
+  g_autofree char *sum_mark = veche_triage_sum_mark (db);
+  g_autofree char *words = get_text (db, words_name);
+  g_autofree char *sum = get_text (db, sum_name);
+
+  return veche_triage_any_due (db) || strcmp (words, words_mark) != 0 || strcmp (sum, sum_mark) != 0;
+}
+
+/*** Why ***/
+
+void
+veche_triage_why_free (VecheTriageWhy *self)
+{
+  g_clear_pointer (&self->reasons, g_ptr_array_unref);
+  g_free (self->line);
+  g_free (self);
+}
+
+VecheTriageWhy *
+veche_triage_explain (VecheDb *db, gint64 triage_id, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_triage_row (db, triage_id, error);
+  g_autoptr (VecheTriageWhy) why = g_new0 (VecheTriageWhy, 1);
+  g_auto (Judge) judge = { 0 };
+  VechePriorityFacts facts;
+  VecheInboxClock clock;
+
+  if (rows == NULL || !judge_init (&judge, db, error))
+    return NULL;
+  if (rows->len == 0)
+    {
+      g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no such mention");
+      return NULL;
+    }
+  veche_inbox_clock_fill (db, judge.hours, now, &clock);
+  find_facts (&judge, rows->pdata[0], &facts);
+  why->reasons = veche_priority_sum (&judge.weights, &facts, &clock);
+  why->priority = veche_priority_total (why->reasons);
+  why->line = veche_priority_line (why->reasons);
+  why->waited = MAX (clock.open - facts.began, 0);
+
+  return g_steal_pointer (&why);
+}
+
+/*** Corrections ***/
+
+gboolean
+veche_triage_edit_correct (VecheDb *db, VecheEdit *edit, const char *uid, const char *mood, const char *kind, GError **error)
+{
+  g_autoptr (VecheMoodCorrection) before = NULL;
+  g_autoptr (VecheMoodModel) model = NULL;
+  g_autofree char *text = NULL, *interaction_uid = NULL, *mark = veche_triage_words_mark (db);
+  VecheVerdict verdict;
+
+  if (!veche_mood_find_message (db, uid, &interaction_uid, &text, &before, error))
+    return FALSE;
+  model = find_model (db, mark, error);
+  if (model == NULL)
+    return FALSE;
+  /* What was not said stays as it was said before, or as it is judged. */
+  veche_mood_judge (model, text, &verdict);
+  if (mood == NULL)
+    mood = before != NULL ? before->mood : veche_mood_nick (verdict.mood);
+  if (kind == NULL)
+    kind = before != NULL ? before->kind : veche_message_kind_nick (verdict.kind);
+  veche_mood_edit_correct (edit, before, interaction_uid, text, mood, kind);
+
+  return TRUE;
+}
