@@ -34,7 +34,7 @@ static void
 bulk_bar_refresh (VecheBulkBar *self)
 {
   guint n = veche_selection_get_multiple (self->selection) ? veche_selection_get_n_marked (self->selection) : 0;
-  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
 
   if (n > 1)
     gtk_label_set_text (self->label, text);

@@ -70,7 +70,7 @@ bulk_done_cb (GObject *object, GAsyncResult *result, gpointer data)
   veche_session_end_job (run->session, run->job, NULL);
   if (n != NULL && *n > 0)
     {
-      g_autofree char *toast = g_strdup_printf (ngettext ("Changed: %u person", "Changed: %u people", (guint) *n), (guint) *n);
+      g_autofree char *toast = g_strdup_printf (ngettext ("Changed: %'u person", "Changed: %'u people", (guint) *n), (guint) *n);
 
       veche_session_toast_action (run->session, toast, _ ("_Undo"), "app.undo");
     }

@@ -30,7 +30,7 @@ static void
 veche_inbox_page_show_ticks (VecheInboxPage *self)
 {
   guint n = veche_inbox_page_get_n_ticked (self);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u selected", "%u selected", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u selected", "%'u selected", n), n);
 
   if (n > 0)
     gtk_label_set_text (self->bulk_label, text);

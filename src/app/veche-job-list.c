@@ -26,6 +26,8 @@ struct _VecheJobList
   gint64         last_ok;    /* of all sources, the newest; 0: never */
   guint          n_sources;
   guint          timer;
+  gboolean       jobs_only;
+  VecheJobView  *first;      /* (owned) (nullable): the job whose progress is in the line */
 
   GtkMenuButton *button;
   GtkImage      *icon;
@@ -82,6 +84,19 @@ job_list_ago (gint64 at)
   return g_strdup_printf (_ ("Updated: %s"), when);
 }
 
+/* A phone-wide window has no room for more than this line. */
+static char *
+job_list_dup_line (VecheJobView *job)
+{
+  double fraction = veche_job_view_get_fraction (job);
+
+  if (veche_job_view_get_failed (job) || fraction <= 0)
+    return g_strdup (veche_job_view_get_title (job));
+
+  /* Translators: what runs, and how far it is: "Importing · 45 %" */
+  return g_strdup_printf (_ ("%s · %d %%"), veche_job_view_get_title (job), (int) (MIN (fraction, 1.) * 100));
+}
+
 static void
 job_list_refresh_label (VecheJobList *self)
 {
@@ -97,8 +112,10 @@ job_list_refresh_label (VecheJobList *self)
       g_autoptr (VecheJobView) job = g_list_model_get_item (jobs, 0);
 
       running = !veche_job_view_get_failed (job);
-      text = g_strdup (veche_job_view_get_title (job));
+      text = job_list_dup_line (job);
     }
+  else if (self->jobs_only)
+    running = FALSE;
   else if (syncing)
     text = g_strdup (_ ("Updating…"));
   else if (self->last_ok > 0)
@@ -214,9 +231,22 @@ job_list_create_row_cb (gpointer item, gpointer user_data)
   return box;
 }
 
+/* job (transfer full) (nullable) */
+static void
+job_list_watch (VecheJobList *self, VecheJobView *job)
+{
+  if (self->first != NULL)
+    g_signal_handlers_disconnect_by_data (self->first, self);
+  g_clear_object (&self->first);
+  self->first = job;
+  if (job != NULL)
+    g_signal_connect_object (job, "changed", G_CALLBACK (job_list_refresh_label), self, G_CONNECT_SWAPPED);
+}
+
 static void
 job_list_jobs_changed_cb (VecheJobList *self)
 {
+  job_list_watch (self, g_list_model_get_item (veche_session_get_jobs (self->session), 0));
   job_list_refresh_label (self);
   if (g_list_model_get_n_items (veche_session_get_jobs (self->session)) == 0)
     gtk_menu_button_popdown (self->button);
@@ -274,6 +304,7 @@ veche_job_list_set_session (VecheJobList *self, VecheSession *session)
       if (sync != NULL)
         g_signal_handlers_disconnect_by_data (sync, self);
       gtk_list_box_bind_model (self->list, NULL, NULL, NULL, NULL);
+      job_list_watch (self, NULL);
     }
 
   g_set_object (&self->session, session);
@@ -291,5 +322,14 @@ veche_job_list_set_session (VecheJobList *self, VecheSession *session)
     g_signal_connect_object (veche_session_get_sync (session), "notify::busy", G_CALLBACK (job_list_refresh_label),
                              self, G_CONNECT_SWAPPED);
   job_list_store_changed_cb (self, NULL);
+  job_list_jobs_changed_cb (self);
+}
+
+void
+veche_job_list_set_jobs_only (VecheJobList *self)
+{
+  g_return_if_fail (VECHE_IS_JOB_LIST (self));
+
+  self->jobs_only = TRUE;
   job_list_refresh_label (self);
 }

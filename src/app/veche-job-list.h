@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_JOB_LIST (veche_job_list_get_type ())
 G_DECLARE_FINAL_TYPE (VecheJobList, veche_job_list, VECHE, JOB_LIST, AdwBin)
 
-void veche_job_list_set_session (VecheJobList *self, VecheSession *session);   /* (nullable) */
+void veche_job_list_set_session   (VecheJobList *self, VecheSession *session);   /* (nullable) */
+/* From now on it is there only while something runs or has failed. */
+void veche_job_list_set_jobs_only (VecheJobList *self);
 
 G_END_DECLS

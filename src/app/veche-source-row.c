@@ -185,6 +185,8 @@ veche_source_row_show_words (VecheSourceRow *self, gint64 now)
   g_autofree char *about = NULL;
   g_autofree char *gaps = veche_source_gaps (self->state, now);
 
+  if (!veche_source_row_is_running (self))
+    g_clear_pointer (&self->progress, g_free);   /* the next run begins at nothing */
   if (trouble && self->state->blocked)
     about = g_strdup (_ ("Is a command that nobody has allowed on this computer, so it was not started"));
   else if (trouble)
@@ -475,9 +477,10 @@ veche_source_row_get_uid (VecheSourceRow *self)
 }
 
 void
-veche_source_row_set_progress (VecheSourceRow *self, const char *text)
+veche_source_row_set_progress (VecheSourceRow *self, guint n)
 {
   g_free (self->progress);
-  self->progress = veche_words_clean (text, 120, FALSE);
+  /* Translators: messages or people that a run, which is not at its end, has brought in */
+  self->progress = n > 0 ? g_strdup_printf (ngettext ("%'u new so far", "%'u new so far", n), n) : NULL;
   veche_source_row_refresh (self);
 }

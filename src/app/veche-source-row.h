@@ -35,6 +35,6 @@ GtkWidget  *veche_source_row_new       (VecheSession *session);
 void        veche_source_row_set_state (VecheSourceRow *self, VecheSourceState *state, gboolean first);
 void        veche_source_row_refresh   (VecheSourceRow *self);            /* the words, time has passed */
 const char *veche_source_row_get_uid   (VecheSourceRow *self);
-void        veche_source_row_set_progress (VecheSourceRow *self, const char *text);
+void        veche_source_row_set_progress (VecheSourceRow *self, guint n);
 
 G_END_DECLS

@@ -30,6 +30,7 @@ struct _VecheSourceSettings
   GtkWidget       *save, *check, *import;
   GtkEditable     *name_row, *from_row, *until_row;
   AdwComboRow     *every_row;
+  AdwPreferencesGroup *when;
   AdwExpanderRow  *quiet_row;
   GtkSwitch       *metered;
   AdwBin          *form_slot, *notices_slot;
@@ -88,6 +89,12 @@ veche_source_settings_every (guint seconds)
 {
   guint minutes = MAX (1, seconds / 60);
 
+  if (minutes == 1)
+    return g_strdup (_ ("Every minute"));
+  if (minutes == 60)
+    return g_strdup (_ ("Every hour"));
+  if (minutes == 24 * 60)
+    return g_strdup (_ ("Every day"));
   if (minutes % (24 * 60) == 0)
     return g_strdup_printf (ngettext ("Every %u day", "Every %u days", minutes / (24 * 60)), minutes / (24 * 60));
   if (minutes % 60 != 0)
@@ -329,6 +336,8 @@ veche_source_settings_fill (VecheSourceSettings *self, SettingsData *data)
   adw_expander_row_set_enable_expansion (self->quiet_row, self->source->quiet_from >= 0);
   adw_expander_row_set_expanded (self->quiet_row, self->source->quiet_from >= 0);
   gtk_switch_set_active (self->metered, self->source->metered);
+  if (veche_source_is_place (self->source))
+    adw_preferences_group_set_title (self->when, _ ("When it is looked at"));
   gtk_widget_set_visible (GTK_WIDGET (self->quiet_row), !veche_source_is_place (self->source));
   gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->metered), ADW_TYPE_PREFERENCES_ROW), !veche_source_is_place (self->source));
   if (guide != NULL)
@@ -437,6 +446,7 @@ veche_source_settings_class_init (VecheSourceSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, from_row);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, until_row);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, every_row);
+  gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, when);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, quiet_row);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, metered);
   gtk_widget_class_bind_template_child (widget_class, VecheSourceSettings, form_slot);

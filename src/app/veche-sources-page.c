@@ -250,7 +250,7 @@ veche_sources_page_progress_cb (VecheSourcesPage *self, const char *uid, const c
   GtkWidget *row = uid != NULL ? g_hash_table_lookup (self->rows, uid) : NULL;
 
   if (row != NULL)
-    veche_source_row_set_progress (VECHE_SOURCE_ROW (row), text);
+    veche_source_row_set_progress (VECHE_SOURCE_ROW (row), (guint) g_ascii_strtoull (text, NULL, 10));
 }
 
 static void

@@ -17,6 +17,7 @@
 #include "app/veche-import-dialog.h"
 #include "app/veche-opening-page.h"
 #include "app/veche-pages.h"
+#include "app/veche-job-list.h"
 #include "app/veche-pane.h"
 #include "app/veche-people-actions.h"
 #include "app/veche-settings.h"
@@ -47,6 +48,7 @@ struct _VecheWindow
   VecheSidebar    *sidebar;
   AdwBin          *content;
   VecheBanner     *banner;
+  VecheJobList    *jobs;         /* where the sidebar, which has its own, is folded away */
   GtkStack        *pages;
 };
 
@@ -269,19 +271,15 @@ window_refresh_banner (VecheWindow *self)
 
   g_object_get (self->session, "no-keyring", &no_keyring, NULL);
   if (veche_session_is_demo (self->session))
-    veche_banner_show (self->banner, _ ("Sample community. Nothing is sent anywhere"), _ ("_Start for Real"),
-                       "win.start-for-real");
+    veche_banner_show (self->banner, _ ("Sample community. Nothing is sent anywhere"), _ ("_Start for Real"), "win.start-for-real");
   else if (no_keyring)
-    veche_banner_show (self->banner, _ ("There is no keyring: what you sign in with is kept until Veche closes"), NULL,
-                       NULL);
+    veche_banner_show (self->banner, _ ("There is no keyring: what you sign in with is kept until Veche closes"), NULL, NULL);
   else if (self->has_remote && !g_network_monitor_get_network_available (monitor))
     {
       if (self->n_waiting > 0)
-        offline = g_strdup_printf (ngettext ("Offline. %u reply waits in the outbox",
-                                             "Offline. %u replies wait in the outbox", self->n_waiting),
+        offline = g_strdup_printf (ngettext ("Offline. %u reply waits in the outbox", "Offline. %u replies wait in the outbox", self->n_waiting),
                                    self->n_waiting);
-      veche_banner_show (self->banner, offline != NULL ? offline : _ ("Offline. Everything here works as before"),
-                         NULL, NULL);
+      veche_banner_show (self->banner, offline != NULL ? offline : _ ("Offline. Everything here works as before"), NULL, NULL);
     }
   else if (self->watch == NULL || !veche_folder_watch_show (self->watch, self->banner))
     veche_banner_show (self->banner, NULL, NULL, NULL);
@@ -445,6 +443,7 @@ veche_window_class_init (VecheWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = window_close_request;
 
   g_type_ensure (VECHE_TYPE_BANNER);
+  g_type_ensure (VECHE_TYPE_JOB_LIST);
   g_type_ensure (VECHE_TYPE_SIDEBAR);
   g_type_ensure (VECHE_TYPE_WELCOME);
   g_type_ensure (VECHE_TYPE_OPENING_PAGE);
@@ -455,6 +454,7 @@ veche_window_class_init (VecheWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, VecheWindow, content);
   gtk_widget_class_bind_template_child (widget_class, VecheWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, VecheWindow, jobs);
   gtk_widget_class_bind_template_child (widget_class, VecheWindow, pages);
   gtk_widget_class_bind_template_callback (widget_class, window_folded_cb);
 
@@ -462,8 +462,7 @@ veche_window_class_init (VecheWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "app.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK, "app.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo",
-                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
 }
 
@@ -473,21 +472,21 @@ veche_window_init (VecheWindow *self)
   GSettings *settings = veche_settings_get ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  veche_job_list_set_jobs_only (self->jobs);
   g_action_map_add_action_entries (G_ACTION_MAP (self), window_actions, G_N_ELEMENTS (window_actions), self);
   veche_people_add_actions (self);
   veche_import_accept_drops (GTK_WIDGET (self), window_dropped_cb);
-  gtk_widget_set_layout_manager (GTK_WIDGET (self->content),
-                                 gtk_custom_layout_new (NULL, window_content_measure, window_content_allocate));
+  gtk_widget_set_layout_manager (GTK_WIDGET (self->content), gtk_custom_layout_new (NULL, window_content_measure, window_content_allocate));
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (settings, "window-width"),
                                g_settings_get_int (settings, "window-height"));
 
   /* A page of a browser is the whole screen: a window that floats in it would be lost there. */
-  if (g_settings_get_boolean (settings, "window-maximized")
-      || g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_display (GTK_WIDGET (self))), "GdkBroadwayDisplay"))
+  if (g_settings_get_boolean (settings, "window-maximized") ||
+      g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_display (GTK_WIDGET (self))), "GdkBroadwayDisplay"))
     gtk_window_maximize (GTK_WINDOW (self));
 
-  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available",
-                           G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available", G_CALLBACK (window_refresh_banner), self,
+                           G_CONNECT_SWAPPED);
 }
 
 VecheWindow *
@@ -512,6 +511,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
 
   g_set_object (&self->session, session);
   veche_sidebar_set_session (self->sidebar, session);
+  veche_job_list_set_session (self->jobs, session);
   veche_window_set_busy (self, FALSE);
   if (session == NULL)
     return;
@@ -522,8 +522,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   g_signal_connect_object (session, "open-member", G_CALLBACK (window_open_member), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "open-interaction", G_CALLBACK (window_open_interaction), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::no-keyring", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (window_store_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (window_store_changed_cb), self, G_CONNECT_SWAPPED);
   if (!veche_session_is_demo (session))
     {
       self->watch = veche_folder_watch_new (session);
