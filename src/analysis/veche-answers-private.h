@@ -30,6 +30,8 @@ GArray *veche_answer_terms    (const char *text, guint most);
 
 /* 0 … 1: do these two ask the same?  fuzzy: a may be misspelt. */
 double  veche_answer_liken    (const VecheAnswerTerm *a, const VecheAnswerTerm *b, gboolean fuzzy);
+/* How alike two texts are. */
+double  veche_answer_liken_terms (GArray *a, GArray *b);
 guint   veche_answer_n_groups (void);
 
 G_END_DECLS

@@ -302,3 +302,31 @@ veche_answer_liken (const VecheAnswerTerm *a, const VecheAnswerTerm *b, gboolean
 
   return best;
 }
+
+/*** Two questions ***/
+
+static double
+cover (GArray *a, GArray *b)
+{
+  double found = 0, whole = 0;
+
+  for (guint i = 0; i < a->len; i++)
+    {
+      VecheAnswerTerm *term = veche_answer_term (a, i);
+      double best = 0;
+
+      for (guint j = 0; term->weight > 0 && j < b->len; j++)
+        if (veche_answer_term (b, j)->weight > 0)
+          best = MAX (best, veche_answer_liken (term, veche_answer_term (b, j), term->weight >= 1 && term->n_groups == 0));
+      found += term->weight * best;
+      whole += term->weight;
+    }
+
+  return whole > 0 ? found / whole : 0;
+}
+
+double
+veche_answer_liken_terms (GArray *a, GArray *b)
+{
+  return (cover (a, b) + cover (b, a)) / 2;
+}

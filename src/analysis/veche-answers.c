@@ -530,32 +530,10 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
   return found;
 }
 
-/*** Two questions ***/
-
-static double
-cover (GArray *a, GArray *b)
-{
-  double found = 0, whole = 0;
-
-  for (guint i = 0; i < a->len; i++)
-    {
-      VecheAnswerTerm *term = veche_answer_term (a, i);
-      double best = 0;
-
-      for (guint j = 0; term->weight > 0 && j < b->len; j++)
-        if (veche_answer_term (b, j)->weight > 0)
-          best = MAX (best, veche_answer_liken (term, veche_answer_term (b, j), term->weight >= 1 && term->n_groups == 0));
-      found += term->weight * best;
-      whole += term->weight;
-    }
-
-  return whole > 0 ? found / whole : 0;
-}
-
 double
 veche_answers_liken (const char *a, const char *b)
 {
   g_autoptr (GArray) x = veche_answer_terms (a, MOST_WORDS), y = veche_answer_terms (b, MOST_WORDS);
 
-  return (cover (x, y) + cover (y, x)) / 2;
+  return veche_answer_liken_terms (x, y);
 }

@@ -49,6 +49,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_harvest_commands,
   veche_cli_mood_commands,
   veche_cli_triage_commands,
+  veche_cli_knowledge_commands,
 };
 
 G_DEFINE_QUARK (veche - cli - error - quark, veche_cli_error)

@@ -80,6 +80,9 @@ void              veche_demo_add_states  (VecheDemo *self, VecheEdit *edit);
 gboolean          veche_demo_add_craft   (VecheDemo *self, VecheEdit *edit, GError **error);
 /* veche-demo-keeping.c: fields of the manager's own, organisations, consents, birthdays */
 gboolean          veche_demo_add_keeping (VecheDemo *self, VecheEdit *edit, GError **error);
+/* veche-demo-knowledge.c: articles, the tone guide; which of them helped */
+void              veche_demo_add_knowledge (VecheDemo *self, VecheEdit *edit);
+gboolean          veche_demo_set_knowledge (VecheDemo *self, GError **error);
 /* veche-demo-plan.c */
 gboolean          veche_demo_add_plan    (VecheDemo *self, VecheEdit *edit, GError **error);
 

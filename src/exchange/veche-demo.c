@@ -228,10 +228,11 @@ veche_demo_write (VecheDemo *self, GError **error)
   veche_demo_add_evidence (self, rest);
   veche_demo_add_logs (self, rest);
   veche_demo_add_states (self, rest);
+  veche_demo_add_knowledge (self, rest);
 
   return veche_demo_add_craft (self, rest, error) && veche_demo_add_keeping (self, rest, error) &&
          veche_demo_add_plan (self, rest, error) && veche_demo_apply (self, rest, error) &&
-         veche_demo_set_sources (self, error) && veche_demo_seal (self->db, self->now - 2 * G_TIME_SPAN_DAY, error);
+         veche_demo_set_sources (self, error) && veche_demo_set_knowledge (self, error) && veche_demo_seal (self->db, self->now - 2 * G_TIME_SPAN_DAY, error);
 }
 
 gboolean

@@ -194,6 +194,20 @@ veche_articles_check (VecheDb *db, const VecheArticle *article, GError **error)
   return TRUE;
 }
 
+char *
+veche_articles_dup_community (VecheDb *db, const char *name)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT uid FROM community WHERE name = ?1");
+  char *uid = NULL;
+
+  veche_statement_bind_text (row, 1, name);
+  if (veche_statement_step (row, NULL))
+    uid = veche_statement_dup_text (row, 0);
+  veche_statement_reset (row);
+
+  return uid;
+}
+
 static gboolean
 contains (GPtrArray *texts, const char *text)
 {
@@ -354,6 +368,20 @@ veche_articles_set_helped (VecheDb *db, gint64 use_id, GError **error)
   VecheStatement *statement = veche_db_prepare (db, "UPDATE article_use SET helped = 1 WHERE id = ?1");
 
   veche_statement_bind_int (statement, 1, use_id);
+
+  return veche_statement_run (statement, error);
+}
+
+gboolean
+veche_articles_set_helped_of (VecheDb *db, const char *uid, guint most, GError **error)
+{
+  static const char sql[] =
+    "UPDATE article_use SET helped = 1 WHERE id IN (SELECT u.id FROM article_use AS u JOIN article AS a ON a.id = u.article_id"
+    "  WHERE a.uid = ?1 ORDER BY u.id LIMIT ?2)";
+  VecheStatement *statement = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (statement, 1, uid);
+  veche_statement_bind_int (statement, 2, most);
 
   return veche_statement_run (statement, error);
 }

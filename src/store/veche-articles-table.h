@@ -20,6 +20,8 @@ GPtrArray    *veche_articles_list       (VecheDb *db, gboolean archived, GError 
 /* By uid, by short code ("/adr", "adr") or by title. (transfer full) (nullable) */
 VecheArticle *veche_articles_find       (VecheDb *db, const char *who, GError **error);
 
+/* The uid of the community of this name. (transfer full) (nullable) */
+char         *veche_articles_dup_community (VecheDb *db, const char *name);
 /* Says what is wrong with it, before it is saved: no title, a code that another has, a day that there is not. */
 gboolean      veche_articles_check      (VecheDb *db, const VecheArticle *article, GError **error);
 /* Makes it (before NULL) or writes what differs; returns its uid (borrowed from the edit or from before). */
@@ -37,6 +39,7 @@ typedef struct { gint64 use_id; char *text; } VecheArticleEcho;
 void          veche_article_echo_free   (VecheArticleEcho *self);
 GPtrArray    *veche_articles_list_echoes (VecheDb *db, guint most, GError **error);   /* (element-type VecheArticleEcho) (transfer full) (nullable) */
 gboolean      veche_articles_set_helped (VecheDb *db, gint64 use_id, GError **error);
+gboolean      veche_articles_set_helped_of (VecheDb *db, const char *uid, guint most, GError **error);   /* so many answers with this article */
 
 /* How it was worded before, newest first, out of the journal. (element-type VecheArticleRevision) (transfer full) (nullable) */
 typedef struct { gint64 until; char *actor, *title, *body; } VecheArticleRevision;   /* until: when it was changed; actor: by whom */

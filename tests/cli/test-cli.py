@@ -230,6 +230,43 @@ def mood(work):
 
 
 @case
+def knowledge(work):
+    """articles are added, found by a question, changed with their history, go out and come back the same; templates say what they lack"""
+    work.run("init")
+    uid = work.run("faq", "add", "Где вы находитесь?", "--body", "Ленина, 44", "--code", "adr", "--phrase", "адрес").strip()
+    work.run("faq", "add", "Сколько стоит участие?", "--body", "Бесплатно")
+    work.run("faq", "add", "Чат", "--kind", "link", "--body", "Где говорим", status=1)
+    work.run("faq", "add", "Ещё", "--body", "x", "--code", "/Adr", status=1)
+    (best,) = [json.loads(line) for line in work.run("faq", "match", "подскажите адресс", "--json").splitlines()]
+    same((best["uid"], best["code"], best["sure"]), (uid, "adr", True))
+    same(work.run("faq", "match", "кто выиграл вчера?"), "")
+    work.run("faq", "edit", "/adr", "--body", "Ленина, 45")
+    lines = [json.loads(line) for line in work.run("faq", "show", "adr", "--revisions", "--json").splitlines()]
+    same((lines[0]["body"], lines[1]["body"]), ("Ленина, 45", "Ленина, 44"))
+    for name in ("all.csv", "all.jsonl"):
+        path = work.folder / name
+        work.run("faq", "export", str(path))
+        same(json.loads(work.run("faq", "import", str(path), "--json")), {"new": 0, "changed": 0, "same": 2, "wrong": 0}, name)
+    table = work.folder / "new.csv"
+    table.write_text("вопрос;ответ;вид\nСубботник;Убираем зал;glossary\nСколько стоит участие?;100 рублей;faq\nЧто?;;мем\n", encoding="cp1251")
+    same(json.loads(work.run("faq", "import", str(table), "--dry-run", "--json")), {"new": 1, "changed": 1, "same": 0, "wrong": 1})
+    same(len(work.run("faq", "list").splitlines()), 2, "only counted")
+    work.run("faq", "import", str(table))
+    work.run("undo")
+    same(len(work.run("faq", "list").splitlines()), 2, "one gesture")
+    work.run("faq", "add", "Привет", "--kind", "template", "--code", "hi", "--body", "{Имя}, здравствуйте! {Нечто} {событие}")
+    anna = work.run("member", "add", "Анна Лебедева").strip()
+    said = json.loads(work.run("template", "render", "hi", "--for", anna, "--json"))
+    same((said["text"], said["unknown"]), ("Анна, здравствуйте! {Нечто} {событие}", ["{Нечто}", "{событие}"]))
+    work.run("template", "render", "hi", "--for", "nobody", status=1)
+    same([json.loads(line)["what"] for line in work.run("tone", "вы и вам, но тебе", "--json").splitlines()], ["mixed"])
+    same(work.run("faq", "candidates"), "")
+    work.run("faq", "remove", "hi")
+    work.run("faq", "show", "hi", status=1)
+    same(len(work.run("template", "list").splitlines()), 0)
+
+
+@case
 def harvest(work):
     """introductions become proposals, each once; accepted and rejected ones stay so; the board of needs and offers"""
     work.run("init")
