@@ -99,7 +99,7 @@ veche_facets_tag_length (const char *text)
 
       if (!g_unichar_isalnum (c) && c != '_' && g_unichar_type (c) != G_UNICODE_NON_SPACING_MARK)
         break;
-      letter = letter || !g_unichar_isdigit (c);
+      letter = letter || g_unichar_isalpha (c);     /* "#" as a keycap emoji is one with a mark that is none */
       length = (gsize) (g_utf8_next_char (p) - text);
     }
 

@@ -11,6 +11,7 @@
 
 #include "connectors/veche-connector.h"
 #include "connectors/veche-discord-call.h"
+#include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 
 #define MAX_BEHIND    20                      /* pages that one channel may be behind in one run; the rest is a gap */
@@ -263,6 +264,12 @@ veche_discord_read_place (VecheApi *api, VecheDiscord *discord, VecheDiscordPlac
 
   if (page == NULL)
     return FALSE;
+  /* Without Read Message History it does not refuse, it shows nothing; that is no sign of an empty channel, nor of deletions. */
+  if (veche_json_length (messages) == 0 && place->last != NULL)
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "it shows nothing of this channel");
+      return FALSE;
+    }
 
   veche_discord_add_page (discord, place->id, messages, &oldest, &newest);
   reached = seen->last != NULL && veche_discord_compare (oldest, seen->last) <= 0;

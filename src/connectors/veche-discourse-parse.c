@@ -179,7 +179,8 @@ veche_discourse_add_post (VecheDiscourse *self, const char *channel, gboolean di
     }
 
   post = veche_batch_add_post (self->batch, channel, veche_batch_string (self->batch, number));
-  post->kind = g_str_equal (number, "1") ? "post" : "reply";
+  /* 3: what was done to the topic, "closed" or "pinned" ("small action"). */
+  post->kind = g_str_equal (number, "1") ? "post" : veche_json_int (object, "post_type", 1) == 3 ? "service" : "reply";
   post->author = author;
   post->reply_to = veche_batch_string (self->batch, above);
   post->thread = "1";

@@ -277,8 +277,13 @@ veche_telegram_names_us (VecheTelegramBot *self, JsonObject *message)
 static gboolean
 veche_telegram_answers_us (VecheTelegramBot *self, JsonObject *message)
 {
-  JsonObject *author = veche_json_object (veche_json_object (message, "reply_to_message"), "from");
+  JsonObject *answered = veche_json_object (message, "reply_to_message");
+  JsonObject *author = veche_json_object (answered, "from");
   const char *username = veche_json_string (author, "username", NULL);
+
+  /* What stands in a topic names the message that began it, whoever it is for. */
+  if (veche_telegram_topic (message) != 0 && veche_json_int (answered, "message_id", 0) == veche_telegram_topic (message))
+    return FALSE;
 
   return author != NULL && (veche_json_int (author, "id", 0) == self->me || (username != NULL && veche_telegram_is_ours (self, username, strlen (username))));
 }

@@ -124,13 +124,13 @@ veche_vk_open (VecheApi *api, const char *budget_key, guint per_second)
   veche_budget_set_rule (api->budget, "", per_second, 1);
 }
 
-JsonNode *
-veche_vk_call (VecheApi *api, const char *method, const char *const *pairs, gboolean acts, GError **error)
+/* The whole answer, whose "response" is there. (transfer full) */
+static JsonNode *
+veche_vk_ask (VecheApi *api, const char *method, const char *const *pairs, gboolean acts, GError **error)
 {
   g_autofree char *path = g_strconcat ("/method/", method, NULL);
   g_autoptr (GPtrArray) form = g_ptr_array_new ();
   g_autoptr (JsonNode) node = NULL;
-  JsonNode *response = NULL;
 
   for (guint i = 0; pairs != NULL && pairs[i] != NULL; i += 2)
     if (pairs[i + 1] != NULL)
@@ -148,12 +148,19 @@ veche_vk_call (VecheApi *api, const char *method, const char *const *pairs, gboo
   node = veche_api_call (api, &(VecheApiRequest) { .path = path, .form = (const char *const *) form->pdata, .harmless = !acts }, NULL, error);
   if (node == NULL)
     return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    response = json_object_get_member (json_node_get_object (node), "response");
-  if (response == NULL)
-    veche_http_set_error (error, acts ? VECHE_CONNECTOR_ERROR_UNKNOWN : VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its answer is not what VK's API says");
+  if (veche_json_root (node) != NULL && json_object_get_member (veche_json_root (node), "response") != NULL)
+    return g_steal_pointer (&node);
+  veche_http_set_error (error, acts ? VECHE_CONNECTOR_ERROR_UNKNOWN : VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "its answer is not what VK's API says");
 
-  return response != NULL ? json_node_ref (response) : NULL;
+  return NULL;
+}
+
+JsonNode *
+veche_vk_call (VecheApi *api, const char *method, const char *const *pairs, gboolean acts, GError **error)
+{
+  g_autoptr (JsonNode) node = veche_vk_ask (api, method, pairs, acts, error);
+
+  return node != NULL ? json_node_ref (json_object_get_member (json_node_get_object (node), "response")) : NULL;
 }
 
 void
@@ -228,6 +235,30 @@ veche_vk_write_code (GPtrArray *calls)
   return g_string_free (code, FALSE);
 }
 
+/* What "execute" says of the calls in it, which are false among its results ("execute_errors", dev.vk.com/method/execute).  FALSE: it asked for
+ * patience or refused the key, so that the rest is worth nothing either. */
+static gboolean
+veche_vk_check_results (VecheApi *api, JsonObject *body, int *why, GError **error)
+{
+  JsonArray *list = veche_json_array (body, "execute_errors");
+
+  for (guint i = 0; i < veche_json_length (list); i++)
+    {
+      int code = (int) CLAMP (veche_json_int (veche_json_nth (list, i), "error_code", 0), 0, G_MAXINT32);
+      g_autoptr (GError) local = NULL;
+
+      if (*why == 0)
+        *why = code;
+      veche_vk_set_error (api, code, FALSE, &local);
+      if (code == 27 || code == 28 || (local->code != VECHE_CONNECTOR_ERROR_RATE_LIMITED && local->code != VECHE_CONNECTOR_ERROR_AUTH))
+        continue;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static GPtrArray *
 veche_vk_take_results (JsonNode *node, guint n)
 {
@@ -261,9 +292,10 @@ veche_vk_call_many (VecheApi *api, GPtrArray *calls, gboolean *alone, int *why, 
 
   code = veche_vk_write_code (calls);
   pairs[1] = code;
-  node = veche_vk_call (api, "execute", pairs, FALSE, &local);
+  node = veche_vk_ask (api, "execute", pairs, FALSE, &local);
   if (node != NULL)
-    return veche_vk_take_results (node, calls->len);
+    return veche_vk_check_results (api, json_node_get_object (node), why, error)
+           ? veche_vk_take_results (json_object_get_member (json_node_get_object (node), "response"), calls->len) : NULL;
 
   /* Service keys may not execute; what is too much in one go goes in several; the rest is trouble. */
   refused = veche_vk_error_code (local);

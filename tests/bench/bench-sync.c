@@ -116,13 +116,15 @@ bench_sync (Bench *self)
 static void
 bench_round (const char *folder)
 {
-  g_autofree char *path = g_build_filename (folder, "round.veche", NULL);
+  const char *there = g_getenv ("VECHE_BENCH_WORKSPACE");
+  g_autofree char *path = there != NULL ? g_strdup (there) : g_build_filename (folder, "round.veche", NULL);
   guint members = bench_size ("VECHE_BENCH_MEMBERS", 5000), interactions = bench_size ("VECHE_BENCH_INTERACTIONS", 100000);
   FakeMastodon *servers[SOURCES];
   double cpu[BENCH_ROUNDS], wall[BENCH_ROUNDS];
   Bench self = { NULL };
 
-  bench_seed (path, members, interactions);
+  if (there == NULL)
+    bench_seed (path, members, interactions);
   bench_open_store (&self, path);
   bench_exec (&self, "DELETE FROM outbox");
   bench_exec (&self, "UPDATE source SET paused = 1");

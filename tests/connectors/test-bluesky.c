@@ -57,6 +57,7 @@ test_facets_found (void)
     { "@anna.example.", "m:anna.example" },
     { "@anna-.example @-.- @a.b-", "m:a.b" },
     { "#тег #2026 #v2 a#b ##", "t:тег t:v2" },
+    { "#️⃣ Новости 👨‍👩‍👧 #встреча🔥", "t:встреча" },
     { "см. https://ru.wikipedia.org/wiki/Вече_(собрание), да", "l:https://ru.wikipedia.org/wiki/Вече_(собрание)" },
     { "(https://a.example/x)", "l:https://a.example/x" },
     { "«https://a.example/x»", "l:https://a.example/x" },

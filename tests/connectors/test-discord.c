@@ -276,6 +276,25 @@ test_changes (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (self->gone), ==, 0);
 }
 
+/* The right to read is taken away: an empty page is no deletion, and nothing is called complete. */
+static void
+test_history_hidden (Fixture *self, gconstpointer data)
+{
+  fake_discord_set_now (self->server);
+  g_free (fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 2, NULL, "раз"));
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpint (self->until, !=, 0);
+  fake_discord_set_history (self->server, FALSE);
+  self->since = self->until = 0;
+  let_an_hour_pass (self);
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->gone), ==, 0);
+  g_assert_cmpint (self->until, ==, 0);
+  g_assert_cmpuint (g_hash_table_size (self->notices), >, 0);
+}
+
 /* What was said in a thread before it was closed. */
 static void
 test_closed (Fixture *self, gconstpointer data)
@@ -531,6 +550,7 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/discord/more", Fixture, NULL, set_up, test_more, tear_down);
   g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);
   g_test_add ("/connectors/discord/changes", Fixture, NULL, set_up, test_changes, tear_down);
+  g_test_add ("/connectors/discord/history-hidden", Fixture, NULL, set_up, test_history_hidden, tear_down);
   g_test_add ("/connectors/discord/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add_func ("/connectors/discord/meet", test_meet);
   g_test_add ("/connectors/discord/send", Fixture, NULL, set_up, test_send, tear_down);

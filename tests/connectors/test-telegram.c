@@ -44,19 +44,25 @@ load (const char *name)
 
 /* The updates from first on, every step-th of them when that is not 1. */
 static VecheBatch *
-parse (const char *name, VecheTelegramPlaces *places, guint first, guint count)
+parse_for (const char *const *mine, const char *name, VecheTelegramPlaces *places, guint first, guint count)
 {
   g_autoptr (JsonNode) node = load (name);
   g_autoptr (JsonNode) me = json_from_string (me_json, NULL);
   JsonArray *updates = veche_json_array (json_node_get_object (node), "result");
   VecheBatch *batch = veche_batch_new ("telegram", "");
-  VecheTelegramBot bot = { .places = places, .words = "запись" };
+  VecheTelegramBot bot = { .places = places, .words = "запись", .mine = mine };
 
   g_assert_true (veche_telegram_bot_begin (&bot, batch, json_node_get_object (me)));
   for (guint i = first; i < MIN (veche_json_length (updates), first + count); i++)
     veche_telegram_bot_add_update (&bot, veche_json_nth (updates, i));
 
   return batch;
+}
+
+static VecheBatch *
+parse (const char *name, VecheTelegramPlaces *places, guint first, guint count)
+{
+  return parse_for (NULL, name, places, first, count);
 }
 
 static VechePost
@@ -114,6 +120,17 @@ test_club (void)
   g_assert_cmpint (veche_telegram_places_get (places, -1001234567890)->rights, ==, VECHE_TELEGRAM_RIGHTS_ADMIN);
   veche_batch_get_bad (batch, &n);
   g_assert_cmpuint (n, ==, 0);
+}
+
+/* What stands in a topic that we began is no answer to us. */
+static void
+test_our_topic (void)
+{
+  const char *const mine[] = { "@boris_k", NULL };
+  g_autoptr (VecheTelegramPlaces) places = veche_telegram_places_read (NULL);
+  g_autoptr (VecheBatch) batch = parse_for (mine, "club.json", places, 0, 100);
+
+  g_assert_cmpint (find_post (batch, "channel1234567890/14", "15").attention, ==, VECHE_ATTENTION_NONE);
 }
 
 static void
@@ -400,6 +417,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/connectors/telegram/club", test_club);
+  g_test_add_func ("/connectors/telegram/our-topic", test_our_topic);
   g_test_add_func ("/connectors/telegram/others", test_others);
   g_test_add_func ("/connectors/telegram/keys", test_keys);
   g_test_add_func ("/connectors/telegram/render", test_render);

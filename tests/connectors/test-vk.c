@@ -294,6 +294,32 @@ attention_of (Fixture *self, const char *format, gint64 first, gint64 second)
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->attention, key));
 }
 
+/* "execute" succeeds although a call in it was refused: what is closed is said, and what was too much is asked for again. */
+static void
+test_execute_errors (Fixture *self, gconstpointer data)
+{
+  gint64 posts[3], said[3];
+  guint read = 0;
+
+  self->token = WITH_USER;
+  fake_vk_set_told (self->server, FALSE);
+  for (guint i = 0; i < 3; i++)
+    {
+      posts[i] = fake_vk_say (self->server, 'w', 0, -7, "Встреча", 0);
+      said[i] = fake_vk_say (self->server, 'c', posts[i], 20, "Во сколько?", 0);
+    }
+  fake_vk_fail (self->server, "wall.getComments", 6, 1);
+  run (self);
+  g_assert_error (self->error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_RATE_LIMITED);
+  fake_vk_fail (self->server, "wall.getComments", 212, 1);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_true (g_hash_table_contains (self->notices, "comments-closed"));
+  for (guint i = 0; i < 3; i++)
+    read += text_of (self, "wall-7 ", posts[i], said[i]) != NULL;
+  g_assert_cmpuint (read, ==, 2);
+}
+
 /* The first round reads every place; a user's key executes, a service key asks one by one. */
 static void
 test_round (Fixture *self, gconstpointer data)
@@ -677,6 +703,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/vk/errors", test_errors);
   g_test_add_func ("/connectors/vk/places", test_places);
   g_test_add_func ("/connectors/vk/cursor", test_cursor);
+  g_test_add ("/connectors/vk/execute-errors", Fixture, NULL, set_up, test_execute_errors, tear_down);
   g_test_add ("/connectors/vk/round-user", Fixture, GINT_TO_POINTER (TRUE), set_up, test_round, tear_down);
   g_test_add ("/connectors/vk/round-service", Fixture, GINT_TO_POINTER (FALSE), set_up, test_round, tear_down);
   g_test_add ("/connectors/vk/live", Fixture, NULL, set_up, test_live, tear_down);

@@ -30,7 +30,7 @@ struct _FakeDiscord
   char         *sent;
   guint         n_sent;
   guint64       first;       /* id of the first message */
-  gboolean      intents, dies;
+  gboolean      intents, dies, hidden;
 };
 
 static void
@@ -114,7 +114,7 @@ fake_write_messages (FakeDiscord *self, GString *json, const char *channel, GHas
     {
       FakeMessage *message = g_ptr_array_index (self->messages, i);
 
-      if (g_str_equal (message->channel, channel) && message->id > after && message->id < before && !message->deleted)
+      if (g_str_equal (message->channel, channel) && message->id > after && message->id < before && !message->deleted && !self->hidden)
         g_ptr_array_add (fits, message);
     }
   first = after != 0 || fits->len <= limit ? 0 : fits->len - limit;
@@ -394,6 +394,14 @@ fake_discord_delete (FakeDiscord *self, const char *id)
 {
   g_mutex_lock (&self->lock);
   fake_find (self, id)->deleted = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_discord_set_history (FakeDiscord *self, gboolean shown)
+{
+  g_mutex_lock (&self->lock);
+  self->hidden = !shown;
   g_mutex_unlock (&self->lock);
 }
 

@@ -487,7 +487,9 @@ static int
 answer_execute (FakeVk *self, GString *out, GHashTable *form, const char *token)
 {
   const char *p = fake_vk_value (form, "code");
+  g_autoptr (GString) refused = g_string_new (NULL);
   guint n = 0;
+  int code;
 
   g_string_append_c (out, '[');
   while ((p = strstr (p, "API.")) != NULL)
@@ -508,11 +510,16 @@ answer_execute (FakeVk *self, GString *out, GHashTable *form, const char *token)
       while (json_object_iter_next (&iter, &name, &value))
         g_hash_table_insert (inner, (char *) name, (char *) json_node_get_string (value));
       g_ptr_array_add (self->calls, g_strdup_printf ("%s?", method));
+      code = fake_vk_call (self, one, inner, method, token);
       g_string_append (out, n++ > 0 ? "," : "");
-      g_string_append (out, fake_vk_call (self, one, inner, method, token) == 0 ? one->str : "false");
+      g_string_append (out, code == 0 ? one->str : "false");
+      if (code != 0)
+        g_string_append_printf (refused, "%s{\"method\":\"%s\",\"error_code\":%d,\"error_msg\":\"no\"}", refused->len > 0 ? "," : "", method, code);
       p = close;
     }
   g_string_append_c (out, ']');
+  if (refused->len > 0)
+    g_string_append_printf (out, ",\"execute_errors\":[%s]", refused->str);
 
   return n <= 25 ? 0 : 12;
 }
