@@ -14,9 +14,9 @@ CREATE TABLE roster_new (
   UNIQUE (source_id, place, identity_id)
 ) STRICT;
 -- Those of several places were one list that told nothing: they are found anew.
-INSERT INTO roster_new (id, source_id, identity_id, seen, missed, gone)
-  SELECT r.id, r.source_id, r.identity_id, r.seen, r.missed, r.gone FROM roster AS r JOIN source AS s ON s.id = r.source_id
-    WHERE s.type NOT IN ('discord', 'matrix') ORDER BY r.id;
+INSERT INTO roster_new (source_id, identity_id, seen, missed, gone)
+  SELECT r.source_id, r.identity_id, r.seen, r.missed, r.gone FROM roster AS r JOIN source AS s ON s.id = r.source_id
+    WHERE s.type NOT IN ('discord', 'matrix') ORDER BY r.source_id, r.identity_id;
 DROP TABLE roster;
 ALTER TABLE roster_new RENAME TO roster;
 CREATE INDEX roster_identity ON roster (identity_id);

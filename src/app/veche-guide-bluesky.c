@@ -31,6 +31,7 @@ static const VecheGuideField fields[] = {
 static const VecheGuideNotice notices[] = {
   { "blocked", N_ ("Some posts are hidden because one of you blocks the other; Veche keeps what it has read.") },
   { "no-search", N_ ("This server does not search for “%s”.") },
+  { "cut", N_ ("There are more posts with “%s” than this server lets one read: some of the older ones are missing.") },
   { "unknown-author", N_ ("There is no account “%s” to watch; its handle may have changed.") },
   { "author-hidden", N_ ("The posts of “%s” are hidden from you by a block.") },
   { 0 },

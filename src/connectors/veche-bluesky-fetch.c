@@ -16,6 +16,7 @@
 #define MEMBERS_SIZE    "100"
 #define MAX_BACK_PAGES  25        /* how far back the first run goes */
 #define MAX_NEXT_PAGES  100       /* and every other */
+#define MAX_DOWN        10        /* pages of one word or author in a run */
 #define MAX_URIS        25        /* app.bsky.feed.getPosts */
 #define MAX_FAILURES    3         /* one broken thread must not stop the rest */
 /* Each level nests twice, and what nests deeper than 64 is not read at all. */
@@ -210,9 +211,9 @@ veche_bluesky_page_notifications (VecheBlueskyPage *page, gboolean *more, GError
 /*** Posts of authors: ours, and of those whom we watch ***/
 
 static JsonNode *
-veche_bluesky_page_feed (VecheBlueskyPage *page, const char *author, const char *filter, GError **error)
+veche_bluesky_page_feed (VecheBlueskyPage *page, const char *author, const char *filter, const char *cursor, GError **error)
 {
-  const char *query[] = { "actor", author, "limit", "30", "filter", filter, NULL };
+  const char *query[] = { "actor", author, "limit", "30", "filter", filter, "cursor", cursor, NULL };
 
   return veche_bluesky_page_get (page, "/xrpc/app.bsky.feed.getAuthorFeed", query, error);
 }
@@ -221,7 +222,7 @@ static gboolean
 veche_bluesky_page_own (VecheBlueskyPage *page, GError **error)
 {
   VecheBlueskyCursor *cursor = page->cursor;
-  g_autoptr (JsonNode) node = veche_bluesky_page_feed (page, page->bluesky->me, "posts_with_replies", error);
+  g_autoptr (JsonNode) node = veche_bluesky_page_feed (page, page->bluesky->me, "posts_with_replies", NULL, error);
   g_autoptr (GHashTable) own = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   JsonArray *feed;
 
@@ -250,26 +251,80 @@ veche_bluesky_page_own (VecheBlueskyPage *page, GError **error)
   return TRUE;
 }
 
-/* Those that came since the last time, newest first as they come. */
-static void
-veche_bluesky_page_add_new (VecheBlueskyPage *page, const char *mark, JsonArray *array, gboolean feed)
+/* What is watched: how a page of it is asked for, where the answer keeps its posts, and the notice when it can't be had. */
+typedef JsonNode *(*VecheBlueskyAsk) (VecheBlueskyPage *page, const char *item, const char *cursor, GError **error);
+
+static JsonNode *
+veche_bluesky_ask_author (VecheBlueskyPage *page, const char *author, const char *cursor, GError **error)
 {
-  gint64 since = veche_bluesky_cursor_get_mark (page->cursor, mark);
-  gint64 newest = since;
+  return veche_bluesky_page_feed (page, author, "posts_no_replies", cursor, error);
+}
+
+static JsonNode *
+veche_bluesky_ask_word (VecheBlueskyPage *page, const char *word, const char *cursor, GError **error)
+{
+  const char *query[] = { "q", word, "sort", "latest", "limit", LIST_SIZE, "cursor", cursor, NULL };
+
+  return veche_bluesky_page_get (page, "/xrpc/app.bsky.feed.searchPosts", query, error);
+}
+
+/* Those that came since, newest first as they come. TRUE: there may be more of them on the next page. */
+static gboolean
+veche_bluesky_page_add_new (VecheBlueskyPage *page, gint64 since, gint64 *newest, JsonNode *node)
+{
+  JsonArray *feed = veche_json_array (json_node_get_object (node), "feed");
+  JsonArray *array = feed != NULL ? feed : veche_json_array (json_node_get_object (node), "posts");
+  gboolean met = since == 0;      /* the first time, a page is enough */
 
   for (guint i = veche_json_length (array); i > 0; i--)
     {
       JsonObject *item = veche_json_nth (array, i - 1);
-      JsonObject *view = feed ? veche_json_object (item, "post") : item;
+      JsonObject *view = feed != NULL ? veche_json_object (item, "post") : item;
       gint64 at = veche_json_time (view, "indexedAt");
 
-      if (view == NULL || at <= since || (feed && veche_json_object (item, "reason") != NULL))
+      /* A repost, or one that is pinned, stands there whatever its time. */
+      if (view == NULL || (feed != NULL && veche_json_object (item, "reason") != NULL))
         continue;
-      newest = MAX (newest, at);
+      met = met || at <= since;
+      if (at <= since)
+        continue;
+      *newest = MAX (*newest, at);
       veche_bluesky_add_post (page->bluesky, view);
+    }
+
+  return !met && veche_json_length (array) > 0;
+}
+
+/* first (transfer full): the page that came already; from there down to what was newest last time. */
+static gboolean
+veche_bluesky_page_down (VecheBlueskyPage *page, const char *mark, const char *item, VecheBlueskyAsk ask, JsonNode *first, GError **error)
+{
+  g_autoptr (JsonNode) node = first;
+  gint64 since = veche_bluesky_cursor_get_mark (page->cursor, mark), newest = since;
+  g_autofree char *at = NULL;
+
+  for (guint n = 1; veche_bluesky_page_add_new (page, since, &newest, node); n++)
+    {
+      const char *next = veche_json_string (json_node_get_object (node), "cursor", NULL);
+      GError *local = NULL;
+
+      if (next == NULL || g_strcmp0 (next, at) == 0)
+        break;
+      g_free (at);
+      at = g_strdup (next);
+      g_clear_pointer (&node, json_node_unref);
+      node = n < MAX_DOWN ? ask (page, item, at, &local) : NULL;
+      if (local != NULL && !veche_bluesky_page_forgive (page, local, error))
+        return FALSE;
+      if (node != NULL)
+        continue;
+      veche_batch_add_notice (page->bluesky->batch, "cut", item);
+      break;
     }
   if (newest > since)
     veche_bluesky_cursor_set_mark (page->cursor, mark, newest);
+
+  return TRUE;
 }
 
 static gboolean
@@ -277,39 +332,32 @@ veche_bluesky_page_watched (VecheBlueskyPage *page, const char *author, GError *
 {
   g_autofree char *mark = g_strconcat ("author:", author, NULL);
   GError *local = NULL;
-  g_autoptr (JsonNode) node = veche_bluesky_page_feed (page, author, "posts_no_replies", &local);
+  JsonNode *node = veche_bluesky_ask_author (page, author, NULL, &local);
 
-  if (node == NULL)
-    {
-      if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_NOT_FOUND))
-        veche_batch_add_notice (page->bluesky->batch, "unknown-author", author);
-      else if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED))
-        veche_batch_add_notice (page->bluesky->batch, "author-hidden", author);
-      return veche_bluesky_page_forgive (page, local, error);
-    }
-  veche_bluesky_page_add_new (page, mark, veche_json_array (json_node_get_object (node), "feed"), TRUE);
+  if (node != NULL)
+    return veche_bluesky_page_down (page, mark, author, veche_bluesky_ask_author, node, error);
+  if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_NOT_FOUND))
+    veche_batch_add_notice (page->bluesky->batch, "unknown-author", author);
+  else if (g_error_matches (local, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED))
+    veche_batch_add_notice (page->bluesky->batch, "author-hidden", author);
 
-  return TRUE;
+  return veche_bluesky_page_forgive (page, local, error);
 }
 
 static gboolean
 veche_bluesky_page_word (VecheBlueskyPage *page, const char *word, GError **error)
 {
-  const char *query[] = { "q", word, "sort", "latest", "limit", LIST_SIZE, NULL };
   g_autofree char *mark = g_strconcat ("word:", word, NULL);
   GError *local = NULL;
-  g_autoptr (JsonNode) node = veche_bluesky_page_get (page, "/xrpc/app.bsky.feed.searchPosts", query, &local);
+  JsonNode *node = veche_bluesky_ask_word (page, word, NULL, &local);
 
-  if (node == NULL)
-    {
-      /* Not every server offers it, and not to everyone. */
-      if (local->domain == VECHE_CONNECTOR_ERROR && local->code != VECHE_CONNECTOR_ERROR_RATE_LIMITED && local->code != VECHE_CONNECTOR_ERROR_AUTH)
-        veche_batch_add_notice (page->bluesky->batch, "no-search", word);
-      return veche_bluesky_page_forgive (page, local, error);
-    }
-  veche_bluesky_page_add_new (page, mark, veche_json_array (json_node_get_object (node), "posts"), FALSE);
+  if (node != NULL)
+    return veche_bluesky_page_down (page, mark, word, veche_bluesky_ask_word, node, error);
+  /* Not every server offers it, and not to everyone. */
+  if (local->domain == VECHE_CONNECTOR_ERROR && local->code != VECHE_CONNECTOR_ERROR_RATE_LIMITED && local->code != VECHE_CONNECTOR_ERROR_AUTH)
+    veche_batch_add_notice (page->bluesky->batch, "no-search", word);
 
-  return TRUE;
+  return veche_bluesky_page_forgive (page, local, error);
 }
 
 /*** Deletions ***/

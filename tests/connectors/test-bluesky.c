@@ -530,6 +530,31 @@ test_words_and_watched (Fixture *self, gconstpointer data)
   g_assert_true (g_hash_table_contains (self->notices, "no-search"));
 }
 
+/* More than a page of a word between two runs; and more than a run reads, which is told. */
+static void
+test_word_often (Fixture *self, gconstpointer data)
+{
+  guint before;
+
+  fake_bluesky_say (self->server, 9, "обсудим картография ночью", 0, FALSE);
+  self->words = g_strdup ("картография");
+  run (self);
+  g_assert_no_error (self->error);
+  for (guint i = 0; i < 130; i++)
+    fake_bluesky_say (self->server, 9, "снова картография", 0, FALSE);
+  before = g_hash_table_size (self->texts);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->texts) - before, ==, 130);
+  g_assert_false (g_hash_table_contains (self->notices, "cut"));
+  for (guint i = 0; i < 510; i++)
+    fake_bluesky_say (self->server, 9, "и опять картография", 0, FALSE);
+  run (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->texts) - before, ==, 630);
+  g_assert_true (g_hash_table_contains (self->notices, "cut"));
+}
+
 static void
 test_members (Fixture *self, gconstpointer data)
 {
@@ -735,6 +760,7 @@ main (int argc, char *argv[])
   ADD ("threads", test_threads);
   ADD ("deletions-and-blocks", test_deletions_and_blocks);
   ADD ("words-and-watched", test_words_and_watched);
+  ADD ("word-often", test_word_often);
   ADD ("members", test_members);
   ADD ("backfill", test_backfill);
   ADD ("trouble", test_trouble);

@@ -293,10 +293,12 @@ fake_bluesky_holds (FakePost *post, const char *word)
   return word == NULL || strstr (json_object_get_string_member (json_node_get_object (record), "text"), word) != NULL;
 }
 
-/* Views of all posts, newest first, that are by the account (0: of anybody) and hold the word (nullable). */
+/* A page of the posts, newest first, that are by the account (0: of anybody) and hold the word (nullable); the cursor is how many came before. */
 static void
 fake_list_posts (FakeCall *call, const char *name, guint account, const char *word, gboolean wrapped)
 {
+  guint from = fake_number (call, "cursor", 0), to = from + fake_number (call, "limit", 25), n = 0;
+
   json_builder_begin_object (call->out);
   json_builder_set_member_name (call->out, name);
   json_builder_begin_array (call->out);
@@ -304,7 +306,7 @@ fake_list_posts (FakeCall *call, const char *name, guint account, const char *wo
     {
       FakePost *post = g_ptr_array_index (call->self->posts, i - 1);
 
-      if (post->deleted || (account != 0 && post->account != account) || !fake_bluesky_holds (post, word))
+      if (post->deleted || (account != 0 && post->account != account) || !fake_bluesky_holds (post, word) || n++ < from || n > to)
         continue;
       if (wrapped)
         {
@@ -316,6 +318,12 @@ fake_list_posts (FakeCall *call, const char *name, guint account, const char *wo
         json_builder_end_object (call->out);
     }
   json_builder_end_array (call->out);
+  if (n > to)
+    {
+      g_autofree char *cursor = g_strdup_printf ("%u", to);
+
+      fake_string (call->out, "cursor", cursor);
+    }
   json_builder_end_object (call->out);
 }
 
