@@ -27,7 +27,7 @@ static const char reached_name[] = "triage-reached";   /* the newest interaction
 /*** What judges ***/
 
 static GMutex model_mutex;
-static VecheMoodModel *model_kept;    /* of model_mark */
+static VecheMoodModel *model_kept;    /* of this mark */
 static char *model_mark;
 
 static VecheMoodModel *
@@ -52,15 +52,14 @@ load_model (VecheDb *db, GError **error)
   return veche_mood_model_new (examples, n);
 }
 
-/* One for all steps until somebody corrects something. (transfer full) */
+/* One for all steps until somebody corrects something: the mark tells corrections apart to the microsecond. (transfer full) */
 static VecheMoodModel *
 find_model (VecheDb *db, const char *words_mark, GError **error)
 {
-  g_autofree char *mark = g_strconcat (veche_db_get_path (db), "|", words_mark, NULL);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&model_mutex);
   VecheMoodModel *model;
 
-  if (g_strcmp0 (mark, model_mark) == 0 && strcmp (veche_db_get_path (db), ":memory:") != 0)
+  if (g_strcmp0 (words_mark, model_mark) == 0)
     return veche_mood_model_ref (model_kept);
   model = load_model (db, error);
   if (model == NULL)
@@ -68,7 +67,7 @@ find_model (VecheDb *db, const char *words_mark, GError **error)
   g_clear_pointer (&model_kept, veche_mood_model_unref);
   g_free (model_mark);
   model_kept = veche_mood_model_ref (model);
-  model_mark = g_steal_pointer (&mark);
+  model_mark = g_strdup (words_mark);
 
   return model;
 }

@@ -24,6 +24,7 @@
 #include "app/veche-sidebar.h"
 #include "app/veche-stages-dialog.h"
 #include "app/veche-suggester.h"
+#include "app/veche-triager.h"
 #include "app/veche-welcome.h"
 #include "app/veche-window.h"
 #include "store/veche-sources-table.h"
@@ -38,6 +39,7 @@ struct _VecheWindow
   VecheSession    *session;      /* (owned) (nullable) */
   VecheFolderWatch *watch;       /* (owned) (nullable): the folder whose files are offered; not for the sample */
   VecheSuggester *suggester;     /* (owned) (nullable): proposals from answers */
+  VecheTriager   *triager;       /* (owned) (nullable): what comes first in the Inbox */
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
@@ -502,6 +504,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
 
   g_clear_pointer (&self->watch, veche_folder_watch_close);
   g_clear_pointer (&self->suggester, veche_suggester_close);
+  g_clear_pointer (&self->triager, veche_triager_close);
   if (self->session != NULL)
     {
       window_drop_pages (self);
@@ -529,6 +532,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
       g_signal_connect_object (self->watch, "changed", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
     }
   self->suggester = veche_suggester_new (session, 0);
+  self->triager = veche_triager_new (session);
   window_folded_cb (self);
   window_make_pages (self);
   window_refresh_banner (self);

@@ -9,9 +9,11 @@
 #include "cli/veche-cli.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "analysis/veche-heat.h"
 #include "analysis/veche-mood.h"
 #include "analysis/veche-triage.h"
 #include "store/veche-inbox-clock.h"
@@ -384,6 +386,54 @@ run_answers (VecheCli *cli, GError **error)
   return TRUE;
 }
 
+/*** heat ***/
+
+static void
+print_alert (VecheCli *cli, const VecheHeatAlert *alert)
+{
+  static const char *const kinds[] = { "thread", "source", "critic" };
+  g_autofree char *uid = alert->interaction_id != 0 ? veche_db_uid_for_id (cli->db, "interaction", alert->interaction_id) : NULL;
+  g_autofree char *since = veche_cli_day (alert->since);
+  JsonBuilder *json;
+
+  if (!cli->json && alert->kind == VECHE_HEAT_CRITIC)
+    veche_cli_line ("critic  %s: %u negative messages since %s", alert->member_name, alert->n, since);
+  else if (!cli->json)
+    veche_cli_line ("%s  %s: %u messages by %u people since %s, usually %.1f (%.1f standard deviations, out of %u samples)%s%s", kinds[alert->kind],
+                    alert->source_name, alert->n, alert->people, since, alert->usual, alert->z, alert->samples, uid != NULL ? "  " : "",
+                    uid != NULL ? uid : "");
+  if (!cli->json)
+    return;
+
+  json = veche_cli_json ();
+  veche_cli_text (json, "what", kinds[alert->kind]);
+  veche_cli_text (json, "source", alert->source_name);
+  veche_cli_text (json, "interaction", uid);
+  veche_cli_person (json, "member", alert->member_uid, alert->member_name);
+  veche_cli_int (json, "n", alert->n);
+  veche_cli_int (json, "people", alert->people);
+  json_builder_set_member_name (json, "usual");
+  json_builder_add_double_value (json, round (alert->usual * 10) / 10);
+  json_builder_set_member_name (json, "z");
+  json_builder_add_double_value (json, round (alert->z * 10) / 10);
+  veche_cli_int (json, "samples", alert->samples);
+  veche_cli_time (json, "since", alert->since);
+  veche_cli_print_json (json);
+}
+
+static gboolean
+run_heat (VecheCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) alerts = NULL;
+
+  veche_cli_judge (cli);
+  alerts = veche_heat_find (cli->db, 0, error);
+  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
+    print_alert (cli, alerts->pdata[i]);
+
+  return alerts != NULL;
+}
+
 static const GOptionEntry assign_options[] = {
   { "due", 0, 0, G_OPTION_ARG_STRING, &due, "Until when they are asked to answer", "WHEN" },
   { "note", 0, 0, G_OPTION_ARG_STRING, &note, "What they are asked to do", "TEXT" },
@@ -411,6 +461,7 @@ const VecheCliCommand veche_cli_triage_commands[] = {
   { "hours set", "HOURS|always", "Set them: “mon-fri 10:00-19:00”", VECHE_CLI_WRITES, 1, 1, NULL, run_set_hours },
   { "holiday add", "DAY [NAME]", "Nobody answers on this day", VECHE_CLI_WRITES, 1, 2, NULL, run_holiday },
   { "holiday remove", "DAY", "It is no holiday", VECHE_CLI_WRITES, 1, 1, NULL, run_workday },
+  { "heat", "", "What grows faster than usual, and who complains again", VECHE_CLI_READS, 0, 0, NULL, run_heat },
   { "answers", "[--days N]", "How long answers took, and what waits for one", VECHE_CLI_READS, 0, 0, answers_options, run_answers },
   { NULL },
 };

@@ -9,9 +9,11 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "model/veche-json-scan.h"
 #include "model/veche-query.h"
 
-#define MAX_SIZE 16384
+#define MAX_SIZE  16384
+#define MAX_PARTS 64
 
 static const char *const views[VECHE_N_INBOX_VIEWS] = {
   "", "open", "negative", "questions", "overdue", "unanswered", "newcomers", "praise", "mine", "handed", "promises", "snoozed", "done",
@@ -199,11 +201,13 @@ veche_inbox_query_from_json (const char *json, GError **error)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autofree char *text = g_strdup (json != NULL ? json : "");
   JsonObjectIter iter;
   const char *key;
   JsonNode *node;
 
-  if (json == NULL || strlen (json) > MAX_SIZE || !g_utf8_validate (json, -1, NULL) || !json_parser_load_from_data (parser, json, -1, NULL) ||
+  if (json == NULL || strlen (json) > MAX_SIZE || !g_utf8_validate (json, -1, NULL) || veche_json_scan (text, strlen (text), MAX_PARTS) != NULL ||
+      !json_parser_load_from_data (parser, text, -1, NULL) || json_parser_get_root (parser) == NULL ||
       !JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     {
       refuse (error, "this is no saved view");

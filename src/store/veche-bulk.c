@@ -87,19 +87,18 @@ add_id (VecheDb *db, const char *sql, gint64 id, GError **error)
   return veche_statement_run (statement, error);
 }
 
-static gboolean
-gather (VecheBulkWork *work, GError **error)
+gboolean
+veche_bulk_gather (VecheDb *db, VecheQuery *query, GArray *ids, GError **error)
 {
   static const char add[] = "INSERT OR IGNORE INTO temp.bulk_target (id) VALUES (?1)";
   static const char leave_out[] = "DELETE FROM temp.bulk_target WHERE id = ?1";
-  VecheBulk *bulk = work->bulk;
 
-  if (!veche_db_exec (work->db, "CREATE TEMP TABLE IF NOT EXISTS bulk_target (id INTEGER PRIMARY KEY); DELETE FROM temp.bulk_target", error))
+  if (!veche_db_exec (db, "CREATE TEMP TABLE IF NOT EXISTS bulk_target (id INTEGER PRIMARY KEY); DELETE FROM temp.bulk_target", error))
     return FALSE;
-  if (bulk->query != NULL && !veche_query_gather (work->db, bulk->query, error))
+  if (query != NULL && !veche_query_gather (db, query, error))
     return FALSE;
-  for (guint i = 0; bulk->ids != NULL && i < bulk->ids->len; i++)
-    if (!add_id (work->db, bulk->query != NULL ? leave_out : add, g_array_index (bulk->ids, gint64, i), error))
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!add_id (db, query != NULL ? leave_out : add, g_array_index (ids, gint64, i), error))
       return FALSE;
 
   return TRUE;
@@ -466,7 +465,7 @@ gint64
 veche_bulk_apply (VecheDb *db, VecheBulk *self, const char *actor, GError **error)
 {
   VecheBulkWork work = { .db = db, .bulk = self, .actor = actor, .edit = veche_edit_new (self->gesture, self->subject) };
-  gboolean ok = gather (&work, error) && build (&work, error);
+  gboolean ok = veche_bulk_gather (work.db, work.bulk->query, work.bulk->ids, error) && build (&work, error);
 
   veche_edit_unref (work.edit);
   g_free (work.uid);

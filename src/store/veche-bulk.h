@@ -46,6 +46,9 @@ void       veche_bulk_unref (VecheBulk *self);
 /* Lane function, inside a write transaction.  How many members changed, -1 on error; cancelled like any job, and then rolled back whole. */
 gint64     veche_bulk_apply (VecheDb *db, VecheBulk *self, const char *actor, GError **error);
 
+/* Into the temporary table bulk_target (id): the rows of the query but those ids; without a query (NULL) just those. */
+gboolean   veche_bulk_gather (VecheDb *db, VecheQuery *query, GArray *ids, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheBulk, veche_bulk_unref)
 
 G_END_DECLS

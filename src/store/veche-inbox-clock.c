@@ -151,20 +151,42 @@ veche_inbox_hours_text (VecheDb *db)
   return text != NULL ? text : g_strdup ("");
 }
 
+static GMutex hours_mutex;
+static VecheHours *hours_kept;    /* of this text in this zone: they have laid out years of days */
+static char *hours_text;
+
+/* (transfer full) */
+static VecheHours *
+find_hours (const char *text)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *key = g_strdup_printf ("%s|%s", text, g_time_zone_get_identifier (zone));
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hours_mutex);
+
+  if (g_strcmp0 (key, hours_text) == 0)
+    return veche_hours_ref (hours_kept);
+  g_clear_pointer (&hours_kept, veche_hours_unref);
+  g_free (hours_text);
+  hours_kept = veche_hours_new (text, zone, NULL);
+  if (hours_kept == NULL)
+    hours_kept = veche_hours_new ("", zone, NULL);
+  hours_text = g_steal_pointer (&key);
+
+  return veche_hours_ref (hours_kept);
+}
+
 VecheHours *
 veche_inbox_hours_load (VecheDb *db)
 {
   g_autofree char *text = veche_inbox_hours_text (db);
   g_autoptr (GString) whole = g_string_new (text);
   VecheStatement *row = veche_db_prepare (db, "SELECT day FROM holiday ORDER BY day, id");
-  VecheHours *hours;
 
   /* Where it is always open, a day off takes hours that must first be said. */
   while (veche_statement_step (row, NULL))
     g_string_append_printf (whole, "%s; off %s", whole->len == 0 ? "mon-sun 0:00-24:00" : "", veche_statement_text (row, 0));
-  hours = veche_hours_new (whole->str, NULL, NULL);
 
-  return hours != NULL ? hours : veche_hours_new ("", NULL, NULL);
+  return find_hours (whole->str);
 }
 
 gboolean

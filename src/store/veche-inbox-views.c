@@ -12,6 +12,7 @@
 #include "store/veche-db.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
+#include "store/veche-members-table.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-statement.h"
 
@@ -20,49 +21,57 @@
 
 /*** Counts ***/
 
-/* Of what is not done, in the order of count_columns. */
-#define COUNT(condition) "count (*) FILTER (WHERE awake AND " condition ")"
+/* One row for each that is not done, out of the index that covers them.  (To count here takes a third of what a dozen conditions in SQL take.) */
 static const char count_sql[] =
-  "SELECT count (*) FILTER (WHERE awake), " COUNT ("t.mood = 'negative'") ", " COUNT (VECHE_INBOX_IS_QUESTION) ","
-  "       count (*) FILTER (WHERE awake AND t.answered IS NULL AND t.answer_by <= w.now), " COUNT ("t.answered IS NULL") ","
-  "       " COUNT ("t.author & 1") ", " COUNT ("t.kind = 'praise'") ", " COUNT ("t.owner_id = w.me") ","
-  "       " COUNT ("t.owner_id <> w.me") ", count (*) FILTER (WHERE NOT awake), " COUNT ("t.seen = 0") ","
-  "       " COUNT ("t.points * 1000 + " VECHE_INBOX_WAITING_SQL " >= w.urgent")
-  "  FROM (SELECT CAST (?1 AS INTEGER) AS now, CAST (?2 AS INTEGER) AS open, CAST (?3 AS INTEGER) AS waiting, CAST (?4 AS INTEGER) AS overdue,"
-  "               CAST (?5 AS INTEGER) AS urgent, ifnull ((SELECT min (id) FROM member WHERE me = 1), 0) AS me) AS w"
-  " CROSS JOIN (SELECT state = 'open' OR snoozed_until <= ?1 AS awake, * FROM triage WHERE state <> 'done') AS t";
-
+  "SELECT t.state = 'open' OR t.snoozed_until <= ?1, t.mood = 'negative', " VECHE_INBOX_IS_QUESTION ", t.answer_by, t.answered IS NOT NULL, t.author & 1,"
+  "       t.kind = 'praise', t.owner_id, t.seen, t.points, t.began, t.target"
+  "  FROM triage AS t WHERE t.state <> 'done'";
 static const char rest_sql[] =
   "SELECT (SELECT count (*) FROM triage WHERE state = 'done'),"
   "       (SELECT count (DISTINCT t.id) FROM promise AS p JOIN triage AS t ON t.interaction_id = p.interaction_id WHERE p.kept IS NULL)";
 
-static const VecheInboxView count_columns[] = {
-  VECHE_INBOX_OPEN, VECHE_INBOX_NEGATIVE, VECHE_INBOX_QUESTIONS, VECHE_INBOX_OVERDUE, VECHE_INBOX_UNANSWERED,
-  VECHE_INBOX_NEWCOMERS, VECHE_INBOX_PRAISE, VECHE_INBOX_MINE, VECHE_INBOX_HANDED, VECHE_INBOX_SNOOZED,
-};
+static void
+count_open (VecheViewCounts *counts, VecheStatement *row, const VecheInboxClock *clock, gint64 me)
+{
+  gint64 answer_by = veche_statement_int (row, 3), owner = veche_statement_int (row, 7);
+  gboolean answered = veche_statement_int (row, 4) != 0;
+
+  counts->n[VECHE_INBOX_OPEN]++;
+  counts->n[VECHE_INBOX_NEGATIVE] += veche_statement_int (row, 1) != 0;
+  counts->n[VECHE_INBOX_QUESTIONS] += veche_statement_int (row, 2) != 0;
+  counts->n[VECHE_INBOX_OVERDUE] += !answered && answer_by != 0 && answer_by <= clock->now;
+  counts->n[VECHE_INBOX_UNANSWERED] += !answered;
+  counts->n[VECHE_INBOX_NEWCOMERS] += veche_statement_int (row, 5) != 0;
+  counts->n[VECHE_INBOX_PRAISE] += veche_statement_int (row, 6) != 0;
+  counts->n[VECHE_INBOX_MINE] += owner != 0 && owner == me;
+  counts->n[VECHE_INBOX_HANDED] += owner != 0 && owner != me;
+  counts->unseen += veche_statement_int (row, 8) == 0;
+  counts->urgent += veche_statement_int (row, 9) * 1000
+                    + veche_inbox_waiting (clock, veche_statement_int (row, 10), veche_statement_int (row, 11), answered) >= (gint64) clock->urgent * 1000;
+}
 
 gboolean
 veche_inbox_views_count (VecheDb *db, gint64 now, VecheViewCounts *counts, GError **error)
 {
+  gint64 me = veche_members_me (db);
   VecheInboxClock clock;
   VecheStatement *row;
-  guint n = G_N_ELEMENTS (count_columns);
+  GError *local = NULL;
 
   memset (counts, 0, sizeof *counts);
   veche_inbox_clock_load (db, now, &clock);
   row = veche_db_prepare (db, count_sql);
   veche_statement_bind_int (row, 1, clock.now);
-  veche_statement_bind_int (row, 2, clock.open);
-  veche_statement_bind_int (row, 3, clock.waiting);
-  veche_statement_bind_int (row, 4, clock.overdue);
-  veche_statement_bind_int (row, 5, (gint64) clock.urgent * 1000);
-  if (!veche_statement_step (row, error))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    counts->n[count_columns[i]] = (guint) veche_statement_int (row, (int) i);
-  counts->unseen = (guint) veche_statement_int (row, (int) n);
-  counts->urgent = (guint) veche_statement_int (row, (int) n + 1);
-  veche_statement_reset (row);
+  while (veche_statement_step (row, &local))
+    if (veche_statement_int (row, 0) != 0)
+      count_open (counts, row, &clock, me);
+    else
+      counts->n[VECHE_INBOX_SNOOZED]++;
+  if (local != NULL)
+    {
+      g_propagate_prefixed_error (error, local, "counting mentions: ");
+      return FALSE;
+    }
 
   row = veche_db_prepare (db, rest_sql);
   if (!veche_statement_step (row, error))

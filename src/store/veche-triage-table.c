@@ -41,7 +41,7 @@ veche_triage_row_free (VecheTriageRow *self)
 
 #define ROW_SQL                                                                                                                    \
   "SELECT t.id, i.id, t.at, t.answered, t.due, i.channel_id, c.source_id, i.member_id, t.uid, t.state, t.reason, i.text, t.mood, t.kind,"             \
-  "       s.mood, s.kind, ifnull (" NEWCOMER ", 0) | ifnull (" IMPORTANT ", 0) << 1 | " EXPERT " << 3 | ifnull (m.role <> '' OR m.me, 0) << 4," \
+  "       s.mood, s.kind, ifnull (" NEWCOMER ", 0) | (ifnull (" IMPORTANT ", 0) << 1) | (" EXPERT " << 3) | (ifnull (m.role <> '' OR m.me, 0) << 4)," \
   "       (SELECT count (*)" REPLIES "), (SELECT count (DISTINCT r.member_id)" REPLIES "), t.heat,"                               \
   "       EXISTS (SELECT 1 FROM journal AS j WHERE j.object_uid = t.uid AND j.field IN ('state', 'snoozed_until')), t.boost"      \
   "  FROM triage AS t CROSS JOIN interaction AS i ON i.id = t.interaction_id"                                                     \

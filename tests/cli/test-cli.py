@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test-cli.py VECHE_CLI [NAME…]     TAP on stdout"""
 import csv
+import datetime
 import io
 import json
 import os
@@ -189,6 +190,70 @@ def experts(work):
     work.run("ask", "Лариса", status=2)
     work.run("ask", "Лариса", "--question", "?", "--topic", "Вязание", status=1)
     work.run("asks", "drop", "x", status=1)
+
+
+@case
+def triage(work):
+    """what comes first and why, views, owners, targets, hours and weights; all of it comes back by undo"""
+    import datetime
+    now = datetime.datetime.now(datetime.timezone.utc)
+    said = [("Всем привет", 400, "vera"), ("@vera как вступить в клуб?", 0.5, "anna"), ("@vera ВЕРНИТЕ ДЕНЬГИ! Ужас, подам в суд", 3, "boris"),
+            ("@vera спасибо за встречу, было здорово!", 30, "gleb"), ("@vera опять ничего не работает, отвратительно", 200, "boris")]
+    export = work.folder / "said.jsonl"
+    export.write_text("".join(json.dumps({"platform": "telegram", "channel": "Клуб", "id": str(i), "author": who, "author_id": who, "handle": who,
+                                          "at": (now - datetime.timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ"), "text": text}) + "\n"
+                              for i, (text, hours, who) in enumerate(said)), encoding="utf-8")
+    work.run("init")
+    work.run("import", "jsonl", str(export), "--me", "vera")
+
+    def views():
+        return {line["view"]: line["count"] for line in work.lines("inbox", "views")}
+
+    first, *others = work.lines("inbox", "--view", "open")
+    same(first["text"], said[2][0], "first")
+    same((first["mood"], first["kind"], first["waiting_minutes"] in (180, 181), first["overdue"]), ("negative", "complaint", True, True))
+    same(sum(reason["points"] for reason in first["reasons"]), first["priority"], "the lines are the sum")
+    check({"negative", "complaint", "legal", "refund", "repeat", "overdue"} <= {reason["what"] for reason in first["reasons"]}, first)
+    check(first["why"] and all(reason["text"] for reason in first["reasons"]), first)
+    same([m["priority"] for m in others], sorted((m["priority"] for m in others), reverse=True))
+    same({view: n for view, n in views().items() if n}, {"open": 4, "negative": 2, "questions": 1, "overdue": 3, "unanswered": 4, "praise": 1})
+    same([m["text"] for m in work.lines("inbox", "--view", "praise")], [said[3][0]])
+    same(len(work.lines("inbox", "--view", "open", "--mood", "negative", "--text", "суд")), 1)
+    work.run("inbox", "--view", "nothing", status=1)
+    work.run("inbox", "--view", "open", "--state", "done", status=2)
+
+    work.run("assign", first["uid"], "me", "--note", "до вечера", "--due", "2030-01-01")
+    same([(m["owner"]["name"], m["owner_note"]) for m in work.lines("inbox", "--view", "mine")], [("vera", "до вечера")])
+    check("staff" in work.run("assign", first["uid"], "gleb", status=1), "who may own")
+    work.run("undo")
+    same(views()["mine"], 0)
+
+    work.run("targets", "set", "complaint", "600")
+    same(work.one("inbox", "--view", "negative", "--limit", "1")["overdue"], True, "the older one is first now")
+    same(views()["overdue"], 2)
+    work.run("undo")
+    same(views()["overdue"], 3)
+    work.run("hours", "set", "mon-fri 25:00-26:00", status=1)
+    work.run("hours", "set", "mon 10:00-10:01")
+    check(all(m["waiting_minutes"] <= 3 for m in work.lines("inbox", "--view", "open")), "the clock stands still")
+    work.run("holiday", "add", "2027-01-01", "Новый год")
+    same(work.one("hours"), {"hours": "mon 10:00-10:01", "holidays": ["2027-01-01"]})
+    work.run("hours", "set", "always")
+    work.run("weights", "set", "praise", "500")
+    same(work.lines("inbox", "--view", "open")[0]["text"], said[3][0], "praise first")
+    work.run("weights", "set", "praise", "default")
+    work.run("inbox", "save", "Суд", "--view", "negative", "--text", "суд")
+    same([m["text"] for m in work.lines("inbox", "--view", "суд")], [said[2][0]])
+    same(work.lines("inbox", "views")[-1]["count"], 1)
+    work.run("inbox", "forget", "Суд")
+    same(work.one("answers")["waiting"]["under_4_hours"], 1)
+    same([(line["what"], line["n"]) for line in work.lines("heat")], [])
+
+    work.run("correct", first["uid"], "--mood", "positive", "--kind", "praise")
+    same([m["text"] for m in work.lines("inbox", "--view", "negative")], [said[4][0]])
+    work.run("mood", "off")
+    same({(m["mood"], m["kind"]) for m in work.lines("inbox", "--view", "open")}, {(None, None)})
+    same(work.one("check"), {"ok": True, "findings": []})
 
 
 @case

@@ -1,0 +1,226 @@
+/* veche-triager.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * One timer for judging: it is set by each change of mentions, messages and corrections, and runs on until nothing is due.  Another looks for heat;
+ * what it finds is written by a step of its own, so that the writer never waits for the look.
+ */
+
+#include "veche-config.h"
+
+#include "app/veche-triager.h"
+#include "analysis/veche-heat.h"
+#include "analysis/veche-triage.h"
+
+#define SOON     250     /* ms after a change */
+#define BUDGET   200     /* mentions a step */
+#define REST     2       /* a step of n ms is followed by a pause of 2 n: a third of the writer's time at most */
+#define PAUSE    30      /* ms, at least */
+#define LOOK     180     /* s between two looks for heat */
+#define FIRST    5000    /* ms before the first */
+
+struct _VecheTriager
+{
+  GObject       parent_instance;
+
+  VecheSession *session;        /* (owned) (nullable) after close */
+  GCancellable *cancellable;    /* (owned) */
+  GPtrArray    *alerts;         /* (owned) (nullable) */
+  guint         step, look;     /* sources */
+  gint64        began;          /* monotonic: the step under way; 0: none */
+};
+
+G_DEFINE_FINAL_TYPE (VecheTriager, veche_triager, G_TYPE_OBJECT)
+
+enum
+{
+  ALERTS,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
+
+static void triager_wait (VecheTriager *self, gint64 delay);
+
+/*** Judging ***/
+
+static gpointer
+step_job (VecheDb *db, gpointer input, GError **error)
+{
+  int n = veche_triage_judge (db, BUDGET, error);
+
+  return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
+}
+
+static void
+stepped_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheTriager) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree int *n = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  gint64 took = (g_get_monotonic_time () - self->began) / G_TIME_SPAN_MILLISECOND;
+
+  self->began = 0;
+  if (self->session == NULL)
+    return;
+
+  /* After a failure the next change is the next try. */
+  if (n == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("cannot judge mentions: %s", error->message);
+  if (n != NULL && *n > 0)
+    triager_wait (self, MAX (PAUSE, REST * took));
+}
+
+static gboolean
+step_cb (gpointer user_data)
+{
+  VecheTriager *self = user_data;
+
+  self->step = 0;
+  self->began = g_get_monotonic_time ();
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, G_PRIORITY_LOW, step_job, NULL, NULL, g_free,
+                                  self->cancellable, stepped_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+triager_wait (VecheTriager *self, gint64 delay)
+{
+  if (self->step == 0)
+    self->step = g_timeout_add_full (G_PRIORITY_LOW, (guint) CLAMP (delay, 0, G_MAXINT), step_cb, self, NULL);
+}
+
+/* Our own commits are told before our job ends.  Others that come during a step find it at work or done; in both cases a step that found something is
+ * followed by one that looks again, and one that found nothing has seen all that was committed before it. */
+static void
+triager_changed_cb (VecheTriager *self, VecheChange *change)
+{
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_TRIAGE | VECHE_TABLE_INTERACTION)) == 0)
+    return;
+
+  if (self->began == 0)
+    triager_wait (self, SOON);
+}
+
+/*** Heat ***/
+
+static gpointer
+look_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_heat_find (db, 0, error);
+}
+
+static gpointer
+apply_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_heat_apply (db, input, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static void
+applied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheTriager) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (veche_store_run_finish (VECHE_STORE (object), result, &error) == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("cannot keep what is hot: %s", error->message);
+}
+
+static void
+looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheTriager) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) alerts = veche_store_run_finish (VECHE_STORE (object), result, &error);
+
+  if (self->session == NULL)
+    return;
+  if (alerts == NULL)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        g_warning ("cannot look for what is hot: %s", error->message);
+      return;
+    }
+
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  self->alerts = g_ptr_array_ref (alerts);
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, G_PRIORITY_LOW, apply_job, g_ptr_array_ref (alerts),
+                                  (GDestroyNotify) g_ptr_array_unref, NULL, self->cancellable, applied_cb, g_object_ref (self));
+  g_signal_emit (self, signals[ALERTS], 0, alerts);
+}
+
+static gboolean
+look_cb (gpointer user_data)
+{
+  VecheTriager *self = user_data;
+
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, G_PRIORITY_LOW, look_job, NULL, NULL,
+                                  (GDestroyNotify) g_ptr_array_unref, self->cancellable, looked_cb, g_object_ref (self));
+  self->look = g_timeout_add_seconds (LOOK, look_cb, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/*** Public ***/
+
+VecheTriager *
+veche_triager_new (VecheSession *session)
+{
+  VecheTriager *self;
+
+  g_return_val_if_fail (VECHE_IS_SESSION (session), NULL);
+
+  self = g_object_new (VECHE_TYPE_TRIAGER, NULL);
+  self->session = g_object_ref (session);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (triager_changed_cb), self, G_CONNECT_SWAPPED);
+  triager_wait (self, SOON);
+  self->look = g_timeout_add (FIRST, look_cb, self);
+
+  return self;
+}
+
+void
+veche_triager_close (VecheTriager *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->step, g_source_remove);
+  g_clear_handle_id (&self->look, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_clear_object (&self->session);
+  g_object_unref (self);
+}
+
+GPtrArray *
+veche_triager_get_alerts (VecheTriager *self)
+{
+  g_return_val_if_fail (VECHE_IS_TRIAGER (self), NULL);
+
+  return self->alerts;
+}
+
+static void
+veche_triager_finalize (GObject *object)
+{
+  VecheTriager *self = VECHE_TRIAGER (object);
+
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (veche_triager_parent_class)->finalize (object);
+}
+
+static void
+veche_triager_class_init (VecheTriagerClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = veche_triager_finalize;
+
+  signals[ALERTS] = g_signal_new ("alerts", VECHE_TYPE_TRIAGER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
+}
+
+static void
+veche_triager_init (VecheTriager *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
