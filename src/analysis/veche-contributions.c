@@ -50,13 +50,13 @@ veche_contributions_free (VecheContributions *self)
 VecheSpeechWords *
 veche_contributions_words (VecheDb *db)
 {
-  g_autoptr (GVariant) own = veche_db_get_setting (db, "words:speech");
+  g_autoptr (GVariant) own = veche_db_get_setting (db, VECHE_SETTING_SPEECH);
 
   return veche_speech_words_new (own != NULL && g_variant_is_of_type (own, G_VARIANT_TYPE_STRING) ? g_variant_get_string (own, NULL) : NULL);
 }
 
-static double
-read_weight (VecheDb *db, VecheDeedKind kind)
+double
+veche_contributions_get_weight (VecheDb *db, VecheDeedKind kind)
 {
   g_autoptr (GVariant) set = veche_db_get_setting (db, kinds[kind].setting);
 
@@ -66,6 +66,12 @@ read_weight (VecheDb *db, VecheDeedKind kind)
     return (double) g_variant_get_int64 (set);
 
   return kinds[kind].weight;
+}
+
+gboolean
+veche_contributions_set_weight (VecheDb *db, VecheDeedKind kind, double weight, GError **error)
+{
+  return veche_db_set_setting (db, kinds[kind].setting, g_variant_new_double (weight), error);
 }
 
 static gboolean
@@ -208,7 +214,7 @@ veche_contributions_load (VecheDb *db, gint64 member_id, gint64 since, GError **
     }
   for (guint kind = 0; kind < VECHE_N_DEEDS; kind++)
     {
-      self->weights[kind] = read_weight (db, kind);
+      self->weights[kind] = veche_contributions_get_weight (db, kind);
       self->score += self->weights[kind] * self->counts[kind];
     }
   self->links = sort_links (hosts);

@@ -41,9 +41,13 @@ typedef struct
 
 typedef struct { char *host; guint count; } VecheLinked;
 
+#define VECHE_SETTING_SPEECH "words:speech"
+
 const char         *veche_deed_to_nick        (VecheDeedKind kind);
 VecheSpeechWords   *veche_contributions_words (VecheDb *db);                  /* the lists with the manager's own (setting "words:speech") (transfer full) */
 VecheContributions *veche_contributions_load  (VecheDb *db, gint64 member_id, gint64 since, GError **error);    /* (transfer full) */
+double              veche_contributions_get_weight (VecheDb *db, VecheDeedKind kind);
+gboolean            veche_contributions_set_weight (VecheDb *db, VecheDeedKind kind, double weight, GError **error);   /* in a transaction */
 /* Is this message help, as it is counted here? */
 gboolean            veche_contributions_is_help (VecheSpeechWords *words, const VecheDeed *deed);
 void                veche_contributions_free  (VecheContributions *self);

@@ -22,6 +22,7 @@ veche_members_doors_menu (void)
   g_menu_append (menu, _ ("Select _All"), "members.select-all");
   g_menu_append (menu, _ ("E_xport These People…"), "members.export");
   g_menu_append (menu, _ ("Sta_ges…"), "win.stages");
+  g_menu_append (menu, _ ("_How Contributions Count…"), "win.contributions");
 
   return G_MENU_MODEL (menu);
 }

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-contribution-dialog.h"
 #include "app/veche-dates-dialog.h"
 #include "app/veche-fields-dialog.h"
 #include "app/veche-level.h"
@@ -148,11 +149,21 @@ people_directory_action (GSimpleAction *action, GVariant *parameter, gpointer us
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+static void
+people_contributions_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSession *session = veche_window_get_session (user_data);
+
+  if (session != NULL)
+    veche_contribution_dialog_open (session, user_data);
+}
+
 static const GActionEntry actions[] = {
   { "search-everything", people_search_action, NULL, NULL, NULL, { 0 } },
   { "fields", people_fields_action, NULL, NULL, NULL, { 0 } },
   { "organisations", people_organisations_action, NULL, NULL, NULL, { 0 } },
   { "directory", people_directory_action, NULL, NULL, NULL, { 0 } },
+  { "contributions", people_contributions_action, NULL, NULL, NULL, { 0 } },
   { "dates", people_dates_action, NULL, NULL, NULL, { 0 } },
 };
 

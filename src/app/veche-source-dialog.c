@@ -408,7 +408,7 @@ veche_source_dialog_reopen_form (VecheSourceDialog *self)
   gtk_widget_set_visible (self->back, self->source_uid == NULL);
   gtk_widget_set_visible (self->foot, TRUE);
   veche_source_dialog_stop (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->form));
+  veche_source_guide_focus (GTK_SCROLLED_WINDOW (self->form_scroller), GTK_WIDGET (self->form));
 }
 
 static void

@@ -160,3 +160,13 @@ veche_source_guide_row_new (const VecheSourceGuide *guide)
 
   return row;
 }
+
+void
+veche_source_guide_focus (GtkScrolledWindow *scroller, GtkWidget *form)
+{
+  GtkViewport *viewport = GTK_VIEWPORT (gtk_scrolled_window_get_child (scroller));
+
+  gtk_viewport_set_scroll_to_focus (viewport, FALSE);
+  gtk_widget_grab_focus (form);
+  gtk_viewport_set_scroll_to_focus (viewport, TRUE);
+}

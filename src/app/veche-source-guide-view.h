@@ -19,5 +19,7 @@ GtkWidget *veche_source_guide_notices_new (GPtrArray *sentences);
 
 /* A platform in the list to choose from, its type as "veche-type". (transfer floating) */
 GtkWidget *veche_source_guide_row_new (const VecheSourceGuide *guide);
+/* How to get access is read first, though it is the form below that is typed into. */
+void       veche_source_guide_focus       (GtkScrolledWindow *scroller, GtkWidget *form);
 
 G_END_DECLS

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "analysis/veche-contributions.h"
+#include "analysis/veche-contribution-rules.h"
 #include "analysis/veche-occasions.h"
 
 #include "store/veche-db.h"
@@ -118,6 +118,45 @@ test_weights (Fixture *self, gconstpointer data)
   g_assert_true (veche_db_commit (self->db, NULL));
   sum = veche_contributions_load (self->db, self->anna, 0, &error);
   g_assert_cmpfloat (sum->score, ==, 0.5);
+}
+
+/* What a person says of it counts, comes back as it was said, and what the window does not show is kept. */
+static void
+test_rules (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheContributions) before = NULL;
+  g_autoptr (VecheContributions) after = NULL;
+  g_autoptr (VecheContributionRules) rules = NULL;
+  g_autoptr (VecheContributionRules) back = NULL;
+  g_autoptr (GVariant) kept = NULL;
+
+  say (self, "Boris", NULL, "Как собрать пакет?");
+  say (self, "Anna", "1", "Сначала meson setup, а дальше ninja.");
+  say (self, "Boris", "2", "Рахмат, брат!");
+  bring (self);
+  before = veche_contributions_load (self->db, self->anna, 0, &error);
+  g_assert_cmpuint (before->counts[VECHE_DEED_HELP], ==, 0);
+
+  g_assert_true (veche_db_begin (self->db, NULL));
+  g_assert_true (veche_db_set_setting (self->db, VECHE_SETTING_SPEECH, g_variant_new_string ("# ours\n!thanks\town\tрахмат лукум\n"), &error));
+  rules = veche_contribution_rules_load (self->db);
+  g_assert_cmpstr (rules->words[0], ==, "");
+  g_assert_cmpfloat (rules->weights[VECHE_DEED_HELP], ==, 5);
+  g_free (rules->words[0]);
+  rules->words[0] = g_strdup (" рахмат,, от души\t");
+  rules->weights[VECHE_DEED_HELP] = 7;
+  g_assert_true (veche_contribution_rules_save (self->db, rules, &error));
+  g_assert_true (veche_db_commit (self->db, NULL));
+
+  back = veche_contribution_rules_load (self->db);
+  g_assert_cmpstr (back->words[0], ==, "рахмат, от души");
+  kept = veche_db_get_setting (self->db, VECHE_SETTING_SPEECH);
+  g_assert_cmpstr (g_variant_get_string (kept, NULL), ==,
+                   "# ours\n!thanks\town\tрахмат лукум\nthanks\town\tрахмат\nthanks\town\tот души\n");
+  after = veche_contributions_load (self->db, self->anna, 0, &error);
+  g_assert_cmpuint (after->counts[VECHE_DEED_HELP], ==, 1);
+  g_assert_cmpfloat (after->score, ==, 7);
 }
 
 static gboolean
@@ -257,6 +296,7 @@ main (int argc, char **argv)
 
   g_test_add ("/analysis/contributions/kinds", Fixture, NULL, set_up, test_kinds, tear_down);
   g_test_add ("/analysis/contributions/weights", Fixture, NULL, set_up, test_weights, tear_down);
+  g_test_add ("/analysis/contributions/rules", Fixture, NULL, set_up, test_rules, tear_down);
   g_test_add ("/analysis/occasions/said", Fixture, NULL, set_up, test_occasions, tear_down);
   g_test_add ("/analysis/occasions/numbers", Fixture, NULL, set_up, test_occasion_numbers, tear_down);
   g_test_add ("/analysis/occasions/days", Fixture, NULL, set_up, test_occasion_days, tear_down);
