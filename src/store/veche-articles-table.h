@@ -79,6 +79,8 @@ VecheToneGuide *veche_tone_guide_new    (void);
 void          veche_tone_guide_free     (VecheToneGuide *self);
 void          veche_tone_guide_add      (VecheToneGuide *self, const char *word, const char *instead, const char *why);
 GPtrArray    *veche_tone_list           (VecheDb *db, GError **error);         /* (element-type VecheToneGuide) (transfer full) (nullable) */
+/* The one for all, then one for each community: empty where there is none yet. */
+GPtrArray    *veche_tone_list_all       (VecheDb *db, GError **error);
 /* That of the community, else the one for all; an empty one where there is none. (transfer full) (nullable) */
 VecheToneGuide *veche_tone_find         (VecheDb *db, const char *community_uid, GError **error);
 void          veche_tone_edit_save      (VecheEdit *edit, const VecheToneGuide *before, const VecheToneGuide *after);   /* before (nullable) */

@@ -132,6 +132,43 @@ veche_tone_find (VecheDb *db, const char *community_uid, GError **error)
   return found >= 0 ? g_ptr_array_steal_index (list, (guint) found) : veche_tone_guide_new ();
 }
 
+/* Takes the guide of the community out of the list, or makes an empty one. */
+static VecheToneGuide *
+take_guide (GPtrArray *list, const char *community_uid, const char *community)
+{
+  VecheToneGuide *none;
+
+  for (guint i = 0; i < list->len; i++)
+    if (g_strcmp0 (((VecheToneGuide *) list->pdata[i])->community_uid, community_uid) == 0)
+      return g_ptr_array_steal_index (list, i);
+  none = veche_tone_guide_new ();
+  none->community_uid = g_strdup (community_uid);
+  none->community = g_strdup (community);
+
+  return none;
+}
+
+GPtrArray *
+veche_tone_list_all (VecheDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) list = veche_tone_list (db, error), all = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_tone_guide_free);
+  g_autoptr (GError) failed = NULL;
+  VecheStatement *row;
+
+  if (list == NULL)
+    return NULL;
+  g_ptr_array_add (all, take_guide (list, NULL, NULL));
+  row = veche_db_prepare (db, "SELECT uid, name FROM community ORDER BY id");
+  while (veche_statement_step (row, &failed))
+    g_ptr_array_add (all, take_guide (list, veche_statement_text (row, 0), veche_statement_text (row, 1)));
+  if (failed == NULL)
+    return g_steal_pointer (&all);
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return NULL;
+}
+
 /*** Changing ***/
 
 static VecheToneWord *

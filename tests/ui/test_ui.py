@@ -47,6 +47,40 @@ def test_import_find_tag_undo():
         app.quit()
 
 
+def test_knowledge():
+    with Veche(EXPORT) as app:
+        app.press(re.compile(r"^Import \d+$"))
+        app.find("list", re.compile(r"^Mentions, 1 open"))
+        app.page("knowledge")
+        app.find("label", "Answer Once, Then Reuse It")
+        app.key("ctrl+n")
+        app.find(ENTRY, "Question").mouse(), app.type("Where do you meet?")
+        app.find(ENTRY, "Answer").mouse(), app.type("44 Lenin Street")
+        app.find(ENTRY, "Asked in other words, one a line").mouse(), app.type("what is the address")
+        app.key("Escape")
+        app.find("label", "Save Changes?")
+        app.press("Save")
+        app.row("Articles", "^Where do you meet")
+        app.shot_step("knowledge-one")
+
+        app.key("ctrl+f"), app.type("adress")
+        app.choose("Articles", "^Where do you meet")
+        app.find("label", "44 Lenin Street")
+        app.press("Edit")
+        app.find(ENTRY, "Answer").mouse(), app.key("ctrl+a"), app.type("45 Lenin Street"), app.key("ctrl+Return")
+        app.find("label", "45 Lenin Street")
+        app.find("label", "Earlier wordings")
+        app.shot_step("knowledge-earlier")
+        app.press(re.compile("^Use again the wording until"))
+        app.find("label", "44 Lenin Street")
+
+        app.choose("Articles", "^Where do you meet"), app.key("Delete")
+        app.until(lambda: not app.has_row("Articles", "^Where do you meet"), "the article is still there")
+        app.undo()
+        app.row("Articles", "^Where do you meet")
+        app.quit()
+
+
 def test_mentions_from_the_keyboard():
     with Veche(EXPORT) as app:
         app.press(re.compile(r"^Import \d+$"))
