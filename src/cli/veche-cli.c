@@ -50,6 +50,8 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_mood_commands,
   veche_cli_triage_commands,
   veche_cli_knowledge_commands,
+  veche_cli_rules_commands,
+  veche_cli_promises_commands,
 };
 
 G_DEFINE_QUARK (veche - cli - error - quark, veche_cli_error)

@@ -82,6 +82,8 @@ extern const VecheCliCommand veche_cli_harvest_commands[];
 extern const VecheCliCommand veche_cli_mood_commands[];
 extern const VecheCliCommand veche_cli_triage_commands[];
 extern const VecheCliCommand veche_cli_knowledge_commands[];
+extern const VecheCliCommand veche_cli_rules_commands[];
+extern const VecheCliCommand veche_cli_promises_commands[];
 
 gboolean veche_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3); /* FALSE, with the error set */
 gboolean veche_cli_failed (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -329,6 +329,88 @@ def knowledge(work):
     work.run("faq", "remove", "hi")
     work.run("faq", "show", "hi", status=1)
     same(len(work.run("template", "list").splitlines()), 0)
+def rules(work):
+    """a rule is tested on what is there, acts on what comes, and is taken back; noise goes at once"""
+    work.run("init")
+    export = work.folder / "said.jsonl"
+    lines = ["Верните деньги за билет!", "Спасибо!", "Когда начало?", "+1"]
+    now = datetime.datetime.now(datetime.timezone.utc)
+    export.write_text("".join(json.dumps({"at": (now - datetime.timedelta(days=i + 1)).isoformat(), "author": f"А{i}", "author_id": str(i + 1),
+                                          "channel": "c", "id": str(i), "platform": "icq", "text": text}) + "\n"
+                              for i, text in enumerate(lines)), encoding="utf-8")
+    work.run("import", "jsonl", str(export))
+    with sqlite3.connect(work.file) as db:
+        for i, at in db.execute("SELECT id, at FROM interaction").fetchall():
+            db.execute("INSERT OR IGNORE INTO triage (uid, interaction_id, reason, at) VALUES (?, ?, 'mention', ?)", (f"t{i}", i, at))
+    body = {"version": 1, "match": "all", "conditions": [{"field": "words", "op": "contains", "value": "верните деньги, refund"}],
+            "then": [{"do": "label", "value": "деньги"}, {"do": "priority", "number": 30}]}
+    file = work.folder / "rule.json"
+    file.write_text(json.dumps(body), encoding="utf-8")
+    said = json.loads(work.run("rule", "test", str(file), "--json"))
+    same((said["looked"], said["fits"], said["conflicts"], len(said["days"]), said["sample"][0]["text"]), (4, 1, 0, 90, lines[0]))
+    same(work.sql("SELECT count(*) FROM gesture WHERE actor GLOB 'rule:*'"), [(0,)], "a test changes nothing")
+    work.run("rule", "add", "Деньги", str(file))
+    same(json.loads(work.run("rule", "list", "--json"))["on"], False)
+    with sqlite3.connect(work.file) as db:
+        db.execute("UPDATE triage SET ruled = 0 WHERE id = (SELECT max (id) FROM triage)")
+    work.run("rule", "on", "деньги")
+    same(json.loads(work.run("rule", "run", "--json")), {"acts": 0}, "what was there before is left alone")
+    with sqlite3.connect(work.file) as db:
+        db.execute("UPDATE triage SET ruled = 0")
+    same(json.loads(work.run("rule", "run", "--json")), {"acts": 1})
+    same(json.loads(work.run("rule", "run", "--json")), {"acts": 0}, "once")
+    same(work.sql("SELECT t.boost, l.name FROM triage t JOIN triage_label w ON w.triage_id = t.id JOIN label l ON l.id = w.label_id"), [(30, "деньги")])
+    same(json.loads(work.run("rule", "acts", "Деньги", "--json"))["undone"], False)
+    same(json.loads(work.run("rule", "undo", "Деньги", "--json")), {"undone": 1, "kept": 0})
+    same(work.sql("SELECT count(*) FROM triage_label"), [(0,)])
+    same(sorted(json.loads(line)["noise"] for line in work.run("noise", "--json").splitlines()), ["plus", "thanks"])
+    same(json.loads(work.run("noise", "done", "--json")), {"done": 2})
+    same(work.run("noise"), "")
+    work.run("undo")
+    same(len(work.run("noise").splitlines()), 2, "one undo for all")
+    file.write_text('{"version": 1}', encoding="utf-8")
+    work.run("rule", "test", str(file), status=1)
+    work.run("rule", "on", "none", status=1)
+    work.run("rule", "remove", "Деньги")
+    same(work.run("rule", "list"), "")
+    check(len(work.run("rule", "examples").splitlines()) >= 4, "examples")
+
+
+@case
+def promises(work):
+    """what a reply promises is found and dated; a promise is written down, kept, undone; a message is saved and labelled"""
+    said = json.loads(work.run("promise", "find", "Здравствуйте! Уточню и вернусь до пятницы.", "--json"))
+    same((said["words"], said["dated"]), ("Уточню и вернусь до пятницы", True))
+    same(work.run("promise", "find", "Если узнаю, напишу"), "")
+    work.run("init")
+    export = work.folder / "said.jsonl"
+    export.write_text('{"at": "2026-01-02T10:00:00Z", "author": "Анна", "author_id": "7", "channel": "c", "id": "1", "platform": "icq",'
+                      ' "text": "Где список участников?"}\n', encoding="utf-8")
+    work.run("import", "jsonl", str(export))
+    ((message,),) = work.sql("SELECT uid FROM interaction")
+    uid = json.loads(work.run("promise", "add", "Прислать список", "--due", "завтра", "--message", message, "--json"))["uid"]
+    listed = json.loads(work.run("promise", "list", "--json"))
+    same((listed["uid"], listed["member"]["name"], listed["text"], listed["kept"]), (uid, "Анна", "Прислать список", None))
+    same(work.run("promise", "list", "--which", "due"), "", "not yet due")
+    work.run("promise", "keep", uid)
+    same(work.run("promise", "list"), "")
+    work.run("undo")
+    check(work.run("promise", "list").strip(), "undone")
+    work.run("promise", "add", "x", status=2)
+    work.run("promise", "add", "x", "--due", "когда рак свистнет", status=2)
+    work.run("promise", "keep", "none", status=1)
+    work.run("save", message, "--as", "feedback")
+    work.run("save", message, "--as", "feedback", status=1)
+    saved = json.loads(work.run("saved", "--json"))
+    same((saved["kind"], saved["title"], saved["member"]["name"]), ("feedback", "Где список участников?", "Анна"))
+    work.run("save", message, "--as", "poem", status=2)
+    with sqlite3.connect(work.file) as db:
+        db.execute("INSERT OR IGNORE INTO triage (uid, interaction_id, reason, at) SELECT 't1', id, 'mention', at FROM interaction")
+    ((mention,),) = work.sql("SELECT uid FROM triage")
+    work.run("label", mention, "Срочно")
+    same(work.sql("SELECT count(*) FROM triage_label"), [(1,)])
+    work.run("label", mention, "срочно", "--off")
+    same(work.sql("SELECT count(*) FROM triage_label"), [(0,)])
 
 
 @case
