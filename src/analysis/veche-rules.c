@@ -395,6 +395,21 @@ veche_rules_preview (VecheDb *db, const VecheRule *rule, GCancellable *cancellab
 
 /*** Acting ***/
 
+/* Who has left the team since gets nothing: the rest of the rule goes on. */
+static gboolean
+assign (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const VecheRuleDeed *deed, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (veche_inbox_edit_own (db, edit, mention->uid, deed->value, 0, NULL, &local) || g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID)
+      || g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
 static gboolean
 do_deed (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const VecheRuleDeed *deed, GError **error)
 {
@@ -416,6 +431,8 @@ do_deed (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const Ve
       veche_edit_set_int (edit, "triage", mention->uid, "boost", mention->boost + deed->number);
       return TRUE;
     case VECHE_RULE_DO_ASSIGN:
+      return assign (db, edit, mention, deed, error);
+    case VECHE_N_RULE_DO:
     default:
       return TRUE;
     }

@@ -20,6 +20,8 @@
 #include "app/veche-job-list.h"
 #include "app/veche-pane.h"
 #include "app/veche-people-actions.h"
+#include "app/veche-rules-dialog.h"
+#include "app/veche-rules-run.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
 #include "app/veche-stages-dialog.h"
@@ -40,6 +42,7 @@ struct _VecheWindow
   VecheFolderWatch *watch;       /* (owned) (nullable): the folder whose files are offered; not for the sample */
   VecheSuggester *suggester;     /* (owned) (nullable): proposals from answers */
   VecheTriager   *triager;       /* (owned) (nullable): what comes first in the Inbox */
+  VecheRulesRun  *rules;         /* (owned) (nullable): the rules that are on */
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
@@ -226,6 +229,15 @@ window_export_archive_action (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static void
+window_rules_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_rules_dialog_open (GTK_WINDOW (self), self->session);
+}
+
+static void
 window_stages_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheWindow *self = user_data;
@@ -247,6 +259,7 @@ static const GActionEntry window_actions[] = {
   { "ask", window_ask_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
   { "stages", window_stages_action, NULL, NULL, NULL, { 0 } },
+  { "rules", window_rules_action, NULL, NULL, NULL, { 0 } },
   { "review-folder", window_review_folder_action, NULL, NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
@@ -505,6 +518,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   g_clear_pointer (&self->watch, veche_folder_watch_close);
   g_clear_pointer (&self->suggester, veche_suggester_close);
   g_clear_pointer (&self->triager, veche_triager_close);
+  g_clear_pointer (&self->rules, veche_rules_run_close);
   if (self->session != NULL)
     {
       window_drop_pages (self);
@@ -533,6 +547,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
     }
   self->suggester = veche_suggester_new (session, 0);
   self->triager = veche_triager_new (session);
+  self->rules = veche_rules_run_new (session, 0);
   window_folded_cb (self);
   window_make_pages (self);
   window_refresh_banner (self);

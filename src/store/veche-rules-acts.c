@@ -41,6 +41,17 @@ veche_rules_has_acted (VecheDb *db, const char *rule_uid, gint64 triage_id)
   return acted;
 }
 
+/* Its sum is to be made anew. */
+static gboolean
+weigh_again (VecheDb *db, gint64 triage_id, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "UPDATE triage SET judged = 1 WHERE id = ?1 AND judged = 2");
+
+  veche_statement_bind_int (row, 1, triage_id);
+
+  return veche_statement_run (row, error);
+}
+
 gboolean
 veche_rules_record (VecheDb *db, const VecheRuleRow *rule, gint64 triage_id, gint64 gesture, GError **error)
 {
@@ -57,7 +68,7 @@ veche_rules_record (VecheDb *db, const VecheRuleRow *rule, gint64 triage_id, gin
   veche_statement_bind_int (row, 5, veche_now ());
   veche_statement_bind_text (row, 6, did);
 
-  return veche_statement_run (row, error);
+  return veche_statement_run (row, error) && weigh_again (db, triage_id, error);
 }
 
 #define ACT                                                                                                              \
@@ -124,14 +135,17 @@ veche_rules_list_acts (VecheDb *db, const char *rule_uid, guint limit, GError **
 /*** Taking back ***/
 
 static gint64
-gesture_of (VecheDb *db, gint64 act)
+gesture_of (VecheDb *db, gint64 act, gint64 *triage_id)
 {
-  VecheStatement *row = veche_db_prepare (db, "SELECT gesture_id FROM rule_act WHERE id = ?1");
+  VecheStatement *row = veche_db_prepare (db, "SELECT gesture_id, triage_id FROM rule_act WHERE id = ?1");
   gint64 gesture = 0;
 
   veche_statement_bind_int (row, 1, act);
   if (veche_statement_step (row, NULL))
-    gesture = veche_statement_int (row, 0);
+    {
+      gesture = veche_statement_int (row, 0);
+      *triage_id = veche_statement_int (row, 1);
+    }
   veche_statement_reset (row);
 
   return gesture;
@@ -140,7 +154,7 @@ gesture_of (VecheDb *db, gint64 act)
 gboolean
 veche_rules_undo (VecheDb *db, gint64 act, const char *actor, GError **error)
 {
-  gint64 gesture = gesture_of (db, act);
+  gint64 triage_id = 0, gesture = gesture_of (db, act, &triage_id);
   g_autoptr (VecheGesture) undone = NULL;
 
   if (gesture == 0)
@@ -150,7 +164,7 @@ veche_rules_undo (VecheDb *db, gint64 act, const char *actor, GError **error)
     }
   undone = veche_journal_undo (db, gesture, actor, error);
 
-  return undone != NULL;
+  return undone != NULL && weigh_again (db, triage_id, error);
 }
 
 static gboolean

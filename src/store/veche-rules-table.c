@@ -158,6 +158,43 @@ veche_rules_edit_switch (VecheDb *db, VecheEdit *edit, const char *uid, gboolean
   return !on || veche_statement_run (veche_db_prepare (db, sql), error);
 }
 
+static gboolean
+list_names (VecheDb *db, const char *sql, GStrv *uids, GStrv *names, GError **error)
+{
+  g_autoptr (GStrvBuilder) first = g_strv_builder_new (), second = g_strv_builder_new ();
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  while (veche_statement_step (row, &local))
+    {
+      g_strv_builder_add (first, veche_statement_text (row, 0));
+      g_strv_builder_add (second, veche_statement_text (row, 1));
+    }
+  *uids = g_strv_builder_end (first);
+  *names = g_strv_builder_end (second);
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+gboolean
+veche_rules_list_sources (VecheDb *db, GStrv *uids, GStrv *names, GError **error)
+{
+  return list_names (db, "SELECT uid, name FROM source ORDER BY name, id", uids, names, error);
+}
+
+gboolean
+veche_rules_list_team (VecheDb *db, GStrv *uids, GStrv *names, GError **error)
+{
+  return list_names (db,
+                     "SELECT uid, name FROM member WHERE archived = 0 AND (me = 1 OR role IN ('staff', 'moderator'))"
+                     " ORDER BY me DESC, name_key, id LIMIT 200",
+                     uids, names, error);
+}
+
 /*** What is judged ***/
 
 void
@@ -180,13 +217,14 @@ veche_rule_mention_free (VecheRuleMention *self)
 
 #define MENTION                                                                                                                     \
   "SELECT t.id, t.interaction_id, t.at, m.id, m.joined, t.uid, i.uid, i.text, t.state, t.reason, c.platform, c.name, s.uid, m.uid," \
-  "       coalesce (m.name, d.display_name, d.handle, c.name), m.stage, NULL, t.boost, t.ruled, t.answered IS NOT NULL,"            \
+  "       coalesce (m.name, d.display_name, d.handle, c.name), m.stage, o.uid, t.boost, t.ruled, t.answered IS NOT NULL,"            \
   "       ifnull (i.meta, '') LIKE '%sticker%', "           \
   "       EXISTS (SELECT 1 FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id WHERE j.object_uid = t.uid AND j.field = 'state'" \
   "                 AND g.actor NOT GLOB 'rule:*')"                                                                                \
   "  FROM triage AS t CROSS JOIN interaction AS i ON i.id = t.interaction_id"                                                       \
   "  LEFT JOIN channel AS c ON c.id = i.channel_id LEFT JOIN source AS s ON s.id = c.source_id"                                     \
-  "  LEFT JOIN member AS m ON m.id = i.member_id LEFT JOIN identity AS d ON d.id = i.identity_id"
+  "  LEFT JOIN member AS m ON m.id = i.member_id LEFT JOIN identity AS d ON d.id = i.identity_id"                                   \
+  "  LEFT JOIN member AS o ON o.id = t.owner_id"
 
 static VecheRuleMention *
 mention_from_row (VecheStatement *row)

@@ -36,6 +36,10 @@ gboolean      veche_rules_edit_change (VecheDb *db, VecheEdit *edit, const char 
 /* Before it is switched on everything that is there counts as seen: only what comes later is touched. */
 gboolean      veche_rules_edit_switch (VecheDb *db, VecheEdit *edit, const char *uid, gboolean on, GError **error);
 
+/* What a rule may name: sources, and those who can be handed something: the manager first, then staff and moderators. (transfer full) each */
+gboolean      veche_rules_list_sources (VecheDb *db, GStrv *uids, GStrv *names, GError **error);
+gboolean      veche_rules_list_team    (VecheDb *db, GStrv *uids, GStrv *names, GError **error);
+
 /*** What is judged ***/
 
 typedef struct

@@ -1,0 +1,434 @@
+/* veche-rules-dialog.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include <glib/gi18n.h>
+
+#include "analysis/veche-rules.h"
+#include "app/veche-dialog-toasts.h"
+#include "app/veche-profile-parts.h"
+#include "app/veche-rule-dialog.h"
+#include "app/veche-rule-words.h"
+#include "app/veche-rules-dialog.h"
+#include "model/veche-text.h"
+#include "store/veche-db.h"
+
+#define UNDO_PIECE 100
+
+struct _VecheRulesDialog
+{
+  AdwWindow            parent_instance;
+
+  VecheSession        *session;    /* (owned) (nullable) */
+  GPtrArray           *rules;      /* (owned) (nullable) (element-type VecheRuleRow) */
+  GPtrArray           *examples;   /* (owned) (element-type VecheRuleRow) */
+  GPtrArray           *rows;       /* (owned) (element-type GtkWidget): rows of both groups, unowned */
+  gboolean             filling;
+
+  AdwPreferencesGroup *group;
+  AdwPreferencesGroup *ready;
+};
+
+G_DEFINE_FINAL_TYPE (VecheRulesDialog, veche_rules_dialog, ADW_TYPE_WINDOW)
+
+static const VecheRuleRow *
+rule_of (VecheRulesDialog *self, gpointer widget)
+{
+  const char *uid = g_object_get_data (G_OBJECT (widget), "uid");
+
+  for (guint i = 0; self->rules != NULL && i < self->rules->len; i++)
+    if (g_strcmp0 (((VecheRuleRow *) self->rules->pdata[i])->uid, uid) == 0)
+      return self->rules->pdata[i];
+
+  return NULL;
+}
+
+/*** Acts ***/
+
+static void
+rules_dialog_edit_cb (VecheRulesDialog *self, GtkWidget *row)
+{
+  const VecheRuleRow *rule = rule_of (self, row);
+
+  if (rule != NULL && rule->rule != NULL)
+    veche_rule_dialog_open (GTK_WINDOW (self), self->session, rule->uid, rule->name, rule->rule, rule->active);
+}
+
+static void
+rules_dialog_new_cb (VecheRulesDialog *self)
+{
+  veche_rule_dialog_open (GTK_WINDOW (self), self->session, NULL, NULL, NULL, FALSE);
+}
+
+/* A ready-made rule with its names in the reader's language. */
+static void
+rules_dialog_example_cb (VecheRulesDialog *self, GtkWidget *row)
+{
+  const char *nick = g_object_get_data (G_OBJECT (row), "uid");
+
+  for (guint i = 0; i < self->examples->len; i++)
+    {
+      const VecheRuleRow *example = self->examples->pdata[i];
+      g_autoptr (VecheRule) rule = NULL;
+
+      if (g_strcmp0 (example->uid, nick) != 0)
+        continue;
+      rule = veche_rule_copy (example->rule);
+      for (guint d = 0; d < rule->deeds->len; d++)
+        {
+          VecheRuleDeed *deed = rule->deeds->pdata[d];
+          char *label = deed->what == VECHE_RULE_DO_LABEL ? g_strdup (veche_rule_example_label (deed->value)) : g_strdup (deed->value);
+
+          g_free (deed->value);
+          deed->value = label;
+        }
+      veche_rule_dialog_open (GTK_WINDOW (self), self->session, NULL, veche_rule_example_word (nick), rule, FALSE);
+    }
+}
+
+static gboolean
+switch_build (VecheDb *db, VecheEdit *edit, gpointer data, GError **error)
+{
+  return veche_rules_edit_switch (db, edit, data, FALSE, error);
+}
+
+/* Off at once; on only past what it would do. */
+static gboolean
+rules_dialog_switch_cb (VecheRulesDialog *self, gboolean on, GtkSwitch *button)
+{
+  const VecheRuleRow *rule = rule_of (self, button);
+  g_autoptr (VecheEdit) edit = NULL;
+  g_autofree char *toast = NULL;
+
+  if (self->filling || rule == NULL)
+    return FALSE;
+  if (on)
+    {
+      rules_dialog_edit_cb (self, GTK_WIDGET (button));
+      gtk_switch_set_active (button, FALSE);
+      return TRUE;
+    }
+  edit = veche_edit_new ("rule-off", rule->name);
+  toast = g_strdup_printf (_ ("Rule switched off: %s"), rule->name);
+  veche_session_build_edit (self->session, edit, switch_build, g_strdup (rule->uid), g_free, toast, NULL, NULL);
+
+  return FALSE;
+}
+
+static void
+rules_dialog_remove_cb (VecheRulesDialog *self, GtkWidget *button)
+{
+  const VecheRuleRow *rule = rule_of (self, button);
+  g_autoptr (VecheEdit) edit = NULL;
+  g_autofree char *toast = NULL;
+
+  if (rule == NULL)
+    return;
+  edit = veche_edit_new ("rule-remove", rule->name);
+  toast = g_strdup_printf (_ ("Rule removed: %s"), rule->name);
+  veche_edit_delete (edit, "rule", rule->uid);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+}
+
+/*** Taking back what a rule did ***/
+
+typedef struct { char *uid; const char *actor; guint undone, kept; } Undo;
+
+static void
+undo_free (gpointer data)
+{
+  Undo *undo = data;
+
+  g_free (undo->uid);
+  g_free (undo);
+}
+
+/* Outside a transaction: each piece is one, with room for others in between. */
+static gpointer
+undo_job (VecheDb *db, gpointer input, GError **error)
+{
+  Undo *undo = input;
+  Undo *done = g_new0 (Undo, 1);
+  gint64 cursor = 0;
+  int n = 1;
+
+  while (n > 0 && veche_db_begin (db, error))
+    {
+      n = veche_rules_undo_some (db, undo->uid, UNDO_PIECE, undo->actor, &cursor, &done->kept, error);
+      if (n < 0 || !veche_db_commit (db, error))
+        {
+          if (n < 0)
+            veche_db_rollback (db);
+          g_clear_pointer (&done, undo_free);
+          return NULL;
+        }
+      done->undone += (guint) n;
+      veche_store_yield (db);
+    }
+  if (n > 0)
+    g_clear_pointer (&done, undo_free);
+
+  return done;
+}
+
+static void
+rules_dialog_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheRulesDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  Undo *done = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (self->session != NULL && done == NULL)
+    veche_session_show_error (self->session, error);
+  else if (self->session != NULL)
+    {
+      guint undone = done->undone - done->kept;
+      g_autofree char *first = g_strdup_printf (ngettext ("%u act of the rule taken back", "%u acts of the rule taken back", undone), undone);
+      g_autofree char *kept = done->kept > 0
+                                ? g_strdup_printf (ngettext ("%u has been changed since and stays", "%u have been changed since and stay", done->kept), done->kept)
+                                : NULL;
+      g_autofree char *toast = kept != NULL ? g_strdup_printf ("%s; %s", first, kept) : g_strdup (first);
+
+      veche_session_toast (self->session, toast);
+    }
+  g_clear_pointer (&done, undo_free);
+}
+
+static void
+rules_dialog_undo_cb (VecheRulesDialog *self, GtkWidget *button)
+{
+  const VecheRuleRow *rule = rule_of (self, button);
+  Undo *undo;
+
+  if (rule == NULL)
+    return;
+  undo = g_new0 (Undo, 1);
+  undo->uid = g_strdup (rule->uid);
+  undo->actor = veche_session_get_actor (self->session);
+  gtk_widget_set_sensitive (button, FALSE);
+  veche_store_run_long_async (veche_session_get_store (self->session), undo_job, undo, undo_free, undo_free, NULL, rules_dialog_undone_cb,
+                              g_object_ref (self));
+}
+
+/*** Rows ***/
+
+static void
+keep_uid (gpointer widget, const char *uid)
+{
+  g_object_set_data_full (G_OBJECT (widget), "uid", g_strdup (uid), g_free);
+}
+
+static GtkWidget *
+plain_row_new (const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = veche_text_clamp (title, 100, FALSE), *words = veche_text_clamp (subtitle, 300, FALSE);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
+static GtkWidget *
+tool_new (VecheRulesDialog *self, const char *uid, const char *icon, const char *label, GCallback callback)
+{
+  GtkWidget *button = veche_profile_icon_button_new (icon, label);
+
+  keep_uid (button, uid);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (button, "clicked", callback, self, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+static GtkWidget *
+rule_row_new (VecheRulesDialog *self, const VecheRuleRow *rule)
+{
+  g_autofree char *words = rule->rule != NULL ? veche_rule_words (rule->rule) : g_strdup (_ ("This rule was made by a newer Veche."));
+  g_autofree char *acts = g_strdup_printf (ngettext ("acted %u time", "acted %u times", rule->n_acts), rule->n_acts);
+  g_autofree char *subtitle = rule->n_acts > 0 ? g_strdup_printf ("%s · %s", words, acts) : g_strdup (words);
+  GtkWidget *row = plain_row_new (rule->name, subtitle), *button = gtk_switch_new ();
+
+  gtk_switch_set_active (GTK_SWITCH (button), rule->active);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_sensitive (button, rule->rule != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, rule->name, -1);
+  keep_uid (button, rule->uid);
+  g_signal_connect_object (button, "state-set", G_CALLBACK (rules_dialog_switch_cb), self, G_CONNECT_SWAPPED);
+  if (rule->n_acts > 0)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), tool_new (self, rule->uid, "edit-undo-symbolic", _ ("Take Back All It Did"),
+                                                               G_CALLBACK (rules_dialog_undo_cb)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), tool_new (self, rule->uid, "user-trash-symbolic", _ ("Remove Rule"),
+                                                             G_CALLBACK (rules_dialog_remove_cb)));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  keep_uid (row, rule->uid);
+  g_signal_connect_object (row, "activated", G_CALLBACK (rules_dialog_edit_cb), self, G_CONNECT_SWAPPED);
+
+  return row;
+}
+
+static gboolean
+is_there (VecheRulesDialog *self, const char *name)
+{
+  for (guint i = 0; i < self->rules->len; i++)
+    if (g_strcmp0 (((VecheRuleRow *) self->rules->pdata[i])->name, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+rules_dialog_fill_examples (VecheRulesDialog *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->examples->len; i++)
+    {
+      const VecheRuleRow *example = self->examples->pdata[i];
+      const char *name = veche_rule_example_word (example->uid);
+      g_autofree char *words = veche_rule_words (example->rule);
+      GtkWidget *row;
+
+      if (is_there (self, name))
+        continue;
+      any = TRUE;
+      row = plain_row_new (name, words);
+      keep_uid (row, example->uid);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
+      g_signal_connect_object (row, "activated", G_CALLBACK (rules_dialog_example_cb), self, G_CONNECT_SWAPPED);
+      adw_preferences_group_add (self->ready, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->ready), any);
+}
+
+static void
+rules_dialog_clear (VecheRulesDialog *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      GtkWidget *row = self->rows->pdata[i];
+      gboolean own = gtk_widget_is_ancestor (row, GTK_WIDGET (self->group));
+
+      adw_preferences_group_remove (own ? self->group : self->ready, row);
+    }
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+rules_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheRulesDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rules = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (self->session == NULL || rules == NULL)
+    {
+      if (self->session != NULL)
+        veche_session_show_error (self->session, error);
+      return;
+    }
+  self->filling = TRUE;
+  rules_dialog_clear (self);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  self->rules = g_steal_pointer (&rules);
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      GtkWidget *row = rule_row_new (self, self->rules->pdata[i]);
+
+      adw_preferences_group_add (self->group, row);
+      g_ptr_array_add (self->rows, row);
+    }
+  adw_preferences_group_set_description (self->group, self->rules->len > 0 ? NULL : _ ("No rules yet. What a rule does is always marked, and can be taken back."));
+  rules_dialog_fill_examples (self);
+  self->filling = FALSE;
+}
+
+static gpointer
+rules_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_rules_list (db, error);
+}
+
+static void
+rules_dialog_load (VecheRulesDialog *self)
+{
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, rules_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         rules_dialog_loaded_cb, g_object_ref (self));
+}
+
+static void
+rules_dialog_changed_cb (VecheRulesDialog *self, VecheChange *change)
+{
+  if (veche_change_get_tables (change) & (VECHE_TABLE_OTHER | VECHE_TABLE_TRIAGE))
+    rules_dialog_load (self);
+}
+
+/*** The window ***/
+
+static void
+veche_rules_dialog_dispose (GObject *object)
+{
+  VecheRulesDialog *self = VECHE_RULES_DIALOG (object);
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_clear_object (&self->session);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  g_clear_pointer (&self->examples, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (veche_rules_dialog_parent_class)->dispose (object);
+}
+
+static void
+veche_rules_dialog_class_init (VecheRulesDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = veche_rules_dialog_dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+veche_rules_dialog_init (VecheRulesDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *page = adw_preferences_page_new (), *header = adw_header_bar_new ();
+  GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_New Rule"));
+
+  self->rows = g_ptr_array_new ();
+  self->examples = veche_rules_examples ();
+  self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  self->ready = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  adw_preferences_group_set_title (self->group, _ ("Rules"));
+  adw_preferences_group_set_header_suffix (self->group, add);
+  adw_preferences_group_set_title (self->ready, _ ("To Begin With"));
+  gtk_widget_set_valign (add, GTK_ALIGN_CENTER);
+  g_signal_connect_object (add, "clicked", G_CALLBACK (rules_dialog_new_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->group);
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), self->ready);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), page);
+  adw_window_set_content (ADW_WINDOW (self), box);
+}
+
+void
+veche_rules_dialog_open (GtkWindow *parent, VecheSession *session)
+{
+  VecheRulesDialog *self = g_object_new (VECHE_TYPE_RULES_DIALOG, "modal", TRUE, "transient-for", parent, "title", _ ("Rules"), "default-width", 600,
+                                         "default-height", 640, "width-request", 340, NULL);
+
+  self->session = g_object_ref (session);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (rules_dialog_changed_cb), self, G_CONNECT_SWAPPED);
+  veche_dialog_toasts_add (ADW_WINDOW (self), session);
+  rules_dialog_load (self);
+  gtk_window_present (GTK_WINDOW (self));
+}
