@@ -79,7 +79,11 @@ veche_feed_entry_time (VecheFeed *feed, VecheFeedEntry *entry, const char *key)
 
   if (at > 0)
     {
-      feed->oldest = MIN (feed->oldest, at);
+      gint64 changed = MAX (at, entry->updated);
+
+      feed->slope += feed->last == 0 || changed == feed->last ? 0 : changed < feed->last ? 1 : -1;
+      feed->first = feed->first == 0 ? changed : feed->first;
+      feed->last = changed;
       return at > now + MAX_AHEAD ? now : at;
     }
 
@@ -258,6 +262,21 @@ veche_feed_read_json (VecheFeed *feed, const char *text, GError **error)
   return TRUE;
 }
 
+/* A feed lists all that was published since its oldest entry was.  Which is that: one that was changed of late stands among the new ones, one
+ * that is pinned before them, and neither says that all since it is here; so it is the one at the end. */
+static void
+veche_feed_cover (VecheFeed *feed)
+{
+  gint64 since = feed->slope >= 0 ? feed->last : feed->first;
+  VecheChannel *channel;
+
+  if (feed->n_entries == 0 || feed->undated || since >= feed->context->now || feed->context->below != NULL)
+    return;
+  channel = veche_batch_add_channel (feed->batch, feed->context->url);
+  channel->complete_since = since;
+  channel->complete_until = feed->context->now;
+}
+
 VecheBatch *
 veche_feed_parse (const char *data, gsize length, VecheFeedContext *context, GError **error)
 {
@@ -267,7 +286,7 @@ veche_feed_parse (const char *data, gsize length, VecheFeedContext *context, GEr
   g_autoptr (VecheBatch) batch = veche_batch_new ("feed", host);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GUri) base = g_uri_parse (context->url, G_URI_FLAGS_PARSE_RELAXED, NULL);
-  VecheFeed feed = { context, batch, base, ids, G_MAXINT64, FALSE, 0 };
+  VecheFeed feed = { .context = context, .batch = batch, .base = base, .ids = ids };
 
   if (text != NULL && *text == '{')
     {
@@ -285,14 +304,7 @@ veche_feed_parse (const char *data, gsize length, VecheFeedContext *context, GEr
         }
     }
 
-  /* A feed lists all that was published since its oldest entry. */
-  if (feed.n_entries > 0 && !feed.undated && feed.oldest < context->now && context->below == NULL)
-    {
-      VecheChannel *channel = veche_batch_add_channel (batch, context->url);
-
-      channel->complete_since = feed.oldest;
-      channel->complete_until = context->now;
-    }
+  veche_feed_cover (&feed);
 
   return g_steal_pointer (&batch);
 }

@@ -30,7 +30,8 @@ typedef struct
   VecheBatch       *batch;
   GUri             *base;        /* (nullable): of relative addresses */
   GHashTable       *ids;         /* set of ids in this document: some feeds give all entries the same */
-  gint64            oldest;
+  gint64            first, last;    /* when the entries at its two ends changed last; 0: none yet */
+  int               slope;          /* above zero: more often the next one is older */
   gboolean          undated;
   guint             n_entries;
 } VecheFeed;

@@ -243,6 +243,37 @@ test_dates (void)
     g_assert_cmpint (veche_feed_parse_date (cases[i].text), ==, cases[i].iso != NULL ? utc (cases[i].iso) : 0);
 }
 
+/* Since when all is there, by how the entries stand: "published/changed", days of November. */
+static void
+test_covered (void)
+{
+  static const struct { const char *entries; int since; } cases[] = {
+    { "20 18 15", 15 }, { "15 18 20", 15 }, { "1 20 18 15", 15 },      /* one that is pinned */
+    { "2/19 18 17 15", 15 }, { "20 18 2/17", 17 }, { "12", 12 },         /* an old one, changed of late */
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) entries = g_strsplit (cases[i].entries, " ", -1);
+      g_autoptr (GString) text = g_string_new ("<feed xmlns='http://www.w3.org/2005/Atom'><title>T</title>");
+      g_autofree char *since = g_strdup_printf ("2026-11-%02dT10:00:00Z", cases[i].since);
+      g_autoptr (VecheBatch) batch = NULL;
+      guint n;
+
+      for (guint k = 0; entries[k] != NULL; k++)
+        {
+          const char *changed = strchr (entries[k], '/');
+          int published = atoi (entries[k]);
+
+          g_string_append_printf (text, "<entry><id>%u</id><title>t</title><published>2026-11-%02dT10:00:00Z</published><updated>2026-11-%02dT10:00:00Z</updated></entry>",
+                                  k, published, changed != NULL ? atoi (changed + 1) : published);
+        }
+      g_string_append (text, "</feed>");
+      batch = parse_text (text->str, text->len, NULL, NULL, NULL);
+      g_assert_cmpint (veche_batch_get_channels (batch, &n)->complete_since, ==, utc (since));
+    }
+}
+
 /*** Against a server ***/
 
 typedef struct { guint full, unchanged; } Counts;
@@ -487,6 +518,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/feed/laughs", test_laughs);
   g_test_add_func ("/connectors/feed/words", test_words);
   g_test_add_func ("/connectors/feed/dates", test_dates);
+  g_test_add_func ("/connectors/feed/covered", test_covered);
 
   g_test_add_func ("/connectors/feed/wild-dates", test_wild_dates);
   g_test_add_func ("/connectors/feed/broken", test_broken);
