@@ -14,7 +14,8 @@
 /* text ─▶ unicode61 (words, lower case) ─▶ our fold (ё = е, é = e, й stays й) ─▶ the word, and in the same place its Snowball stem
  *
  * unicode61 can drop marks by itself, but then й becomes и and "мой" meets "мои".  Jargon and imperatives stem badly (ответьте is not
- * ответ), so the raw word is always there too.  A prefix that is being typed has no stem: it is looked up raw. */
+ * ответ), so the raw word is always there too.  A prefix that is being typed has no stem: it is looked up raw; a whole word by its stem alone,
+ * which stands wherever the raw word stands. */
 
 #define CACHE_SIZE 4096   /* words; a power of two. Chats repeat themselves: 9 of 10 words are met here */
 #define MAX_CACHED 47     /* bytes of a word that the cache keeps */
@@ -39,7 +40,7 @@ typedef struct
   VecheTokenizer *self;
   VecheTokenFunc  emit;
   void           *context;
-  gboolean        with_stem;
+  gboolean        with_word, with_stem;
 } VecheTokenize;
 
 static int
@@ -112,10 +113,11 @@ veche_tokenizer_fold (const char *raw, gsize length)
 static int
 veche_tokenizer_emit (VecheTokenize *run, const VecheToken *token, int start, int end)
 {
-  int rc = run->emit (run->context, 0, token->word, token->word_length, start, end);
+  gboolean stem = run->with_stem && token->stem_length > 0, word = run->with_word || !stem;
+  int rc = word ? run->emit (run->context, 0, token->word, token->word_length, start, end) : SQLITE_OK;
 
-  if (rc == SQLITE_OK && run->with_stem && token->stem_length > 0)
-    rc = run->emit (run->context, FTS5_TOKEN_COLOCATED, token->stem, token->stem_length, start, end);
+  if (rc == SQLITE_OK && stem)
+    rc = run->emit (run->context, word ? FTS5_TOKEN_COLOCATED : 0, token->stem, token->stem_length, start, end);
 
   return rc;
 }
@@ -213,7 +215,7 @@ static int
 veche_tokenizer_tokenize (Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, VecheTokenFunc emit)
 {
   VecheTokenizer *self = (VecheTokenizer *) tokenizer;
-  VecheTokenize run = { self, emit, context, (flags & FTS5_TOKENIZE_PREFIX) == 0 };
+  VecheTokenize run = { self, emit, context, (flags & FTS5_TOKENIZE_QUERY) == 0, (flags & FTS5_TOKENIZE_PREFIX) == 0 };
 
   return self->unicode.xTokenize (self->inner, &run, flags, text, length, veche_tokenizer_token_cb);
 }
