@@ -182,21 +182,52 @@ rarity (GArray *ids, gint64 last_id)
   return MIN (RARE, log (1 + (double) last_id / often));
 }
 
-/* One expression for all terms of a slot: what they weigh is one. */
+/* The stems of a term, as the index has them. */
+static char *
+stems_of (const char *term)
+{
+  g_autoptr (GArray) words = veche_words_split (term, 8);
+  GString *stems = g_string_new (NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    g_string_append_printf (stems, "%s ", veche_words_at (words, i)->stem);
+
+  return g_string_free (stems, FALSE);
+}
+
+/* One expression for all terms of a slot: what they weigh is one.  Two forms of one word would be looked up twice. */
 static void
 join_terms (VecheSlot *slot)
 {
+  g_autoptr (GHashTable) there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GString) match = g_string_new (NULL);
 
   for (guint i = 0; i < slot->terms->len; i++)
     {
       g_autofree char *term = is_clear (slot->terms->pdata[i]) ? make_match (slot->terms->pdata[i]) : g_strdup ("");
 
-      if (term[0] != '\0')
+      if (term[0] != '\0' && g_hash_table_add (there, stems_of (slot->terms->pdata[i])))
         g_string_append_printf (match, "%s(%s)", match->len > 0 ? " OR " : "", term);
     }
   g_ptr_array_set_size (slot->terms, 0);
   g_ptr_array_add (slot->terms, g_string_free (g_steal_pointer (&match), FALSE));
+}
+
+/* The newest messages that match: what a question has looked up once it knows. (borrowed) */
+static GArray *
+look_up (VecheExpertSearch *self, const char *match, guint most, GError **error)
+{
+  g_autofree char *key = g_strdup_printf ("%u %s", most, match);
+  GArray *ids = g_hash_table_lookup (self->looked_up, key);
+
+  if (ids != NULL)
+    return ids;
+
+  ids = match[0] != '\0' ? veche_experts_hits (self->db, match, most, error) : g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (ids != NULL)
+    g_hash_table_insert (self->looked_up, g_steal_pointer (&key), ids);
+
+  return ids;
 }
 
 static void
@@ -258,37 +289,46 @@ verify (VecheExpertSearch *self, GArray *ids, GArray *phrase, GError **error)
   return found;
 }
 
-/* Two words that many say, but hardly ever side by side: FTS5 would look through all messages of both to find none (2,000,000 messages: 40 ms). */
+/* Two words that many say, but hardly ever side by side: FTS5 would look through all messages of both to find none (2,000,000 messages: 40 ms),
+ * even where it is told to stop early.  (borrowed) */
 static GArray *
 find_term (VecheExpertSearch *self, const char *term, const char *match, GError **error)
 {
+  g_autofree char *key = g_strconcat ("term ", match, NULL);
   g_autoptr (GArray) phrase = veche_words_split (term, 8);
   g_autoptr (GArray) both = NULL;
-  GArray *found;
+  GArray *found = g_hash_table_lookup (self->looked_up, key);
 
-  for (guint i = 0; i < phrase->len && phrase->len > 1; i++)
+  for (guint i = 0; i < phrase->len && phrase->len > 1 && found == NULL; i++)
     {
       g_autofree char *word = g_strdup_printf ("\"%s\"", veche_words_at (phrase, i)->word);
-      g_autoptr (GArray) ids = veche_experts_hits (self->db, word, WINDOW, error);
+      GArray *ids = look_up (self, word, WINDOW, error);
 
       if (ids == NULL)
         return NULL;
       if (ids->len < WINDOW)   /* rare: quickly looked through */
-        return veche_experts_hits (self->db, match, NEWEST, error);
+        return look_up (self, match, NEWEST, error);
       if (both != NULL)
         keep_common (both, ids);
       else
-        both = g_steal_pointer (&ids);
+        both = g_array_copy (ids);
     }
+  if (found != NULL)
+    return found;
   if (both == NULL)
-    return veche_experts_hits (self->db, match, NEWEST, error);
+    return look_up (self, match, NEWEST, error);
 
   found = verify (self, both, phrase, error);
-  if (found == NULL || found->len < SIDE_BY_SIDE)
-    return found;
-  g_array_unref (found);
+  if (found == NULL)
+    return NULL;
+  if (found->len >= SIDE_BY_SIDE)
+    {
+      g_array_unref (found);
+      return look_up (self, match, NEWEST, error);
+    }
+  g_hash_table_insert (self->looked_up, g_steal_pointer (&key), found);
 
-  return veche_experts_hits (self->db, match, NEWEST, error);
+  return found;
 }
 
 /* The newest messages with the slot's words: id → weight, the best of them. */
@@ -301,9 +341,7 @@ fill_slot (VecheExpertSearch *self, VecheSlot *slot, gint64 last_id, GError **er
   for (guint i = 0; i < slot->terms->len; i++)
     {
       g_autofree char *match = slot->any ? g_strdup (slot->terms->pdata[i]) : make_match (slot->terms->pdata[i]);
-      g_autoptr (GArray) ids = match[0] == '\0' ? g_array_new (FALSE, FALSE, sizeof (gint64))
-                               : slot->any      ? veche_experts_hits (self->db, match, NEWEST, error)
-                                                : find_term (self, slot->terms->pdata[i], match, error);
+      GArray *ids = slot->any ? look_up (self, match, NEWEST, error) : find_term (self, slot->terms->pdata[i], match, error);
       double weight;
 
       if (ids == NULL)

@@ -47,6 +47,7 @@ typedef struct
   GArray                  *themes;      /* (owned) VecheTheme: what it is about, whether or not anybody made that a competency */
   GStrv                    city;        /* (owned) spellings */
   GHashTable              *stems;       /* (owned) of the question and of its topics' other names: what a headline may say */
+  GHashTable              *looked_up;   /* (owned) FTS5 expression → GArray of ids (owned) */
   gint64                   now;
   gint64                   reference;   /* the last we heard of anybody, when that is long ago: an old export must not make all silent */
   VecheAskLimits           limits;
@@ -61,6 +62,8 @@ gboolean        veche_expert_search_accepted    (VecheExpertSearch *self, GPtrAr
 
 /* Points for the topic alone, before anything else is read. */
 int             veche_candidate_points   (VecheExpertSearch *self, VecheCandidate *candidate);
+/* The most of these that they may have, before anything is known of the person. */
+int             veche_candidate_most_points (VecheExpertSearch *self, VecheCandidate *candidate);
 /* All reasons of the finalists, and who is left out. */
 gboolean        veche_expert_search_weigh       (VecheExpertSearch *self, GPtrArray *candidates, GError **error);
 /* Asked count times within the days of limits; enough of it, and they are better left alone until the oldest of these has passed: 0 for not yet. */

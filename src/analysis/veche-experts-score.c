@@ -117,6 +117,19 @@ veche_candidate_points (VecheExpertSearch *self, VecheCandidate *candidate)
   return candidate->points + (candidate->person != NULL ? city_points (self, candidate->person) : 0);
 }
 
+int
+veche_candidate_most_points (VecheExpertSearch *self, VecheCandidate *candidate)
+{
+  double profile = candidate->profile;
+  int most;
+
+  candidate->profile = candidate->described ? 1 : 0;
+  most = veche_candidate_points (self, candidate);
+  candidate->profile = profile;
+
+  return most;
+}
+
 /*** Reasons from the topic ***/
 
 static void

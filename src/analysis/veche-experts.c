@@ -17,6 +17,7 @@
 #define MOST_RELATED   150     /* of one above or below it */
 #define MOST_DESCRIBED 200     /* people whose profile has a word of it */
 #define MOST_FINALISTS 60
+#define MOST_LOADED    240     /* whose profile is read: those whose topic alone is worth most */
 #define MOST_THEMES    3
 #define MOST_NAMES     90      /* of themes and topics, looked for in profiles */
 #define MOST_LEFT_OUT  20
@@ -126,6 +127,7 @@ search_clear (VecheExpertSearch *self)
 {
   g_clear_pointer (&self->candidates, g_hash_table_unref);
   g_clear_pointer (&self->stems, g_hash_table_unref);
+  g_clear_pointer (&self->looked_up, g_hash_table_unref);
   g_clear_pointer (&self->said, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_array_unref);
   g_clear_pointer (&self->themes, g_array_unref);
@@ -373,17 +375,58 @@ said_in (VecheExpertSearch *self, const char *text)
   return MAX (most, veche_themes_share (self->themes, words));
 }
 
+typedef struct { gint64 id, at; int most; } VecheHopeful;
+
+/* Of those who are worth the same, whose word on it is newest. */
+static int
+compare_hopefuls (gconstpointer a, gconstpointer b)
+{
+  const VecheHopeful *x = a, *y = b;
+
+  if (x->most != y->most)
+    return y->most - x->most;
+  if (x->at != y->at)
+    return x->at > y->at ? -1 : 1;
+
+  return x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Everybody who may become a finalist.  Where a city is asked, that decides: all of them. */
+static GArray *
+choose_hopefuls (VecheExpertSearch *self)
+{
+  g_autoptr (GArray) hopefuls = g_array_new (FALSE, FALSE, sizeof (VecheHopeful));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint most = self->result->city != NULL ? G_MAXUINT : MAX (MOST_LOADED, (self->query->limit + MOST_LEFT_OUT) * 2);
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->candidates);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      VecheCandidate *candidate = value;
+      VecheHopeful hopeful = { candidate->id, 0, veche_candidate_most_points (self, candidate) };
+
+      if (candidate->matches->len > 0)
+        hopeful.at = g_array_index (candidate->matches, VecheMatch, 0).at;
+      if (candidate->answers->len > 0)
+        hopeful.at = MAX (hopeful.at, g_array_index (candidate->answers, VecheAnswer, 0).said->at);
+      if (hopeful.most >= LEAST_POINTS)
+        g_array_append_val (hopefuls, hopeful);
+    }
+  g_array_sort (hopefuls, compare_hopefuls);
+  for (guint i = 0; i < hopefuls->len && i < most; i++)
+    g_array_append_val (ids, g_array_index (hopefuls, VecheHopeful, i).id);
+
+  return ids;
+}
+
 static gboolean
 load_people (VecheExpertSearch *self, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = choose_hopefuls (self);
   g_autoptr (GPtrArray) people = NULL;
-  GHashTableIter iter;
-  gpointer id;
 
-  g_hash_table_iter_init (&iter, self->candidates);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    g_array_append_val (ids, *(gint64 *) id);
   people = veche_experts_people (self->db, ids, error);
   if (people == NULL)
     return FALSE;
@@ -502,6 +545,7 @@ veche_experts_find (VecheDb *db, const VecheExpertsQuery *query, GError **error)
 
   self.now = query->now != 0 ? query->now : veche_now ();
   self.candidates = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, candidate_free);
+  self.looked_up = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   self.said = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_said_row_free);
   self.result = g_new0 (VecheExperts, 1);
   self.result->words = g_ptr_array_new_with_free_func (g_free);
