@@ -11,9 +11,9 @@
 #include "store/veche-query-sql.h"
 
 /* 20,000 open mentions in a workspace of 2,000,000 messages (VECHE_BENCH_INTERACTIONS): the list sorted by priority, its first page with all that a row
- * shows, and the counts of all views.  The yardstick reads ids and times of the same rows in no order.  Times are of the processor. */
+ * shows, and the counts of all views.  (A workspace that is named is written to.)  The yardstick reads ids and times of the same rows in no order.  Times are of the processor. */
 
-#define OPEN 20000
+#define LEAST 10000   /* of the 20,000; a small workspace has fewer */
 #define PAGE 64
 #define N    21
 
@@ -36,7 +36,7 @@ fill (const char *path)
   bench_check (db != NULL, error);
   must (db, "INSERT OR IGNORE INTO triage (uid, interaction_id, reason, at) SELECT 'b' || id, id, 'mention', at FROM interaction"
             " WHERE direction = 'in' AND text IS NOT NULL ORDER BY at DESC LIMIT 20000");
-  must (db, "UPDATE triage SET state = 'open', snoozed_until = NULL, judged = 0");
+  must (db, "UPDATE triage SET snoozed_until = NULL, judged = 0, state = iif (id IN (SELECT id FROM triage ORDER BY at DESC LIMIT 20000), 'open', 'done')");
   start = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
   do
     {
@@ -55,7 +55,7 @@ sorted (VecheDb *db, VecheQuery *query)
   double start = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
   g_autoptr (GArray) ids = veche_query_ids (db, query, NULL);
 
-  g_assert_cmpuint (ids->len, >=, OPEN / 2);
+  g_assert_cmpuint (ids->len, >=, LEAST);
 
   return bench_seconds (CLOCK_THREAD_CPUTIME_ID) - start;
 }
@@ -116,10 +116,12 @@ main (void)
   g_autoptr (VecheDb) db = NULL;
   g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
   g_autoptr (GArray) ids = NULL;
+  const char *used;
   double a[N], b[N], c[N], d[N], e[N], f[N], y[N], z[N];
 
-  fill (bench_workspace (path, 20000, 60000));
-  db = veche_db_open (path, VECHE_DB_READER, &error);
+  used = bench_workspace (path, 20000, 60000);
+  fill (used);
+  db = veche_db_open (used, VECHE_DB_READER, &error);
   bench_check (db != NULL, error);
   query->view = VECHE_INBOX_OPEN;
   query->sort = VECHE_SORT_PRIORITY;
