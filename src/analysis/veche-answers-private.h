@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 /* veche-answers-terms.c: a text as terms; veche-answers.c: articles as terms, and what answers. */
 
 #define VECHE_ANSWER_GROUPS 6   /* of one word; a word of more is no telling one */
+#define VECHE_ANSWER_THEMES 3
 
 typedef struct
 {
@@ -22,6 +23,8 @@ typedef struct
   double   weight;                        /* 1: tells what is asked; less for small words, 0 for none */
   guint16  groups[VECHE_ANSWER_GROUPS];   /* lines of data/words/answers.tsv */
   guint    n_groups;
+  guint16  themes[VECHE_ANSWER_THEMES];   /* lines of data/words/synonyms.tsv that it is a name of */
+  guint    n_themes;
 } VecheAnswerTerm;
 
 /* At most most. (element-type VecheAnswerTerm) (transfer full) */

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "analysis/veche-themes.h"
 #include "analysis/veche-words.h"
 #include "model/veche-text.h"
 
@@ -21,6 +22,7 @@
 #define SLIP_LEAST  5      /* characters of a stem in which a letter may be wrong */
 #define SLIP_TWO    9      /* two letters */
 #define SAME_GROUP  0.8
+#define SAME_THEME  0.65
 #define DERIVED     0.85
 #define SLIP        0.75
 
@@ -230,6 +232,26 @@ try_phrase (GArray *terms, guint at, GPtrArray *stems)
     }
 }
 
+/* Names of topics, whatever the workspace calls its competencies. */
+static void
+join_themes (GArray *terms, GArray *words)
+{
+  g_autoptr (GArray) hits = veche_phrases_find_sure (veche_themes_groups (), words);
+
+  for (guint h = 0; h < hits->len; h++)
+    {
+      VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
+
+      for (guint i = 0; hit->kind == VECHE_PHRASE_NAME && i < terms->len; i++)
+        {
+          VecheAnswerTerm *term = veche_answer_term (terms, i);
+
+          if (term->start >= hit->start && term->end <= hit->end && term->weight > 0 && term->n_themes < VECHE_ANSWER_THEMES)
+            term->themes[term->n_themes++] = (guint16) hit->tag;
+        }
+    }
+}
+
 GArray *
 veche_answer_terms (const char *text, guint most)
 {
@@ -262,6 +284,7 @@ veche_answer_terms (const char *text, guint most)
       for (guint p = 0; phrases != NULL && p < phrases->len; p++)
         try_phrase (terms, i, phrases->pdata[p]);
     }
+  join_themes (terms, words);
 
   return terms;
 }
@@ -295,6 +318,10 @@ veche_answer_liken (const VecheAnswerTerm *a, const VecheAnswerTerm *b, gboolean
     for (guint j = 0; j < b->n_groups; j++)
       if (a->groups[i] == b->groups[j])
         return SAME_GROUP;
+  for (guint i = 0; i < a->n_themes; i++)
+    for (guint j = 0; j < b->n_themes; j++)
+      if (a->themes[i] == b->themes[j])
+        best = SAME_THEME;
   if (is_kin (a, b))
     best = DERIVED;
   else if (fuzzy && is_slip (a->stem, a->length, b->stem))

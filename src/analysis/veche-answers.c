@@ -28,7 +28,7 @@
 #define MOST_UNKNOWN 0.9    /* of all of these: a long story is no other question */
 #define BY_USE       0.95
 #define LANGUAGE     0.03   /* for an answer in the language of the question */
-#define LEAST        0.32   /* to be offered */
+#define LEAST        0.31   /* to be offered */
 #define SURE         0.55   /* to be shown by itself */
 
 typedef struct

@@ -357,3 +357,38 @@ veche_article_dialog_present (GtkWidget *parent, VecheSession *session, VecheArt
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (before != NULL || candidate != 0 ? GTK_WIDGET (self->body) : GTK_WIDGET (self->title_row)));
 }
+
+typedef struct { GtkWidget *parent; VecheSession *session; } Opening;   /* both owned */
+
+static gpointer
+article_open_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_articles_find (db, input, error);
+}
+
+static void
+article_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Opening *opening = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheArticle) article = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (article != NULL && gtk_widget_get_root (opening->parent) != NULL)
+    veche_article_dialog_present (opening->parent, opening->session, article, NULL, 0);
+  else if (article == NULL)
+    veche_session_show_error (opening->session, error);
+  g_object_unref (opening->parent);
+  g_object_unref (opening->session);
+  g_free (opening);
+}
+
+void
+veche_article_dialog_open (GtkWidget *parent, VecheSession *session, const char *uid)
+{
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->parent = g_object_ref (parent);
+  opening->session = g_object_ref (session);
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, article_open_job, g_strdup (uid), g_free,
+                         (GDestroyNotify) veche_article_unref, NULL, article_opened_cb, opening);
+}

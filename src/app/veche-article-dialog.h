@@ -19,5 +19,7 @@ G_DECLARE_FINAL_TYPE (VecheArticleDialog, veche_article_dialog, VECHE, ARTICLE_D
 
 /* before (nullable): a new one.  draft (nullable): what a new one begins with; candidate: the question that it answers for (0: none). */
 void veche_article_dialog_present (GtkWidget *parent, VecheSession *session, VecheArticle *before, VecheArticle *draft, gint64 candidate);
+/* That of this uid, once it is read. */
+void veche_article_dialog_open    (GtkWidget *parent, VecheSession *session, const char *uid);
 
 G_END_DECLS

@@ -91,7 +91,8 @@ veche_article_use_words (const VecheArticle *self)
 char *
 veche_article_second_line (const VecheArticle *self)
 {
-  g_autofree char *use = veche_article_use_words (self);
+  g_autofree char *use = self->helped > 0 ? g_strdup_printf (ngettext ("helped %u time", "helped %u times", self->helped), self->helped)
+                                          : veche_article_use_words (self);
   g_autofree char *code = self->code != NULL ? g_strconcat ("/", self->code, NULL) : NULL;
   gboolean plain = self->kind == VECHE_ARTICLE_FAQ && (use != NULL || code != NULL);   /* most are: what differs is of use */
   const char *parts[] = { plain ? NULL : veche_article_kind_title (self->kind), code, use };

@@ -25,7 +25,7 @@ veche_hit_kind_title (VecheHitKind kind)
   static const char *const titles[VECHE_N_HIT_KINDS] = {
     [VECHE_HIT_MEMBER] = N_ ("Members"),           [VECHE_HIT_MESSAGE] = N_ ("Messages"), [VECHE_HIT_NOTE] = N_ ("Notes"),
     [VECHE_HIT_EVENT] = N_ ("Events"),             [VECHE_HIT_PROJECT] = N_ ("Projects"), [VECHE_HIT_COMPETENCY] = N_ ("Competencies"),
-    [VECHE_HIT_TAG] = N_ ("Tags"),                 [VECHE_HIT_ORGANISATION] = N_ ("Organisations"),
+    [VECHE_HIT_TAG] = N_ ("Tags"),                 [VECHE_HIT_ORGANISATION] = N_ ("Organisations"), [VECHE_HIT_ARTICLE] = N_ ("Articles"),
   };
 
   return _ (titles[kind]);
@@ -40,6 +40,7 @@ hit_icon (VecheHitKind kind)
     [VECHE_HIT_COMPETENCY] = "veche-competency-symbolic",
     [VECHE_HIT_TAG] = "user-bookmarks-symbolic",
     [VECHE_HIT_ORGANISATION] = "system-users-symbolic",
+    [VECHE_HIT_ARTICLE] = "veche-knowledge-symbolic",
   };
 
   return icons[kind];

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-article-dialog.h"
 #include "app/veche-event-dialog.h"
 #include "app/veche-label.h"
 #include "app/veche-organisations-dialog.h"
@@ -259,6 +260,8 @@ search_window_open (VecheSearchWindow *self, const VecheHit *hit)
     veche_project_dialog_present (GTK_WIDGET (parent), session, hit->uid, hit->where);
   else if (hit->kind == VECHE_HIT_ORGANISATION)
     veche_organisations_dialog_present (session, parent, hit->uid);
+  else if (hit->kind == VECHE_HIT_ARTICLE)
+    veche_article_dialog_open (GTK_WIDGET (parent), session, hit->uid);
   gtk_window_close (GTK_WINDOW (self));
 }
 

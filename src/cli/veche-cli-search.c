@@ -14,7 +14,8 @@ static int limit = DEFAULT_LIMIT;
 static char *kind;
 static gboolean best;
 
-static const char *const kinds[VECHE_N_HIT_KINDS] = { "member", "message", "note", "event", "project", "competency", "tag", "organisation" };
+static const char *const kinds[VECHE_N_HIT_KINDS] = { "member", "message", "note", "event", "project", "competency", "tag", "organisation",
+                                                         "article" };
 
 static void
 print_hit (VecheCli *cli, const VecheHit *hit)
@@ -53,8 +54,8 @@ run_search (VecheCli *cli, GError **error)
 
   if (limit < 1)
     return veche_cli_usage (error, "--limit takes a number from 1 on");
-  if (kind != NULL && !g_strv_contains ((const char *const[]){ kinds[0], kinds[1], kinds[2], kinds[3], kinds[4], kinds[5], kinds[6], kinds[7], NULL }, kind))
-    return veche_cli_usage (error, "--kind takes member, message, note, event, project, competency, tag or organisation");
+  if (kind != NULL && !g_strv_contains ((const char *const[]){ kinds[0], kinds[1], kinds[2], kinds[3], kinds[4], kinds[5], kinds[6], kinds[7], kinds[8], NULL }, kind))
+    return veche_cli_usage (error, "--kind takes member, message, note, event, project, competency, tag, organisation or article");
   if (veche_search_is_empty (search))
     return veche_cli_usage (error, "say what to look for: words, a \"phrase\", tag:, competency:, in:, from:, before:, after:, -not");
 
@@ -76,7 +77,7 @@ run_search (VecheCli *cli, GError **error)
 }
 
 static const GOptionEntry search_options[] = {
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, "Only these: member, message, note, event, project, competency, tag, organisation", "KIND" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, "Only these: member, message, note, event, project, competency, tag, organisation, article", "KIND" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most so many of each (20)", "N" },
   { "best", 0, 0, G_OPTION_ARG_NONE, &best, "Messages that answer best first, among the newest", NULL },
   { NULL },

@@ -323,6 +323,12 @@ static const char *const named_sql[VECHE_N_HIT_KINDS] = {
   [VECHE_HIT_ORGANISATION] =
     "SELECT o.id, o.uid, o.name, o.about, o.url, o.city, NULL, (SELECT count (*) FROM organisation_member WHERE organisation_id = o.id)"
     "  FROM organisation AS o LIMIT 20000",
+  [VECHE_HIT_ARTICLE] =
+    "SELECT a.id, a.uid, a.title, a.body,"
+    "       ifnull ((SELECT group_concat (text, ' · ') FROM article_phrase WHERE article_id = a.id) || ' ', '') || ifnull (a.code || ' ', '')"
+    "       || ifnull (a.url, ''),"
+    "       CASE WHEN a.code IS NOT NULL THEN '/' || a.code END, NULL, (SELECT count (*) FROM article_use WHERE article_id = a.id)"
+    "  FROM article AS a WHERE a.archived = 0 LIMIT 20000",
 };
 
 static VecheHit *

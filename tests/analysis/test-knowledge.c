@@ -339,6 +339,17 @@ test_tone_stored (void)
   g_assert_cmpstr (((VecheToneWord *) again->words->pdata[0])->instead, ==, "человек");
 }
 
+/* A knowledge base and questions of another kind, written when the engine was finished. */
+static void
+test_second (void)
+{
+  guint n;
+  g_autoptr (VecheAnswers) answers = load_articles ("second-articles.tsv", &n);
+  Result second = measure (answers, "second-questions.tsv");
+
+  g_assert_cmpuint (100 * second.first, >=, 70 * second.asked);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -347,6 +358,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/answers/questions", test_questions);
 
+  g_test_add_func ("/answers/second", test_second);
   g_test_add_func ("/answers/past-answers", test_past_answers);
   g_test_add_func ("/knowledge/templates", test_templates);
   g_test_add_func ("/knowledge/tone", test_tone);

@@ -326,6 +326,7 @@ def knowledge(work):
     work.run("template", "render", "hi", "--for", "nobody", status=1)
     same([json.loads(line)["what"] for line in work.run("tone", "вы и вам, но тебе", "--json").splitlines()], ["mixed"])
     same(work.run("faq", "candidates"), "")
+    same([json.loads(line)["uid"] for line in work.run("search", "ленина", "--kind", "article", "--json").splitlines()], [uid])
     work.run("faq", "remove", "hi")
     work.run("faq", "show", "hi", status=1)
     same(len(work.run("template", "list").splitlines()), 0)
