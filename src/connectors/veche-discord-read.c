@@ -130,13 +130,23 @@ veche_discord_list (VecheApi *api, VecheDiscord *discord, JsonArray *guilds, GSt
       g_autofree char *threads_path = g_strdup_printf ("/guilds/%s/threads/active", guild);
       g_autoptr (JsonNode) channels = NULL;
       g_autoptr (JsonNode) threads = NULL;
+      g_autoptr (GError) local = NULL;
 
       if (!veche_discord_is_id (guild))
         continue;
-      channels = veche_discord_get (api, channels_path, NULL, "route:channels", JSON_NODE_ARRAY, error);
-      threads = channels != NULL ? veche_discord_get (api, threads_path, NULL, "route:threads", JSON_NODE_OBJECT, error) : NULL;
+      channels = veche_discord_get (api, channels_path, NULL, "route:channels", JSON_NODE_ARRAY, &local);
+      threads = channels != NULL ? veche_discord_get (api, threads_path, NULL, "route:threads", JSON_NODE_OBJECT, &local) : NULL;
+      /* One server that is closed to us, or away, does not stop the others. */
+      if (threads == NULL && (local->code == VECHE_CONNECTOR_ERROR_REJECTED || local->code == VECHE_CONNECTOR_ERROR_NOT_FOUND))
+        {
+          veche_batch_add_notice (discord->batch, "no-access", veche_json_string (veche_json_nth (guilds, i), "name", guild));
+          continue;
+        }
       if (threads == NULL)
-        return NULL;
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
       discord->guild = guild;
       veche_discord_list_channels (discord, json_node_get_array (channels), wanted, places);
       veche_discord_list_channels (discord, veche_json_array (json_node_get_object (threads), "threads"), wanted, places);

@@ -366,15 +366,16 @@ veche_ingest_member_joined (VecheIngest *self, gint64 member, gint64 joined, GEr
   return veche_statement_run (statement, error);
 }
 
-/* Gone is who left last and did not come back. */
+/* Gone is who left last and did not come back; who was only taken out of a thread is still there. */
 static gboolean
 veche_ingest_member_left (VecheIngest *self, gint64 member, GError **error)
 {
   static const char sql[] =
     "UPDATE membership SET left_at = (\n"
-    "  SELECT CASE WHEN max (at) FILTER (WHERE kind = 'leave') > coalesce (max (at) FILTER (WHERE kind = 'join'), 0)\n"
-    "              THEN max (at) FILTER (WHERE kind = 'leave') END\n"
-    "    FROM interaction WHERE member_id = ?1 AND kind IN ('join', 'leave'))\n"
+    "  SELECT CASE WHEN max (i.at) FILTER (WHERE i.kind = 'leave') > coalesce (max (i.at) FILTER (WHERE i.kind = 'join'), 0)\n"
+    "              THEN max (i.at) FILTER (WHERE i.kind = 'leave') END\n"
+    "    FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id\n"
+    "    WHERE i.member_id = ?1 AND i.kind IN ('join', 'leave') AND c.kind IS NOT 'topic')\n"
     "  WHERE member_id = ?1 AND community_id = ?2\n"
     "    AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "left_at") ")";
   VecheStatement *statement = veche_db_prepare (self->db, sql);

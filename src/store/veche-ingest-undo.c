@@ -186,9 +186,10 @@ veche_undo_move (VecheUndo *self, const VecheGone *gone, GError **error)
   };
   static const char left_sql[] =
     "UPDATE membership SET left_at = (\n"
-    "  SELECT CASE WHEN max (at) FILTER (WHERE kind = 'leave') > coalesce (max (at) FILTER (WHERE kind = 'join'), 0)\n"
-    "              THEN max (at) FILTER (WHERE kind = 'leave') END\n"
-    "    FROM interaction WHERE member_id = ?1 AND kind IN ('join', 'leave'))\n"
+    "  SELECT CASE WHEN max (i.at) FILTER (WHERE i.kind = 'leave') > coalesce (max (i.at) FILTER (WHERE i.kind = 'join'), 0)\n"
+    "              THEN max (i.at) FILTER (WHERE i.kind = 'leave') END\n"
+    "    FROM interaction AS i JOIN channel AS c ON c.id = i.channel_id\n"
+    "    WHERE i.member_id = ?1 AND i.kind IN ('join', 'leave') AND c.kind IS NOT 'topic')\n"
     "  WHERE member_id = ?1 AND NOT EXISTS (" VECHE_JOURNAL_SAYS ("membership.uid", "left_at") ")";
 
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)

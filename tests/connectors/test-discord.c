@@ -295,6 +295,23 @@ test_history_hidden (Fixture *self, gconstpointer data)
   g_assert_cmpuint (g_hash_table_size (self->notices), >, 0);
 }
 
+/* A server that is closed to us does not stop the other one. */
+static void
+test_closed_server (Fixture *self, gconstpointer data)
+{
+  g_autofree char *id = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 2, NULL, "раз");
+
+  fake_discord_add_closed (self->server);
+  run (self, FETCH, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpstr (g_hash_table_lookup (self->texts, id), ==, "раз");
+  g_assert_true (g_hash_table_contains (self->notices, "no-access Соседи"));
+  run (self, MEMBERS, NULL);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (g_hash_table_size (self->people), >=, 1500);
+  g_assert_cmpuint (self->lists, ==, 1);
+}
+
 /* What was said in a thread before it was closed. */
 static void
 test_closed (Fixture *self, gconstpointer data)
@@ -551,6 +568,7 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);
   g_test_add ("/connectors/discord/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/connectors/discord/history-hidden", Fixture, NULL, set_up, test_history_hidden, tear_down);
+  g_test_add ("/connectors/discord/closed-server", Fixture, NULL, set_up, test_closed_server, tear_down);
   g_test_add ("/connectors/discord/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add_func ("/connectors/discord/meet", test_meet);
   g_test_add ("/connectors/discord/send", Fixture, NULL, set_up, test_send, tear_down);

@@ -144,6 +144,42 @@ test_partial (Fixture *self, gconstpointer data)
   assert_gone (self, "");
 }
 
+static void
+move (Fixture *self, const char *channel, const char *kind, const char *person, gint64 at)
+{
+  g_autoptr (VecheBatch) batch = veche_batch_new ("discord", "");
+  g_autoptr (GError) error = NULL;
+  VecheIngestCounts counts = { 0 };
+  VechePost *post;
+
+  veche_batch_add_channel (batch, "talk")->kind = "group";
+  veche_batch_add_channel (batch, "thread")->kind = "topic";
+  veche_batch_add_channel (batch, "thread")->parent = "talk";
+  veche_batch_add_person (batch, person)->handle = person;
+  post = veche_batch_add_post (batch, channel, kind);
+  post->kind = kind;
+  post->author = person;
+  post->at = at;
+  g_assert_true (veche_db_begin (self->db, &error));
+  self->batch_id = veche_ingest_begin (self->db, "sync", "S", &error);
+  g_assert_true (veche_ingest_batch (self->db, self->batch_id, batch, 1, 1, &counts, &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (self->db, &error));
+}
+
+/* Who is taken out of a thread has not left. */
+static void
+test_thread (Fixture *self, gconstpointer data)
+{
+  gint64 at = G_GINT64_CONSTANT (1760000000000000);
+
+  move (self, "talk", "join", "a", at);
+  move (self, "thread", "leave", "a", at + 1);
+  assert_gone (self, "");
+  move (self, "talk", "leave", "a", at + 2);
+  assert_gone (self, "a");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -153,6 +189,7 @@ main (int argc, char *argv[])
   ADD ("two", test_two);
   ADD ("one-is-missing", test_one_is_missing);
   ADD ("partial", test_partial);
+  ADD ("thread", test_thread);
 
   return g_test_run ();
 }

@@ -30,7 +30,7 @@ struct _FakeDiscord
   char         *sent;
   guint         n_sent;
   guint64       first;       /* id of the first message */
-  gboolean      intents, dies, hidden;
+  gboolean      intents, dies, hidden, closed;
 };
 
 static void
@@ -191,7 +191,8 @@ fake_answer (FakeDiscord *self, const char *path, GHashTable *query, const char 
   if (g_str_equal (path, "/users/@me"))
     fake_write_user (json, 77);
   else if (g_str_equal (path, "/users/@me/guilds"))
-    g_string_append (json, "[{\"id\":\"900\",\"name\":\"Клуб\",\"owner\":false,\"permissions\":\"36953089\"}]");
+    g_string_append_printf (json, "[%s{\"id\":\"900\",\"name\":\"Клуб\",\"owner\":false,\"permissions\":\"36953089\"}]",
+                            self->closed ? "{\"id\":\"899\",\"name\":\"Соседи\",\"owner\":false,\"permissions\":\"0\"}," : "");
   else if (g_str_equal (path, "/applications/@me"))
     g_string_append_printf (json, "{\"id\":\"77\",\"name\":\"Клуб\",\"flags\":%d}", self->intents ? 1 << 19 | 1 << 15 : 0);
   else if (g_str_equal (path, "/guilds/900/threads/active"))
@@ -394,6 +395,14 @@ fake_discord_delete (FakeDiscord *self, const char *id)
 {
   g_mutex_lock (&self->lock);
   fake_find (self, id)->deleted = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_discord_add_closed (FakeDiscord *self)
+{
+  g_mutex_lock (&self->lock);
+  self->closed = TRUE;
   g_mutex_unlock (&self->lock);
 }
 

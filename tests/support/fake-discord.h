@@ -27,6 +27,7 @@ char        *fake_discord_say         (FakeDiscord *self, const char *channel, g
 void         fake_discord_set_now     (FakeDiscord *self);
 void         fake_discord_edit        (FakeDiscord *self, const char *id, const char *text);
 void         fake_discord_delete      (FakeDiscord *self, const char *id);
+void         fake_discord_add_closed  (FakeDiscord *self);                    /* one more server, "Соседи", that shows us nothing */
 void         fake_discord_set_history (FakeDiscord *self, gboolean shown);    /* FALSE: the bot lacks Read Message History, and gets empty pages */
 void         fake_discord_set_intents (FakeDiscord *self, gboolean on);
 void         fake_discord_die_once    (FakeDiscord *self);    /* takes the next message and cuts the connection */
