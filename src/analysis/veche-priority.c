@@ -299,8 +299,8 @@ add_waiting (Sum *sum, const VechePriorityFacts *facts, const VecheInboxClock *c
       add (sum, "waiting", points, waited, 0, g_strdup_printf ("waiting for %s of %s", span, target));
       return;
     }
-  add (sum, "overdue", clock->overdue, waited - facts->target, 0, g_strdup_printf ("overdue: an answer was due within %s", target));
-  add (sum, "waiting", points - clock->overdue, waited, 0, g_strdup_printf ("waiting for %s", span));
+  add (sum, "overdue", clock->overdue, waited - facts->target, 0, g_strdup ("overdue"));
+  add (sum, "waiting", points - clock->overdue, waited, 0, g_strdup_printf ("waiting for %s (due within %s)", span, target));
 }
 
 static int
@@ -341,9 +341,21 @@ veche_priority_total (GPtrArray *reasons)
   return total;
 }
 
+static gboolean
+has_reason (GPtrArray *reasons, const char *what)
+{
+  for (guint i = 0; i < reasons->len; i++)
+    if (strcmp (((VechePriorityReason *) reasons->pdata[i])->what, what) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Waiting says that it is overdue, too. */
 char *
 veche_priority_line (GPtrArray *reasons)
 {
+  gboolean waiting = has_reason (reasons, "waiting");
   GString *line = g_string_new (NULL);
   guint n = 0;
 
@@ -351,7 +363,7 @@ veche_priority_line (GPtrArray *reasons)
     {
       const VechePriorityReason *reason = reasons->pdata[i];
 
-      if (reason->points <= 0)
+      if (reason->points <= 0 || (waiting && strcmp (reason->what, "overdue") == 0))
         continue;
       g_string_append_printf (line, "%s%s", n > 0 ? ", " : "", reason->text);
       n++;

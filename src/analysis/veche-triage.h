@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  *   new, edited, corrected ─▶ judged 0 ─▶ mood, kind ─▶ judged 1 ─▶ clock, sum ─▶ judged 2
  *   snoozed, handed over, weights, targets, hours, the day ─────────▲
  *
+ * A list by priority is VecheQuery with sort PRIORITY: it is sorted for VecheQuery.now, so that who sets that moment keeps the order still while
+ * somebody reads, and moves it on when they like.
+ *
  * Lane functions. */
 
 /* One step, in a write transaction of the caller: looks at most at budget mentions, open ones first, and returns how many it looked at; 0: all is

@@ -18,9 +18,10 @@
 #define LONGEST     (60 * 24 * 365)   /* minutes */
 #define LONG_AGO    (G_GINT64_CONSTANT (1577836800) * G_USEC_PER_SEC)   /* 2020 */
 
+/* Negative first: a fresh complaint comes before the oldest question, which waiting and being overdue bring to 60 at most. */
 static const struct { const char *nick; int points; } weights_known[VECHE_N_WEIGHTS] = {
-  [VECHE_WEIGHT_NEGATIVE] = { "negative", 40 },   [VECHE_WEIGHT_POSITIVE] = { "positive", 0 },
-  [VECHE_WEIGHT_COMPLAINT] = { "complaint", 20 }, [VECHE_WEIGHT_QUESTION] = { "question", 20 },
+  [VECHE_WEIGHT_NEGATIVE] = { "negative", 50 },   [VECHE_WEIGHT_POSITIVE] = { "positive", 0 },
+  [VECHE_WEIGHT_COMPLAINT] = { "complaint", 20 }, [VECHE_WEIGHT_QUESTION] = { "question", 15 },
   [VECHE_WEIGHT_IDEA] = { "idea", 8 },            [VECHE_WEIGHT_PRAISE] = { "praise", 5 },
   [VECHE_WEIGHT_SPAM] = { "spam", -60 },          [VECHE_WEIGHT_DIRECT] = { "direct", 10 },
   [VECHE_WEIGHT_NEWCOMER] = { "newcomer", 12 },   [VECHE_WEIGHT_IMPORTANT] = { "important", 25 },
@@ -28,8 +29,8 @@ static const struct { const char *nick; int points; } weights_known[VECHE_N_WEIG
   [VECHE_WEIGHT_REPEAT] = { "repeat", 10 },       [VECHE_WEIGHT_CAPITALS] = { "capitals", 5 },
   [VECHE_WEIGHT_REFUND] = { "refund", 15 },       [VECHE_WEIGHT_BAN] = { "ban", 10 },
   [VECHE_WEIGHT_LEGAL] = { "legal", 25 },         [VECHE_WEIGHT_STORM] = { "storm", 10 },
-  [VECHE_WEIGHT_HEAT] = { "heat", 20 },           [VECHE_WEIGHT_WAITING] = { "waiting", 30 },
-  [VECHE_WEIGHT_OVERDUE] = { "overdue", 25 },     [VECHE_WEIGHT_NOW] = { "now", 60 },
+  [VECHE_WEIGHT_HEAT] = { "heat", 20 },           [VECHE_WEIGHT_WAITING] = { "waiting", 15 },
+  [VECHE_WEIGHT_OVERDUE] = { "overdue", 15 },     [VECHE_WEIGHT_NOW] = { "now", 45 },
 };
 
 static const struct { const char *kind; int minutes; } targets_known[] = {

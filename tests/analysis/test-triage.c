@@ -379,6 +379,37 @@ test_targets (void)
   assert_answer_by (db, 1, at + 4 * HOUR);
 }
 
+/* Replies make a storm, other words another mood: both without being asked. */
+static void
+test_afterwards (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autoptr (GError) error = NULL;
+  gint64 before, now = veche_now ();
+
+  say (db, 1, 3, now - HOUR, "Привет всем");
+  judge (db);
+  before = ask (db, "SELECT points FROM triage");
+  for (int i = 0; i < 9; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "INSERT INTO interaction (kind, at, channel_id, remote_id, member_id, reply_to_id, text) VALUES ('message', %" G_GINT64_FORMAT ", 1, 'r%d', %d, 1, 'x')",
+        now - HOUR + i * G_TIME_SPAN_MINUTE, i, i % 4 + 1);
+
+      must_exec (db, "INSERT OR IGNORE INTO member (id, uid, name, created) VALUES (5, 'm5', 'Глеб', 1)");
+      if (i == 0)
+        must_exec (db, "INSERT INTO interaction (kind, at, channel_id, remote_id, member_id, reply_to_id, text) VALUES ('message', 1, 1, 'r', 5, 1, 'x')");
+      must_exec (db, sql);
+    }
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT points FROM triage"), ==, before + veche_weight_default (VECHE_WEIGHT_STORM));
+
+  must_exec (db, "UPDATE interaction SET text = 'Ужас, ничего не работает, отвратительно' WHERE id = 1");
+  g_assert_true (veche_db_begin (db, &error) && veche_triage_doubt_text (db, 1, &error) && veche_db_commit (db, &error));
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT mood = 'negative' FROM triage"), ==, 1);
+}
+
 /*** What a person does ***/
 
 static void
@@ -635,6 +666,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/clocks", test_clocks);
   g_test_add_func ("/triage/summer-time", test_summer_time);
   g_test_add_func ("/triage/targets", test_targets);
+  g_test_add_func ("/triage/afterwards", test_afterwards);
   g_test_add_func ("/triage/mood", test_mood);
   g_test_add_func ("/triage/views", test_views);
   g_test_add_func ("/triage/saved", test_saved);
