@@ -12,6 +12,7 @@
 #include "app/veche-expert-strip.h"
 #include "app/veche-mention-guard.h"
 #include "app/veche-message-card.h"
+#include "app/veche-rule-marks.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,7 @@ struct _VecheConversation
   GtkWidget         *content;
   GtkScrolledWindow *scroller;
   VecheBadge        *badge;
+  VecheRuleMarks    *marks;
   GtkBox            *cards;
   GtkWidget         *guard;
   GtkLabel          *guard_text;

@@ -415,11 +415,13 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_COMPOSER);
   g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
   g_type_ensure (VECHE_TYPE_MENTION_GUARD);
+  g_type_ensure (VECHE_TYPE_RULE_MARKS);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, scroller);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, badge);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, marks);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
@@ -476,6 +478,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   g_clear_pointer (&self->mention, veche_record_unref);
   self->mention = mention;
   gtk_widget_set_visible (self->content, mention != NULL);
+  veche_rule_marks_set_mention (self->marks, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
   if (mention == NULL)
     {
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);

@@ -9,6 +9,7 @@
 #include "app/veche-conversation.h"
 #include "app/veche-evidence-popover.h"
 #include "app/veche-inbox-page.h"
+#include "app/veche-noise-bar.h"
 #include "app/veche-person-pane.h"
 #include "app/veche-snooze-popover.h"
 #include "store/veche-inbox-table.h"
@@ -77,6 +78,7 @@ struct _VecheInboxPage
   VecheEvidencePopover *evidence;
   VecheConversation  *conversation;
   VechePersonPane    *person;
+  VecheNoiseBar      *noise;
 };
 
 /* veche-inbox-actions.c */

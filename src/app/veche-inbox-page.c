@@ -451,6 +451,7 @@ veche_inbox_page_close (VechePage *page)
   veche_inbox_page_drop_model (self);
   veche_conversation_close (self->conversation);
   veche_person_pane_close (self->person);
+  veche_noise_bar_set_session (self->noise, NULL);
   g_clear_pointer (&self->mention, veche_record_unref);
   g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
@@ -477,6 +478,7 @@ veche_inbox_page_constructed (GObject *object)
     return;
   veche_conversation_set_session (self->conversation, self->session);
   veche_person_pane_set_session (self->person, self->session);
+  veche_noise_bar_set_session (self->noise, self->session);
   g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (veche_inbox_page_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (veche_inbox_page_folded_cb), self, G_CONNECT_SWAPPED);
@@ -534,7 +536,7 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
   BIND (detail_header);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
-  BIND (evidence), BIND (conversation), BIND (person);
+  BIND (evidence), BIND (conversation), BIND (person), BIND (noise);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
   CALL (veche_inbox_page_scrolled_cb), CALL (veche_inbox_page_back_cb), CALL (veche_inbox_page_leave_cb);
   CALL (veche_inbox_page_loaded_cb), CALL (veche_inbox_page_snooze_cb), CALL (veche_inbox_page_replied_cb);
@@ -555,6 +557,7 @@ veche_inbox_page_class_init (VecheInboxPageClass *klass)
 
   g_type_ensure (VECHE_TYPE_CONVERSATION);
   g_type_ensure (VECHE_TYPE_EVIDENCE_POPOVER);
+  g_type_ensure (VECHE_TYPE_NOISE_BAR);
   g_type_ensure (VECHE_TYPE_PERSON_PANE);
   g_type_ensure (VECHE_TYPE_SNOOZE_POPOVER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

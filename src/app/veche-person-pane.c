@@ -12,6 +12,7 @@
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-person-pane.h"
+#include "app/veche-promise-list.h"
 #include "model/veche-query.h"
 #include "model/veche-profile.h"
 #include "model/veche-uid.h"
@@ -45,6 +46,7 @@ struct _VechePersonPane
   GtkLabel     *days;
   GtkLabel     *days_unit;
   GtkBox       *sections;
+  VechePromiseList *promises;
 };
 
 G_DEFINE_FINAL_TYPE (VechePersonPane, veche_person_pane, GTK_TYPE_WIDGET)
@@ -346,6 +348,7 @@ veche_person_pane_class_init (VechePersonPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_person_pane_dispose;
+  g_type_ensure (VECHE_TYPE_PROMISE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-person-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, content);
@@ -360,6 +363,7 @@ veche_person_pane_class_init (VechePersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, days);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, days_unit);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, sections);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, promises);
   gtk_widget_class_bind_template_callback (widget_class, veche_person_pane_profile_cb);
 }
 
@@ -388,6 +392,7 @@ veche_person_pane_set_member (VechePersonPane *self, gint64 member_id)
   if (self->member_id == member_id)
     return;
   self->member_id = member_id;
+  veche_promise_list_set_member (self->promises, self->session, member_id);
   gtk_widget_set_visible (self->content, FALSE);
   veche_person_pane_load (self);
 }
@@ -398,6 +403,8 @@ veche_person_pane_close (VechePersonPane *self)
   if (self->session == NULL)
     return;
   g_clear_handle_id (&self->reload, g_source_remove);
+  if (self->promises != NULL)
+    veche_promise_list_set_member (self->promises, NULL, 0);
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);

@@ -20,6 +20,7 @@
 #include "app/veche-profile-dates.h"
 #include "app/veche-profile-fields.h"
 #include "app/veche-profile-facts.h"
+#include "app/veche-promise-list.h"
 #include "model/veche-edit.h"
 #include "model/veche-text.h"
 
@@ -55,6 +56,7 @@ struct _VecheProfileFacts
   GtkSwitch         *watched;
   VecheContributionCard *contribution;
   VecheOccasionCard *occasions;
+  VechePromiseList *promises;
 };
 
 G_DEFINE_FINAL_TYPE (VecheProfileFacts, veche_profile_facts, ADW_TYPE_BIN)
@@ -306,6 +308,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   g_type_ensure (VECHE_TYPE_NAME_ENTRY);
   g_type_ensure (VECHE_TYPE_OCCASION_CARD);
   g_type_ensure (VECHE_TYPE_PROFILE_FIELDS);
+  g_type_ensure (VECHE_TYPE_PROMISE_LIST);
   signals[SIGNAL_CONSENTS]
     = g_signal_new ("consents", VECHE_TYPE_PROFILE_FACTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-profile-facts.ui");
@@ -333,6 +336,7 @@ veche_profile_facts_class_init (VecheProfileFactsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, fields);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, contribution);
   gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, occasions);
+  gtk_widget_class_bind_template_child (widget_class, VecheProfileFacts, promises);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_stage_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_role_cb);
   gtk_widget_class_bind_template_callback (widget_class, profile_facts_flag_cb);
@@ -371,6 +375,7 @@ veche_profile_facts_set_profile (VecheProfileFacts *self, VecheSession *session,
   g_clear_pointer (&before, veche_record_unref);
   g_set_object (&self->session, session);
   veche_contribution_card_set_member (self->contribution, profile != NULL ? session : NULL, profile != NULL ? profile->member->parent.id : 0);
+  veche_promise_list_set_member (self->promises, profile != NULL ? session : NULL, profile != NULL ? profile->member->parent.id : 0);
   veche_occasion_card_set_member (self->occasions, profile != NULL ? session : NULL, profile != NULL ? profile->member->parent.id : 0);
   if (profile != NULL)
     profile_facts_fill (self);

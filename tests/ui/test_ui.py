@@ -5,6 +5,7 @@
 """usage: test_ui.py BUILD_DIR [NAME… | PART/PARTS]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
 import contextlib
 import datetime
+import email.utils
 import http.server
 import json
 import os
@@ -532,6 +533,64 @@ def test_feed_is_connected_paused_removed_undone():
         app.gone("label", "Feed · Блог клуба")   # signing out goes first: what is undone too early is the pause
         app.undo()
         app.find("label", "Feed · Блог клуба")
+
+
+class GrowingFeed(FeedServer):
+    """Entries of just now; the second comes when it is asked for."""
+    titles = ["Первый хакатон"]
+
+    def do_GET(self):
+        now = email.utils.format_datetime(datetime.datetime.now(datetime.timezone.utc))
+        items = "".join(f"<item><title>{title}</title><guid>{n}</guid><link>http://127.0.0.1/{n}</link><description>{title}: как прошло</description>"
+                        f"<pubDate>{now}</pubDate></item>" for n, title in enumerate(self.titles))
+        feed = ('<?xml version="1.0"?><rss version="2.0"><channel><title>Блог клуба</title><link>http://127.0.0.1/</link>'
+                f"{items}</channel></rss>").encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.send_header("Content-Length", str(len(feed)))
+        self.end_headers()
+        self.wfile.write(feed)
+
+
+def test_rule_is_seen_switched_on_acts_and_is_taken_back():
+    with connecting_feed(GrowingFeed) as (app, dialog, url):
+        address = dialog.find(ENTRY, "Address of the feed")
+        address.set_text(f"{url}/feed.xml")
+        dialog.find(None, "This is my own server", where=lambda node: node.actions() or "switch" in node.role).mouse()
+        dialog.find(BUTTON, "Connect").click()
+        dialog.find("label", "It answers: 1 entry is there now")
+        dialog.find(BUTTON, "Add Source").click()
+        closed(app, "Connect a Source")
+        app.page("inbox")
+        app.find("list", re.compile("^Mentions, 2 open"))
+
+        app.action("win.rules")
+        rules = window(app, "Rules")
+        rules.find(BUTTON, "New Rule").click()
+        rule = window(app, "Rule")
+        rule.find(ENTRY, "Name").set_text("Хакатоны")
+        rule.find(ENTRY, "Value").set_text("хакатон")
+        rule.find(ENTRY, "Value", nth=1).set_text("событие")
+        rule.find("label", re.compile(r"^1 of \d+ messages?"))
+        app.shot_step("rule-seen")
+        rule.find(BUTTON, "Switch On").click()
+        closed(app, "Rule")
+        rules.find("label", re.compile("label “событие”"))
+        app.shot_step("rules")
+        rules.find(BUTTON, "Close").click()
+        closed(app, "Rules")
+
+        GrowingFeed.titles.append("Второй хакатон")
+        app.page("sources")
+        source_menu(app, "Sync Now")
+        app.page("inbox")
+        app.choose(re.compile("^Mentions, 3 open"), "Второй хакатон")
+        app.find("label", "Done by the rule “Хакатоны”: label “событие”")
+        app.shot_step("rule-acted")
+        app.press("Undo")
+        app.gone("label", "Done by the rule “Хакатоны”: label “событие”")
+        app.choose(re.compile("^Mentions, 3 open"), "Первый хакатон")
+        app.gone("label", "Done by the rule “Хакатоны”: label “событие”")
 
 
 class PageServer(FeedServer):
