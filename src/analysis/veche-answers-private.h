@@ -27,8 +27,8 @@ typedef struct
   guint    n_themes;
 } VecheAnswerTerm;
 
-/* At most most. (element-type VecheAnswerTerm) (transfer full) */
-GArray *veche_answer_terms    (const char *text, guint most);
+/* At most most.  typed: in haste, so that words may be misspelt. (element-type VecheAnswerTerm) (transfer full) */
+GArray *veche_answer_terms    (const char *text, guint most, gboolean typed);
 #define veche_answer_term(terms, i) (&g_array_index ((terms), VecheAnswerTerm, (i)))
 
 /* 0 … 1: do these two ask the same?  fuzzy: a may be misspelt. */

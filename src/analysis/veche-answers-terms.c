@@ -165,8 +165,9 @@ static gboolean
 is_slip (const char *a, guint length, const char *b)
 {
   guint limit = length >= SLIP_TWO ? 2 : 1;
+  gsize one = strlen (a), other = strlen (b);
 
-  return length >= SLIP_LEAST && g_utf8_get_char (a) == g_utf8_get_char (b) && distance (a, b, limit) <= limit;
+  return length >= SLIP_LEAST && MAX (one, other) - MIN (one, other) <= 2 * limit && g_utf8_get_char (a) == g_utf8_get_char (b) && distance (a, b, limit) <= limit;
 }
 
 /*** Terms ***/
@@ -198,13 +199,13 @@ join_all (VecheAnswerTerm *term, GArray *groups)
 }
 
 static void
-join_single (VecheGroups *self, VecheAnswerTerm *term)
+join_single (VecheGroups *self, VecheAnswerTerm *term, gboolean typed)
 {
   GArray *groups = g_hash_table_lookup (self->single, term->stem);
   GPtrArray *same;
 
   join_all (term, groups);
-  if (groups != NULL || term->weight < 1 || term->length < SLIP_LEAST)
+  if (groups != NULL || !typed || term->weight < 1 || term->length < SLIP_LEAST)
     return;
 
   same = g_hash_table_lookup (self->by_letter, GUINT_TO_POINTER (g_utf8_get_char (term->stem)));
@@ -253,11 +254,12 @@ join_themes (GArray *terms, GArray *words)
 }
 
 GArray *
-veche_answer_terms (const char *text, guint most)
+veche_answer_terms (const char *text, guint most, gboolean typed)
 {
   VecheGroups *self = get_groups ();
   g_autoptr (GArray) words = veche_words_split (text, most);
   GArray *terms = g_array_sized_new (FALSE, TRUE, sizeof (VecheAnswerTerm), words->len);
+  gsize length = strlen (text);
 
   g_array_set_clear_func (terms, term_clear);
   for (guint i = 0; i < words->len; i++)
@@ -265,14 +267,15 @@ veche_answer_terms (const char *text, guint most)
       VecheWord *word = veche_words_at (words, i);
       VecheAnswerTerm term = { g_strdup (word->word), g_strdup (word->stem), word->length, word->start, word->end, 1 };
 
-      if (g_hash_table_contains (self->noise, word->word))
+      /* Whom it is said to is not what is asked. */
+      if (g_hash_table_contains (self->noise, word->word) || (word->start > 0 && word->start < length && text[word->start - 1] == '@'))
         term.weight = 0;
       else if (word->stop)
         term.weight = SMALL;
       else if (g_unichar_isdigit (g_utf8_get_char (word->word)))
         term.weight = NUMBER;
       if (term.weight > 0)
-        join_single (self, &term);
+        join_single (self, &term, typed);
       if (term.n_groups > 0)
         term.weight = 1;
       g_array_append_val (terms, term);

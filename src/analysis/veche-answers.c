@@ -110,7 +110,7 @@ intern_term (VecheAnswers *self, const VecheAnswerTerm *term)
 static GArray *
 intern_text (VecheAnswers *self, VecheEntry *entry, const char *text, guint most)
 {
-  g_autoptr (GArray) terms = veche_answer_terms (text, most);
+  g_autoptr (GArray) terms = veche_answer_terms (text, most, FALSE);
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < terms->len; i++)
@@ -353,7 +353,7 @@ asking_init (VecheAsking *asking, VecheAnswers *self, const char *question)
 {
   double unknown = 0;
 
-  asking->terms = veche_answer_terms (question, MOST_WORDS);
+  asking->terms = veche_answer_terms (question, MOST_WORDS, TRUE);
   for (guint i = asking->terms->len; i > 0; i--)
     if (veche_answer_term (asking->terms, i - 1)->weight == 0)
       g_array_remove_index (asking->terms, i - 1);
@@ -533,7 +533,7 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
 double
 veche_answers_liken (const char *a, const char *b)
 {
-  g_autoptr (GArray) x = veche_answer_terms (a, MOST_WORDS), y = veche_answer_terms (b, MOST_WORDS);
+  g_autoptr (GArray) x = veche_answer_terms (a, MOST_WORDS, TRUE), y = veche_answer_terms (b, MOST_WORDS, TRUE);
 
   return veche_answer_liken_terms (x, y);
 }

@@ -17,7 +17,7 @@
 
 #define YEAR          (365 * G_TIME_SPAN_DAY)
 #define PAGE          500
-#define MOST_ASKED    3000
+#define MOST_ASKED    2000
 #define MOST_CLUSTERS 400
 #define MOST_WORDS    40
 #define MOST_FOUND    30
@@ -34,6 +34,7 @@ typedef struct
   GPtrArray  *asked;     /* (element-type VecheAsked) (owned) newest first */
   GHashTable *people;    /* member ids */
   GArray     *terms;     /* (owned) of the first */
+  guint64     signs;     /* of these */
 } Cluster;
 
 static void
@@ -55,17 +56,38 @@ join (Cluster *cluster, VecheAsked *asked)
     g_hash_table_add (cluster->people, GSIZE_TO_POINTER (asked->member_id));
 }
 
+/* A bit for each telling word and each of its groups: questions without a bit in common need no closer look. */
+static guint64
+signs_of (GArray *terms)
+{
+  guint64 signs = 0;
+
+  for (guint i = 0; i < terms->len; i++)
+    {
+      VecheAnswerTerm *term = veche_answer_term (terms, i);
+
+      if (term->weight < 1)
+        continue;
+      signs |= G_GUINT64_CONSTANT (1) << (g_str_hash (term->stem) % 64);
+      for (guint g = 0; g < term->n_groups; g++)
+        signs |= G_GUINT64_CONSTANT (1) << (term->groups[g] % 64);
+    }
+
+  return signs;
+}
+
 static void
 sort_in (GPtrArray *clusters, VecheAsked *asked)
 {
-  g_autoptr (GArray) terms = veche_answer_terms (asked->text, MOST_WORDS);
+  g_autoptr (GArray) terms = veche_answer_terms (asked->text, MOST_WORDS, TRUE);
+  guint64 signs = signs_of (terms);
   Cluster *best = NULL;
   double likeness = ALIKE;
 
   for (guint i = 0; i < clusters->len; i++)
     {
       Cluster *cluster = clusters->pdata[i];
-      double like = veche_answer_liken_terms (terms, cluster->terms);
+      double like = signs & cluster->signs ? veche_answer_liken_terms (terms, cluster->terms) : 0;
 
       if (like >= likeness)
         {
@@ -84,6 +106,7 @@ sort_in (GPtrArray *clusters, VecheAsked *asked)
       best->asked = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_asked_free);
       best->people = g_hash_table_new (NULL, NULL);
       best->terms = g_steal_pointer (&terms);
+      best->signs = signs;
       g_ptr_array_add (clusters, best);
     }
   join (best, asked);
@@ -110,7 +133,7 @@ is_answered (VecheAnswers *answers, const char *text)
 }
 
 static gboolean
-read_asked (VecheDb *db, VecheAnswers *answers, GPtrArray *clusters, GError **error)
+read_asked (VecheDb *db, GPtrArray *clusters, GError **error)
 {
   g_autoptr (VecheMoodModel) model = veche_mood_model_new (NULL, 0);
   gint64 since = veche_now () - YEAR, before = 0;
@@ -131,7 +154,7 @@ read_asked (VecheDb *db, VecheAnswers *answers, GPtrArray *clusters, GError **er
         {
           VecheAsked *asked = page->pdata[i];
 
-          if (is_question (model, asked->text) && !is_answered (answers, asked->text))
+          if (is_question (model, asked->text))
             sort_in (clusters, asked);
           else
             veche_asked_free (asked);
@@ -167,12 +190,25 @@ middle_of (Cluster *cluster)
   return ((VecheAsked *) cluster->asked->pdata[best])->text;
 }
 
+/* Without whom it is said to. (transfer full) */
+static char *
+plain_question (const char *text)
+{
+  while (*text == '@')
+    {
+      text += strcspn (text, " \t\n");
+      text += strspn (text, " \t\n,:");
+    }
+
+  return veche_text_clamp (text, 300, FALSE);
+}
+
 static VecheCandidate *
 make_candidate (Cluster *cluster)
 {
   VecheCandidate *self = g_new0 (VecheCandidate, 1);
 
-  self->question = veche_text_clamp (middle_of (cluster), 300, FALSE);
+  self->question = plain_question (middle_of (cluster));
   self->questions = cluster->asked->len;
   self->people = g_hash_table_size (cluster->people);
   self->examples = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -217,7 +253,7 @@ veche_candidates_find (VecheDb *db, GError **error)
   g_autoptr (GPtrArray) clusters = g_ptr_array_new_with_free_func (cluster_free);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_candidate_free);
 
-  if (refused == NULL || !read_asked (db, answers, clusters, error))
+  if (refused == NULL || !read_asked (db, clusters, error))
     return NULL;
   for (guint i = 0; i < clusters->len; i++)
     {
@@ -225,7 +261,14 @@ veche_candidates_find (VecheDb *db, GError **error)
 
       if (cluster->asked->len >= LEAST_ASKED && g_hash_table_size (cluster->people) >= LEAST_PEOPLE
           && !is_refused (refused, ((VecheAsked *) cluster->asked->pdata[0])->text))
-        g_ptr_array_add (found, make_candidate (cluster));
+        {
+          VecheCandidate *candidate = make_candidate (cluster);
+
+          if (is_answered (answers, candidate->question))
+            veche_candidate_free (candidate);
+          else
+            g_ptr_array_add (found, candidate);
+        }
     }
   g_ptr_array_sort (found, compare_candidates);
   if (found->len > MOST_FOUND)

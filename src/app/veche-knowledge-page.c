@@ -184,7 +184,7 @@ knowledge_load (VecheKnowledgePage *self)
   g_clear_object (&self->cancellable);
   self->stale = FALSE;
   self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, knowledge_load_job, NULL, NULL, knowledge_free,
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, knowledge_load_job, NULL, NULL, knowledge_free,
                          self->cancellable, knowledge_loaded_cb, g_object_ref (self));
 }
 

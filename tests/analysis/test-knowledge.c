@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "analysis/veche-answers.h"
+#include "analysis/veche-candidates.h"
 #include "analysis/veche-tone.h"
 #include "model/veche-template.h"
 #include "store/veche-db.h"
@@ -314,6 +315,80 @@ test_past_answers (void)
   g_assert_cmpuint (answer->article->uses, ==, 1);
 }
 
+/* Three ask the same in other words, two others something else; one answer is thanked for. */
+static void
+bring_questions (VecheDb *db)
+{
+  static const char sql[] =
+    "INSERT INTO member (id, uid, name, created) VALUES (1, 'a', 'Анна', 1), (2, 'b', 'Борис', 1), (3, 'c', 'Вера', 1);"
+    "INSERT INTO channel (id, uid, platform, remote_id) VALUES (1, 'ch', 'telegram', '1');";
+  static const char *const texts[] = { "@vera где взять запись доклада?", "Подскажите, пожалуйста, где запись доклада?",
+                                       "А запись доклада где можно посмотреть?", "Когда субботник?", "Спасибо, очень помогли!" };
+
+  g_assert_true (veche_db_begin (db, NULL) && veche_db_exec (db, sql, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *row = g_strdup_printf ("INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, member_id, text)"
+                                              " VALUES (%u, 'i%u', 'message', %" G_GINT64_FORMAT ", 1, 'm%u', %u, '%s');"
+                                              "INSERT INTO triage (uid, interaction_id, reason, at) VALUES ('t%u', %u, 'mention', %" G_GINT64_FORMAT ")",
+                                              i + 1, i + 1, veche_now () + i * G_TIME_SPAN_SECOND * 100, i + 1, i % 3 + 1, texts[i], i + 1, i + 1, veche_now ());
+
+      g_assert_true (veche_db_exec (db, row, NULL));
+    }
+  g_assert_true (veche_db_commit (db, NULL));
+}
+
+static guint
+count_candidates (VecheDb *db, const char *first)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = veche_candidates_find (db, &error), kept = NULL;
+  g_autoptr (GArray) heard = veche_candidates_hear (db, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (veche_db_begin (db, NULL) && veche_candidates_keep (db, found, heard, &error) && veche_db_commit (db, NULL));
+  kept = veche_candidates_list (db, &error);
+  g_assert_cmpuint (kept->len, ==, found->len);
+  if (kept->len > 0 && first != NULL)
+    {
+      VecheCandidate *candidate = kept->pdata[0];
+
+      g_assert_cmpuint (candidate->questions, ==, 3);
+      g_assert_cmpuint (candidate->people, ==, 3);
+      g_assert_cmpuint (candidate->examples->len, ==, 3);
+      g_assert_false (g_str_has_prefix (candidate->question, "@"));
+    }
+
+  return kept->len;
+}
+
+static void
+test_candidates (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheArticle) article = veche_article_new (VECHE_ARTICLE_FAQ, "Где взять запись доклада?", "На канале."), read = NULL;
+  g_autoptr (VecheEdit) refusal = veche_edit_new ("candidate", NULL), answer = veche_edit_new ("reply", NULL), gone = veche_edit_new ("article", NULL);
+  g_autofree char *uid = NULL;
+
+  bring_questions (db);
+  g_assert_cmpuint (count_candidates (db, "запись"), ==, 1);
+  uid = save (db, NULL, article);
+  g_assert_cmpuint (count_candidates (db, NULL), ==, 0);
+
+  veche_articles_edit_use (answer, uid, "i2", NULL);
+  apply (db, answer);
+  g_assert_cmpuint (count_candidates (db, NULL), ==, 0);
+  read = find (db, uid);
+  g_assert_cmpuint (read->uses, ==, 1);
+  g_assert_cmpuint (read->helped, ==, 1);
+
+  veche_edit_delete (gone, "article", uid);
+  apply (db, gone);
+  veche_candidates_edit_refuse (refusal, "где запись доклада");
+  apply (db, refusal);
+  g_assert_cmpuint (count_candidates (db, NULL), ==, 0);
+}
+
 static void
 test_tone_stored (void)
 {
@@ -360,6 +435,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/answers/second", test_second);
   g_test_add_func ("/answers/past-answers", test_past_answers);
+  g_test_add_func ("/knowledge/candidates", test_candidates);
   g_test_add_func ("/knowledge/templates", test_templates);
   g_test_add_func ("/knowledge/tone", test_tone);
   g_test_add_func ("/knowledge/sensitive", test_sensitive);
