@@ -205,6 +205,14 @@ veche_intro_is_vague (const char *word)
   return in_list (&once, "intro-vague.tsv", word);
 }
 
+gboolean
+veche_intro_is_thing (const char *word)
+{
+  static gsize once;
+
+  return in_list (&once, "intro-things.tsv", word);
+}
+
 /*** Trades: as a subject ("юрист") or as what somebody works as ("юристом") ***/
 
 static VechePatterns *

@@ -501,7 +501,8 @@ read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carr
       if (mood.denied || mood.other || overlaps_deed (deeds, self->intro->words, skill) || in_frame (clause, at)
           || is_language_of (self, skill, deeds, skills))
         continue;
-      if (mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || helps || (bare && mood.kind == VECHE_N_FRAMES))
+      if (mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || helps
+          || (bare && mood.kind == VECHE_N_FRAMES && !veche_intro_is_thing (veche_words_at (self->intro->words, at)->word)))
         take_skill (self, clause, skill->value, skill->known, &mood, FALSE);
     }
 }

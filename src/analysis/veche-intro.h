@@ -55,6 +55,7 @@ void        veche_intro_free     (VecheIntro *self);
 int         veche_intro_level_at (GArray *words, guint at, guint after);
 gboolean    veche_intro_is_person (const char *word);        /* "брат": somebody else, as a subject */
 gboolean    veche_intro_is_vague  (const char *word);
+gboolean    veche_intro_is_thing  (const char *word);    /* of a life: in a bare list no skill */
 
 typedef struct { const char *topic; guint first, after; gboolean trade; } VecheDeed;   /* topic: a name of synonyms.tsv */
 /* Verbs ("рисую") and trades ("юрист") of words[first … after - 1]. (element-type VecheDeed) (transfer full) */

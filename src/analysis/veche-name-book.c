@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
+#include "analysis/veche-name-reading.h"
 #include "model/veche-places.h"
 #include "model/veche-text.h"
 #include "veche-config.h"
@@ -295,4 +296,55 @@ veche_name_one_off (const char *a, const char *b)
     return TRUE;
 
   return i + 1 < n && a[i] == b[i + 1] && a[i + 1] == b[i] && strcmp (a + i + 2, b + i + 2) == 0;
+}
+
+/*** Soft signs ***/
+
+/* The next letter of a folded Russian word, and whether a soft sign stands behind it, before a consonant; 0 at its end. */
+static gunichar
+next_soft (const char **p, gboolean *soft)
+{
+  gunichar c = g_utf8_get_char (*p);
+
+  if (c != 0)
+    *p = g_utf8_next_char (*p);
+  *soft = g_utf8_get_char (*p) == 0x44c /* ь */;
+  if (*soft)
+    *p = g_utf8_next_char (*p);
+  *soft = *soft && **p != '\0' && g_utf8_strchr ("аеийоуыэюя", -1, g_utf8_get_char (*p)) == NULL;
+
+  return c;
+}
+
+/* Паньков and Панков are two families, though the Latin alphabet writes both alike; a daughter's а is none of it. */
+static gboolean
+differs_in_softness (const char *a, const char *b)
+{
+  gboolean differs = FALSE, soft_a, soft_b;
+
+  while (*a != '\0' && *b != '\0')
+    {
+      gunichar x = next_soft (&a, &soft_a), y = next_soft (&b, &soft_b);
+
+      if (x != y || x < 0x430)
+        return FALSE;
+      differs |= soft_a != soft_b;
+    }
+
+  return differs && (strcmp (a, "") == 0 || strcmp (a, "а") == 0) && (strcmp (b, "") == 0 || strcmp (b, "а") == 0);
+}
+
+gboolean
+veche_name_differs_in_softness (const char *a, const char *b)
+{
+  g_autofree char *folded_a = veche_text_fold (a), *folded_b = veche_text_fold (b);
+  g_autoptr (GPtrArray) of_a = strstr (folded_a, "ь") != NULL || strstr (folded_b, "ь") != NULL ? veche_name_split (folded_a, FALSE) : NULL;
+  g_autoptr (GPtrArray) of_b = of_a != NULL ? veche_name_split (folded_b, FALSE) : NULL;
+
+  for (guint i = 0; of_b != NULL && i < of_a->len; i++)
+    for (guint k = 0; k < of_b->len; k++)
+      if (differs_in_softness (of_a->pdata[i], of_b->pdata[k]))
+        return TRUE;
+
+  return FALSE;
 }

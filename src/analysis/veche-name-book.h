@@ -40,5 +40,7 @@ gboolean          veche_given_meet           (const VecheGiven *a, const VecheGi
 char             *veche_name_neutral_surname (const char *key, int *gender);
 /* No more than one letter put in, left out, changed or two swapped. */
 gboolean          veche_name_one_off         (const char *a, const char *b);
+/* Паньков and Панков: do two texts have words that differ by nothing but a soft sign before a consonant? */
+gboolean          veche_name_differs_in_softness (const char *a, const char *b);
 
 G_END_DECLS

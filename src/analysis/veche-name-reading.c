@@ -463,7 +463,7 @@ meet_surname (const VecheNameReading *a, const VecheNameReading *b)
   char x = a->surname != NULL ? a->surname[0] : a->surname_initial, y = b->surname != NULL ? b->surname[0] : b->surname_initial;
 
   if (a->surname != NULL && b->surname != NULL)
-    return any_surname (a, b, equal) ? SAME
+    return any_surname (a, b, equal) ? (veche_name_differs_in_softness (a->text, b->text) ? DIFFERENT : SAME)
            : has_marks (a->text) != has_marks (b->text) && any_surname (a, b, same_without_marks) ? SAME
            : any_surname (a, b, nearly) ? NEAR
                                         : DIFFERENT;
