@@ -328,6 +328,74 @@ test_cases (void)
     }
 }
 
+/* Every case that the server knows, for one connector.  What ends well is a right result; what does not, ends in words. */
+static void
+try_all (const char *type, char **names, guint first_host)
+{
+  guint n = g_strv_length (names), pending = 0, ticker, taken = 0;
+  g_autofree Attempt *attempts = g_new0 (Attempt, n);
+  gint64 noise[2] = { 0, 0 }, tick[2] = { 0, 0 }, slowest = 0;
+  glong before = read_kb ("VmRSS");
+  GThread *thread = g_thread_new ("noise", measure_noise, noise);
+
+  for (guint i = 0; i < n; i++)
+    attempt_start_case (&attempts[i], first_host + i, type, names[i], &pending);
+  tick[0] = g_get_monotonic_time ();
+  ticker = g_timeout_add (10, tick_cb, tick);
+  wait_for (&pending);
+  g_source_remove (ticker);
+  g_atomic_int_set ((int *) (noise + 1), 1);
+  g_thread_join (thread);
+  for (guint i = 0; i < n; i++)
+    {
+      if (attempts[i].ended - attempts[i].started >= LIMIT)
+        {
+          attempt_clear (&attempts[i]);
+          attempt_start_case (&attempts[i], first_host + i, type, names[i], &pending);
+          wait_for (&pending);
+        }
+      g_assert_cmpint (attempts[i].ended - attempts[i].started, <, LIMIT);
+      slowest = MAX (slowest, attempts[i].ended - attempts[i].started);
+      taken += attempts[i].batch != NULL;
+      if (attempts[i].batch == NULL)
+        {
+          g_assert_true (attempts[i].error->domain == VECHE_CONNECTOR_ERROR);
+          g_assert_true (g_str_has_prefix (attempts[i].error->message, "127.0.0."));
+          g_assert_null (strstr (attempts[i].error->message, token));
+        }
+      else
+        g_test_message ("%s: %s is taken", type, names[i]);
+      attempt_clear (&attempts[i]);
+    }
+  g_test_message ("%s: %u cases, %u taken, slowest %.2f s, longest stall %.1f ms (machine %.1f ms), growth %ld kB", type, n, taken, slowest / 1e6, tick[1] / 1e3,
+                  noise[0] / 1e3, read_kb ("VmHWM") - before);
+}
+
+/* All hundred cases take minutes: VECHE_FAULTY_ALL=1. */
+static void
+test_all_cases (void)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "support", "faultyd.py", NULL);
+  const char *arguments[] = { "python3", "-W", "ignore", script, "--list", NULL };
+  g_autofree char *output = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (JsonNode) log = NULL;
+
+  if (g_getenv ("VECHE_FAULTY_ALL") == NULL)
+    {
+      g_test_skip ("VECHE_FAULTY_ALL is not set");
+      return;
+    }
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, NULL));
+  names = g_strsplit (g_strstrip (output), "\n", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    names[i][strcspn (names[i], " \t")] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    try_all (types[i].type, names, i * 100);
+  log = read_log ();
+  assert_token_kept (log);
+}
+
 static guint
 count_requests (const char *path)
 {
@@ -478,6 +546,7 @@ main (int argc, char *argv[])
   rebinding_resolver_install ("rebound.example", "127.0.0.1");
 
   g_test_add_func ("/connectors/faulty/cases", test_cases);
+  g_test_add_func ("/connectors/faulty/all-cases", test_all_cases);
   g_test_add_func ("/connectors/faulty/address-guard", test_address_guard);
   g_test_add_func ("/connectors/faulty/redirect-guard", test_redirect_guard);
   g_test_add_func ("/connectors/faulty/tls", test_tls);
