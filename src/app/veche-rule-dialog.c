@@ -231,6 +231,8 @@ rule_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data
       rule_dialog_add_deed_cb (self);
     }
   rule_dialog_changed_cb (self);
+  if (self->uid == NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
 /*** Saving ***/

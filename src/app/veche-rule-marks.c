@@ -81,9 +81,9 @@ line_new (VecheRuleMarks *self, const VecheRuleAct *act)
   g_autofree char *all = g_strdup_printf (_ ("Done by the rule “%s”: %s"), act->rule_name, deeds);
   g_autofree char *words = veche_text_clamp (all, WORDS_MOST, FALSE);
 
-  label = veche_label_new (words, "veche-second", NULL);
+  label = veche_label_new_wrapped (words, "veche-second", NULL);
   gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_tooltip_text (label, words);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "veche-small");
   g_object_set_data_full (G_OBJECT (button), "act", g_memdup2 (&act->id, sizeof act->id), g_free);
