@@ -14,12 +14,14 @@
 #include "app/veche-profile-parts.h"
 #include "app/veche-rule-line.h"
 #include "app/veche-rule-words.h"
+#include "app/veche-wrap-layout.h"
 #include "model/veche-text.h"
 #include "store/veche-filter-choices.h"
 #include "store/veche-labels-table.h"
 #include "store/veche-rules-table.h"
 
 #define HOURS_AT_FIRST 24
+#define TYPED_CHARS 24
 #define POINTS_AT_FIRST 20
 
 struct _VecheRuleLine
@@ -139,7 +141,7 @@ typed_new (VecheRuleLine *self, const char *value, const char *hint)
   gtk_editable_set_text (GTK_EDITABLE (entry), value != NULL ? value : "");
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), hint);
   gtk_entry_set_max_length (GTK_ENTRY (entry), 500);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), 6);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), TYPED_CHARS);
   g_signal_connect_object (entry, "changed", G_CALLBACK (rule_line_changed), self, G_CONNECT_SWAPPED);
 
   return entry;
@@ -226,7 +228,6 @@ rule_line_set_value (VecheRuleLine *self, const char *value, int number)
   adw_bin_set_child (self->value_bin, self->value);
   if (self->value == NULL)
     return;
-  gtk_widget_set_hexpand (self->value, TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Value"), -1);
   if (GTK_IS_BUTTON (self->value) && !self->deed && line_what (self) == VECHE_RULE_BY_PERSON)
     {
@@ -358,7 +359,8 @@ static VecheRuleLine *
 line_new (VecheSession *session, const VecheRuleChoices *choices, gboolean deed, guint n)
 {
   VecheRuleLine *self = g_object_new (VECHE_TYPE_RULE_LINE, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *remove = veche_profile_icon_button_new ("user-trash-symbolic", _ ("Remove"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *remove = veche_profile_icon_button_new ("user-trash-symbolic", _ ("Remove"));
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
 
   self->session = g_object_ref (session);
@@ -371,13 +373,15 @@ line_new (VecheSession *session, const VecheRuleChoices *choices, gboolean deed,
   gtk_drop_down_set_model (self->what, G_LIST_MODEL (list));
   self->op = GTK_DROP_DOWN (drop_new (_ ("How it is asked")));
   self->value_bin = ADW_BIN (adw_bin_new ());
-  gtk_widget_set_hexpand (GTK_WIDGET (self->value_bin), TRUE);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->what));
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->op));
+  gtk_widget_set_layout_manager (words, veche_wrap_layout_new (6, 6));
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->what));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->op));
   gtk_widget_set_visible (GTK_WIDGET (self->op), !deed);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->value_bin));
+  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->value_bin));
+  gtk_widget_set_valign (remove, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), remove);
-  gtk_widget_add_css_class (box, "veche-rule-line");
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (remove, "clicked", G_CALLBACK (rule_line_remove_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->what, "notify::selected", G_CALLBACK (rule_line_what_cb), self, G_CONNECT_SWAPPED);

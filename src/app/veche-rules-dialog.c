@@ -64,7 +64,6 @@ rules_dialog_new_cb (VecheRulesDialog *self)
   veche_rule_dialog_open (GTK_WINDOW (self), self->session, NULL, NULL, NULL, FALSE);
 }
 
-/* A ready-made rule with its names in the reader's language. */
 static void
 rules_dialog_example_cb (VecheRulesDialog *self, GtkWidget *row)
 {
@@ -73,20 +72,9 @@ rules_dialog_example_cb (VecheRulesDialog *self, GtkWidget *row)
   for (guint i = 0; i < self->examples->len; i++)
     {
       const VecheRuleRow *example = self->examples->pdata[i];
-      g_autoptr (VecheRule) rule = NULL;
 
-      if (g_strcmp0 (example->uid, nick) != 0)
-        continue;
-      rule = veche_rule_copy (example->rule);
-      for (guint d = 0; d < rule->deeds->len; d++)
-        {
-          VecheRuleDeed *deed = rule->deeds->pdata[d];
-          char *label = deed->what == VECHE_RULE_DO_LABEL ? g_strdup (veche_rule_example_label (deed->value)) : g_strdup (deed->value);
-
-          g_free (deed->value);
-          deed->value = label;
-        }
-      veche_rule_dialog_open (GTK_WINDOW (self), self->session, NULL, veche_rule_example_word (nick), rule, FALSE);
+      if (g_strcmp0 (example->uid, nick) == 0)
+        veche_rule_dialog_open (GTK_WINDOW (self), self->session, NULL, veche_rule_example_word (nick), example->rule, FALSE);
     }
 }
 
@@ -396,6 +384,29 @@ veche_rules_dialog_class_init (VecheRulesDialogClass *klass)
   gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+/* Their labels in the reader's language. */
+static GPtrArray *
+examples_new (void)
+{
+  GPtrArray *examples = veche_rules_examples ();
+
+  for (guint i = 0; i < examples->len; i++)
+    {
+      GPtrArray *deeds = ((VecheRuleRow *) examples->pdata[i])->rule->deeds;
+
+      for (guint d = 0; d < deeds->len; d++)
+        {
+          VecheRuleDeed *deed = deeds->pdata[d];
+          char *label = deed->what == VECHE_RULE_DO_LABEL ? g_strdup (veche_rule_example_label (deed->value)) : g_strdup (deed->value);
+
+          g_free (deed->value);
+          deed->value = label;
+        }
+    }
+
+  return examples;
+}
+
 static void
 veche_rules_dialog_init (VecheRulesDialog *self)
 {
@@ -403,7 +414,7 @@ veche_rules_dialog_init (VecheRulesDialog *self)
   GtkWidget *add = gtk_button_new_with_mnemonic (_ ("_New Rule"));
 
   self->rows = g_ptr_array_new ();
-  self->examples = veche_rules_examples ();
+  self->examples = examples_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   self->ready = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _ ("Rules"));
