@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* Which article answers a question?  Words by their stems, slips of the pen and keys of the other script; everyday words that mean the same
- * (data/words/answers.tsv) in Russian and English; the names and aliases of competencies and of synonyms.tsv; what similar questions were
+ * (data/words/answers.tsv) in Russian and English; the names of topics in synonyms.tsv; what similar questions were
  * answered with.  Rare words weigh more, and words that no article knows speak against all: better nothing than the wrong one.
  *
  *   articles, uses ─▶ VecheAnswers (made once, read by any thread) ─ question ─▶ matches, best first, each with the words that made it
