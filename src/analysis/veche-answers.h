@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Which article answers a question?  Words by their stems, slips of the pen and keys of the other script; everyday words that mean the same
+/* Which article answers a question?  Words by their stems, slips of the pen; everyday words that mean the same
  * (data/words/answers.tsv) in Russian and English; the names of topics in synonyms.tsv; what similar questions were
  * answered with.  Rare words weigh more, and words that no article knows speak against all: better nothing than the wrong one.
  *
