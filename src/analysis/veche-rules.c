@@ -438,6 +438,26 @@ do_deed (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const Ve
     }
 }
 
+/* A label that is not there yet is made by a gesture of its own: taking one act back must not take it from the other mentions. */
+static gboolean
+make_labels (VecheDb *db, const VecheRuleRow *rule, const char *actor, GError **error)
+{
+  for (guint i = 0; i < rule->rule->deeds->len; i++)
+    {
+      const VecheRuleDeed *deed = rule->rule->deeds->pdata[i];
+      g_autoptr (VecheEdit) edit = veche_edit_new ("rule", NULL);
+      g_autofree char *label = NULL;
+
+      if (deed->what != VECHE_RULE_DO_LABEL)
+        continue;
+      label = veche_labels_edit_need (db, edit, deed->value, NULL, error);
+      if (label == NULL || (!veche_edit_is_empty (edit) && veche_journal_apply (db, edit, actor, error) == 0))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* 1: it acted, 0: there was nothing for it to do, -1 on error */
 static int
 act (VecheDb *db, const VecheRuleRow *rule, const VecheRuleMention *mention, GError **error)
@@ -446,6 +466,8 @@ act (VecheDb *db, const VecheRuleRow *rule, const VecheRuleMention *mention, GEr
   g_autofree char *actor = g_strconcat ("rule:", rule->name, NULL);
   gint64 gesture;
 
+  if (!make_labels (db, rule, actor, error))
+    return -1;
   for (guint i = 0; i < rule->rule->deeds->len; i++)
     if (!do_deed (db, edit, mention, rule->rule->deeds->pdata[i], error))
       return -1;

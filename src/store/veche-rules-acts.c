@@ -193,14 +193,22 @@ veche_rules_undo_some (VecheDb *db, const char *rule_uid, guint most, const char
       g_autoptr (GError) local = NULL;
 
       *cursor = g_array_index (acts, gint64, i);
-      if (veche_rules_undo (db, *cursor, actor, &local))
-        continue;
-      if (!g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT))
+      if (!veche_db_exec (db, "SAVEPOINT rule_act", error))
+        return -1;
+      if (!veche_rules_undo (db, *cursor, actor, &local))
         {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return -1;
+          if (!g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CONSTRAINT)
+              && !g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
+            {
+              g_propagate_error (error, g_steal_pointer (&local));
+              return -1;
+            }
+          if (!veche_db_exec (db, "ROLLBACK TO rule_act", error))
+            return -1;
+          *kept += 1;
         }
-      *kept += 1;
+      if (!veche_db_exec (db, "RELEASE rule_act", error))
+        return -1;
     }
 
   return (int) acts->len;

@@ -297,6 +297,40 @@ test_changed_since (void)
   g_assert_cmpint (ask (db, "SELECT state = 'snoozed' FROM triage WHERE id = 7"), ==, 1);
 }
 
+/* Who takes one act back keeps the label on the other mentions; a label that somebody took off is no obstacle for the rest. */
+static void
+test_many (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autofree char *money = add_rule (db, "Деньги", MONEY, TRUE);
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (VecheEdit) edit = veche_edit_new ("unlabel", NULL);
+  const char *const eighth[] = { "t8", NULL };
+  g_autofree char *label = NULL;
+  gint64 cursor = 0;
+  guint kept = 0;
+  GError *error = NULL;
+
+  must (veche_db_begin (db, &error), error);
+  for (int i = 7; i < 11; i++)
+    add_mention (db, i, 1, 0, "Верните деньги!");
+  must (veche_db_commit (db, &error), error);
+  g_assert_cmpuint (run (db), ==, 4);
+  acts = veche_rules_acts_of (db, 7, &error);
+  must (veche_db_begin (db, &error), error);
+  must (veche_rules_undo (db, ((VecheRuleAct *) acts->pdata[0])->id, ACTOR, &error), error);
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label"), ==, 3);
+  label = veche_labels_edit_need (db, edit, "деньги", NULL, &error);
+  must (veche_labels_edit_put (db, edit, label, eighth, FALSE, &error), error);
+  must (veche_journal_apply (db, edit, ACTOR, &error) > 0, error);
+  g_assert_cmpint (veche_rules_undo_some (db, money, 10, ACTOR, &cursor, &kept, &error), ==, 3);
+  g_assert_no_error (error);
+  must (veche_db_commit (db, &error), error);
+  g_assert_cmpuint (kept, ==, 1);
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label"), ==, 0);
+  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 8"), ==, 30);
+}
+
 static void
 test_noise (void)
 {
@@ -328,6 +362,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/preview", test_preview);
   g_test_add_func ("/rules/acts", test_acts);
   g_test_add_func ("/rules/changed-since", test_changed_since);
+  g_test_add_func ("/rules/many", test_many);
   g_test_add_func ("/rules/noise", test_noise);
 
   return g_test_run ();
