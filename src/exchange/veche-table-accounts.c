@@ -196,21 +196,42 @@ veche_table_read_email (const char *text, VecheTableAccount *account)
   return veche_table_is_email (start) && veche_table_read_plain (start, "email", account);
 }
 
+/* Facebook's ways to name somebody by number: profile.php?id=1, people/Anna-Lee/1. (transfer full) (nullable) */
+static char *
+veche_table_number_in_path (const char *path)
+{
+  static const char *const before[] = { "profile.php?id=", "people/" };
+  const char *number = NULL;
+  gsize length;
+
+  for (guint i = 0; i < G_N_ELEMENTS (before) && number == NULL; i++)
+    if (g_str_has_prefix (path, before[i]))
+      number = path + strlen (before[i]);
+  if (number != NULL && g_str_has_prefix (path, "people/"))
+    number = strchr (number, '/') != NULL ? strchr (number, '/') + 1 : NULL;
+  length = number != NULL ? strspn (number, "0123456789") : 0;
+
+  return length > 0 && strchr ("/?#&", number[length]) != NULL ? g_strndup (number, length) : NULL;
+}
+
 /* The last part of the path that names somebody. (transfer full) (nullable) */
 static char *
 veche_table_name_in_path (const char *path, const char *platform)
 {
-  static const char *const nobody[] = { "joinchat", "s", "c", "channel", "groups", "events", "watch", "p", "reel", "wall", "feed", NULL };
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  char *name = NULL;
+  static const char *const nobody[] = { "joinchat", "s", "c", "channel", "groups", "events", "watch", "p", "reel", "wall", "feed", "people",
+                                        "profile.php", "permalink.php", "story.php", "pages", "company", "school", "orgs", "r", "hashtag",
+                                        "share", "shorts", "playlist", NULL };
+  static const char *const shelves[] = { "in", "pub", "user", "users", "u", "profile", "add", "#", NULL };
+  g_auto (GStrv) parts = NULL;
+  char *name = g_strcmp0 (platform, "facebook") == 0 ? veche_table_number_in_path (path) : NULL;
 
+  parts = name == NULL ? g_strsplit (path, "/", -1) : g_new0 (char *, 1);
   for (guint i = 0; parts[i] != NULL && name == NULL; i++)
     {
       char *part = parts[i];
 
       part[strcspn (part, "?#")] = '\0';
-      if (*part == '\0' || g_str_equal (part, "in") || g_str_equal (part, "user") || g_str_equal (part, "users") || g_str_equal (part, "u") ||
-          g_str_equal (part, "profile") || g_str_equal (part, "add") || g_str_equal (part, "#"))
+      if (*part == '\0' || g_strv_contains (shelves, part))
         continue;
       if (g_strv_contains (nobody, part) || *part == '+')
         return NULL;

@@ -192,6 +192,9 @@ veche_table_reconcile (VecheTableField field, const VecheTableLook *look)
     return (VecheTableField){ VECHE_FIELD_SKIP, NULL };
   if (field.kind == VECHE_FIELD_JOINED && look->date * 2 < look->filled && look->number < look->filled * MOST)
     return (VecheTableField){ VECHE_FIELD_SKIP, NULL };
+  /* "Comments" over numbers: how many somebody wrote. */
+  if (field.kind == VECHE_FIELD_NOTE && look->number > look->filled * MOST)
+    return (VecheTableField){ VECHE_FIELD_SKIP, NULL };
   if (field.kind == VECHE_FIELD_HANDLE && field.detail == NULL && seen.kind != VECHE_FIELD_SKIP && seen.kind != VECHE_FIELD_NAME)
     return seen;
   /* "Почта/телефон" */

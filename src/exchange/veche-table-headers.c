@@ -249,7 +249,7 @@ veche_words_combine (const VechePhrase *phrase, const VechePhrase *platform)
   for (guint i = 0; i < G_N_ELEMENTS (handles); i++)
     if (phrase->field == handles[i])
       return field;
-  if (phrase->field == VECHE_FIELD_SKIP && (g_str_equal (phrase->words[0], "id") || g_str_equal (phrase->words[0], "n")))
+  if (phrase->field == VECHE_FIELD_SKIP && (g_str_equal (phrase->words[phrase->n - 1], "id") || g_str_equal (phrase->words[0], "n")))
     return field;
   if (phrase->field == VECHE_FIELD_EMAIL || phrase->field == VECHE_FIELD_PHONE)
     return (VecheTableField){ VECHE_FIELD_HANDLE, NULL };

@@ -704,6 +704,33 @@ def common_room(work):
 
 
 @case
+def common_room_table(work):
+    """A table of contacts of Common Room: its own numbers and its customer's website are nobody's, and twice is once"""
+    table = str(DATA / "tables/common-room.csv")
+    seen = work.run("import", "csv", table, "--dry-run")
+    for column in ("Contact ID: skip", "Full name: name", "Primary email: email", "Other emails: email", "Title: headline", "Organization: organisation",
+                   "Company website: skip", "City: city", "Bio: note", "Segments: tags", "GitHub: handle:github", "X (Twitter): handle:twitter",
+                   "First activity: joined", "Last activity: skip", "Impact points: skip", "Common Room URL: skip"):
+        check(f"Column {column}\n" in seen, column, seen)
+    work.run("import", "csv", table)
+    same(work.one("import", "csv", table), {"added": 0, "updated": 0, "unchanged": 2, "left_out": 0})
+
+
+@case
+def grytics(work):
+    """The members that Grytics counts (help.grytics.com, Members and Metrics): numbers are no notes, and Facebook's numbered profiles are apart"""
+    table = str(DATA / "tables/grytics.csv")
+    seen = work.run("import", "csv", table, "--dry-run")
+    for column in ("id: skip", "name: name", "profile_url: handle:facebook", "joined_date: joined", "claimed_date: skip", "posts: skip", "comments: skip",
+                   "engagement_score: skip", "people_reached: skip", "tags: tags"):
+        check(f"Column {column}\n" in seen, column, seen)
+    work.run("import", "csv", table)
+    same(work.one("import", "csv", table), {"added": 0, "updated": 0, "unchanged": 4, "left_out": 0})
+    same(sorted(i["handle"] for m in work.lines("members") for i in work.one("member", m["uid"])["identities"] if i["platform"] == "facebook"),
+         ["100044556677889", "100044556677890", "100044556677891", "josh.example"])
+
+
+@case
 def monica(work):
     """An account of Monica: told by its contents, previewed, brought in whole, once, undone, refused when it is cut"""
     account = str(DATA / "monica/account.json")
