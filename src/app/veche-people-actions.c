@@ -14,7 +14,9 @@
 #include "app/veche-level.h"
 #include "app/veche-organisations-dialog.h"
 #include "app/veche-people-actions.h"
+#include "app/veche-rules-dialog.h"
 #include "app/veche-search-window.h"
+#include "app/veche-stages-dialog.h"
 #include "exchange/veche-directory.h"
 
 static void
@@ -158,6 +160,24 @@ people_contributions_action (GSimpleAction *action, GVariant *parameter, gpointe
     veche_contribution_dialog_open (session, user_data);
 }
 
+static void
+people_rules_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSession *session = veche_window_get_session (user_data);
+
+  if (session != NULL)
+    veche_rules_dialog_open (user_data, session);
+}
+
+static void
+people_stages_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheSession *session = veche_window_get_session (user_data);
+
+  if (session != NULL)
+    veche_stages_dialog_open (session, user_data);
+}
+
 static const GActionEntry actions[] = {
   { "search-everything", people_search_action, NULL, NULL, NULL, { 0 } },
   { "fields", people_fields_action, NULL, NULL, NULL, { 0 } },
@@ -165,6 +185,8 @@ static const GActionEntry actions[] = {
   { "directory", people_directory_action, NULL, NULL, NULL, { 0 } },
   { "contributions", people_contributions_action, NULL, NULL, NULL, { 0 } },
   { "dates", people_dates_action, NULL, NULL, NULL, { 0 } },
+  { "rules", people_rules_action, NULL, NULL, NULL, { 0 } },
+  { "stages", people_stages_action, NULL, NULL, NULL, { 0 } },
 };
 
 void

@@ -227,8 +227,7 @@ veche_source_dialog_show_notices (VecheSourceDialog *self, VecheBatch *batch)
   for (guint i = 0; i < n && self->feeds == NULL; i++)
     g_ptr_array_add (sentences, veche_source_guide_notice (self->guide->type, notices[i].code, notices[i].about));
   box = veche_source_guide_notices_new (sentences);
-  gtk_widget_set_visible (GTK_WIDGET (self->notices_slot), box != NULL);
-  adw_bin_set_child (self->notices_slot, box);
+  veche_source_dialog_put (self->notices_slot, box);
 }
 
 static void
@@ -553,11 +552,10 @@ veche_source_dialog_class_init (VecheSourceDialogClass *klass)
 static void
 veche_source_dialog_init (VecheSourceDialog *self)
 {
-  const VecheSourceGuide *const *guides;
   guint n_guides;
+  const VecheSourceGuide *const *guides = veche_source_guides (&n_guides);
 
   self->cancellable = g_cancellable_new ();
-  guides = veche_source_guides (&n_guides);
   self->guide = guides[0];
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < n_guides; i++)

@@ -20,11 +20,9 @@
 #include "app/veche-job-list.h"
 #include "app/veche-pane.h"
 #include "app/veche-people-actions.h"
-#include "app/veche-rules-dialog.h"
 #include "app/veche-rules-run.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
-#include "app/veche-stages-dialog.h"
 #include "app/veche-suggester.h"
 #include "app/veche-triager.h"
 #include "app/veche-welcome.h"
@@ -229,24 +227,6 @@ window_export_archive_action (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static void
-window_rules_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  VecheWindow *self = user_data;
-
-  if (self->session != NULL)
-    veche_rules_dialog_open (GTK_WINDOW (self), self->session);
-}
-
-static void
-window_stages_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  VecheWindow *self = user_data;
-
-  if (self->session != NULL)
-    veche_stages_dialog_open (self->session, GTK_WINDOW (self));
-}
-
-static void
 window_dropped_cb (GtkWidget *widget, const char *path)
 {
   veche_application_open_file (VECHE_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget))), path);
@@ -258,8 +238,6 @@ static const GActionEntry window_actions[] = {
   { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
   { "ask", window_ask_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
-  { "stages", window_stages_action, NULL, NULL, NULL, { 0 } },
-  { "rules", window_rules_action, NULL, NULL, NULL, { 0 } },
   { "review-folder", window_review_folder_action, NULL, NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
