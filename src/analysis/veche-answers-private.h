@@ -6,11 +6,12 @@
 
 #pragma once
 
-#include <glib.h>
+#include "analysis/veche-phrases.h"
 
 G_BEGIN_DECLS
 
-/* veche-answers-terms.c: a text as terms; veche-answers.c: articles as terms, and what answers. */
+/* veche-answers-terms.c: a text as terms; veche-answers-typed.c: what was meant by what was typed; veche-answers-kind.c: what is asked for;
+ * veche-answers.c: articles as terms, and what answers. */
 
 #define VECHE_ANSWER_GROUPS 6   /* of one word; a word of more is no telling one */
 #define VECHE_ANSWER_THEMES 3
@@ -18,17 +19,19 @@ G_BEGIN_DECLS
 typedef struct
 {
   char    *word, *stem;                   /* (owned) */
+  char    *latin;                         /* (owned) (nullable): the stem of an unknown Cyrillic word in Latin letters */
   guint    length;                        /* characters of the stem */
   guint    start, end;                    /* bytes in the text */
   double   weight;                        /* 1: tells what is asked; less for small words, 0 for none */
   guint16  groups[VECHE_ANSWER_GROUPS];   /* lines of data/words/answers.tsv */
   guint    n_groups;
-  guint16  themes[VECHE_ANSWER_THEMES];   /* lines of data/words/synonyms.tsv that it is a name of */
+  guint16  themes[VECHE_ANSWER_THEMES];   /* lines of data/words/synonyms.tsv that it is a name of; after these, topics of our own */
   guint    n_themes;
 } VecheAnswerTerm;
 
-/* At most most.  typed: in haste, so that words may be misspelt. (element-type VecheAnswerTerm) (transfer full) */
-GArray *veche_answer_terms    (const char *text, guint most, gboolean typed);
+/* At most most.  typed: in haste, so that words may be misspelt.  own (nullable): names of topics beside those of the lists.
+ * (element-type VecheAnswerTerm) (transfer full) */
+GArray *veche_answer_terms    (const char *text, guint most, gboolean typed, VechePhrases *own);
 #define veche_answer_term(terms, i) (&g_array_index ((terms), VecheAnswerTerm, (i)))
 
 /* 0 … 1: do these two ask the same?  fuzzy: a may be misspelt. */
@@ -36,5 +39,28 @@ double  veche_answer_liken    (const VecheAnswerTerm *a, const VecheAnswerTerm *
 /* How alike two texts are. */
 double  veche_answer_liken_terms (GArray *a, GArray *b);
 guint   veche_answer_n_groups (void);
+/* Is it a word of any of the lists? */
+gboolean veche_answer_is_word (const VecheWord *word);
+
+typedef gboolean (*VecheAnswerKnows) (const VecheWord *word, gpointer data);
+/* The question as it was meant: the other keyboard layout, Latin letters for Cyrillic ones. (transfer full) */
+char   *veche_answer_dup_meant (const char *question, VecheAnswerKnows knows, gpointer data);
+
+/* A Cyrillic stem as it sounds. (transfer full) */
+char   *veche_answer_dup_latin (const char *stem);
+
+/* What a question asks for, and what an article tells. */
+typedef enum
+{
+  VECHE_ASKS_WHEN  = 1 << 0,
+  VECHE_ASKS_WHERE = 1 << 1,
+  VECHE_ASKS_MUCH  = 1 << 2,
+  VECHE_ASKS_WHO   = 1 << 3,
+  VECHE_ASKS_WHY   = 1 << 4,
+  VECHE_ASKS_MAY   = 1 << 5,
+  VECHE_ASKS_HOW   = 1 << 6,
+} VecheAsks;
+VecheAsks veche_answer_asks   (const char *question);
+VecheAsks veche_answer_tells  (const char *title, const char *body);
 
 G_END_DECLS

@@ -25,6 +25,7 @@
 #define SAME_THEME  0.65
 #define DERIVED     0.85
 #define SLIP        0.75
+#define AKIN        0.55
 
 typedef struct
 {
@@ -125,6 +126,19 @@ veche_answer_n_groups (void)
   return get_groups ()->n;
 }
 
+gboolean
+veche_answer_is_word (const VecheWord *word)
+{
+  VecheGroups *self = get_groups ();
+  g_autoptr (GArray) words = NULL;
+
+  if (g_hash_table_contains (self->noise, word->word) || g_hash_table_contains (self->single, word->stem) || g_hash_table_contains (self->phrases, word->stem))
+    return TRUE;
+  words = veche_words_split (word->word, 1);
+
+  return words->len > 0 && veche_phrases_may_find (veche_themes_groups (), words);
+}
+
 /*** Slips of the pen ***/
 
 /* Letters to change, add, drop or swap, at most limit + 1. */
@@ -179,6 +193,7 @@ term_clear (gpointer data)
 
   g_free (term->word);
   g_free (term->stem);
+  g_free (term->latin);
 }
 
 static void
@@ -199,19 +214,33 @@ join_all (VecheAnswerTerm *term, GArray *groups)
 }
 
 static void
+join_slips (VecheGroups *self, VecheAnswerTerm *term, const char *stem)
+{
+  GPtrArray *same = g_hash_table_lookup (self->by_letter, GUINT_TO_POINTER (g_utf8_get_char (stem)));
+  guint length = (guint) g_utf8_strlen (stem, -1);
+
+  for (guint i = 0; same != NULL && i < same->len; i++)
+    if (strcmp (stem, same->pdata[i]) == 0 || is_slip (stem, length, same->pdata[i]))
+      join_all (term, g_hash_table_lookup (self->single, same->pdata[i]));
+}
+
+static void
 join_single (VecheGroups *self, VecheAnswerTerm *term, gboolean typed)
 {
   GArray *groups = g_hash_table_lookup (self->single, term->stem);
-  GPtrArray *same;
 
   join_all (term, groups);
   if (groups != NULL || !typed || term->weight < 1 || term->length < SLIP_LEAST)
     return;
 
-  same = g_hash_table_lookup (self->by_letter, GUINT_TO_POINTER (g_utf8_get_char (term->stem)));
-  for (guint i = 0; same != NULL && i < same->len; i++)
-    if (is_slip (term->stem, term->length, same->pdata[i]))
-      join_all (term, g_hash_table_lookup (self->single, same->pdata[i]));
+  join_slips (self, term, term->stem);
+  if (term->n_groups > 0 || g_utf8_get_char (term->stem) < 0x400)
+    return;
+
+  /* "рефанд" */
+  term->latin = veche_answer_dup_latin (term->stem);
+  if (*term->latin != '\0')
+    join_slips (self, term, term->latin);
 }
 
 /* The words of a phrase in their order, near each other. */
@@ -233,17 +262,17 @@ try_phrase (GArray *terms, guint at, GPtrArray *stems)
     }
 }
 
-/* Names of topics, whatever the workspace calls its competencies. */
+/* Names of topics: of the lists, whatever the workspace calls its competencies, and of its own ones. */
 static void
-join_themes (GArray *terms, GArray *words)
+join_themes (GArray *terms, GArray *words, VechePhrases *names)
 {
-  g_autoptr (GArray) hits = veche_phrases_find_sure (veche_themes_groups (), words);
+  g_autoptr (GArray) hits = veche_phrases_find_sure (names, words);
 
   for (guint h = 0; h < hits->len; h++)
     {
       VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
 
-      for (guint i = 0; hit->kind == VECHE_PHRASE_NAME && i < terms->len; i++)
+      for (guint i = 0; hit->kind != VECHE_PHRASE_NARROWER && i < terms->len; i++)
         {
           VecheAnswerTerm *term = veche_answer_term (terms, i);
 
@@ -254,7 +283,7 @@ join_themes (GArray *terms, GArray *words)
 }
 
 GArray *
-veche_answer_terms (const char *text, guint most, gboolean typed)
+veche_answer_terms (const char *text, guint most, gboolean typed, VechePhrases *own)
 {
   VecheGroups *self = get_groups ();
   g_autoptr (GArray) words = veche_words_split (text, most);
@@ -265,7 +294,7 @@ veche_answer_terms (const char *text, guint most, gboolean typed)
   for (guint i = 0; i < words->len; i++)
     {
       VecheWord *word = veche_words_at (words, i);
-      VecheAnswerTerm term = { g_strdup (word->word), g_strdup (word->stem), word->length, word->start, word->end, 1 };
+      VecheAnswerTerm term = { g_strdup (word->word), g_strdup (word->stem), NULL, word->length, word->start, word->end, 1 };
 
       /* Whom it is said to is not what is asked. */
       if (g_hash_table_contains (self->noise, word->word) || (word->start > 0 && word->start < length && text[word->start - 1] == '@'))
@@ -287,16 +316,26 @@ veche_answer_terms (const char *text, guint most, gboolean typed)
       for (guint p = 0; phrases != NULL && p < phrases->len; p++)
         try_phrase (terms, i, phrases->pdata[p]);
     }
-  join_themes (terms, words);
+  join_themes (terms, words, veche_themes_groups ());
+  if (own != NULL)
+    join_themes (terms, words, own);
 
   return terms;
 }
 
-/* "бронировани" and "бронь", "регистрац" and "регистрирова": the first six letters, or one goes on from the other. */
+/* "медсправк" and "справк": one is the end of the other. */
 static gboolean
-is_kin (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
+is_compound (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
 {
   guint shorter = MIN (a->length, b->length), longer = MAX (a->length, b->length);
+
+  return shorter >= 5 && longer > shorter && (g_str_has_suffix (a->stem, b->stem) || g_str_has_suffix (b->stem, a->stem));
+}
+
+/* How many letters both begin with. */
+static guint
+count_same (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
+{
   const char *p = a->stem, *q = b->stem;
   guint same = 0;
 
@@ -307,7 +346,26 @@ is_kin (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
       q = g_utf8_next_char (q);
     }
 
+  return same;
+}
+
+/* "бронировани" and "бронь", "регистрац" and "регистрирова": the first six letters, or one goes on from the other. */
+static gboolean
+is_kin (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
+{
+  guint shorter = MIN (a->length, b->length), longer = MAX (a->length, b->length);
+  guint same = count_same (a, b);
+
   return (same == shorter && shorter >= 5 && longer - shorter <= 3) || (same >= 6 && longer - same <= 4);
+}
+
+/* "тренировк" and "тренер", "выступ" and "выступлен": perhaps of one root. */
+static gboolean
+is_akin (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
+{
+  guint shorter = MIN (a->length, b->length), longer = MAX (a->length, b->length), same = MIN (a->length, b->length) >= 4 ? count_same (a, b) : 0;
+
+  return ((same >= 4 && same + 1 >= shorter) || (same >= 5 && same + 2 >= shorter)) && longer - same <= 5 && a->weight >= 1 && b->weight >= 1;
 }
 
 double
@@ -327,6 +385,10 @@ veche_answer_liken (const VecheAnswerTerm *a, const VecheAnswerTerm *b, gboolean
         best = SAME_THEME;
   if (is_kin (a, b))
     best = DERIVED;
+  else if (is_akin (a, b) || is_compound (a, b))
+    best = MAX (best, AKIN);
+  else if (fuzzy && a->latin != NULL && is_slip (a->latin, (guint) strlen (a->latin), b->stem))
+    best = SLIP;
   else if (fuzzy && is_slip (a->stem, a->length, b->stem))
     best = SLIP;
 

@@ -8,6 +8,9 @@
  * have them.
  *
  *   score = how much of the question is found, and how much of the face: their mean by SHARE
+ *
+ * What is only offered may be found by the whole article, and a little more when it tells what is asked for (a time, a price, a place).  What is
+ * sure needs a face, and most of what was asked.
  */
 
 #include "analysis/veche-answers.h"
@@ -16,10 +19,13 @@
 #include <string.h>
 
 #include "analysis/veche-answers-private.h"
+#include "store/veche-experts-table.h"
 
 #define MOST_WORDS   60     /* of a question */
 #define BODY_WORDS   120
 #define MOST_USES    1000
+#define MOST_TOPICS  20000
+#define FIRST_TOPIC  30000  /* tags before it are lines of synonyms.tsv */
 #define MOST_FACES   40     /* of one article */
 #define LEAST_N      20     /* articles: with fewer, no word is common */
 #define SHARE        0.6    /* of the question's words in the score; the rest the face's */
@@ -28,8 +34,11 @@
 #define MOST_UNKNOWN 0.9    /* of all of these: a long story is no other question */
 #define BY_USE       0.95
 #define LANGUAGE     0.03   /* for an answer in the language of the question */
-#define LEAST        0.31   /* to be offered */
+#define BODY         0.6    /* all of the question is found, and none of a face */
+#define FITS         0.07   /* what is asked for is told: a time, a place, a price */
+#define LEAST        0.16   /* to be offered */
 #define SURE         0.55   /* to be shown by itself */
+#define ASKED        0.6    /* so much of the question, too */
 
 typedef struct
 {
@@ -42,6 +51,7 @@ typedef struct
   VecheArticle *article;   /* (owned) */
   GArray       *faces;     /* (owned) VecheFace */
   GHashTable   *all;       /* (owned) guint + 1: the vocabulary of all of it */
+  VecheAsks     tells;
   gboolean      latin;
 } VecheEntry;
 
@@ -49,6 +59,7 @@ struct _VecheAnswers
 {
   gatomicrefcount ref_count;
   GPtrArray  *entries;       /* VecheEntry */
+  VechePhrases *own;         /* (owned) (nullable) names of our competencies */
   GArray     *vocabulary;    /* VecheAnswerTerm */
   GHashTable *by_key;        /* stem and groups → index + 1 */
   GHashTable *stems;         /* stem → articles that have it */
@@ -99,6 +110,7 @@ intern_term (VecheAnswers *self, const VecheAnswerTerm *term)
 
       copy.word = g_strdup (term->word);
       copy.stem = g_strdup (term->stem);
+      copy.latin = NULL;
       g_array_append_val (self->vocabulary, copy);
       index = self->vocabulary->len;
       g_hash_table_insert (self->by_key, g_strdup (key->str), GUINT_TO_POINTER (index));
@@ -110,7 +122,7 @@ intern_term (VecheAnswers *self, const VecheAnswerTerm *term)
 static GArray *
 intern_text (VecheAnswers *self, VecheEntry *entry, const char *text, guint most)
 {
-  g_autoptr (GArray) terms = veche_answer_terms (text, most, FALSE);
+  g_autoptr (GArray) terms = veche_answer_terms (text, most, FALSE, self->own);
   GArray *kept = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < terms->len; i++)
@@ -164,6 +176,7 @@ make_entry (VecheAnswers *self, VecheArticle *article)
   g_array_set_clear_func (entry->faces, face_clear);
   entry->all = g_hash_table_new (NULL, NULL);
   entry->latin = article->language != NULL ? strcmp (article->language, "ru") != 0 : is_latin (article->title);
+  entry->tells = veche_answer_tells (article->title, article->body);
   add_face (self, entry, article->title, FALSE);
   for (guint i = 0; i < article->phrases->len; i++)
     add_face (self, entry, article->phrases->pdata[i], FALSE);
@@ -225,11 +238,12 @@ is_answering (const VecheArticle *article)
              || article->kind == VECHE_ARTICLE_GLOSSARY);
 }
 
-VecheAnswers *
-veche_answers_new (GPtrArray *articles, GPtrArray *uses)
+static VecheAnswers *
+make_answers (GPtrArray *articles, GPtrArray *uses, VechePhrases *own)
 {
   VecheAnswers *self = g_new0 (VecheAnswers, 1);
 
+  self->own = own;
   g_atomic_ref_count_init (&self->ref_count);
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   self->vocabulary = g_array_new (FALSE, FALSE, sizeof (VecheAnswerTerm));
@@ -249,12 +263,37 @@ veche_answers_new (GPtrArray *articles, GPtrArray *uses)
 }
 
 VecheAnswers *
+veche_answers_new (GPtrArray *articles, GPtrArray *uses)
+{
+  return make_answers (articles, uses, NULL);
+}
+
+/* Our competencies by all their names: each has a tag of its own after those of the lists. (transfer full) */
+static VechePhrases *
+name_topics (GPtrArray *competencies)
+{
+  VechePhrases *own = veche_phrases_new ();
+
+  for (guint i = 0; i < competencies->len && i < MOST_TOPICS; i++)
+    {
+      VecheCompetencyRow *row = competencies->pdata[i];
+
+      veche_phrases_add (own, row->name, FIRST_TOPIC + i, VECHE_PHRASE_NAME);
+      for (guint a = 0; row->aliases != NULL && row->aliases[a] != NULL; a++)
+        veche_phrases_add (own, row->aliases[a], FIRST_TOPIC + i, VECHE_PHRASE_ALIAS);
+    }
+
+  return own;
+}
+
+VecheAnswers *
 veche_answers_load (VecheDb *db, GError **error)
 {
   g_autoptr (GPtrArray) articles = veche_articles_list (db, FALSE, error);
   g_autoptr (GPtrArray) uses = articles != NULL ? veche_articles_list_uses (db, MOST_USES, error) : NULL;
+  g_autoptr (GPtrArray) competencies = uses != NULL ? veche_experts_competencies (db, error) : NULL;
 
-  return uses != NULL ? veche_answers_new (articles, uses) : NULL;
+  return competencies != NULL ? make_answers (articles, uses, name_topics (competencies)) : NULL;
 }
 
 VecheAnswers *
@@ -275,6 +314,7 @@ veche_answers_unref (VecheAnswers *self)
   g_hash_table_unref (self->stems);
   g_hash_table_unref (self->by_key);
   g_array_unref (self->vocabulary);
+  g_clear_pointer (&self->own, veche_phrases_free);
   g_free (self->in_group);
   g_free (self);
 }
@@ -311,6 +351,7 @@ typedef struct
   double *weights;     /* (owned) one a term */
   float  *like;        /* (owned) terms × vocabulary */
   double  whole;       /* all weights */
+  VecheAsks asks;
   guint   n;           /* of the vocabulary */
 } VecheAsking;
 
@@ -348,12 +389,22 @@ compare_term (VecheAnswers *self, VecheAsking *asking, guint t)
   return best > 0;
 }
 
+static gboolean
+knows_word (const VecheWord *word, gpointer data)
+{
+  VecheAnswers *self = data;
+
+  return g_hash_table_contains (self->stems, word->stem) || veche_answer_is_word (word);
+}
+
 static void
 asking_init (VecheAsking *asking, VecheAnswers *self, const char *question)
 {
+  g_autofree char *meant = veche_answer_dup_meant (question, knows_word, self);
   double unknown = 0;
 
-  asking->terms = veche_answer_terms (question, MOST_WORDS, TRUE);
+  asking->asks = veche_answer_asks (meant);
+  asking->terms = veche_answer_terms (meant, MOST_WORDS, TRUE, self->own);
   for (guint i = asking->terms->len; i > 0; i--)
     if (veche_answer_term (asking->terms, i - 1)->weight == 0)
       g_array_remove_index (asking->terms, i - 1);
@@ -420,16 +471,27 @@ cover_face (VecheAnswers *self, const VecheAsking *asking, const VecheFace *face
   return whole > 0 ? found / whole : 0;
 }
 
-static double
-score_entry (VecheAnswers *self, const VecheAsking *asking, VecheEntry *entry, gboolean *by_use)
+typedef struct
+{
+  double   score;          /* where it stands among the others */
+  gboolean sure, by_use;
+} VecheStanding;
+
+static void
+score_entry (VecheAnswers *self, const VecheAsking *asking, VecheEntry *entry, VecheStanding *standing)
 {
   g_autofree double *elsewhere = g_new0 (double, MAX (asking->terms->len, 1));
-  double best = 0, any = 0;
+  double best = 0, any = 0, all = 0;
+
+  memset (standing, 0, sizeof *standing);
 
   for (guint t = 0; t < asking->terms->len; t++)
-    any += elsewhere[t] = IN_BODY * best_in_all (asking, t, entry);
+    {
+      any += elsewhere[t] = IN_BODY * best_in_all (asking, t, entry);
+      all += asking->weights[t] * elsewhere[t];
+    }
   if (any == 0)
-    return 0;
+    return;
   for (guint f = 0; f < entry->faces->len; f++)
     {
       VecheFace *face = &g_array_index (entry->faces, VecheFace, f);
@@ -442,11 +504,11 @@ score_entry (VecheAnswers *self, const VecheAsking *asking, VecheEntry *entry, g
       if (score > best)
         {
           best = score;
-          *by_use = face->use;
+          standing->by_use = face->use;
+          standing->sure = score >= SURE && found >= ASKED * asking->whole;
         }
     }
-
-  return best;
+  standing->score = MAX (best, BODY * all / IN_BODY / asking->whole) + (asking->asks & entry->tells ? FITS : 0);
 }
 
 /* The words of the question that the article has, strongest first. (transfer full) */
@@ -506,19 +568,18 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
     {
       VecheEntry *entry = self->entries->pdata[i];
       VecheAnswer *answer;
-      gboolean by_use = FALSE;
-      double score;
+      VecheStanding standing;
 
       if (community_uid != NULL && entry->article->community_uid != NULL && strcmp (community_uid, entry->article->community_uid) != 0)
         continue;
-      score = score_entry (self, &asking, entry, &by_use);
-      if (score < LEAST)
+      score_entry (self, &asking, entry, &standing);
+      if (standing.score < LEAST)
         continue;
       answer = g_new0 (VecheAnswer, 1);
       answer->article = veche_article_ref (entry->article);
-      answer->sure = score >= SURE;
-      answer->score = MIN (score + (latin == entry->latin ? LANGUAGE : 0), 1);
-      answer->by_use = by_use;
+      answer->sure = standing.sure;
+      answer->by_use = standing.by_use;
+      answer->score = MIN (standing.score + (latin == entry->latin ? LANGUAGE : 0), 1);
       answer->words = name_words (&asking, entry);
       g_ptr_array_add (found, answer);
     }
@@ -533,7 +594,7 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
 double
 veche_answers_liken (const char *a, const char *b)
 {
-  g_autoptr (GArray) x = veche_answer_terms (a, MOST_WORDS, TRUE), y = veche_answer_terms (b, MOST_WORDS, TRUE);
+  g_autoptr (GArray) x = veche_answer_terms (a, MOST_WORDS, TRUE, NULL), y = veche_answer_terms (b, MOST_WORDS, TRUE, NULL);
 
   return veche_answer_liken_terms (x, y);
 }

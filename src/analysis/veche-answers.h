@@ -11,8 +11,8 @@
 G_BEGIN_DECLS
 
 /* Which article answers a question?  Words by their stems, slips of the pen; everyday words that mean the same
- * (data/words/answers.tsv) in Russian and English; the names of topics in synonyms.tsv; what similar questions were
- * answered with.  Rare words weigh more, and words that no article knows speak against all: better nothing than the wrong one.
+ * (data/words/answers.tsv) in Russian and English; the names of topics in synonyms.tsv and of our own competencies; what
+ * similar questions were answered with.  A question on the other keyboard layout or in Latin letters is read as it was meant.  Rare words weigh more, and words that no article knows speak against all: better nothing than the wrong one.
  *
  *   articles, uses ─▶ VecheAnswers (made once, read by any thread) ─ question ─▶ matches, best first, each with the words that made it
  */
@@ -34,7 +34,7 @@ typedef struct
 } VecheAnswer;
 
 void          veche_answer_free   (VecheAnswer *self);
-/* Best first, at most so many, none below the bar.  community_uid (nullable): articles of others are left out. (element-type VecheAnswer) (transfer full) */
+/* Best first, at most so many: what may be meant, to choose from.  Only what is sure is worth showing unasked.  community_uid (nullable): articles of others are left out. (element-type VecheAnswer) (transfer full) */
 GPtrArray    *veche_answers_find  (VecheAnswers *self, const char *question, const char *community_uid, guint most);
 
 /* How alike two questions are: 0 … 1, by the same rules. */

@@ -79,7 +79,7 @@ signs_of (GArray *terms)
 static void
 sort_in (GPtrArray *clusters, VecheAsked *asked)
 {
-  g_autoptr (GArray) terms = veche_answer_terms (asked->text, MOST_WORDS, TRUE);
+  g_autoptr (GArray) terms = veche_answer_terms (asked->text, MOST_WORDS, TRUE, NULL);
   guint64 signs = signs_of (terms);
   Cluster *best = NULL;
   double likeness = ALIKE;
