@@ -161,7 +161,7 @@ article_dialog_saved_cb (gboolean ok, gpointer user_data)
   g_autoptr (VecheArticleDialog) self = VECHE_ARTICLE_DIALOG (user_data);
 
   /* On an error nothing typed is lost: the dialog stays. */
-  gtk_widget_set_sensitive (self->save, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   if (!ok)
     return;
   g_clear_pointer (&self->shown, veche_article_unref);
@@ -199,7 +199,7 @@ article_dialog_save_cb (VecheArticleDialog *self)
   g_autofree char *toast = NULL;
   Saving *saving;
 
-  if (!gtk_widget_get_sensitive (self->save))
+  if (!gtk_widget_is_sensitive (self->save))
     return;
   saving = g_new0 (Saving, 1);
   saving->before = self->before != NULL ? veche_article_ref (self->before) : NULL;
@@ -207,7 +207,8 @@ article_dialog_save_cb (VecheArticleDialog *self)
   saving->candidate = self->candidate;
   edit = veche_edit_new ("article", saving->after->title);
   toast = g_strdup_printf (self->before != NULL ? _ ("Saved: %s") : _ ("In the knowledge base: %s"), saving->after->title);
-  gtk_widget_set_sensitive (self->save, FALSE);
+  /* What is typed now would be lost when it is saved. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   veche_session_build_edit (self->session, edit, build_save, saving, saving_free, toast, article_dialog_saved_cb, g_object_ref (self));
 }
 
@@ -242,7 +243,7 @@ veche_article_dialog_close_request (GtkWindow *window)
 
   if (g_strcmp0 (said, began) == 0)
     return GTK_WINDOW_CLASS (veche_article_dialog_parent_class)->close_request (window);
-  ask = veche_ask_discard_new (window, _ ("What you typed about this article is not saved yet."), gtk_widget_get_sensitive (self->save));
+  ask = veche_ask_discard_new (window, _ ("What you typed about this article is not saved yet."), gtk_widget_is_sensitive (self->save));
   g_signal_connect_object (ask, "response", G_CALLBACK (article_dialog_discard_cb), self, 0);
   gtk_window_present (GTK_WINDOW (ask));
 

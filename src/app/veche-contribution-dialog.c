@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/veche-contribution-rules.h"
+#include "app/veche-ask-discard.h"
 #include "app/veche-contribution-dialog.h"
 
 #define MOST_WEIGHT 100
@@ -34,6 +35,7 @@ struct _VecheContributionDialog
 
   VecheSession        *session;     /* (owned) (nullable) */
   char                *rest;        /* (owned) (nullable): lines that are not shown */
+  gboolean             touched;
 
   GtkWidget           *save;
   AdwPreferencesGroup *weights, *words;
@@ -46,6 +48,12 @@ G_DEFINE_FINAL_TYPE (VecheContributionDialog, veche_contribution_dialog, ADW_TYP
 /*** What is there ***/
 
 static void
+contribution_dialog_touched_cb (VecheContributionDialog *self)
+{
+  self->touched = TRUE;
+}
+
+static void
 contribution_dialog_add_weight (VecheContributionDialog *self, guint kind, double weight)
 {
   GtkWidget *row = adw_action_row_new (), *spin = gtk_spin_button_new_with_range (0, MOST_WEIGHT, 1);
@@ -53,6 +61,7 @@ contribution_dialog_add_weight (VecheContributionDialog *self, guint kind, doubl
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (deeds[kind]));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), weight);
+  g_signal_connect_object (spin, "changed", G_CALLBACK (contribution_dialog_touched_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (deeds[kind]), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
@@ -69,6 +78,7 @@ contribution_dialog_add_words (VecheContributionDialog *self, guint list, const 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (speeches[list]));
   gtk_editable_set_text (GTK_EDITABLE (row), words);
+  g_signal_connect_object (row, "changed", G_CALLBACK (contribution_dialog_touched_cb), self, G_CONNECT_SWAPPED);
   adw_preferences_group_add (self->words, row);
   self->entries[list] = GTK_EDITABLE (row);
 }
@@ -147,6 +157,30 @@ veche_contribution_dialog_save_cb (VecheContributionDialog *self)
 }
 
 static void
+contribution_dialog_discard_cb (VecheContributionDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (g_str_equal (response, "save"))
+    veche_contribution_dialog_save_cb (self);
+}
+
+static gboolean
+veche_contribution_dialog_close_request (GtkWindow *window)
+{
+  VecheContributionDialog *self = VECHE_CONTRIBUTION_DIALOG (window);
+  GtkWidget *ask;
+
+  if (!self->touched)
+    return GTK_WINDOW_CLASS (veche_contribution_dialog_parent_class)->close_request (window);
+  ask = veche_ask_discard_new (window, _ ("What you changed about contributions is not saved yet."), gtk_widget_is_sensitive (self->save));
+  g_signal_connect_object (ask, "response", G_CALLBACK (contribution_dialog_discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (ask));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
 veche_contribution_dialog_dispose (GObject *object)
 {
   VecheContributionDialog *self = VECHE_CONTRIBUTION_DIALOG (object);
@@ -163,6 +197,7 @@ veche_contribution_dialog_class_init (VecheContributionDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_contribution_dialog_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = veche_contribution_dialog_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-contribution-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheContributionDialog, save);

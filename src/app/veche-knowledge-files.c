@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-knowledge-files.h"
+#include "app/veche-table-words.h"
 #include "exchange/veche-articles-file.h"
 #include "exchange/veche-table.h"
 
@@ -114,7 +115,11 @@ plan_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reading->plan == NULL || root == NULL)
     {
       if (error != NULL)
-        veche_session_show_error (reading->session, error);
+        {
+          g_autofree char *sentence = veche_table_trouble (error);
+
+          veche_session_toast (reading->session, sentence);
+        }
       reading_free (reading);
       return;
     }
@@ -177,8 +182,13 @@ write_file (VecheDb *db, gpointer input, GError **error)
   g_autofree char *path = g_file_get_path (input), *text = NULL;
   g_autoptr (GPtrArray) articles = veche_articles_list (db, TRUE, error);
 
-  if (articles == NULL || path == NULL)
+  if (articles == NULL)
     return NULL;
+  if (path == NULL)
+    {
+      g_set_error_literal (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_READ, "The file is not on this computer");
+      return NULL;
+    }
   text = g_str_has_suffix (path, ".jsonl") ? veche_articles_to_jsonl (articles) : veche_articles_to_csv (articles);
 
   return g_file_set_contents (path, text, -1, error) ? VECHE_JOB_DONE : NULL;

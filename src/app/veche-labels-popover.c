@@ -93,11 +93,21 @@ labels_popover_put (VecheLabelsPopover *self, const char *uid, const char *name,
 static void
 labels_popover_toggled_cb (VecheLabelsPopover *self, GtkCheckButton *check)
 {
+  const char *uid = g_object_get_data (G_OBJECT (check), "uid");
+  gboolean on = gtk_check_button_get_active (check);
+
   if (self->filling || self->session == NULL)
     return;
   gtk_check_button_set_inconsistent (check, FALSE);
-  labels_popover_put (self, g_object_get_data (G_OBJECT (check), "uid"), g_object_get_data (G_OBJECT (check), "name"),
-                      gtk_check_button_get_active (check));
+  /* The next letter typed fills the list anew. */
+  for (guint i = 0; i < self->labels->len; i++)
+    {
+      VecheMentionLabel *label = self->labels->pdata[i];
+
+      if (g_strcmp0 (label->uid, uid) == 0)
+        label->n = on ? g_strv_length (self->mentions) : 0;
+    }
+  labels_popover_put (self, uid, g_object_get_data (G_OBJECT (check), "name"), on);
 }
 
 /*** The list ***/
@@ -136,7 +146,7 @@ labels_popover_clear (VecheLabelsPopover *self)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
 
-/* What begins or goes on with what is typed. */
+/* What holds what is typed; first what is just that. */
 static void
 labels_popover_fill (VecheLabelsPopover *self)
 {
@@ -152,10 +162,10 @@ labels_popover_fill (VecheLabelsPopover *self)
       const VecheMentionLabel *label = self->labels->pdata[i];
       g_autofree char *name = veche_text_fold (label->name);
 
-      exact |= folded != NULL && g_str_equal (name, folded);
       if (folded != NULL && strstr (name, folded) == NULL)
         continue;
-      gtk_list_box_append (self->list, row_new (self, label, g_strv_length (self->mentions)));
+      exact |= folded != NULL && g_str_equal (name, folded);
+      gtk_list_box_insert (self->list, row_new (self, label, g_strv_length (self->mentions)), folded != NULL && g_str_equal (name, folded) ? 0 : -1);
       n++;
     }
   self->filling = FALSE;

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/veche-rules.h"
+#include "app/veche-ask-discard.h"
 #include "app/veche-dialog-toasts.h"
 #include "app/veche-rule-dialog.h"
 #include "app/veche-rule-effect.h"
@@ -26,7 +27,8 @@ struct _VecheRuleDialog
   VecheRule        *start;         /* (owned) (nullable): shown when the choices are there */
   GCancellable     *looking;       /* (owned) (nullable): the preview under way */
   char             *uid;           /* (owned) (nullable): of the rule that is changed */
-  gboolean          active;
+  gboolean          active;        /* it acts already: no change of it is saved that was not seen */
+  gboolean          touched;
   guint             pause;
 
   GtkEditable      *name;
@@ -95,7 +97,7 @@ rule_dialog_set_ready (VecheRuleDialog *self, gboolean complete, gboolean seen)
 {
   g_autofree char *name = veche_text_tidy (gtk_editable_get_text (self->name));
 
-  gtk_widget_set_sensitive (self->save, complete && name != NULL);
+  gtk_widget_set_sensitive (self->save, complete && (seen || !self->active) && name != NULL);
   gtk_widget_set_sensitive (self->turn_on, complete && seen && name != NULL);
 }
 
@@ -156,6 +158,7 @@ rule_dialog_changed_cb (VecheRuleDialog *self)
 {
   g_autoptr (VecheRule) rule = rule_dialog_dup_rule (self);
 
+  self->touched = TRUE;
   rule_dialog_stop_looking (self);
   gtk_spinner_set_spinning (self->spinner, FALSE);
   rule_dialog_set_ready (self, rule != NULL, FALSE);
@@ -231,6 +234,7 @@ rule_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data
       rule_dialog_add_deed_cb (self);
     }
   rule_dialog_changed_cb (self);
+  self->touched = FALSE;
   if (self->uid == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
@@ -269,8 +273,11 @@ saved_cb (gboolean ok, gpointer user_data)
 {
   g_autoptr (VecheRuleDialog) self = user_data;
 
-  if (ok && self->session != NULL)
-    gtk_window_close (GTK_WINDOW (self));
+  if (self->session == NULL)
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
+  if (ok)
+    gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void
@@ -294,6 +301,8 @@ rule_dialog_keep (VecheRuleDialog *self, gboolean on)
   wish->name = g_strdup (name);
   wish->rule = rule;
   wish->on = on;
+  /* A second press would make a second rule, and what is typed now would be lost. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, saved_cb, g_object_ref (self));
 }
 
@@ -310,6 +319,30 @@ rule_dialog_turn_on_cb (VecheRuleDialog *self)
 }
 
 /*** The window ***/
+
+static void
+rule_dialog_discard_cb (VecheRuleDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (g_str_equal (response, "save"))
+    rule_dialog_keep (self, FALSE);
+}
+
+static gboolean
+veche_rule_dialog_close_request (GtkWindow *window)
+{
+  VecheRuleDialog *self = VECHE_RULE_DIALOG (window);
+  GtkWidget *ask;
+
+  if (!self->touched)
+    return GTK_WINDOW_CLASS (veche_rule_dialog_parent_class)->close_request (window);
+  ask = veche_ask_discard_new (window, _ ("What you changed about this rule is not saved yet."), gtk_widget_is_sensitive (self->save));
+  g_signal_connect_object (ask, "response", G_CALLBACK (rule_dialog_discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (ask));
+
+  return GDK_EVENT_STOP;
+}
 
 static void
 veche_rule_dialog_dispose (GObject *object)
@@ -342,6 +375,7 @@ veche_rule_dialog_class_init (VecheRuleDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = veche_rule_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = veche_rule_dialog_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = veche_rule_dialog_close_request;
 
   g_type_ensure (VECHE_TYPE_RULE_EFFECT);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

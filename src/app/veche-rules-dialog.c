@@ -18,6 +18,7 @@
 #include "store/veche-db.h"
 
 #define UNDO_PIECE 100
+#define RELOAD_MS 250
 
 struct _VecheRulesDialog
 {
@@ -28,12 +29,15 @@ struct _VecheRulesDialog
   GPtrArray           *examples;   /* (owned) (element-type VecheRuleRow) */
   GPtrArray           *rows;       /* (owned) (element-type GtkWidget): rows of both groups, unowned */
   gboolean             filling;
+  guint                reload;     /* source id */
 
   AdwPreferencesGroup *group;
   AdwPreferencesGroup *ready;
 };
 
 G_DEFINE_FINAL_TYPE (VecheRulesDialog, veche_rules_dialog, ADW_TYPE_WINDOW)
+
+static void rules_dialog_load (VecheRulesDialog *self);
 
 static const VecheRuleRow *
 rule_of (VecheRulesDialog *self, gpointer widget)
@@ -84,6 +88,16 @@ switch_build (VecheDb *db, VecheEdit *edit, gpointer data, GError **error)
   return veche_rules_edit_switch (db, edit, data, FALSE, error);
 }
 
+/* A switch that was moved in vain goes back. */
+static void
+rules_dialog_switched_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr (VecheRulesDialog) self = user_data;
+
+  if (!ok && self->session != NULL)
+    rules_dialog_load (self);
+}
+
 /* Off at once; on only past what it would do. */
 static gboolean
 rules_dialog_switch_cb (VecheRulesDialog *self, gboolean on, GtkSwitch *button)
@@ -92,7 +106,7 @@ rules_dialog_switch_cb (VecheRulesDialog *self, gboolean on, GtkSwitch *button)
   g_autoptr (VecheEdit) edit = NULL;
   g_autofree char *toast = NULL;
 
-  if (self->filling || rule == NULL)
+  if (self->filling || rule == NULL || on == rule->active)
     return FALSE;
   if (on)
     {
@@ -102,7 +116,7 @@ rules_dialog_switch_cb (VecheRulesDialog *self, gboolean on, GtkSwitch *button)
     }
   edit = veche_edit_new ("rule-off", rule->name);
   toast = g_strdup_printf (_ ("Rule switched off: %s"), rule->name);
-  veche_session_build_edit (self->session, edit, switch_build, g_strdup (rule->uid), g_free, toast, NULL, NULL);
+  veche_session_build_edit (self->session, edit, switch_build, g_strdup (rule->uid), g_free, toast, rules_dialog_switched_cb, g_object_ref (self));
 
   return FALSE;
 }
@@ -311,12 +325,38 @@ rules_dialog_clear (VecheRulesDialog *self)
   g_ptr_array_set_size (self->rows, 0);
 }
 
+/* The rule that the keyboard is at. (transfer full) (nullable) */
+static char *
+rules_dialog_dup_focus (VecheRulesDialog *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  while (focus != NULL && !ADW_IS_ACTION_ROW (focus))
+    focus = gtk_widget_get_parent (focus);
+
+  return focus != NULL ? g_strdup (g_object_get_data (G_OBJECT (focus), "uid")) : NULL;
+}
+
+/* To that rule again, or to the first when it is gone. */
+static void
+rules_dialog_focus (VecheRulesDialog *self, const char *uid)
+{
+  GtkWidget *row = NULL;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (row == NULL || g_strcmp0 (g_object_get_data (self->rows->pdata[i], "uid"), uid) == 0)
+      row = self->rows->pdata[i];
+  if (uid != NULL && row != NULL)
+    gtk_widget_grab_focus (row);
+}
+
 static void
 rules_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheRulesDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) rules = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  g_autofree char *focus = NULL;
 
   if (self->session == NULL || rules == NULL)
     {
@@ -325,6 +365,7 @@ rules_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_dat
       return;
     }
   self->filling = TRUE;
+  focus = rules_dialog_dup_focus (self);
   rules_dialog_clear (self);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   self->rules = g_steal_pointer (&rules);
@@ -338,6 +379,7 @@ rules_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_dat
   adw_preferences_group_set_description (self->group, self->rules->len > 0 ? NULL : _ ("No rules yet. What a rule does is always marked, and can be taken back."));
   rules_dialog_fill_examples (self);
   self->filling = FALSE;
+  rules_dialog_focus (self, focus);
 }
 
 static gpointer
@@ -353,11 +395,23 @@ rules_dialog_load (VecheRulesDialog *self)
                          rules_dialog_loaded_cb, g_object_ref (self));
 }
 
+static gboolean
+rules_dialog_reload_cb (gpointer user_data)
+{
+  VecheRulesDialog *self = user_data;
+
+  self->reload = 0;
+  rules_dialog_load (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for the many changes of a run. */
 static void
 rules_dialog_changed_cb (VecheRulesDialog *self, VecheChange *change)
 {
-  if (veche_change_get_tables (change) & (VECHE_TABLE_OTHER | VECHE_TABLE_TRIAGE))
-    rules_dialog_load (self);
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_OTHER | VECHE_TABLE_TRIAGE)) && self->reload == 0)
+    self->reload = g_timeout_add (RELOAD_MS, rules_dialog_reload_cb, self);
 }
 
 /*** The window ***/
@@ -367,6 +421,7 @@ veche_rules_dialog_dispose (GObject *object)
 {
   VecheRulesDialog *self = VECHE_RULES_DIALOG (object);
 
+  g_clear_handle_id (&self->reload, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_clear_object (&self->session);

@@ -182,7 +182,7 @@ tone_dialog_saved_cb (gboolean ok, gpointer user_data)
 {
   g_autoptr (VecheToneDialog) self = VECHE_TONE_DIALOG (user_data);
 
-  gtk_widget_set_sensitive (self->save, TRUE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   if (!ok)
     return;
   self->saved = TRUE;
@@ -199,7 +199,8 @@ tone_dialog_save_cb (VecheToneDialog *self)
       gtk_window_destroy (GTK_WINDOW (self));
       return;
     }
-  gtk_widget_set_sensitive (self->save, FALSE);
+  /* What is typed now would be lost when it is saved. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
   veche_session_edit (self->session, edit, _ ("The tone guide is saved"), tone_dialog_saved_cb, g_object_ref (self));
 }
 
@@ -227,7 +228,7 @@ veche_tone_dialog_close_request (GtkWindow *window)
 
   if (edit == NULL || veche_edit_is_empty (edit))
     return GTK_WINDOW_CLASS (veche_tone_dialog_parent_class)->close_request (window);
-  ask = veche_ask_discard_new (window, _ ("What you typed about the tone is not saved yet."), TRUE);
+  ask = veche_ask_discard_new (window, _ ("What you typed about the tone is not saved yet."), gtk_widget_is_sensitive (self->save));
   g_signal_connect_object (ask, "response", G_CALLBACK (tone_dialog_discard_cb), self, 0);
   gtk_window_present (GTK_WINDOW (ask));
 

@@ -314,8 +314,9 @@ veche_bluesky_page_down (VecheBlueskyPage *page, const char *mark, const char *i
       at = g_strdup (next);
       g_clear_pointer (&node, json_node_unref);
       node = n < MAX_DOWN ? ask (page, item, at, &local) : NULL;
-      if (local != NULL && !veche_bluesky_page_forgive (page, local, error))
-        return FALSE;
+      /* Asked again from the top by the next run: the mark stays where it is. */
+      if (local != NULL)
+        return veche_bluesky_page_forgive (page, local, error);
       if (node != NULL)
         continue;
       veche_batch_add_notice (page->bluesky->batch, "cut", item);
