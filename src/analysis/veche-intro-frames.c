@@ -23,7 +23,7 @@ typedef struct
 {
   const char *label;       /* (owned by the list) */
   GStrv       tokens;      /* folded; "*" at an end: any; "_": a gap */
-  gboolean    exact;       /* a trade: only its own forms */
+  const char *said;        /* (interned) as it stands in the list */
 } VechePattern;
 
 typedef struct
@@ -34,10 +34,10 @@ typedef struct
 } VechePatterns;
 
 static void
-add_pattern (VechePatterns *self, const char *label, const char *text)
+add_pattern (VechePatterns *self, const char *label, const char *text, const char *said)
 {
   g_autofree char *folded = veche_text_fold (text);
-  VechePattern pattern = { label, NULL, FALSE };
+  VechePattern pattern = { label, NULL, said };
   guint index = self->patterns->len;
   GArray *with;
 
@@ -79,7 +79,7 @@ load_patterns (const char *name, gboolean label_first)
       label = g_intern_string (parts[label_first ? 0 : 1]);
       texts = g_strsplit (parts[label_first ? 1 : 0], "|", -1);
       for (guint i = 0; texts[i] != NULL; i++)
-        add_pattern (self, label, texts[i]);
+        add_pattern (self, label, texts[i], g_intern_string (texts[i]));
     }
 
   return self;
@@ -206,6 +206,14 @@ veche_intro_is_vague (const char *word)
 }
 
 gboolean
+veche_intro_is_land (const char *word)
+{
+  static gsize once;
+
+  return in_list (&once, "intro-lands.tsv", word);
+}
+
+gboolean
 veche_intro_is_thing (const char *word)
 {
   static gsize once;
@@ -245,7 +253,7 @@ get_trades (void)
             form = g_strconcat (last, "ем", NULL);
           else
             form = g_strconcat (last, "ом", NULL);
-          add_pattern (trades, pattern.label, form);
+          add_pattern (trades, pattern.label, form, pattern.said);
         }
       g_once_init_leave (&once, (gsize) trades);
     }
@@ -272,7 +280,8 @@ veche_intro_deeds (GArray *words, guint first, guint after)
       const VechePattern *verb = pattern_at (get_verbs (), words, at, after, &verb_words);
       const VechePattern *trade = pattern_at (get_trades (), words, at, after, &trade_words);
       gboolean is_trade = trade != NULL && trade_words >= verb_words;
-      VecheDeed deed = { is_trade ? trade->label : verb != NULL ? verb->label : NULL, at, at + MAX (verb_words, trade_words), is_trade };
+      VecheDeed deed = { is_trade ? trade->label : verb != NULL ? verb->label : NULL, at, at + MAX (verb_words, trade_words), is_trade,
+                         is_trade ? trade->said : verb != NULL ? verb->said : NULL };
 
       if (deed.topic != NULL)
         g_array_append_val (deeds, deed);
@@ -280,6 +289,24 @@ veche_intro_deeds (GArray *words, guint first, guint after)
     }
 
   return deeds;
+}
+
+gboolean
+veche_intro_is_trade (GArray *words, guint first, guint after)
+{
+  g_autoptr (GArray) deeds = veche_intro_deeds (words, first, after);
+
+  for (guint i = first; i < after; i++)
+    {
+      gboolean covered = veche_words_at (words, i)->stop || veche_intro_level_at (words, i, after) != 0;
+
+      for (guint d = 0; !covered && d < deeds->len; d++)
+        covered = g_array_index (deeds, VecheDeed, d).trade && i >= g_array_index (deeds, VecheDeed, d).first && i < g_array_index (deeds, VecheDeed, d).after;
+      if (!covered)
+        return FALSE;
+    }
+
+  return deeds->len > 0;
 }
 
 /*** Sentences and clauses ***/

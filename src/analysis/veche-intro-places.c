@@ -129,6 +129,29 @@ word_behind (VecheReading *self, const VecheClause *clause, const VecheCityHit *
   return "";
 }
 
+/* "г. Тула" */
+static gboolean
+is_town_word (const char *word)
+{
+  static const char *const words[] = { "г", "гор", "город", "городе", "города", "пос", "поселок", "деревня", "село", NULL };
+
+  return g_strv_contains (words, word);
+}
+
+/* "в музыкальной школе Саратова", "медсестра больницы Тулы": they work where it is. */
+static gboolean
+is_institution (const char *word)
+{
+  static const char *const stems[] = { "школ", "университет", "институт", "больниц", "поликлиник", "клиник", "театр", "музе", "библиотек", "завод", "лице", "гимнази", "колледж", "училищ",
+                                       "филармони", "редакци", "вуз", "садик", "центр", "пригород", "окрестност", "окраин", "район", "област" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stems); i++)
+    if (g_str_has_prefix (word, stems[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit, guint at, const VecheMood *mood)
 {
@@ -141,6 +164,8 @@ is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit,
 
   if (arrow != 0)
     return arrow > 0;
+  if (is_town_word (before))
+    return TRUE;
   /* "Dublin born, Glasgow based" */
   if (strcmp (next, "born") == 0 || strcmp (next, "raised") == 0 || strcmp (next, "native") == 0)
     return FALSE;
@@ -168,7 +193,9 @@ is_home (VecheReading *self, const VecheClause *clause, const VecheCityHit *hit,
     return FALSE;
   if ((mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER) && around)
     return TRUE;
-  if (mood->kind == VECHE_N_FRAMES && in && !tells_of_past (self, clause))
+  if (mood->kind == VECHE_N_FRAMES && around && !tells_of_past (self, clause))
+    return TRUE;
+  if ((mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL) && is_institution (before))
     return TRUE;
 
   return (from && (mood->kind == VECHE_N_FRAMES || mood->kind == VECHE_FRAME_SKILL || mood->kind == VECHE_FRAME_OFFER)) || is_bare_city (self, clause, hit, mood);
@@ -180,6 +207,34 @@ forget_cities (VecheReading *self)
   for (guint i = self->finds->len; i > 0; i--)
     if (strcmp (((VecheHarvestFind *) self->finds->pdata[i - 1])->kind, "city") == 0)
       g_ptr_array_remove_index (self->finds, i - 1);
+}
+
+/* "Раньше жил в Туле, сейчас в Казани": what was before ends here. */
+static gboolean
+lives_right_before (const VecheClause *clause, guint at)
+{
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
+
+      if (frame->kind == VECHE_FRAME_LIVES && frame->after <= at && frame->after + 1 >= at)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+read_unlisted (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
+{
+  g_autofree char *town = NULL;
+
+  for (guint i = 0; i < self->finds->len; i++)
+    if (strcmp (((VecheHarvestFind *) self->finds->pdata[i])->kind, "city") == 0)
+      return;
+  town = veche_intro_unlisted_town (self, clause, carried);
+  if (town != NULL)
+    veche_intro_add (self, "city", town, clause->sentence, 0);
 }
 
 void
@@ -195,6 +250,8 @@ veche_intro_read_cities (VecheReading *self, const VecheClause *clause, const Ve
       VecheMood mood = veche_intro_mood_at (self, clause, carried, at);
       VecheWord *word = veche_words_at (self->intro->words, at);
 
+      if (mood.inherits && lives_right_before (clause, at))
+        mood.kind = VECHE_N_FRAMES;
       if (mood.denied || mood.other || mood.kind == VECHE_FRAME_WISH || mood.kind == VECHE_FRAME_NEED || mood.kind == VECHE_FRAME_PAST || !word->capital)
         continue;
       if (is_home (self, clause, hit, at, &mood))
@@ -210,6 +267,8 @@ veche_intro_read_cities (VecheReading *self, const VecheClause *clause, const Ve
           return;
         }
     }
+  if (hits->len == 0)
+    read_unlisted (self, clause, carried);
 }
 
 /*** Needs and offers ***/
@@ -228,12 +287,47 @@ has_own_frame (const VecheClause *clause, VecheFrameKind but)
   return FALSE;
 }
 
-/* "Мёд отдам за помощь": what is given stands before. */
 static gboolean
-begins_before (VecheReading *self, const VecheClause *clause, const VecheFrame *frame)
+is_need (VecheFrameKind kind)
 {
-  return frame->first > clause->first && frame->first - clause->first <= 2 && veche_words_at (self->intro->words, clause->first)->length > 2
-         && !veche_words_at (self->intro->words, clause->first)->stop;
+  return kind == VECHE_FRAME_NEED || kind == VECHE_FRAME_WISH;
+}
+
+static gboolean
+is_offer (VecheFrameKind kind)
+{
+  return kind == VECHE_FRAME_OFFER;
+}
+
+/* "Мёд отдам за помощь": what is given stands before. */
+static guint
+begins_at (VecheReading *self, const VecheClause *clause, const VecheFrame *frame)
+{
+  guint first = clause->first;
+
+  while (first < frame->first && (veche_words_at (self->intro->words, first)->stop || veche_words_at (self->intro->words, first)->length <= 2))
+    first++;
+
+  return frame->first - first <= 2 ? first : frame->first;
+}
+
+/* "I want to learn Rust and I can help with Go": where the other thing begins. */
+static guint
+ends_at (VecheReading *self, const VecheClause *clause, const VecheFrame *frame)
+{
+  guint after = clause->after;
+
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrame *other = &g_array_index (clause->frames, VecheFrame, i);
+
+      if (other->first > frame->after && other->first < after && (is_offer (other->kind) != is_offer (frame->kind)) && (is_need (other->kind) || is_offer (other->kind)))
+        after = other->first;
+    }
+  while (after < clause->after && after > frame->after + 1 && veche_words_at (self->intro->words, after - 1)->stop)
+    after--;
+
+  return after;
 }
 
 /* From its first word to the end of what belongs to it. */
@@ -242,10 +336,10 @@ wish_words (VecheReading *self, guint clause_index, const VecheFrame *frame)
 {
   GArray *clauses = self->intro->clauses;
   const VecheClause *clause = &g_array_index (clauses, VecheClause, clause_index);
-  guint last = clause->after - 1, from = begins_before (self, clause, frame) ? clause->first : frame->first;
+  guint last = ends_at (self, clause, frame) - 1, from = begins_at (self, clause, frame);
   g_autofree char *text = NULL;
 
-  for (guint c = clause_index + 1; c < clauses->len; c++)
+  for (guint c = clause_index + 1; c < clauses->len && last + 1 == clause->after; c++)
     {
       VecheClause *next = &g_array_index (clauses, VecheClause, c);
 
@@ -298,11 +392,12 @@ void
 veche_intro_read_wishes (VecheReading *self, guint index, const VecheMood *carried)
 {
   const VecheClause *clause = &g_array_index (self->intro->clauses, VecheClause, index);
+  gboolean told[2] = { FALSE, FALSE };
 
   for (guint i = 0; i < clause->frames->len; i++)
     {
       VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
-      gboolean need = frame->kind == VECHE_FRAME_NEED || frame->kind == VECHE_FRAME_WISH;
+      gboolean need = is_need (frame->kind);
       VecheMood mood = veche_intro_mood_at (self, clause, carried, frame->first);
       g_autofree char *words = NULL;
 
@@ -315,8 +410,8 @@ veche_intro_read_wishes (VecheReading *self, guint index, const VecheMood *carri
       if (mood.denied && !(frame->first < frame->after && strcmp (veche_words_at (self->intro->words, frame->first)->word, "не") == 0))
         continue;
       words = wish_words (self, index, frame);
-      if (words != NULL)
+      if (words != NULL && !told[need])
         veche_intro_add (self, need ? "need" : "offer", words, clause->sentence, 0);
-      return;
+      told[need] = TRUE;
     }
 }

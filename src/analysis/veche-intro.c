@@ -130,10 +130,10 @@ is_and (const char *word)
 }
 
 static gboolean
-speaks_of_other (GArray *words, const VecheClause *clause, gboolean *self)
+speaks_of_other (GArray *words, const VecheClause *clause, guint until, gboolean *self)
 {
   *self = FALSE;
-  for (guint i = clause->first; i < clause->after; i++)
+  for (guint i = clause->first; i < clause->after && i < until; i++)
     {
       const char *word = veche_words_at (words, i)->word;
       gboolean more = i + 1 < clause->after;
@@ -173,6 +173,21 @@ veche_intro_has_frame (const VecheClause *clause, VecheFrameKind kind, guint bef
   return FALSE;
 }
 
+/* "Ищу дизайнера для нашей афиши": whose it is does not matter. */
+static gboolean
+wishes_at (const VecheClause *clause, guint at)
+{
+  for (guint i = 0; i < clause->frames->len; i++)
+    {
+      VecheFrame *frame = &g_array_index (clause->frames, VecheFrame, i);
+
+      if (frame->first == at && (frame->kind == VECHE_FRAME_NEED || frame->kind == VECHE_FRAME_OFFER))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The frame that holds for the word at: the last one before it, or the one that the clause goes on with. */
 VecheMood
 veche_intro_mood_at (VecheReading *self, const VecheClause *clause, const VecheMood *carried, guint at)
@@ -204,7 +219,7 @@ veche_intro_mood_at (VecheReading *self, const VecheClause *clause, const VecheM
         }
     }
   mood.denied = denied_at != G_MAXUINT && denied_at + 2 >= since;
-  mood.other |= speaks_of_other (words, clause, &self_told);
+  mood.other |= speaks_of_other (words, clause, wishes_at (clause, at) ? at : G_MAXUINT, &self_told);
   if (mood.inherits && !self_told)
     {
       mood.other |= carried->other;
@@ -334,7 +349,7 @@ is_bare_list (VecheReading *self, const VecheClause *clause, GArray *spans)
         continue;
       words = veche_intro_slice (self->intro->words, other->first, other->after);
       skills = veche_lexicon_skills (self->lexicon, words);
-      if (is_covered (self, other, skills))
+      if (is_covered (self, other, skills) || veche_intro_is_trade (self->intro->words, other->first, other->after))
         named++;
       else if (other->after - other->first <= UNKNOWN_WORDS && other->frames->len == 0)
         unknown++;
@@ -384,22 +399,13 @@ veche_intro_is_conditional (GArray *words, const VecheClause *clause)
   return FALSE;
 }
 
-static void
-take_skill (VecheReading *self, const VecheClause *clause, const char *value, gboolean known, const VecheMood *mood, gboolean trade)
+void
+veche_intro_take_skill (VecheReading *self, const VecheClause *clause, const char *value, gboolean known, const VecheMood *mood, gboolean trade)
 {
   VecheHarvestFind *find = veche_intro_add (self, "competency", value, clause->sentence, level_of (self, clause, mood, trade));
 
   if (find != NULL)
     find->known = known;
-}
-
-static void
-take_topic (VecheReading *self, const VecheClause *clause, const char *topic, const VecheMood *mood, gboolean trade)
-{
-  gboolean known;
-  g_autofree char *value = veche_lexicon_call (self->lexicon, topic, self->latin, &known);
-
-  take_skill (self, clause, value, known, mood, trade);
 }
 
 static guint
@@ -426,6 +432,15 @@ overlaps_deed (GArray *deeds, GArray *words, const VecheSkill *skill)
 }
 
 static void
+take_deed (VecheReading *self, const VecheClause *clause, const VecheDeed *deed, const VecheMood *mood)
+{
+  gboolean known;
+  g_autofree char *value = veche_intro_call_deed (self, deed, &known);
+
+  veche_intro_take_skill (self, clause, value, known, mood, deed->trade);
+}
+
+static void
 read_deeds (VecheReading *self, const VecheClause *clause, const VecheMood *carried, GArray *deeds)
 {
   static const VecheMood fresh = { FALSE, FALSE, TRUE, VECHE_N_FRAMES };
@@ -440,7 +455,7 @@ read_deeds (VecheReading *self, const VecheClause *clause, const VecheMood *carr
         continue;
       if (deed->trade ? offered || is_own_trade (self, clause, &mood, deed)
                       : mood.kind == VECHE_N_FRAMES || mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || mood.inherits)
-        take_topic (self, clause, deed->topic, &mood, deed->trade);
+        take_deed (self, clause, deed, &mood);
     }
 }
 
@@ -503,58 +518,7 @@ read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carr
         continue;
       if (mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || helps
           || (bare && mood.kind == VECHE_N_FRAMES && !veche_intro_is_thing (veche_words_at (self->intro->words, at)->word)))
-        take_skill (self, clause, skill->value, skill->known, &mood, FALSE);
-    }
-}
-
-/*** Skills that no list has ***/
-
-/* "керамикой" → "керамика", as far as it can be told from the ending. */
-static char *
-as_subject (const char *word)
-{
-  static const struct { const char *ending, *subject; } endings[] = {
-    { "деревом", "дерево" }, { "железом", "железо" }, { "стеклом", "стекло" }, { "кружевом", "кружево" }, { "искусством", "искусство" },
-    { "ией", "ия" }, { "кой", "ка" }, { "гой", "га" }, { "хой", "ха" }, { "жей", "жа" }, { "чей", "ча" }, { "шей", "ша" }, { "цей", "ца" },
-    { "ством", "ство" }, { "нием", "ние" }, { "тием", "тие" }, { "ой", "а" }, { "ью", "ь" }, { "ами", "ы" }, { "ями", "и" }, { "ом", "" }, { "ем", "й" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (word, endings[i].ending) && (strlen (word) > strlen (endings[i].ending) + 4 || strcmp (word, endings[i].ending) == 0))
-      return g_strdup_printf ("%.*s%s", (int) (strlen (word) - strlen (endings[i].ending)), word, endings[i].subject);
-
-  return g_strdup (word);
-}
-
-static gboolean
-is_infinitive (const char *word)
-{
-  return g_str_has_suffix (word, "ть") || g_str_has_suffix (word, "ться") || g_str_has_suffix (word, "ти");
-}
-
-/* What stands after "занимаюсь", "умею", "good at": one noun, or a verb and its noun. */
-static void
-read_unlisted (VecheReading *self, const VecheClause *clause, const VecheMood *carried)
-{
-  static const char *const openers[] = { "занимаюсь", "увлекаюсь", "умею", "владею", NULL };
-  GArray *words = self->intro->words;
-
-  for (guint i = clause->first; i + 1 < clause->after; i++)
-    {
-      const char *opener = veche_words_at (words, i)->word;
-      VecheWord *object = veche_words_at (words, i + 1);
-      gboolean verb = strcmp (opener, "умею") == 0;
-      VecheMood mood = veche_intro_mood_at (self, clause, carried, i + 1);
-      g_autofree char *value = NULL;
-
-      if (!g_strv_contains (openers, opener) || mood.denied || mood.other || object->stop || object->length < 3 || veche_intro_is_vague (object->word)
-          || verb != is_infinitive (object->word))
-        continue;
-      if (verb && i + 2 < clause->after && !veche_words_at (words, i + 2)->stop)
-        value = g_strdup_printf ("%s %s", object->word, veche_words_at (words, i + 2)->word);
-      else
-        value = verb ? g_strdup (object->word) : as_subject (object->word);
-      take_topic (self, clause, value, &mood, FALSE);
+        veche_intro_take_skill (self, clause, skill->value, skill->known, &mood, FALSE);
     }
 }
 
@@ -571,7 +535,7 @@ read_skills (VecheReading *self, const VecheClause *clause, const VecheMood *car
   read_deeds (self, clause, carried, deeds);
   read_names (self, clause, carried, deeds, skills);
   if (self->finds->len == before && skills->len == 0 && deeds->len == 0)
-    read_unlisted (self, clause, carried);
+    veche_intro_read_unlisted (self, clause, carried);
 }
 
 /*** All of it ***/

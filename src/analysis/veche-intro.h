@@ -55,9 +55,12 @@ void        veche_intro_free     (VecheIntro *self);
 int         veche_intro_level_at (GArray *words, guint at, guint after);
 gboolean    veche_intro_is_person (const char *word);        /* "брат": somebody else, as a subject */
 gboolean    veche_intro_is_vague  (const char *word);
+gboolean    veche_intro_is_land   (const char *word);     /* a country, a firm: no town, though somebody is from there */
 gboolean    veche_intro_is_thing  (const char *word);    /* of a life: in a bare list no skill */
 
-typedef struct { const char *topic; guint first, after; gboolean trade; } VecheDeed;   /* topic: a name of synonyms.tsv */
+typedef struct { const char *topic; guint first, after; gboolean trade; const char *said; } VecheDeed;   /* said: as a subject */
+/* Are these words a trade and how well, and nothing else? */
+gboolean    veche_intro_is_trade  (GArray *words, guint first, guint after);   /* topic: a name of synonyms.tsv */
 /* Verbs ("рисую") and trades ("юрист") of words[first … after - 1]. (element-type VecheDeed) (transfer full) */
 GArray     *veche_intro_deeds    (GArray *words, guint first, guint after);
 
@@ -89,6 +92,13 @@ gboolean    veche_intro_has_frame (const VecheClause *clause, VecheFrameKind kin
 gboolean    veche_intro_is_conditional (GArray *words, const VecheClause *clause);      /* "если нужен …" */
 GArray     *veche_intro_slice    (GArray *words, guint first, guint after);             /* borrows the words */
 void        veche_intro_read_cities (VecheReading *self, const VecheClause *clause, const VecheMood *carried);
+void        veche_intro_take_skill (VecheReading *self, const VecheClause *clause, const char *value, gboolean known, const VecheMood *mood, gboolean trade);
+/* As the community calls it; else the nearest to what was said: "токарь" → "Токарное дело", "nurse" → "Nursing". (transfer full) */
+char       *veche_intro_call_deed (VecheReading *self, const VecheDeed *deed, gboolean *known);
+/* Crafts that no list has: what stands after "занимаюсь", "чиню", "I restore". */
+void        veche_intro_read_unlisted (VecheReading *self, const VecheClause *clause, const VecheMood *carried);
+/* A town that no list has, in the form of a subject: NULL when none is named. (transfer full) */
+char       *veche_intro_unlisted_town (VecheReading *self, const VecheClause *clause, const VecheMood *carried);
 void        veche_intro_read_wishes (VecheReading *self, guint index, const VecheMood *carried);
 
 G_END_DECLS

@@ -183,8 +183,8 @@ GArray *
 veche_cities_find (VecheCities *self, GArray *words)
 {
   guint n;
-  g_autoptr (GArray) listed = veche_phrases_find (get_cities (&n), words, FALSE);
-  g_autoptr (GArray) own = veche_phrases_find (self->own, words, FALSE);
+  g_autoptr (GArray) listed = veche_phrases_find_sure (get_cities (&n), words);
+  g_autoptr (GArray) own = veche_phrases_find_sure (self->own, words);
   GArray *found = g_array_new (FALSE, FALSE, sizeof (VecheCityHit));
 
   take_hits (found, words, listed);

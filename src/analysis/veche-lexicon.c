@@ -21,6 +21,7 @@
 #define W_PARTLY   0.4     /* one telling word of a name of several */
 #define W_BROADER  0.75    /* times: nobody here has the narrow topic, but the one that it is a part of */
 #define MOST_TOPICS 8
+#define MOST_NAMES  40     /* of a group */
 #define MOST_SHARING 4     /* names that may share a telling word */
 
 typedef struct
@@ -538,6 +539,43 @@ veche_lexicon_call (VecheLexicon *self, const char *topic, gboolean latin, gbool
   return groups->len > 0 ? call_group (self, g_array_index (groups, guint, 0), latin, known) : capitalised (topic);
 }
 
+GPtrArray *
+veche_lexicon_names (const char *topic, gboolean latin)
+{
+  g_autoptr (GArray) groups = veche_phrases_naming (get_groups (), topic);
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  if (groups->len > 0)
+    veche_phrases_collect (get_groups (), g_array_index (groups, guint, 0), "", 0, names, MOST_NAMES);
+  for (guint i = names->len; i > 0; i--)
+    if (((guchar) ((char *) names->pdata[i - 1])[0] < 0x80) != latin)
+      g_ptr_array_remove_index (names, i - 1);
+
+  return names;
+}
+
+gboolean
+veche_lexicon_is_noun (const char *name)
+{
+  static const char *const endings[] = { "ть", "ться", "ти", "чь", "ский", "ый", "ий", "ной", "овой", "вой", "ую", "аю", "яю", "шу", "ею" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (strchr (name, ' ') == NULL && g_str_has_suffix (name, endings[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* What was said, in the form in which the list has it: "вокалом" → "Вокал", and not "Хор", which nobody spoke of. */
+static char *
+call_hit (VecheLexicon *self, const VechePhraseHit *hit, gboolean latin, gboolean *known)
+{
+  g_autofree char *called = call_group (self, hit->tag, latin, known);
+  const char *said = veche_phrases_text (get_groups (), hit->phrase);
+
+  return *known || !veche_lexicon_is_noun (said) ? g_steal_pointer (&called) : capitalised (said);
+}
+
 typedef struct { VechePhraseHit hit; gboolean ours; } VecheNamed;
 
 /* The longest first, and ours before those of the list. */
@@ -597,7 +635,7 @@ veche_lexicon_skills (VecheLexicon *self, GArray *words)
       if (named->ours)
         skill.value = g_strdup (((VecheCompetencyRow *) self->rows->pdata[named->hit.tag])->name);
       else
-        skill.value = call_group (self, named->hit.tag, latin, &skill.known);
+        skill.value = call_hit (self, &named->hit, latin, &skill.known);
       g_array_append_val (skills, skill);
     }
 

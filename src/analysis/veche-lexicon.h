@@ -43,6 +43,11 @@ gboolean      veche_lexicon_may_name (VecheLexicon *self, GArray *words);
 /* A topic of synonyms.tsv as it is called here: our competency's name, else its name in these letters. (transfer full) */
 char         *veche_lexicon_call     (VecheLexicon *self, const char *topic, gboolean latin, gboolean *known);
 
+/* All names of the group that a topic of synonyms.tsv is in, of these letters. (element-type utf8) (transfer full) */
+GPtrArray    *veche_lexicon_names    (const char *topic, gboolean latin);
+/* May this name stand as that of a competency?  Verbs ("шить") and adjectives do not. */
+gboolean      veche_lexicon_is_noun  (const char *name);
+
 /* The nearest above and all that are below, of a competency. */
 gint64        veche_lexicon_parent   (VecheLexicon *self, gint64 competency);
 void          veche_lexicon_below    (VecheLexicon *self, gint64 competency, GArray *ids);   /* (element-type gint64) appended */
