@@ -3,7 +3,8 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One timer for judging: it is set by each change of mentions, messages and corrections, and runs on until nothing is due.  Another looks for heat;
+ * One timer for judging: it is set by each change of mentions, messages and corrections, and runs on until nothing is due.  Another looks for heat and
+ * for what time alone puts in doubt;
  * what it finds is written by a step of its own, so that the writer never waits for the look.
  */
 
@@ -105,10 +106,31 @@ triager_changed_cb (VecheTriager *self, VecheChange *change)
 
 /*** Heat ***/
 
+typedef struct
+{
+  GPtrArray *alerts;   /* (owned) */
+  gboolean   due;      /* a day began, or another program set something */
+} Looked;
+
+static void
+looked_free (gpointer data)
+{
+  Looked *looked = data;
+
+  g_clear_pointer (&looked->alerts, g_ptr_array_unref);
+  g_free (looked);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Looked, looked_free)
+
 static gpointer
 look_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_heat_find (db, 0, error);
+  g_autoptr (Looked) looked = g_new0 (Looked, 1);
+
+  looked->alerts = veche_heat_find (db, 0, error);
+  looked->due = veche_triage_is_due (db);
+
+  return looked->alerts != NULL ? g_steal_pointer (&looked) : NULL;
 }
 
 static gpointer
@@ -132,22 +154,24 @@ looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheTriager) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) alerts = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  g_autoptr (Looked) looked = veche_store_run_finish (VECHE_STORE (object), result, &error);
 
   if (self->session == NULL)
     return;
-  if (alerts == NULL)
+  if (looked == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         g_warning ("cannot look for what is hot: %s", error->message);
       return;
     }
 
+  if (looked->due && self->began == 0)
+    triager_wait (self, SOON);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
-  self->alerts = g_ptr_array_ref (alerts);
-  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, G_PRIORITY_LOW, apply_job, g_ptr_array_ref (alerts),
+  self->alerts = g_ptr_array_ref (looked->alerts);
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, G_PRIORITY_LOW, apply_job, g_ptr_array_ref (looked->alerts),
                                   (GDestroyNotify) g_ptr_array_unref, NULL, self->cancellable, applied_cb, g_object_ref (self));
-  g_signal_emit (self, signals[ALERTS], 0, alerts);
+  g_signal_emit (self, signals[ALERTS], 0, looked->alerts);
 }
 
 static gboolean
@@ -156,7 +180,7 @@ look_cb (gpointer user_data)
   VecheTriager *self = user_data;
 
   veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, G_PRIORITY_LOW, look_job, NULL, NULL,
-                                  (GDestroyNotify) g_ptr_array_unref, self->cancellable, looked_cb, g_object_ref (self));
+                                  looked_free, self->cancellable, looked_cb, g_object_ref (self));
   self->look = g_timeout_add_seconds (LOOK, look_cb, self);
 
   return G_SOURCE_REMOVE;
