@@ -68,6 +68,7 @@ veche_conversation_sent_cb (gboolean ok, gpointer user_data)
         {
           veche_composer_clear (self->composer);
           veche_conversation_load (self);
+          veche_promise_bar_replied (self->promises, self->session, self->mention->interaction_uid, sent->text);
         }
       veche_conversation_replied (self, sent->done);
     }

@@ -6,13 +6,14 @@
 
 #pragma once
 
-#include "app/veche-badge.h"
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
 #include "app/veche-expert-strip.h"
 #include "app/veche-mention-guard.h"
 #include "app/veche-message-card.h"
+#include "app/veche-promise-bar.h"
 #include "app/veche-rule-marks.h"
+#include "app/veche-why-line.h"
 
 G_BEGIN_DECLS
 
@@ -33,14 +34,15 @@ struct _VecheConversation
 
   GtkWidget         *content;
   GtkScrolledWindow *scroller;
-  VecheBadge        *badge;
   VecheRuleMarks    *marks;
+  VecheWhyLine      *why;
   GtkBox            *cards;
   GtkWidget         *guard;
   GtkLabel          *guard_text;
   VecheExpertStrip  *strip;
   VecheMentionGuard *mention_guard;
   VecheComposer     *composer;
+  VechePromiseBar   *promises;
   GtkWidget         *request;
   GtkLabel          *request_text;
   GtkWidget         *mute;

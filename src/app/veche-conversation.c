@@ -359,15 +359,6 @@ veche_conversation_insert_cb (VecheConversation *self, const char *uid, const ch
 }
 
 static void
-veche_conversation_show_badge (VecheConversation *self)
-{
-  g_auto(VecheBadgeWords) words = { 0 };
-
-  veche_mention_words (self->mention, veche_now (), &words);
-  veche_badge_set (self->badge, words.icon, words.text, words.ink);
-}
-
-static void
 veche_conversation_clear_cards (VecheConversation *self)
 {
   GtkWidget *child;
@@ -411,17 +402,19 @@ veche_conversation_class_init (VecheConversationClass *klass)
     = g_signal_new ("replied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_LEAVE] = g_signal_new ("leave", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (VECHE_TYPE_BADGE);
   g_type_ensure (VECHE_TYPE_COMPOSER);
   g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
   g_type_ensure (VECHE_TYPE_MENTION_GUARD);
+  g_type_ensure (VECHE_TYPE_PROMISE_BAR);
   g_type_ensure (VECHE_TYPE_RULE_MARKS);
+  g_type_ensure (VECHE_TYPE_WHY_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, scroller);
-  gtk_widget_class_bind_template_child (widget_class, VecheConversation, badge);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, marks);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, why);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, promises);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
@@ -479,14 +472,17 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   self->mention = mention;
   gtk_widget_set_visible (self->content, mention != NULL);
   veche_rule_marks_set_mention (self->marks, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
+  if (!same)
+    veche_promise_bar_hide (self->promises);
   if (mention == NULL)
     {
+      veche_why_line_set (self->why, NULL, NULL);
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
       veche_expert_strip_ask (self->strip, NULL, NULL);
       veche_conversation_clear_cards (self);
       return;
     }
-  veche_conversation_show_badge (self);
+  veche_why_line_set (self->why, self->session, mention);
   veche_conversation_show_composer (self);
   if (same)
     return;
@@ -508,6 +504,13 @@ void
 veche_conversation_compose (VecheConversation *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+void
+veche_conversation_promise (VecheConversation *self)
+{
+  if (self->mention != NULL && self->session != NULL)
+    veche_promise_bar_write (self->promises, self->session, self->mention->interaction_uid);
 }
 
 void

@@ -22,6 +22,7 @@ void          veche_conversation_set_mention  (VecheConversation *self, VecheMen
 guint         veche_conversation_get_n_people (VecheConversation *self);
 gboolean      veche_conversation_can_reply    (VecheConversation *self);
 void          veche_conversation_compose      (VecheConversation *self);    /* focus where the answer is written */
+void          veche_conversation_promise      (VecheConversation *self);    /* offers to write one down */
 void          veche_conversation_save         (VecheConversation *self);    /* the draft, now */
 void          veche_conversation_close        (VecheConversation *self);    /* the workspace closes */
 

@@ -165,6 +165,54 @@ veche_inbox_page_evidence_cb (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static void
+veche_inbox_page_labels_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  g_auto (GStrv) meant = veche_inbox_page_dup_meant (self);
+
+  if (meant == NULL)
+    return;
+  veche_inbox_page_show_detail (self);
+  veche_labels_popover_ask (self->labels, self->session, (const char *const *) meant);
+}
+
+static void
+veche_inbox_page_assign_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  g_auto (GStrv) meant = veche_inbox_page_dup_meant (self);
+
+  if (meant == NULL)
+    return;
+  veche_inbox_page_show_detail (self);
+  veche_owner_popover_ask (self->owner, self->session, (const char *const *) meant);
+}
+
+static void
+veche_inbox_page_save_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  if (self->mention == NULL)
+    return;
+  veche_inbox_page_show_detail (self);
+  veche_save_popover_ask (self->save, self->session, self->mention);
+}
+
+void
+veche_inbox_page_save_evidence_cb (VecheInboxPage *self)
+{
+  if (self->mention != NULL && self->mention->author_uid != NULL && self->mention->text != NULL)
+    veche_evidence_popover_ask (self->evidence, self->session, self->mention);
+}
+
+void
+veche_inbox_page_save_promise_cb (VecheInboxPage *self)
+{
+  veche_conversation_promise (self->conversation);
+}
+
+static void
 veche_inbox_page_original_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheInboxPage *self = user_data;
@@ -249,19 +297,12 @@ static void
 veche_inbox_page_sort_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
 {
   VecheInboxPage *self = user_data;
+  int sort;
 
   g_simple_action_set_state (action, value);
-  self->sort = g_str_equal (g_variant_get_string (value, NULL), "oldest") ? VECHE_SORT_OLDEST : VECHE_SORT_NEWEST;
+  if (veche_inbox_sort_parse (g_variant_get_string (value, NULL), &sort))
+    self->sort = (VecheSort) sort;
   veche_inbox_page_requery (self);
-}
-
-static void
-veche_inbox_page_state_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  VecheInboxPage *self = user_data;
-
-  g_simple_action_set_state (action, value);
-  veche_inbox_page_set_filter (self, g_variant_get_string (value, NULL), self->source_uid);
 }
 
 static void
@@ -271,7 +312,7 @@ veche_inbox_page_source_cb (GSimpleAction *action, GVariant *value, gpointer use
   const char *uid = g_variant_get_string (value, NULL);
 
   g_simple_action_set_state (action, value);
-  veche_inbox_page_set_filter (self, self->state, *uid != '\0' ? uid : NULL);
+  veche_inbox_page_set_source (self, *uid != '\0' ? uid : NULL);
 }
 
 static void
@@ -297,6 +338,9 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
   veche_inbox_page_enable (self, "harvest-thread", some);
   veche_inbox_page_enable (self, "harvest-channel", some && mention->channel_name != NULL);
   veche_inbox_page_enable (self, "evidence", some && mention->author_uid != NULL && mention->text != NULL);
+  veche_inbox_page_enable (self, "labels", some);
+  veche_inbox_page_enable (self, "assign", some);
+  veche_inbox_page_enable (self, "save", some && mention->text != NULL);
   veche_inbox_page_enable (self, "original", some && mention->url != NULL);
   veche_inbox_page_enable (self, "profile", some && mention->author_uid != NULL);
   veche_inbox_page_enable (self, "person", some);
@@ -322,7 +366,8 @@ veche_inbox_page_add_keys (VecheInboxPage *self)
     { GDK_KEY_j, GDK_KEY_Cyrillic_o, "inbox.next" },            { GDK_KEY_k, GDK_KEY_Cyrillic_el, "inbox.previous" },
     { GDK_KEY_o, GDK_KEY_Cyrillic_shcha, "inbox.open" },        { GDK_KEY_r, GDK_KEY_Cyrillic_ka, "inbox.reply" },
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, "inbox.done" },            { GDK_KEY_s, GDK_KEY_Cyrillic_yeru, "inbox.snooze" },
-    { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "inbox.evidence" }, { GDK_KEY_x, GDK_KEY_Cyrillic_che, "inbox.tick" },
+    { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "inbox.save" },     { GDK_KEY_x, GDK_KEY_Cyrillic_che, "inbox.tick" },
+    { GDK_KEY_l, GDK_KEY_Cyrillic_de, "inbox.labels" },         { GDK_KEY_a, GDK_KEY_Cyrillic_ef, "inbox.assign" },
   };
   static const VecheSingleKey back = { GDK_KEY_u, GDK_KEY_Cyrillic_ghe, "inbox.list" };
 
@@ -339,6 +384,7 @@ veche_inbox_page_add_page_keys (VecheInboxPage *self)
   } keys[] = {
     { "F4", "inbox.person" },
     { "<Alt>Down", "inbox.unseen" },
+    { "<Ctrl><Shift>a", "inbox.tick-all" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -361,6 +407,9 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "harvest-thread", veche_inbox_page_harvest_thread_cb },
     { "harvest-channel", veche_inbox_page_harvest_channel_cb },
     { "evidence", veche_inbox_page_evidence_cb },
+    { "labels", veche_inbox_page_labels_cb },
+    { "assign", veche_inbox_page_assign_cb },
+    { "save", veche_inbox_page_save_cb },
     { "original", veche_inbox_page_original_cb },
     { "profile", veche_inbox_page_profile_cb },
     { "person", veche_inbox_page_person_cb },
@@ -370,8 +419,11 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "list", veche_inbox_page_list_cb },
     { "unseen", veche_inbox_page_unseen_cb },
     { "tick", veche_inbox_page_tick_row_cb },
-    { "sort", NULL, "s", "'newest'", veche_inbox_page_sort_cb },
-    { "state", NULL, "s", "'open'", veche_inbox_page_state_cb },
+    { "tick-all", veche_inbox_page_tick_all_cb },
+    { "sort", NULL, "s", "'priority'", veche_inbox_page_sort_cb },
+    { "view", NULL, "s", "'open'", veche_inbox_page_view_cb },
+    { "save-view", veche_inbox_page_save_view_cb },
+    { "drop-view", veche_inbox_page_drop_view_cb },
     { "source", NULL, "s", "''", veche_inbox_page_source_cb },
   };
 

@@ -66,6 +66,84 @@ veche_inbox_page_tick_row_cb (GSimpleAction *action, GVariant *parameter, gpoint
   veche_inbox_page_show_ticks (self);
 }
 
+GStrv
+veche_inbox_page_dup_meant (VecheInboxPage *self)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer uid;
+
+  if (veche_inbox_page_get_n_ticked (self) == 0 && self->mention == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, self->ticked);
+  while (g_hash_table_iter_next (&iter, NULL, &uid))
+    g_strv_builder_add (builder, uid);
+  if (veche_inbox_page_get_n_ticked (self) == 0)
+    g_strv_builder_add (builder, self->mention->parent.uid);
+
+  return g_strv_builder_end (builder);
+}
+
+/* ------------------------------------------------------------------------------------------------------- everything the list shows */
+
+typedef struct
+{
+  GArray *ids;
+  GStrv   uids;
+} Listed;
+
+static void
+listed_free (gpointer data)
+{
+  Listed *listed = data;
+
+  g_clear_pointer (&listed->ids, g_array_unref);
+  g_strfreev (listed->uids);
+  g_free (listed);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Listed, listed_free)
+
+static gpointer
+listed_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (Listed) listed = g_new0 (Listed, 1);
+
+  if (!veche_inbox_uids (db, input, &listed->ids, &listed->uids, error))
+    return NULL;
+
+  return g_steal_pointer (&listed);
+}
+
+static void
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheInboxPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Listed) listed = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (self->session == NULL)
+    return;
+  if (listed == NULL)
+    {
+      veche_session_show_error (self->session, error);
+      return;
+    }
+  g_hash_table_remove_all (self->ticked);
+  for (guint i = 0; i < listed->ids->len; i++)
+    g_hash_table_insert (self->ticked, g_memdup2 (&g_array_index (listed->ids, gint64, i), sizeof (gint64)), g_strdup (listed->uids[i]));
+  veche_inbox_page_show_ticks (self);
+}
+
+void
+veche_inbox_page_tick_all_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  if (self->session != NULL)
+    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, listed_job, veche_inbox_page_build_query (self),
+                           (GDestroyNotify) veche_query_unref, listed_free, NULL, listed_cb, g_object_ref (self));
+}
+
 /* The reader goes on to the first row that stays. */
 static void
 veche_inbox_page_leave_ticked (VecheInboxPage *self)

@@ -9,10 +9,14 @@
 #include "app/veche-conversation.h"
 #include "app/veche-evidence-popover.h"
 #include "app/veche-inbox-page.h"
+#include "app/veche-labels-popover.h"
 #include "app/veche-noise-bar.h"
+#include "app/veche-owner-popover.h"
 #include "app/veche-person-pane.h"
+#include "app/veche-save-popover.h"
 #include "app/veche-snooze-popover.h"
 #include "store/veche-inbox-table.h"
+#include "store/veche-inbox-views.h"
 #include "store/veche-row-model.h"
 
 G_BEGIN_DECLS
@@ -31,7 +35,12 @@ struct _VecheInboxPage
 
   GHashTable         *ticked;        /* (owned): id → uid of the mentions ticked with x */
 
-  char               *state;         /* "open", "snoozed", "done" */
+  VecheInboxView      view;
+  char               *saved_uid;     /* (owned) (nullable): the saved view that is shown */
+  GPtrArray          *saved;         /* (owned) (nullable) (element-type VecheSavedView) */
+  VecheViewCounts     views;
+  GHashTable         *places;        /* (owned): filter → id of the row that was selected there */
+  char               *shown_key;     /* (owned) (nullable): the filter of the list that is shown */
   char               *source_uid;    /* (nullable): one source only */
   VecheSort           sort;
 
@@ -41,8 +50,10 @@ struct _VecheInboxPage
   guint               count_source;
   guint               seen_source;
   guint               tick_source;
-  gint64              top_id;        /* the first row when the reader was last at the top */
+  gint64              newest_id;     /* of the rows, when the reader was last at the top */
   gboolean            want_select;   /* select something once the list has come */
+  gboolean            choosing;      /* the page selects by itself */
+  gboolean            settling;      /* what is there was not judged yet: the list begins at its top once it is */
   gboolean            on_page;       /* the page was chosen and has its focus */
 
   GtkWidget          *leaflet;
@@ -53,6 +64,8 @@ struct _VecheInboxPage
   GtkToggleButton    *search_button;
   GtkMenuButton      *filter_button;
   GMenu              *source_menu;
+  GMenu              *view_menu;
+  GMenu              *saved_menu;
   GtkSearchBar       *search_bar;
   GtkEditable        *search_entry;
   GtkWidget          *chips;
@@ -76,6 +89,9 @@ struct _VecheInboxPage
   GtkMenuButton      *more_button;
   GtkWidget          *person_button;
   VecheEvidencePopover *evidence;
+  VecheLabelsPopover *labels;
+  VecheOwnerPopover  *owner;
+  VecheSavePopover   *save;
   VecheConversation  *conversation;
   VechePersonPane    *person;
   VecheNoiseBar      *noise;
@@ -88,6 +104,8 @@ void     veche_inbox_page_move_on        (VecheInboxPage *self);              /*
 gboolean veche_inbox_page_step           (VecheInboxPage *self, int by);
 void     veche_inbox_page_snooze_cb      (VecheInboxPage *self, gint64 until);
 void     veche_inbox_page_replied_cb     (VecheInboxPage *self, gboolean done);
+void     veche_inbox_page_save_evidence_cb (VecheInboxPage *self);
+void     veche_inbox_page_save_promise_cb (VecheInboxPage *self);
 
 /* veche-inbox-bulk.c */
 guint    veche_inbox_page_get_n_ticked   (VecheInboxPage *self);
@@ -95,6 +113,8 @@ void     veche_inbox_page_clear_ticks    (VecheInboxPage *self);
 void     veche_inbox_page_clear_ticks_cb (VecheInboxPage *self);
 void     veche_inbox_page_tick_row_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 gboolean veche_inbox_page_bulk_done      (VecheInboxPage *self);              /* FALSE: nothing is ticked */
+GStrv    veche_inbox_page_dup_meant      (VecheInboxPage *self);              /* uids: the ticked ones, else what is shown (nullable) */
+void     veche_inbox_page_tick_all_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 gboolean veche_inbox_page_bulk_snooze    (VecheInboxPage *self, gint64 until);
 
 /* veche-inbox-state.c */
@@ -111,6 +131,18 @@ void     veche_inbox_page_requery        (VecheInboxPage *self);
 void     veche_inbox_page_show_mention   (VecheInboxPage *self, VecheMention *mention);
 gboolean veche_inbox_page_select         (VecheInboxPage *self, guint position, gboolean focus);
 void     veche_inbox_page_show_detail    (VecheInboxPage *self);
-void     veche_inbox_page_set_filter     (VecheInboxPage *self, const char *state, const char *source_uid);
+void     veche_inbox_page_set_source     (VecheInboxPage *self, const char *source_uid);
+
+/* veche-inbox-views.c */
+const char *veche_inbox_view_word        (VecheInboxView view);
+char    *veche_inbox_page_dup_view_name  (VecheInboxPage *self);              /* of what is shown */
+VecheQuery *veche_inbox_page_build_query (VecheInboxPage *self);
+void     veche_inbox_page_keep_place     (VecheInboxPage *self);              /* before another list is shown */
+gint64   veche_inbox_page_get_place      (VecheInboxPage *self);              /* 0: none is known */
+void     veche_inbox_page_set_view       (VecheInboxPage *self, VecheInboxView view, const char *saved_uid);
+void     veche_inbox_page_fill_views     (VecheInboxPage *self);              /* the menu, with counts */
+void     veche_inbox_page_view_cb        (GSimpleAction *action, GVariant *value, gpointer user_data);
+void     veche_inbox_page_save_view_cb   (GSimpleAction *action, GVariant *parameter, gpointer user_data);
+void     veche_inbox_page_drop_view_cb   (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 
 G_END_DECLS

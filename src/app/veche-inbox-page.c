@@ -91,6 +91,7 @@ veche_inbox_page_selected_cb (VecheInboxPage *self)
 
   if (item == self->item || item == NULL || veche_item_get_id (item) < 0)
     return;
+  self->settling = self->settling && self->choosing;
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, veche_inbox_page_record_cb, self);
   g_set_object (&self->item, item);
@@ -166,15 +167,22 @@ static void
 veche_inbox_page_select_first (VecheInboxPage *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model));
-  guint position = self->mention != NULL ? veche_row_model_find (self->model, self->mention->parent.id) : GTK_INVALID_LIST_POSITION;
+  gint64 place = veche_inbox_page_get_place (self);
+  guint position = place != 0 ? veche_row_model_find (self->model, place) : GTK_INVALID_LIST_POSITION;
 
   self->want_select = FALSE;
+  if (position == GTK_INVALID_LIST_POSITION && self->mention != NULL)
+    position = veche_row_model_find (self->model, self->mention->parent.id);
   if (position == GTK_INVALID_LIST_POSITION && !adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
     for (position = 0; position < n && veche_row_model_get_id (self->model, position) < 0; position++)
       ;
+  self->choosing = TRUE;
   if (position < n)
     veche_inbox_page_select (self, position, FALSE);
-  else if (self->mention != NULL)
+  if (position == 1)       /* its heading belongs to it */
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0u);
+  self->choosing = FALSE;
+  if (position >= n && self->mention != NULL)
     veche_inbox_page_show_mention (self, NULL);
 }
 
@@ -185,19 +193,6 @@ veche_inbox_page_items_cb (VecheInboxPage *self)
     veche_inbox_page_select_first (self);
   veche_inbox_page_update_state (self);
   veche_inbox_page_update_pill (self, FALSE);
-}
-
-static VecheQuery *
-veche_inbox_page_build_query (VecheInboxPage *self)
-{
-  VecheQuery *query = veche_query_new (VECHE_QUERY_INBOX);
-  const char *text = gtk_editable_get_text (self->search_entry);
-
-  query->sort = self->sort;
-  query->state = g_strdup (self->state);
-  query->source_uid = g_strdup (self->source_uid);
-  query->text = *text != '\0' ? g_strdup (text) : NULL;
-  return query;
 }
 
 static void
@@ -220,10 +215,11 @@ veche_inbox_page_requery (VecheInboxPage *self)
   if (self->session == NULL)
     return;
   veche_inbox_page_clear_ticks (self);
+  veche_inbox_page_keep_place (self);
   veche_inbox_page_leave_item (self);
   veche_inbox_page_drop_model (self);
   self->want_select = TRUE;
-  self->top_id = 0;
+  self->newest_id = 0;
   self->model = veche_row_model_new (veche_session_get_store (self->session), query);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (veche_inbox_page_items_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -233,12 +229,10 @@ veche_inbox_page_requery (VecheInboxPage *self)
 }
 
 void
-veche_inbox_page_set_filter (VecheInboxPage *self, const char *state, const char *source_uid)
+veche_inbox_page_set_source (VecheInboxPage *self, const char *source_uid)
 {
-  if (g_strcmp0 (state, self->state) == 0 && g_strcmp0 (source_uid, self->source_uid) == 0)
+  if (g_strcmp0 (source_uid, self->source_uid) == 0)
     return;
-  g_free (self->state);
-  self->state = g_strdup (state);
   g_free (self->source_uid);
   self->source_uid = g_strdup (source_uid);
   veche_inbox_page_load_sources (self);
@@ -248,6 +242,7 @@ veche_inbox_page_set_filter (VecheInboxPage *self, const char *state, const char
 static void
 veche_inbox_page_search_cb (VecheInboxPage *self)
 {
+  self->settling = FALSE;
   veche_inbox_page_requery (self);
 }
 
@@ -295,7 +290,7 @@ veche_inbox_page_changed_cb (VecheInboxPage *self, VecheChange *change)
 {
   VecheTables tables = veche_change_get_tables (change);
 
-  if ((tables & VECHE_TABLE_TRIAGE) || ((tables & VECHE_TABLE_INTERACTION) && !self->counts.talk))
+  if ((tables & (VECHE_TABLE_TRIAGE | VECHE_TABLE_OTHER)) || ((tables & VECHE_TABLE_INTERACTION) && !self->counts.talk))
     veche_inbox_page_count_soon (self);
   if (tables & VECHE_TABLE_SOURCE)
     veche_inbox_page_load_sources (self);
@@ -483,6 +478,7 @@ veche_inbox_page_constructed (GObject *object)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (veche_inbox_page_folded_cb), self, G_CONNECT_SWAPPED);
   self->tick_source = g_timeout_add_seconds (TICK_SECONDS, veche_inbox_page_tick_cb, self);
+  self->settling = TRUE;
   veche_inbox_page_folded_cb (self);
   veche_inbox_page_load_sources (self);
   veche_inbox_page_count_soon (self);
@@ -517,7 +513,10 @@ veche_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->ticked, g_hash_table_unref);
-  g_clear_pointer (&self->state, g_free);
+  g_clear_pointer (&self->saved_uid, g_free);
+  g_clear_pointer (&self->shown_key, g_free);
+  g_clear_pointer (&self->saved, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
   g_clear_pointer (&self->source_uid, g_free);
   G_OBJECT_CLASS (veche_inbox_page_parent_class)->dispose (object);
 }
@@ -530,16 +529,17 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-inbox-page.ui");
   BIND (leaflet), BIND (list_pane), BIND (separator), BIND (list_title), BIND (sidebar_button);
-  BIND (search_button), BIND (filter_button), BIND (source_menu), BIND (search_bar), BIND (search_entry);
+  BIND (search_button), BIND (filter_button), BIND (source_menu), BIND (view_menu), BIND (saved_menu), BIND (search_bar), BIND (search_entry);
   BIND (bulk), BIND (bulk_label);
   BIND (chips), BIND (state_chip), BIND (source_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
   BIND (detail_header);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
-  BIND (evidence), BIND (conversation), BIND (person), BIND (noise);
+  BIND (evidence), BIND (labels), BIND (owner), BIND (save), BIND (conversation), BIND (person), BIND (noise);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
   CALL (veche_inbox_page_scrolled_cb), CALL (veche_inbox_page_back_cb), CALL (veche_inbox_page_leave_cb);
   CALL (veche_inbox_page_loaded_cb), CALL (veche_inbox_page_snooze_cb), CALL (veche_inbox_page_replied_cb);
+  CALL (veche_inbox_page_save_evidence_cb), CALL (veche_inbox_page_save_promise_cb);
   CALL (veche_inbox_page_empty_cb), CALL (veche_inbox_page_clear_ticks_cb);
 }
 
@@ -557,8 +557,11 @@ veche_inbox_page_class_init (VecheInboxPageClass *klass)
 
   g_type_ensure (VECHE_TYPE_CONVERSATION);
   g_type_ensure (VECHE_TYPE_EVIDENCE_POPOVER);
+  g_type_ensure (VECHE_TYPE_LABELS_POPOVER);
   g_type_ensure (VECHE_TYPE_NOISE_BAR);
+  g_type_ensure (VECHE_TYPE_OWNER_POPOVER);
   g_type_ensure (VECHE_TYPE_PERSON_PANE);
+  g_type_ensure (VECHE_TYPE_SAVE_POPOVER);
   g_type_ensure (VECHE_TYPE_SNOOZE_POPOVER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   veche_inbox_page_bind_template (widget_class);
@@ -570,8 +573,9 @@ veche_inbox_page_init (VecheInboxPage *self)
   g_autoptr(GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_INBOX_ROW);
 
   self->ticked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->state = g_strdup ("open");
-  self->sort = VECHE_SORT_NEWEST;
+  self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->view = VECHE_INBOX_OPEN;
+  self->sort = VECHE_SORT_PRIORITY;
   gtk_widget_init_template (GTK_WIDGET (self));
   veche_inbox_page_add_actions (self);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);

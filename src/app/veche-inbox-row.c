@@ -13,6 +13,7 @@
 #include "app/veche-inbox-page.h"
 #include "app/veche-inbox-row.h"
 #include "app/veche-mention-words.h"
+#include "model/veche-query.h"
 #include "model/veche-uid.h"
 
 /* Measures of the design language, at a font of 18 px; all are multiplied by the font's scale. */
@@ -104,12 +105,21 @@ veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMen
     }
 }
 
+static const char *
+veche_inbox_row_heading (VecheHeading *heading)
+{
+  if (heading->text != NULL)
+    return heading->text;
+
+  return heading->at == VECHE_INBOX_NOW ? _ ("Answer Now") : C_ ("heading", "Later");
+}
+
 static void
 veche_inbox_row_draw_heading (VecheInboxRow *self, GtkSnapshot *snapshot, VecheHeading *heading, float w, float s)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   g_autofree char *count = g_strdup_printf ("%u", heading->count);
-  g_autoptr(PangoLayout) label = veche_draw_layout (widget, heading->text, 9, 700, -1, 1, FALSE);
+  g_autoptr(PangoLayout) label = veche_draw_layout (widget, veche_inbox_row_heading (heading), 9, 700, -1, 1, FALSE);
   g_autoptr(PangoLayout) number = veche_draw_layout (widget, count, 9, 700, -1, 1, TRUE);
   int number_width;
 
@@ -147,7 +157,7 @@ veche_inbox_row_dup_label (VecheRow *row, VecheRecord *record)
   if (record->kind == VECHE_RECORD_MENTION)
     return veche_mention_spoken ((VecheMention *) record, veche_now ());
   if (record->kind == VECHE_RECORD_HEADING)
-    return g_strdup (((VecheHeading *) record)->text);
+    return g_strdup_printf ("%s, %u", veche_inbox_row_heading ((VecheHeading *) record), ((VecheHeading *) record)->count);
   return g_strdup ("");
 }
 

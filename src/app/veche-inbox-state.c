@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/veche-triage.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-uid.h"
@@ -21,49 +22,89 @@
 typedef struct
 {
   VecheInboxCounts counts;
+  VecheViewCounts  views;
+  GPtrArray       *saved;
   gint64           next_wake;
+  gboolean         unjudged;   /* some were not judged yet */
 } Counted;
+
+static void
+counted_free (gpointer data)
+{
+  Counted *counted = data;
+
+  g_clear_pointer (&counted->saved, g_ptr_array_unref);
+  g_free (counted);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Counted, counted_free)
 
 static gpointer
 veche_inbox_page_count_job (VecheDb *db, gpointer input, GError **error)
 {
-  g_autofree Counted *counted = g_new0 (Counted, 1);
+  g_autoptr (Counted) counted = g_new0 (Counted, 1);
 
-  if (!veche_inbox_count (db, &counted->counts, error))
+  if (!veche_inbox_count (db, &counted->counts, error) || !veche_inbox_views_count (db, 0, &counted->views, error))
+    return NULL;
+  counted->saved = veche_saved_views_list (db, TRUE, error);
+  if (counted->saved == NULL)
     return NULL;
   counted->next_wake = veche_inbox_next_wake (db);
+  counted->unjudged = veche_triage_is_due (db);
   return g_steal_pointer (&counted);
 }
 
 static void
 veche_inbox_page_show_counts (VecheInboxPage *self)
 {
-  guint n = self->counts.open;
+  guint n = self->view == VECHE_INBOX_DONE ? self->counts.done : self->views.n[self->view];
+  g_autofree char *name = veche_inbox_page_dup_view_name (self);
   g_autofree char *text = NULL;
   g_autofree char *label = NULL;
 
-  if (g_str_equal (self->state, "snoozed"))
-    text = g_strdup_printf (ngettext ("%u snoozed", "%u snoozed", self->counts.snoozed), self->counts.snoozed);
-  else if (g_str_equal (self->state, "done"))
-    text = g_strdup_printf (ngettext ("%u done", "%u done", self->counts.done), self->counts.done);
-  else
+  if (self->saved_uid != NULL)
+    text = g_strdup (name);
+  else if (self->view == VECHE_INBOX_OPEN)
     text = g_strdup_printf (ngettext ("%u open", "%u open", n), n);
+  else
+    /* Translators: the name of a view, then how many there are in it */
+    text = g_strdup_printf (C_ ("view", "%s · %u"), name, n);
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->list_title), text);
   label = g_strdup_printf (_ ("Mentions, %s"), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+/* The first one is the first by what was judged, unless the reader has gone on already. */
+static void
+veche_inbox_page_settle (VecheInboxPage *self)
+{
+  gboolean writing = gtk_widget_get_focus_child (GTK_WIDGET (self->conversation)) != NULL;
+
+  if (self->settling && self->model != NULL && !writing)
+    {
+      veche_inbox_page_show_mention (self, NULL);
+      veche_inbox_page_requery (self);
+      g_hash_table_remove_all (self->places);
+    }
+  self->settling = FALSE;
 }
 
 static void
 veche_inbox_page_counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(VecheInboxPage) self = user_data;
-  g_autofree Counted *counted = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  g_autoptr (Counted) counted = veche_store_run_finish (VECHE_STORE (source), result, NULL);
 
   if (counted == NULL || self->session == NULL)
     return;
   self->counts = counted->counts;
+  self->views = counted->views;
+  g_clear_pointer (&self->saved, g_ptr_array_unref);
+  self->saved = g_steal_pointer (&counted->saved);
+  veche_inbox_page_fill_views (self);
   self->next_wake = counted->next_wake;
   self->counted = TRUE;
+  if (!counted->unjudged)
+    veche_inbox_page_settle (self);
   veche_inbox_page_update_state (self);
 }
 
@@ -74,7 +115,7 @@ veche_inbox_page_count_cb (gpointer user_data)
 
   self->count_source = 0;
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_inbox_page_count_job, NULL, NULL,
-                         g_free, NULL, veche_inbox_page_counted_cb, g_object_ref (self));
+                         counted_free, NULL, veche_inbox_page_counted_cb, g_object_ref (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -125,12 +166,14 @@ veche_inbox_page_say_empty (VecheInboxPage *self)
   if (veche_inbox_page_is_filtered (self))
     veche_inbox_page_say (self, "edit-find-symbolic", _ ("Nothing Found"),
                           _ ("No mention fits what you look for"), _ ("_Reset Filter"));
-  else if (g_str_equal (self->state, "snoozed"))
+  else if (self->view == VECHE_INBOX_SNOOZED)
     veche_inbox_page_say (self, "veche-clock-symbolic", _ ("Nothing Snoozed"),
                           _ ("What you put off waits here until its hour"), _ ("Show _Open"));
-  else if (g_str_equal (self->state, "done"))
+  else if (self->view == VECHE_INBOX_DONE)
     veche_inbox_page_say (self, "veche-check-symbolic", _ ("Nothing Done Yet"),
                           _ ("What you have dealt with is kept here"), _ ("Show _Open"));
+  else if (self->view != VECHE_INBOX_OPEN || self->saved_uid != NULL)
+    veche_inbox_page_say (self, "veche-check-symbolic", _ ("Nothing Here"), _ ("No open mention belongs to this view"), _ ("Show _Open"));
   else if (self->counts.snoozed + self->counts.done > 0)
     veche_inbox_page_say_all_done (self);
   else if (self->counts.talk)
@@ -151,8 +194,8 @@ veche_inbox_page_empty_cb (VecheInboxPage *self)
       gtk_search_bar_set_search_mode (self->search_bar, FALSE);
       g_action_group_activate_action (G_ACTION_GROUP (self->actions), "source", g_variant_new_string (""));
     }
-  else if (!g_str_equal (self->state, "open"))
-    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "state", g_variant_new_string ("open"));
+  else if (self->view != VECHE_INBOX_OPEN)
+    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("open"));
   else
     veche_session_show_page (self->session, "sources");
 }
@@ -160,13 +203,15 @@ veche_inbox_page_empty_cb (VecheInboxPage *self)
 static void
 veche_inbox_page_show_chips (VecheInboxPage *self)
 {
-  gboolean state = !g_str_equal (self->state, "open");
+  gboolean view = self->view != VECHE_INBOX_OPEN || self->saved_uid != NULL;
+  g_autofree char *name = veche_inbox_page_dup_view_name (self);
+  g_autofree char *chip = g_strdup_printf ("%s ×", name);
 
-  gtk_widget_set_visible (self->state_chip, state);
-  if (state)
-    gtk_button_set_label (GTK_BUTTON (self->state_chip), g_str_equal (self->state, "done") ? _ ("Done ×") : _ ("Snoozed ×"));
+  gtk_widget_set_visible (self->state_chip, view);
+  gtk_button_set_label (GTK_BUTTON (self->state_chip), chip);
   gtk_widget_set_visible (self->source_chip, self->source_uid != NULL);
-  gtk_widget_set_visible (self->chips, state || self->source_uid != NULL);
+  gtk_widget_set_visible (self->chips, view || self->source_uid != NULL);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "drop-view")), self->saved_uid != NULL);
 }
 
 void
@@ -186,7 +231,25 @@ veche_inbox_page_update_state (VecheInboxPage *self)
     }
 }
 
-/* New mentions come in above the view: nothing moves under the reader, a pill says how many there are.  Whether the reader is at the top
+/* How many rows are newer than this, and which is the newest: ids grow. */
+static guint
+veche_inbox_page_count_newer (VecheInboxPage *self, gint64 than, gint64 *newest)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->model)), newer = 0;
+
+  *newest = than;
+  for (guint i = 0; i < n; i++)
+    {
+      gint64 id = veche_row_model_get_id (self->model, i);
+
+      newer += id > than;
+      *newest = MAX (*newest, id);
+    }
+
+  return newer;
+}
+
+/* New mentions come in where they belong: nothing moves under the reader, a pill says how many there are.  Whether the reader is at the top
  * is known when they scroll; while rows come in, the view has not been laid out yet. */
 void
 veche_inbox_page_update_pill (VecheInboxPage *self, gboolean scrolled)
@@ -194,16 +257,16 @@ veche_inbox_page_update_pill (VecheInboxPage *self, gboolean scrolled)
   GtkAdjustment *vadjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
   gboolean at_top = gtk_adjustment_get_value (vadjustment) <= gtk_adjustment_get_lower (vadjustment) + 1;
   guint new_rows = 0;
+  gint64 newest;
   g_autofree char *text = NULL;
 
-  if (self->model == NULL)
+  if (self->model == NULL || (scrolled && self->newest_id != 0 && !at_top))
     return;
-  if (self->sort == VECHE_SORT_NEWEST && self->top_id != 0 && !(scrolled && at_top))
-    new_rows = veche_row_model_find (self->model, self->top_id);
-  if (new_rows == 0 || new_rows == GTK_INVALID_LIST_POSITION)
+  new_rows = veche_inbox_page_count_newer (self, self->newest_id, &newest);
+  if (self->newest_id == 0 || (scrolled && at_top) || self->sort == VECHE_SORT_OLDEST)
     {
+      self->newest_id = newest;
       new_rows = 0;
-      self->top_id = veche_row_model_get_id (self->model, 0);
     }
   if (new_rows > 0)
     {

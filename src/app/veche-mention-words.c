@@ -130,29 +130,74 @@ veche_mention_newcomer (VecheMention *mention, gint64 now, VecheBadgeWords *word
   words->text = day > 0 && day <= 30 ? g_strdup_printf (_ ("Newcomer · day %u"), day) : g_strdup (_ ("Newcomer"));
 }
 
+/* A negative message: how often it is so, else what it wants, else how long it waits. */
+static void
+veche_mention_negative (VecheMention *mention, gint64 now, VecheBadgeWords *words)
+{
+  const char *what = g_strcmp0 (mention->message_kind, "complaint") == 0 ? C_ ("mention", "Complaint") : C_ ("mention", "Negative");
+
+  words->icon = "veche-negative-symbolic";
+  words->ink = mention->answered != 0 ? VECHE_INK_70 : VECHE_INK_NEG;
+  if (mention->repeats > 0 && mention->answered == 0)
+    /* Translators: the first %s is what it is, such as "Complaint"; then for the how many-th time this person is unhappy within 90 days */
+    words->text = g_strdup_printf (_ ("%s · time %u"), what, mention->repeats + 1);
+  else
+    words->text = veche_mention_reason (mention, what, now, TRUE);
+}
+
+/* Handed to a colleague: whom we wait for, and until when. */
+static void
+veche_mention_handed (VecheMention *mention, gint64 now, VecheBadgeWords *words)
+{
+  g_autofree char *name = veche_words_clean (mention->owner_name, 40, FALSE);
+  g_autofree char *when = mention->owner_due != 0 ? veche_time_short (mention->owner_due) : NULL;
+
+  words->icon = "veche-out-symbolic";
+  words->ink = mention->owner_due != 0 && mention->owner_due < now ? VECHE_INK_WARN : VECHE_INK_70;
+  if (when != NULL)
+    /* Translators: a colleague who was asked to answer, then until when */
+    words->text = g_strdup_printf (_ ("%s · by %s"), name, when);
+  else
+    words->text = g_steal_pointer (&name);
+}
+
 static void
 veche_mention_open (VecheMention *mention, gint64 now, VecheBadgeWords *words)
 {
   static const struct
   {
-    const char *reason, *icon, *what;
+    const char *reason, *kind, *icon, *what;
     VecheInk ink;
     gboolean presses;   /* somebody waits for an answer */
   } kinds[] = {
-    { "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, TRUE },
-    { "request", "veche-newcomer-symbolic", NC_ ("mention", "Asks to join"), VECHE_INK_WARN, TRUE },
-    { "direct", "veche-mail-symbolic", NC_ ("mention", "Direct"), VECHE_INK_WARN, TRUE },
-    { "reply", "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, FALSE },
-    { "word", "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, FALSE },
-    { "mention", "veche-mastodon-symbolic", NC_ ("mention", "Mention"), VECHE_INK_70, FALSE },
+    { "question", "question", "veche-question-symbolic", NC_ ("mention", "Question"), VECHE_INK_WARN, TRUE },
+    { "request", NULL, "veche-newcomer-symbolic", NC_ ("mention", "Asks to join"), VECHE_INK_WARN, TRUE },
+    { NULL, "praise", "veche-praise-symbolic", NC_ ("mention", "Praise"), VECHE_INK_POS, FALSE },
+    { NULL, "idea", "veche-feedback-symbolic", NC_ ("mention", "Idea"), VECHE_INK_ACC, FALSE },
+    { NULL, "spam", "veche-negative-symbolic", NC_ ("mention", "Spam"), VECHE_INK_70, FALSE },
+    { "direct", NULL, "veche-mail-symbolic", NC_ ("mention", "Direct"), VECHE_INK_WARN, TRUE },
+    { "reply", NULL, "veche-reply-symbolic", NC_ ("mention", "Reply to us"), VECHE_INK_70, FALSE },
+    { "word", NULL, "veche-feedback-symbolic", NC_ ("mention", "Watched word"), VECHE_INK_70, FALSE },
+    { "mention", NULL, "veche-mastodon-symbolic", NC_ ("mention", "Mention"), VECHE_INK_70, FALSE },
   };
+  gboolean judged = mention->message_kind != NULL && *mention->message_kind != '\0', request = g_strcmp0 (mention->reason, "request") == 0;
+  gboolean talk = !judged || g_str_equal (mention->message_kind, "talk");
   guint kind = G_N_ELEMENTS (kinds) - 1;
 
+  if (!request && (g_strcmp0 (mention->mood, "negative") == 0 || g_strcmp0 (mention->message_kind, "complaint") == 0))
+    {
+      veche_mention_negative (mention, now, words);
+      return;
+    }
+  /* What was judged goes before what the source said; a request to join is one whatever it says. */
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (mention->reason, kinds[i].reason) == 0)
-      kind = i;
-  if (mention->author_newcomer && mention->answered == 0 && !g_str_equal (kinds[kind].reason, "question")
-      && !g_str_equal (kinds[kind].reason, "request"))
+    if (!request && judged && !talk ? g_strcmp0 (mention->message_kind, kinds[i].kind) == 0
+                                    : kinds[i].reason != NULL && g_strcmp0 (mention->reason, kinds[i].reason) == 0)
+      {
+        kind = i;
+        break;
+      }
+  if (mention->author_newcomer && mention->answered == 0 && kind != 0 && !request)
     {
       veche_mention_newcomer (mention, now, words);
       return;
@@ -183,7 +228,10 @@ veche_mention_words (VecheMention *mention, gint64 now, VecheBadgeWords *words)
       words->text = g_strdup_printf (_ ("Until %s"), when);
       return;
     }
-  veche_mention_open (mention, now, words);
+  if (mention->owner_name != NULL && !mention->owner_is_me)
+    veche_mention_handed (mention, now, words);
+  else
+    veche_mention_open (mention, now, words);
 }
 
 const char *

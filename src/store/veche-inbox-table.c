@@ -10,6 +10,7 @@
 
 #include "store/veche-db.h"
 #include "store/veche-inbox-clock.h"
+#include "store/veche-query-sql.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -415,4 +416,35 @@ veche_inbox_save_draft (VecheDb *db, gint64 interaction_id, const char *text, GE
     }
 
   return veche_statement_run (row, error);
+}
+
+gboolean
+veche_inbox_uids (VecheDb *db, VecheQuery *query, GArray **ids, GStrv *uids, GError **error)
+{
+  g_autoptr (GArray) listed = veche_query_ids (db, query, error);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  VecheStatement *row = veche_db_prepare (db, "SELECT uid FROM triage WHERE id = ?1");
+
+  if (listed == NULL)
+    return FALSE;
+  for (guint i = 0; i < listed->len; i++)
+    {
+      gint64 id = g_array_index (listed, gint64, i);
+      g_autofree char *uid = NULL;
+
+      if (id <= 0)            /* a heading */
+        continue;
+      veche_statement_bind_int (row, 1, id);
+      if (!veche_statement_step (row, NULL))
+        continue;
+      uid = veche_statement_dup_text (row, 0);
+      veche_statement_reset (row);
+      g_array_append_val (found, id);
+      g_strv_builder_add (builder, uid);
+    }
+  *ids = g_steal_pointer (&found);
+  *uids = g_strv_builder_end (builder);
+
+  return TRUE;
 }

@@ -9,6 +9,7 @@
 #include <glib.h>
 
 #include "model/veche-edit.h"
+#include "model/veche-query.h"
 #include "model/veche-record.h"
 #include "veche-types.h"
 
@@ -29,6 +30,8 @@ VecheMention *veche_inbox_load       (VecheDb *db, gint64 triage_id, GError **er
 gint64      veche_inbox_find         (VecheDb *db, const char *uid, GError **error);
 
 typedef struct { guint open, snoozed, done, unseen; gboolean talk; } VecheInboxCounts;   /* talk: anything said at all */
+/* Everything a list shows: ids (gint64) and uids, in its order, side by side. (transfer full) */
+gboolean    veche_inbox_uids         (VecheDb *db, VecheQuery *query, GArray **ids, GStrv *uids, GError **error);
 gboolean    veche_inbox_count        (VecheDb *db, VecheInboxCounts *counts, GError **error);
 gint64      veche_inbox_next_wake    (VecheDb *db);        /* when the next snoozed one comes back; 0: none */
 

@@ -6,6 +6,7 @@
 
 #include <adwaita.h>
 
+#include "analysis/veche-triage.h"
 #include "app/veche-badge.h"
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
@@ -83,6 +84,8 @@ set_up (Fixture *self, gconstpointer data)
   gtk_window_present (GTK_WINDOW (self->window));
   self->list = GTK_LIST_VIEW (veche_test_find (self->page, GTK_TYPE_LIST_VIEW, "veche-rows", NULL));
   self->selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list));
+  /* Without headings, which come and go with what is urgent. */
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.sort", "s", "newest");
 }
 
 static void
@@ -204,7 +207,7 @@ test_keys_have_twins (Fixture *self, gconstpointer data)
   static const guint keys[] = {
     GDK_KEY_j, GDK_KEY_Cyrillic_o, GDK_KEY_k, GDK_KEY_Cyrillic_el,   GDK_KEY_o, GDK_KEY_Cyrillic_shcha, GDK_KEY_r, GDK_KEY_Cyrillic_ka,
     GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_KEY_s, GDK_KEY_Cyrillic_yeru, GDK_KEY_m, GDK_KEY_Cyrillic_softsign,
-    GDK_KEY_x, GDK_KEY_Cyrillic_che,
+    GDK_KEY_x, GDK_KEY_Cyrillic_che, GDK_KEY_l, GDK_KEY_Cyrillic_de, GDK_KEY_a, GDK_KEY_Cyrillic_ef,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -290,6 +293,87 @@ test_ticked_are_done_together (Fixture *self, gconstpointer data)
   veche_test_wait (n_rows (self) == 5);
 }
 
+/* Everything the list shows, in one gesture, and back. */
+static void
+test_whole_list_is_done (Fixture *self, gconstpointer data)
+{
+  wait_for_list (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.tick-all", NULL);
+  veche_test_wait (veche_inbox_page_is_ticked (VECHE_INBOX_PAGE (self->page), id_at (self, 4)));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.done", NULL);
+  veche_test_wait (n_rows (self) == 0);
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (n_rows (self) == 5);
+}
+
+static gpointer
+more_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", "example.org");
+  gint64 id;
+
+  veche_batch_add_channel (batch, "c1")->name = "Обсуждения";
+  for (int i = 0; i < 50; i++)
+    {
+      g_autofree char *message = g_strdup_printf ("new%d", i);
+      VechePost *post;
+
+      if (i == 0)
+        veche_batch_add_person (batch, "late")->name = "Опоздавший";
+      post = veche_batch_add_post (batch, "c1", veche_batch_string (batch, message));
+      post->kind = "message";
+      post->author = "late";
+      post->text = i % 2 == 0 ? "Это безобразие, верните деньги!" : "Спасибо!";
+      post->at = veche_now () - i * G_TIME_SPAN_SECOND;
+      post->attention = VECHE_ATTENTION_MENTION;
+    }
+  id = veche_ingest_begin (db, "test", "more", error);
+  return id != 0 && veche_ingest_batch (db, id, batch, veche_db_id_for_uid (db, "source", "s1"), 0, NULL, error)
+             && veche_ingest_finish (db, id, error) && veche_triage_judge (db, 100, error) > 0
+           ? VECHE_JOB_DONE
+           : NULL;
+}
+
+/* Where the selected row stands in the view. */
+static double
+row_top (Fixture *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (row);
+      VecheItem *item = VECHE_IS_ROW (child) ? veche_row_get_item (VECHE_ROW (child)) : NULL;
+      graphene_rect_t box;
+
+      if (item != NULL && veche_item_get_id (item) == selected_id (self) && gtk_widget_compute_bounds (row, GTK_WIDGET (self->list), &box))
+        return box.origin.y;
+    }
+
+  return -1;
+}
+
+/* The reader stands on a row; fifty come in, half of them more urgent, are judged and sorted in: the row stays under the eyes. */
+static void
+test_row_stays (Fixture *self, gconstpointer data)
+{
+  gint64 read;
+  double top;
+
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.sort", "s", "priority");
+  veche_test_wait (n_rows (self) >= 6 && selected_id (self) != 0);
+  veche_page_focus (VECHE_PAGE (self->page));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  read = selected_id (self);
+  veche_test_wait (row_top (self) > 0);   /* laid out: there is a row above it */
+  top = row_top (self);
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, more_job, NULL);
+  veche_test_wait (n_rows (self) >= 56);
+  veche_test_wait (veche_test_find (self->page, GTK_TYPE_BUTTON, "veche-pill", NULL) != NULL);
+  g_assert_cmpint (selected_id (self), ==, read);
+  veche_test_wait (ABS (row_top (self) - top) < 1);
+  g_assert_cmpint (focused_id (self), ==, read);
+}
+
 static void
 test_empty_says_what_to_do (Fixture *self, gconstpointer data)
 {
@@ -337,6 +421,8 @@ main (int argc, char **argv)
   g_test_add ("/inbox/draft-is-kept", Fixture, "filled", set_up, test_draft_is_kept, tear_down);
   g_test_add ("/inbox/evidence-completes", Fixture, "filled", set_up, test_evidence_completes, tear_down);
   g_test_add ("/inbox/ticked-are-done-together", Fixture, "filled", set_up, test_ticked_are_done_together, tear_down);
+  g_test_add ("/inbox/whole-list-is-done", Fixture, "filled", set_up, test_whole_list_is_done, tear_down);
+  g_test_add ("/inbox/row-stays", Fixture, "filled", set_up, test_row_stays, tear_down);
   g_test_add ("/inbox/empty", Fixture, NULL, set_up, test_empty_says_what_to_do, tear_down);
 
   return g_test_run ();

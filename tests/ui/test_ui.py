@@ -108,7 +108,7 @@ def test_import_is_undone():
 
 def test_reply_is_taken_back_then_sent():
     with Veche("--demo") as app:
-        app.choose(re.compile("^Mentions, "), "^Мария Костина")
+        app.mention("kostina", "^Мария Костина")
         app.find(ENTRY, "Your reply").set_text("Запись пришлю сегодня до шести")
         app.press("Send")
         app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
@@ -208,7 +208,7 @@ def test_all_are_tagged_at_once_and_undone():
 
 def test_question_expert_mention():
     with Veche("--demo") as app:
-        app.choose(re.compile("^Mentions, "), "^Олег Шубин")
+        app.mention("shubin", "^Олег Шубин")
         expert = app.find(BUTTON, "Тимур Галиев")
         expert.click()
         draft = app.find(ENTRY, "Your reply")
@@ -237,7 +237,7 @@ def test_question_expert_mention():
 
 def test_mention_by_hand_is_warned_of():
     with Veche("--demo") as app:
-        app.choose(re.compile("^Mentions, "), "^Олег Шубин")
+        app.mention("shubin", "^Олег Шубин")
         draft = app.find(ENTRY, "Your reply")
         draft.mouse(), app.type("@timur_g @mkostina ")
         app.find("label", "Мария Костина: asked not to be mentioned")
@@ -261,7 +261,7 @@ MENU_ITEM = ("menu item", "radio menu item", "check menu item")
 
 def test_question_line_goes_into_the_reply():
     with Veche("--demo") as app:
-        app.choose(re.compile("^Mentions, "), "^Олег Шубин")
+        app.mention("shubin", "^Олег Шубин")
         app.find(BUTTON, "Тимур Галиев")
         app.press(re.compile(r"^(\d+ more|All reasons)$"))
         app.until(lambda: app.has_row("Who can answer", "Тимур Галиев"), "nobody is offered")
@@ -324,7 +324,7 @@ def test_introductions_are_read_accepted_rejected_undone():
 def test_table_is_pasted_mapped_imported_undone():
     with Veche("--demo") as app:
         # A text with tabs and line ends gets onto the clipboard by way of a reply.
-        app.choose(re.compile("^Mentions, "), "^Мария Костина")
+        app.mention("kostina", "^Мария Костина")
         reply = app.find(ENTRY, "Your reply")
         reply.set_text("Имя\tШкаф\tГород\nАвдотья Рязаночка\tА-17 у окна\tРязань\nДобрыня Никитич\tБ-4 внизу\tКиев\n")
         reply.mouse(), app.key("ctrl+a"), app.key("ctrl+x")

@@ -48,6 +48,12 @@ class Veche(App):
                 time.sleep(.05)
         self.fail(f"{pattern!r} of {list_name!r} is not chosen")
 
+    def mention(self, typed, pattern):
+        """Opens a mention wherever it stands: what is urgent changes by the hour, and rows far below do not exist."""
+        self.find("list", re.compile("^Mentions, "))
+        self.key("ctrl+f"), self.type(typed)
+        self.choose(re.compile("^Mentions, "), pattern)
+
     def press(self, name):
         self.find(BUTTON, name, where=lambda node: node.actions()).click()
 
