@@ -11,16 +11,19 @@
 #include "analysis/veche-answers-private.h"
 #include "analysis/veche-answers.h"
 #include "analysis/veche-mood.h"
+#include "analysis/veche-triage.h"
 #include "model/veche-speech.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-mood-table.h"
 
 #define YEAR          (365 * G_TIME_SPAN_DAY)
 #define PAGE          500
 #define MOST_ASKED    2000
 #define MOST_CLUSTERS 400
 #define MOST_WORDS    40
-#define MOST_FOUND    30
+#define MOST_FOUND    100
+#define MOST_SAVED    200
 #define MOST_EXAMPLES 20
 #define MOST_LENGTH   600     /* bytes: a longer one is a story */
 #define LEAST_PEOPLE  2
@@ -35,6 +38,7 @@ typedef struct
   GHashTable *people;    /* member ids */
   GArray     *terms;     /* (owned) of the first */
   guint64     signs;     /* of these */
+  gboolean    saved;     /* somebody saved one of them for the knowledge base: once is enough */
 } Cluster;
 
 static void
@@ -51,6 +55,12 @@ cluster_free (gpointer data)
 static void
 join (Cluster *cluster, VecheAsked *asked)
 {
+  for (guint i = 0; i < cluster->asked->len; i++)
+    if (asked->id != 0 && ((VecheAsked *) cluster->asked->pdata[i])->id == asked->id)
+      {
+        veche_asked_free (asked);
+        return;
+      }
   g_ptr_array_add (cluster->asked, asked);
   if (asked->member_id != 0)
     g_hash_table_add (cluster->people, GSIZE_TO_POINTER (asked->member_id));
@@ -77,7 +87,7 @@ signs_of (GArray *terms)
 }
 
 static void
-sort_in (GPtrArray *clusters, VecheAsked *asked)
+sort_in (GPtrArray *clusters, VecheAsked *asked, gboolean saved)
 {
   g_autoptr (GArray) terms = veche_answer_terms (asked->text, MOST_WORDS, TRUE, NULL);
   guint64 signs = signs_of (terms);
@@ -109,16 +119,19 @@ sort_in (GPtrArray *clusters, VecheAsked *asked)
       best->signs = signs;
       g_ptr_array_add (clusters, best);
     }
+  best->saved |= saved;
   join (best, asked);
 }
 
 static gboolean
-is_question (VecheMoodModel *model, const char *text)
+is_question (VecheMoodModel *model /* (nullable): moods are off */, const char *text)
 {
   VecheVerdict verdict;
 
   if (strlen (text) > MOST_LENGTH)
     return FALSE;
+  if (model == NULL)
+    return veche_text_is_question (text);
   veche_mood_judge (model, text, &verdict);
 
   return verdict.kind == VECHE_MESSAGE_QUESTION;
@@ -132,12 +145,30 @@ is_answered (VecheAnswers *answers, const char *text)
   return found->len > 0 && ((VecheAnswer *) found->pdata[0])->sure;
 }
 
+/* Whatever was saved for the knowledge base is a question, however it is said. */
+static gboolean
+read_saved (VecheDb *db, GPtrArray *clusters, GError **error)
+{
+  g_autoptr (GPtrArray) saved = veche_candidates_list_saved (db, MOST_SAVED, error);
+
+  if (saved == NULL)
+    return FALSE;
+  g_ptr_array_set_free_func (saved, NULL);
+  for (guint i = 0; i < saved->len; i++)
+    sort_in (clusters, saved->pdata[i], TRUE);
+
+  return TRUE;
+}
+
 static gboolean
 read_asked (VecheDb *db, GPtrArray *clusters, GError **error)
 {
-  g_autoptr (VecheMoodModel) model = veche_mood_model_new (NULL, 0);
+  g_autoptr (VecheMoodModel) model = NULL;
   gint64 since = veche_now () - YEAR, before = 0;
   guint read = 0;
+
+  if (veche_mood_is_on (db) && (model = veche_triage_load_model (db, error)) == NULL)
+    return FALSE;
 
   while (read < MOST_ASKED)
     {
@@ -155,7 +186,7 @@ read_asked (VecheDb *db, GPtrArray *clusters, GError **error)
           VecheAsked *asked = page->pdata[i];
 
           if (is_question (model, asked->text))
-            sort_in (clusters, asked);
+            sort_in (clusters, asked, FALSE);
           else
             veche_asked_free (asked);
         }
@@ -217,7 +248,7 @@ make_candidate (Cluster *cluster)
       VecheAsked *asked = cluster->asked->pdata[i];
 
       self->last = MAX (self->last, asked->at);
-      if (i < MOST_EXAMPLES)
+      if (asked->id != 0 && self->examples->len < MOST_EXAMPLES)
         g_array_append_val (self->examples, asked->id);
     }
 
@@ -245,6 +276,12 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return (y->last > x->last) - (y->last < x->last);
 }
 
+static gboolean
+is_enough (Cluster *cluster)
+{
+  return cluster->saved || (cluster->asked->len >= LEAST_ASKED && g_hash_table_size (cluster->people) >= LEAST_PEOPLE);
+}
+
 GPtrArray *
 veche_candidates_find (VecheDb *db, GError **error)
 {
@@ -253,14 +290,13 @@ veche_candidates_find (VecheDb *db, GError **error)
   g_autoptr (GPtrArray) clusters = g_ptr_array_new_with_free_func (cluster_free);
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_candidate_free);
 
-  if (refused == NULL || !read_asked (db, clusters, error))
+  if (refused == NULL || !read_saved (db, clusters, error) || !read_asked (db, clusters, error))
     return NULL;
   for (guint i = 0; i < clusters->len; i++)
     {
       Cluster *cluster = clusters->pdata[i];
 
-      if (cluster->asked->len >= LEAST_ASKED && g_hash_table_size (cluster->people) >= LEAST_PEOPLE
-          && !is_refused (refused, ((VecheAsked *) cluster->asked->pdata[0])->text))
+      if (is_enough (cluster) && !is_refused (refused, ((VecheAsked *) cluster->asked->pdata[0])->text))
         {
           VecheCandidate *candidate = make_candidate (cluster);
 

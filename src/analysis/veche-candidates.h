@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Questions that come again and have no article: mentions of the last year that are judged to be questions, without those that the knowledge base
- * answers and those that the manager refused; alike ones stand together.  A lane function for the scanner, in short statements. (element-type
+/* Questions that come again and have no article: mentions of the last year that are judged to be questions (by the manager's corrections, too), and
+ * what was saved for the knowledge base even if it came once; without those that it answers and those that the manager refused; alike ones together.  A lane function for the scanner, in short statements. (element-type
  * VecheCandidate) by people, then newest (transfer full) (nullable) */
 GPtrArray *veche_candidates_find (VecheDb *db, GError **error);
 

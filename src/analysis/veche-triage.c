@@ -30,8 +30,8 @@ static GMutex model_mutex;
 static VecheMoodModel *model_kept;    /* of this mark */
 static char *model_mark;
 
-static VecheMoodModel *
-load_model (VecheDb *db, GError **error)
+VecheMoodModel *
+veche_triage_load_model (VecheDb *db, GError **error)
 {
   g_autoptr (GPtrArray) rows = veche_mood_list_corrections (db, MOST_CORRECTIONS, error);
   g_autofree VecheMoodExample *examples = NULL;
@@ -61,7 +61,7 @@ find_model (VecheDb *db, const char *words_mark, GError **error)
 
   if (g_strcmp0 (words_mark, model_mark) == 0)
     return veche_mood_model_ref (model_kept);
-  model = load_model (db, error);
+  model = veche_triage_load_model (db, error);
   if (model == NULL)
     return NULL;
   g_clear_pointer (&model_kept, veche_mood_model_unref);

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "analysis/veche-mood.h"
 #include "analysis/veche-priority.h"
 #include "model/veche-edit.h"
 #include "veche-types.h"
@@ -26,6 +27,9 @@ G_BEGIN_DECLS
  * judged, −1 on error. */
 int         veche_triage_judge        (VecheDb *db, guint budget, GError **error);
 gboolean    veche_triage_is_due       (VecheDb *db);      /* a reader may ask: is there anything to judge? */
+
+/* What it judges words by: the corrections of the workspace count. (transfer full) (nullable) */
+VecheMoodModel *veche_triage_load_model (VecheDb *db, GError **error);
 
 typedef struct
 {

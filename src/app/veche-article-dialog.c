@@ -13,6 +13,7 @@
 #include "app/veche-article-words.h"
 #include "app/veche-ask-discard.h"
 #include "app/veche-day-button.h"
+#include "model/veche-text.h"
 #include "store/veche-articles-table.h"
 
 struct _VecheArticleDialog
@@ -23,9 +24,10 @@ struct _VecheArticleDialog
   VecheArticle   *before;        /* (owned) (nullable): a new one */
   VecheArticle   *shown;         /* (owned) (nullable): what it began with; NULL: saved */
   gint64          candidate;
+  GPtrArray      *guides;        /* (owned) (nullable) (element-type VecheToneGuide) one for all, then one for each community: of the rows of community_row */
 
   GtkWidget      *save;
-  AdwComboRow    *kind_row, *for_row, *language_row;
+  AdwComboRow    *kind_row, *for_row, *language_row, *community_row;
   AdwEntryRow    *title_row, *url_row, *code_row, *owner_row;
   AdwPreferencesGroup *body_group, *holding_group, *phrases_group;
   GtkTextView    *body, *holding, *phrases;
@@ -68,6 +70,18 @@ article_dialog_kind (VecheArticleDialog *self)
   return selected < VECHE_N_ARTICLE_KINDS ? selected : VECHE_ARTICLE_FAQ;
 }
 
+/* Until the communities are there, the article's own one stays. */
+static void
+article_dialog_read_community (VecheArticleDialog *self, VecheArticle *article)
+{
+  guint selected = adw_combo_row_get_selected (self->community_row);
+
+  if (self->guides == NULL || selected >= self->guides->len)
+    return;
+  veche_article_set (&article->community_uid, ((VecheToneGuide *) self->guides->pdata[selected])->community_uid);
+  veche_article_set (&article->community, ((VecheToneGuide *) self->guides->pdata[selected])->community);
+}
+
 /* What would be saved. (transfer full) */
 static VecheArticle *
 article_dialog_read (VecheArticleDialog *self)
@@ -90,6 +104,7 @@ article_dialog_read (VecheArticleDialog *self)
   veche_article_set (&article->language, languages[MIN (adw_combo_row_get_selected (self->language_row), G_N_ELEMENTS (languages) - 1)]);
   veche_article_set (&article->message_kind, kind == VECHE_ARTICLE_PLAYBOOK && message_kind > 0 && message_kind <= VECHE_N_MESSAGE_KINDS
                                                ? veche_message_kind_nick (message_kind - 1) : NULL);
+  article_dialog_read_community (self, article);
   g_free (article->code);
   article->code = veche_article_code (row_text (self->code_row));
   g_ptr_array_set_size (article->phrases, 0);
@@ -105,11 +120,11 @@ fingerprint (const VecheArticle *article)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%d\1%s\1%s\1%s\1%s\1%s\1%s\1%s\1%s\1%s", (int) article->kind, article->title, article->body,
+  g_string_append_printf (text, "%d\1%s\1%s\1%s\1%s\1%s\1%s\1%s\1%s\1%s\1%s", (int) article->kind, article->title, article->body,
                           article->holding != NULL ? article->holding : "", article->url != NULL ? article->url : "",
                           article->owner != NULL ? article->owner : "", article->review != NULL ? article->review : "",
                           article->language != NULL ? article->language : "", article->code != NULL ? article->code : "",
-                          article->message_kind != NULL ? article->message_kind : "");
+                          article->message_kind != NULL ? article->message_kind : "", article->community_uid != NULL ? article->community_uid : "");
   for (guint i = 0; i < article->phrases->len; i++)
     g_string_append_printf (text, "\1%s", (char *) article->phrases->pdata[i]);
 
@@ -189,7 +204,7 @@ build_save (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
     return FALSE;
   veche_articles_edit_save (edit, saving->before, saving->after);
 
-  return saving->candidate == 0 || veche_candidates_drop (db, saving->candidate, error);
+  return saving->candidate == 0 || veche_candidates_edit_settle (db, edit, saving->candidate, error);
 }
 
 static void
@@ -258,6 +273,7 @@ veche_article_dialog_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->before, veche_article_unref);
   g_clear_pointer (&self->shown, veche_article_unref);
+  g_clear_pointer (&self->guides, g_ptr_array_unref);
   G_OBJECT_CLASS (veche_article_dialog_parent_class)->dispose (object);
 }
 
@@ -274,6 +290,7 @@ veche_article_dialog_class_init (VecheArticleDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, kind_row);
   gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, for_row);
   gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, language_row);
+  gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, community_row);
   gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, url_row);
   gtk_widget_class_bind_template_child (widget_class, VecheArticleDialog, code_row);
@@ -341,6 +358,43 @@ article_dialog_show (VecheArticleDialog *self, const VecheArticle *article)
   article_dialog_kind_cb (self);
 }
 
+/*** Communities ***/
+
+static gpointer
+communities_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_tone_list_all (db, error);
+}
+
+static void
+communities_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheArticleDialog) self = user_data;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *guides = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  if (guides == NULL || self->shown == NULL || self->session == NULL)
+    {
+      g_clear_pointer (&guides, g_ptr_array_unref);
+      return;
+    }
+  for (guint i = 0; i < guides->len; i++)
+    {
+      VecheToneGuide *guide = guides->pdata[i];
+      g_autofree char *name = guide->community != NULL ? veche_text_clamp (guide->community, 80, FALSE) : g_strdup (C_ ("community", "Any"));
+
+      gtk_string_list_append (names, name);
+      if (g_strcmp0 (guide->community_uid, self->shown->community_uid) == 0)
+        selected = i;
+    }
+  adw_combo_row_set_model (self->community_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->community_row, selected);
+  gtk_widget_set_visible (GTK_WIDGET (self->community_row), guides->len > 1);
+  self->guides = guides;
+}
+
 void
 veche_article_dialog_present (GtkWidget *parent, VecheSession *session, VecheArticle *before, VecheArticle *draft, gint64 candidate)
 {
@@ -355,6 +409,8 @@ veche_article_dialog_present (GtkWidget *parent, VecheSession *session, VecheArt
   if (before == NULL)
     gtk_window_set_title (GTK_WINDOW (self), _ ("New Article"));
   article_dialog_show (self, self->shown);
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, communities_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         communities_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (before != NULL || candidate != 0 ? GTK_WIDGET (self->body) : GTK_WIDGET (self->title_row)));
 }

@@ -278,7 +278,7 @@ build_refusal (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 
   veche_candidates_edit_refuse (edit, candidate->question);
 
-  return veche_candidates_drop (db, candidate->id, error);
+  return veche_candidates_edit_settle (db, edit, candidate->id, error);
 }
 
 static void

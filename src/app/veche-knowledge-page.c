@@ -8,11 +8,11 @@
 
 #include <glib/gi18n.h>
 
-#include "analysis/veche-candidates.h"
 #include "app/veche-article-dialog.h"
 #include "app/veche-article-view.h"
 #include "app/veche-knowledge-files.h"
 #include "app/veche-knowledge-list.h"
+#include "app/veche-knowledge-look.h"
 #include "app/veche-knowledge-page.h"
 #include "app/veche-pages.h"
 #include "app/veche-row.h"
@@ -188,64 +188,6 @@ knowledge_load (VecheKnowledgePage *self)
                          self->cancellable, knowledge_loaded_cb, g_object_ref (self));
 }
 
-/* Questions that come again, and thanks for answers: found on the scanner, kept by the writer. */
-typedef struct { GPtrArray *candidates; GArray *heard; } Looked;
-
-static void
-looked_free (gpointer data)
-{
-  Looked *looked = data;
-
-  g_clear_pointer (&looked->candidates, g_ptr_array_unref);
-  g_clear_pointer (&looked->heard, g_array_unref);
-  g_free (looked);
-}
-
-static gpointer
-knowledge_look_job (VecheDb *db, gpointer input, GError **error)
-{
-  Looked *looked = g_new0 (Looked, 1);
-
-  looked->candidates = veche_candidates_find (db, error);
-  looked->heard = looked->candidates != NULL ? veche_candidates_hear (db, error) : NULL;
-  if (looked->heard == NULL)
-    g_clear_pointer (&looked, looked_free);
-
-  return looked;
-}
-
-static gpointer
-knowledge_keep_job (VecheDb *db, gpointer input, GError **error)
-{
-  Looked *looked = input;
-
-  return veche_candidates_keep (db, looked->candidates, looked->heard, error) ? VECHE_JOB_DONE : NULL;
-}
-
-static void
-knowledge_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (veche_store_run_finish (VECHE_STORE (source), result, &error) == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("Repeated questions were not kept: %s", error->message);
-}
-
-static void
-knowledge_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VecheKnowledgePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Looked *looked = veche_store_run_finish (VECHE_STORE (source), result, &error);
-
-  if (looked == NULL)
-    return;
-  if (self->session != NULL)
-    veche_store_run_async (VECHE_STORE (source), VECHE_LANE_WRITER, knowledge_keep_job, looked, looked_free, NULL, NULL, knowledge_kept_cb, NULL);
-  else
-    looked_free (looked);
-}
-
 static void
 knowledge_look (VecheKnowledgePage *self)
 {
@@ -254,8 +196,7 @@ knowledge_look (VecheKnowledgePage *self)
   if (self->looked != 0 && now - self->looked < LOOK_AGAIN)
     return;
   self->looked = now;
-  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, G_PRIORITY_LOW, knowledge_look_job, NULL, NULL,
-                                  looked_free, NULL, knowledge_looked_cb, g_object_ref (self));
+  veche_knowledge_look (self->session, NULL);
 }
 
 static gboolean

@@ -4,8 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
  * One timer for judging: it is set by each change of mentions, messages and corrections, and runs on until nothing is due.  Another looks for heat and
- * for what time alone puts in doubt;
- * what it finds is written by a step of its own, so that the writer never waits for the look.
+ * for what time alone puts in doubt; what it finds is written by a step of its own, so that the writer never waits for the look.  A third looks for
+ * questions that come again.
  */
 
 #include "veche-config.h"
@@ -13,6 +13,7 @@
 #include "app/veche-triager.h"
 #include "analysis/veche-heat.h"
 #include "analysis/veche-triage.h"
+#include "app/veche-knowledge-look.h"
 
 #define SOON     250     /* ms after a change */
 #define BUDGET   200     /* mentions a step */
@@ -20,6 +21,8 @@
 #define PAUSE    30      /* ms, at least */
 #define LOOK     180     /* s between two looks for heat */
 #define FIRST    5000    /* ms before the first */
+#define SETTLED  45      /* s without a change before questions are looked for */
+#define ASK      20      /* min between two looks for questions, at least */
 
 struct _VecheTriager
 {
@@ -28,7 +31,8 @@ struct _VecheTriager
   VecheSession *session;        /* (owned) (nullable) after close */
   GCancellable *cancellable;    /* (owned) */
   GPtrArray    *alerts;         /* (owned) (nullable) */
-  guint         step, look;     /* sources */
+  guint         step, look, ask;   /* sources */
+  gint64        asked;          /* monotonic: when questions were looked for; 0: never */
   gint64        began;          /* monotonic: the step under way; 0: none */
 };
 
@@ -42,6 +46,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static void triager_wait (VecheTriager *self, gint64 delay);
+static void triager_wait_to_ask (VecheTriager *self);
 
 /*** Judging ***/
 
@@ -102,6 +107,32 @@ triager_changed_cb (VecheTriager *self, VecheChange *change)
 
   if (self->began == 0)
     triager_wait (self, SOON);
+  triager_wait_to_ask (self);
+}
+
+/*** Questions that come again ***/
+
+static gboolean
+ask_cb (gpointer user_data)
+{
+  VecheTriager *self = user_data;
+
+  self->ask = 0;
+  self->asked = g_get_monotonic_time ();
+  veche_knowledge_look (self->session, self->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Once what came has settled, and not often: nobody waits for it. */
+static void
+triager_wait_to_ask (VecheTriager *self)
+{
+  gint64 since = (g_get_monotonic_time () - self->asked) / G_TIME_SPAN_SECOND;
+  gint64 rest = self->asked != 0 ? ASK * 60 - since : 0;
+
+  if (self->ask == 0)
+    self->ask = g_timeout_add_seconds_full (G_PRIORITY_LOW, (guint) MAX (rest, SETTLED), ask_cb, self, NULL);
 }
 
 /*** Heat ***/
@@ -199,6 +230,7 @@ veche_triager_new (VecheSession *session)
   self->session = g_object_ref (session);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (triager_changed_cb), self, G_CONNECT_SWAPPED);
   triager_wait (self, SOON);
+  triager_wait_to_ask (self);
   self->look = g_timeout_add (FIRST, look_cb, self);
 
   return self;
@@ -210,6 +242,7 @@ veche_triager_close (VecheTriager *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->step, g_source_remove);
   g_clear_handle_id (&self->look, g_source_remove);
+  g_clear_handle_id (&self->ask, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_clear_object (&self->session);

@@ -21,7 +21,7 @@
 
 #define DEFAULT_LIMIT 3
 
-static char *kind_nick, *body, *code, *url, *language, *owner, *review, *holding, *message_kind, *title, *for_whom;
+static char *kind_nick, *body, *code, *url, *language, *owner, *review, *holding, *message_kind, *title, *for_whom, *community;
 static char **phrases;
 static int limit;
 static gboolean all, dry_run, archive, restore;
@@ -100,15 +100,27 @@ print_answer (VecheCli *cli, const VecheAnswer *answer)
   veche_cli_print_json (json);
 }
 
+/* uid (out) (transfer full): NULL when --community was not given, or is empty. */
+static gboolean
+find_community (VecheCli *cli, char **uid, GError **error)
+{
+  *uid = community != NULL && *community != '\0' ? veche_articles_dup_community (cli->db, community) : NULL;
+  if (*uid != NULL || community == NULL || *community == '\0')
+    return TRUE;
+
+  return veche_cli_failed (error, "there is no community “%s”", community);
+}
+
 static gboolean
 run_match (VecheCli *cli, GError **error)
 {
   g_autoptr (VecheAnswers) answers = veche_answers_load (cli->db, error);
   g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *community_uid = NULL;
 
-  if (answers == NULL)
+  if (answers == NULL || !find_community (cli, &community_uid, error))
     return FALSE;
-  found = veche_answers_find (answers, cli->args[0], NULL, limit > 0 ? (guint) limit : DEFAULT_LIMIT);
+  found = veche_answers_find (answers, cli->args[0], community_uid, limit > 0 ? (guint) limit : DEFAULT_LIMIT);
   for (guint i = 0; i < found->len; i++)
     print_answer (cli, found->pdata[i]);
 
@@ -176,7 +188,21 @@ take_text (char **field, const char *text)
 }
 
 static gboolean
-take_options (VecheArticle *article, GError **error)
+take_community (VecheCli *cli, VecheArticle *article, GError **error)
+{
+  g_autofree char *uid = NULL;
+
+  if (!find_community (cli, &uid, error))
+    return FALSE;
+  take_text (&article->community, community);
+  if (community != NULL)
+    veche_article_set (&article->community_uid, uid);
+
+  return TRUE;
+}
+
+static gboolean
+take_options (VecheCli *cli, VecheArticle *article, GError **error)
 {
   if (kind_nick != NULL && !veche_article_kind_parse (kind_nick, &article->kind))
     return veche_cli_usage (error, "--kind takes faq, link, template, objection, sensitive, glossary or playbook");
@@ -206,7 +232,7 @@ take_options (VecheArticle *article, GError **error)
   for (guint i = 0; phrases != NULL && phrases[i] != NULL; i++)
     veche_article_add_phrase (article, phrases[i]);
 
-  return TRUE;
+  return take_community (cli, article, error);
 }
 
 static gboolean
@@ -215,7 +241,7 @@ build_add (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
   g_autoptr (VecheArticle) article = veche_article_new (VECHE_ARTICLE_FAQ, cli->args[0], NULL);
   char **uid = data;
 
-  if (!take_options (article, error) || !veche_articles_check (cli->db, article, error))
+  if (!take_options (cli, article, error) || !veche_articles_check (cli->db, article, error))
     return FALSE;
   *uid = g_strdup (veche_articles_edit_save (edit, NULL, article));
 
@@ -240,7 +266,7 @@ build_edit (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
   g_autoptr (VecheArticle) before = veche_articles_find (cli->db, cli->args[0], error);
   g_autoptr (VecheArticle) after = before != NULL ? veche_article_copy (before) : NULL;
 
-  if (before == NULL || !take_options (after, error))
+  if (before == NULL || !take_options (cli, after, error))
     return FALSE;
   after->archived = archive || (before->archived && !restore);
   if (!veche_articles_check (cli->db, after, error))
@@ -460,7 +486,10 @@ run_tone (VecheCli *cli, GError **error)
   return marks != NULL;
 }
 
+#define COMMUNITY_OPTION(what) { "community", 0, 0, G_OPTION_ARG_STRING, &community, what, "NAME" }
+
 static const GOptionEntry match_options[] = {
+  COMMUNITY_OPTION ("Asked in this community: articles of others are left out"),
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most N answers, 3 without", "N" },
   { NULL },
 };
@@ -486,7 +515,8 @@ static const GOptionEntry show_options[] = {
   { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "Who keeps it right", "NAME" },                                                  \
   { "review", 0, 0, G_OPTION_ARG_STRING, &review, "The day to look at it again", "DAY" },                                        \
   { "holding", 0, 0, G_OPTION_ARG_STRING, &holding, "Holding reply of a sensitive topic", "TEXT" },                              \
-  { "for", 0, 0, G_OPTION_ARG_STRING, &message_kind, "Kind of message that a playbook is for", "KIND" }
+  { "for", 0, 0, G_OPTION_ARG_STRING, &message_kind, "Kind of message that a playbook is for", "KIND" },                         \
+  COMMUNITY_OPTION ("The community it is for, all without")
 
 static const GOptionEntry add_options[] = { ARTICLE_OPTIONS, { NULL } };
 

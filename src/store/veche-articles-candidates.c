@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "store/veche-db.h"
+#include "store/veche-findings-table.h"
 #include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
@@ -116,6 +117,25 @@ veche_candidates_drop (VecheDb *db, gint64 id, GError **error)
   return veche_statement_run (statement, error);
 }
 
+gboolean
+veche_candidates_edit_settle (VecheDb *db, VecheEdit *edit, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT f.uid FROM candidate AS c, json_each (c.examples) AS e JOIN finding AS f ON f.interaction_id = e.value"
+                            " WHERE c.id = ?1 AND f.kind = 'faq' AND f.state = 'open'";
+  g_autoptr (GError) failed = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, id);
+  while (veche_statement_step (row, &failed))
+    veche_findings_edit_state (edit, veche_statement_text (row, 0), "done");
+  if (failed == NULL)
+    return veche_candidates_drop (db, id, error);
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return FALSE;
+}
+
 void
 veche_candidates_edit_refuse (VecheEdit *edit, const char *question)
 {
@@ -166,6 +186,20 @@ read_asked (VecheStatement *row, GError **error)
   g_propagate_error (error, g_steal_pointer (&failed));
 
   return NULL;
+}
+
+GPtrArray *
+veche_candidates_list_saved (VecheDb *db, guint most, GError **error)
+{
+  static const char sql[] =
+    "SELECT coalesce (f.interaction_id, 0), coalesce (f.member_id, 0), f.at, coalesce (i.text, f.text, f.title)"
+    "  FROM finding AS f LEFT JOIN interaction AS i ON i.id = f.interaction_id AND i.deleted IS NULL"
+    " WHERE f.kind = 'faq' AND f.state = 'open' ORDER BY f.at DESC LIMIT ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, most);
+
+  return read_asked (row, error);
 }
 
 GPtrArray *

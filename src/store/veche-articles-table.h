@@ -54,6 +54,8 @@ void          veche_candidate_free      (VecheCandidate *self);
 GPtrArray    *veche_candidates_list     (VecheDb *db, GError **error);
 gboolean      veche_candidates_replace  (VecheDb *db, GPtrArray *candidates, GError **error);   /* inside a write transaction */
 gboolean      veche_candidates_drop     (VecheDb *db, gint64 id, GError **error);               /* likewise: it has an article now, or was refused */
+/* The same by a person, inside a write transaction: what was saved of it in the Inbox is done. */
+gboolean      veche_candidates_edit_settle (VecheDb *db, VecheEdit *edit, gint64 id, GError **error);
 void          veche_candidates_edit_refuse (VecheEdit *edit, const char *question);             /* "not this one" */
 GPtrArray    *veche_candidates_list_refused (VecheDb *db, GError **error);                      /* (element-type utf8) (transfer full) (nullable) */
 
@@ -61,6 +63,8 @@ GPtrArray    *veche_candidates_list_refused (VecheDb *db, GError **error);      
 typedef struct { gint64 id, member_id, at; char *text; } VecheAsked;
 void          veche_asked_free          (VecheAsked *self);
 GPtrArray    *veche_candidates_list_asked (VecheDb *db, gint64 since, gint64 before_id /* 0: from the newest */, guint most, GError **error);
+/* What was saved out of the Inbox for the knowledge base and is still open, newest first; id, member_id: 0 when there is none any more. */
+GPtrArray    *veche_candidates_list_saved (VecheDb *db, guint most, GError **error);
 /* The words of these messages, those that are there. (element-type VecheAsked) (transfer full) (nullable) */
 GPtrArray    *veche_candidates_list_examples (VecheDb *db, const VecheCandidate *candidate, GError **error);
 

@@ -14,6 +14,7 @@
 #include "analysis/veche-tone.h"
 #include "model/veche-template.h"
 #include "store/veche-db.h"
+#include "store/veche-findings-table.h"
 #include "store/veche-journal.h"
 
 /*** Labelled questions ***/
@@ -395,6 +396,44 @@ test_candidates (void)
   g_assert_cmpuint (count_candidates (db, NULL), ==, 0);
 }
 
+static guint
+count_found (VecheDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = veche_candidates_find (db, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (veche_db_begin (db, NULL) && veche_candidates_replace (db, found, &error) && veche_db_commit (db, NULL));
+
+  return found->len;
+}
+
+/* Saved for the knowledge base out of the Inbox: once is enough, whatever it looks like, until there is an article or it is refused. */
+static void
+test_saved (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheEdit) saved = veche_edit_new ("finding", NULL), settled = veche_edit_new ("candidate", NULL);
+  g_autoptr (GPtrArray) list = NULL, open = NULL;
+  g_autoptr (GError) error = NULL;
+
+  bring_questions (db);
+  g_assert_cmpuint (count_found (db), ==, 1);
+  g_assert_nonnull (veche_findings_edit_add (db, saved, "faq", "", "i4", &error));
+  apply (db, saved);
+  g_assert_cmpuint (count_found (db), ==, 2);
+  list = veche_candidates_list (db, NULL);
+  g_assert_cmpstr (((VecheCandidate *) list->pdata[1])->question, ==, "Когда субботник?");
+  g_assert_cmpuint (((VecheCandidate *) list->pdata[1])->questions, ==, 1);
+
+  g_assert_true (veche_db_begin (db, NULL) && veche_candidates_edit_settle (db, settled, ((VecheCandidate *) list->pdata[1])->id, &error));
+  g_assert_cmpint (veche_journal_apply (db, settled, "test", &error), !=, 0);
+  g_assert_true (veche_db_commit (db, NULL));
+  open = veche_findings_list (db, "faq", "open", NULL, 0, NULL);
+  g_assert_cmpuint (open->len, ==, 0);
+  g_assert_cmpuint (count_found (db), ==, 1);
+}
+
 static void
 test_tone_stored (void)
 {
@@ -467,6 +506,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/answers/typed", test_typed);
   g_test_add_func ("/answers/past-answers", test_past_answers);
   g_test_add_func ("/knowledge/candidates", test_candidates);
+  g_test_add_func ("/knowledge/saved", test_saved);
   g_test_add_func ("/knowledge/templates", test_templates);
   g_test_add_func ("/knowledge/tone", test_tone);
   g_test_add_func ("/knowledge/sensitive", test_sensitive);

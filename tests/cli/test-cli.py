@@ -302,6 +302,8 @@ def knowledge(work):
     work.run("faq", "add", "Сколько стоит участие?", "--body", "Бесплатно")
     work.run("faq", "add", "Чат", "--kind", "link", "--body", "Где говорим", status=1)
     work.run("faq", "add", "Ещё", "--body", "x", "--code", "/Adr", status=1)
+    work.run("faq", "add", "Ещё", "--body", "x", "--community", "Нигде", status=1)
+    work.run("faq", "match", "адрес", "--community", "Нигде", status=1)
     (best,) = [json.loads(line) for line in work.run("faq", "match", "подскажите адресс", "--json").splitlines()]
     same((best["uid"], best["code"], best["sure"]), (uid, "adr", True))
     same(work.run("faq", "match", "кто выиграл вчера?"), "")
