@@ -69,21 +69,21 @@ static void
 veche_import_dialog_show_totals (VecheImportDialog *self)
 {
   VecheChatTotals totals = { 0 };
-  guint all, known;
+  guint all, known, written;
   g_autofree char *label = NULL;
 
   veche_chat_scan_get_totals (self->scan, &totals);
   all = totals.messages + totals.service;
   known = all > totals.fresh ? all - totals.fresh : 0;
-  veche_import_dialog_number (self->n_fresh, self->n_fresh_unit, totals.fresh,
-                              ngettext ("new message", "new messages", totals.fresh));
+  written = totals.fresh - totals.fresh_service;      /* who came, left or pinned something wrote nothing */
+  veche_import_dialog_number (self->n_fresh, self->n_fresh_unit, written, ngettext ("new message", "new messages", written));
   veche_import_dialog_number (self->n_known, self->n_known_unit, known, ngettext ("already here", "already here", known));
   veche_import_dialog_number (self->n_people, self->n_people_unit, totals.fresh_people,
                               ngettext ("new person", "new people", totals.fresh_people));
   veche_import_dialog_number (self->n_questions, self->n_questions_unit, totals.questions,
                               ngettext ("unanswered question", "unanswered questions", totals.questions));
   /* Translators: %'u is the number of messages */
-  label = totals.fresh > 0 ? g_strdup_printf (_ ("_Import %'u"), totals.fresh) : g_strdup (_ ("_Import"));
+  label = written > 0 ? g_strdup_printf (_ ("_Import %'u"), written) : g_strdup (_ ("_Import"));
   gtk_button_set_label (self->import, label);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import), all > 0);
 }
@@ -105,7 +105,7 @@ veche_import_dialog_kind (VecheChat *chat)
 static char *
 veche_import_dialog_about_chat (VecheChat *chat)
 {
-  guint n = chat->messages + chat->service;
+  guint n = chat->messages;
   g_autofree char *messages = g_strdup_printf (ngettext ("%'u message", "%'u messages", n), n);
   g_autofree char *people = g_strdup_printf (ngettext ("%'u person", "%'u people", chat->people), chat->people);
   g_autofree char *first = chat->first != 0 ? veche_time_short (chat->first) : NULL;

@@ -62,7 +62,7 @@ veche_import_sum_up (VecheIngestCounts *counts)
   g_autofree char *messages = NULL;
   g_autofree char *people = NULL;
   g_autofree char *mentions = NULL;
-  guint n = counts->interactions - counts->reactions;       /* as many as the preview spoke of */
+  guint n = counts->interactions - counts->silent;       /* as many as the preview spoke of */
 
   if (counts->interactions + counts->people + counts->edits == 0)
     return g_strdup (_ ("Nothing new: everything in the file was here already"));

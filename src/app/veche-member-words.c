@@ -142,7 +142,9 @@ veche_member_now_line (const VecheMember *member, gboolean hole)
   g_autofree char *days = g_strdup_printf (ngettext ("%u day of 30", "%u days of 30", member->days_active_30),
                                            member->days_active_30);
 
-  /* Over a hole in the data it is at least so many, and none may be some. */
+  /* Over a hole in the data it is at least so many, and nobody is called silent for what was not read. */
+  if (hole && member->days_active_30 == 0)
+    return g_strdup (_ ("Not known: not all of these 30 days are read"));
   if (hole)
     return g_strdup_printf ("%s · ≥ %s", word, days);
 

@@ -195,7 +195,8 @@ veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member, gboole
   g_autofree char *since = NULL;
   g_autofree char *messages = g_strdup_printf ("%'u", member->interactions);
   /* Over a hole in the data it is at least so many. */
-  g_autofree char *active = g_strdup_printf (hole ? "≥ %u" : "%u", member->days_active_30);
+  g_autofree char *active = hole && member->days_active_30 == 0 ? g_strdup ("—")
+                                                                : g_strdup_printf (hole ? "≥ %u" : "%u", member->days_active_30);
 
   if (member->joined == 0)
     since = g_strdup ("—");

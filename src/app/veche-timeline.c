@@ -10,6 +10,7 @@
 
 #include "app/veche-member-words.h"
 #include "app/veche-timeline-row.h"
+#include "app/veche-thread-dialog.h"
 #include "app/veche-timeline.h"
 #include "model/veche-text.h"
 #include "store/veche-row-model.h"
@@ -37,7 +38,7 @@ struct _VecheTimeline
   GtkListView   *list;
   GtkPopover    *popover;
   GtkLabel      *full_text;
-  GtkButton     *original;
+  GtkButton     *original, *thread;
 };
 
 G_DEFINE_FINAL_TYPE (VecheTimeline, veche_timeline, ADW_TYPE_BIN)
@@ -269,6 +270,8 @@ timeline_activate_cb (VecheTimeline *self, guint position)
   gtk_label_set_text (self->full_text, text);
   gtk_widget_set_visible (GTK_WIDGET (self->original), interaction->url != NULL);
   g_object_set_data_full (G_OBJECT (self->original), "url", g_strdup (interaction->url), g_free);
+  gtk_widget_set_visible (GTK_WIDGET (self->thread), interaction->channel_name != NULL);
+  g_object_set_data_full (G_OBJECT (self->thread), "uid", g_strdup (record->uid), g_free);
 
   if (gtk_widget_compute_bounds (timeline_focused_row (self), GTK_WIDGET (self), &bounds))
     gtk_popover_set_pointing_to (self->popover, &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
@@ -282,6 +285,15 @@ timeline_original_cb (VecheTimeline *self)
 {
   veche_session_open_uri (self->session, GTK_WIDGET (self), g_object_get_data (G_OBJECT (self->original), "url"));
   gtk_popover_popdown (self->popover);
+}
+
+static void
+timeline_thread_cb (VecheTimeline *self)
+{
+  g_autofree char *uid = g_strdup (g_object_get_data (G_OBJECT (self->thread), "uid"));
+
+  gtk_popover_popdown (self->popover);
+  veche_thread_dialog_open (self->session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uid);
 }
 
 static void
@@ -365,10 +377,12 @@ veche_timeline_class_init (VecheTimelineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheTimeline, popover);
   gtk_widget_class_bind_template_child (widget_class, VecheTimeline, full_text);
   gtk_widget_class_bind_template_child (widget_class, VecheTimeline, original);
+  gtk_widget_class_bind_template_child (widget_class, VecheTimeline, thread);
   gtk_widget_class_bind_template_callback (widget_class, timeline_filter_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, timeline_reset_cb);
   gtk_widget_class_bind_template_callback (widget_class, timeline_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, timeline_original_cb);
+  gtk_widget_class_bind_template_callback (widget_class, timeline_thread_cb);
 }
 
 static void

@@ -212,7 +212,10 @@ veche_chat_collect_message_cb (gpointer data, guint index, const VecheChatMessag
     part->chat.messages++;
   if (!veche_chat_adopt_see (self, part, message) &&
       (part->channels == NULL || veche_import_find_message (self->db, part->channels, message->id, NULL) == NULL))
-    part->chat.fresh++;
+    {
+      part->chat.fresh++;
+      part->chat.fresh_service += service;
+    }
   part->chat.first = part->chat.first == 0 ? message->at : MIN (part->chat.first, message->at);
   part->chat.last = MAX (part->chat.last, message->at);
   self->last = MAX (self->last, message->at);

@@ -33,6 +33,7 @@ typedef struct
   guint     topics;
   guint     messages, service, people;
   guint     fresh;           /* of both, not in the workspace yet */
+  guint     fresh_service;   /* of these */
   gint64    first, last;     /* 0: no message */
 } VecheChat;
 
@@ -94,7 +95,7 @@ VecheChatLacks     veche_chat_scan_get_lacks  (VecheChatScan *self);
 guint              veche_chat_scan_get_bad    (VecheChatScan *self, gint64 *byte, const char **why);
 const char        *veche_chat_scan_get_bad_place (VecheChatScan *self);
 
-typedef struct { guint messages, service, fresh, people, fresh_people, questions; gint64 first, last; } VecheChatTotals;
+typedef struct { guint messages, service, fresh, fresh_service, people, fresh_people, questions; gint64 first, last; } VecheChatTotals;
 void               veche_chat_scan_get_totals (VecheChatScan *self, VecheChatTotals *totals);      /* over the chosen chats */
 
 /* Who was meant by "@anna_leb", "Анна Лебедева", "user123", "123"?  FALSE: nobody or several (VECHE_EXCHANGE_ERROR_ME, with names).

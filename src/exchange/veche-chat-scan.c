@@ -435,6 +435,7 @@ veche_chat_scan_get_totals (VecheChatScan *self, VecheChatTotals *totals)
       totals->messages += part->chat.messages;
       totals->service += part->chat.service;
       totals->fresh += part->chat.fresh;
+      totals->fresh_service += part->chat.fresh_service;
       if (part->chat.first != 0)
         totals->first = totals->first == 0 ? part->chat.first : MIN (totals->first, part->chat.first);
       totals->last = MAX (totals->last, part->chat.last);

@@ -170,11 +170,12 @@ static gboolean
 veche_ingest_new (VecheIngest *self, const VechePost *post, gint64 id, gint64 channel, VecheIngestPerson *author,
                   const VecheParent *parent, GError **error)
 {
+  static const char *const silent[] = { "reaction", "join", "leave", "service", NULL };
   VecheParent self_as_parent = { id, author != NULL ? author->member_id : 0 };
   gboolean out = post->out || (author != NULL && author->me);
 
   self->counts.interactions++;
-  self->counts.reactions += g_strcmp0 (post->kind, "reaction") == 0;
+  self->counts.silent += g_strv_contains (silent, post->kind != NULL ? post->kind : "");
   if (author != NULL)
     veche_ingest_seen (self, author, post);
 

@@ -298,7 +298,7 @@ veche_ingest_add_up (VecheIngestCounts *sum, const VecheIngestCounts *one)
   sum->channels += one->channels;
   sum->edits += one->edits;
   sum->bad += one->bad;
-  sum->reactions += one->reactions;
+  sum->silent += one->silent;
 }
 
 gboolean

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * unless said otherwise. */
 
 /* interactions: reactions among them. */
-typedef struct { guint interactions, people, mentions, channels, edits, bad, reactions; } VecheIngestCounts;
+typedef struct { guint interactions, people, mentions, channels, edits, bad, silent; } VecheIngestCounts;   /* silent: reactions, joins, leaves */
 
 /* Opens a batch row; returns its id, 0 on error. */
 gint64   veche_ingest_begin   (VecheDb *db, const char *kind, const char *name, GError **error);
