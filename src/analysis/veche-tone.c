@@ -3,13 +3,14 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * "Ты" and "вы" are told by their pronouns only: verbs would need a dictionary, and a wrong mark costs more than a missed one.
+ * A draft against the tone guide.  A wrong mark costs more than a missed one.
  */
 
 #include "analysis/veche-tone.h"
 
 #include <string.h>
 
+#include "analysis/veche-tone-private.h"
 #include "analysis/veche-words.h"
 #include "model/veche-text.h"
 
@@ -56,32 +57,6 @@ is_quoted (const char *text, guint at)
 
 /*** Ты and вы ***/
 
-static const char *const informal[] = { "ты", "тебя", "тебе", "тобой", "тобою", "твой", "твоя", "твоё", "твое", "твои", "твоего", "твоей", "твоему",
-                                        "твоим", "твоём", "твоем", "твоих", "твоими", "твою", NULL };
-static const char *const formal[] = { "вы", "вас", "вам", "вами", "ваш", "ваша", "ваше", "ваши", "вашего", "вашей", "вашему", "вашим", "вашем",
-                                      "ваших", "вашими", "вашу", NULL };
-
-/* The same form of the other address. */
-static const char *
-other_address (const char *word)
-{
-  static const char *const pairs[][2] = {
-    { "ты", "вы" }, { "тебя", "вас" }, { "тебе", "вам" }, { "тобой", "вами" }, { "тобою", "вами" }, { "твой", "ваш" }, { "твоя", "ваша" },
-    { "твое", "ваше" }, { "твои", "ваши" }, { "твоего", "вашего" }, { "твоей", "вашей" }, { "твоему", "вашему" }, { "твоим", "вашим" },
-    { "твоем", "вашем" }, { "твоих", "ваших" }, { "твоими", "вашими" }, { "твою", "вашу" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    {
-      if (strcmp (pairs[i][0], word) == 0)
-        return pairs[i][1];
-      if (strcmp (pairs[i][1], word) == 0)
-        return pairs[i][0];
-    }
-
-  return NULL;
-}
-
 static void
 add_mark (GPtrArray *marks, VecheToneWhat what, const char *draft, guint start, guint end, const char *instead, const char *why)
 {
@@ -96,35 +71,46 @@ add_mark (GPtrArray *marks, VecheToneWhat what, const char *draft, guint start, 
   g_ptr_array_add (marks, mark);
 }
 
+/* Which way is wrong: that which the guide does not want, or the rarer one of both; NONE: all is well. */
+static VecheAddress
+find_wrong (const char *wanted, const guint said[])
+{
+  if (strcmp (wanted, "formal") == 0)
+    return VECHE_ADDRESS_INFORMAL;
+  if (strcmp (wanted, "informal") == 0)
+    return VECHE_ADDRESS_FORMAL;
+  if (said[VECHE_ADDRESS_INFORMAL] == 0 || said[VECHE_ADDRESS_FORMAL] == 0)
+    return VECHE_ADDRESS_NONE;
+
+  return said[VECHE_ADDRESS_INFORMAL] <= said[VECHE_ADDRESS_FORMAL] ? VECHE_ADDRESS_INFORMAL : VECHE_ADDRESS_FORMAL;
+}
+
 static void
 check_address (const VecheToneGuide *guide, const char *draft, GArray *words, GPtrArray *marks)
 {
-  const char *address = guide != NULL ? guide->address : "";
-  guint said[2] = { 0, 0 };
-  int wrong;
+  const char *wanted = guide != NULL ? guide->address : "";
+  g_autofree VecheAddress *ways = g_new0 (VecheAddress, MAX (words->len, 1));
+  gboolean many = veche_tone_to_many (words, draft);
+  guint said[3] = { 0 };
+  VecheAddress wrong;
 
   for (guint i = 0; i < words->len; i++)
-    if (!is_quoted (draft, veche_words_at (words, i)->start))
-      {
-        said[0] += g_strv_contains (informal, veche_words_at (words, i)->word);
-        said[1] += g_strv_contains (formal, veche_words_at (words, i)->word);
-      }
-  if (strcmp (address, "formal") == 0)
-    wrong = 0;
-  else if (strcmp (address, "informal") == 0)
-    wrong = 1;
-  else if (said[0] > 0 && said[1] > 0)
-    wrong = said[0] <= said[1] ? 0 : 1;
-  else
-    return;
-
-  for (guint i = 0; i < words->len && said[wrong] > 0; i++)
     {
-      VecheWord *word = veche_words_at (words, i);
-
-      if (g_strv_contains (wrong == 0 ? informal : formal, word->word) && !is_quoted (draft, word->start))
-        add_mark (marks, *address != '\0' ? VECHE_TONE_ADDRESS : VECHE_TONE_MIXED, draft, word->start, word->end, other_address (word->word), NULL);
+      ways[i] = veche_tone_address (words, i);
+      if (ways[i] != VECHE_ADDRESS_NONE && ((many && ways[i] == VECHE_ADDRESS_FORMAL) || is_quoted (draft, veche_words_at (words, i)->start)))
+        ways[i] = VECHE_ADDRESS_NONE;
+      said[ways[i]]++;
     }
+  wrong = find_wrong (wanted, said);
+
+  for (guint i = 0; wrong != VECHE_ADDRESS_NONE && i < words->len; i++)
+    if (ways[i] == wrong)
+      {
+        VecheWord *word = veche_words_at (words, i);
+        g_autofree char *other = veche_tone_other (word->word);
+
+        add_mark (marks, *wanted != '\0' ? VECHE_TONE_ADDRESS : VECHE_TONE_MIXED, draft, word->start, word->end, other, NULL);
+      }
 }
 
 /*** Words ***/

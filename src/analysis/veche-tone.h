@@ -29,7 +29,7 @@ typedef struct
 } VecheToneMark;
 
 void       veche_tone_mark_free  (VecheToneMark *self);
-/* In the order of the text; words of people who are quoted ("> …", «…») are left alone. (element-type VecheToneMark) (transfer full) */
+/* "Ты" and "вы" by pronouns and verbs; "вы" to several people ("ребята, приходите") is no politeness.  In the order of the text; words of people who are quoted ("> …", «…») are left alone. (element-type VecheToneMark) (transfer full) */
 GPtrArray *veche_tone_check      (const VecheToneGuide *guide, const char *draft);
 
 /* Which of the sensitive articles a text touches, and by which of its words. (element-type VecheSensitiveHit) (transfer full) */

@@ -205,6 +205,54 @@ test_tone (void)
   g_assert_cmpstr (mark->instead, ==, "вам");
 }
 
+/* Ty, vy or neither in sentences: by pronouns and by verbs. */
+static void
+test_address (void)
+{
+  g_auto (GStrv) lines = read_lines ("tone-address.tsv");
+  g_autoptr (VecheToneGuide) polite = veche_tone_guide_new (), close = veche_tone_guide_new ();
+  guint n = 0, heard = 0, said = 0, wrong = 0;
+
+  veche_article_set (&polite->address, "formal");
+  veche_article_set (&close->address, "informal");
+  for (guint l = 0; lines[l] != NULL; l++, n++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[l], "\t", 2);
+      g_autoptr (GPtrArray) ty = veche_tone_check (polite, parts[1]), vy = veche_tone_check (close, parts[1]);
+      gboolean is_ty = strcmp (parts[0], "ty") == 0, is_vy = strcmp (parts[0], "vy") == 0;
+
+      said += is_ty || is_vy;
+      heard += (is_ty && ty->len > 0) || (is_vy && vy->len > 0);
+      wrong += (!is_ty && ty->len > 0) || (!is_vy && vy->len > 0);
+      if ((is_ty && ty->len == 0) || (is_vy && vy->len == 0) || (!is_ty && ty->len > 0) || (!is_vy && vy->len > 0))
+        g_test_message ("%s", lines[l]);
+    }
+  g_test_message ("%u sentences: %u of %u heard, %u wrong", n, heard, said, wrong);
+  g_assert_cmpuint (n, >=, 60);
+  g_assert_cmpuint (100 * heard, >=, 90 * said);
+  g_assert_cmpuint (wrong, <=, 2);
+}
+
+/* What is offered instead. */
+static void
+test_other_address (void)
+{
+  static const char *const pairs[][3] = { { "formal", "Запишись", "запишитесь" }, { "formal", "Держись", "держитесь" }, { "formal", "Напиши", "напишите" },
+                                          { "formal", "Сможешь", "сможете" }, { "formal", "Боишься", "боитесь" }, { "informal", "Ответьте", "ответь" },
+                                          { "informal", "Знакомьтесь", "знакомься" }, { "informal", "Запишитесь", "запишись" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr (VecheToneGuide) guide = veche_tone_guide_new ();
+      g_autoptr (GPtrArray) marks = NULL;
+
+      veche_article_set (&guide->address, pairs[i][0]);
+      marks = veche_tone_check (guide, pairs[i][1]);
+      g_assert_cmpuint (marks->len, ==, 1);
+      g_assert_cmpstr (((VecheToneMark *) marks->pdata[0])->instead, ==, pairs[i][2]);
+    }
+}
+
 static void
 test_sensitive (void)
 {
@@ -509,6 +557,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/knowledge/saved", test_saved);
   g_test_add_func ("/knowledge/templates", test_templates);
   g_test_add_func ("/knowledge/tone", test_tone);
+  g_test_add_func ("/knowledge/address", test_address);
+  g_test_add_func ("/knowledge/other-address", test_other_address);
   g_test_add_func ("/knowledge/sensitive", test_sensitive);
   g_test_add_func ("/knowledge/revisions", test_revisions);
   g_test_add_func ("/knowledge/tone-stored", test_tone_stored);
