@@ -41,6 +41,8 @@ veche_inbox_page_show_ticks (VecheInboxPage *self)
 void
 veche_inbox_page_clear_ticks (VecheInboxPage *self)
 {
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
   g_hash_table_remove_all (self->ticked);
   veche_inbox_page_show_ticks (self);
 }
@@ -121,8 +123,10 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (Listed) listed = veche_store_run_finish (VECHE_STORE (source), result, &error);
 
-  if (self->session == NULL)
+  /* Another list may be in sight by now: nothing is ticked that is not. */
+  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
+  g_clear_object (&self->listing);
   if (listed == NULL)
     {
       veche_session_show_error (self->session, error);
@@ -139,18 +143,32 @@ veche_inbox_page_tick_all_cb (GSimpleAction *action, GVariant *parameter, gpoint
 {
   VecheInboxPage *self = user_data;
 
-  if (self->session != NULL)
-    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, listed_job, veche_inbox_page_build_query (self),
-                           (GDestroyNotify) veche_query_unref, listed_free, NULL, listed_cb, g_object_ref (self));
+  if (self->session == NULL)
+    return;
+  veche_inbox_page_clear_ticks (self);
+  self->listing = g_cancellable_new ();
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, listed_job, veche_inbox_page_build_query (self),
+                         (GDestroyNotify) veche_query_unref, listed_free, self->listing, listed_cb, g_object_ref (self));
 }
 
-/* The reader goes on to the first row that stays. */
+/* The reader goes on to the first row that stays, at once: each row on the way would be opened. */
 static void
 veche_inbox_page_leave_ticked (VecheInboxPage *self)
 {
-  while (self->item != NULL && veche_inbox_page_is_ticked (self, veche_item_get_id (self->item)))
-    if (!veche_inbox_page_step (self, 1))
-      break;
+  guint at = gtk_single_selection_get_selected (self->selection);
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+
+  if (self->item == NULL || !veche_inbox_page_is_ticked (self, veche_item_get_id (self->item)))
+    return;
+  for (; at < n; at++)
+    {
+      gint64 id = veche_row_model_get_id (self->model, at);
+
+      if (id > 0 && !veche_inbox_page_is_ticked (self, id))
+        break;
+    }
+  if (at < n)
+    veche_inbox_page_select (self, at, TRUE);
 }
 
 gboolean

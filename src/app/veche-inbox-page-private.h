@@ -34,6 +34,7 @@ struct _VecheInboxPage
   GSimpleActionGroup *actions;       /* (owned) */
 
   GHashTable         *ticked;        /* (owned): id → uid of the mentions ticked with x */
+  GCancellable       *listing;       /* (owned) (nullable): of all that the list shows, which is to be ticked */
 
   VecheInboxView      view;
   char               *saved_uid;     /* (owned) (nullable): the saved view that is shown */

@@ -512,6 +512,7 @@ veche_inbox_page_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->selection);
+  g_clear_object (&self->listing);
   g_clear_pointer (&self->ticked, g_hash_table_unref);
   g_clear_pointer (&self->saved_uid, g_free);
   g_clear_pointer (&self->shown_key, g_free);

@@ -194,7 +194,7 @@ veche_inbox_page_empty_cb (VecheInboxPage *self)
       gtk_search_bar_set_search_mode (self->search_bar, FALSE);
       g_action_group_activate_action (G_ACTION_GROUP (self->actions), "source", g_variant_new_string (""));
     }
-  else if (self->view != VECHE_INBOX_OPEN)
+  else if (self->view != VECHE_INBOX_OPEN || self->saved_uid != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("open"));
   else
     veche_session_show_page (self->session, "sources");

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/veche-mood.h"
+#include "app/veche-article-words.h"
 #include "app/veche-priority-words.h"
 
 #define MOST_IN_LINE 3
@@ -26,16 +28,9 @@ veche_mood_word (const char *mood)
 const char *
 veche_kind_word (const char *kind)
 {
-  static const struct { const char *nick, *word; } words[] = {
-    { "question", NC_ ("message kind", "Question") }, { "complaint", NC_ ("message kind", "Complaint") }, { "praise", NC_ ("message kind", "Praise") },
-    { "idea", NC_ ("message kind", "Idea") },         { "spam", NC_ ("message kind", "Spam") },           { "talk", NC_ ("message kind", "Talk") },
-  };
+  VecheMessageKind parsed;
 
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strcmp0 (words[i].nick, kind) == 0)
-      return g_dpgettext2 (NULL, "message kind", words[i].word);
-
-  return "";
+  return kind != NULL && veche_message_kind_parse (kind, &parsed) ? veche_message_kind_title (parsed) : "";
 }
 
 char *

@@ -8,7 +8,9 @@
 
 #include <glib/gi18n.h>
 
+#include "analysis/veche-mood.h"
 #include "analysis/veche-triage.h"
+#include "app/veche-article-words.h"
 #include "app/veche-badge.h"
 #include "app/veche-label.h"
 #include "app/veche-priority-words.h"
@@ -188,7 +190,6 @@ static GMenuModel *
 why_build_menu (void)
 {
   static const char *const moods[] = { "negative", "neutral", "positive" };
-  static const char *const kinds[] = { "question", "complaint", "praise", "idea", "spam", "talk" };
   GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) of_mood = g_menu_new ();
   g_autoptr (GMenu) of_kind = g_menu_new ();
@@ -200,11 +201,11 @@ why_build_menu (void)
       g_menu_item_set_action_and_target (item, "why.mood", "s", moods[i]);
       g_menu_append_item (of_mood, item);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; i < VECHE_N_MESSAGE_KINDS; i++)
     {
-      g_autoptr (GMenuItem) item = g_menu_item_new (veche_kind_word (kinds[i]), NULL);
+      g_autoptr (GMenuItem) item = g_menu_item_new (veche_message_kind_title (i), NULL);
 
-      g_menu_item_set_action_and_target (item, "why.kind", "s", kinds[i]);
+      g_menu_item_set_action_and_target (item, "why.kind", "s", veche_message_kind_nick (i));
       g_menu_append_item (of_kind, item);
     }
   g_menu_append_section (menu, _ ("It Is"), G_MENU_MODEL (of_kind));
