@@ -15,6 +15,7 @@
 #include "store/veche-members-table.h"
 #include "store/veche-search-rows.h"
 #include "store/veche-ties-table.h"
+#include "store/veche-triage-table.h"
 
 typedef struct
 {
@@ -231,7 +232,7 @@ veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, 
     return FALSE;
 
   return veche_db_changes (db) == 0 ||
-         (veche_ties_rebuild (db, earlier, error) && veche_ties_rebuild (db, member, error));
+         (veche_triage_follow (db, id, member, error) && veche_ties_rebuild (db, earlier, error) && veche_ties_rebuild (db, member, error));
 }
 
 static gboolean

@@ -277,6 +277,20 @@ veche_triage_doubt_text (VecheDb *db, gint64 interaction_id, GError **error)
   return veche_statement_run (write, error);
 }
 
+gboolean
+veche_triage_follow (VecheDb *db, gint64 identity_id, gint64 member_id, GError **error)
+{
+  static const char sql[] =
+    "UPDATE triage SET member_id = ?2, judged = min (judged, 1)"
+    " WHERE interaction_id IN (SELECT id FROM interaction WHERE identity_id = ?1 AND member_id = ?2) AND member_id <> ?2";
+  VecheStatement *write = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (write, 1, identity_id);
+  veche_statement_bind_int (write, 2, member_id);
+
+  return veche_statement_run (write, error);
+}
+
 GArray *
 veche_triage_take_said (VecheDb *db, GError **error)
 {
@@ -348,7 +362,7 @@ veche_triage_sum_mark (VecheDb *db)
   static const char sql[] =
     "SELECT ifnull ((SELECT group_concat (name || '=' || value, ' ') FROM (SELECT name, value FROM inbox_setting ORDER BY name)), '') || '|'"
     "    || ifnull ((SELECT group_concat (day, ' ') FROM (SELECT day FROM holiday ORDER BY day)), '') || '|'"
-    "    || ifnull ((SELECT group_concat (kind || ifnull (source_id, '') || minutes, ' ') FROM (SELECT * FROM reply_target ORDER BY id)), '')";
+    "    || ifnull ((SELECT group_concat (kind || ':' || ifnull (source_id, '') || ':' || minutes, ' ') FROM (SELECT * FROM reply_target ORDER BY id)), '')";
   g_autofree char *what = dup_first (db, sql);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (veche_now () / G_USEC_PER_SEC);

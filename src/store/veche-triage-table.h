@@ -49,6 +49,7 @@ gboolean    veche_triage_set_heat       (VecheDb *db, gint64 id, int heat, GErro
 /* All that is open is judged anew: its words, too, or only its sum; whole: what is done as well. */
 gboolean    veche_triage_doubt          (VecheDb *db, gboolean words, gboolean whole, GError **error);
 gboolean    veche_triage_doubt_text     (VecheDb *db, gint64 interaction_id, GError **error);           /* its words have changed */
+gboolean    veche_triage_follow         (VecheDb *db, gint64 identity_id, gint64 member_id, GError **error);   /* the account is another's now */
 /* What the manager said most recently takes effect. Ids of those that changed. (element-type gint64) (transfer full) */
 GArray     *veche_triage_take_said      (VecheDb *db, GError **error);
 /* Sums of mentions that have got a reply among the interactions after reached, most at a time; returns the new reached, −1 on error. */
