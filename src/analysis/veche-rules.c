@@ -11,6 +11,7 @@
 
 #include "analysis/veche-mood.h"
 #include "analysis/veche-noise.h"
+#include "analysis/veche-triage.h"
 #include "analysis/veche-words.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
@@ -19,7 +20,6 @@
 #include "store/veche-labels-table.h"
 #include "store/veche-mood-table.h"
 
-#define MOST_CORRECTIONS 5000
 #define PIECE 500
 #define MOST_SAMPLES 20
 #define MOST_WORDS 400
@@ -38,26 +38,16 @@ typedef struct
   gboolean                judged;
 } Judge;
 
-static VecheMoodModel *
-load_model (VecheDb *db)
+/* While moods are off there is no model. */
+static gboolean
+judge_init (Judge *self, VecheDb *db, GError **error)
 {
-  g_autoptr (GPtrArray) rows = veche_mood_is_on (db) ? veche_mood_list_corrections (db, MOST_CORRECTIONS, NULL) : NULL;
-  g_autofree VecheMoodExample *examples = NULL;
-  guint n = 0;
+  gboolean on = veche_mood_is_on (db);
 
-  if (rows == NULL)
-    return NULL;
-  examples = g_new0 (VecheMoodExample, MAX (rows->len, 1));
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const VecheMoodCorrection *row = rows->pdata[i];
+  self->db = db;
+  self->model = on ? veche_triage_load_model (db, error) : NULL;
 
-      examples[n].text = row->text;
-      if (veche_mood_parse (row->mood, &examples[n].mood) && veche_message_kind_parse (row->kind, &examples[n].kind))
-        n++;
-    }
-
-  return veche_mood_model_new (examples, n);
+  return self->model != NULL || !on;
 }
 
 static void
@@ -358,11 +348,13 @@ add_fit (VecheRulePreview *self, const VecheRule *rule, const VecheRuleMention *
 VecheRulePreview *
 veche_rules_preview (VecheDb *db, const VecheRule *rule, GCancellable *cancellable, GError **error)
 {
-  g_auto (Judge) judge = { .db = db, .model = load_model (db) };
+  g_auto (Judge) judge = { 0 };
   g_autoptr (VecheRulePreview) self = g_new0 (VecheRulePreview, 1);
   gint64 now = veche_now (), after = 0;
 
   self->samples = g_ptr_array_new_with_free_func (sample_free);
+  if (!judge_init (&judge, db, error))
+    return NULL;
   for (;;)
     {
       g_autoptr (GPtrArray) mentions = NULL;
@@ -410,8 +402,21 @@ assign (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const Vec
   return FALSE;
 }
 
+/* Of several rules the first says where the mention goes. */
 static gboolean
-do_deed (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const VecheRuleDeed *deed, GError **error)
+put_away (VecheRuleMention *mention, const char *state)
+{
+  if (strcmp (mention->state, "open") != 0)
+    return FALSE;
+  g_free (mention->state);
+  mention->state = g_strdup (state);
+
+  return TRUE;
+}
+
+/* What it does to the mention counts for the acts and rules that come after it. */
+static gboolean
+do_deed (VecheDb *db, VecheEdit *edit, VecheRuleMention *mention, const VecheRuleDeed *deed, GError **error)
 {
   const char *const mentions[] = { mention->uid, NULL };
   g_autofree char *label = NULL;
@@ -422,13 +427,16 @@ do_deed (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const Ve
       label = veche_labels_edit_need (db, edit, deed->value, NULL, error);
       return label != NULL && veche_labels_edit_put (db, edit, label, mentions, TRUE, error);
     case VECHE_RULE_DO_DONE:
-      veche_inbox_edit_done (edit, mention->uid);
+      if (put_away (mention, "done"))
+        veche_inbox_edit_done (edit, mention->uid);
       return TRUE;
     case VECHE_RULE_DO_SNOOZE:
-      veche_inbox_edit_snooze (edit, mention->uid, veche_now () + deed->number * G_TIME_SPAN_HOUR);
+      if (put_away (mention, "snoozed"))
+        veche_inbox_edit_snooze (edit, mention->uid, veche_now () + deed->number * G_TIME_SPAN_HOUR);
       return TRUE;
     case VECHE_RULE_DO_PRIORITY:
-      veche_edit_set_int (edit, "triage", mention->uid, "boost", mention->boost + deed->number);
+      mention->boost += deed->number;
+      veche_edit_set_int (edit, "triage", mention->uid, "boost", mention->boost);
       return TRUE;
     case VECHE_RULE_DO_ASSIGN:
       return assign (db, edit, mention, deed, error);
@@ -460,10 +468,10 @@ make_labels (VecheDb *db, const VecheRuleRow *rule, const char *actor, GError **
 
 /* 1: it acted, 0: there was nothing for it to do, -1 on error */
 static int
-act (VecheDb *db, const VecheRuleRow *rule, const VecheRuleMention *mention, GError **error)
+act (VecheDb *db, const VecheRuleRow *rule, VecheRuleMention *mention, GError **error)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("rule", mention->author_name);
-  g_autofree char *actor = g_strconcat ("rule:", rule->name, NULL);
+  g_autofree char *actor = g_strconcat (VECHE_ACTOR_RULE, rule->name, NULL);
   gint64 gesture;
 
   if (!make_labels (db, rule, actor, error))
@@ -479,12 +487,12 @@ act (VecheDb *db, const VecheRuleRow *rule, const VecheRuleMention *mention, GEr
 }
 
 static gboolean
-look_at (Judge *judge, GPtrArray *rules, guint *acts, GError **error)
+look_at (Judge *judge, VecheRuleMention *mention, GPtrArray *rules, guint *acts, GError **error)
 {
-  const VecheRuleMention *mention = judge->mention;
+  gboolean fresh = mention->ruled == 0 && strcmp (mention->state, "open") == 0;
   VecheNoise noise = noise_of (judge);
 
-  for (guint r = 0; mention->ruled == 0 && strcmp (mention->state, "open") == 0 && r < rules->len; r++)
+  for (guint r = 0; fresh && r < rules->len; r++)
     {
       const VecheRuleRow *rule = rules->pdata[r];
       int acted;
@@ -505,17 +513,15 @@ veche_rules_run (VecheDb *db, guint most, guint *acts, GError **error)
 {
   g_autoptr (GPtrArray) mentions = veche_rules_read_fresh (db, most, error);
   g_autoptr (GPtrArray) rules = mentions != NULL && mentions->len > 0 ? veche_rules_list (db, error) : NULL;
-  g_auto (Judge) judge = { .db = db };
+  g_auto (Judge) judge = { 0 };
   guint n = 0;
 
-  if (mentions == NULL || (mentions->len > 0 && rules == NULL))
+  if (mentions == NULL || (mentions->len > 0 && (rules == NULL || !judge_init (&judge, db, error))))
     return -1;
-  if (mentions->len > 0)
-    judge.model = load_model (db);
   for (guint i = 0; i < mentions->len; i++)
     {
       judge_take (&judge, mentions->pdata[i]);
-      if (!look_at (&judge, rules, &n, error))
+      if (!look_at (&judge, mentions->pdata[i], rules, &n, error))
         return -1;
     }
   judge_take (&judge, NULL);

@@ -30,8 +30,8 @@ static GMutex model_mutex;
 static VecheMoodModel *model_kept;    /* of this mark */
 static char *model_mark;
 
-VecheMoodModel *
-veche_triage_load_model (VecheDb *db, GError **error)
+static VecheMoodModel *
+make_model (VecheDb *db, GError **error)
 {
   g_autoptr (GPtrArray) rows = veche_mood_list_corrections (db, MOST_CORRECTIONS, error);
   g_autofree VecheMoodExample *examples = NULL;
@@ -61,7 +61,7 @@ find_model (VecheDb *db, const char *words_mark, GError **error)
 
   if (g_strcmp0 (words_mark, model_mark) == 0)
     return veche_mood_model_ref (model_kept);
-  model = veche_triage_load_model (db, error);
+  model = make_model (db, error);
   if (model == NULL)
     return NULL;
   g_clear_pointer (&model_kept, veche_mood_model_unref);
@@ -70,6 +70,14 @@ find_model (VecheDb *db, const char *words_mark, GError **error)
   model_mark = g_strdup (words_mark);
 
   return model;
+}
+
+VecheMoodModel *
+veche_triage_load_model (VecheDb *db, GError **error)
+{
+  g_autofree char *mark = veche_triage_words_mark (db);
+
+  return find_model (db, mark, error);
 }
 
 typedef struct
@@ -330,12 +338,12 @@ veche_triage_edit_correct (VecheDb *db, VecheEdit *edit, const char *uid, const 
 {
   g_autoptr (VecheMoodCorrection) before = NULL;
   g_autoptr (VecheMoodModel) model = NULL;
-  g_autofree char *text = NULL, *interaction_uid = NULL, *mark = veche_triage_words_mark (db);
+  g_autofree char *text = NULL, *interaction_uid = NULL;
   VecheVerdict verdict;
 
   if (!veche_mood_find_message (db, uid, &interaction_uid, &text, &before, error))
     return FALSE;
-  model = find_model (db, mark, error);
+  model = veche_triage_load_model (db, error);
   if (model == NULL)
     return FALSE;
   /* What was not said stays as it was said before, or as it is judged. */

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
 int         veche_triage_judge        (VecheDb *db, guint budget, GError **error);
 gboolean    veche_triage_is_due       (VecheDb *db);      /* a reader may ask: is there anything to judge? */
 
-/* What it judges words by: the corrections of the workspace count. (transfer full) (nullable) */
+/* What it judges words by, corrections included: made once for all until somebody corrects something. (transfer full) (nullable) */
 VecheMoodModel *veche_triage_load_model (VecheDb *db, GError **error);
 
 typedef struct

@@ -16,33 +16,7 @@
 #include "model/veche-edit.h"
 #include "store/veche-mood-table.h"
 
-#define MOST_CORRECTIONS 5000   /* the newest teach */
-
 static char *mood_nick, *kind_nick, *message;
-
-/*** What judges ***/
-
-static VecheMoodModel *
-load_model (VecheDb *db, GError **error)
-{
-  g_autoptr (GPtrArray) rows = db != NULL ? veche_mood_list_corrections (db, MOST_CORRECTIONS, error) : g_ptr_array_new ();
-  g_autofree VecheMoodExample *examples = NULL;
-  guint n = 0;
-
-  if (rows == NULL)
-    return NULL;
-  examples = g_new0 (VecheMoodExample, MAX (rows->len, 1));
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const VecheMoodCorrection *row = rows->pdata[i];
-
-      examples[n].text = row->text;
-      if (veche_mood_parse (row->mood, &examples[n].mood) && veche_message_kind_parse (row->kind, &examples[n].kind))
-        n++;
-    }
-
-  return veche_mood_model_new (examples, n);
-}
 
 /* Words need no workspace; where there is one, its corrections count and its switch is honoured. */
 static gboolean
@@ -147,7 +121,7 @@ run_classify (VecheCli *cli, GError **error)
     return veche_cli_usage (error, "what is to be judged? Give its words, or --message UID");
   if (!open_if_there (cli, error) || (message != NULL && !veche_mood_find_message (cli->db, message, &uid, &text, &before, error)))
     return FALSE;
-  model = load_model (cli->db, error);
+  model = cli->db != NULL ? veche_triage_load_model (cli->db, error) : veche_mood_model_new (NULL, 0);
   if (model == NULL)
     return FALSE;
 

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/veche-text.h"
+
 #define MOST_HOURS (24 * 365)
 #define MOST_POINTS 1000
 #define MOST_VALUE 2000
@@ -194,13 +196,22 @@ check_condition (const VecheRuleCondition *self, GError **error)
   return TRUE;
 }
 
+/* Of blanks alone no label can be made, and no rule could be asked as long as one wanted it. */
+static gboolean
+says_something (const char *value)
+{
+  g_autofree char *tidy = veche_text_tidy (value);
+
+  return tidy != NULL;
+}
+
 static gboolean
 check_deed (const VecheRuleDeed *self, GError **error)
 {
   switch (self->what)
     {
     case VECHE_RULE_DO_LABEL:
-      return (self->value != NULL && *self->value != '\0') || refuse (error, "a label needs a name");
+      return says_something (self->value) || refuse (error, "a label needs a name");
     case VECHE_RULE_DO_ASSIGN:
       return (self->value != NULL && *self->value != '\0') || refuse (error, "nobody is named to hand it to");
     case VECHE_RULE_DO_SNOOZE:

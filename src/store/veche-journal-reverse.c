@@ -234,7 +234,8 @@ static gboolean
 set_done (VecheJournalReversal *self, GError **error)
 {
   static const char taken_sql[] =
-    "UPDATE gesture SET state = iif (EXISTS (SELECT 1 FROM gesture WHERE id > ?2 AND undoes IS NULL), 2, 1) WHERE id = ?1";
+    "UPDATE gesture SET state = iif (EXISTS (SELECT 1 FROM gesture WHERE id > ?2 AND undoes IS NULL AND actor NOT GLOB '" VECHE_ACTOR_RULE "*'), 2, 1)"
+    " WHERE id = ?1";
   static const char again_sql[] = "UPDATE gesture SET state = 0 WHERE id = ?1";
   VecheStatement *statement;
 

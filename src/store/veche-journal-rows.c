@@ -30,7 +30,7 @@ journal_late_free (gpointer data)
   g_free (late);
 }
 
-/* Whatever was taken back before a new gesture can't be done again after it. */
+/* Whatever was taken back before a new gesture of the person can't be done again after it. */
 static gboolean
 clear_redo (VecheDb *db, GError **error)
 {
@@ -109,7 +109,7 @@ take_line (VecheJournalWork *work, const VecheJournalLineNew *line, GError **err
   g_array_append_vals (work->lines, line, 1);
   if (work->gesture == 0)
     {
-      if (work->head->undoes == 0 && !work->tolerant && !clear_redo (work->db, error))
+      if (work->head->undoes == 0 && !work->tolerant && !g_str_has_prefix (work->head->actor, VECHE_ACTOR_RULE) && !clear_redo (work->db, error))
         return FALSE;
       work->gesture = veche_journal_write_head (work->db, work->head, error);
       if (work->gesture == 0)

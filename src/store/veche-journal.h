@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 /* Carries the edit out and records it. A delete first removes, journalled, the rows that depend on the row.  After it, derived fields
  * (name_key, full-text rows, last_contact) of what it touched are right.  Returns the gesture's id, 0 on error; an edit that changes
  * nothing returns -1 and leaves no trace. */
+/* How the actor of what a rule did begins: a gesture like any other, but none of the person, so that Ctrl+Z passes it by and it hides no redo. */
+#define VECHE_ACTOR_RULE "rule:"
+
 gint64      veche_journal_apply      (VecheDb *db, VecheEdit *edit, const char *actor, GError **error);
 /* The same as a further piece of a gesture of this very transaction (0: it begins one), so that a big one needs little memory.  Returns the
  * gesture; -1: still none, because nothing was changed. */

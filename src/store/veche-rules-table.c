@@ -11,6 +11,7 @@
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 #include "store/veche-filter-sql.h"
+#include "store/veche-journal.h"
 #include "store/veche-statement.h"
 
 void
@@ -220,7 +221,7 @@ veche_rule_mention_free (VecheRuleMention *self)
   "       coalesce (m.name, d.display_name, d.handle, c.name), m.stage, o.uid, t.boost, t.ruled, t.answered IS NOT NULL,"            \
   "       ifnull (i.meta, '') LIKE '%sticker%', "           \
   "       EXISTS (SELECT 1 FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id WHERE j.object_uid = t.uid AND j.field = 'state'" \
-  "                 AND g.actor NOT GLOB 'rule:*')"                                                                                \
+  "                 AND g.actor NOT GLOB '" VECHE_ACTOR_RULE "*')"                                                                                \
   "  FROM triage AS t CROSS JOIN interaction AS i ON i.id = t.interaction_id"                                                       \
   "  LEFT JOIN channel AS c ON c.id = i.channel_id LEFT JOIN source AS s ON s.id = c.source_id"                                     \
   "  LEFT JOIN member AS m ON m.id = i.member_id LEFT JOIN identity AS d ON d.id = i.identity_id"                                   \

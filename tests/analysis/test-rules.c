@@ -273,6 +273,41 @@ test_acts (void)
     g_assert_true (((VecheRuleAct *) all->pdata[i])->undone);
 }
 
+/* Several rules for one mention: their points add up, the first says where it goes, and what the person may do again stays so. */
+static void
+test_several (void)
+{
+  static const char later[] =
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"words\",\"op\":\"contains\",\"value\":\"деньги\"}],"
+    "\"then\":[{\"do\":\"priority\",\"number\":20},{\"do\":\"priority\",\"number\":5},{\"do\":\"done\"}]}";
+  static const char last[] =
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"words\",\"op\":\"contains\",\"value\":\"деньги\"}],"
+    "\"then\":[{\"do\":\"snooze\",\"number\":5},{\"do\":\"label\",\"value\":\"потом\"}]}";
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autofree char *money = add_rule (db, "Деньги", MONEY, TRUE), *second = add_rule (db, "Закрыть", later, TRUE), *third = add_rule (db, "Потом", last, TRUE);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("snooze", NULL);
+  g_autoptr (VecheGesture) undone = NULL, redone = NULL;
+  GError *error = NULL;
+
+  must (veche_db_begin (db, &error), error);
+  veche_inbox_edit_snooze (edit, "t1", veche_now () + G_TIME_SPAN_DAY);
+  must (veche_journal_apply (db, edit, ACTOR, &error) > 0, error);
+  undone = veche_journal_undo (db, 0, ACTOR, &error);
+  g_assert_no_error (error);
+  add_mention (db, 7, 2, 0, "Верните деньги!");
+  must (veche_db_commit (db, &error), error);
+  g_assert_cmpuint (run (db), ==, 3);
+  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 7"), ==, 55);
+  g_assert_cmpint (ask (db, "SELECT state = 'done' FROM triage WHERE id = 7"), ==, 1);
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label WHERE triage_id = 7"), ==, 2);
+
+  must (veche_db_begin (db, &error), error);
+  redone = veche_journal_redo (db, ACTOR, &error);
+  g_assert_no_error (error);
+  must (veche_db_commit (db, &error), error);
+  g_assert_cmpint (ask (db, "SELECT state = 'snoozed' FROM triage WHERE id = 1"), ==, 1);
+}
+
 /* What somebody has changed since stays as it is. */
 static void
 test_changed_since (void)
@@ -361,6 +396,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/json", test_json);
   g_test_add_func ("/rules/preview", test_preview);
   g_test_add_func ("/rules/acts", test_acts);
+  g_test_add_func ("/rules/several", test_several);
   g_test_add_func ("/rules/changed-since", test_changed_since);
   g_test_add_func ("/rules/many", test_many);
   g_test_add_func ("/rules/noise", test_noise);
