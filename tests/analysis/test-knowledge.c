@@ -513,13 +513,17 @@ test_others (void)
 {
   guint n;
   g_autoptr (VecheAnswers) second = load_articles ("second-articles.tsv", &n), third = load_articles ("third-articles.tsv", &n);
+  g_autoptr (VecheAnswers) fourth = load_articles ("fourth-articles.tsv", &n);
   Result house = measure (second, "second-questions.tsv"), runners = measure (third, "third-questions.tsv");
+  Result studio = measure (fourth, "fourth-questions.tsv");
 
   g_assert_cmpuint (100 * house.first, >=, 70 * house.asked);
   g_assert_cmpuint (100 * house.third, >=, 90 * house.asked);
   g_assert_cmpuint (100 * runners.first, >=, 70 * runners.asked);
   g_assert_cmpuint (100 * runners.third, >=, 90 * runners.asked);
   g_assert_cmpuint (100 * (house.unsure + runners.unsure), >=, 90 * (house.none + runners.none));
+  g_assert_cmpuint (100 * studio.first, >=, 50 * studio.asked);
+  g_assert_cmpuint (studio.unsure, ==, studio.none);
 }
 
 /* The other keyboard layout, Latin letters, a foreign word in ours, a Latin letter among Cyrillic ones; and what is to be left alone. */
