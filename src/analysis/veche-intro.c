@@ -459,6 +459,33 @@ read_deeds (VecheReading *self, const VecheClause *clause, const VecheMood *carr
     }
 }
 
+/* "Hebden Bridge": no game of cards. */
+static gboolean
+is_in_town (VecheReading *self, const VecheClause *clause, const VecheSkill *skill)
+{
+  g_autoptr (GArray) part = veche_intro_slice (self->intro->words, clause->first, clause->after);
+  g_autoptr (GArray) hits = veche_cities_find (self->cities, part);
+
+  for (guint i = 0; i < hits->len; i++)
+    {
+      VecheCityHit *hit = &g_array_index (hits, VecheCityHit, i);
+
+      if (skill->start >= hit->start && skill->end <= hit->end && skill->end - skill->start < hit->end - hit->start)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* "Помогу с сайтом для НКО": whom it is for. */
+static gboolean
+is_for (VecheReading *self, const VecheClause *clause, guint at)
+{
+  const char *before = at > clause->first ? veche_words_at (self->intro->words, at - 1)->word : "";
+
+  return strcmp (before, "для") == 0;
+}
+
 /* "по образованию" is not about education. */
 static gboolean
 in_frame (const VecheClause *clause, guint at)
@@ -514,7 +541,7 @@ read_names (VecheReading *self, const VecheClause *clause, const VecheMood *carr
       gboolean helps = veche_intro_has_frame (clause, VECHE_FRAME_HELP, at + 1) && mood.kind == VECHE_FRAME_OFFER;
 
       if (mood.denied || mood.other || overlaps_deed (deeds, self->intro->words, skill) || in_frame (clause, at)
-          || is_language_of (self, skill, deeds, skills))
+          || is_language_of (self, skill, deeds, skills) || is_for (self, clause, at) || is_in_town (self, clause, skill))
         continue;
       if (mood.kind == VECHE_FRAME_SKILL || mood.kind == VECHE_FRAME_PAST || helps
           || (bare && mood.kind == VECHE_N_FRAMES && !veche_intro_is_thing (veche_words_at (self->intro->words, at)->word)))

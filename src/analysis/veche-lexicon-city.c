@@ -179,6 +179,26 @@ take_hits (GArray *into, GArray *words, GArray *hits)
     }
 }
 
+/* "Кирово-Чепецк" is not Киров. */
+static void
+drop_inner (GArray *hits)
+{
+  for (guint i = hits->len; i > 0; i--)
+    {
+      VecheCityHit *inner = &g_array_index (hits, VecheCityHit, i - 1);
+      gboolean within = FALSE;
+
+      for (guint k = 0; k < hits->len && !within; k++)
+        {
+          VecheCityHit *outer = &g_array_index (hits, VecheCityHit, k);
+
+          within = outer->start <= inner->start && outer->end >= inner->end && outer->end - outer->start > inner->end - inner->start;
+        }
+      if (within)
+        g_array_remove_index (hits, i - 1);
+    }
+}
+
 GArray *
 veche_cities_find (VecheCities *self, GArray *words)
 {
@@ -189,6 +209,7 @@ veche_cities_find (VecheCities *self, GArray *words)
 
   take_hits (found, words, listed);
   take_hits (found, words, own);
+  drop_inner (found);
 
   return found;
 }

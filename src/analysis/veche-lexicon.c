@@ -18,6 +18,7 @@
 #define W_ALIAS    0.95
 #define W_SYNONYM  0.85    /* another name of the group that the competency is in */
 #define W_NARROWER 0.5     /* a word that belongs to it: two of them make a topic sure */
+#define W_VERB     0.28    /* a verb that belongs to it: too little alone */
 #define W_PARTLY   0.4     /* one telling word of a name of several */
 #define W_BROADER  0.75    /* times: nobody here has the narrow topic, but the one that it is a part of */
 #define MOST_TOPICS 8
@@ -323,6 +324,24 @@ count_entries_in (VecheLexicon *self, guint group)
   return n;
 }
 
+/* "порезал", "держит": a verb belongs to many crafts, and alone it leads to the wrong one. */
+static gboolean
+is_lone_verb (const VechePhraseHit *hit, GArray *words)
+{
+  static const char *const endings[] = { "ть", "ться", "ал", "ил", "ла", "лась", "лся", "ли", "лись", "ет", "ит", "ют", "ят", "ешь" };
+
+  for (guint i = 0; hit->kind == VECHE_PHRASE_NARROWER && hit->n_words == 1 && i < words->len; i++)
+    if (veche_words_at (words, i)->start == hit->start)
+      {
+        for (guint e = 0; e < G_N_ELEMENTS (endings); e++)
+          if (g_str_has_suffix (veche_words_at (words, i)->word, endings[e]))
+            return TRUE;
+        return FALSE;
+      }
+
+  return FALSE;
+}
+
 static void
 support_by_groups (VecheLexicon *self, GArray *words, VecheSupport *all)
 {
@@ -332,7 +351,7 @@ support_by_groups (VecheLexicon *self, GArray *words, VecheSupport *all)
     {
       VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
       guint sharing = count_entries_in (self, hit->tag), group = hit->tag;
-      double weight = (hit->kind == VECHE_PHRASE_NAME ? W_SYNONYM : W_NARROWER) * hit->likeness;
+      double weight = (hit->kind == VECHE_PHRASE_NAME ? W_SYNONYM : is_lone_verb (hit, words) ? W_VERB : W_NARROWER) * hit->likeness;
 
       if (sharing == 0 && g_array_index (broader_groups, gint, group) >= 0)
         {
