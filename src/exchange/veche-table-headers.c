@@ -68,17 +68,17 @@ veche_words_add (VecheWords *self, VecheWordsKind kind, VecheFieldKind field, co
     return;
   if (kind == VECHE_WORDS_HOST)
     {
-      g_hash_table_insert (self->hosts, g_strdup (bare), (gpointer) nick);
+      g_hash_table_insert (self->hosts, (gpointer) g_intern_string (bare), (gpointer) nick);
       return;
     }
   if (kind == VECHE_WORDS_STOP)
     {
-      g_hash_table_add (self->stops, g_strdup (key));
+      g_hash_table_add (self->stops, (gpointer) g_intern_string (key));
       return;
     }
   if (kind == VECHE_WORDS_STAGE)
     {
-      g_hash_table_insert (self->stages, g_strdup (key), (gpointer) nick);
+      g_hash_table_insert (self->stages, (gpointer) g_intern_string (key), (gpointer) nick);
       return;
     }
 
