@@ -139,8 +139,8 @@ veche_mention_negative (VecheMention *mention, gint64 now, VecheBadgeWords *word
   words->icon = "veche-negative-symbolic";
   words->ink = mention->answered != 0 ? VECHE_INK_70 : VECHE_INK_NEG;
   if (mention->repeats > 0 && mention->answered == 0)
-    /* Translators: the first %s is what it is, such as "Complaint"; then for the how many-th time this person is unhappy within 90 days */
-    words->text = g_strdup_printf (_ ("%s · time %u"), what, mention->repeats + 1);
+    /* Translators: the first %s is what it is, such as "Complaint"; then for the how many-th time, 2 or more, this person is unhappy within 90 days */
+    words->text = g_strdup_printf (_ ("%s · %u times"), what, mention->repeats + 1);
   else
     words->text = veche_mention_reason (mention, what, now, TRUE);
 }
