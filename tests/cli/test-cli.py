@@ -427,7 +427,7 @@ def harvest(work):
                     "@boris\nI'm a photographer. My brother is a lawyer. I can offer a hall for forty people.\n\nНекто: я повар\n", encoding="utf-8")
     found = work.lines("harvest", "--file", str(text), "--dry-run")
     same(sorted((f["member"]["name"], f["kind"], f["value"]) for f in found if f.get("kind") in ("competency", "city")),
-         [("Boris Petrov", "competency", "Photo"), ("Анна", "city", "Казань"), ("Анна", "competency", "Право")])
+         [("Boris Petrov", "competency", "Photo"), ("Анна", "city", "Казань"), ("Анна", "competency", "Юриспруденция")])
     check(all(f["quote"] in text.read_text(encoding="utf-8") for f in found if "quote" in f))
     same([f["unknown"] for f in found if "unknown" in f], ["Некто"])
     same(work.lines("proposals"), [])
@@ -438,7 +438,7 @@ def harvest(work):
     work.run("proposals", "accept", mine["competency"], "--level", "4")
     work.run("proposals", "accept", mine["city"], mine["need"])
     profile = work.one("member", anna)
-    same((profile["city"], profile["competencies"][0]["name"], profile["competencies"][0]["level"]), ("Казань", "Право", 4))
+    same((profile["city"], profile["competencies"][0]["name"], profile["competencies"][0]["level"]), ("Казань", "Юриспруденция", 4))
     check("юрист" in profile["competencies"][0]["evidence"][0]["text"])
     boris = {p["kind"]: p["uid"] for p in work.lines("proposals", "@boris")}
     work.run("proposals", "reject", boris["competency"])
