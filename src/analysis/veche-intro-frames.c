@@ -174,7 +174,7 @@ in_list (gsize *once, const char *name, const char *word)
   if (g_once_init_enter (once))
     {
       g_auto (GStrv) lines = veche_words_load (name);
-      GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
+      GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
       for (guint l = 0; lines[l] != NULL; l++)
         {
