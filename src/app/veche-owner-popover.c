@@ -81,6 +81,16 @@ owner_due (VecheOwnerPopover *self)
   return due != NULL ? g_date_time_to_unix (due) * G_USEC_PER_SEC : 0;
 }
 
+/* A note that was not handed over stands there again, as it was typed. */
+static void
+owner_done_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr (VecheOwnerPopover) self = user_data;
+
+  if (!ok && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_popover_popup (GTK_POPOVER (self));
+}
+
 /* member (nullable): nobody */
 static void
 owner_give (VecheOwnerPopover *self, VecheMember *member, gboolean me)
@@ -110,7 +120,7 @@ owner_give (VecheOwnerPopover *self, VecheMember *member, gboolean me)
     toast = g_strdup_printf (_ ("Handed over: %s"), name);
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_GIVEN], 0);
-  veche_session_build_edit (self->session, edit, give_build, giving, giving_free, toast, NULL, NULL);
+  veche_session_build_edit (self->session, edit, give_build, giving, giving_free, toast, owner_done_cb, g_object_ref (self));
 }
 
 static void

@@ -104,6 +104,31 @@ promise_bar_get_due (VechePromiseBar *self)
   return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : self->due;
 }
 
+typedef struct { VechePromiseBar *self; guint asked; const char *page; } Question;
+
+static Question *
+question_new (VechePromiseBar *self, const char *page)
+{
+  Question *question = g_new0 (Question, 1);
+
+  question->self = g_object_ref (self);
+  question->asked = self->asked;
+  question->page = page;
+
+  return question;
+}
+
+/* What was not saved stands there again, as it was typed, unless something else is asked by now. */
+static void
+promise_bar_done_cb (gboolean ok, gpointer user_data)
+{
+  g_autofree Question *question = user_data;
+  g_autoptr (VechePromiseBar) self = question->self;
+
+  if (!ok && question->asked == self->asked && self->session != NULL)
+    promise_bar_show (self, question->page);
+}
+
 static void
 promise_bar_accept_cb (VechePromiseBar *self)
 {
@@ -122,8 +147,8 @@ promise_bar_accept_cb (VechePromiseBar *self)
   /* Translators: %s is a day and time such as "tomorrow, 18:00" */
   toast = g_strdup_printf (_ ("Promised until %s"), when);
   edit = veche_edit_new ("promise", words);
-  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, NULL, NULL);
   veche_promise_bar_hide (self);
+  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, promise_bar_done_cb, question_new (self, "offer"));
 }
 
 static void
@@ -157,8 +182,8 @@ promise_bar_kept_cb (VechePromiseBar *self)
   if (self->session == NULL || self->promise_uid == NULL)
     return;
   veche_promises_edit_keep (edit, self->promise_uid, TRUE);
-  veche_session_edit (self->session, edit, _ ("Promise kept"), NULL, NULL);
   veche_promise_bar_hide (self);
+  veche_session_edit (self->session, edit, _ ("Promise kept"), promise_bar_done_cb, question_new (self, "kept"));
 }
 
 static gpointer
@@ -166,8 +191,6 @@ thread_job (VecheDb *db, gpointer input, GError **error)
 {
   return veche_promises_of_thread (db, input, error);
 }
-
-typedef struct { VechePromiseBar *self; guint asked; } Question;
 
 static void
 promise_bar_thread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -221,9 +244,7 @@ veche_promise_bar_replied (VechePromiseBar *self, VecheSession *session, const c
       promise_bar_offer (self, promise->words, promise->due);
       return;
     }
-  question = g_new0 (Question, 1);
-  question->self = g_object_ref (self);
-  question->asked = self->asked;
+  question = question_new (self, "kept");
   veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, thread_job, g_strdup (interaction_uid), g_free,
                          (GDestroyNotify) g_ptr_array_unref, NULL, promise_bar_thread_cb, question);
 }

@@ -50,6 +50,16 @@ wish_build (VecheDb *db, VecheEdit *edit, gpointer data, GError **error)
   return veche_findings_edit_add (db, edit, wish->kind, wish->title, wish->interaction_uid, error) != NULL;
 }
 
+/* What was not saved stands there again, as it was typed. */
+static void
+save_popover_done_cb (gboolean ok, gpointer user_data)
+{
+  g_autoptr (VecheSavePopover) self = user_data;
+
+  if (!ok && self->session != NULL && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+    gtk_popover_popup (GTK_POPOVER (self));
+}
+
 static void
 save_popover_save (VecheSavePopover *self, const char *kind, const char *toast)
 {
@@ -64,7 +74,7 @@ save_popover_save (VecheSavePopover *self, const char *kind, const char *toast)
   wish->kind = kind;
   wish->title = g_steal_pointer (&title);
   wish->interaction_uid = g_strdup (self->interaction_uid);
-  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, NULL, NULL);
+  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, save_popover_done_cb, g_object_ref (self));
 }
 
 static void
