@@ -14,6 +14,7 @@
 #include "app/veche-promise-bar.h"
 #include "app/veche-rule-marks.h"
 #include "app/veche-why-line.h"
+#include "store/veche-heat-table.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _VecheConversation
   GCancellable      *loading;     /* (owned) (nullable): of the load now on its way */
   guint              reload;      /* source id */
   guint              n_people;
+  VecheThreadHeat    heat;
   gboolean           scroll_to;   /* bring the message into view once it is laid out */
   gboolean           sending;     /* an answer is being queued */
 

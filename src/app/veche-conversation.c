@@ -32,8 +32,9 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  GPtrArray   *thread;
-  VecheMember *author;   /* (nullable) */
+  GPtrArray      *thread;
+  VecheMember    *author;   /* (nullable) */
+  VecheThreadHeat heat;
 } Loaded;
 
 static void
@@ -49,6 +50,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
 
 /* ------------------------------------------------------------------------------------------------------------------------- loading */
 
+static gboolean
+loaded_take_heat (Loaded *loaded, VecheDb *db, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < loaded->thread->len; i++)
+    g_array_append_val (ids, ((VecheInteraction *) loaded->thread->pdata[i])->parent.id);
+
+  return veche_heat_of_thread (db, ids, &loaded->heat, error);
+}
+
 static gpointer
 veche_conversation_load_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -56,7 +68,7 @@ veche_conversation_load_job (VecheDb *db, gpointer input, GError **error)
   g_autoptr(Loaded) loaded = g_new0 (Loaded, 1);
 
   loaded->thread = veche_inbox_thread (db, mention->interaction_id, error);
-  if (loaded->thread == NULL)
+  if (loaded->thread == NULL || !loaded_take_heat (loaded, db, error))
     return NULL;
   if (mention->author_id != 0)
     loaded->author = veche_members_load (db, mention->author_id, NULL);
@@ -191,6 +203,7 @@ veche_conversation_loaded_cb (GObject *source, GAsyncResult *result, gpointer us
   g_clear_pointer (&self->thread, g_ptr_array_unref);
   self->thread = g_steal_pointer (&loaded->thread);
   self->n_people = veche_conversation_count_people (self->thread);
+  self->heat = loaded->heat;
   veche_conversation_show_cards (self);
   veche_conversation_show_guard (self, loaded->author);
   veche_conversation_restore_text (self);
@@ -488,6 +501,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
     return;
   self->scroll_to = TRUE;
   self->n_people = 0;
+  self->heat = (VecheThreadHeat) { mention->heat, g_strcmp0 (mention->mood, "negative") == 0 };
   gtk_widget_set_visible (self->guard, FALSE);
   veche_conversation_clear_cards (self);
   veche_conversation_ask (self);
@@ -498,6 +512,14 @@ guint
 veche_conversation_get_n_people (VecheConversation *self)
 {
   return self->n_people;
+}
+
+gboolean
+veche_conversation_is_heated (VecheConversation *self)
+{
+  g_return_val_if_fail (VECHE_IS_CONVERSATION (self), FALSE);
+
+  return self->mention != NULL && (self->heat.heat > 0 || self->heat.negative > 0);
 }
 
 void

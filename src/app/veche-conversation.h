@@ -20,6 +20,8 @@ void          veche_conversation_set_session  (VecheConversation *self, VecheSes
 /* (nullable): shows nothing.  The same mention again only refreshes its words. */
 void          veche_conversation_set_mention  (VecheConversation *self, VecheMention *mention);
 guint         veche_conversation_get_n_people (VecheConversation *self);
+/* The thread grows faster than usual, or somebody in it is unhappy: not a talk into which others are brought without a thought. */
+gboolean      veche_conversation_is_heated    (VecheConversation *self);
 gboolean      veche_conversation_can_reply    (VecheConversation *self);
 void          veche_conversation_compose      (VecheConversation *self);    /* focus where the answer is written */
 void          veche_conversation_promise      (VecheConversation *self);    /* offers to write one down */

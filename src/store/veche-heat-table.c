@@ -122,6 +122,24 @@ veche_heat_critics (VecheDb *db, gint64 since, GError **error)
   return NULL;
 }
 
+gboolean
+veche_heat_of_thread (VecheDb *db, GArray *interaction_ids, VecheThreadHeat *heat, GError **error)
+{
+  static const char sql[] =
+    "SELECT ifnull (max (heat), 0), ifnull (sum (mood = 'negative'), 0) FROM triage WHERE interaction_id IN (SELECT value FROM json_each (?1))";
+  g_autofree char *list = veche_records_ids ((const gint64 *) (gpointer) interaction_ids->data, interaction_ids->len);
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_text (row, 1, list);
+  if (!veche_statement_step (row, error))
+    return FALSE;
+  heat->heat = (int) veche_statement_int (row, 0);
+  heat->negative = (guint) veche_statement_int (row, 1);
+  veche_statement_reset (row);
+
+  return TRUE;
+}
+
 static gboolean
 run_for (VecheDb *db, const char *sql, GArray *ids, int heat, GError **error)
 {

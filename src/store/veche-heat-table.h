@@ -27,6 +27,11 @@ void        veche_heat_critic_free   (VecheHeatCritic *self);
 /* Who said something negative that is open since a moment, and twice or more in the 90 days before. (element-type VecheHeatCritic) newest first */
 GPtrArray  *veche_heat_critics       (VecheDb *db, gint64 since, GError **error);
 
+/* How heated the talk is that these messages make: the fastest growth among its mentions, in tenths of a standard deviation above what is usual, and
+ * how many of them sound negative. */
+typedef struct { int heat; guint negative; } VecheThreadHeat;
+gboolean    veche_heat_of_thread     (VecheDb *db, GArray *interaction_ids, VecheThreadHeat *heat, GError **error);
+
 /* Inside a write transaction: the open mentions among these messages get this heat. */
 gboolean    veche_heat_mark          (VecheDb *db, GArray *interaction_ids, int heat, GError **error);
 /* All others lose theirs. */

@@ -13,6 +13,7 @@
 
 #include "model/veche-uid.h"
 #include "store/veche-db.h"
+#include "store/veche-heat-table.h"
 #include "store/veche-inbox-bulk.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
@@ -605,6 +606,20 @@ chat (VecheDb *db, gint64 id, gint64 at, gint64 member, gint64 reply_to)
   must_exec (db, sql);
 }
 
+/* Is the thread of the first alert no place into which others are brought without a thought? */
+static void
+assert_heated (VecheDb *db, GPtrArray *alerts, gboolean heated)
+{
+  g_autoptr (GArray) ids = g_array_copy (((VecheHeatAlert *) alerts->pdata[0])->ids);
+  g_autoptr (GError) error = NULL;
+  VecheThreadHeat heat = { -1, 9 };
+
+  g_array_append_val (ids, ((VecheHeatAlert *) alerts->pdata[0])->interaction_id);
+  g_assert_true (veche_heat_of_thread (db, ids, &heat, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (heat.heat > 0 || heat.negative > 0, ==, heated);
+}
+
 static void
 test_heat (void)
 {
@@ -648,11 +663,15 @@ test_heat (void)
   g_assert_true (veche_db_begin (db, &error) && veche_heat_apply (db, hot, &error) && veche_db_commit (db, &error));
   judge (db);
   g_assert_cmpint (ask (db, "SELECT heat >= 30 FROM triage WHERE id = 1"), ==, 1);
+  assert_heated (db, hot, TRUE);
 
   calm = veche_heat_find (db, now + 2 * HOUR, &error);
   g_assert_cmpuint (calm->len, ==, 0);
   g_assert_true (veche_db_begin (db, &error) && veche_heat_apply (db, calm, &error) && veche_db_commit (db, &error));
   g_assert_cmpint (ask (db, "SELECT heat FROM triage WHERE id = 1"), ==, 0);
+  assert_heated (db, hot, FALSE);
+  must_exec (db, "UPDATE triage SET mood = 'negative' WHERE id = 1");
+  assert_heated (db, hot, TRUE);
 }
 
 int
