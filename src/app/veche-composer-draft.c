@@ -89,11 +89,28 @@ veche_composer_saved_cb (GObject *source, GAsyncResult *result, gpointer user_da
     g_hash_table_remove (self->unsaved, &save->interaction_id);
 }
 
+/* text: the caller's. */
+static void
+veche_composer_write (VecheComposer *self, VecheSession *session, gint64 interaction_id, const char *text)
+{
+  DraftSave *save = g_new0 (DraftSave, 1);
+  Draft *draft = g_new0 (Draft, 1);
+
+  draft->interaction_id = interaction_id;
+  draft->text = g_strdup (text);
+  save->session = g_object_ref (session);
+  save->interaction_id = interaction_id;
+  save->text = g_strdup (text);
+  g_weak_ref_init (&save->composer, self);
+  g_hash_table_replace (self->unsaved, g_memdup2 (&interaction_id, sizeof interaction_id), g_strdup (text));
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_WRITER, veche_composer_save_job, draft, draft_free, NULL, NULL,
+                         veche_composer_saved_cb, save);
+}
+
 void
 veche_composer_save (VecheComposer *self)
 {
-  DraftSave *save;
-  Draft *draft;
+  g_autofree char *text = NULL;
 
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
@@ -102,17 +119,19 @@ veche_composer_save (VecheComposer *self)
     return;
 
   self->dirty = FALSE;
-  draft = g_new0 (Draft, 1);
-  draft->interaction_id = self->interaction_id;
-  draft->text = veche_composer_dup_text (self);
-  save = g_new0 (DraftSave, 1);
-  save->session = g_object_ref (self->session);
-  save->interaction_id = self->interaction_id;
-  save->text = g_strdup (draft->text);
-  g_weak_ref_init (&save->composer, self);
-  g_hash_table_replace (self->unsaved, g_memdup2 (&self->interaction_id, sizeof self->interaction_id), g_strdup (draft->text));
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_composer_save_job, draft,
-                         draft_free, NULL, NULL, veche_composer_saved_cb, save);
+  text = veche_composer_dup_text (self);
+  veche_composer_write (self, self->session, self->interaction_id, text);
+}
+
+void
+veche_composer_forget (VecheComposer *self, VecheSession *session, gint64 interaction_id)
+{
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  if (interaction_id == self->interaction_id)
+    veche_composer_clear (self);
+  else
+    veche_composer_write (self, session, interaction_id, "");
 }
 
 static gboolean

@@ -21,6 +21,7 @@ char  *veche_composer_dup_text   (VecheComposer *self);                     /* s
 gboolean veche_composer_is_empty (VecheComposer *self);                     /* nothing was said yet; names that a reply begins with are nothing */
 void   veche_composer_set_text   (VecheComposer *self, const char *text);   /* also the draft */
 void   veche_composer_clear      (VecheComposer *self);                     /* sent: the draft goes as well */
+void   veche_composer_forget     (VecheComposer *self, VecheSession *session, gint64 interaction_id);   /* was sent: its draft goes, whatever is shown */
 void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */
 /* A mention, in the platform's own syntax, before the rest: one keystroke removes it whole. */
 void       veche_composer_insert_mention (VecheComposer *self, const char *mention);

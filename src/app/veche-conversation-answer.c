@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-conversation-private.h"
+#include "app/veche-mention-words.h"
 #include "app/veche-settings.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
@@ -49,32 +50,51 @@ veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, G
 typedef struct
 {
   VecheConversation *self;   /* (owned) */
-  gint64             interaction_id;
+  VecheMention      *mention;   /* (owned): what it answers; by now another may be shown */
   char              *text;
   gboolean           done;
 } Sent;
 
+static Sent *
+sent_new (VecheConversation *self, const Answer *answer)
+{
+  Sent *sent = g_new0 (Sent, 1);
+
+  sent->self = g_object_ref (self);
+  sent->mention = veche_record_ref (self->mention);
+  sent->text = g_strdup (answer->text);
+  sent->done = answer->done;
+
+  return sent;
+}
+
+static void
+sent_free (Sent *sent)
+{
+  g_object_unref (sent->self);
+  veche_record_unref (sent->mention);
+  g_free (sent->text);
+  g_free (sent);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sent, sent_free)
+
 static void
 veche_conversation_sent_cb (gboolean ok, gpointer user_data)
 {
-  Sent *sent = user_data;
+  g_autoptr (Sent) sent = user_data;
   VecheConversation *self = sent->self;
+  gint64 id = sent->mention->interaction_id;
 
   self->sending = FALSE;
-  if (ok)
-    {
-      g_hash_table_insert (self->queued, g_memdup2 (&sent->interaction_id, sizeof (gint64)), g_strdup (sent->text));
-      if (self->mention != NULL && self->mention->interaction_id == sent->interaction_id)
-        {
-          veche_composer_clear (self->composer);
-          veche_conversation_load (self);
-          veche_promise_bar_replied (self->promises, self->session, self->mention->interaction_uid, sent->text);
-        }
-      veche_conversation_replied (self, sent->done);
-    }
-  g_object_unref (self);
-  g_free (sent->text);
-  g_free (sent);
+  if (!ok || self->session == NULL)
+    return;
+
+  g_hash_table_insert (self->queued, g_memdup2 (&id, sizeof id), g_strdup (sent->text));
+  veche_composer_forget (self->composer, self->session, id);
+  if (self->mention != NULL && self->mention->interaction_id == id)
+    veche_conversation_load (self);
+  veche_promise_bar_replied (self->promises, self->session, sent->mention->interaction_uid, veche_mention_who (sent->mention), sent->text);
+  veche_conversation_replied (self, sent->done);
 }
 
 void
@@ -93,11 +113,7 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
   answer->done = done;
   veche_expert_strip_record (self->strip, edit, answer->text);
-  sent = g_new0 (Sent, 1);
-  sent->self = g_object_ref (self);
-  sent->interaction_id = self->mention->interaction_id;
-  sent->text = g_strdup (answer->text);
-  sent->done = done;
+  sent = sent_new (self, answer);
   veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free,
                             done ? _ ("Reply on its way, mention done") : _ ("Reply on its way"),
                             veche_conversation_sent_cb, sent);
@@ -119,11 +135,7 @@ veche_conversation_decide_request (VecheConversation *self, const char *action, 
   answer->action = action;
   answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
   answer->done = TRUE;
-  sent = g_new0 (Sent, 1);
-  sent->self = g_object_ref (self);
-  sent->interaction_id = self->mention->interaction_id;
-  sent->text = g_strdup (words);
-  sent->done = TRUE;
+  sent = sent_new (self, answer);
   veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free, toast, veche_conversation_sent_cb, sent);
 }
 

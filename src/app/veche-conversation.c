@@ -371,6 +371,13 @@ veche_conversation_insert_cb (VecheConversation *self, const char *uid, const ch
   return TRUE;
 }
 
+/* Of the last message in the list, an offer may have been all that was left to see. */
+static void
+veche_conversation_emptied_cb (VecheConversation *self)
+{
+  gtk_widget_set_visible (self->content, self->mention != NULL);
+}
+
 static void
 veche_conversation_clear_cards (VecheConversation *self)
 {
@@ -445,6 +452,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_take_out_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_written_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_emptied_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_original_cb);
 }
@@ -483,12 +491,15 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
     veche_record_ref (mention);
   g_clear_pointer (&self->mention, veche_record_unref);
   self->mention = mention;
-  gtk_widget_set_visible (self->content, mention != NULL);
   veche_rule_marks_set_mention (self->marks, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
-  if (!same)
-    veche_promise_bar_hide (self->promises);
+  gtk_widget_set_visible (self->content, mention != NULL || !veche_promise_bar_is_empty (self->promises));
+  gtk_widget_set_visible (GTK_WIDGET (self->cards), mention != NULL);
   if (mention == NULL)
     {
+      gtk_widget_set_visible (self->guard, FALSE);
+      gtk_widget_set_visible (self->request, FALSE);
+      gtk_widget_set_visible (self->mute, FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->composer), FALSE);
       veche_why_line_set (self->why, NULL, NULL);
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
       veche_expert_strip_ask (self->strip, NULL, NULL);
@@ -532,7 +543,7 @@ void
 veche_conversation_promise (VecheConversation *self)
 {
   if (self->mention != NULL && self->session != NULL)
-    veche_promise_bar_write (self->promises, self->session, self->mention->interaction_uid);
+    veche_promise_bar_write (self->promises, self->session, self->mention->interaction_uid, veche_mention_who (self->mention));
 }
 
 void
@@ -548,7 +559,10 @@ veche_conversation_close (VecheConversation *self)
     return;
   g_clear_handle_id (&self->reload, g_source_remove);
   if (self->composer != NULL)
-    veche_conversation_set_mention (self, NULL);
+    {
+      veche_promise_bar_clear (self->promises);
+      veche_conversation_set_mention (self, NULL);
+    }
   if (self->loading != NULL)
     g_cancellable_cancel (self->loading);
   g_clear_object (&self->loading);

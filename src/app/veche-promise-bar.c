@@ -17,16 +17,28 @@
 #include "model/veche-uid.h"
 #include "store/veche-promises-table.h"
 
-#define WORDS_MOST 200
+#define WORDS_MOST  200
+#define OFFERS_MOST 8
+
+/* What may be written down about one answer, or asked about it.  An offer outlives the message on the screen: who answers and marks it done has
+ * the next one before their eyes at once. */
+typedef struct
+{
+  const char *page;                  /* "offer", "kept" */
+  char       *interaction_uid;       /* (owned) */
+  char       *who;                   /* (owned): to whom */
+  char       *words;                 /* (owned): of the promise */
+  char       *day;                   /* (owned) (nullable): chosen */
+  char       *promise_uid;           /* (owned) (nullable): the one that may be kept now */
+  gint64      due;                   /* proposed */
+} Offer;
 
 struct _VechePromiseBar
 {
   AdwBin          parent_instance;
 
   VecheSession   *session;           /* (owned) (nullable) */
-  char           *interaction_uid;   /* (owned) (nullable) */
-  char           *promise_uid;       /* (owned) (nullable): the one that may be kept now */
-  gint64          due;               /* proposed */
+  GQueue          offers;            /* (element-type Offer) (owned): the first is the one that is seen */
   guint           asked;             /* an answer to an earlier question is dropped */
 
   GtkRevealer    *revealer;
@@ -34,27 +46,41 @@ struct _VechePromiseBar
   GtkEditable    *words;
   VecheDayButton *day;
   GtkWidget      *keep_in_mind;
-  GtkLabel       *question;
+  GtkLabel       *question, *offer_who, *kept_who;
 };
 
 G_DEFINE_FINAL_TYPE (VechePromiseBar, veche_promise_bar, ADW_TYPE_BIN)
 
-void
-veche_promise_bar_hide (VechePromiseBar *self)
+enum
 {
-  g_return_if_fail (VECHE_IS_PROMISE_BAR (self));
-
-  self->asked++;
-  gtk_revealer_set_reveal_child (self->revealer, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->revealer), FALSE);
-}
+  SIGNAL_EMPTIED,
+  N_SIGNALS
+};
+static guint signals[N_SIGNALS];
 
 static void
-promise_bar_show (VechePromiseBar *self, const char *page)
+offer_free (gpointer data)
 {
-  gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_set_visible (GTK_WIDGET (self->revealer), TRUE);
-  gtk_revealer_set_reveal_child (self->revealer, TRUE);
+  Offer *offer = data;
+
+  g_free (offer->interaction_uid);
+  g_free (offer->who);
+  g_free (offer->words);
+  g_free (offer->day);
+  g_free (offer->promise_uid);
+  g_free (offer);
+}
+
+static Offer *
+offer_new (const char *page, const char *interaction_uid, const char *who)
+{
+  Offer *offer = g_new0 (Offer, 1);
+
+  offer->page = page;
+  offer->interaction_uid = g_strdup (interaction_uid);
+  offer->who = veche_text_clamp (who != NULL ? who : "", 60, FALSE);
+
+  return offer;
 }
 
 static char *
@@ -63,6 +89,78 @@ day_of (gint64 at)
   g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
 
   return when != NULL ? g_date_time_format (when, "%Y-%m-%d") : NULL;
+}
+
+/* What was typed into the offer that is seen stays with it. */
+static void
+promise_bar_keep (VechePromiseBar *self)
+{
+  Offer *offer = g_queue_peek_head (&self->offers);
+
+  if (offer == NULL || !g_str_equal (offer->page, "offer"))
+    return;
+  g_free (offer->words);
+  offer->words = g_strdup (gtk_editable_get_text (self->words));
+  g_free (offer->day);
+  offer->day = g_strdup (veche_day_button_get_day (self->day));
+}
+
+static void
+promise_bar_show (VechePromiseBar *self)
+{
+  Offer *offer = g_queue_peek_head (&self->offers);
+  g_autofree char *words = NULL, *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->revealer), offer != NULL);
+  gtk_revealer_set_reveal_child (self->revealer, offer != NULL);
+  if (offer == NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_EMPTIED], 0);
+      return;
+    }
+
+  gtk_label_set_text (self->offer_who, offer->who);
+  gtk_label_set_text (self->kept_who, offer->who);
+  if (g_str_equal (offer->page, "offer"))
+    {
+      gtk_editable_set_text (self->words, offer->words);
+      veche_day_button_set_day (self->day, offer->day);
+    }
+  else
+    {
+      words = veche_text_clamp (offer->words, WORDS_MOST, FALSE);
+      /* Translators: %s is what was promised earlier in this conversation */
+      text = g_strdup_printf (_ ("You promised “%s”. Is it done with this reply?"), words);
+      gtk_label_set_text (self->question, text);
+    }
+  gtk_stack_set_visible_child_name (self->stack, offer->page);
+}
+
+/* offer (transfer full).  Another about the same answer takes the place of the first. */
+static void
+promise_bar_push (VechePromiseBar *self, Offer *offer)
+{
+  promise_bar_keep (self);
+  for (GList *l = self->offers.head; l != NULL; l = l->next)
+    if (g_str_equal (((Offer *) l->data)->interaction_uid, offer->interaction_uid))
+      {
+        offer_free (l->data);
+        g_queue_delete_link (&self->offers, l);
+        break;
+      }
+  g_queue_push_head (&self->offers, offer);
+  if (g_queue_get_length (&self->offers) > OFFERS_MOST)
+    offer_free (g_queue_pop_tail (&self->offers));
+  promise_bar_show (self);
+}
+
+static void
+promise_bar_dismiss_cb (VechePromiseBar *self)
+{
+  self->asked++;
+  if (!g_queue_is_empty (&self->offers))
+    offer_free (g_queue_pop_head (&self->offers));
+  promise_bar_show (self);
 }
 
 /*** A promise ***/
@@ -89,66 +187,91 @@ wish_build (VecheDb *db, VecheEdit *edit, gpointer data, GError **error)
 
 /* The proposed moment, or the end of work on the day that was chosen instead. */
 static gint64
-promise_bar_get_due (VechePromiseBar *self)
+promise_bar_get_due (VechePromiseBar *self, const Offer *offer)
 {
   const char *day = veche_day_button_get_day (self->day);
-  g_autofree char *proposed = day_of (self->due);
+  g_autofree char *proposed = day_of (offer->due);
   VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
   g_autoptr (GDateTime) at = NULL;
   int y, m, d;
 
   if (day == NULL || g_strcmp0 (day, proposed) == 0 || sscanf (day, "%d-%d-%d", &y, &m, &d) != 3)
-    return self->due;
+    return offer->due;
   at = g_date_time_new_local (y, m, d, hours.closes / 60, hours.closes % 60, 0);
 
-  return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : self->due;
+  return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : offer->due;
 }
 
-typedef struct { VechePromiseBar *self; guint asked; const char *page; } Question;
+/* offer (nullable): what to show again when it could not be saved. */
+typedef struct { VechePromiseBar *self; guint asked; Offer *offer; } Question;
 
+/* offer (transfer full) */
 static Question *
-question_new (VechePromiseBar *self, const char *page)
+question_new (VechePromiseBar *self, Offer *offer)
 {
   Question *question = g_new0 (Question, 1);
 
   question->self = g_object_ref (self);
   question->asked = self->asked;
-  question->page = page;
+  question->offer = offer;
 
   return question;
 }
 
-/* What was not saved stands there again, as it was typed, unless something else is asked by now. */
+static void
+question_free (Question *question)
+{
+  g_clear_pointer (&question->offer, offer_free);
+  g_object_unref (question->self);
+  g_free (question);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
+
+/* What was not saved stands there again, as it was typed. */
 static void
 promise_bar_done_cb (gboolean ok, gpointer user_data)
 {
-  g_autofree Question *question = user_data;
-  g_autoptr (VechePromiseBar) self = question->self;
+  g_autoptr (Question) question = user_data;
 
-  if (!ok && question->asked == self->asked && self->session != NULL)
-    promise_bar_show (self, question->page);
+  if (!ok && question->self->session != NULL)
+    promise_bar_push (question->self, g_steal_pointer (&question->offer));
+}
+
+/* The offer that is seen, no longer seen. (transfer full) */
+static Offer *
+promise_bar_take (VechePromiseBar *self)
+{
+  Offer *offer;
+
+  promise_bar_keep (self);
+  self->asked++;
+  offer = g_queue_pop_head (&self->offers);
+  promise_bar_show (self);
+
+  return offer;
 }
 
 static void
 promise_bar_accept_cb (VechePromiseBar *self)
 {
   g_autofree char *words = veche_text_tidy (gtk_editable_get_text (self->words));
+  const Offer *offer = g_queue_peek_head (&self->offers);
   g_autofree char *when = NULL, *toast = NULL;
   g_autoptr (VecheEdit) edit = NULL;
   Wish *wish;
 
-  if (words == NULL || self->session == NULL)
+  if (words == NULL || self->session == NULL || offer == NULL)
     return;
   wish = g_new0 (Wish, 1);
-  wish->due = promise_bar_get_due (self);
-  wish->interaction_uid = g_strdup (self->interaction_uid);
+  wish->due = promise_bar_get_due (self, offer);
+  wish->interaction_uid = g_strdup (offer->interaction_uid);
   wish->text = g_strdup (words);
   when = veche_time_long (wish->due);
   /* Translators: %s is a day and time such as "tomorrow, 18:00" */
   toast = g_strdup_printf (_ ("Promised until %s"), when);
   edit = veche_edit_new ("promise", words);
-  veche_promise_bar_hide (self);
-  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, promise_bar_done_cb, question_new (self, "offer"));
+  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, promise_bar_done_cb,
+                            question_new (self, promise_bar_take (self)));
 }
 
 static void
@@ -160,16 +283,15 @@ promise_bar_typed_cb (VechePromiseBar *self)
 }
 
 static void
-promise_bar_offer (VechePromiseBar *self, const char *words, gint64 due)
+promise_bar_offer (VechePromiseBar *self, const char *interaction_uid, const char *who, const char *words, gint64 due)
 {
-  g_autofree char *clamped = veche_text_clamp (words, WORDS_MOST, FALSE);
-  g_autofree char *day = day_of (due);
+  Offer *offer = offer_new ("offer", interaction_uid, who);
 
-  self->due = due;
-  gtk_editable_set_text (self->words, clamped);
-  veche_day_button_set_day (self->day, day);
+  offer->words = veche_text_clamp (words, WORDS_MOST, FALSE);
+  offer->day = day_of (due);
+  offer->due = due;
+  promise_bar_push (self, offer);
   promise_bar_typed_cb (self);
-  promise_bar_show (self, "offer");
 }
 
 /*** Kept? ***/
@@ -177,13 +299,13 @@ promise_bar_offer (VechePromiseBar *self, const char *words, gint64 due)
 static void
 promise_bar_kept_cb (VechePromiseBar *self)
 {
+  const Offer *offer = g_queue_peek_head (&self->offers);
   g_autoptr (VecheEdit) edit = veche_edit_new ("promise-kept", NULL);
 
-  if (self->session == NULL || self->promise_uid == NULL)
+  if (self->session == NULL || offer == NULL || offer->promise_uid == NULL)
     return;
-  veche_promises_edit_keep (edit, self->promise_uid, TRUE);
-  veche_promise_bar_hide (self);
-  veche_session_edit (self->session, edit, _ ("Promise kept"), promise_bar_done_cb, question_new (self, "kept"));
+  veche_promises_edit_keep (edit, offer->promise_uid, TRUE);
+  veche_session_edit (self->session, edit, _ ("Promise kept"), promise_bar_done_cb, question_new (self, promise_bar_take (self)));
 }
 
 static gpointer
@@ -195,73 +317,79 @@ thread_job (VecheDb *db, gpointer input, GError **error)
 static void
 promise_bar_thread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autofree Question *question = user_data;
-  g_autoptr (VechePromiseBar) self = question->self;
+  g_autoptr (Question) question = user_data;
+  VechePromiseBar *self = question->self;
   g_autoptr (GPtrArray) open = veche_store_run_finish (VECHE_STORE (source), result, NULL);
   const VechePromiseRow *promise;
-  g_autofree char *words = NULL, *text = NULL;
 
   /* Nobody waits for it: without an answer the promise comes back when it is due. */
   if (question->asked != self->asked || self->session == NULL || open == NULL || open->len == 0)
     return;
   promise = open->pdata[0];
-  g_free (self->promise_uid);
-  self->promise_uid = g_strdup (promise->uid);
-  words = veche_text_clamp (promise->text, WORDS_MOST, FALSE);
-  /* Translators: %s is what was promised earlier in this conversation */
-  text = g_strdup_printf (_ ("You promised “%s”. Is it done with this reply?"), words);
-  gtk_label_set_text (self->question, text);
-  promise_bar_show (self, "kept");
+  question->offer->promise_uid = g_strdup (promise->uid);
+  question->offer->words = g_strdup (promise->text);
+  promise_bar_push (self, g_steal_pointer (&question->offer));
 }
 
 /*** What one calls ***/
 
-static void
-promise_bar_begin (VechePromiseBar *self, VecheSession *session, const char *interaction_uid)
-{
-  g_set_object (&self->session, session);
-  g_free (self->interaction_uid);
-  self->interaction_uid = g_strdup (interaction_uid);
-  veche_promise_bar_hide (self);
-}
-
 void
-veche_promise_bar_replied (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *reply)
+veche_promise_bar_replied (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *who, const char *reply)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
   g_autoptr (GPtrArray) found = NULL;
-  Question *question;
 
   g_return_if_fail (VECHE_IS_PROMISE_BAR (self) && VECHE_IS_SESSION (session) && interaction_uid != NULL);
 
-  promise_bar_begin (self, session, interaction_uid);
+  g_set_object (&self->session, session);
+  self->asked++;
   found = veche_promise_find (reply != NULL ? reply : "", now, &hours);
   if (found->len > 0)
     {
       const VechePromise *promise = found->pdata[0];
 
-      promise_bar_offer (self, promise->words, promise->due);
+      promise_bar_offer (self, interaction_uid, who, promise->words, promise->due);
       return;
     }
-  question = question_new (self, "kept");
   veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, thread_job, g_strdup (interaction_uid), g_free,
-                         (GDestroyNotify) g_ptr_array_unref, NULL, promise_bar_thread_cb, question);
+                         (GDestroyNotify) g_ptr_array_unref, NULL, promise_bar_thread_cb,
+                         question_new (self, offer_new ("kept", interaction_uid, who)));
 }
 
 void
-veche_promise_bar_write (VechePromiseBar *self, VecheSession *session, const char *interaction_uid)
+veche_promise_bar_write (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *who)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
+  Offer *offer = g_queue_peek_head (&self->offers);
   gint64 due = veche_now ();
 
   g_return_if_fail (VECHE_IS_PROMISE_BAR (self) && VECHE_IS_SESSION (session));
 
-  promise_bar_begin (self, session, interaction_uid);
+  g_set_object (&self->session, session);
+  self->asked++;
   veche_promise_parse_due ("tomorrow", now, &hours, &due);
-  promise_bar_offer (self, "", due);
+  if (offer == NULL || !g_str_equal (offer->page, "offer") || !g_str_equal (offer->interaction_uid, interaction_uid))
+    promise_bar_offer (self, interaction_uid, who, "", due);
   gtk_widget_grab_focus (GTK_WIDGET (self->words));
+}
+
+gboolean
+veche_promise_bar_is_empty (VechePromiseBar *self)
+{
+  return g_queue_is_empty (&self->offers);
+}
+
+void
+veche_promise_bar_clear (VechePromiseBar *self)
+{
+  g_return_if_fail (VECHE_IS_PROMISE_BAR (self));
+
+  self->asked++;
+  g_queue_clear_full (&self->offers, offer_free);
+  promise_bar_show (self);
+  g_clear_object (&self->session);
 }
 
 static void
@@ -277,8 +405,7 @@ veche_promise_bar_finalize (GObject *object)
 {
   VechePromiseBar *self = VECHE_PROMISE_BAR (object);
 
-  g_free (self->interaction_uid);
-  g_free (self->promise_uid);
+  g_queue_clear_full (&self->offers, offer_free);
 
   G_OBJECT_CLASS (veche_promise_bar_parent_class)->finalize (object);
 }
@@ -291,6 +418,8 @@ veche_promise_bar_class_init (VechePromiseBarClass *klass)
   G_OBJECT_CLASS (klass)->dispose = veche_promise_bar_dispose;
   G_OBJECT_CLASS (klass)->finalize = veche_promise_bar_finalize;
 
+  signals[SIGNAL_EMPTIED] = g_signal_new ("emptied", VECHE_TYPE_PROMISE_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (VECHE_TYPE_DAY_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-promise-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, VechePromiseBar, revealer);
@@ -299,7 +428,9 @@ veche_promise_bar_class_init (VechePromiseBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePromiseBar, day);
   gtk_widget_class_bind_template_child (widget_class, VechePromiseBar, keep_in_mind);
   gtk_widget_class_bind_template_child (widget_class, VechePromiseBar, question);
-  gtk_widget_class_bind_template_callback (widget_class, veche_promise_bar_hide);
+  gtk_widget_class_bind_template_child (widget_class, VechePromiseBar, offer_who);
+  gtk_widget_class_bind_template_child (widget_class, VechePromiseBar, kept_who);
+  gtk_widget_class_bind_template_callback (widget_class, promise_bar_dismiss_cb);
   gtk_widget_class_bind_template_callback (widget_class, promise_bar_accept_cb);
   gtk_widget_class_bind_template_callback (widget_class, promise_bar_typed_cb);
   gtk_widget_class_bind_template_callback (widget_class, promise_bar_kept_cb);
@@ -308,6 +439,7 @@ veche_promise_bar_class_init (VechePromiseBarClass *klass)
 static void
 veche_promise_bar_init (VechePromiseBar *self)
 {
+  g_queue_init (&self->offers);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

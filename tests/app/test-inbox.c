@@ -16,6 +16,7 @@
 #include "app/veche-inbox-row.h"
 #include "app/veche-message-card.h"
 #include "app/veche-person-pane.h"
+#include "app/veche-promise-bar.h"
 #include "app/veche-snooze-popover.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-row.h"
@@ -260,6 +261,43 @@ test_draft_is_kept (Fixture *self, gconstpointer data)
   veche_test_wait ((g_free (after), after = veche_composer_dup_text (VECHE_COMPOSER (composer)), g_str_equal (after, "Начатый ответ")));
 }
 
+static GtkEditable *
+promised (Fixture *self)
+{
+  GtkWidget *bar = veche_test_find (self->page, VECHE_TYPE_PROMISE_BAR, NULL, NULL);
+
+  return GTK_EDITABLE (veche_test_find (bar, GTK_TYPE_ENTRY, NULL, NULL));
+}
+
+/* Sent and done: the next message is there, and so is the offer to remember what was promised, with what is typed into it. */
+static void
+test_promise_outlives_its_message (Fixture *self, gconstpointer data)
+{
+  GtkWidget *composer = veche_test_find (self->page, VECHE_TYPE_COMPOSER, NULL, NULL);
+  gint64 next, interaction;
+  g_autofree char *draft = NULL;
+
+  wait_for_list (self);
+  next = id_at (self, 1);
+  interaction = ((VecheMention *) veche_item_get_record (gtk_single_selection_get_selected_item (self->selection)))->interaction_id;
+  veche_composer_set_text (VECHE_COMPOSER (composer), "Уточню и вернусь завтра");
+  g_signal_emit_by_name (composer, "send", TRUE);
+  veche_test_wait (n_rows (self) == 4 && selected_id (self) == next);
+  veche_test_wait (gtk_widget_get_mapped (GTK_WIDGET (promised (self))));
+  g_assert_cmpstr (gtk_editable_get_text (promised (self)), !=, "");
+  g_assert_nonnull (veche_test_find (veche_test_find (self->page, VECHE_TYPE_PROMISE_BAR, NULL, NULL), GTK_TYPE_LABEL, NULL, "Человек 0"));
+  draft = veche_test_run (self->workspace.store, VECHE_LANE_WRITER, draft_job, &interaction);
+  g_assert_cmpstr (draft, ==, "");
+
+  gtk_editable_set_text (promised (self), "Узнать про зал");
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  g_assert_cmpint (selected_id (self), !=, next);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (promised (self))));
+  g_assert_cmpstr (gtk_editable_get_text (promised (self)), ==, "Узнать про зал");
+  g_signal_emit_by_name (promised (self), "activate");
+  veche_test_wait (!gtk_widget_get_mapped (GTK_WIDGET (promised (self))));
+}
+
 /* The label of the offer goes while its text is typed. */
 static void
 test_evidence_completes (Fixture *self, gconstpointer data)
@@ -416,6 +454,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/inbox/templates", test_templates);
   g_test_add ("/inbox/done-goes-on", Fixture, "filled", set_up, test_done_goes_on, tear_down);
+  g_test_add ("/inbox/promise-outlives-its-message", Fixture, "filled", set_up, test_promise_outlives_its_message, tear_down);
   g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
   g_test_add ("/inbox/keys-have-twins", Fixture, "filled", set_up, test_keys_have_twins, tear_down);
   g_test_add ("/inbox/draft-is-kept", Fixture, "filled", set_up, test_draft_is_kept, tear_down);
