@@ -387,14 +387,21 @@ veche_rules_preview (VecheDb *db, const VecheRule *rule, GCancellable *cancellab
 
 /*** Acting ***/
 
-/* Who has left the team since gets nothing: the rest of the rule goes on. */
+/* Of several rules the first says whose it is, and none takes it from somebody.  Who has left the team since gets nothing: the rest of the rule goes
+ * on. */
 static gboolean
-assign (VecheDb *db, VecheEdit *edit, const VecheRuleMention *mention, const VecheRuleDeed *deed, GError **error)
+assign (VecheDb *db, VecheEdit *edit, VecheRuleMention *mention, const VecheRuleDeed *deed, GError **error)
 {
   g_autoptr (GError) local = NULL;
 
-  if (veche_inbox_edit_own (db, edit, mention->uid, deed->value, 0, NULL, &local) || g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID)
-      || g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
+  if (mention->owner_uid != NULL)
+    return TRUE;
+  if (veche_inbox_edit_own (db, edit, mention->uid, deed->value, 0, NULL, &local))
+    {
+      mention->owner_uid = g_strdup (deed->value);
+      return TRUE;
+    }
+  if (g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID) || g_error_matches (local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
     return TRUE;
 
   g_propagate_error (error, g_steal_pointer (&local));
@@ -412,6 +419,16 @@ put_away (VecheRuleMention *mention, const char *state)
   mention->state = g_strdup (state);
 
   return TRUE;
+}
+
+/* A row of its own, so that it goes without what other rules added. */
+static void
+boost (VecheEdit *edit, const VecheRuleMention *mention, int points)
+{
+  const char *uid = veche_edit_insert (edit, "triage_boost");
+
+  veche_edit_set_ref (edit, "triage_boost", uid, "triage_id", mention->uid);
+  veche_edit_set_int (edit, "triage_boost", uid, "points", points);
 }
 
 /* What it does to the mention counts for the acts and rules that come after it. */
@@ -435,8 +452,7 @@ do_deed (VecheDb *db, VecheEdit *edit, VecheRuleMention *mention, const VecheRul
         veche_inbox_edit_snooze (edit, mention->uid, veche_now () + deed->number * G_TIME_SPAN_HOUR);
       return TRUE;
     case VECHE_RULE_DO_PRIORITY:
-      mention->boost += deed->number;
-      veche_edit_set_int (edit, "triage", mention->uid, "boost", mention->boost);
+      boost (edit, mention, deed->number);
       return TRUE;
     case VECHE_RULE_DO_ASSIGN:
       return assign (db, edit, mention, deed, error);

@@ -19,9 +19,11 @@
 #define CRITIC_DAYS      90
 #define CRITIC_REPEATS   2       /* before this one */
 #define REPLIES_A_STEP   20000   /* interactions looked through for replies */
+#define DOUBTS_A_STEP    2000    /* mentions put in doubt: 5 ms */
 
 static const char words_name[] = "triage-words";       /* what the words of all mentions were judged by */
 static const char sum_name[] = "triage-sum";           /* the same for their sums */
+static const char doubt_name[] = "triage-doubt";       /* what is being put in doubt, and how far: see Doubt; none: nothing */
 static const char reached_name[] = "triage-reached";   /* the newest interaction whose reply has been seen */
 
 /*** What judges ***/
@@ -199,20 +201,68 @@ get_text (VecheDb *db, const char *name)
   return value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING) ? g_variant_dup_string (value, NULL) : g_strdup ("");
 }
 
-/* What changed since the last step puts in doubt what was judged by it. */
+typedef struct
+{
+  gboolean any, words, whole;   /* as veche_triage_doubt_some() */
+  gint64   after;
+} Doubt;
+
+/* Kept as one number: the two flags are the lowest bits. */
+static void
+doubt_load (VecheDb *db, Doubt *self)
+{
+  g_autoptr (GVariant) value = veche_db_get_setting (db, doubt_name);
+  gint64 kept = value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (value) : 0;
+
+  *self = (Doubt) { .any = value != NULL, .words = (kept & 1) != 0, .whole = (kept & 2) != 0, .after = kept >> 2 };
+}
+
 static gboolean
-judge_doubt (VecheDb *db, const char *words_mark, const char *sum_mark, GError **error)
+doubt_save (VecheDb *db, const Doubt *self, GError **error)
+{
+  gint64 kept = self->after << 2 | (self->whole ? 2 : 0) | (self->words ? 1 : 0);
+
+  return veche_db_set_setting (db, doubt_name, self->any ? g_variant_new_int64 (kept) : NULL, error);
+}
+
+/* What changed since the last step puts in doubt what was judged by it.  A doubt under way begins again, as wide as both: what it has passed may
+ * have been judged since. */
+static gboolean
+doubt_begin (VecheDb *db, Doubt *self, const char *words_mark, const char *sum_mark, GError **error)
 {
   g_autofree char *words = get_text (db, words_name);
   g_autofree char *sum = get_text (db, sum_name);
   gboolean turned = strncmp (words, words_mark, strlen ("off")) != 0;
 
-  if (strcmp (words, words_mark) != 0 && (!veche_triage_doubt (db, TRUE, turned, error) ||
-                                          !veche_db_set_setting (db, words_name, g_variant_new_string (words_mark), error)))
-    return FALSE;
+  if (strcmp (words, words_mark) == 0 && strcmp (sum, sum_mark) == 0)
+    return TRUE;
+  if (strcmp (words, words_mark) != 0)
+    {
+      self->words = TRUE;
+      self->whole = self->whole || turned;
+    }
+  self->any = TRUE;
+  self->after = 0;
 
-  return strcmp (sum, sum_mark) == 0 ||
-         (veche_triage_doubt (db, FALSE, FALSE, error) && veche_db_set_setting (db, sum_name, g_variant_new_string (sum_mark), error));
+  return veche_db_set_setting (db, words_name, g_variant_new_string (words_mark), error)
+         && veche_db_set_setting (db, sum_name, g_variant_new_string (sum_mark), error) && doubt_save (db, self, error);
+}
+
+/* 1: there is more to put in doubt, and nothing is judged before it is; 0: no doubt is left; −1 */
+static int
+judge_doubt (VecheDb *db, const char *words_mark, const char *sum_mark, GError **error)
+{
+  Doubt doubt;
+
+  doubt_load (db, &doubt);
+  if (!doubt_begin (db, &doubt, words_mark, sum_mark, error))
+    return -1;
+  if (!doubt.any)
+    return 0;
+  doubt.after = veche_triage_doubt_some (db, doubt.words, doubt.whole, doubt.after, DOUBTS_A_STEP, error);
+  doubt.any = doubt.after > 0;
+
+  return doubt.after >= 0 && doubt_save (db, &doubt, error) ? doubt.any : -1;
 }
 
 /* 1: there may be more of them, 0: all seen, −1 */
@@ -265,13 +315,15 @@ veche_triage_judge (VecheDb *db, guint budget, GError **error)
   g_autofree char *words_mark = veche_triage_words_mark (db);
   g_autofree char *sum_mark = veche_triage_sum_mark (db);
   g_auto (Judge) judge = { 0 };
-  int replies, words, sums;
+  int doubts, replies, words, sums;
 
   if (!judge_init (&judge, db, error))
     return -1;
   if (veche_mood_is_on (db) && !judge_said (&judge, error))
     return -1;
-  if (!judge_doubt (db, words_mark, sum_mark, error) || (replies = judge_replies (db, error)) < 0)
+  if ((doubts = judge_doubt (db, words_mark, sum_mark, error)) != 0)
+    return doubts;
+  if ((replies = judge_replies (db, error)) < 0)
     return -1;
   if (!veche_triage_any_due (db))
     return replies;
@@ -292,7 +344,11 @@ veche_triage_is_due (VecheDb *db)
   g_autofree char *words = get_text (db, words_name);
   g_autofree char *sum = get_text (db, sum_name);
 
-  return veche_triage_any_due (db) || strcmp (words, words_mark) != 0 || strcmp (sum, sum_mark) != 0;
+  Doubt doubt;
+
+  doubt_load (db, &doubt);
+
+  return doubt.any || veche_triage_any_due (db) || strcmp (words, words_mark) != 0 || strcmp (sum, sum_mark) != 0;
 }
 
 /*** Why ***/

@@ -69,6 +69,7 @@ static const VecheUidTable uid_tables[] = {
   UID_TABLE (tone_guide),
   UID_TABLE (tone_word),
   UID_TABLE (triage),
+  UID_TABLE (triage_boost),
   UID_TABLE (triage_label),
   UID_TABLE (wish),
 };

@@ -380,6 +380,11 @@ static const VecheJournalField triage_label_fields[] = {
   { "label_id", .ref = "label", .cascade = TRUE, .required = TRUE },
 };
 
+static const VecheJournalField triage_boost_fields[] = {
+  { "triage_id", .ref = "triage", .cascade = TRUE, .required = TRUE },
+  { "points" },
+};
+
 static const VecheJournalField rule_fields[] = {
   { "name" }, { "body" }, { "active", .preset = "0" }, { "position", .preset = "0" }, { "created" },
 };
@@ -517,6 +522,7 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (mood_correction),
   TABLE (label),
   TABLE (triage_label),
+  TABLE (triage_boost),
   TABLE (rule),
   TABLE (promise),
   TABLE (finding),

@@ -119,7 +119,7 @@ static VecheGesture *
 find_undo (VecheDb *db)
 {
   static const char sql[] =
-    "SELECT id, kind, subject FROM (SELECT id, kind, subject, state FROM gesture WHERE undoes IS NULL AND actor NOT GLOB '" VECHE_ACTOR_RULE "*'"
+    "SELECT id, kind, subject FROM (SELECT id, kind, subject, state FROM gesture INDEXED BY gesture_own WHERE undoes IS NULL AND actor NOT GLOB '" VECHE_ACTOR_RULE "*'"
     " ORDER BY id DESC LIMIT ?1) AS g WHERE state = 0 AND NOT EXISTS (SELECT 1 FROM journal AS j JOIN outbox AS o ON o.uid = j.object_uid"
     " WHERE j.gesture_id = g.id AND j.object = 'outbox' AND j.field = '' AND o.state IN ('sent', 'unknown'))"
     " ORDER BY id DESC LIMIT 1";

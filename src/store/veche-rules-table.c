@@ -218,7 +218,7 @@ veche_rule_mention_free (VecheRuleMention *self)
 
 #define MENTION                                                                                                                     \
   "SELECT t.id, t.interaction_id, t.at, m.id, m.joined, t.uid, i.uid, i.text, t.state, t.reason, c.platform, c.name, s.uid, m.uid," \
-  "       coalesce (m.name, d.display_name, d.handle, c.name), m.stage, o.uid, t.boost, t.ruled, t.answered IS NOT NULL,"            \
+  "       coalesce (m.name, d.display_name, d.handle, c.name), m.stage, o.uid, t.ruled, t.answered IS NOT NULL,"                     \
   "       ifnull (i.meta, '') LIKE '%sticker%', "           \
   "       EXISTS (SELECT 1 FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id WHERE j.object_uid = t.uid AND j.field = 'state'" \
   "                 AND g.actor NOT GLOB '" VECHE_ACTOR_RULE "*')"                                                                                \
@@ -249,11 +249,10 @@ mention_from_row (VecheStatement *row)
   self->author_name = veche_statement_dup_text (row, 14);
   self->stage = veche_statement_dup_text (row, 15);
   self->owner_uid = veche_statement_dup_text (row, 16);
-  self->boost = (int) veche_statement_int (row, 17);
-  self->ruled = (int) veche_statement_int (row, 18);
-  self->answered = veche_statement_int (row, 19) != 0;
-  self->sticker = veche_statement_int (row, 20) != 0;
-  self->by_hand = veche_statement_int (row, 21) != 0;
+  self->ruled = (int) veche_statement_int (row, 17);
+  self->answered = veche_statement_int (row, 18) != 0;
+  self->sticker = veche_statement_int (row, 19) != 0;
+  self->by_hand = veche_statement_int (row, 20) != 0;
 
   return self;
 }

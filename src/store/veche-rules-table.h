@@ -47,7 +47,7 @@ typedef struct
   gint64  id, interaction_id, at, author_id, joined;   /* id: of the triage row; 0: unknown */
   char   *uid, *interaction_uid, *text, *state, *reason, *platform, *channel, *source_uid;
   char   *author_uid, *author_name, *stage, *owner_uid;
-  int     boost, ruled;
+  int     ruled;
   guint   answered : 1, sticker : 1;
   guint   by_hand : 1;      /* a person has set its state */
 } VecheRuleMention;

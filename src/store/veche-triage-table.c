@@ -39,11 +39,13 @@ veche_triage_row_free (VecheTriageRow *self)
 #define REPLIES                                                                                                                    \
   " FROM interaction AS r WHERE r.reply_to_id = i.id AND r.kind <> 'reaction' AND r.member_id IS NOT i.member_id AND r.at - i.at < 6 * 3600000000"
 
+#define BOOST " t.boost + (SELECT ifnull (sum (b.points), 0) FROM triage_boost AS b WHERE b.triage_id = t.id)"
+
 #define ROW_SQL                                                                                                                    \
   "SELECT t.id, i.id, t.at, t.answered, t.due, i.channel_id, c.source_id, i.member_id, t.uid, t.state, t.reason, i.text, t.mood, t.kind,"             \
   "       s.mood, s.kind, ifnull (" NEWCOMER ", 0) | (ifnull (" IMPORTANT ", 0) << 1) | (" EXPERT " << 3) | (ifnull (m.role <> '' OR m.me, 0) << 4)," \
   "       (SELECT count (*)" REPLIES "), (SELECT count (DISTINCT r.member_id)" REPLIES "), t.heat,"                               \
-  "       EXISTS (SELECT 1 FROM journal AS j WHERE j.object_uid = t.uid AND j.field IN ('state', 'snoozed_until')), t.boost"      \
+  "       EXISTS (SELECT 1 FROM journal AS j WHERE j.object_uid = t.uid AND j.field IN ('state', 'snoozed_until'))," BOOST         \
   "  FROM triage AS t CROSS JOIN interaction AS i ON i.id = t.interaction_id"                                                     \
   "  LEFT JOIN channel AS c ON c.id = i.channel_id LEFT JOIN member AS m ON m.id = i.member_id"                                   \
   "  LEFT JOIN mood_correction AS s ON s.interaction_id = i.id"
@@ -256,15 +258,43 @@ veche_triage_set_heat (VecheDb *db, gint64 id, int heat, GError **error)
   return veche_statement_run (write, error);
 }
 
-gboolean
-veche_triage_doubt (VecheDb *db, gboolean words, gboolean whole, GError **error)
-{
-  if (words && whole)
-    return veche_db_exec (db, "UPDATE triage SET judged = 0 WHERE judged > 0", error);
-  if (words)
-    return veche_db_exec (db, "UPDATE triage SET judged = 0 WHERE state <> 'done' AND judged > 0", error);
+/* The statements that find the end of a piece and put it in doubt, of all mentions and of those that are not done. */
+static const char *const piece_sql[2] = {
+  "SELECT max (id) FROM (SELECT id FROM triage INDEXED BY triage_open WHERE id > ?1 AND state <> 'done' ORDER BY id LIMIT ?2)",
+  "SELECT max (id) FROM (SELECT id FROM triage WHERE id > ?1 ORDER BY id LIMIT ?2)",
+};
+static const char *const doubt_sql[2][2] = {
+  { "UPDATE triage INDEXED BY triage_open SET judged = 1 WHERE id > ?1 AND id <= ?2 AND state <> 'done' AND judged = 2",
+    "UPDATE triage SET judged = 1 WHERE id > ?1 AND id <= ?2 AND judged = 2" },
+  { "UPDATE triage INDEXED BY triage_open SET judged = 0 WHERE id > ?1 AND id <= ?2 AND state <> 'done' AND judged > 0",
+    "UPDATE triage SET judged = 0 WHERE id > ?1 AND id <= ?2 AND judged > 0" },
+};
 
-  return veche_db_exec (db, "UPDATE triage SET judged = 1 WHERE state <> 'done' AND judged = 2", error);
+gint64
+veche_triage_doubt_some (VecheDb *db, gboolean words, gboolean whole, gint64 after, guint most, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  VecheStatement *row = veche_db_prepare (db, piece_sql[whole]);
+  gint64 end = 0;
+
+  veche_statement_bind_int (row, 1, after);
+  veche_statement_bind_int (row, 2, most);
+  if (veche_statement_step (row, &local))
+    end = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return -1;
+    }
+  if (end == 0)
+    return 0;
+
+  row = veche_db_prepare (db, doubt_sql[words][whole]);
+  veche_statement_bind_int (row, 1, after);
+  veche_statement_bind_int (row, 2, end);
+
+  return veche_statement_run (row, error) ? end : -1;
 }
 
 gboolean

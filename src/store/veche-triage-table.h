@@ -46,8 +46,9 @@ typedef struct { int points; gint64 began, target, answer_by; guint author, repe
 gboolean    veche_triage_set_sum        (VecheDb *db, gint64 id, const VecheTriageSum *sum, GError **error);
 gboolean    veche_triage_set_heat       (VecheDb *db, gint64 id, int heat, GError **error);             /* then its sum is due */
 
-/* All that is open is judged anew: its words, too, or only its sum; whole: what is done as well. */
-gboolean    veche_triage_doubt          (VecheDb *db, gboolean words, gboolean whole, GError **error);
+/* What is open is judged anew, the mentions with greater ids, at most so many: its words, too, or only its sum; whole: what is done as well.  Returns
+ * the last id it has seen, to go on after; 0: there are none left; −1 on error. */
+gint64      veche_triage_doubt_some     (VecheDb *db, gboolean words, gboolean whole, gint64 after, guint most, GError **error);
 gboolean    veche_triage_doubt_text     (VecheDb *db, gint64 interaction_id, GError **error);           /* its words have changed */
 gboolean    veche_triage_follow         (VecheDb *db, gint64 identity_id, gint64 member_id, GError **error);   /* the account is another's now */
 /* What the manager said most recently takes effect. Ids of those that changed. (element-type gint64) (transfer full) */

@@ -14,6 +14,7 @@
 #include "store/veche-statement.h"
 
 #define ACTOR "Нина"
+#define BOOST(id) "SELECT ifnull (sum (points), 0) FROM triage_boost WHERE triage_id = " #id
 
 /*** A small Inbox ***/
 
@@ -238,7 +239,7 @@ test_acts (void)
   must (veche_db_commit (db, &error), error);
   g_assert_cmpuint (run (db), ==, 2);
   g_assert_cmpuint (run (db), ==, 0);
-  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 7"), ==, 30);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 30);
   g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label WHERE triage_id = 7"), ==, 1);
   g_assert_cmpint (ask (db, "SELECT state = 'done' FROM triage WHERE id = 8"), ==, 1);
 
@@ -254,13 +255,13 @@ test_acts (void)
   g_assert_cmpstr (undone->kind, ==, "rule-on");
   must (veche_rules_undo (db, ((VecheRuleAct *) acts->pdata[0])->id, ACTOR, &error), error);
   must (veche_db_commit (db, &error), error);
-  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 7"), ==, 0);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 0);
   g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label"), ==, 0);
 
   /* It does not come again, and all of a rule's acts go at once. */
   must_exec (db, "BEGIN; UPDATE triage SET ruled = 0; COMMIT");
   run (db);
-  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 7"), ==, 0);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 0);
   must (veche_db_begin (db, &error), error);
   while (veche_rules_undo_some (db, away, 1, ACTOR, &cursor, &kept, &error) > 0)
     ;
@@ -297,7 +298,7 @@ test_several (void)
   add_mention (db, 7, 2, 0, "Верните деньги!");
   must (veche_db_commit (db, &error), error);
   g_assert_cmpuint (run (db), ==, 3);
-  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 7"), ==, 55);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 55);
   g_assert_cmpint (ask (db, "SELECT state = 'done' FROM triage WHERE id = 7"), ==, 1);
   g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label WHERE triage_id = 7"), ==, 2);
 
@@ -306,6 +307,54 @@ test_several (void)
   g_assert_no_error (error);
   must (veche_db_commit (db, &error), error);
   g_assert_cmpint (ask (db, "SELECT state = 'snoozed' FROM triage WHERE id = 1"), ==, 1);
+}
+
+static void
+undo_act (VecheDb *db, const VecheRuleAct *act)
+{
+  GError *error = NULL;
+
+  must (veche_db_begin (db, &error), error);
+  must (veche_rules_undo (db, act->id, ACTOR, &error), error);
+  must (veche_db_commit (db, &error), error);
+}
+
+/* Two rules for one mention: each is taken back by itself, in whatever order. */
+static void
+test_independent (void)
+{
+  static const char both[] =
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"words\",\"op\":\"contains\",\"value\":\"деньги\"}],"
+    "\"then\":[{\"do\":\"priority\",\"number\":%d},{\"do\":\"assign\",\"value\":\"%s\"}]}";
+  g_autofree char *one = g_strdup_printf (both, 30, "m3"), *other = g_strdup_printf (both, 20, "m4");
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autofree char *first = add_rule (db, "Первое", one, TRUE), *second = add_rule (db, "Второе", other, TRUE);
+  g_autoptr (GPtrArray) acts = NULL;
+  GError *error = NULL;
+
+  must (veche_db_begin (db, &error), error);
+  must_exec (db, "INSERT INTO member (id, uid, name, role, created) VALUES (3, 'm3', 'Лев', 'staff', 1), (4, 'm4', 'Ира', 'staff', 1)");
+  add_mention (db, 7, 2, 0, "Верните деньги!");
+  add_mention (db, 8, 2, 0, "Верните деньги!");
+  must (veche_db_commit (db, &error), error);
+  g_assert_cmpuint (run (db), ==, 4);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 50);
+  g_assert_cmpint (ask (db, "SELECT owner_id FROM triage WHERE id = 7"), ==, 3);   /* the first says whose it is */
+
+  acts = veche_rules_acts_of (db, 7, &error);
+  g_assert_cmpuint (acts->len, ==, 2);
+  undo_act (db, acts->pdata[0]);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 20);
+  g_assert_cmpint (ask (db, "SELECT owner_id IS NULL FROM triage WHERE id = 7"), ==, 1);
+  undo_act (db, acts->pdata[1]);
+  g_assert_cmpint (ask (db, BOOST (7)), ==, 0);
+  g_ptr_array_unref (acts);
+
+  acts = veche_rules_acts_of (db, 8, &error);
+  undo_act (db, acts->pdata[1]);
+  g_assert_cmpint (ask (db, BOOST (8)), ==, 30);
+  undo_act (db, acts->pdata[0]);
+  g_assert_cmpint (ask (db, BOOST (8)), ==, 0);
 }
 
 /* What somebody has changed since stays as it is. */
@@ -363,7 +412,7 @@ test_many (void)
   must (veche_db_commit (db, &error), error);
   g_assert_cmpuint (kept, ==, 1);
   g_assert_cmpint (ask (db, "SELECT count (*) FROM triage_label"), ==, 0);
-  g_assert_cmpint (ask (db, "SELECT boost FROM triage WHERE id = 8"), ==, 30);
+  g_assert_cmpint (ask (db, BOOST (8)), ==, 30);
 }
 
 static void
@@ -397,6 +446,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/rules/preview", test_preview);
   g_test_add_func ("/rules/acts", test_acts);
   g_test_add_func ("/rules/several", test_several);
+  g_test_add_func ("/rules/independent", test_independent);
   g_test_add_func ("/rules/changed-since", test_changed_since);
   g_test_add_func ("/rules/many", test_many);
   g_test_add_func ("/rules/noise", test_noise);

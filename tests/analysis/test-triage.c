@@ -87,7 +87,7 @@ judge (VecheDb *db)
   do
     {
       g_assert_true (veche_db_begin (db, &error));
-      n = veche_triage_judge (db, 50, &error);
+      n = veche_triage_judge (db, 200, &error);
       g_assert_no_error (error);
       g_assert_true (veche_db_commit (db, &error));
     }
@@ -411,6 +411,44 @@ test_afterwards (void)
   g_assert_cmpint (ask (db, "SELECT mood = 'negative' FROM triage"), ==, 1);
 }
 
+/* What is set puts thousands in doubt, a piece at a time; what is set in between is not lost. */
+static void
+test_doubt (void)
+{
+  static const char set_sql[] = "INSERT INTO inbox_setting (uid, name, value) VALUES ('s%d', 'weight:%s', '%d')";
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autofree char *question = g_strdup_printf (set_sql, 1, "question", 77), *mention = g_strdup_printf (set_sql, 2, "mention", 55);
+  g_autoptr (GError) error = NULL;
+  gint64 before, left;
+
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_db_exec (db,
+    "WITH n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2600)"
+    " INSERT INTO interaction (id, kind, at, channel_id, remote_id, member_id, text) SELECT i, 'message', i, 1, i, 3, 'Где программа встречи?' FROM n;"
+    "INSERT INTO triage (uid, interaction_id, reason, at, state) SELECT 't' || id, id, 'mention', id, iif (id % 10 = 0, 'done', 'open') FROM interaction", &error));
+  g_assert_true (veche_db_commit (db, &error));
+  judge (db);
+  before = ask (db, "SELECT max (points) FROM triage");
+
+  must_exec (db, question);
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_cmpint (veche_triage_judge (db, 50, &error), >, 0);
+  g_assert_true (veche_db_commit (db, &error));
+  left = ask (db, "SELECT count (*) FROM triage WHERE judged < 2");
+  g_assert_cmpint (left, >, 0);
+  g_assert_cmpint (left, <=, 2000);
+  g_assert_true (veche_triage_is_due (db));
+  must_exec (db, mention);
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT count (DISTINCT points) FROM triage WHERE state <> 'done' AND id > 10"), ==, 1);
+  g_assert_cmpint (ask (db, "SELECT max (points) FROM triage WHERE state <> 'done'"), !=, before);
+  g_assert_cmpint (ask (db, "SELECT max (points) FROM triage WHERE state = 'done'"), ==, before);   /* what is done stays as it was summed */
+
+  g_assert_true (veche_db_begin (db, &error) && veche_mood_turn (db, FALSE, &error) && veche_db_commit (db, &error));
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT count (*) FROM triage WHERE mood <> ''"), ==, 0);
+}
+
 /*** What a person does ***/
 
 static void
@@ -686,6 +724,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/summer-time", test_summer_time);
   g_test_add_func ("/triage/targets", test_targets);
   g_test_add_func ("/triage/afterwards", test_afterwards);
+  g_test_add_func ("/triage/doubt", test_doubt);
   g_test_add_func ("/triage/mood", test_mood);
   g_test_add_func ("/triage/views", test_views);
   g_test_add_func ("/triage/saved", test_saved);

@@ -362,7 +362,7 @@ def rules(work):
         db.execute("UPDATE triage SET ruled = 0")
     same(json.loads(work.run("rule", "run", "--json")), {"acts": 1})
     same(json.loads(work.run("rule", "run", "--json")), {"acts": 0}, "once")
-    same(work.sql("SELECT t.boost, l.name FROM triage t JOIN triage_label w ON w.triage_id = t.id JOIN label l ON l.id = w.label_id"), [(30, "деньги")])
+    same(work.sql("SELECT b.points, l.name FROM triage_boost b JOIN triage t ON t.id = b.triage_id JOIN triage_label w ON w.triage_id = t.id JOIN label l ON l.id = w.label_id"), [(30, "деньги")])
     same(json.loads(work.run("rule", "acts", "Деньги", "--json"))["undone"], False)
     same(json.loads(work.run("rule", "undo", "Деньги", "--json")), {"undone": 1, "kept": 0})
     same(work.sql("SELECT count(*) FROM triage_label"), [(0,)])
