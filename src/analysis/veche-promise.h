@@ -8,14 +8,12 @@
 
 #include <glib.h>
 
+#include "model/veche-hours.h"
+
 G_BEGIN_DECLS
 
 /* "I'll check and get back by Friday": what a reply of ours promises, and until when, in Russian and English.  Words of data/words/promises.tsv; a
  * proposal only, a person accepts it.  Not what others promise or what is quoted, negated, asked or said with an "if".  Pure; any thread. */
-
-/* When somebody is at work: minutes of the day, bit 0 of days is Monday. */
-typedef struct { int opens, closes; guint days; } VecheWorkHours;
-#define VECHE_WORK_HOURS_USUAL ((VecheWorkHours) { 9 * 60, 18 * 60, 0x1f })
 
 typedef struct
 {

@@ -13,6 +13,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-owner-popover.h"
 #include "model/veche-record.h"
+#include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
 
 struct _VecheOwnerPopover
@@ -22,6 +23,7 @@ struct _VecheOwnerPopover
   VecheSession *session;        /* (owned) (nullable) */
   GStrv         mentions;       /* (owned) (nullable) */
   GPtrArray    *owners;         /* (owned) (nullable) (element-type VecheMember) */
+  VecheHours   *hours;          /* (owned) (nullable): of the community, from the same look */
 
   GtkListBox   *list;
   GtkWidget    *request;        /* until when, and a word */
@@ -69,16 +71,13 @@ give_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
   return TRUE;
 }
 
-/* The end of that day. */
+/* When work ends on that day. */
 static gint64
 owner_due (VecheOwnerPopover *self)
 {
   const char *day = veche_day_button_get_day (VECHE_DAY_BUTTON (self->day));
-  g_autofree char *text = day != NULL ? g_strconcat (day, "T18:00:00", NULL) : NULL;
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) due = text != NULL ? g_date_time_new_from_iso8601 (text, zone) : NULL;
 
-  return due != NULL ? g_date_time_to_unix (due) * G_USEC_PER_SEC : 0;
+  return self->hours != NULL ? veche_hours_closing (self->hours, day) : 0;
 }
 
 /* A note that was not handed over stands there again, as it was typed. */
@@ -182,10 +181,28 @@ owner_show (VecheOwnerPopover *self)
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
 }
 
+typedef struct { GPtrArray *owners; VecheHours *hours; } Loaded;
+
+static void
+loaded_free (gpointer data)
+{
+  Loaded *loaded = data;
+
+  g_clear_pointer (&loaded->owners, g_ptr_array_unref);
+  g_clear_pointer (&loaded->hours, veche_hours_unref);
+  g_free (loaded);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
+
 static gpointer
 owners_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_inbox_owners (db, error);
+  g_autoptr (Loaded) loaded = g_new0 (Loaded, 1);
+
+  loaded->owners = veche_inbox_owners (db, error);
+  loaded->hours = veche_inbox_hours_load (db);
+
+  return loaded->owners != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
 static void
@@ -193,17 +210,18 @@ owners_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheOwnerPopover) self = user_data;
   g_autoptr (GError) error = NULL;
-  GPtrArray *owners = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  g_autoptr (Loaded) loaded = veche_store_run_finish (VECHE_STORE (source), result, &error);
 
-  if (owners == NULL || self->list == NULL)
+  if (loaded == NULL || self->list == NULL)
     {
       if (error != NULL && self->session != NULL)
         veche_session_show_error (self->session, error);
-      g_clear_pointer (&owners, g_ptr_array_unref);
       return;
     }
   g_clear_pointer (&self->owners, g_ptr_array_unref);
-  self->owners = owners;
+  g_clear_pointer (&self->hours, veche_hours_unref);
+  self->owners = g_steal_pointer (&loaded->owners);
+  self->hours = g_steal_pointer (&loaded->hours);
   owner_show (self);
 }
 
@@ -216,6 +234,7 @@ veche_owner_popover_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->mentions, g_strfreev);
   g_clear_pointer (&self->owners, g_ptr_array_unref);
+  g_clear_pointer (&self->hours, veche_hours_unref);
   G_OBJECT_CLASS (veche_owner_popover_parent_class)->dispose (object);
 }
 
@@ -267,6 +286,6 @@ veche_owner_popover_ask (VecheOwnerPopover *self, VecheSession *session, const c
   g_set_object (&self->session, session);
   g_strfreev (self->mentions);
   self->mentions = g_strdupv ((GStrv) mentions);
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, owners_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL,
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, owners_job, NULL, NULL, loaded_free, NULL,
                          owners_cb, g_object_ref (self));
 }

@@ -7,7 +7,6 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 
 #include "analysis/veche-promise.h"
 #include "app/veche-day-button.h"
@@ -15,6 +14,7 @@
 #include "app/veche-promise-bar.h"
 #include "model/veche-text.h"
 #include "model/veche-uid.h"
+#include "store/veche-inbox-clock.h"
 #include "store/veche-promises-table.h"
 
 #define WORDS_MOST  200
@@ -39,6 +39,7 @@ struct _VechePromiseBar
 
   VecheSession   *session;           /* (owned) (nullable) */
   GQueue          offers;            /* (element-type Offer) (owned): the first is the one that is seen */
+  VecheHours     *hours;             /* (owned) (nullable): of the community, from the last look */
   guint           asked;             /* an answer to an earlier question is dropped */
 
   GtkRevealer    *revealer;
@@ -83,10 +84,12 @@ offer_new (const char *page, const char *interaction_uid, const char *who)
   return offer;
 }
 
+/* (transfer full) (nullable) */
 static char *
-day_of (gint64 at)
+promise_bar_day_of (VechePromiseBar *self, gint64 at)
 {
-  g_autoptr (GDateTime) when = g_date_time_new_from_unix_local (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) when = utc != NULL && self->hours != NULL ? g_date_time_to_timezone (utc, veche_hours_get_zone (self->hours)) : NULL;
 
   return when != NULL ? g_date_time_format (when, "%Y-%m-%d") : NULL;
 }
@@ -190,16 +193,10 @@ static gint64
 promise_bar_get_due (VechePromiseBar *self, const Offer *offer)
 {
   const char *day = veche_day_button_get_day (self->day);
-  g_autofree char *proposed = day_of (offer->due);
-  VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
-  g_autoptr (GDateTime) at = NULL;
-  int y, m, d;
+  g_autofree char *proposed = promise_bar_day_of (self, offer->due);
+  gint64 closing = self->hours != NULL ? veche_hours_closing (self->hours, day) : 0;
 
-  if (day == NULL || g_strcmp0 (day, proposed) == 0 || sscanf (day, "%d-%d-%d", &y, &m, &d) != 3)
-    return offer->due;
-  at = g_date_time_new_local (y, m, d, hours.closes / 60, hours.closes % 60, 0);
-
-  return at != NULL ? g_date_time_to_unix (at) * G_USEC_PER_SEC : offer->due;
+  return closing != 0 && g_strcmp0 (day, proposed) != 0 ? closing : offer->due;
 }
 
 /* offer (nullable): what to show again when it could not be saved. */
@@ -288,7 +285,7 @@ promise_bar_offer (VechePromiseBar *self, const char *interaction_uid, const cha
   Offer *offer = offer_new ("offer", interaction_uid, who);
 
   offer->words = veche_text_clamp (words, WORDS_MOST, FALSE);
-  offer->day = day_of (due);
+  offer->day = promise_bar_day_of (self, due);
   offer->due = due;
   promise_bar_push (self, offer);
   promise_bar_typed_cb (self);
@@ -308,27 +305,100 @@ promise_bar_kept_cb (VechePromiseBar *self)
   veche_session_edit (self->session, edit, _ ("Promise kept"), promise_bar_done_cb, question_new (self, promise_bar_take (self)));
 }
 
-static gpointer
-thread_job (VecheDb *db, gpointer input, GError **error)
+/*** A look ***/
+
+/* reply NULL: one is to be written down. */
+typedef struct
 {
-  return veche_promises_of_thread (db, input, error);
+  char       *interaction_uid, *reply;
+  VecheHours *hours;
+  gint64      due;               /* of what is to be written down */
+  GPtrArray  *found, *open;      /* (element-type VechePromise), (element-type VechePromiseRow) (nullable) */
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_free (look->interaction_uid);
+  g_free (look->reply);
+  g_clear_pointer (&look->hours, veche_hours_unref);
+  g_clear_pointer (&look->found, g_ptr_array_unref);
+  g_clear_pointer (&look->open, g_ptr_array_unref);
+  g_free (look);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Look, look_free)
+
+static gpointer
+look_job (VecheDb *db, gpointer input, GError **error)
+{
+  const Look *wanted = input;
+  g_autoptr (Look) look = g_new0 (Look, 1);
+  g_autoptr (GDateTime) now = NULL;
+  VecheWorkHours usual;
+
+  look->hours = veche_inbox_hours_load (db);
+  now = g_date_time_new_now (veche_hours_get_zone (look->hours));
+  veche_hours_usual (look->hours, &usual);
+  look->due = veche_now ();
+  veche_promise_parse_due ("tomorrow", now, &usual, &look->due);
+  if (wanted->reply == NULL)
+    return g_steal_pointer (&look);
+
+  look->found = veche_promise_find (wanted->reply, now, &usual);
+  if (look->found->len == 0)
+    look->open = veche_promises_of_thread (db, wanted->interaction_uid, error);
+
+  return look->found->len > 0 || look->open != NULL ? g_steal_pointer (&look) : NULL;
 }
 
 static void
-promise_bar_thread_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+promise_bar_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Question) question = user_data;
   VechePromiseBar *self = question->self;
-  g_autoptr (GPtrArray) open = veche_store_run_finish (VECHE_STORE (source), result, NULL);
-  const VechePromiseRow *promise;
+  const Offer *asked = question->offer, *seen = g_queue_peek_head (&self->offers);
+  g_autoptr (Look) look = veche_store_run_finish (VECHE_STORE (source), result, NULL);
 
-  /* Nobody waits for it: without an answer the promise comes back when it is due. */
-  if (question->asked != self->asked || self->session == NULL || open == NULL || open->len == 0)
+  if (look == NULL || self->session == NULL)
     return;
-  promise = open->pdata[0];
-  question->offer->promise_uid = g_strdup (promise->uid);
-  question->offer->words = g_strdup (promise->text);
-  promise_bar_push (self, g_steal_pointer (&question->offer));
+  g_clear_pointer (&self->hours, veche_hours_unref);
+  self->hours = veche_hours_ref (look->hours);
+  if (look->found == NULL)
+    {
+      if (seen == NULL || !g_str_equal (seen->page, "offer") || !g_str_equal (seen->interaction_uid, asked->interaction_uid))
+        promise_bar_offer (self, asked->interaction_uid, asked->who, "", look->due);
+      gtk_widget_grab_focus (GTK_WIDGET (self->words));
+    }
+  else if (look->found->len > 0)
+    {
+      const VechePromise *promise = look->found->pdata[0];
+
+      promise_bar_offer (self, asked->interaction_uid, asked->who, promise->words, promise->due);
+    }
+  else if (look->open->len > 0 && question->asked == self->asked)
+    {
+      const VechePromiseRow *promise = look->open->pdata[0];
+
+      /* Nobody waits for it: without an answer the promise comes back when it is due. */
+      question->offer->promise_uid = g_strdup (promise->uid);
+      question->offer->words = g_strdup (promise->text);
+      promise_bar_push (self, g_steal_pointer (&question->offer));
+    }
+}
+
+static void
+promise_bar_look (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *who, const char *reply)
+{
+  Look *look = g_new0 (Look, 1);
+
+  g_set_object (&self->session, session);
+  self->asked++;
+  look->interaction_uid = g_strdup (interaction_uid);
+  look->reply = g_strdup (reply);
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, look_job, look, look_free, look_free, NULL, promise_bar_looked_cb,
+                         question_new (self, offer_new ("kept", interaction_uid, who)));
 }
 
 /*** What one calls ***/
@@ -336,43 +406,17 @@ promise_bar_thread_cb (GObject *source, GAsyncResult *result, gpointer user_data
 void
 veche_promise_bar_replied (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *who, const char *reply)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
-  g_autoptr (GPtrArray) found = NULL;
-
   g_return_if_fail (VECHE_IS_PROMISE_BAR (self) && VECHE_IS_SESSION (session) && interaction_uid != NULL);
 
-  g_set_object (&self->session, session);
-  self->asked++;
-  found = veche_promise_find (reply != NULL ? reply : "", now, &hours);
-  if (found->len > 0)
-    {
-      const VechePromise *promise = found->pdata[0];
-
-      promise_bar_offer (self, interaction_uid, who, promise->words, promise->due);
-      return;
-    }
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, thread_job, g_strdup (interaction_uid), g_free,
-                         (GDestroyNotify) g_ptr_array_unref, NULL, promise_bar_thread_cb,
-                         question_new (self, offer_new ("kept", interaction_uid, who)));
+  promise_bar_look (self, session, interaction_uid, who, reply != NULL ? reply : "");
 }
 
 void
 veche_promise_bar_write (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *who)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
-  Offer *offer = g_queue_peek_head (&self->offers);
-  gint64 due = veche_now ();
-
   g_return_if_fail (VECHE_IS_PROMISE_BAR (self) && VECHE_IS_SESSION (session));
 
-  g_set_object (&self->session, session);
-  self->asked++;
-  veche_promise_parse_due ("tomorrow", now, &hours, &due);
-  if (offer == NULL || !g_str_equal (offer->page, "offer") || !g_str_equal (offer->interaction_uid, interaction_uid))
-    promise_bar_offer (self, interaction_uid, who, "", due);
-  gtk_widget_grab_focus (GTK_WIDGET (self->words));
+  promise_bar_look (self, session, interaction_uid, who, NULL);
 }
 
 gboolean
@@ -406,6 +450,7 @@ veche_promise_bar_finalize (GObject *object)
   VechePromiseBar *self = VECHE_PROMISE_BAR (object);
 
   g_queue_clear_full (&self->offers, offer_free);
+  g_clear_pointer (&self->hours, veche_hours_unref);
 
   G_OBJECT_CLASS (veche_promise_bar_parent_class)->finalize (object);
 }

@@ -12,6 +12,7 @@
 
 #include "analysis/veche-promise.h"
 #include "store/veche-findings-table.h"
+#include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-labels-table.h"
 #include "store/veche-promises-table.h"
@@ -71,12 +72,15 @@ run_list (VecheCli *cli, GError **error)
 
 /* An ISO time, a day, or words: "до пятницы". */
 static gboolean
-read_due (const char *words, gint64 *due, GError **error)
+read_due (VecheCli *cli, const char *words, gint64 *due, GError **error)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  VecheWorkHours hours = VECHE_WORK_HOURS_USUAL;
+  g_autoptr (VecheHours) hours = veche_inbox_hours_load (cli->db);
+  g_autoptr (GDateTime) now = g_date_time_new_now (veche_hours_get_zone (hours));
+  VecheWorkHours usual;
 
-  return veche_promise_parse_due (words, now, &hours, due) || veche_cli_parse_time (words, due, error);
+  veche_hours_usual (hours, &usual);
+
+  return veche_promise_parse_due (words, now, &usual, due) || veche_cli_parse_time (words, due, error);
 }
 
 typedef struct { char *member_uid, *interaction_uid, *uid; gint64 due; } Promise;
@@ -120,7 +124,7 @@ run_add (VecheCli *cli, GError **error)
 
   if (due_words == NULL)
     return veche_cli_usage (error, "until when? Give --due");
-  if (!read_due (due_words, &promise.due, error))
+  if (!read_due (cli, due_words, &promise.due, error))
     return FALSE;
   if (member != NULL && (member_uid = veche_cli_member_uid (cli, member, NULL, error)) == NULL)
     return FALSE;

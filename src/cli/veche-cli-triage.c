@@ -262,7 +262,7 @@ run_weight (VecheCli *cli, GError **error)
 static gboolean
 run_hours (VecheCli *cli, GError **error)
 {
-  g_autofree char *text = veche_inbox_hours_text (cli->db);
+  g_autofree char *text = veche_inbox_hours_text (cli->db), *zone = veche_inbox_zone_text (cli->db);
   g_autoptr (GPtrArray) days_off = veche_holidays_list (cli->db, error);
   JsonBuilder *json;
 
@@ -270,7 +270,7 @@ run_hours (VecheCli *cli, GError **error)
     return FALSE;
   if (!cli->json)
     {
-      veche_cli_line ("%s", *text != '\0' ? text : "always");
+      veche_cli_line ("%s%s%s", *text != '\0' ? text : "always", *zone != '\0' ? "  " : "", zone);
       for (guint i = 0; i < days_off->len; i++)
         {
           const VecheHoliday *day = days_off->pdata[i];
@@ -281,6 +281,7 @@ run_hours (VecheCli *cli, GError **error)
     }
   json = veche_cli_json ();
   veche_cli_text (json, "hours", text);
+  veche_cli_text (json, "zone", *zone != '\0' ? zone : NULL);
   json_builder_set_member_name (json, "holidays");
   json_builder_begin_array (json);
   for (guint i = 0; i < days_off->len; i++)
@@ -301,6 +302,18 @@ static gboolean
 run_set_hours (VecheCli *cli, GError **error)
 {
   return veche_cli_edit (cli, "hours", NULL, build_hours, NULL, error);
+}
+
+static gboolean
+build_zone (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  return veche_inbox_zone_edit (cli->db, edit, strcmp (cli->args[0], "local") == 0 ? "" : cli->args[0], error);
+}
+
+static gboolean
+run_set_zone (VecheCli *cli, GError **error)
+{
+  return veche_cli_edit (cli, "hours", NULL, build_zone, NULL, error);
 }
 
 static gboolean
@@ -459,6 +472,7 @@ const VecheCliCommand veche_cli_triage_commands[] = {
   { "weights set", "NAME POINTS|default", "Change one of these weights", VECHE_CLI_WRITES, 2, 2, NULL, run_weight, TRUE },
   { "hours", "", "The hours at which mentions are answered, and holidays", VECHE_CLI_READS, 0, 0, NULL, run_hours },
   { "hours set", "HOURS|always", "Set them: “mon-fri 10:00-19:00”", VECHE_CLI_WRITES, 1, 1, NULL, run_set_hours },
+  { "hours zone", "ZONE|local", "Where these hours are: “Europe/Moscow”", VECHE_CLI_WRITES, 1, 1, NULL, run_set_zone },
   { "holiday add", "DAY [NAME]", "Nobody answers on this day", VECHE_CLI_WRITES, 1, 2, NULL, run_holiday },
   { "holiday remove", "DAY", "It is no holiday", VECHE_CLI_WRITES, 1, 1, NULL, run_workday },
   { "heat", "", "What grows faster than usual, and who complains again", VECHE_CLI_READS, 0, 0, NULL, run_heat },

@@ -419,3 +419,221 @@ veche_hours_is_open (VecheHours *self, gint64 at)
 {
   return veche_hours_between (self, at, at + 1) > 0;
 }
+
+gboolean
+veche_hours_is_always (VecheHours *self)
+{
+  g_return_val_if_fail (self != NULL, TRUE);
+
+  return self->always;
+}
+
+GTimeZone *
+veche_hours_get_zone (VecheHours *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->zone;
+}
+
+/*** The working day ***/
+
+static void
+spans_ends (const GArray *spans, int *opens, int *closes)
+{
+  *opens = DAY_MINUTES;
+  *closes = 0;
+  for (guint i = 0; i < spans->len; i++)
+    {
+      Span span = g_array_index (spans, Span, i);
+
+      *opens = MIN (*opens, (int) span.from);
+      *closes = MAX (*closes, (int) span.to);
+    }
+}
+
+/* The number that stands most often among them, the first of these where several do. */
+static int
+most_often (const int *numbers, guint n)
+{
+  guint best = 0, best_count = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint count = 0;
+
+      for (guint j = 0; j < n; j++)
+        count += numbers[j] == numbers[i];
+      if (count > best_count)
+        {
+          best = i;
+          best_count = count;
+        }
+    }
+
+  return numbers[best];
+}
+
+void
+veche_hours_usual (VecheHours *self, VecheWorkHours *usual)
+{
+  int opens[7], closes[7];
+  guint n = 0, days = 0;
+
+  g_return_if_fail (self != NULL && usual != NULL);
+
+  *usual = VECHE_WORK_HOURS_USUAL;
+  for (guint day = 0; day < 7; day++)
+    if (self->week[day] != NULL && self->week[day]->len > 0)
+      {
+        spans_ends (self->week[day], &opens[n], &closes[n]);
+        days |= 1u << day;
+        n++;
+      }
+  /* Open around the clock says nothing of when somebody works. */
+  if (self->always || n == 0 || (most_often (opens, n) == 0 && most_often (closes, n) >= DAY_MINUTES))
+    return;
+  usual->opens = most_often (opens, n);
+  usual->closes = MIN (most_often (closes, n), DAY_MINUTES - 1);
+  usual->days = days;
+}
+
+static gboolean
+day_ends (VecheHours *self, guint32 julian, int *opens, int *closes)
+{
+  const GArray *spans = self->always ? NULL : veche_hours_spans (self, julian);
+
+  if (spans == NULL || spans->len == 0)
+    return FALSE;
+  spans_ends (spans, opens, closes);
+
+  return *opens > 0 || *closes < DAY_MINUTES;
+}
+
+gint64
+veche_hours_closing (VecheHours *self, const char *day)
+{
+  VecheWorkHours usual;
+  guint32 julian;
+  int opens, closes;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (day == NULL || !parse_day (day, &julian))
+    return 0;
+  veche_hours_usual (self, &usual);
+  if (!day_ends (self, julian, &opens, &closes))
+    closes = usual.closes;
+
+  return veche_hours_moment (self, julian, (guint) closes);
+}
+
+gint64
+veche_hours_next_morning (VecheHours *self, gint64 at)
+{
+  VecheWorkHours usual;
+  guint32 today;
+  int opens, closes;
+
+  g_return_val_if_fail (self != NULL, at);
+
+  today = veche_hours_julian (self, at);
+  veche_hours_usual (self, &usual);
+  for (guint32 day = today + 1; !self->always && day < today + 60; day++)
+    if (day_ends (self, day, &opens, &closes))
+      return veche_hours_moment (self, day, (guint) opens);
+
+  return veche_hours_moment (self, today + 1, (guint) usual.opens);
+}
+
+/*** The text ***/
+
+/* (transfer full) */
+static char *
+print_spans (const GArray *spans)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; spans != NULL && i < spans->len; i++)
+    {
+      Span span = g_array_index (spans, Span, i);
+      guint to = span.to > DAY_MINUTES ? span.to - DAY_MINUTES : span.to;
+
+      g_string_append_printf (text, "%s%u:%02u-%u:%02u", i > 0 ? "," : "", span.from / 60, span.from % 60, to / 60, to % 60);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+char *
+veche_hours_dup_weekday (VecheHours *self, guint weekday)
+{
+  g_return_val_if_fail (self != NULL && weekday < 7, g_strdup (""));
+
+  return print_spans (self->week[weekday]);
+}
+
+/* As people type it: dashes of any length, dots for colons, spaces. (transfer full) */
+static char *
+tidy_spans (const char *typed)
+{
+  g_autoptr (GArray) spans = NULL;
+  g_autofree char *plain = NULL;
+  g_autofree char *valid = g_utf8_make_valid (typed != NULL ? typed : "", -1);
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (g_unichar_isspace (c))
+        continue;
+      if (c >= 0x2010 && c <= 0x2015)
+        c = '-';
+      else if (c == '.')
+        c = ':';
+      else if (c == ';')
+        c = ',';
+      g_string_append_unichar (text, c);
+    }
+  plain = g_string_free (text, FALSE);
+  spans = *plain != '\0' ? parse_spans (plain) : NULL;
+
+  return spans != NULL ? print_spans (spans) : g_steal_pointer (&plain);
+}
+
+char *
+veche_hours_write (const char *text, const char *const week[7], GError **error)
+{
+  static const char *const names[] = { "mon", "tue", "wed", "thu", "fri", "sat", "sun" };
+  g_auto (GStrv) parts = g_strsplit (text != NULL ? text : "", ";", -1);
+  g_autoptr (GString) whole = g_string_new (NULL);
+  g_autoptr (VecheHours) check = NULL;
+  g_auto (GStrv) spans = g_new0 (char *, 8);
+
+  for (guint day = 0; day < 7; day++)
+    spans[day] = tidy_spans (week[day]);
+  for (guint day = 0, last; day < 7; day = last + 1)
+    {
+      for (last = day; last < 6 && strcmp (spans[last + 1], spans[day]) == 0; last++)
+        ;
+      if (*spans[day] != '\0')
+        g_string_append_printf (whole, "%s%s%s%s %s", whole->len > 0 ? "; " : "", names[day], last > day ? "-" : "", last > day ? names[last] : "",
+                                spans[day]);
+    }
+  if (whole->len == 0)
+    {
+      g_set_error_literal (error, VECHE_HOURS_ERROR, VECHE_HOURS_ERROR_NEVER, "No day of the week has hours: write at least “mon-fri 10:00-19:00”");
+      return NULL;
+    }
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_auto (GStrv) words = g_strsplit_set (g_strstrip (*part), " \t", 2);
+
+      if (g_strv_length (words) == 2 && parse_weekdays (words[0]) == 0)
+        g_string_append_printf (whole, "; %s", *part);
+    }
+  check = veche_hours_new (whole->str, NULL, error);
+
+  return check != NULL ? g_string_free (g_steal_pointer (&whole), FALSE) : NULL;
+}

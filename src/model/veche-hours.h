@@ -30,6 +30,27 @@ void        veche_hours_unref   (VecheHours *self);
 gint64      veche_hours_between (VecheHours *self, gint64 from, gint64 to);      /* open time from one moment to another; 0 when to <= from */
 gint64      veche_hours_after   (VecheHours *self, gint64 from, gint64 span);    /* the moment at which so much open time has gone by since `from` */
 gboolean    veche_hours_is_open (VecheHours *self, gint64 at);
+gboolean    veche_hours_is_always (VecheHours *self);
+GTimeZone  *veche_hours_get_zone (VecheHours *self);                            /* (transfer none) */
+
+/*** The working day: one answer for all that end or begin with it ***/
+
+typedef struct { int opens, closes; guint days; } VecheWorkHours;   /* minutes of the day; a bit a weekday, from Monday */
+#define VECHE_WORK_HOURS_USUAL ((VecheWorkHours) { 9 * 60, 18 * 60, 0x1f })
+
+/* The usual day of the week: what most of its days have. Where it is always open, the usual ones of the program. */
+void        veche_hours_usual   (VecheHours *self, VecheWorkHours *usual);
+/* The moment at which work ends on a day ("2026-12-24"); where it does not begin, the usual hour. 0: no such day */
+gint64      veche_hours_closing (VecheHours *self, const char *day);
+/* The hour at which work begins on the first working day after that of the moment. */
+gint64      veche_hours_next_morning (VecheHours *self, gint64 at);
+
+/*** The text, for those who edit it ***/
+
+/* "10:00-13:00,14:00-19:00" of a weekday, 0: Monday; "": closed. (transfer full) */
+char       *veche_hours_dup_weekday (VecheHours *self, guint weekday);
+/* The text with other hours of the week, and what it said of single days.  As typed: "10–19", "9.30 - 18"; "": closed. SYNTAX, NEVER. (transfer full) */
+char       *veche_hours_write   (const char *text, const char *const week[7], GError **error);
 
 #define VECHE_HOURS_ERROR (veche_hours_error_quark ())
 GQuark      veche_hours_error_quark (void);

@@ -13,6 +13,7 @@
 #include "store/veche-statement.h"
 
 #define HOURS       "hours"
+#define ZONE        "zone"
 #define WEIGHT      "weight:"
 #define MOST_POINTS 1000
 #define LONGEST     (60 * 24 * 365)   /* minutes */
@@ -156,11 +157,33 @@ static GMutex hours_mutex;
 static VecheHours *hours_kept;    /* of this text in this zone: they have laid out years of days */
 static char *hours_text;
 
+char *
+veche_inbox_zone_text (VecheDb *db)
+{
+  char *zone = find_setting (db, ZONE, NULL);
+
+  return zone != NULL ? zone : g_strdup ("");
+}
+
+gboolean
+veche_inbox_zone_edit (VecheDb *db, VecheEdit *edit, const char *zone, GError **error)
+{
+  g_autofree char *tidy = g_strstrip (g_strdup (zone != NULL ? zone : ""));
+  g_autoptr (GTimeZone) known = g_time_zone_new_identifier (tidy);
+
+  if (*tidy != '\0' && known == NULL)
+    return refuse (error, "A time zone is a name such as Europe/Moscow, or a shift such as +03");
+  edit_setting (db, edit, ZONE, *tidy != '\0' ? tidy : NULL);
+
+  return TRUE;
+}
+
 /* (transfer full) */
 static VecheHours *
-find_hours (const char *text)
+find_hours (const char *text, const char *zone_name)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GTimeZone) set = *zone_name != '\0' ? g_time_zone_new_identifier (zone_name) : NULL;
+  g_autoptr (GTimeZone) zone = set != NULL ? g_time_zone_ref (set) : g_time_zone_new_local ();
   g_autofree char *key = g_strdup_printf ("%s|%s", text, g_time_zone_get_identifier (zone));
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&hours_mutex);
 
@@ -180,6 +203,7 @@ VecheHours *
 veche_inbox_hours_load (VecheDb *db)
 {
   g_autofree char *text = veche_inbox_hours_text (db);
+  g_autofree char *zone = veche_inbox_zone_text (db);
   g_autoptr (GString) whole = g_string_new (text);
   VecheStatement *row = veche_db_prepare (db, "SELECT day FROM holiday ORDER BY day, id");
 
@@ -187,7 +211,7 @@ veche_inbox_hours_load (VecheDb *db)
   while (veche_statement_step (row, NULL))
     g_string_append_printf (whole, "%s; off %s", whole->len == 0 ? "mon-sun 0:00-24:00" : "", veche_statement_text (row, 0));
 
-  return find_hours (whole->str);
+  return find_hours (whole->str, zone);
 }
 
 gboolean

@@ -51,7 +51,10 @@ gboolean    veche_weights_edit        (VecheDb *db, VecheEdit *edit, VecheWeight
 
 /* What was written, without the holidays; "" is always. (transfer full) */
 char       *veche_inbox_hours_text    (VecheDb *db);
-/* With the holidays; always open where what is written can't be read. (transfer full) */
+/* Where these hours are: "Europe/Moscow"; "": where the computer is. (transfer full) */
+char       *veche_inbox_zone_text     (VecheDb *db);
+gboolean    veche_inbox_zone_edit     (VecheDb *db, VecheEdit *edit, const char *zone, GError **error);   /* INVALID: no such zone is known here */
+/* With the holidays, in its zone; always open where what is written can't be read. (transfer full) */
 VecheHours *veche_inbox_hours_load    (VecheDb *db);
 gboolean    veche_inbox_hours_edit    (VecheDb *db, VecheEdit *edit, const char *text, GError **error);
 

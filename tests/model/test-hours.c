@@ -147,6 +147,60 @@ test_far (void)
   g_assert_cmpint (veche_hours_after (self, 0, 100000 * HOUR), >, 0);
 }
 
+/* The working day ends when the hours say so: one answer for promises and requests to colleagues. */
+static void
+test_working_day (void)
+{
+  const char            *zone = "Europe/Berlin";
+  g_autoptr (VecheHours) self = hours_new (zone, "mon-thu 10:00-19:00; fri 10:00-13:00,14:00-17:00; off 2026-04-06; 2026-12-26 11:00-16:00");
+  g_autoptr (VecheHours) night = hours_new (zone, "mon-sun 20:00-02:00");
+  g_autoptr (VecheHours) always = hours_new (zone, "");
+  VecheWorkHours         usual;
+
+  veche_hours_usual (self, &usual);
+  g_assert_cmpint (usual.opens, ==, 600);
+  g_assert_cmpint (usual.closes, ==, 19 * 60);
+  g_assert_cmpuint (usual.days, ==, 0x1f);
+  g_assert_cmpint (veche_hours_closing (self, "2026-04-02"), ==, moment (zone, "2026-04-02 19:00"));
+  g_assert_cmpint (veche_hours_closing (self, "2026-04-03"), ==, moment (zone, "2026-04-03 17:00"));
+  g_assert_cmpint (veche_hours_closing (self, "2026-04-06"), ==, moment (zone, "2026-04-06 19:00"));
+  g_assert_cmpint (veche_hours_closing (self, "2026-12-26"), ==, moment (zone, "2026-12-26 16:00"));
+  g_assert_cmpint (veche_hours_closing (self, "2026-02-30"), ==, 0);
+  g_assert_cmpint (veche_hours_closing (night, "2026-04-02"), ==, moment (zone, "2026-04-03 02:00"));
+  g_assert_cmpint (veche_hours_closing (always, "2026-04-02"), ==, moment (zone, "2026-04-02 18:00"));
+
+  /* Friday evening, Monday is a holiday; the clocks change on 29 March. */
+  g_assert_cmpint (veche_hours_next_morning (self, moment (zone, "2026-04-03 20:00")), ==, moment (zone, "2026-04-07 10:00"));
+  g_assert_cmpint (veche_hours_next_morning (self, moment (zone, "2026-03-28 12:00")), ==, moment (zone, "2026-03-30 10:00"));
+  g_assert_cmpint (veche_hours_next_morning (always, moment (zone, "2026-03-28 23:59")), ==, moment (zone, "2026-03-29 09:00"));
+}
+
+static void
+test_write (void)
+{
+  static const char *const typed[7] = { "10–19", "10.00 - 19.00", "10:00-19:00", "", "10:00-13:00; 14:00-19:00", "", "22-2" };
+  static const char *const closed[7] = { "", "", "", "", "", "", "" };
+  static const char *const wrong[7] = { "10:00-19:00", "morning", "", "", "", "", "" };
+  g_autoptr (GError)       error = NULL, never = NULL, syntax = NULL;
+  g_autofree char         *text = veche_hours_write ("mon-sun 8:00-9:00; off 2026-12-31; 2026-12-26 10:00-16:00", typed, &error);
+  g_autoptr (VecheHours)   self = NULL;
+  g_autofree char         *friday = NULL, *sunday = NULL, *thursday = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "mon-wed 10:00-19:00; fri 10:00-13:00,14:00-19:00; sun 22:00-2:00; off 2026-12-31; 2026-12-26 10:00-16:00");
+  self = hours_new ("Europe/Moscow", text);
+  friday = veche_hours_dup_weekday (self, 4);
+  sunday = veche_hours_dup_weekday (self, 6);
+  thursday = veche_hours_dup_weekday (self, 3);
+  g_assert_cmpstr (friday, ==, "10:00-13:00,14:00-19:00");
+  g_assert_cmpstr (sunday, ==, "22:00-2:00");
+  g_assert_cmpstr (thursday, ==, "");
+  g_assert_null (veche_hours_write ("", closed, &never));
+  g_assert_error (never, VECHE_HOURS_ERROR, VECHE_HOURS_ERROR_NEVER);
+  g_assert_null (veche_hours_write ("", wrong, &syntax));
+  g_assert_error (syntax, VECHE_HOURS_ERROR, VECHE_HOURS_ERROR_SYNTAX);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,6 +213,8 @@ main (int argc, char **argv)
   g_test_add_func ("/hours/adds-up", test_adds_up);
   g_test_add_func ("/hours/nonsense", test_nonsense);
   g_test_add_func ("/hours/far", test_far);
+  g_test_add_func ("/hours/working-day", test_working_day);
+  g_test_add_func ("/hours/write", test_write);
 
   return g_test_run ();
 }
