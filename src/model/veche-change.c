@@ -68,6 +68,8 @@ static const struct
   { "project", VECHE_TABLE_PLAN },
   { "event", VECHE_TABLE_PLAN },
   { "agenda", VECHE_TABLE_PLAN },
+  { "task", VECHE_TABLE_PLAN },
+  { "plan_", VECHE_TABLE_PLAN },
   { "article", VECHE_TABLE_ARTICLE },
   { "tone_", VECHE_TABLE_ARTICLE },
   { "candidate", VECHE_TABLE_ARTICLE },

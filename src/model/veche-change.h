@@ -24,7 +24,7 @@ typedef enum
   VECHE_TABLE_TRIAGE      = 1 << 6,
   VECHE_TABLE_OUTBOX      = 1 << 7,   /* outbox, draft */
   VECHE_TABLE_SOURCE      = 1 << 8,   /* source, source_notice, channel, coverage, bad_item */
-  VECHE_TABLE_PLAN        = 1 << 9,   /* project…, event…, agenda */
+  VECHE_TABLE_PLAN        = 1 << 9,   /* project…, event…, agenda…, task…, plan_… */
   VECHE_TABLE_COMMUNITY   = 1 << 10,
   VECHE_TABLE_JOURNAL     = 1 << 11,  /* gesture, batch */
   VECHE_TABLE_SEGMENT     = 1 << 12,

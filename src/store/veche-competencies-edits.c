@@ -208,6 +208,7 @@ point_others (VecheDb *db, VecheEdit *edit, const char *from, const char *into, 
   static const struct { const char *table, *sql; } others[] = {
     { "project_slot", "SELECT r.uid FROM project_slot AS r JOIN competency AS c ON c.id = r.competency_id WHERE c.uid = ?1" },
     { "project_member", "SELECT r.uid FROM project_member AS r JOIN competency AS c ON c.id = r.competency_id WHERE c.uid = ?1" },
+    { "event_item", "SELECT r.uid FROM event_item AS r JOIN competency AS c ON c.id = r.competency_id WHERE c.uid = ?1" },
     { "ask", "SELECT r.uid FROM ask AS r JOIN competency AS c ON c.id = r.competency_id WHERE c.uid = ?1" },
     { "competency_alias", "SELECT r.uid FROM competency_alias AS r JOIN competency AS c ON c.id = r.competency_id WHERE c.uid = ?1" },
   };

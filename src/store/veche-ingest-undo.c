@@ -100,6 +100,7 @@ veche_undo_read_block (VecheUndo *self, guint n, GError **error)
   static const char sql[] =
     "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave'),\n"
     "    EXISTS (SELECT 1 FROM competency_evidence WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM task WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM agenda_mark WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM outbox WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM draft WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM triage AS t JOIN journal AS j ON j.object_uid = t.uid WHERE t.interaction_id = i.id AND j.object = 'triage')\n"
     "      OR EXISTS (SELECT 1 FROM journal WHERE object_uid = i.uid AND object = 'interaction')\n"
@@ -319,7 +320,10 @@ veche_undo_read_people (VecheUndo *self, guint n, GError **error)
     "    OR EXISTS (SELECT 1 FROM journal WHERE object_uid = m.uid) OR EXISTS (SELECT 1 FROM member_note WHERE member_id = m.id)\n"
     "    OR EXISTS (SELECT 1 FROM member_tag WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM member_competency WHERE member_id = m.id)\n"
     "    OR EXISTS (SELECT 1 FROM event_participant WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM project_member WHERE member_id = m.id)\n"
-    "    OR EXISTS (SELECT 1 FROM project WHERE owner_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM project WHERE owner_id = m.id) OR EXISTS (SELECT 1 FROM event WHERE owner_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM project_step WHERE owner_id = m.id) OR EXISTS (SELECT 1 FROM project_invitation WHERE member_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM task WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM task WHERE owner_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM event_speaker WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM event_vote WHERE member_id = m.id)\n"
     "    OR EXISTS (SELECT 1 FROM identity WHERE member_id = m.id AND batch_id IS NOT ?1)\n"
     "  FROM member AS m WHERE batch_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
   g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (VecheLeaver));

@@ -244,7 +244,7 @@ typedef struct
   GHashTable *removed;          /* (owned) (element-type utf8) uids, also of what is just going */
   GArray **going;               /* (owned) (element-type gint64) one a table (nullable): ids of rows that go next; they are in the journal already */
   guint n_going;                /* of all tables */
-  const char *dependent[64];    /* one a table (nullable): asks whether anything hangs on such rows */
+  const char *dependent[128];   /* one a table (nullable): asks whether anything hangs on such rows */
   VecheJournalDerived *derived; /* (unowned) */
   VecheJournalKnown known[16];  /* rows that were pointed to lately */
 } VecheJournalWork;

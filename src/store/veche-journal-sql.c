@@ -96,7 +96,10 @@ make_need (const char *table)
                                          "attachment", "occasion", "source_check", "mood_correction",
                                          "promise", "finding", "reply_target", "holiday", "inbox_setting", "inbox_view",
                                          "article", "article_phrase", "article_use", "tone_guide", "tone_word",
-                                         "candidate_refusal", NULL };
+                                         "candidate_refusal", "project_invitation", "plan_budget", "plan_partner", "plan_link",
+                                         "plan_risk", "plan_decision", "plan_mark", "plan_template", "plan_template_item", "event_mark",
+                                         "event_item", "event_speaker", "event_entry", "event_poll", "event_vote", "task", "task_item",
+                                         "agenda_rule", "agenda_mark", NULL };
   static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
 
   if (strcmp (table, "member_tag") == 0 || strcmp (table, "member_competency") == 0)

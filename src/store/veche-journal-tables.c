@@ -203,6 +203,15 @@ static const VecheJournalField project_fields[] = {
   { "starts" },
   { "outcome" },
   { "created" },
+  { "kind", .preset = "''" },
+  { "measure" },
+  { "result" },
+  { "begins" },
+  { "ends" },
+  { "keep" },
+  { "alter_next" },
+  { "handover" },
+  { "position", .preset = "0" },
 };
 
 static const VecheJournalField project_step_fields[] = {
@@ -211,6 +220,10 @@ static const VecheJournalField project_step_fields[] = {
   { "day" },
   { "done", .preset = "0" },
   { "position", .preset = "0" },
+  { "about" },
+  { "shift" },
+  { "owner_id", .ref = "member" },
+  { "finished" },
 };
 
 static const VecheJournalField project_slot_fields[] = {
@@ -220,6 +233,9 @@ static const VecheJournalField project_slot_fields[] = {
   { "competency_id", .ref = "competency" },
   { "needed", .preset = "1" },
   { "position", .preset = "0" },
+  { "level", .preset = "0" },
+  { "hours", .preset = "0" },
+  { "event_id", .ref = "event" },
 };
 
 static const VecheJournalField project_member_fields[] = {
@@ -227,6 +243,8 @@ static const VecheJournalField project_member_fields[] = {
   { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
   { "slot_id", .ref = "project_slot" },
   { "competency_id", .ref = "competency" },
+  { "role" },
+  { "hours", .preset = "0" },
 };
 
 static const VecheJournalField event_fields[] = {
@@ -244,6 +262,23 @@ static const VecheJournalField event_fields[] = {
   { "status", .preset = "'planned'" },
   { "notes" },
   { "created" },
+  { "about" },
+  { "owner_id", .ref = "member" },
+  { "handover" },
+  { "capacity" },
+  { "price" },
+  { "currency" },
+  { "sponsor_id", .ref = "organisation" },
+  { "survey" },
+  { "outcome" },
+  { "position", .preset = "0" },
+  { "rrule" },
+  { "series_id", .ref = "event", .cascade = TRUE },
+  { "recurs" },
+  { "ical_uid" },
+  { "sequence", .preset = "0" },
+  { "ical" },
+  { "remind" },
 };
 
 static const VecheJournalField event_participant_fields[] = {
@@ -251,6 +286,17 @@ static const VecheJournalField event_participant_fields[] = {
   { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
   { "role", .preset = "'guest'" },
   { "status", .preset = "'invited'" },
+  { "at" },
+  { "answered" },
+  { "arrived" },
+  { "walk_in", .preset = "0" },
+  { "place" },
+  { "interaction_id", .ref = "interaction" },
+  { "paid", .preset = "0" },
+  { "thanked" },
+  { "rating" },
+  { "feedback" },
+  { "note" },
 };
 
 static const VecheJournalField competency_evidence_fields[] = {
@@ -477,6 +523,203 @@ static const VecheJournalField inbox_view_fields[] = {
   { "created" },
 };
 
+static const VecheJournalField project_invitation_fields[] = {
+  { "slot_id", .ref = "project_slot", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "state", .preset = "'invited'" },
+  { "at" },
+  { "answered" },
+  { "platform" },
+  { "text" },
+  { "interaction_id", .ref = "interaction" },
+  { "note" },
+};
+
+static const VecheJournalField plan_budget_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE },
+  { "event_id", .ref = "event", .cascade = TRUE },
+  { "kind", .preset = "'cost'" },
+  { "title" },
+  { "planned", .preset = "0" },
+  { "spent", .preset = "0" },
+  { "currency" },
+  { "organisation_id", .ref = "organisation" },
+  { "day" },
+  { "note" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField plan_partner_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE },
+  { "event_id", .ref = "event", .cascade = TRUE },
+  { "organisation_id", .ref = "organisation", .cascade = TRUE, .required = TRUE },
+  { "role", .preset = "'partner'" },
+  { "state", .preset = "'idea'" },
+  { "contact_id", .ref = "member" },
+  { "gives" },
+  { "wants" },
+};
+
+static const VecheJournalField plan_link_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE },
+  { "event_id", .ref = "event", .cascade = TRUE },
+  { "kind", .preset = "'document'" },
+  { "title" },
+  { "url" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField plan_risk_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE },
+  { "event_id", .ref = "event", .cascade = TRUE },
+  { "title" },
+  { "chance", .preset = "2" },
+  { "harm", .preset = "2" },
+  { "answer" },
+  { "owner_id", .ref = "member" },
+  { "state", .preset = "'open'" },
+};
+
+static const VecheJournalField plan_decision_fields[] = {
+  { "project_id", .ref = "project", .cascade = TRUE },
+  { "event_id", .ref = "event", .cascade = TRUE },
+  { "text" },
+  { "why" },
+  { "day" },
+  { "owner_id", .ref = "member" },
+};
+
+static const VecheJournalField plan_mark_fields[] = {
+  { "day" },
+  { "until" },
+  { "title" },
+  { "about" },
+  { "agenda_id", .ref = "agenda" },
+  { "project_id", .ref = "project" },
+};
+
+static const VecheJournalField plan_template_fields[] = {
+  { "subject" },
+  { "code" },
+  { "name" },
+  { "about" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField plan_template_item_fields[] = {
+  { "template_id", .ref = "plan_template", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "title" },
+  { "about" },
+  { "shift" },
+  { "checklist" },
+  { "competency" },
+  { "level", .preset = "0" },
+  { "needed", .preset = "1" },
+  { "hours", .preset = "0" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField event_mark_fields[] = {
+  { "event_id", .ref = "event", .cascade = TRUE, .required = TRUE },
+  { "recurs" },
+  { "state" },
+  { "note" },
+  { "at" },
+};
+
+static const VecheJournalField event_item_fields[] = {
+  { "event_id", .ref = "event", .cascade = TRUE, .required = TRUE },
+  { "kind", .preset = "'talk'" },
+  { "title" },
+  { "about" },
+  { "starts" },
+  { "minutes" },
+  { "room" },
+  { "competency_id", .ref = "competency" },
+  { "level", .preset = "0" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField event_speaker_fields[] = {
+  { "item_id", .ref = "event_item", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE },
+  { "name" },
+  { "state", .preset = "'invited'" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField event_entry_fields[] = {
+  { "event_id", .ref = "event", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member" },
+  { "interaction_id", .ref = "interaction" },
+  { "title" },
+  { "url" },
+  { "score" },
+  { "place" },
+  { "prize" },
+  { "at" },
+};
+
+static const VecheJournalField event_poll_fields[] = {
+  { "event_id", .ref = "event", .cascade = TRUE, .required = TRUE },
+  { "question" },
+  { "options" },
+  { "at" },
+};
+
+static const VecheJournalField event_vote_fields[] = {
+  { "poll_id", .ref = "event_poll", .cascade = TRUE, .required = TRUE },
+  { "member_id", .ref = "member", .cascade = TRUE, .required = TRUE },
+  { "option" },
+  { "at" },
+};
+
+static const VecheJournalField task_fields[] = {
+  { "title" },
+  { "notes" },
+  { "project_id", .ref = "project", .cascade = TRUE },
+  { "step_id", .ref = "project_step" },
+  { "event_id", .ref = "event", .cascade = TRUE },
+  { "member_id", .ref = "member" },
+  { "interaction_id", .ref = "interaction" },
+  { "finding_id", .ref = "finding" },
+  { "owner_id", .ref = "member" },
+  { "due" },
+  { "tz" },
+  { "shift" },
+  { "snoozed" },
+  { "rrule" },
+  { "priority", .preset = "0" },
+  { "state", .preset = "'open'" },
+  { "closed" },
+  { "position", .preset = "0" },
+  { "ical_uid" },
+  { "sequence", .preset = "0" },
+  { "ical" },
+  { "remind" },
+  { "created" },
+};
+
+static const VecheJournalField task_item_fields[] = {
+  { "task_id", .ref = "task", .cascade = TRUE, .required = TRUE },
+  { "title" },
+  { "done", .preset = "0" },
+  { "position", .preset = "0" },
+};
+
+static const VecheJournalField agenda_rule_fields[] = {
+  { "agenda_id", .ref = "agenda", .cascade = TRUE, .required = TRUE },
+  { "word" },
+  { "channel_id", .ref = "channel", .cascade = TRUE },
+};
+
+static const VecheJournalField agenda_mark_fields[] = {
+  { "interaction_id", .ref = "interaction", .cascade = TRUE, .required = TRUE },
+  { "agenda_id", .ref = "agenda", .cascade = TRUE },
+  { "at" },
+};
+
 #define TABLE(table)                                                                                                   \
   {                                                                                                                    \
 #table, table##_fields, G_N_ELEMENTS(table##_fields)                                                               \
@@ -536,6 +779,25 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (holiday),
   TABLE (inbox_setting),
   TABLE (inbox_view),
+  TABLE (project_invitation),
+  TABLE (plan_budget),
+  TABLE (plan_partner),
+  TABLE (plan_link),
+  TABLE (plan_risk),
+  TABLE (plan_decision),
+  TABLE (plan_mark),
+  TABLE (plan_template),
+  TABLE (plan_template_item),
+  TABLE (event_mark),
+  TABLE (event_item),
+  TABLE (event_speaker),
+  TABLE (event_entry),
+  TABLE (event_poll),
+  TABLE (event_vote),
+  TABLE (task),
+  TABLE (task_item),
+  TABLE (agenda_rule),
+  TABLE (agenda_mark),
 };
 
 const guint veche_journal_n_all = G_N_ELEMENTS (veche_journal_all);

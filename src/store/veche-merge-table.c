@@ -57,6 +57,10 @@ static const struct { const char *table, *sql; } twins[] = {
                       "  WHERE x.member_id = ?1 AND y.uid = ?2" },
   { "event_participant",
     "SELECT x.uid FROM event_participant AS y JOIN event_participant AS x ON x.event_id = y.event_id WHERE x.member_id = ?1 AND y.uid = ?2" },
+  { "project_invitation",
+    "SELECT x.uid FROM project_invitation AS y JOIN project_invitation AS x ON x.slot_id = y.slot_id WHERE x.member_id = ?1 AND y.uid = ?2" },
+  { "event_vote", "SELECT x.uid FROM event_vote AS y JOIN event_vote AS x ON x.poll_id = y.poll_id AND x.option = y.option"
+                  "  WHERE x.member_id = ?1 AND y.uid = ?2" },
   { "member_field", "SELECT x.uid FROM member_field AS y JOIN member_field AS x ON x.field_id = y.field_id WHERE x.member_id = ?1 AND y.uid = ?2" },
   { "organisation_member", "SELECT x.uid FROM organisation_member AS y JOIN organisation_member AS x ON x.organisation_id = y.organisation_id"
                            "  WHERE x.member_id = ?1 AND y.uid = ?2" },
