@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-contact-words.h"
 #include "app/veche-conversation-private.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-settings.h"
@@ -33,7 +34,7 @@ static guint signals[N_SIGNALS];
 typedef struct
 {
   GPtrArray      *thread;
-  VecheMember    *author;   /* (nullable) */
+  VecheContact   *author;   /* (nullable): what they asked of those who write to them */
   VecheThreadHeat heat;
 } Loaded;
 
@@ -43,7 +44,7 @@ loaded_free (gpointer data)
   Loaded *loaded = data;
 
   g_clear_pointer (&loaded->thread, g_ptr_array_unref);
-  g_clear_pointer (&loaded->author, veche_record_unref);
+  g_clear_pointer (&loaded->author, veche_contact_free);
   g_free (loaded);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
@@ -71,7 +72,7 @@ veche_conversation_load_job (VecheDb *db, gpointer input, GError **error)
   if (loaded->thread == NULL || !loaded_take_heat (loaded, db, error))
     return NULL;
   if (mention->author_id != 0)
-    loaded->author = veche_members_load (db, mention->author_id, NULL);
+    loaded->author = veche_members_load_contact (db, mention->author_id, NULL);
   return g_steal_pointer (&loaded);
 }
 
@@ -171,18 +172,21 @@ veche_conversation_scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer 
   return G_SOURCE_REMOVE;
 }
 
+/* Above the composer stands the strongest of what is to be minded before they are written to; the rest is told when one asks. */
 static void
-veche_conversation_show_guard (VecheConversation *self, VecheMember *author)
+veche_conversation_show_guard (VecheConversation *self, const VecheContact *author)
 {
-  gboolean guarded = author != NULL && (author->do_not_contact || author->do_not_mention);
+  g_autoptr (GPtrArray) words = author != NULL ? veche_contact_words (author, self->mention->platform, veche_now (), FALSE) : NULL;
+  gboolean guarded = words != NULL && words->len > 0;
+  g_autofree char *all = NULL;
 
   gtk_widget_set_visible (self->guard, guarded);
   if (!guarded)
     return;
-  if (author->do_not_contact)
-    gtk_label_set_text (self->guard_text, _ ("This person asked not to be written to"));
-  else
-    gtk_label_set_text (self->guard_text, _ ("This person asked not to be mentioned in public"));
+  gtk_label_set_text (self->guard_text, words->pdata[0]);
+  g_ptr_array_add (words, NULL);
+  all = g_strjoinv ("\n", (char **) words->pdata);
+  gtk_widget_set_tooltip_text (self->guard, words->len > 2 ? all : NULL);
 }
 
 static void

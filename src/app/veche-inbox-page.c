@@ -69,7 +69,7 @@ veche_inbox_page_show_mention (VecheInboxPage *self, VecheMention *mention)
   self->mention = mention;
 
   veche_conversation_set_mention (self->conversation, mention);
-  veche_person_pane_set_member (self->person, mention != NULL ? mention->author_id : 0);
+  veche_person_pane_set_member (self->person, mention != NULL ? mention->author_id : 0, mention != NULL ? mention->platform : NULL);
   veche_inbox_page_show_title (self);
   veche_inbox_page_update_actions (self);
   veche_inbox_page_seen_soon (self);

@@ -8,19 +8,26 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-badge.h"
+#include "app/veche-contact-words.h"
 #include "app/veche-draw.h"
-#include "app/veche-label.h"
+#include "app/veche-member-edits.h"
+#include "app/veche-member-words.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-person-pane.h"
+#include "app/veche-person-parts.h"
 #include "app/veche-promise-list.h"
+#include "app/veche-ties-view.h"
 #include "model/veche-query.h"
 #include "model/veche-profile.h"
+#include "model/veche-text.h"
 #include "model/veche-uid.h"
 #include "store/veche-coverage.h"
 #include "store/veche-members-table.h"
 #include "store/veche-query-sql.h"
 
 #define RECENT    5
+#define TIES      3
 #define LOOKED_AT 20    /* among them reactions, which say little */
 #define RELOAD_MS 120
 
@@ -31,6 +38,9 @@ struct _VechePersonPane
   VecheSession *session;     /* (owned) (nullable) */
   gint64        member_id;
   char         *member_uid;  /* (owned) (nullable) */
+  char         *member_name; /* (owned) (nullable) */
+  char         *platform;    /* (owned) (nullable): where they are to be answered */
+  char         *mark;        /* (owned) (nullable): what the sections say */
   GCancellable *loading;     /* (owned) (nullable) */
   guint         reload;      /* source id */
 
@@ -43,8 +53,17 @@ struct _VechePersonPane
   GtkLabel     *since_unit;
   GtkLabel     *messages;
   GtkLabel     *messages_unit;
-  GtkLabel     *days;
-  GtkLabel     *days_unit;
+  GtkLabel     *ties;
+  GtkLabel     *ties_unit;
+  GtkWidget    *notice;
+  GtkLabel     *notice_text;
+  VecheBadge   *newcomer;
+  VecheBadge   *important;
+  GtkLabel     *standing;
+  GtkWidget    *invitation;
+  GtkLabel     *invitation_text;
+  GtkMenuButton *note_button;
+  GtkEditable  *manner;
   GtkBox       *sections;
   VechePromiseList *promises;
 };
@@ -54,7 +73,9 @@ G_DEFINE_FINAL_TYPE (VechePersonPane, veche_person_pane, GTK_TYPE_WIDGET)
 typedef struct
 {
   VecheProfile *profile;
+  VecheContact *contact;
   GPtrArray    *recent;   /* (element-type VecheRecord) */
+  GPtrArray    *ties;     /* (element-type VecheTie) strongest first, all */
   gboolean      hole;     /* something of the last thirty days is missing where they speak */
 } Person;
 
@@ -64,7 +85,9 @@ person_free (gpointer data)
   Person *person = data;
 
   g_clear_pointer (&person->profile, veche_record_unref);
+  g_clear_pointer (&person->contact, veche_contact_free);
   g_clear_pointer (&person->recent, g_ptr_array_unref);
+  g_clear_pointer (&person->ties, g_ptr_array_unref);
   g_free (person);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Person, person_free)
@@ -78,7 +101,8 @@ veche_person_pane_load_job (VecheDb *db, gpointer input, GError **error)
   g_autoptr(GArray) ids = NULL;
 
   person->profile = veche_members_load_profile (db, id, error);
-  if (person->profile == NULL)
+  if (person->profile == NULL || (person->contact = veche_members_load_contact (db, id, error)) == NULL ||
+      (person->ties = veche_ties_list (db, id, 0, error)) == NULL)
     return NULL;
   person->hole = veche_coverage_misses (db, id, veche_now () - 30 * G_TIME_SPAN_DAY);
   query->member_id = id;
@@ -101,84 +125,29 @@ remove_children (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-static GtkWidget *
-veche_person_pane_label (const char *text, const char *style)
-{
-  GtkWidget *label = veche_label_new_wrapped (text, style, NULL);
-
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
-  return label;
-}
-
-/* A small heading and its words; nothing when there is nothing to say. */
 static void
 veche_person_pane_add_section (VechePersonPane *self, const char *title, const char *text)
 {
-  g_autofree char *clean = veche_words_clean (text, 400, TRUE);
-  GtkWidget *section, *heading;
+  GtkWidget *section = veche_person_section_new (title, text);
 
-  if (*clean == '\0')
-    return;
-  section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
-  heading = veche_person_pane_label (title, "veche-heading");
-  gtk_box_append (GTK_BOX (section), heading);
-  gtk_box_append (GTK_BOX (section), veche_person_pane_label (clean, "veche-small"));
-  gtk_box_append (self->sections, section);
-}
-
-static const char *
-veche_person_pane_kind_icon (VecheInteraction *it)
-{
-  static const struct
-  {
-    const char *kind, *icon;
-  } icons[] = {
-    { "call", "veche-call-symbolic" },       { "dm", "veche-mail-symbolic" },     { "email", "veche-mail-symbolic" },
-    { "meeting", "veche-plan-symbolic" },    { "attendance", "veche-plan-symbolic" }, { "join", "veche-newcomer-symbolic" },
-    { "note", "veche-knowledge-symbolic" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (icons); i++)
-    if (g_strcmp0 (it->kind, icons[i].kind) == 0)
-      return icons[i].icon;
-  return it->reply_to_id != 0 ? "veche-reply-symbolic" : "veche-feedback-symbolic";
-}
-
-static GtkWidget *
-veche_person_pane_recent_row (VecheInteraction *it)
-{
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *icon = gtk_image_new_from_icon_name (veche_person_pane_kind_icon (it));
-  g_autofree char *time = veche_time_short (it->at);
-  g_autofree char *text = veche_words_clean (it->text != NULL ? it->text : it->channel_name, 120, FALSE);
-  GtkWidget *what = veche_label_new (text, "veche-small", NULL);
-  GtkWidget *when = gtk_label_new (time);
-
-  gtk_image_set_pixel_size (GTK_IMAGE (icon), 12);
-  gtk_widget_add_css_class (icon, "veche-second");
-  gtk_widget_set_hexpand (what, TRUE);
-  gtk_widget_add_css_class (when, "veche-caption");
-  gtk_widget_add_css_class (when, "veche-second");
-  gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), what);
-  gtk_box_append (GTK_BOX (row), when);
-  return row;
+  if (section != NULL)
+    gtk_box_append (self->sections, section);
 }
 
 static void
 veche_person_pane_add_recent (VechePersonPane *self, GPtrArray *recent)
 {
-  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   guint n = 0;
 
-  gtk_box_append (GTK_BOX (section), veche_person_pane_label (C_ ("timeline", "Recent"), "veche-heading"));
+  gtk_box_append (GTK_BOX (section), veche_person_heading_new (C_ ("timeline", "Recent")));
   for (guint i = 0; i < recent->len && n < RECENT; i++)
     {
       VecheRecord *record = g_ptr_array_index (recent, i);
       if (record == NULL || record->kind != VECHE_RECORD_INTERACTION
           || g_strcmp0 (((VecheInteraction *) record)->kind, "reaction") == 0)
         continue;
-      gtk_box_append (GTK_BOX (section), veche_person_pane_recent_row ((VecheInteraction *) record));
+      gtk_box_append (GTK_BOX (section), veche_person_recent_new (self->session, self->member_uid, (VecheInteraction *) record));
       n++;
     }
   g_object_ref_sink (section);
@@ -188,15 +157,29 @@ veche_person_pane_add_recent (VechePersonPane *self, GPtrArray *recent)
 }
 
 static void
-veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member, gboolean hole)
+veche_person_pane_add_ties (VechePersonPane *self, GPtrArray *ties)
+{
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+
+  gtk_box_append (GTK_BOX (section), veche_person_heading_new (_ ("Talks With")));
+  for (guint i = 0; i < MIN (ties->len, TIES); i++)
+    gtk_box_append (GTK_BOX (section), veche_person_tie_new (self->session, ties->pdata[i]));
+  g_object_ref_sink (section);
+  if (ties->len > 0)
+    gtk_box_append (self->sections, section);
+  g_object_unref (section);
+}
+
+/* How long they are with us, what they said, with how many they talk. */
+static void
+veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member, guint ties, gboolean hole)
 {
   guint months = member->joined > 0 ? (guint) ((veche_now () - member->joined) / (30 * G_TIME_SPAN_DAY)) : 0;
   guint days = member->joined > 0 ? (guint) ((veche_now () - member->joined) / G_TIME_SPAN_DAY) : 0;
   g_autofree char *since = NULL;
   g_autofree char *messages = g_strdup_printf ("%'u", member->interactions);
-  /* Over a hole in the data it is at least so many. */
-  g_autofree char *active = hole && member->days_active_30 == 0 ? g_strdup ("—")
-                                                                : g_strdup_printf (hole ? "≥ %u" : "%u", member->days_active_30);
+  g_autofree char *with = g_strdup_printf ("%'u", ties);
+  g_autofree char *now = veche_member_now_line (member, hole);
 
   if (member->joined == 0)
     since = g_strdup ("—");
@@ -209,12 +192,41 @@ veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member, gboole
     since = g_strdup_printf (ngettext ("%u d", "%u d", MAX (days, 1)), MAX (days, 1));
   gtk_label_set_text (self->since, since);
   gtk_label_set_text (self->messages, messages);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->messages), now);
   gtk_label_set_text (self->messages_unit, ngettext ("message", "messages", member->interactions));
-  gtk_label_set_text (self->days, active);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->days), hole ? _ ("Days of the last 30 on which they said something, at least: some of these days have not been read")
-                                                             : _ ("Days of the last 30 on which they said something"));
-  /* Translators: on how many days of the last thirty a person said something */
-  gtk_label_set_text (self->days_unit, ngettext ("active day", "active days", member->days_active_30));
+  gtk_label_set_text (self->ties, with);
+  /* Translators: with so many people somebody talks */
+  gtk_label_set_text (self->ties_unit, ngettext ("tie", "ties", ties));
+}
+
+/* What they asked of those who write to them, before anything else. */
+static void
+veche_person_pane_show_notices (VechePersonPane *self, Person *person)
+{
+  g_autoptr (GPtrArray) words = veche_contact_words (person->contact, self->platform, veche_now (), TRUE);
+  g_autofree char *text = NULL;
+
+  g_ptr_array_add (words, NULL);
+  text = g_strjoinv ("\n", (char **) words->pdata);
+  gtk_label_set_text (self->notice_text, text);
+  gtk_widget_set_visible (self->notice, *text != '\0');
+}
+
+/* What makes them special: a badge each, and what else they are here in words. */
+static void
+veche_person_pane_show_standing (VechePersonPane *self, VecheProfile *profile)
+{
+  VecheMember *member = profile->member;
+  g_autofree char *standing = veche_person_standing (profile);
+  guint day = member->joined > 0 ? (guint) ((veche_now () - member->joined) / G_TIME_SPAN_DAY) + 1 : 0;
+  gboolean newcomer = g_strcmp0 (member->stage, "newcomer") == 0 || (day > 0 && day <= 14);
+  g_autofree char *since = day > 0 && day <= 30 ? g_strdup_printf (_ ("Newcomer · day %u"), day) : g_strdup (_ ("Newcomer"));
+
+  veche_badge_set (self->newcomer, "veche-newcomer-symbolic", newcomer ? since : NULL, VECHE_INK_ACC);
+  veche_badge_set (self->important, "veche-vip-symbolic", member->important ? _ ("Important person") : NULL, VECHE_INK_70);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->important)), newcomer || member->important);
+  gtk_label_set_text (self->standing, standing);
+  gtk_widget_set_visible (GTK_WIDGET (self->standing), *standing != '\0');
 }
 
 static void
@@ -246,33 +258,101 @@ veche_person_pane_show_head (VechePersonPane *self, VecheProfile *profile)
     }
 }
 
+/* All that the sections below the head say, so that they are made anew only when that changes: whoever has the focus in them keeps it. */
+static char *
+veche_person_pane_mark (Person *person)
+{
+  VecheProfile *profile = person->profile;
+  const char *const words[] = { profile->parent.uid, profile->member->address_as, profile->manner, profile->needs, profile->motives, profile->dislikes,
+                                profile->member->labels };
+  GString *mark = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    g_string_append_printf (mark, "%s\x1f", words[i] != NULL ? words[i] : "");
+  for (guint i = 0; i < person->recent->len; i++)
+    {
+      VecheInteraction *one = person->recent->pdata[i];
+
+      if (one != NULL)
+        g_string_append_printf (mark, "%" G_GINT64_FORMAT " %s\x1f", one->parent.id, one->text != NULL ? one->text : "");
+    }
+  for (guint i = 0; i < MIN (person->ties->len, TIES); i++)
+    {
+      const VecheTie *tie = person->ties->pdata[i];
+
+      g_string_append_printf (mark, "%s %s %s %s\x1f", tie->uid, tie->name, tie->role, veche_tie_word (tie->strength));
+    }
+
+  return g_string_free (mark, FALSE);
+}
+
 static void
-veche_person_pane_show (VechePersonPane *self, Person *person)
+veche_person_pane_show_sections (VechePersonPane *self, Person *person)
 {
   VecheProfile *profile = person->profile;
   VecheMember *member = profile->member;
-  g_autofree char *manner = NULL;
+  g_autofree char *mark = veche_person_pane_mark (person);
+  g_autofree char *manner = g_strdup_printf ("%s%s%s", member->address_as != NULL ? member->address_as : "",
+                                             member->address_as != NULL && profile->manner != NULL ? "\n" : "",
+                                             profile->manner != NULL ? profile->manner : "");
 
-  g_free (self->member_uid);
-  self->member_uid = g_strdup (member->parent.uid);
-  veche_person_pane_show_head (self, profile);
-  veche_person_pane_show_facts (self, member, person->hole);
+  if (g_strcmp0 (mark, self->mark) == 0)
+    return;
 
+  g_free (self->mark);
+  self->mark = g_steal_pointer (&mark);
   remove_children (self->sections);
-  if (member->do_not_contact)
-    veche_person_pane_add_section (self, _ ("Please note"), _ ("Asked not to be written to"));
-  else if (member->do_not_mention)
-    veche_person_pane_add_section (self, _ ("Please note"), _ ("Asked not to be mentioned in public"));
-  manner = g_strdup_printf ("%s%s%s", member->address_as != NULL ? member->address_as : "",
-                            member->address_as != NULL && profile->manner != NULL ? "\n" : "",
-                            profile->manner != NULL ? profile->manner : "");
   veche_person_pane_add_section (self, _ ("How to Talk"), manner);
   veche_person_pane_add_section (self, _ ("Wants"), profile->needs);
   veche_person_pane_add_section (self, _ ("Driven By"), profile->motives);
   veche_person_pane_add_section (self, _ ("Dislikes"), profile->dislikes);
   veche_person_pane_add_section (self, _ ("Knows"), member->labels);
   veche_person_pane_add_recent (self, person->recent);
+  veche_person_pane_add_ties (self, person->ties);
+}
+
+/* Of whom nothing is known one line asks for the first thing worth knowing. */
+static void
+veche_person_pane_show_invitation (VechePersonPane *self, VecheProfile *profile)
+{
+  VecheMember *member = profile->member;
+  gboolean bare = profile->manner == NULL && member->address_as == NULL;
+  gboolean nothing = bare && profile->needs == NULL && profile->motives == NULL && profile->dislikes == NULL;
+
+  gtk_widget_set_visible (self->invitation, bare);
+  gtk_label_set_text (self->invitation_text, nothing ? _ ("Nothing is written down about this person yet") : _ ("How to talk with this person is not written down yet"));
+}
+
+static void
+veche_person_pane_show (VechePersonPane *self, Person *person)
+{
+  VecheProfile *profile = person->profile;
+  VecheMember *member = profile->member;
+
+  g_free (self->member_uid);
+  self->member_uid = g_strdup (member->parent.uid);
+  g_free (self->member_name);
+  self->member_name = g_strdup (member->name);
+  veche_person_pane_show_notices (self, person);
+  veche_person_pane_show_head (self, profile);
+  veche_person_pane_show_standing (self, profile);
+  veche_person_pane_show_facts (self, member, person->ties->len, person->hole);
+  veche_person_pane_show_invitation (self, profile);
+  veche_person_pane_show_sections (self, person);
   gtk_widget_set_visible (self->content, TRUE);
+}
+
+static void
+veche_person_pane_note_cb (VechePersonPane *self)
+{
+  VecheMemberRef member = { self->session, self->member_uid, self->member_name };
+  g_autofree char *text = veche_text_tidy (gtk_editable_get_text (self->manner));
+
+  gtk_menu_button_popdown (self->note_button);
+  if (self->session == NULL || self->member_uid == NULL || *text == '\0')
+    return;
+  veche_member_set_text (&member, "manner", text, _ ("Written down"));
+  gtk_editable_set_text (self->manner, "");
 }
 
 static void
@@ -339,6 +419,9 @@ veche_person_pane_dispose (GObject *object)
 
   veche_person_pane_close (self);
   g_clear_pointer (&self->member_uid, g_free);
+  g_clear_pointer (&self->member_name, g_free);
+  g_clear_pointer (&self->platform, g_free);
+  g_clear_pointer (&self->mark, g_free);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_person_pane_parent_class)->dispose (object);
 }
@@ -349,6 +432,7 @@ veche_person_pane_class_init (VechePersonPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = veche_person_pane_dispose;
+  g_type_ensure (VECHE_TYPE_BADGE);
   g_type_ensure (VECHE_TYPE_PROMISE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-person-pane.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -361,10 +445,20 @@ veche_person_pane_class_init (VechePersonPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, since_unit);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, messages);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, messages_unit);
-  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, days);
-  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, days_unit);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, ties);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, ties_unit);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, notice);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, newcomer);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, important);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, standing);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, invitation);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, invitation_text);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, note_button);
+  gtk_widget_class_bind_template_child (widget_class, VechePersonPane, manner);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, sections);
   gtk_widget_class_bind_template_child (widget_class, VechePersonPane, promises);
+  gtk_widget_class_bind_template_callback (widget_class, veche_person_pane_note_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_person_pane_profile_cb);
 }
 
@@ -386,12 +480,21 @@ veche_person_pane_set_session (VechePersonPane *self, VecheSession *session)
 }
 
 void
-veche_person_pane_set_member (VechePersonPane *self, gint64 member_id)
+veche_person_pane_set_member (VechePersonPane *self, gint64 member_id, const char *platform)
 {
   g_return_if_fail (VECHE_IS_PERSON_PANE (self));
 
-  if (self->member_id == member_id)
+  if (self->member_id == member_id && g_strcmp0 (self->platform, platform) == 0)
     return;
+  g_free (self->platform);
+  self->platform = g_strdup (platform);
+  if (self->member_id == member_id)
+    {
+      veche_person_pane_load (self);
+      return;
+    }
+  gtk_menu_button_popdown (self->note_button);
+  gtk_editable_set_text (self->manner, "");
   self->member_id = member_id;
   veche_promise_list_set_member (self->promises, self->session, member_id);
   gtk_widget_set_visible (self->content, FALSE);

@@ -55,14 +55,19 @@ ties_job (VecheDb *db, gpointer input, GError **error)
   return veche_ties_list (db, *(gint64 *) input, TIES_SHOWN, error);
 }
 
+const char *
+veche_tie_word (double strength)
+{
+  return strength >= STRONG ? C_ ("tie", "often") : strength >= SOME ? C_ ("tie", "now and then") : C_ ("tie", "long ago");
+}
+
 static char *
 tie_words (const VecheTie *tie)
 {
   g_autofree char *when = veche_time_when (tie->at);
-  const char *how = tie->strength >= STRONG ? C_ ("tie", "often") : tie->strength >= SOME ? C_ ("tie", "now and then") : C_ ("tie", "long ago");
 
   /* Translators: how often they talk, and when they last did */
-  return g_strdup_printf (_ ("%s · last %s"), how, when);
+  return g_strdup_printf (_ ("%s · last %s"), veche_tie_word (tie->strength), when);
 }
 
 static void

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_TIES_VIEW (veche_ties_view_get_type ())
 G_DECLARE_FINAL_TYPE (VecheTiesView, veche_ties_view, VECHE, TIES_VIEW, AdwBin)
 
+/* How often two people talk: "often", "now and then", "long ago". */
+const char *veche_tie_word (double strength);
+
 void veche_ties_view_set_profile       (VecheTiesView *self, VecheSession *session, VecheProfile *profile);   /* profile (nullable) */
 /* What "Add to an organisation" offers. */
 void veche_ties_view_set_organisations (VecheTiesView *self, const char *const *names);

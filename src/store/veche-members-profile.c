@@ -407,3 +407,31 @@ veche_members_load_profile (VecheDb *db, gint64 id, GError **error)
 
   return self;
 }
+
+VecheContact *
+veche_members_load_contact (VecheDb *db, gint64 id, GError **error)
+{
+  static const char sql[] = "SELECT do_not_contact, do_not_mention, preferred_platform, quiet_from, quiet_until FROM member WHERE id = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  VecheContact *self;
+  GError *local = NULL;
+
+  veche_statement_bind_int (row, 1, id);
+  if (!veche_statement_step (row, &local))
+    {
+      if (local == NULL)
+        local = g_error_new_literal (VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no such member");
+      g_propagate_error (error, local);
+      return NULL;
+    }
+
+  self = g_new0 (VecheContact, 1);
+  self->do_not_contact = veche_statement_int (row, 0) != 0;
+  self->do_not_mention = veche_statement_int (row, 1) != 0;
+  self->preferred_platform = veche_statement_dup_text (row, 2);
+  self->quiet_from = veche_statement_dup_text (row, 3);
+  self->quiet_until = veche_statement_dup_text (row, 4);
+  veche_statement_reset (row);
+
+  return self;
+}

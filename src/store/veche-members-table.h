@@ -8,6 +8,7 @@
 
 #include <glib.h>
 
+#include "model/veche-contact.h"
 #include "model/veche-edit.h"
 #include "model/veche-profile.h"
 #include "veche-types.h"
@@ -19,6 +20,7 @@ G_BEGIN_DECLS
 
 VecheMember  *veche_members_load          (VecheDb *db, gint64 id, GError **error);            /* (transfer full) (nullable): NOT_FOUND */
 VecheProfile *veche_members_load_profile  (VecheDb *db, gint64 id, GError **error);            /* (transfer full) */
+VecheContact *veche_members_load_contact (VecheDb *db, gint64 id, GError **error);            /* (transfer full) (nullable): NOT_FOUND */
 /* uid, or a unique handle ("@anna", "anna@host"), or a unique name: NOT_FOUND, or INVALID when several fit (the message names them). */
 gint64        veche_members_find          (VecheDb *db, const char *who, GError **error);
 /* The ids of those whose uid, handle or whole name it is, without doubles. */

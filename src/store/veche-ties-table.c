@@ -88,6 +88,7 @@ veche_tie_free (VecheTie *self)
 {
   g_free (self->uid);
   g_free (self->name);
+  g_free (self->role);
   g_free (self);
 }
 
@@ -103,7 +104,7 @@ GPtrArray *
 veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error)
 {
   static const char sql[] =
-    "SELECT m.uid, m.name, t.strength, t.at FROM"
+    "SELECT m.uid, m.name, t.strength, t.at, m.role, m.me FROM"
     "  (SELECT b_id AS other, strength, at FROM tie WHERE a_id = ?1 UNION ALL SELECT a_id, strength, at FROM tie WHERE b_id = ?1) AS t"
     "  CROSS JOIN member AS m ON m.id = t.other WHERE m.archived < 2";
   g_autoptr (GPtrArray) ties = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_tie_free);
@@ -119,6 +120,8 @@ veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error)
       tie->uid = veche_statement_dup_text (row, 0);
       tie->name = veche_statement_dup_text (row, 1);
       tie->at = veche_statement_int (row, 3);
+      tie->role = veche_statement_dup_text (row, 4);
+      tie->me = veche_statement_int (row, 5) != 0;
       tie->strength = veche_ties_decay (veche_statement_real (row, 2), tie->at, now);
       g_ptr_array_add (ties, tie);
     }

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 
 /* weight: 1 for a reply, -1 to take it back. A tie with oneself is none. */
 gboolean veche_ties_add   (VecheDb *db, gint64 a_id, gint64 b_id, gint64 at, double weight, GError **error);
-typedef struct { char *uid, *name; double strength; gint64 at; } VecheTie;   /* with whom; strength as of now */
+typedef struct { char *uid, *name, *role; double strength; gint64 at; gboolean me; } VecheTie;   /* with whom; strength as of now */
 void     veche_tie_free   (VecheTie *self);
 GPtrArray *veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error);   /* (element-type VecheTie) strongest first */
 /* All ties of the member anew, from the replies that are there: for when they became another's. */

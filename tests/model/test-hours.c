@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "model/veche-contact.h"
 #include "model/veche-hours.h"
 
 #define HOUR G_TIME_SPAN_HOUR
@@ -201,6 +202,34 @@ test_write (void)
   g_assert_error (syntax, VECHE_HOURS_ERROR, VECHE_HOURS_ERROR_SYNTAX);
 }
 
+static gint64
+local_time (int hour, int minute)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_local (2026, 11, 20, hour, minute, 0);
+
+  return g_date_time_to_unix (moment) * G_USEC_PER_SEC;
+}
+
+/* The quiet hours of a person: over midnight, within a day, half known, nonsense. */
+static void
+test_quiet (void)
+{
+  static const struct { const char *from, *until; int hour, minute; gboolean has, quiet; } cases[] = {
+    { "22:00", "8:00", 21, 59, TRUE, FALSE }, { "22:00", "8:00", 22, 0, TRUE, TRUE },  { "22:00", "08:00", 3, 0, TRUE, TRUE },
+    { "22:00", "8:00", 8, 0, TRUE, FALSE },   { "13:00", "14:30", 14, 29, TRUE, TRUE }, { "13:00", "14:30", 12, 0, TRUE, FALSE },
+    { "22", "7", 23, 0, TRUE, TRUE },         { "22:00", NULL, 23, 0, FALSE, FALSE },   { "9:00", "9:00", 9, 0, FALSE, FALSE },
+    { "ночь", "утро", 3, 0, FALSE, FALSE },   { "25:00", "8:00", 3, 0, FALSE, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VecheContact contact = { .quiet_from = (char *) cases[i].from, .quiet_until = (char *) cases[i].until };
+
+      g_assert_cmpint (veche_contact_has_quiet (&contact), ==, cases[i].has);
+      g_assert_cmpint (veche_contact_is_quiet (&contact, local_time (cases[i].hour, cases[i].minute)), ==, cases[i].quiet);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +244,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hours/far", test_far);
   g_test_add_func ("/hours/working-day", test_working_day);
   g_test_add_func ("/hours/write", test_write);
+  g_test_add_func ("/hours/quiet", test_quiet);
 
   return g_test_run ();
 }

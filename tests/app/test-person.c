@@ -1,0 +1,174 @@
+/* test-person.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What stands beside a message: the person, and what they asked of those who write to them.
+ */
+
+#include <adwaita.h>
+
+#include "app/veche-conversation.h"
+#include "app/veche-person-pane.h"
+#include "model/veche-batch.h"
+#include "model/veche-uid.h"
+#include "store/veche-db.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-ingest.h"
+#include "store/veche-statement.h"
+#include "support/veche-test-app.h"
+#include "support/veche-test-workspace.h"
+
+/* A workspace with one question, by somebody of whom nothing is known; beside it the pane, in a window. */
+typedef struct
+{
+  VecheTestWorkspace workspace;
+  GtkWidget         *window, *conversation, *pane;
+  VecheMention      *mention;
+} Fixture;
+
+static gpointer
+fill_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", "example.org");
+  VechePost *post;
+  gint64 id;
+
+  if (!veche_db_exec (db, "INSERT INTO source (uid, type, name, url, created) VALUES ('s1', 'sample', 'S', 'https://s.example', 1)", error))
+    return NULL;
+  veche_batch_add_channel (batch, "c1")->name = "Обсуждения";
+  veche_batch_add_person (batch, "u1")->name = "Олег Шубин";
+  post = veche_batch_add_post (batch, "c1", "m1");
+  post->kind = "message";
+  post->author = "u1";
+  post->text = "Когда будет встреча?";
+  post->at = veche_now () - G_TIME_SPAN_HOUR;
+  post->attention = VECHE_ATTENTION_MENTION;
+  id = veche_ingest_begin (db, "test", "test", error);
+
+  return id != 0 && veche_ingest_batch (db, id, batch, veche_db_id_for_uid (db, "source", "s1"), 0, NULL, error) && veche_ingest_finish (db, id, error)
+           ? VECHE_JOB_DONE
+           : NULL;
+}
+
+static gpointer
+mention_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT id FROM triage LIMIT 1");
+  gint64 id = veche_statement_step (row, error) ? veche_statement_int (row, 0) : 0;
+
+  veche_statement_reset (row);
+
+  return veche_inbox_load (db, id, error);
+}
+
+static gpointer
+exec_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_exec (db, input, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  veche_test_workspace_open (&self->workspace);
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, fill_job, NULL);
+  if (data != NULL)
+    veche_test_run (self->workspace.store, VECHE_LANE_WRITER, exec_job, (gpointer) data);
+  self->mention = veche_test_run (self->workspace.store, VECHE_LANE_READER, mention_job, NULL);
+
+  self->window = adw_window_new ();
+  self->conversation = g_object_new (VECHE_TYPE_CONVERSATION, "hexpand", TRUE, NULL);
+  self->pane = g_object_new (VECHE_TYPE_PERSON_PANE, NULL);
+  veche_conversation_set_session (VECHE_CONVERSATION (self->conversation), self->workspace.session);
+  veche_person_pane_set_session (VECHE_PERSON_PANE (self->pane), self->workspace.session);
+  gtk_box_append (GTK_BOX (box), self->conversation);
+  gtk_box_append (GTK_BOX (box), self->pane);
+  adw_window_set_content (ADW_WINDOW (self->window), box);
+  gtk_window_present (GTK_WINDOW (self->window));
+  veche_conversation_set_mention (VECHE_CONVERSATION (self->conversation), self->mention);
+  veche_person_pane_set_member (VECHE_PERSON_PANE (self->pane), self->mention->author_id, self->mention->platform);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  gpointer pane = self->pane;
+
+  veche_conversation_close (VECHE_CONVERSATION (self->conversation));
+  veche_person_pane_close (VECHE_PERSON_PANE (self->pane));
+  g_object_add_weak_pointer (G_OBJECT (pane), &pane);
+  gtk_window_destroy (GTK_WINDOW (self->window));
+  veche_test_wait (pane == NULL);
+  veche_record_unref (self->mention);
+  veche_test_workspace_close (&self->workspace);
+}
+
+static gboolean
+is_seen (GtkWidget *widget)
+{
+  return widget != NULL && gtk_widget_get_mapped (widget);
+}
+
+/* Is there a label that says so, in sight? */
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && is_seen (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Of whom nothing is known: one line and a button; what is written there is kept, and can be taken back. */
+static void
+test_nothing_known (Fixture *self, gconstpointer data)
+{
+  GtkWidget *entry = veche_test_find (self->pane, GTK_TYPE_ENTRY, NULL, NULL);
+
+  veche_test_wait (says (self->pane, "Nothing is written down about this person yet"));
+  g_assert_true (says (self->pane, "Олег Шубин"));
+  g_assert_true (says (self->pane, "Когда будет встреча?"));
+  g_assert_false (is_seen (veche_test_find (self->pane, GTK_TYPE_BOX, "veche-guard", NULL)));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "  На «вы», не звонить ");
+  g_signal_emit_by_name (entry, "activate");
+  veche_test_wait (says (self->pane, "На «вы», не звонить"));
+  g_assert_false (says (self->pane, "Nothing is written down"));
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (says (self->pane, "Nothing is written down"));
+  g_assert_false (says (self->pane, "На «вы»"));
+}
+
+/* What they asked for stands before all else, and above the composer. */
+static void
+test_asked_for (Fixture *self, gconstpointer data)
+{
+  veche_test_wait (says (self->pane, "This person asked not to be written to\nPrefers to be written to on Telegram"));
+  veche_test_wait (says (self->conversation, "This person asked not to be written to"));
+  g_assert_true (says (self->pane, "Important person"));
+
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "UPDATE member SET do_not_contact = 0, preferred_platform = NULL, quiet_from = '0:00', quiet_until = '23:59'");
+  veche_test_wait (says (self->pane, "Quiet hours"));
+  veche_test_wait (!says (self->conversation, "asked not to be written to"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (!veche_test_app_init ())
+    return 0;
+
+  g_test_add ("/person/nothing-known", Fixture, NULL, set_up, test_nothing_known, tear_down);
+  g_test_add ("/person/asked-for", Fixture, "UPDATE member SET do_not_contact = 1, preferred_platform = 'telegram', important = 1", set_up, test_asked_for,
+              tear_down);
+
+  return g_test_run ();
+}
