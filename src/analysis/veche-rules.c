@@ -36,6 +36,7 @@ typedef struct
   VecheVerdict            verdict;
   GArray                 *words;      /* (owned) (nullable) */
   gboolean                judged;
+  GHashTable             *phrases;    /* (owned) (element-type VecheRuleCondition GPtrArray): what it looks for, split once for all messages */
 } Judge;
 
 /* While moods are off there is no model. */
@@ -45,6 +46,7 @@ judge_init (Judge *self, VecheDb *db, GError **error)
   gboolean on = veche_mood_is_on (db);
 
   self->db = db;
+  self->phrases = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   self->model = on ? veche_triage_load_model (db, error) : NULL;
 
   return self->model != NULL || !on;
@@ -62,6 +64,7 @@ static void
 judge_clear (Judge *self)
 {
   judge_take (self, NULL);
+  g_clear_pointer (&self->phrases, g_hash_table_unref);
   g_clear_pointer (&self->model, veche_mood_model_unref);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Judge, judge_clear)
@@ -72,13 +75,14 @@ text_of (const Judge *self)
   return self->mention->text != NULL ? self->mention->text : "";
 }
 
-/* (nullable): moods are off */
+/* As the Inbox shows it, so that what was corrected counts; what came just now is judged here. (nullable): moods are off */
 static const VecheVerdict *
 verdict_of (Judge *self)
 {
   if (self->model != NULL && !self->judged)
     {
-      veche_mood_judge (self->model, text_of (self), &self->verdict);
+      if (!veche_mood_parse (self->mention->mood, &self->verdict.mood) || !veche_message_kind_parse (self->mention->kind, &self->verdict.kind))
+        veche_mood_judge (self->model, text_of (self), &self->verdict);
       self->judged = TRUE;
     }
 
@@ -108,14 +112,54 @@ noise_of (Judge *self)
 
 /*** Conditions ***/
 
+/* One of the words or phrases of a condition. */
+typedef struct
+{
+  GArray *words;   /* (owned) (element-type VecheWord) */
+  char   *sign;    /* (owned) (nullable): signs have no words: an emoji, "!!!" */
+} Phrase;
+
+static void
+phrase_free (gpointer data)
+{
+  Phrase *self = data;
+
+  g_array_unref (self->words);
+  g_free (self->sign);
+  g_free (self);
+}
+
+static gboolean
+is_sign (const char *phrase)
+{
+  return strpbrk (phrase, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == NULL && !g_unichar_isalnum (g_utf8_get_char (phrase));
+}
+
+static GPtrArray *
+split_phrases (const char *list)
+{
+  GPtrArray *phrases = g_ptr_array_new_with_free_func (phrase_free);
+  g_auto (GStrv) pieces = g_strsplit (list, ",", -1);
+
+  for (guint i = 0; pieces[i] != NULL; i++)
+    {
+      g_autofree char *tidy = veche_text_tidy (pieces[i]);
+      Phrase *phrase = tidy != NULL ? g_new0 (Phrase, 1) : NULL;
+
+      if (phrase == NULL)
+        continue;
+      phrase->words = veche_words_split (tidy, 10);
+      phrase->sign = is_sign (tidy) ? g_steal_pointer (&tidy) : NULL;
+      g_ptr_array_add (phrases, phrase);
+    }
+
+  return phrases;
+}
+
 /* Do these words stand in the message one after the other, in whatever form? */
 static gboolean
-has_phrase (Judge *self, const char *phrase)
+has_phrase (Judge *self, GArray *wanted)
 {
-  g_autoptr (GArray) wanted = veche_words_split (phrase, 10);
-
-  if (self->words == NULL)
-    self->words = veche_words_split (text_of (self), MOST_WORDS);
   for (guint i = 0; wanted->len > 0 && i + wanted->len <= self->words->len; i++)
     {
       guint n = 0;
@@ -131,21 +175,22 @@ has_phrase (Judge *self, const char *phrase)
 }
 
 static gboolean
-has_words (Judge *self, const char *list)
+has_words (Judge *self, const VecheRuleCondition *condition)
 {
-  g_auto (GStrv) phrases = g_strsplit (list, ",", -1);
+  GPtrArray *phrases = g_hash_table_lookup (self->phrases, condition);
 
-  for (guint i = 0; phrases[i] != NULL; i++)
+  if (phrases == NULL)
     {
-      g_autofree char *phrase = veche_text_tidy (phrases[i]);
+      phrases = split_phrases (condition->value);
+      g_hash_table_insert (self->phrases, (gpointer) condition, phrases);
+    }
+  if (self->words == NULL)
+    self->words = veche_words_split (text_of (self), MOST_WORDS);
+  for (guint i = 0; i < phrases->len; i++)
+    {
+      const Phrase *phrase = phrases->pdata[i];
 
-      if (phrase == NULL)
-        continue;
-      if (has_phrase (self, phrase))
-        return TRUE;
-      /* Signs have no words: an emoji, "!!!". */
-      if (strpbrk (phrase, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == NULL && !g_unichar_isalnum (g_utf8_get_char (phrase))
-          && strstr (text_of (self), phrase) != NULL)
+      if (has_phrase (self, phrase->words) || (phrase->sign != NULL && strstr (text_of (self), phrase->sign) != NULL))
         return TRUE;
     }
 
@@ -201,7 +246,7 @@ holds (Judge *self, const VecheRuleCondition *condition, gboolean *unknown)
       *unknown = verdict_of (self) == NULL;
       return !*unknown && strcmp (veche_message_kind_nick (verdict_of (self)->kind), condition->value) == 0;
     case VECHE_RULE_BY_WORDS:
-      return has_words (self, condition->value);
+      return has_words (self, condition);
     case VECHE_RULE_BY_LINK:
       return has_link (text_of (self));
     case VECHE_RULE_BY_NOISE:
@@ -355,28 +400,23 @@ veche_rules_preview (VecheDb *db, const VecheRule *rule, GCancellable *cancellab
   self->samples = g_ptr_array_new_with_free_func (sample_free);
   if (!judge_init (&judge, db, error))
     return NULL;
-  for (;;)
+  while (after < G_MAXINT64)
     {
       g_autoptr (GPtrArray) mentions = NULL;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
-      mentions = veche_rules_read_since (db, after, now - VECHE_RULES_DAYS * G_TIME_SPAN_DAY, PIECE, error);
+      mentions = veche_rules_read_since (db, &after, now - VECHE_RULES_DAYS * G_TIME_SPAN_DAY, PIECE, error);
       if (mentions == NULL)
         return NULL;
       for (guint i = 0; i < mentions->len; i++)
         {
-          const VecheRuleMention *mention = mentions->pdata[i];
-
-          after = mention->id;
-          judge_take (&judge, mention);
+          judge_take (&judge, mentions->pdata[i]);
           self->n_looked++;
           if (fits (&judge, rule))
-            add_fit (self, rule, mention, now);
+            add_fit (self, rule, mentions->pdata[i], now);
         }
       judge_take (&judge, NULL);
-      if (mentions->len < PIECE)
-        break;
     }
   g_ptr_array_sort (self->samples, compare_samples);
   if (self->samples->len > MOST_SAMPLES)

@@ -251,10 +251,20 @@ tool_new (VecheRulesDialog *self, const char *uid, const char *icon, const char 
   return button;
 }
 
+/* (transfer full) */
+static char *
+rule_words (const VecheRuleRow *rule)
+{
+  if (rule->rule != NULL)
+    return veche_rule_words (rule->rule);
+
+  return g_strdup (rule->newer ? _ ("This rule was made by a newer Veche.") : _ ("This rule says nothing that can be looked for. Remove it and make a new one."));
+}
+
 static GtkWidget *
 rule_row_new (VecheRulesDialog *self, const VecheRuleRow *rule)
 {
-  g_autofree char *words = rule->rule != NULL ? veche_rule_words (rule->rule) : g_strdup (_ ("This rule was made by a newer Veche."));
+  g_autofree char *words = rule_words (rule);
   g_autofree char *acts = g_strdup_printf (ngettext ("acted %u time", "acted %u times", rule->n_acts), rule->n_acts);
   g_autofree char *subtitle = rule->n_acts > 0 ? g_strdup_printf ("%s · %s", words, acts) : g_strdup (words);
   GtkWidget *row = plain_row_new (rule->name, subtitle), *button = gtk_switch_new ();

@@ -84,18 +84,12 @@ print_unknown (VecheCli *cli, const char *name)
 static GPtrArray *
 harvest_file (VecheCli *cli, GError **error)
 {
-  g_autofree char *text = NULL;
+  g_autofree char *text = veche_cli_read_text (file, MAX_FILE, NULL, error);
   g_auto (GStrv) unknown = NULL;
   GPtrArray *finds;
-  gsize length;
 
-  if (!g_file_get_contents (file, &text, &length, error))
+  if (text == NULL)
     return NULL;
-  if (length > MAX_FILE)
-    {
-      veche_cli_failed (error, "%s is too big: split it", file);
-      return NULL;
-    }
   finds = veche_harvest_lines (cli->db, text, &unknown, error);
   for (guint i = 0; finds != NULL && unknown[i] != NULL; i++)
     print_unknown (cli, unknown[i]);

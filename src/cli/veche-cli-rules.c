@@ -8,9 +8,12 @@
 
 #include "cli/veche-cli.h"
 
+#include <string.h>
+
 #include "analysis/veche-rules.h"
 
 #define PIECE 200
+#define MOST_BYTES 65536   /* of the JSON of a rule */
 #define MOST_NOISE 5000
 
 static char *source;
@@ -112,15 +115,23 @@ run_acts (VecheCli *cli, GError **error)
 
 /*** What it would have done ***/
 
+/* (transfer full) (nullable) */
+static VecheRule *
+read_file (const char *path, GError **error)
+{
+  g_autofree char *body = veche_cli_read_text (path, MOST_BYTES, NULL, error);
+
+  return body != NULL ? veche_rule_from_json (body, error) : NULL;
+}
+
 /* The rule of a JSON file, or a rule of the workspace by its name. (transfer full) (nullable) */
 static VecheRule *
 read_rule (VecheCli *cli, const char *path, GError **error)
 {
-  g_autofree char *body = NULL;
   g_autoptr (VecheRuleRow) row = NULL;
 
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    return g_file_get_contents (path, &body, NULL, error) ? veche_rule_from_json (body, error) : NULL;
+  if (g_file_test (path, G_FILE_TEST_EXISTS) || strchr (path, G_DIR_SEPARATOR) != NULL || g_str_has_suffix (path, ".json"))
+    return read_file (path, error);
   row = veche_rules_find (cli->db, path, error);
   if (row != NULL && row->rule == NULL)
     veche_cli_failed (error, "%s", row->problem);
@@ -205,8 +216,7 @@ build_add (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 static gboolean
 run_add (VecheCli *cli, GError **error)
 {
-  g_autofree char *body = NULL;
-  g_autoptr (VecheRule) rule = g_file_get_contents (cli->args[1], &body, NULL, error) ? veche_rule_from_json (body, error) : NULL;
+  g_autoptr (VecheRule) rule = read_file (cli->args[1], error);
   g_autoptr (VecheRuleRow) added = NULL;
 
   if (rule == NULL || !veche_cli_edit (cli, "rule-add", cli->args[0], build_add, rule, error))

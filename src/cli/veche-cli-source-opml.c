@@ -10,6 +10,8 @@
 #include "exchange/veche-opml.h"
 #include "model/veche-edit.h"
 
+#define MOST_BYTES (8 * 1024 * 1024)
+
 static gboolean dry_run;
 
 const GOptionEntry veche_cli_source_opml_options[] = {
@@ -51,7 +53,8 @@ veche_cli_source_import_opml (VecheCli *cli, GError **error)
   g_autofree char *text = NULL;
   gsize length;
 
-  if (sources == NULL || !g_file_get_contents (cli->args[0], &text, &length, error))
+  text = sources != NULL ? veche_cli_read_text (cli->args[0], MOST_BYTES, &length, error) : NULL;
+  if (text == NULL)
     return FALSE;
   feeds = veche_opml_read (text, length, error);
   if (feeds == NULL)

@@ -12,6 +12,7 @@
 
 #include "cli/veche-cli.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <stdio.h>
@@ -90,6 +91,30 @@ veche_cli_failed (GError **error, const char *format, ...)
   va_end (args);
 
   return FALSE;
+}
+
+char *
+veche_cli_read_text (const char *path, gsize most, gsize *length, GError **error)
+{
+  gboolean standard = strcmp (path, "-") == 0;
+  g_autofree char *text = g_malloc (most + 2);
+  FILE *file = standard ? stdin : g_fopen (path, "rb");
+  gsize n = file != NULL ? fread (text, 1, most + 1, file) : 0;
+  int wrong = file == NULL || ferror (file) ? errno : 0;
+
+  if (file != NULL && !standard)
+    fclose (file);
+  if (wrong != 0)
+    veche_cli_failed (error, "%s can't be read: %s", standard ? "the standard input" : path, g_strerror (wrong));
+  else if (n > most)
+    veche_cli_failed (error, "%s is too big for this: at most %" G_GSIZE_FORMAT " bytes", standard ? "the standard input" : path, most);
+  if (wrong != 0 || n > most)
+    return NULL;
+  text[n] = '\0';
+  if (length != NULL)
+    *length = n;
+
+  return g_steal_pointer (&text);
 }
 
 /* What a person can do about it. */

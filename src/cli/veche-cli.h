@@ -96,6 +96,8 @@ gboolean veche_cli_edit (VecheCli *cli, const char *kind, const char *subject, V
 /* The uid of the member meant by the argument, who becomes the subject. (transfer full) (nullable) */
 char *veche_cli_member_uid (VecheCli *cli, const char *who, gint64 *id, GError **error);
 
+/* A whole file, or the standard input for “-”, of at most so many bytes; a NUL follows them. (transfer full) (nullable) */
+char *veche_cli_read_text (const char *path, gsize most, gsize *length, GError **error);
 /* One of the two, neither is none: a filter as JSON or in words; wrong ones are wrong usage. (transfer full) (nullable) */
 VecheFilter *veche_cli_read_filter (const char *json, const char *words, GError **error);
 /* Mentions that nobody has judged yet are judged now; where a window is open, it does that by itself. */

@@ -174,18 +174,36 @@ is_listed (const char *value, const char *list)
   return g_strv_contains ((const char *const *) words, value);
 }
 
+/* Of blanks alone no label can be made, no word can be found, and no rule could be asked as long as one wanted it. */
 static gboolean
-check_condition (const VecheRuleCondition *self, GError **error)
+says_something (const char *value)
+{
+  g_autofree char *tidy = value != NULL ? veche_text_tidy (value) : NULL;
+
+  return tidy != NULL;
+}
+
+static gboolean
+has_a_word (const char *list)
+{
+  g_auto (GStrv) words = g_strsplit (list, ",", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (says_something (words[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+check_value (const VecheRuleCondition *self, GError **error)
 {
   int from, until;
-  gboolean flag = veche_rule_takes (self->by, VECHE_OP_YES);
 
-  if (!veche_rule_takes (self->by, self->op))
-    return refuse (error, "a condition is asked in a way that it does not know");
-  if (self->by == VECHE_RULE_BY_PERSON)
-    return self->person != NULL || refuse (error, "a condition on people says nothing");
-  if (!flag && (self->value == NULL || *self->value == '\0' || strlen (self->value) > MOST_VALUE))
+  if (!says_something (self->value))
     return refuse (error, "a condition has no value");
+  if (strlen (self->value) > MOST_VALUE)
+    return refuse (error, "the value of a condition is too long");
   if (self->by == VECHE_RULE_BY_MOOD && !is_listed (self->value, "negative neutral positive"))
     return refuse (error, "there is no such mood");
   if (self->by == VECHE_RULE_BY_KIND && !is_listed (self->value, "question complaint praise idea spam talk"))
@@ -193,16 +211,18 @@ check_condition (const VecheRuleCondition *self, GError **error)
   if (self->by == VECHE_RULE_BY_TIME && !veche_rule_parse_hours (self->value, &from, &until))
     return refuse (error, "hours are written 22:00-07:00");
 
-  return TRUE;
+  return self->by != VECHE_RULE_BY_WORDS || has_a_word (self->value) || refuse (error, "it looks for words, but names none");
 }
 
-/* Of blanks alone no label can be made, and no rule could be asked as long as one wanted it. */
 static gboolean
-says_something (const char *value)
+check_condition (const VecheRuleCondition *self, GError **error)
 {
-  g_autofree char *tidy = veche_text_tidy (value);
+  if (!veche_rule_takes (self->by, self->op))
+    return refuse (error, "a condition is asked in a way that it does not know");
+  if (self->by == VECHE_RULE_BY_PERSON)
+    return (self->person != NULL && !veche_filter_is_empty (self->person)) || refuse (error, "a condition on people says nothing: all would fit");
 
-  return tidy != NULL;
+  return veche_rule_takes (self->by, VECHE_OP_YES) || check_value (self, error);
 }
 
 static gboolean

@@ -14,6 +14,8 @@
 #include "store/veche-journal.h"
 #include "store/veche-statement.h"
 
+#define STRETCH 20000   /* mentions that one reading passes at most */
+
 void
 veche_rule_row_free (VecheRuleRow *self)
 {
@@ -37,6 +39,7 @@ rule_from_row (VecheStatement *row)
   self->name = veche_statement_dup_text (row, 2);
   self->rule = veche_rule_from_json (veche_statement_text (row, 3), &error);
   self->problem = error != NULL ? g_strdup (error->message) : NULL;
+  self->newer = error != NULL && !g_error_matches (error, VECHE_FILTER_ERROR, VECHE_FILTER_ERROR_VALUE);
   self->active = veche_statement_int (row, 4) != 0;
   self->position = veche_statement_int (row, 5);
   self->n_acts = (guint) veche_statement_int (row, 6);
@@ -212,6 +215,8 @@ veche_rule_mention_free (VecheRuleMention *self)
   g_free (self->author_uid);
   g_free (self->author_name);
   g_free (self->stage);
+  g_free (self->mood);
+  g_free (self->kind);
   g_free (self->owner_uid);
   g_free (self);
 }
@@ -221,7 +226,7 @@ veche_rule_mention_free (VecheRuleMention *self)
   "       coalesce (m.name, d.display_name, d.handle, c.name), m.stage, o.uid, t.ruled, t.answered IS NOT NULL,"                     \
   "       ifnull (i.meta, '') LIKE '%sticker%', "           \
   "       EXISTS (SELECT 1 FROM journal AS j JOIN gesture AS g ON g.id = j.gesture_id WHERE j.object_uid = t.uid AND j.field = 'state'" \
-  "                 AND g.actor NOT GLOB '" VECHE_ACTOR_RULE "*')"                                                                                \
+  "                 AND g.actor NOT GLOB '" VECHE_ACTOR_RULE "*'), iif (t.judged > 0, t.mood, ''), iif (t.judged > 0, t.kind, '')"                \
   "  FROM triage AS t CROSS JOIN interaction AS i ON i.id = t.interaction_id"                                                       \
   "  LEFT JOIN channel AS c ON c.id = i.channel_id LEFT JOIN source AS s ON s.id = c.source_id"                                     \
   "  LEFT JOIN member AS m ON m.id = i.member_id LEFT JOIN identity AS d ON d.id = i.identity_id"                                   \
@@ -253,6 +258,8 @@ mention_from_row (VecheStatement *row)
   self->answered = veche_statement_int (row, 18) != 0;
   self->sticker = veche_statement_int (row, 19) != 0;
   self->by_hand = veche_statement_int (row, 20) != 0;
+  self->mood = veche_statement_dup_text (row, 21);
+  self->kind = veche_statement_dup_text (row, 22);
 
   return self;
 }
@@ -273,17 +280,44 @@ collect_mentions (VecheStatement *row, GError **error)
   return NULL;
 }
 
-GPtrArray *
-veche_rules_read_since (VecheDb *db, gint64 after, gint64 since, guint most, GError **error)
+/* What is older lies among what is wanted: the last of the next mentions, so that no reading is long.  0: there are none left, −1 */
+static gint64
+find_stretch (VecheDb *db, gint64 after, GError **error)
 {
-  static const char sql[] = MENTION " WHERE t.id > ?1 AND t.at >= ?2 ORDER BY t.id LIMIT ?3";
-  VecheStatement *row = veche_db_prepare (db, sql);
+  VecheStatement *row = veche_db_prepare (db, "SELECT max (id) FROM (SELECT id FROM triage WHERE id > ?1 ORDER BY id LIMIT ?2)");
+  gint64 end = -1;
 
   veche_statement_bind_int (row, 1, after);
-  veche_statement_bind_int (row, 2, since);
-  veche_statement_bind_int (row, 3, most);
+  veche_statement_bind_int (row, 2, STRETCH);
+  if (veche_statement_step (row, error))
+    end = veche_statement_int (row, 0);
+  veche_statement_reset (row);
 
-  return collect_mentions (row, error);
+  return end;
+}
+
+GPtrArray *
+veche_rules_read_since (VecheDb *db, gint64 *after, gint64 since, guint most, GError **error)
+{
+  static const char sql[] = MENTION " WHERE t.id > ?1 AND t.id <= ?2 AND t.at >= ?3 ORDER BY t.id LIMIT ?4";
+  gint64 end = find_stretch (db, *after, error);
+  VecheStatement *row;
+  GPtrArray *mentions;
+
+  if (end < 0)
+    return NULL;
+  row = veche_db_prepare (db, sql);
+  veche_statement_bind_int (row, 1, *after);
+  veche_statement_bind_int (row, 2, end);
+  veche_statement_bind_int (row, 3, since);
+  veche_statement_bind_int (row, 4, most);
+  mentions = collect_mentions (row, error);
+  if (mentions != NULL && mentions->len == most)
+    *after = ((VecheRuleMention *) mentions->pdata[most - 1])->id;
+  else
+    *after = end > 0 ? end : G_MAXINT64;
+
+  return mentions;
 }
 
 GPtrArray *

@@ -22,6 +22,7 @@ typedef struct
   char      *uid, *name;
   VecheRule *rule;          /* (nullable): NULL where this program can't read it */
   char      *problem;       /* (nullable): why not */
+  gboolean   newer;         /* that is why: it holds what only a newer program knows */
   gboolean   active;
   guint      n_acts;        /* what it did and nobody took back */
 } VecheRuleRow;
@@ -47,14 +48,16 @@ typedef struct
   gint64  id, interaction_id, at, author_id, joined;   /* id: of the triage row; 0: unknown */
   char   *uid, *interaction_uid, *text, *state, *reason, *platform, *channel, *source_uid;
   char   *author_uid, *author_name, *stage, *owner_uid;
+  char   *mood, *kind;      /* nicks, as they are judged or were corrected; "": not yet, or moods are off */
   int     ruled;
   guint   answered : 1, sticker : 1;
   guint   by_hand : 1;      /* a person has set its state */
 } VecheRuleMention;
 void          veche_rule_mention_free (VecheRuleMention *self);
 
-/* Those with greater ids, at most so many, in the order of their ids. (element-type VecheRuleMention) (transfer full) */
-GPtrArray    *veche_rules_read_since   (VecheDb *db, gint64 after, gint64 since, guint most, GError **error);
+/* Those of greater ids than after, at most so many, in the order of their ids; there may be none among the next.  after (inout): to go on with;
+ * G_MAXINT64: there are none left. (element-type VecheRuleMention) (transfer full) */
+GPtrArray    *veche_rules_read_since   (VecheDb *db, gint64 *after, gint64 since, guint most, GError **error);
 GPtrArray    *veche_rules_read_fresh   (VecheDb *db, guint most, GError **error);        /* what has not been looked at (ruled < 2) */
 gboolean      veche_rules_person_fits  (VecheDb *db, VecheFilter *filter, gint64 member_id);
 /* Looked at: noise (nullable) is its nick. Inside a write transaction. */

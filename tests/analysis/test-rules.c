@@ -168,6 +168,12 @@ test_json (void)
     "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"link\",\"op\":\"yes\"}],\"then\":[{\"do\":\"done\"},{\"do\":\"snooze\",\"number\":5}]}",
     "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"time\",\"op\":\"is\",\"value\":\"25:00-07:00\"}],\"then\":[{\"do\":\"done\"}]}",
     "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"person\":{\"version\":1}}],\"then\":[{\"do\":\"done\"}]}",
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"person\":{\"version\":1,\"match\":\"all\",\"conditions\":[]}}],\"then\":[{\"do\":\"done\"}]}",
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"person\":{\"version\":1,\"match\":\"all\",\"conditions\":[{\"match\":\"any\",\"conditions\":[]}]}}],"
+    "\"then\":[{\"do\":\"done\"}]}",
+    "{\"version\":1,\"match\":\"none\",\"conditions\":[{\"field\":\"words\",\"op\":\"contains\",\"value\":\"  \"}],\"then\":[{\"do\":\"done\"}]}",
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"words\",\"op\":\"lacks\",\"value\":\" , ,\"}],\"then\":[{\"do\":\"done\"}]}",
+    "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"channel\",\"op\":\"is_not\",\"value\":\" \"}],\"then\":[{\"do\":\"done\"}]}",
   };
   g_autoptr (VecheRule) rule = must_read (
     "{\"version\":1,\"match\":\"none\",\"conditions\":[{\"person\":{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"tag\",\"op\":\"is\","

@@ -336,6 +336,9 @@ def knowledge(work):
     work.run("faq", "remove", "hi")
     work.run("faq", "show", "hi", status=1)
     same(len(work.run("template", "list").splitlines()), 0)
+
+
+@case
 def rules(work):
     """a rule is tested on what is there, acts on what comes, and is taken back; noise goes at once"""
     work.run("init")
@@ -377,6 +380,15 @@ def rules(work):
     same(len(work.run("noise").splitlines()), 2, "one undo for all")
     file.write_text('{"version": 1}', encoding="utf-8")
     work.run("rule", "test", str(file), status=1)
+    empty = {"version": 1, "match": "all", "then": body["then"]}
+    for condition, says in (({"person": {"version": 1, "match": "all", "conditions": []}}, "people says nothing"),
+                            ({"field": "words", "op": "contains", "value": " , "}, "names none"), ({"field": "words", "op": "is", "value": "x"}, "in a way")):
+        file.write_text(json.dumps({**empty, "conditions": [condition]}), encoding="utf-8")
+        check(says in work.run("rule", "test", str(file), status=1), says)
+    check("can't be read" in work.run("rule", "test", str(work.folder / "no.json"), status=1), "a file that is not there")
+    check("can't be read" in work.run("rule", "test", str(work.folder), status=1), "a folder")
+    file.write_text("x" * 70000, encoding="utf-8")
+    check("too big" in work.run("rule", "test", str(file), status=1), "a big file")
     work.run("rule", "on", "none", status=1)
     work.run("rule", "remove", "Деньги")
     same(work.run("rule", "list"), "")
