@@ -111,7 +111,10 @@ veche_inbox_row_heading (VecheHeading *heading)
   if (heading->text != NULL)
     return heading->text;
 
-  return heading->at == VECHE_INBOX_NOW ? _ ("Answer Now") : C_ ("heading", "Later");
+  if (heading->at == VECHE_INBOX_NOW)
+    return _ ("Answer Now");
+
+  return heading->at == VECHE_INBOX_TODAY ? C_ ("heading", "Today") : C_ ("heading", "Later");
 }
 
 static void

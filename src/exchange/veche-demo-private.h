@@ -34,7 +34,7 @@ typedef struct
   char       *source_uid;
 } VecheDemoChannel;
 
-typedef struct { char *channel, *remote_id, *state; gint64 at; } VecheDemoState;   /* a mention that is not open any more */
+typedef struct { char *channel, *remote_id; JsonObject *say; gint64 at; } VecheDemoState;   /* a mention about which something is known */
 
 typedef struct
 {
@@ -51,7 +51,7 @@ typedef struct
   GHashTable *by_key;            /* key → VecheDemoPerson */
   GHashTable *channels;          /* key → VecheDemoChannel (owned) */
   GHashTable *named;             /* "tag/…", "competency/…", "claim/…" → uid, both owned */
-  GHashTable *batches;           /* source uid → VecheBatch (owned) */
+  GHashTable *batches, *answers; /* source uid → VecheBatch (owned): what was said, and what the manager answered afterwards */
   GPtrArray  *states;            /* (element-type VecheDemoState) (owned) */
   guint       serial;            /* of messages */
 } VecheDemo;
@@ -75,7 +75,7 @@ void              veche_demo_add_logs    (VecheDemo *self, VecheEdit *edit);
 gboolean          veche_demo_set_sources (VecheDemo *self, GError **error);
 /* veche-demo-talk.c: what people said, through the ingest like everything from outside */
 gboolean          veche_demo_talk        (VecheDemo *self, GError **error);
-void              veche_demo_add_states  (VecheDemo *self, VecheEdit *edit);
+gboolean          veche_demo_add_states  (VecheDemo *self, VecheEdit *edit, GError **error);
 /* veche-demo-craft.c: the tree of competencies, who was asked, what is needed, what there is to look at */
 gboolean          veche_demo_add_craft   (VecheDemo *self, VecheEdit *edit, GError **error);
 /* veche-demo-keeping.c: fields of the manager's own, organisations, consents, birthdays */

@@ -10,8 +10,12 @@
 
 #include "store/veche-db.h"
 #include "store/veche-demo-table.h"
+#include "store/veche-inbox-clock.h"
+#include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "store/veche-journal.h"
+#include "store/veche-labels-table.h"
+#include "store/veche-promises-table.h"
 
 #define LATE (2 * G_TIME_SPAN_HOUR)   /* who reacts does so within these */
 
@@ -120,17 +124,21 @@ veche_demo_attention (const char *nick)
 }
 
 static void
-veche_demo_keep_state (VecheDemo *self, const char *channel, const char *id, const char *state, gint64 at)
+veche_demo_keep_state (VecheDemo *self, const char *channel, const char *id, JsonObject *say, gint64 at)
 {
+  static const char *const known[] = { "state", "labels", "owner", "promise" };
   VecheDemoState *kept;
+  guint i = 0;
 
-  if (state == NULL)
+  while (i < G_N_ELEMENTS (known) && !json_object_has_member (say, known[i]))
+    i++;
+  if (i == G_N_ELEMENTS (known))
     return;
 
   kept = g_new0 (VecheDemoState, 1);
   kept->channel = g_strdup (channel);
   kept->remote_id = g_strdup (id);
-  kept->state = g_strdup (state);
+  kept->say = say;
   kept->at = at;
   g_ptr_array_add (self->states, kept);
 }
@@ -168,8 +176,19 @@ veche_demo_say (VecheDemo *self, const VecheDemoChannel *channel, JsonObject *sa
 
       post->reply_to = veche_batch_string (batch, answered);
     }
-  veche_demo_keep_state (self, channel->key, id, veche_demo_text (say, "state"), at);
+  veche_demo_keep_state (self, channel->key, id, say, at);
   veche_demo_add_reactions (self, channel, person, id, at);
+}
+
+/* What waited in the Inbox until the manager answered it, so many minutes later. */
+static void
+veche_demo_answer (VecheDemo *self, const VecheDemoChannel *channel, JsonObject *say, const char *thread, guint first, gint64 asked)
+{
+  GHashTable *said = g_steal_pointer (&self->batches);
+
+  self->batches = self->answers;
+  veche_demo_say (self, channel, say, thread, first, asked + veche_demo_int (say, "answer", 0) * G_TIME_SPAN_MINUTE);
+  self->batches = said;
 }
 
 static void
@@ -179,14 +198,21 @@ veche_demo_add_talk (VecheDemo *self, JsonObject *talk)
   JsonArray *says = veche_demo_list (talk, "says");
   double ago = json_object_get_double_member (talk, "ago");
   guint n = json_array_get_length (says), first = self->serial;
-  gint64 at = veche_demo_ago (self, ago);
+  gint64 at = veche_demo_ago (self, ago), began = at;
   gint64 room = MIN (50 * G_TIME_SPAN_MINUTE, (self->now - at) / (n + 1));
   /* The forum keeps its talks apart; elsewhere they run one after the other. */
   g_autofree char *thread = strcmp (channel->platform, "discourse") == 0 ? g_strdup_printf ("t%u", first) : NULL;
 
   for (guint i = 0; i < n; i++)
     {
-      veche_demo_say (self, channel, json_array_get_object_element (says, i), thread, first, at);
+      JsonObject *say = json_array_get_object_element (says, i);
+
+      if (json_object_has_member (say, "answer"))
+        {
+          veche_demo_answer (self, channel, say, thread, first, began);
+          continue;
+        }
+      veche_demo_say (self, channel, say, thread, first, at);
       at += (gint64) (room * g_rand_double_range (self->rand, 0.1, 1));
     }
 }
@@ -249,12 +275,25 @@ veche_demo_add_leaving (VecheDemo *self, VecheDemoPerson *person)
                          veche_demo_ago (self, 95));
 }
 
+static gboolean
+veche_demo_ingest (VecheDemo *self, GHashTable *batches, GError **error)
+{
+  GHashTableIter iter;
+  gpointer uid, batch;
+
+  g_hash_table_iter_init (&iter, batches);
+  while (g_hash_table_iter_next (&iter, &uid, &batch))
+    if (!veche_ingest_batch (self->db, self->batch_id, batch, veche_db_id_for_uid (self->db, "source", uid),
+                             self->community_id, NULL, error))
+      return FALSE;
+
+  return veche_ingest_finish (self->db, self->batch_id, error);
+}
+
 gboolean
 veche_demo_talk (VecheDemo *self, GError **error)
 {
   JsonArray *talks = veche_demo_array (self, "talks.json");
-  GHashTableIter iter;
-  gpointer uid, batch;
 
   for (guint i = 0; i < self->people->len; i++)
     {
@@ -264,28 +303,81 @@ veche_demo_talk (VecheDemo *self, GError **error)
   for (guint i = 0; i < json_array_get_length (talks); i++)
     veche_demo_add_talk (self, json_array_get_object_element (talks, i));
 
-  g_hash_table_iter_init (&iter, self->batches);
-  while (g_hash_table_iter_next (&iter, &uid, &batch))
-    if (!veche_ingest_batch (self->db, self->batch_id, batch, veche_db_id_for_uid (self->db, "source", uid),
-                             self->community_id, NULL, error))
-      return FALSE;
+  if (!veche_demo_ingest (self, self->batches, error))
+    return FALSE;
+  self->batch_id = veche_ingest_begin (self->db, "demo", "Клуб «Маяк»", error);
 
-  return veche_ingest_finish (self->db, self->batch_id, error);
+  return self->batch_id != 0 && veche_demo_ingest (self, self->answers, error);
 }
 
-/* Nine o'clock of the day after tomorrow. */
+/* An hour of a day from today. */
 static gint64
-veche_demo_snooze (VecheDemo *self)
+veche_demo_hour (VecheDemo *self, int days, int hour)
 {
-  g_autoptr (GDateTime) later = g_date_time_add_days (self->today, 2);
-  g_autoptr (GDateTime) nine = g_date_time_new_local (g_date_time_get_year (later), g_date_time_get_month (later),
-                                                      g_date_time_get_day_of_month (later), 9, 0, 0);
+  g_autoptr (GDateTime) day = g_date_time_add_days (self->today, days);
+  g_autoptr (GDateTime) moment = g_date_time_new_local (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day), hour,
+                                                        0, 0);
 
-  return g_date_time_to_unix (nine) * G_USEC_PER_SEC;
+  return g_date_time_to_unix (moment) * G_USEC_PER_SEC;
 }
 
-void
-veche_demo_add_states (VecheDemo *self, VecheEdit *edit)
+static void
+veche_demo_set_state (VecheDemo *self, VecheEdit *edit, const VecheDemoState *state, const char *uid)
+{
+  const char *nick = veche_demo_text (state->say, "state");
+
+  if (nick == NULL)
+    return;
+  veche_edit_set_text (edit, "triage", uid, "state", nick);
+  if (strcmp (nick, "done") == 0)
+    veche_edit_set_int (edit, "triage", uid, "closed", state->at + 3 * G_TIME_SPAN_HOUR);
+  else
+    veche_edit_set_int (edit, "triage", uid, "snoozed_until", veche_demo_hour (self, 2, 9));
+}
+
+static void
+veche_demo_set_labels (VecheDemo *self, VecheEdit *edit, const VecheDemoState *state, const char *uid)
+{
+  JsonArray *labels = veche_demo_list (state->say, "labels");
+
+  for (guint i = 0; labels != NULL && i < json_array_get_length (labels); i++)
+    {
+      const char *name = json_array_get_string_element (labels, i), *row;
+      g_autofree char *key = g_strconcat ("label/", name, NULL);
+
+      if (!g_hash_table_contains (self->named, key))
+        {
+          row = veche_edit_insert (edit, "label");
+          veche_edit_set_text (edit, "label", row, "name", name);
+          veche_edit_set_text (edit, "label", row, "colour", veche_label_colours[i % g_strv_length ((GStrv) veche_label_colours)]);
+          g_hash_table_insert (self->named, g_strdup (key), g_strdup (row));
+        }
+      row = veche_edit_insert (edit, "triage_label");
+      veche_edit_set_ref (edit, "triage_label", row, "triage_id", uid);
+      veche_edit_set_ref (edit, "triage_label", row, "label_id", g_hash_table_lookup (self->named, key));
+    }
+}
+
+/* Whom it was handed to, and what they were promised: until six tomorrow. */
+static gboolean
+veche_demo_set_owner (VecheDemo *self, VecheEdit *edit, const VecheDemoState *state, const char *uid, GError **error)
+{
+  const char *owner = veche_demo_text (state->say, "owner"), *promise = veche_demo_text (state->say, "promise");
+  g_autofree char *interaction = NULL;
+
+  if (owner != NULL && !veche_inbox_edit_own (self->db, edit, uid, veche_demo_person (self, owner)->uid, veche_demo_hour (self, 1, 18),
+                                              veche_demo_text (state->say, "note"), error))
+    return FALSE;
+  if (promise == NULL)
+    return TRUE;
+  interaction = veche_demo_find_words (self->db, veche_demo_text (state->say, "text"));
+
+  return veche_promises_edit_add (self->db, edit, veche_demo_person (self, veche_demo_text (state->say, "by"))->uid, interaction, promise,
+                                  veche_demo_hour (self, 0, 23), error) != NULL;
+}
+
+gboolean
+veche_demo_add_states (VecheDemo *self, VecheEdit *edit, GError **error)
 {
   for (guint i = 0; i < self->states->len; i++)
     {
@@ -294,10 +386,12 @@ veche_demo_add_states (VecheDemo *self, VecheEdit *edit)
 
       if (uid == NULL)
         continue;
-      veche_edit_set_text (edit, "triage", uid, "state", state->state);
-      if (strcmp (state->state, "done") == 0)
-        veche_edit_set_int (edit, "triage", uid, "closed", state->at + 3 * G_TIME_SPAN_HOUR);
-      else
-        veche_edit_set_int (edit, "triage", uid, "snoozed_until", veche_demo_snooze (self));
+      veche_demo_set_state (self, edit, state, uid);
+      veche_demo_set_labels (self, edit, state, uid);
+      if (!veche_demo_set_owner (self, edit, state, uid, error))
+        return FALSE;
     }
+
+  /* Nobody hurries there. */
+  return veche_reply_targets_edit (self->db, edit, "", veche_demo_channel (self, "mastodon")->source_uid, 3 * 24 * 60, error);
 }

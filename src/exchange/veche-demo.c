@@ -160,7 +160,6 @@ veche_demo_state_free (gpointer data)
 
   g_free (state->channel);
   g_free (state->remote_id);
-  g_free (state->state);
   g_free (state);
 }
 
@@ -176,6 +175,7 @@ veche_demo_init (VecheDemo *self, VecheDb *db)
   self->channels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, veche_demo_channel_free);
   self->named = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->batches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) veche_batch_unref);
+  self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) veche_batch_unref);
   self->states = g_ptr_array_new_with_free_func (veche_demo_state_free);
 }
 
@@ -183,6 +183,7 @@ static void
 veche_demo_clear (VecheDemo *self)
 {
   g_ptr_array_unref (self->states);
+  g_hash_table_unref (self->answers);
   g_hash_table_unref (self->batches);
   g_hash_table_unref (self->named);
   g_hash_table_unref (self->channels);
@@ -227,10 +228,9 @@ veche_demo_write (VecheDemo *self, GError **error)
 
   veche_demo_add_evidence (self, rest);
   veche_demo_add_logs (self, rest);
-  veche_demo_add_states (self, rest);
   veche_demo_add_knowledge (self, rest);
 
-  return veche_demo_add_craft (self, rest, error) && veche_demo_add_keeping (self, rest, error) &&
+  return veche_demo_add_states (self, rest, error) && veche_demo_add_craft (self, rest, error) && veche_demo_add_keeping (self, rest, error) &&
          veche_demo_add_plan (self, rest, error) && veche_demo_apply (self, rest, error) &&
          veche_demo_set_sources (self, error) && veche_demo_set_knowledge (self, error) && veche_demo_seal (self->db, self->now - 2 * G_TIME_SPAN_DAY, error);
 }

@@ -7,6 +7,7 @@
 #include "model/veche-inbox-view.h"
 
 #include <json-glib/json-glib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "model/veche-json-scan.h"
@@ -14,9 +15,11 @@
 
 #define MAX_SIZE  16384
 #define MAX_PARTS 64
+#define MOST_DAYS 36500
 
 static const char *const views[VECHE_N_INBOX_VIEWS] = {
-  "", "open", "negative", "questions", "overdue", "unanswered", "newcomers", "praise", "mine", "handed", "promises", "snoozed", "done",
+  "", "open", "negative", "questions", "overdue", "unanswered", "newcomers", "praise", "mine", "handed", "promises", "noise",
+  "snoozed", "done",
 };
 
 static const struct { int sort; const char *nick; } sorts[] = {
@@ -91,6 +94,34 @@ veche_author_sign_nick (guint sign)
   return "";
 }
 
+gboolean
+veche_inbox_day_parse (const char *text, gint64 now, gint64 *at)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) day = NULL, midnight = NULL;
+  int year, month, date, days, n = 0;
+
+  if (text == NULL)
+    return FALSE;
+  if (sscanf (text, "%4d-%2d-%2d%n", &year, &month, &date, &n) == 3 && n == 10 && text[n] == '\0')
+    day = g_date_time_new (zone, year, month, date, 12, 0, 0);
+  else if (sscanf (text, "%5dd%n", &days, &n) == 1 && n > 0 && text[n] == '\0' && days >= 0 && days <= MOST_DAYS)
+    {
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+      g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+      day = here != NULL ? g_date_time_add_days (here, -days) : NULL;
+    }
+  if (day == NULL)
+    return FALSE;
+  midnight = g_date_time_new (zone, g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day), 0, 0, 0);
+  if (midnight == NULL)
+    return FALSE;
+  *at = g_date_time_to_unix (midnight) * G_USEC_PER_SEC;
+
+  return TRUE;
+}
+
 /*** Saved ***/
 
 static void
@@ -115,6 +146,9 @@ veche_inbox_query_to_json (VecheQuery *query)
   add_text (json, "mood", query->mood);
   add_text (json, "kind", query->message_kind);
   add_text (json, "owner", query->owner_uid);
+  add_text (json, "label", query->label_uid);
+  add_text (json, "since", query->since);
+  add_text (json, "until", query->until);
   if (query->author != 0)
     {
       json_builder_set_member_name (json, "author");
@@ -166,9 +200,10 @@ read_member (VecheQuery *query, const char *key, JsonNode *node, GError **error)
 {
   const struct { const char *key; char **text; } texts[] = {
     { "source", &query->source_uid }, { "text", &query->text }, { "mood", &query->mood },
-    { "kind", &query->message_kind }, { "owner", &query->owner_uid },
+    { "kind", &query->message_kind }, { "owner", &query->owner_uid }, { "label", &query->label_uid }, { "since", &query->since }, { "until", &query->until },
   };
   const char *text;
+  gint64 day;
   int sort;
 
   if (strcmp (key, "author") == 0)
@@ -188,6 +223,8 @@ read_member (VecheQuery *query, const char *key, JsonNode *node, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (strcmp (key, texts[i].key) == 0)
       {
+        if ((texts[i].text == &query->since || texts[i].text == &query->until) && !veche_inbox_day_parse (text, 0, &day))
+          return refuse (error, "“since” and “until” are days");
         g_free (*texts[i].text);
         *texts[i].text = g_strdup (text);
         return TRUE;

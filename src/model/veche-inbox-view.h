@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 /* The views of the Inbox: each is a condition on mentions (store/veche-query-sql.c), beside which the other fields of a VecheQuery hold.  All but
- * SNOOZED, PROMISES and DONE show what is open, also what was snoozed until a moment that is past. */
+ * SNOOZED, PROMISES and DONE show what is open, also what was snoozed until a moment that is past; and all but NOISE and these leave out what says
+ * nothing that wants an answer (analysis/veche-noise.h). */
 typedef enum
 {
   VECHE_INBOX_ANY,          /* no view: the query's state decides */
@@ -27,6 +28,7 @@ typedef enum
   VECHE_INBOX_MINE,         /* the manager owns them */
   VECHE_INBOX_HANDED,       /* a colleague owns them */
   VECHE_INBOX_PROMISES,     /* something was promised there and is not kept yet, be it done or not */
+  VECHE_INBOX_NOISE,        /* what says nothing that wants an answer: "+1", stickers, greetings */
   VECHE_INBOX_SNOOZED,
   VECHE_INBOX_DONE,
   VECHE_N_INBOX_VIEWS,
@@ -45,10 +47,14 @@ typedef enum
   VECHE_AUTHOR_OURS      = 1 << 4,   /* staff, a moderator */
 } VecheAuthorSigns;
 
-/* A saved view: {"view":"negative","source":UID,"text":…,"mood":…,"kind":…,"owner":UID,"author":["newcomer"],"sort":"priority"}, every key optional.
+/* A saved view: {"view":"negative","source":UID,"text":…,"mood":…,"kind":…,"owner":UID,"label":UID,"since":DAY,
+ * "until":DAY,"author":["newcomer"],"sort":"priority"}, every key optional.
  * (transfer full); from_json: NULL with G_MARKUP_ERROR_INVALID_CONTENT for what is no query of ours. */
 char       *veche_inbox_query_to_json   (VecheQuery *query);
 VecheQuery *veche_inbox_query_from_json (const char *json, GError **error);
+
+/* When a day begins here: "2026-10-01", or "7d", so many days before the day of now; "0d" is that day. */
+gboolean    veche_inbox_day_parse  (const char *text, gint64 now, gint64 *at);
 
 /* "newest", "oldest", "priority" */
 const char *veche_inbox_sort_nick  (int sort);

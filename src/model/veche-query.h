@@ -21,7 +21,9 @@ G_BEGIN_DECLS
 typedef enum { VECHE_QUERY_MEMBERS, VECHE_QUERY_INBOX, VECHE_QUERY_TIMELINE, VECHE_QUERY_EVENTS } VecheQueryKind;
 typedef enum { VECHE_SORT_NAME, VECHE_SORT_LAST_SEEN, VECHE_SORT_JOINED, VECHE_SORT_NEWEST, VECHE_SORT_OLDEST, VECHE_SORT_PRIORITY } VecheSort;
 
-typedef enum { VECHE_INBOX_NOW = 1, VECHE_INBOX_THEN } VecheInboxGroup;   /* to answer now, whatever else */
+/* Of a list by priority (store/veche-inbox-clock.h says which is where): to answer now, before the day is over, and what does not press. */
+typedef enum { VECHE_INBOX_NOW = 1, VECHE_INBOX_TODAY, VECHE_INBOX_LATER } VecheInboxGroup;
+#define VECHE_N_INBOX_GROUPS 4
 
 struct _VecheQuery
 {
@@ -40,6 +42,7 @@ struct _VecheQuery
   VecheInboxView  view;            /* ANY: state decides */
   char           *mood, *message_kind;   /* nicks of analysis/veche-mood.h; NULL: any */
   char           *owner_uid;       /* of a member; "": nobody's */
+  char           *label_uid;       /* NULL: any */
   guint           author;          /* VecheAuthorSigns, all of which hold */
   gint64          now;             /* the moment that priority and "overdue" are reckoned for; 0: when the list is read */
   /* timeline */
@@ -48,8 +51,8 @@ struct _VecheQuery
   gint64          channel_id;
   guint           headings : 1;    /* between the rows, as VecheHeading items with ids < 0: months; of an Inbox by priority a VecheInboxGroup
                                       in "at", with its count */
-  /* events */
-  char           *since, *until;   /* days, "2026-10-01" ≤ starts < "2027-01-01" */
+  /* events, inbox */
+  char           *since, *until;   /* days here, "2026-10-01" ≤ when it starts, was said < "2027-01-01" */
   guint           limit;           /* 0: all */
 };
 

@@ -17,6 +17,7 @@
 #define WEIGHT      "weight:"
 #define MOST_POINTS 1000
 #define LONGEST     (60 * 24 * 365)   /* minutes */
+#define SOON        G_TIME_SPAN_HOUR
 #define LONG_AGO    (G_GINT64_CONSTANT (1577836800) * G_USEC_PER_SEC)   /* 2020 */
 
 /* Negative first: a fresh complaint comes before the oldest question, which waiting and being overdue bring to 60 at most. */
@@ -440,6 +441,21 @@ veche_inbox_clock_load (VecheDb *db, gint64 now, VecheInboxClock *clock)
   veche_inbox_clock_fill (db, hours, now, clock);
 }
 
+static gint64
+noon_of_tomorrow (gint64 now)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) tomorrow = here != NULL ? g_date_time_add_days (here, 1) : NULL;
+  g_autoptr (GDateTime) noon = NULL;
+
+  if (tomorrow == NULL)
+    return now + G_TIME_SPAN_DAY;
+  noon = g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow), g_date_time_get_day_of_month (tomorrow), 12, 0, 0);
+
+  return noon != NULL ? g_date_time_to_unix (noon) * G_USEC_PER_SEC : now + G_TIME_SPAN_DAY;
+}
+
 void
 veche_inbox_clock_fill (VecheDb *db, VecheHours *hours, gint64 now, VecheInboxClock *clock)
 {
@@ -451,6 +467,14 @@ veche_inbox_clock_fill (VecheDb *db, VecheHours *hours, gint64 now, VecheInboxCl
   clock->waiting = weights.points[VECHE_WEIGHT_WAITING];
   clock->overdue = weights.points[VECHE_WEIGHT_OVERDUE];
   clock->urgent = weights.points[VECHE_WEIGHT_NOW];
+  clock->soon = clock->now + SOON;
+  clock->tonight = noon_of_tomorrow (clock->now);
+}
+
+gboolean
+veche_inbox_is_now (const VecheInboxClock *clock, gint64 key, gboolean answered, gint64 answer_by, gint64 owner_due)
+{
+  return !answered && owner_due <= clock->now && ((answer_by != 0 && answer_by <= clock->soon) || key >= (gint64) clock->urgent * 1000);
 }
 
 gint64

@@ -90,11 +90,20 @@ typedef struct
   gint64 open;                /* seconds of open hours until now: the count that triage.began is one of */
   int    waiting, overdue;    /* weights */
   int    urgent;              /* "answer now" from here on */
+  gint64 soon, tonight;       /* µs: an hour from now; noon of tomorrow: who starts at nine can't answer in time what is due before */
 } VecheInboxClock;
 
 void        veche_inbox_clock_load    (VecheDb *db, gint64 now, VecheInboxClock *clock);     /* now 0: now */
 void        veche_inbox_clock_fill    (VecheDb *db, VecheHours *hours, gint64 now, VecheInboxClock *clock);
 gint64      veche_inbox_clock_count   (VecheHours *hours, gint64 at);                        /* the count of a moment */
+
+/* Where a mention stands in a list by priority: now, when its sum is high or its answer is due within the hour; today, when it is due before noon of
+ * tomorrow or no clock tells; later, what was answered, what a colleague still has time for, and the rest. */
+gboolean    veche_inbox_is_now        (const VecheInboxClock *clock, gint64 key, gboolean answered, gint64 answer_by, gint64 owner_due);
+/* Which, as an expression over triage t and a row w of (at, urgent, soon, tonight); key is an expression, too. */
+#define VECHE_INBOX_GROUP_SQL(key) \
+  "CASE WHEN t.answered IS NOT NULL OR t.owner_due > w.at THEN 3 WHEN t.answer_by <= w.soon OR " key " >= w.urgent THEN 1" \
+  " WHEN t.kind <> 'spam' AND ifnull (t.answer_by, 0) < w.tonight THEN 2 ELSE 3 END"
 
 /* The share of waiting in thousandths of a point; the order of a list is by points · 1000 + this. */
 gint64      veche_inbox_waiting       (const VecheInboxClock *clock, gint64 began, gint64 target, gboolean answered);

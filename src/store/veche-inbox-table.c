@@ -201,9 +201,9 @@ gboolean
 veche_inbox_count (VecheDb *db, VecheInboxCounts *counts, GError **error)
 {
   static const char sql[] =
-    "SELECT count (*) FILTER (WHERE state = 'open' OR snoozed_until <= ?1), count (*) FILTER (WHERE state = 'snoozed' AND snoozed_until > ?1),"
+    "SELECT count (*) FILTER (WHERE (state = 'open' OR snoozed_until <= ?1) AND noise IS NULL), count (*) FILTER (WHERE state = 'snoozed' AND snoozed_until > ?1),"
     "       (SELECT count (*) FROM triage WHERE state = 'done'),"
-    "       count (*) FILTER (WHERE seen = 0 AND (state = 'open' OR snoozed_until <= ?1)), EXISTS (SELECT 1 FROM interaction)"
+    "       count (*) FILTER (WHERE seen = 0 AND noise IS NULL AND (state = 'open' OR snoozed_until <= ?1)), EXISTS (SELECT 1 FROM interaction)"
     "  FROM triage WHERE state <> 'done'";
   VecheStatement *row = veche_db_prepare (db, sql);
 

@@ -24,7 +24,7 @@
 /* One row for each that is not done, out of the index that covers them.  (To count here takes a third of what a dozen conditions in SQL take.) */
 static const char count_sql[] =
   "SELECT t.state = 'open' OR t.snoozed_until <= ?1, t.mood = 'negative', " VECHE_INBOX_IS_QUESTION ", t.answer_by, t.answered IS NOT NULL, t.author & 1,"
-  "       t.kind = 'praise', t.owner_id, t.seen, t.points, t.began, t.target"
+  "       t.kind = 'praise', t.owner_id, t.seen, t.points, t.began, t.target, t.noise IS NOT NULL, t.owner_due"
   "  FROM triage AS t WHERE t.state <> 'done'";
 static const char rest_sql[] =
   "SELECT (SELECT count (*) FROM triage WHERE state = 'done'),"
@@ -46,8 +46,10 @@ count_open (VecheViewCounts *counts, VecheStatement *row, const VecheInboxClock 
   counts->n[VECHE_INBOX_MINE] += owner != 0 && owner == me;
   counts->n[VECHE_INBOX_HANDED] += owner != 0 && owner != me;
   counts->unseen += veche_statement_int (row, 8) == 0;
-  counts->urgent += veche_statement_int (row, 9) * 1000
-                    + veche_inbox_waiting (clock, veche_statement_int (row, 10), veche_statement_int (row, 11), answered) >= (gint64) clock->urgent * 1000;
+  counts->urgent += veche_inbox_is_now (clock,
+                                        veche_statement_int (row, 9) * 1000 +
+                                        veche_inbox_waiting (clock, veche_statement_int (row, 10), veche_statement_int (row, 11), answered),
+                                        answered, answer_by, veche_statement_int (row, 13));
 }
 
 gboolean
@@ -63,10 +65,12 @@ veche_inbox_views_count (VecheDb *db, gint64 now, VecheViewCounts *counts, GErro
   row = veche_db_prepare (db, count_sql);
   veche_statement_bind_int (row, 1, clock.now);
   while (veche_statement_step (row, &local))
-    if (veche_statement_int (row, 0) != 0)
-      count_open (counts, row, &clock, me);
-    else
+    if (veche_statement_int (row, 0) == 0)
       counts->n[VECHE_INBOX_SNOOZED]++;
+    else if (veche_statement_int (row, 12) != 0)
+      counts->n[VECHE_INBOX_NOISE]++;
+    else
+      count_open (counts, row, &clock, me);
   if (local != NULL)
     {
       g_propagate_prefixed_error (error, local, "counting mentions: ");

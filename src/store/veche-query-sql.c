@@ -21,8 +21,6 @@
 /* A query becomes "SELECT id FROM … WHERE … ORDER BY …" out of fixed pieces; what a person typed goes in as parameters only.  The text is
  * interned: the same filters give the same text, and with it the same cached statement. */
 
-#define GROUPS 4   /* more than VecheHeading.at of the Inbox will ever say */
-
 #define MICROSECONDS_A_MONTH_KEY "CAST (strftime ('%Y%m', i.at / 1000000, 'unixepoch', 'localtime') AS INTEGER)"
 
 typedef struct
@@ -138,6 +136,7 @@ static const char *const view_conditions[VECHE_N_INBOX_VIEWS] = {
   [VECHE_INBOX_NEWCOMERS] = "t.author & 1",
   [VECHE_INBOX_PRAISE] = "t.kind = 'praise'",
   [VECHE_INBOX_MINE] = "t.owner_id IN (SELECT id FROM member WHERE me = 1)",
+  [VECHE_INBOX_NOISE] = "t.noise IS NOT NULL",
   [VECHE_INBOX_HANDED] = "t.owner_id IS NOT NULL AND t.owner_id NOT IN (SELECT id FROM member WHERE me = 1)",
 };
 
@@ -157,7 +156,11 @@ add_state (VecheSql *self, VecheQuery *query, const char *now)
     add_condition (self, "t.state <> 'done' AND (t.state = 'open' OR (t.state = 'snoozed' AND t.snoozed_until <= CAST (? AS INTEGER)))", now);
   if (view_conditions[query->view] != NULL)
     add_condition (self, view_conditions[query->view], query->view == VECHE_INBOX_OVERDUE ? now : NULL);
+  if (query->view != VECHE_INBOX_ANY && query->view < VECHE_INBOX_PROMISES)
+    add_condition (self, "t.noise IS NULL", NULL);
 }
+
+#define PRIORITY_SQL "t.points * 1000 + " VECHE_INBOX_WAITING_SQL
 
 static void
 add_typed (VecheSql *self, const char *typed)
@@ -182,6 +185,18 @@ take_number (VecheSql *self, gint64 number)
 }
 
 static void
+add_day (VecheSql *self, const char *condition, const char *day, gint64 now)
+{
+  g_autofree char *at = NULL;
+  gint64 moment;
+
+  if (day == NULL || *day == '\0' || !veche_inbox_day_parse (day, now, &moment))
+    return;
+  at = g_strdup_printf ("%" G_GINT64_FORMAT, moment);
+  add_condition (self, condition, at);
+}
+
+static void
 build_inbox (VecheSql *self, VecheQuery *query)
 {
   VecheInboxClock clock = { .now = query->now != 0 ? query->now : veche_now () };
@@ -193,13 +208,16 @@ build_inbox (VecheSql *self, VecheQuery *query)
     {
       if (self->db != NULL)
         veche_inbox_clock_load (self->db, clock.now, &clock);
-      g_string_append (self->sql, query->headings ? "SELECT t.id, t.points * 1000 + " VECHE_INBOX_WAITING_SQL " >= w.urgent AS urgent" : "SELECT t.id");
-      g_string_append (self->sql, " FROM (SELECT CAST (? AS INTEGER) AS open, CAST (? AS INTEGER) AS waiting, CAST (? AS INTEGER) AS overdue,"
-                                  " CAST (? AS INTEGER) AS urgent) AS w CROSS JOIN triage AS t");
+      g_string_append (self->sql, query->headings ? "SELECT t.id, " VECHE_INBOX_GROUP_SQL (PRIORITY_SQL) " AS part" : "SELECT t.id");
+      g_string_append (self->sql, " FROM (SELECT CAST (? AS INTEGER) AS at, CAST (? AS INTEGER) AS open, CAST (? AS INTEGER) AS waiting, CAST (? AS INTEGER) AS overdue,"
+                                  " CAST (? AS INTEGER) AS urgent, CAST (? AS INTEGER) AS soon, CAST (? AS INTEGER) AS tonight) AS w CROSS JOIN triage AS t");
+      take_number (self, clock.now);
       take_number (self, clock.open);
       take_number (self, clock.waiting);
       take_number (self, clock.overdue);
       take_number (self, (gint64) clock.urgent * 1000);
+      take_number (self, clock.soon);
+      take_number (self, clock.tonight);
     }
   else
     g_string_append (self->sql, "SELECT t.id FROM triage AS t");
@@ -214,6 +232,9 @@ build_inbox (VecheSql *self, VecheQuery *query)
     add_condition (self, "t.owner_id IS NULL", NULL);
   else
     add_optional (self, "t.owner_id = (SELECT id FROM member WHERE uid = ?)", query->owner_uid);
+  add_optional (self, "t.id IN (SELECT l.triage_id FROM triage_label AS l JOIN label AS b ON b.id = l.label_id WHERE b.uid = ?)", query->label_uid);
+  add_day (self, "t.at >= CAST (? AS INTEGER)", query->since, clock.now);
+  add_day (self, "t.at < CAST (? AS INTEGER)", query->until, clock.now);
   add_optional (self, "~t.author & CAST (? AS INTEGER) = 0", author);
   if (typed)
     add_typed (self, query->text);
@@ -221,7 +242,7 @@ build_inbox (VecheSql *self, VecheQuery *query)
     return;
 
   if (first)
-    g_string_append (self->sql, " ORDER BY t.points * 1000 + " VECHE_INBOX_WAITING_SQL " DESC, t.at, t.id");
+    g_string_append (self->sql, query->headings ? " ORDER BY part, " PRIORITY_SQL " DESC, t.at, t.id" : " ORDER BY " PRIORITY_SQL " DESC, t.at, t.id");
   else
     g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");
 }
@@ -369,36 +390,35 @@ collect_months (VecheStatement *row, GArray *ids, GError **error)
   return FALSE;
 }
 
-/* Of the Inbox by priority: those to answer now, then the others; a heading knows its group and its count by its id. */
+/* Of the Inbox by priority: its rows come group by group; a heading knows its group and its count by its id. */
 static gboolean
-collect_urgency (VecheStatement *row, GArray *ids, GError **error)
+collect_groups (VecheStatement *row, GArray *ids, GError **error)
 {
   GError *local = NULL;
-  guint urgent = 0, rest;
-  gint64 heading;
+  gint64 group = 0;
+  guint at = 0;
 
   while (veche_statement_step (row, &local))
     {
       gint64 id = veche_statement_int (row, 0);
 
-      urgent += veche_statement_int (row, 1) != 0;
+      if (veche_statement_int (row, 1) != group)
+        {
+          gint64 none = 0;
+
+          group = veche_statement_int (row, 1);
+          at = ids->len;
+          g_array_append_val (ids, none);
+        }
       g_array_append_val (ids, id);
+      g_array_index (ids, gint64, at) = -((gint64) (ids->len - at - 1) * VECHE_N_INBOX_GROUPS + group);
     }
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (local == NULL)
+    return TRUE;
 
-  rest = ids->len - urgent;
-  heading = -((gint64) rest * GROUPS + VECHE_INBOX_THEN);
-  if (rest > 0)
-    g_array_insert_val (ids, urgent, heading);
-  heading = -((gint64) urgent * GROUPS + VECHE_INBOX_NOW);
-  if (urgent > 0)
-    g_array_prepend_val (ids, heading);
+  g_propagate_error (error, local);
 
-  return TRUE;
+  return FALSE;
 }
 
 GArray *
@@ -416,7 +436,7 @@ veche_query_ids (VecheDb *db, VecheQuery *query, GError **error)
   if (query->headings && query->kind == VECHE_QUERY_TIMELINE)
     collect_months (row, ids, &local);
   else if (query->headings && query->kind == VECHE_QUERY_INBOX && query->sort == VECHE_SORT_PRIORITY)
-    collect_urgency (row, ids, &local);
+    collect_groups (row, ids, &local);
   else
     veche_statement_collect_ids (row, ids, &local);
   if (local == NULL)
@@ -453,7 +473,7 @@ veche_query_gather (VecheDb *db, VecheQuery *query, GError **error)
   return veche_statement_run (query_prepare (db, query, "INSERT OR IGNORE INTO temp.bulk_target (id) ", ""), error);
 }
 
-/* What urgency a heading names, and how many are below it. */
+/* Which group a heading names, and how many are below it. */
 static void
 fill_groups (GPtrArray *records, const gint64 *ids, guint n)
 {
@@ -464,8 +484,8 @@ fill_groups (GPtrArray *records, const gint64 *ids, guint n)
       if (ids[i] >= 0)
         continue;
       heading = veche_record_alloc (sizeof (VecheHeading), VECHE_RECORD_HEADING, ids[i], NULL, NULL);
-      heading->at = -ids[i] % GROUPS;
-      heading->count = (guint) (-ids[i] / GROUPS);
+      heading->at = -ids[i] % VECHE_N_INBOX_GROUPS;
+      heading->count = (guint) (-ids[i] / VECHE_N_INBOX_GROUPS);
       records->pdata[i] = heading;
     }
 }
