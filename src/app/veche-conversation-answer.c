@@ -11,6 +11,8 @@
 #include "app/veche-conversation-private.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-settings.h"
+#include "model/veche-text.h"
+#include "store/veche-closings-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
 
@@ -21,6 +23,8 @@ typedef struct
   const char *action;   /* (nullable): of a request to join */
   guint    delay;
   gboolean done;
+  gboolean moved;        /* it sends them to another place */
+  char    *place, *reason, *why;   /* (nullable) */
 } Answer;
 
 static void
@@ -30,6 +34,9 @@ answer_free (gpointer data)
 
   g_free (answer->uid);
   g_free (answer->text);
+  g_free (answer->place);
+  g_free (answer->reason);
+  g_free (answer->why);
   g_free (answer);
 }
 
@@ -42,6 +49,12 @@ veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, G
     return FALSE;
   if (answer->action == NULL && !veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, NULL, error))
     return FALSE;
+  if (answer->moved)
+    {
+      const VecheClosing closing = { .how = "elsewhere", .place = answer->place, .reason = answer->reason, .words = answer->why };
+
+      veche_closings_edit_add (edit, answer->uid, &closing);
+    }
   if (answer->done)
     veche_inbox_edit_done (edit, answer->uid);
   return TRUE;
@@ -101,10 +114,11 @@ void
 veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheComposer *composer)
 {
   g_autoptr(VecheEdit) edit = veche_edit_new ("reply", self->mention->author_name);
+  VecheClosing closing;
   Answer *answer;
   Sent *sent;
 
-  if (self->sending)
+  if (self->sending || !veche_switch_bar_may_send (self->switch_bar))
     return;
   self->sending = TRUE;
   answer = g_new0 (Answer, 1);
@@ -112,6 +126,13 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   answer->text = veche_composer_dup_text (composer);
   answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
   answer->done = done;
+  answer->moved = veche_switch_bar_get_closing (self->switch_bar, &closing);
+  if (answer->moved)
+    {
+      answer->place = g_strdup (closing.place);
+      answer->reason = g_strdup (closing.reason);
+      answer->why = veche_text_tidy (closing.words);
+    }
   veche_expert_strip_record (self->strip, edit, answer->text);
   sent = sent_new (self, answer);
   veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free,

@@ -13,6 +13,7 @@
 #include "app/veche-message-card.h"
 #include "app/veche-promise-bar.h"
 #include "app/veche-rule-marks.h"
+#include "app/veche-switch-bar.h"
 #include "app/veche-why-line.h"
 #include "store/veche-heat-table.h"
 
@@ -43,6 +44,7 @@ struct _VecheConversation
   GtkLabel          *guard_text;
   VecheExpertStrip  *strip;
   VecheMentionGuard *mention_guard;
+  VecheSwitchBar    *switch_bar;
   VecheComposer     *composer;
   VechePromiseBar   *promises;
   GtkWidget         *request;

@@ -363,6 +363,7 @@ veche_conversation_written_cb (VecheConversation *self)
   g_autofree char *text = veche_composer_dup_text (self->composer);
 
   veche_mention_guard_watch (self->mention_guard, self->session, self->mention != NULL ? self->mention->interaction_id : 0, text);
+  veche_switch_bar_watch (self->switch_bar, self->session, self->mention != NULL ? self->mention->interaction_id : 0, text);
 }
 
 static gboolean
@@ -431,6 +432,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_MENTION_GUARD);
   g_type_ensure (VECHE_TYPE_PROMISE_BAR);
   g_type_ensure (VECHE_TYPE_RULE_MARKS);
+  g_type_ensure (VECHE_TYPE_SWITCH_BAR);
   g_type_ensure (VECHE_TYPE_WHY_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -444,6 +446,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, strip);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mention_guard);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, switch_bar);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, composer);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, request);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, request_text);

@@ -53,6 +53,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_knowledge_commands,
   veche_cli_rules_commands,
   veche_cli_promises_commands,
+  veche_cli_switches_commands,
 };
 
 G_DEFINE_QUARK (veche - cli - error - quark, veche_cli_error)

@@ -64,6 +64,7 @@ extern const VecheCliCommand veche_cli_import_commands[];
 extern const VecheCliCommand veche_cli_table_commands[];
 extern const VecheCliCommand veche_cli_archive_commands[];
 extern const VecheCliCommand veche_cli_deeds_commands[];
+extern const VecheCliCommand veche_cli_switches_commands[];
 extern const VecheCliCommand veche_cli_talk_commands[];
 extern const VecheCliCommand veche_cli_files_commands[];
 extern const VecheCliCommand veche_cli_duplicates_commands[];

@@ -94,7 +94,7 @@ make_need (const char *table)
 {
   static const char *const nothing[] = { "membership", "consent", "project_member", "event_participant", "ask", "proposal", "wish",
                                          "attachment", "occasion", "source_check", "mood_correction",
-                                         "promise", "finding", "reply_target", "holiday", "inbox_setting", "inbox_view",
+                                         "promise", "closing", "outbox_file", "finding", "reply_target", "holiday", "inbox_setting", "inbox_view",
                                          "article", "article_phrase", "article_use", "tone_guide", "tone_word",
                                          "candidate_refusal", "project_invitation", "plan_budget", "plan_partner", "plan_link",
                                          "plan_risk", "plan_decision", "plan_mark", "plan_template", "plan_template_item", "event_mark",

@@ -444,6 +444,20 @@ static const VecheJournalField promise_fields[] = {
   { "kept" },
 };
 
+static const VecheJournalField closing_fields[] = {
+  { "triage_id", .ref = "triage", .cascade = TRUE, .required = TRUE },
+  { "at" },
+  { "how" },
+  { "place", .preset = "''" },
+  { "reason", .preset = "''" },
+  { "words", .preset = "''" },
+};
+
+static const VecheJournalField outbox_file_fields[] = {
+  { "outbox_id", .ref = "outbox", .cascade = TRUE, .required = TRUE },
+  { "name" }, { "type" }, { "size" }, { "hash" }, { "alt", .preset = "''" }, { "position" },
+};
+
 static const VecheJournalField finding_fields[] = {
   { "kind" },
   { "title" },
@@ -768,6 +782,8 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (triage_boost),
   TABLE (rule),
   TABLE (promise),
+  TABLE (closing),
+  TABLE (outbox_file),
   TABLE (finding),
   TABLE (article),
   TABLE (article_phrase),

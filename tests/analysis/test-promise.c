@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analysis/veche-promise.h"
+#include "analysis/veche-switch.h"
 
 /* Wednesday, 18 November 2026, 11:00, in Moscow. */
 static GDateTime *
@@ -178,6 +179,35 @@ test_hostile (void)
   g_ptr_array_unref (veche_promise_find (long_text, now, &hours));
 }
 
+/* Where a reply sends people: phrases of both languages, at the beginning of words, and not where one says no. */
+static void
+test_switch (void)
+{
+  static const struct { const char *text, *place; } replies[] = {
+    { "Напишите нам в личку, пожалуйста", "direct" },
+    { "Ответил вам в ЛС.", "direct" },
+    { "Please DM us your order number", "direct" },
+    { "Let’s continue in direct messages", "direct" },
+    { "Пришлите договор на почту", "email" },
+    { "Пишите на club@mayak.example, разберёмся", "email" },
+    { "Write to hello@example.org and we will look", "email" },
+    { "Позвоните нам завтра", "call" },
+    { "Give us a call", "call" },
+    { "Обратитесь в поддержку", "other" },
+    { "Please open a ticket", "other" },
+    { "Не пишите в личку, отвечу здесь", NULL },
+    { "Please don’t DM us, ask here", NULL },
+    { "Встреча в четверг в 19:00, запись пришлю сюда", NULL },
+    { "Личное мнение: оно того стоит", NULL },
+    { "Спасибо, @anna! The dmesg output helps", NULL },
+    { "", NULL },
+    { "\xff\xfe@", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (replies); i++)
+    g_assert_cmpstr (veche_switch_find (replies[i].text), ==, replies[i].place);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -187,6 +217,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/promise/days", test_days);
   g_test_add_func ("/promise/weekend", test_weekend);
   g_test_add_func ("/promise/hostile", test_hostile);
+  g_test_add_func ("/promise/switch", test_switch);
 
   return g_test_run ();
 }

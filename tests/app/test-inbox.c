@@ -8,6 +8,7 @@
 
 #include "analysis/veche-triage.h"
 #include "app/veche-badge.h"
+#include "app/veche-closing-popover.h"
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
 #include "app/veche-evidence-popover.h"
@@ -426,7 +427,7 @@ static void
 test_templates (void)
 {
   const GType types[] = {
-    VECHE_TYPE_BADGE,        VECHE_TYPE_COMPOSER,       VECHE_TYPE_CONVERSATION,  VECHE_TYPE_EVIDENCE_POPOVER, VECHE_TYPE_INBOX_PAGE,
+    VECHE_TYPE_BADGE,        VECHE_TYPE_CLOSING_POPOVER, VECHE_TYPE_COMPOSER,       VECHE_TYPE_CONVERSATION,  VECHE_TYPE_EVIDENCE_POPOVER, VECHE_TYPE_INBOX_PAGE,
     VECHE_TYPE_INBOX_ROW,    VECHE_TYPE_MESSAGE_CARD,   VECHE_TYPE_PERSON_PANE,   VECHE_TYPE_SNOOZE_POPOVER,   VECHE_TYPE_SOURCE_ROW,
     VECHE_TYPE_SOURCES_PAGE, VECHE_TYPE_SOURCE_DIALOG,  VECHE_TYPE_IMPORT_DIALOG,
   };
