@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include "app/veche-composer-private.h"
+#include "store/veche-composing-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
 
@@ -21,6 +22,7 @@ typedef struct
   char  *platform;   /* (owned) (nullable) */
   char  *opening;    /* (owned) (nullable) */
   guint  max_length;
+  VecheComposing *asked;   /* (owned) (nullable) */
 } Draft;
 
 static void
@@ -31,6 +33,7 @@ draft_free (gpointer data)
   g_free (draft->text);
   g_free (draft->platform);
   g_free (draft->opening);
+  g_clear_pointer (&draft->asked, veche_composing_free);
   g_free (draft);
 }
 
@@ -168,6 +171,7 @@ veche_composer_load_job (VecheDb *db, gpointer input, GError **error)
   draft->platform = g_steal_pointer (&answered.type);
   draft->max_length = answered.max_length;
   veche_answered_clear (&answered);
+  draft->asked = veche_composing_load (db, draft->interaction_id, NULL);
 
   return draft;
 }
@@ -187,6 +191,7 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
 
       veche_composer_set_platform (self, draft->platform, draft->max_length);
       self->opening = g_steal_pointer (&draft->opening);
+      veche_composer_set_asked (self, draft->asked);
       /* What was typed meanwhile wins. */
       if (!self->dirty && begun != NULL && *begun != '\0')
         veche_composer_show_text (self, begun);

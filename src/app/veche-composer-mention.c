@@ -11,7 +11,7 @@
 
 /* People named in an answer: each a piece of text that one keystroke removes whole. */
 
-/* The accent of the present scheme, as in a chip. */
+/* The accent of the present scheme, as in a chip; amber for what is still to be filled in. */
 void
 veche_composer_color_mentions (VecheComposer *self)
 {
@@ -21,6 +21,10 @@ veche_composer_color_mentions (VecheComposer *self)
   veche_draw_ink (GTK_WIDGET (self), VECHE_INK_ACCENT_BG, &fill);
   fill.alpha = .16f;
   g_object_set (self->mention_tag, "foreground-rgba", &ink, "background-rgba", &fill, NULL);
+  veche_draw_ink (GTK_WIDGET (self), VECHE_INK_WARN, &ink);
+  fill = ink;
+  fill.alpha = .16f;
+  g_object_set (self->hole_tag, "foreground-rgba", &ink, "background-rgba", &fill, NULL);
 }
 
 /* A mention goes as a whole. TRUE: there was one before the cursor. */

@@ -10,6 +10,7 @@
 #include "app/veche-spell-view.h"
 #include "app/veche-suggestions.h"
 #include "connectors/veche-connector.h"
+#include "store/veche-composing-table.h"
 
 G_BEGIN_DECLS
 
@@ -43,6 +44,11 @@ struct _VecheComposer
   GPtrArray         *offers;          /* (owned) (nullable) (element-type VecheMentionOffer): what they are */
   guint              asked;           /* an answer about what was typed earlier is dropped */
 
+  char              *asked_uid;       /* (owned) (nullable): of the message that is answered */
+  char              *asked_text;      /* (owned) (nullable): its words */
+  GHashTable        *used;            /* (owned): interaction id → GPtrArray: articles that were put into the answer to it */
+  GtkTextTag        *hole_tag;        /* (owned by the buffer): a variable that nothing is known for */
+
   guint              max_length;      /* 0: none worth counting */
   VecheLengthUnit    unit;
 };
@@ -60,6 +66,10 @@ void           veche_composer_load           (VecheComposer *self);
 /* veche-composer-mention.c */
 void           veche_composer_color_mentions (VecheComposer *self);                        /* in the accent of the present scheme */
 gboolean       veche_composer_erase_mention  (VecheComposer *self);                        /* TRUE: there was one before the cursor */
+
+/* veche-composer-articles.c */
+void           veche_composer_set_asked      (VecheComposer *self, const VecheComposing *asked);   /* (nullable): what is answered */
+gboolean       veche_composer_expand_code    (VecheComposer *self);                        /* "/adr" before the cursor. FALSE: there is no such article */
 
 /* veche-composer-complete.c */
 void           veche_composer_add_completion  (VecheComposer *self);

@@ -143,6 +143,8 @@ veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModi
       veche_composer_emit_send (self, (mods & GDK_SHIFT_MASK) != 0);
       return GDK_EVENT_STOP;
     }
+  if (keyval == GDK_KEY_Tab && mods == 0 && veche_composer_expand_code (self))
+    return GDK_EVENT_STOP;
   if (keyval == GDK_KEY_BackSpace && mods == 0)
     return veche_composer_erase_mention (self);
   if (keyval == GDK_KEY_Escape && mods == 0)
@@ -217,7 +219,12 @@ veche_composer_dispose (GObject *object)
 static void
 veche_composer_finalize (GObject *object)
 {
-  g_hash_table_unref (VECHE_COMPOSER (object)->unsaved);
+  VecheComposer *self = VECHE_COMPOSER (object);
+
+  g_hash_table_unref (self->unsaved);
+  g_hash_table_unref (self->used);
+  g_free (self->asked_uid);
+  g_free (self->asked_text);
   G_OBJECT_CLASS (veche_composer_parent_class)->finalize (object);
 }
 
@@ -260,8 +267,10 @@ static void
 veche_composer_init (VecheComposer *self)
 {
   self->unsaved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->used = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->mention_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
+  self->hole_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, NULL);
   veche_composer_color_mentions (self);
   veche_composer_add_completion (self);
   self->speller = veche_spell_view_attach (self->view, self->mention_tag);
@@ -279,11 +288,16 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
 
   veche_composer_save (self);
   if (g_set_object (&self->session, session))
-    g_hash_table_remove_all (self->unsaved);     /* the ids of another workspace */
+    {
+      g_hash_table_remove_all (self->unsaved);     /* the ids of another workspace */
+      g_hash_table_remove_all (self->used);
+    }
   self->interaction_id = interaction_id;
   self->generation++;
   self->dirty = FALSE;
   g_clear_pointer (&self->opening, g_free);
+  g_clear_pointer (&self->asked_uid, g_free);
+  g_clear_pointer (&self->asked_text, g_free);
   veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/veche-session.h"
+#include "model/veche-article.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +29,11 @@ void       veche_composer_insert_mention (VecheComposer *self, const char *menti
 void       veche_composer_remove_mention (VecheComposer *self, const char *mention);
 /* On a line of its own. */
 void       veche_composer_append     (VecheComposer *self, const char *text);
+
+/* An article of the knowledge base at the cursor, its variables filled for who is answered, a moment later; not a second time. */
+void       veche_composer_insert_article (VecheComposer *self, VecheArticle *article);
+gboolean   veche_composer_has_article    (VecheComposer *self, const char *uid);      /* it was put in, and most of it still stands there */
+/* Into the edit that sends this text: which articles it was written with, so that taking it back takes the use back. */
+void       veche_composer_record         (VecheComposer *self, VecheEdit *edit, const char *text);
 
 G_END_DECLS

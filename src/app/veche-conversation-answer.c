@@ -134,6 +134,7 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
       answer->why = veche_text_tidy (closing.words);
     }
   veche_expert_strip_record (self->strip, edit, answer->text);
+  veche_composer_record (composer, edit, answer->text);
   sent = sent_new (self, answer);
   veche_session_build_edit (self->session, edit, veche_conversation_answer_build, answer, answer_free,
                             done ? _ ("Reply on its way, mention done") : _ ("Reply on its way"),

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "app/veche-article-card.h"
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
 #include "app/veche-expert-strip.h"
@@ -40,6 +41,7 @@ struct _VecheConversation
   VecheRuleMarks    *marks;
   VecheWhyLine      *why;
   GtkBox            *cards;
+  VecheArticleCard  *article;
   GtkWidget         *guard;
   GtkLabel          *guard_text;
   VecheExpertStrip  *strip;

@@ -324,6 +324,7 @@ veche_conversation_show_composer (VecheConversation *self)
   gtk_widget_set_visible (self->original, !can && mention->url != NULL);
   veche_composer_set_target (self->composer, self->session, can ? mention->interaction_id : 0,
                              veche_platform_icon (mention->platform), where);
+  veche_article_card_set (self->article, self->session, asks ? NULL : mention, can ? self->composer : NULL);
   if (mention->source_uid == NULL)
     gtk_label_set_text (self->mute_text, _ ("This came from a file. Answer where it was written, then mark it done"));
   else
@@ -427,6 +428,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
     = g_signal_new ("replied", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   signals[SIGNAL_LEAVE] = g_signal_new ("leave", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (VECHE_TYPE_ARTICLE_CARD);
   g_type_ensure (VECHE_TYPE_COMPOSER);
   g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
   g_type_ensure (VECHE_TYPE_MENTION_GUARD);
@@ -442,6 +444,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, why);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, promises);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, article);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, guard_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, strip);
@@ -508,6 +511,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
       gtk_widget_set_visible (self->mute, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->composer), FALSE);
       veche_why_line_set (self->why, NULL, NULL);
+      veche_article_card_set (self->article, NULL, NULL, NULL);
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
       veche_expert_strip_ask (self->strip, NULL, NULL);
       veche_conversation_clear_cards (self);

@@ -6,6 +6,7 @@
 
 #include "store/veche-sources-schedule.h"
 
+#include "store/veche-composing-table.h"
 #include "store/veche-db.h"
 #include "store/veche-fts.h"
 #include "store/veche-inbox-table.h"
@@ -403,6 +404,8 @@ veche_outbox_withdraw (VecheDb *db, const char *uid, const char *actor, GError *
   if (!veche_statement_run (row, error))
     return FALSE;
   veche_edit_delete (edit, "outbox", uid);
+  if (!veche_composing_edit_unuse (db, edit, uid, error))
+    return FALSE;
 
   return veche_journal_apply (db, edit, actor, error) != 0 && veche_inbox_save_draft (db, interaction, text, error);
 }

@@ -6,9 +6,14 @@
 
 #include <adwaita.h>
 
+#include "app/veche-article-card.h"
 #include "app/veche-composer.h"
+#include "app/veche-knowledge-desk.h"
 #include "app/veche-speller.h"
+#include "store/veche-articles-table.h"
 #include "store/veche-db.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-statement.h"
 #include "store/veche-members-table.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
@@ -63,6 +68,88 @@ tear_down (Fixture *self, gconstpointer data)
   veche_composer_set_target (self->composer, NULL, 0, NULL, NULL);
   gtk_window_destroy (GTK_WINDOW (self->window));
   veche_test_workspace_close (&self->workspace);
+}
+
+static gpointer
+knowledge_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_exec (db, "INSERT INTO community (id, uid, name, created) VALUES (1, 'k1', 'Маяк', 1);"
+                            "UPDATE channel SET community_id = 1;"
+                            "UPDATE interaction SET text = 'Где вы встречаетесь по средам?', member_id = 1, direction = 'in';"
+                            "INSERT INTO article (id, uid, kind, title, body, code, created) VALUES"
+                            " (1, 'a1', 'faq', 'Где вы встречаетесь?', 'На Ленина, 44, второй этаж, вход со двора.', 'adr', 1),"
+                            " (2, 'a2', 'template', 'Привет', '{имя}, добро пожаловать в {город}!', 'hi', 1),"
+                            " (3, 'a3', 'link', 'Записи', 'По средам встречаются и записи.', NULL, 1),"
+                            " (4, 'a4', 'faq', 'Во сколько встречаетесь по средам?', 'В семь вечера.', NULL, 1);"
+                            "UPDATE article SET url = 'https://v.example/1' WHERE id = 3", error)
+           ? VECHE_JOB_DONE
+           : NULL;
+}
+
+static gpointer
+count_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, input);
+  gint64 count = -1;
+
+  if (veche_statement_step (row, error))
+    count = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return GSIZE_TO_POINTER ((gsize) count + 1);     /* never NULL */
+}
+
+static guint
+count (Fixture *self, const char *sql)
+{
+  return (guint) (GPOINTER_TO_SIZE (veche_test_run (self->workspace.store, VECHE_LANE_READER, count_job, (gpointer) sql)) - 1);
+}
+
+static VecheKnowledgeBase *
+knowledge (Fixture *self)
+{
+  VecheKnowledgeDesk *desk = veche_knowledge_desk_get (self->workspace.session);
+
+  veche_test_wait (veche_knowledge_desk_peek (desk) != NULL);
+
+  return veche_knowledge_desk_peek (desk);
+}
+
+static char *
+written (Fixture *self)
+{
+  return veche_composer_dup_text (self->composer);
+}
+
+static gboolean
+is_written (Fixture *self, const char *text)
+{
+  g_autofree char *there = written (self);
+
+  return strcmp (there, text) == 0;
+}
+
+static GtkTextView *
+text_view (Fixture *self)
+{
+  return GTK_TEXT_VIEW (veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_TEXT_VIEW, NULL, NULL));
+}
+
+static gboolean
+press (Fixture *self, guint keyval, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (text_view (self)));
+  gboolean taken = FALSE;
+
+  for (guint i = 0; !taken && i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+        g_signal_emit_by_name (controller, "key-pressed", keyval, 0, state, &taken);
+    }
+
+  return taken;
 }
 
 static gboolean
@@ -175,6 +262,115 @@ test_completion (Fixture *self, gconstpointer data)
 }
 
 static void
+open_answer (Fixture *self, gint64 interaction_id)
+{
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, knowledge_job, NULL);
+  veche_composer_set_target (self->composer, self->workspace.session, interaction_id, NULL, "here");
+  veche_test_wait (says (self, "Plain text"));
+  knowledge (self);
+  veche_composer_set_text (self->composer, "");
+}
+
+/* It is put in once, counted when it leaves, and not when it was taken out again. */
+static void
+test_article_is_used_once (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", NULL), again = veche_edit_new ("reply", NULL);
+  VecheArticle *article;
+  g_autofree char *text = NULL;
+
+  open_answer (self, 1);
+  article = veche_knowledge_base_find_uid (knowledge (self), "a1");
+  key_in (self, "Добрый день!");
+  veche_composer_insert_article (self->composer, article);
+  veche_composer_insert_article (self->composer, article);
+  veche_test_wait (is_written (self, "Добрый день!\nНа Ленина, 44, второй этаж, вход со двора."));
+  g_assert_true (veche_composer_has_article (self->composer, "a1"));
+  veche_composer_insert_article (self->composer, article);
+  veche_composer_insert_article (self->composer, veche_knowledge_base_find_uid (knowledge (self), "a3"));
+  veche_test_wait (is_written (self, "Добрый день!\nНа Ленина, 44, второй этаж, вход со двора. Записи: https://v.example/1"));
+
+  /* Edited, it is still it; the link is gone. */
+  veche_composer_set_text (self->composer, "Мы на Ленина 44, второй этаж. Приходите, вход со двора!");
+  g_assert_true (veche_composer_has_article (self->composer, "a1"));
+  g_assert_false (veche_composer_has_article (self->composer, "a3"));
+  text = written (self);
+  veche_composer_record (self->composer, edit, text);
+  veche_session_edit (self->workspace.session, edit, NULL, NULL, NULL);
+  veche_test_wait (count (self, "SELECT count(*) FROM article_use") == 1);
+  g_assert_cmpuint (count (self, "SELECT count(*) FROM article_use AS u JOIN article AS a ON a.id = u.article_id JOIN interaction AS i"
+                                 " ON i.id = u.interaction_id WHERE a.uid = 'a1' AND i.id = 1 AND u.question LIKE 'Где вы%'"), ==, 1);
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (count (self, "SELECT count(*) FROM article_use") == 0);
+
+  veche_composer_set_text (self->composer, "Спасибо, отвечу завтра.");
+  veche_composer_record (self->composer, again, "Спасибо, отвечу завтра.");
+  g_assert_true (veche_edit_is_empty (again));
+}
+
+/* "/hi" and Tab; one step of undo; what nothing is known for is marked; the other keyboard layout. */
+static void
+test_short_code (Fixture *self, gconstpointer data)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+  g_autofree char *marked = NULL;
+
+  open_answer (self, 1);
+  buffer = gtk_text_view_get_buffer (text_view (self));
+  key_in (self, "Смотрите: ");
+  key_in (self, "/nothing");
+  g_assert_false (press (self, GDK_KEY_Tab, 0));
+  veche_composer_set_text (self->composer, "и/или ");
+  key_in (self, "/рш");                       /* "hi" as a Russian keyboard has it */
+  g_assert_true (press (self, GDK_KEY_Tab, 0));
+  veche_test_wait (is_written (self, "и/или Анна, добро пожаловать в {город}!"));
+  g_assert_true (gtk_text_buffer_get_selection_bounds (buffer, &start, &end));
+  marked = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
+  g_assert_cmpstr (marked, ==, "{город}");
+  gtk_text_buffer_undo (buffer);
+  g_assert_true (is_written (self, "и/или /рш"));
+}
+
+static VecheMention *
+mention_new (gint64 id)
+{
+  VecheMention *mention = veche_record_alloc (sizeof *mention, VECHE_RECORD_MENTION, id, "t1", NULL);
+
+  mention->interaction_id = id;
+  mention->message_kind = (char *) "question";
+
+  return mention;
+}
+
+/* The best article below the question, the others behind a button, none below what it does not answer. */
+static void
+test_article_card (Fixture *self, gconstpointer data)
+{
+  VecheArticleCard *card = g_object_ref_sink (g_object_new (VECHE_TYPE_ARTICLE_CARD, NULL));
+  VecheMention *mention = mention_new (1);
+  GtkWidget *insert;
+
+  open_answer (self, 1);
+  veche_article_card_set (card, self->workspace.session, mention, self->composer);
+  veche_test_wait (gtk_widget_get_visible (GTK_WIDGET (card)));
+  insert = veche_test_find (GTK_WIDGET (card), GTK_TYPE_BUTTON, "text-button", NULL);
+  while (GTK_IS_TOGGLE_BUTTON (insert))
+    insert = veche_test_find (gtk_widget_get_next_sibling (gtk_widget_get_parent (gtk_widget_get_parent (insert))), GTK_TYPE_BUTTON, NULL, NULL);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (insert)), ==, "Insert");
+  g_signal_emit_by_name (insert, "clicked");
+  veche_test_wait (veche_composer_has_article (self->composer, "a1") || veche_composer_has_article (self->composer, "a4"));
+  veche_test_wait (!gtk_widget_get_sensitive (insert));
+  veche_composer_set_text (self->composer, "Ещё не знаю");
+  veche_test_wait (gtk_widget_get_sensitive (insert));
+
+  veche_article_card_set (card, self->workspace.session, NULL, NULL);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (card)));
+  g_assert_finalize_object (card);
+  veche_record_unref (mention);
+}
+
+static void
 assert_wrong (const char *text, const char *wrong)
 {
   const char *const known[] = { "Галиев", NULL };
@@ -219,6 +415,9 @@ main (int argc, char **argv)
 
   g_test_add ("/composer/length-of-the-platform", Fixture, NULL, set_up, test_length_of_the_platform, tear_down);
   g_test_add ("/composer/length-of-the-server", Fixture, NULL, set_up, test_length_of_the_server, tear_down);
+  g_test_add ("/composer/article-is-used-once", Fixture, NULL, set_up, test_article_is_used_once, tear_down);
+  g_test_add ("/composer/short-code", Fixture, NULL, set_up, test_short_code, tear_down);
+  g_test_add ("/composer/article-card", Fixture, NULL, set_up, test_article_card, tear_down);
   g_test_add ("/composer/completion", Fixture, NULL, set_up, test_completion, tear_down);
   g_test_add_func ("/composer/spelling", test_spelling);
   g_test_add ("/composer/opening", Fixture, NULL, set_up, test_opening, tear_down);
