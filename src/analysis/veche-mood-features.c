@@ -278,7 +278,7 @@ static void
 add_words (VecheMoodText *self)
 {
   guint n = self->tokens->len;
-  float single = n > 0 ? 1.6f / sqrtf ((float) n + 1) : 0, piece = 0;
+  float single = n > 0 ? 1.2f / sqrtf ((float) n + 1) : 0, piece = 0;
   guint letters = 1;
   guint64 before = 1, before_that = 2;
 

@@ -133,6 +133,44 @@ measure (VecheAnswers *answers, const char *name)
   return result;
 }
 
+/* What is said beside the articles of a community, and none of them answers. */
+static Result
+measure_none (VecheAnswers *answers, const char *community)
+{
+  g_auto (GStrv) lines = read_lines ("none.tsv");
+  Result result = { 0 };
+
+  for (guint l = 0; lines[l] != NULL; l++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[l], "\t", 2);
+      g_autoptr (GPtrArray) found = NULL;
+
+      if (strcmp (parts[0], community) != 0)
+        continue;
+      found = veche_answers_find (answers, parts[1], NULL, 3);
+      result.none++;
+      result.silent += found->len == 0;
+      result.unsure += found->len == 0 || !((VecheAnswer *) found->pdata[0])->sure;
+      if (found->len > 0 && ((VecheAnswer *) found->pdata[0])->sure)
+        tell (lines[l], found);
+    }
+
+  return result;
+}
+
+static void
+add_up (Result *all, const Result *one)
+{
+  all->asked += one->asked;
+  all->first += one->first;
+  all->third += one->third;
+  all->none += one->none;
+  all->silent += one->silent;
+  all->unsure += one->unsure;
+  all->sure += one->sure;
+  all->sure_right += one->sure_right;
+}
+
 static void
 test_questions (void)
 {
@@ -147,6 +185,30 @@ test_questions (void)
   g_assert_cmpuint (100 * unseen.first, >=, 70 * unseen.asked);
   g_assert_cmpuint (100 * unseen.third, >=, 85 * unseen.asked);
   g_assert_cmpuint (100 * (seen.unsure + unseen.unsure), >=, 90 * (seen.none + unseen.none));
+}
+
+/* Communities that the engine was not made with: each by its own articles.  What none of them answers is said beside them. */
+static void
+test_communities (void)
+{
+  static const char *const names[] = { "cats", "school", "editor", "plots" };
+  Result all = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *articles = g_strconcat (names[i], "-articles.tsv", NULL), *questions = g_strconcat (names[i], "-questions.tsv", NULL);
+      guint n;
+      g_autoptr (VecheAnswers) answers = load_articles (articles, &n);
+      Result result = measure (answers, questions);
+
+      g_assert_cmpuint (n, >=, 25);
+      add_up (&all, &result);
+      result = measure_none (answers, names[i]);
+      add_up (&all, &result);
+    }
+  g_test_message ("all: %u of %u first (%.0f %%), %u among three (%.0f %%); sure %u, of these right %u; offered by themselves for nothing %u of %u",
+                  all.first, all.asked, 100.0 * all.first / all.asked, all.third, 100.0 * all.third / all.asked, all.sure, all.sure_right,
+                  all.none - all.unsure, all.none);
 }
 
 /*** Templates ***/
@@ -554,6 +616,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/answers/questions", test_questions);
+  g_test_add_func ("/answers/communities", test_communities);
   g_test_add_func ("/answers/others", test_others);
   g_test_add_func ("/answers/typed", test_typed);
   g_test_add_func ("/answers/past-answers", test_past_answers);

@@ -66,13 +66,35 @@ new_messages (void)
   return all;
 }
 
+/* Sets of other hands and purposes; the least that is asked of each: macro-F1 of mood and of kind. */
+static const struct { const char *name; double mood, kind; } sets[] = {
+  { "messages.tsv", 0.80, 0.75 },   /* clubs and services, every kind about as often */
+  { "worlds.tsv", 0.80, 0.70 },     /* ten worlds and several voices, most of it quiet */
+  { "sample.tsv", 0, 0 },           /* the sample community: hardly anything is a complaint, so only alarms are counted */
+};
+
 static Messages
-read_unseen (void)
+read_set (const char *name)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "mood", "messages.tsv", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "mood", name, NULL);
   Messages all = new_messages ();
 
   add_file (&all, path);
+
+  return all;
+}
+
+static Messages
+read_unseen (void)
+{
+  Messages all = new_messages ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "mood", sets[i].name, NULL);
+
+      add_file (&all, path);
+    }
 
   return all;
 }
@@ -158,11 +180,42 @@ test_unseen (void)
   g_array_unref (unseen.examples);
 }
 
+/* Each set by itself, as it is printed; a false alarm stands on top of the Inbox. */
+static void
+test_sets (void)
+{
+  g_autoptr (VecheMoodModel) model = veche_mood_model_new (NULL, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      Messages set = read_set (sets[i].name);
+      Score score = { 0 };
+      double mood, kind;
+      guint alarms = 0, is = 0;
+
+      for (guint e = 0; e < set.examples->len; e++)
+        score_one (&score, model, example_at (set.examples, e));
+      for (guint m = 0; m < VECHE_N_MOODS; m++)
+        {
+          alarms += m != VECHE_MOOD_NEGATIVE ? score.moods[m][VECHE_MOOD_NEGATIVE] : 0;
+          is += score.moods[VECHE_MOOD_NEGATIVE][m];
+        }
+      mood = macro_f1 (&score.moods[0][0], VECHE_N_MOODS);
+      kind = macro_f1 (&score.kinds[0][0], VECHE_N_MESSAGE_KINDS);
+      g_test_message ("%s: %u messages, macro-F1 of mood %.3f, of kind %.3f; negative: %u of %u found, %u false alarms", sets[i].name, set.examples->len,
+                      mood, kind, score.moods[VECHE_MOOD_NEGATIVE][VECHE_MOOD_NEGATIVE], is, alarms);
+      g_assert_cmpfloat (mood, >=, sets[i].mood);
+      g_assert_cmpfloat (kind, >=, sets[i].kind);
+      g_assert_cmpuint (alarms * 5, <=, set.examples->len);
+      g_array_unref (set.examples);
+    }
+}
+
 /* Every fold in turn is what the manager corrected; the others are judged. */
 static void
 test_corrected (void)
 {
-  Messages unseen = read_unseen ();
+  Messages unseen = read_set ("messages.tsv");
   double before = 0, after = 0, kind = 0;
 
   for (guint fold = 0; fold < FOLDS; fold++)
@@ -276,7 +329,7 @@ test_corpus (void)
   for (guint m = 0; m < VECHE_N_MOODS; m++)
     g_assert_cmpuint (moods[m], >, corpus.examples->len / 7);
   for (guint k = 0; k < VECHE_N_MESSAGE_KINDS; k++)
-    g_assert_cmpuint (kinds[k], >, corpus.examples->len / 12);
+    g_assert_cmpuint (kinds[k], >, corpus.examples->len / 20);   /* most talk is quiet */
   for (guint i = 0; i < unseen.examples->len; i++)
     {
       g_autofree char *folded = veche_text_fold (example_at (unseen.examples, i)->text);
@@ -390,6 +443,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mood/unseen", test_unseen);
+  g_test_add_func ("/mood/sets", test_sets);
   g_test_add_func ("/mood/corrected", test_corrected);
   g_test_add_func ("/mood/taught", test_taught);
   g_test_add_func ("/mood/reasons", test_reasons);
