@@ -12,6 +12,7 @@
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-mood-table.h"
+#include "store/veche-query-sql.h"
 #include "store/veche-statement.h"
 #include "store/veche-triage-table.h"
 
@@ -385,6 +386,76 @@ veche_triage_explain (VecheDb *db, gint64 triage_id, gint64 now, GError **error)
   why->waited = MAX (clock.open - facts.began, 0);
 
   return g_steal_pointer (&why);
+}
+
+/*** First ***/
+
+#define CANDIDATES 400
+
+static void
+place_free (gpointer data)
+{
+  g_clear_pointer (&((VecheTriagePlace *) data)->reasons, g_ptr_array_unref);
+  g_free (data);
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  const VecheTriagePlace *first = *(VecheTriagePlace *const *) a, *second = *(VecheTriagePlace *const *) b;
+
+  return first->priority != second->priority ? (first->priority < second->priority ? 1 : -1) : (first->was > second->was) - (first->was < second->was);
+}
+
+/* (transfer full) */
+static GPtrArray *
+sum_with (const VecheWeights *weights, const VechePriorityFacts *facts, VecheInboxClock clock)
+{
+  clock.waiting = weights->points[VECHE_WEIGHT_WAITING];
+  clock.overdue = weights->points[VECHE_WEIGHT_OVERDUE];
+
+  return veche_priority_sum (weights, facts, &clock);
+}
+
+GPtrArray *
+veche_triage_first (VecheDb *db, const VecheWeights *weights, guint most, GError **error)
+{
+  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_free);
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autoptr (GArray) ids = NULL;
+  g_auto (Judge) judge = { 0 };
+  VecheInboxClock clock;
+
+  query->view = VECHE_INBOX_OPEN;
+  query->sort = VECHE_SORT_PRIORITY;
+  query->limit = CANDIDATES;
+  ids = veche_query_ids (db, query, error);
+  if (ids == NULL || !judge_init (&judge, db, error))
+    return NULL;
+  veche_inbox_clock_fill (db, judge.hours, 0, &clock);
+  for (guint i = 0; i < MIN (ids->len, CANDIDATES); i++)
+    {
+      g_autoptr (GPtrArray) rows = veche_triage_row (db, g_array_index (ids, gint64, i), error);
+      VechePriorityFacts facts;
+      VecheTriagePlace *place;
+
+      if (rows == NULL)
+        return NULL;
+      if (rows->len == 0)
+        continue;
+      find_facts (&judge, rows->pdata[0], &facts);
+      place = g_new0 (VecheTriagePlace, 1);
+      place->id = g_array_index (ids, gint64, i);
+      place->was = places->len + 1;
+      place->reasons = sum_with (weights, &facts, clock);
+      place->priority = veche_priority_total (place->reasons);
+      g_ptr_array_add (places, place);
+    }
+  g_ptr_array_sort (places, compare_places);
+  if (places->len > most)
+    g_ptr_array_remove_range (places, most, places->len - most);
+
+  return g_steal_pointer (&places);
 }
 
 /*** Corrections ***/

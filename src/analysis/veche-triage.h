@@ -42,6 +42,11 @@ typedef struct
 VecheTriageWhy *veche_triage_explain  (VecheDb *db, gint64 triage_id, gint64 now, GError **error);
 void        veche_triage_why_free     (VecheTriageWhy *self);
 
+/* Who would come first with these weights, of what would come among the first few hundred now: for those who change weights.
+ * (element-type VecheTriagePlace) the first most of them (transfer full) */
+typedef struct { gint64 id; int priority; guint was; GPtrArray *reasons; } VecheTriagePlace;   /* was: its place with the weights that are set, from 1 */
+GPtrArray  *veche_triage_first        (VecheDb *db, const VecheWeights *weights, guint most, GError **error);
+
 /* The mention is meant so: judged at once, others by it later. mood, kind (nullable): as they are judged now. */
 gboolean    veche_triage_edit_correct (VecheDb *db, VecheEdit *edit, const char *uid, const char *mood, const char *kind, GError **error);
 

@@ -147,7 +147,7 @@ application_preferences_action (GSimpleAction *action, GVariant *parameter, gpoi
   VecheWindow *window = veche_application_get_window (user_data);
 
   if (window != NULL)
-    gtk_window_present (GTK_WINDOW (veche_preferences_new (GTK_WINDOW (window))));
+    gtk_window_present (GTK_WINDOW (veche_preferences_new (GTK_WINDOW (window), veche_window_get_session (window))));
 }
 
 static void

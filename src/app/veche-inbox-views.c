@@ -168,14 +168,24 @@ inbox_replace_menu (GMenu *menu, GMenu *wanted)
     }
 }
 
+/* Where nobody judges moods, there is no view of one. */
+static gboolean
+inbox_has_view (VecheInboxPage *self, VecheInboxView view)
+{
+  return self->views.moods || (view != VECHE_INBOX_NEGATIVE && view != VECHE_INBOX_PRAISE);
+}
+
 void
 veche_inbox_page_fill_views (VecheInboxPage *self)
 {
   g_autoptr (GMenu) fixed = g_menu_new ();
   g_autoptr (GMenu) kept = g_menu_new ();
 
+  if (!inbox_has_view (self, self->view))
+    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("open"));
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
-    inbox_append_view (fixed, g_dpgettext2 (NULL, "view", views[i].word), views[i].view != VECHE_INBOX_DONE ? self->views.n[views[i].view] : 0,
+    if (inbox_has_view (self, views[i].view))
+      inbox_append_view (fixed, g_dpgettext2 (NULL, "view", views[i].word), views[i].view != VECHE_INBOX_DONE ? self->views.n[views[i].view] : 0,
                        veche_inbox_view_nick (views[i].view));
   for (guint i = 0; self->saved != NULL && i < self->saved->len; i++)
     {

@@ -8,7 +8,11 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-dialog-toasts.h"
 #include "app/veche-preferences.h"
+#include "app/veche-preferences-hours.h"
+#include "app/veche-preferences-inbox.h"
+#include "app/veche-preferences-weights.h"
 #include "app/veche-settings.h"
 
 struct _VechePreferences
@@ -25,6 +29,9 @@ struct _VechePreferences
 };
 
 G_DEFINE_FINAL_TYPE (VechePreferences, veche_preferences, ADW_TYPE_PREFERENCES_WINDOW)
+
+/* Of the workspace that is open. */
+static GType (*const pages[]) (void) = { veche_preferences_inbox_get_type, veche_preferences_hours_get_type, veche_preferences_weights_get_type };
 
 /* Seconds, in the order of the rows. */
 static const int delays[] = { 0, 5, 10, 30 };
@@ -145,7 +152,15 @@ veche_preferences_init (VechePreferences *self)
 }
 
 VechePreferences *
-veche_preferences_new (GtkWindow *parent)
+veche_preferences_new (GtkWindow *parent, VecheSession *session)
 {
-  return g_object_new (VECHE_TYPE_PREFERENCES, "transient-for", parent, NULL);
+  VechePreferences *self = g_object_new (VECHE_TYPE_PREFERENCES, "transient-for", parent, NULL);
+
+  if (session == NULL)
+    return self;
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), g_object_new (pages[i] (), "session", session, NULL));
+  veche_dialog_toasts_add (ADW_WINDOW (self), session);
+
+  return self;
 }

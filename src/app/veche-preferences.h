@@ -6,14 +6,15 @@
 
 #pragma once
 
-#include <adwaita.h>
+#include "app/veche-session.h"
 
 G_BEGIN_DECLS
 
-/* How the window looks and answers; every choice holds at once. */
+/* How the window looks and answers, and what is set in the workspace that is open; every choice holds at once. */
 #define VECHE_TYPE_PREFERENCES (veche_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (VechePreferences, veche_preferences, VECHE, PREFERENCES, AdwPreferencesWindow)
 
-VechePreferences *veche_preferences_new (GtkWindow *parent);
+/* session (nullable): without one only what belongs to the program. */
+VechePreferences *veche_preferences_new (GtkWindow *parent, VecheSession *session);
 
 G_END_DECLS

@@ -102,7 +102,8 @@ triager_wait (VecheTriager *self, gint64 delay)
 static void
 triager_changed_cb (VecheTriager *self, VecheChange *change)
 {
-  if ((veche_change_get_tables (change) & (VECHE_TABLE_TRIAGE | VECHE_TABLE_INTERACTION)) == 0)
+  /* "Other" are the settings of the workspace: the switch of moods is one. */
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_TRIAGE | VECHE_TABLE_INTERACTION | VECHE_TABLE_OTHER)) == 0)
     return;
 
   if (self->began == 0)

@@ -26,6 +26,7 @@ struct _VecheWhyLine
   VecheMention       *mention;      /* (owned) (nullable) */
   GCancellable       *cancellable;  /* (owned) (nullable): of the load now on its way */
   GSimpleActionGroup *actions;      /* (owned) */
+  GMenuModel         *menu;         /* (owned): of what can be put right */
 
   GtkWidget          *box;
   GtkWidget          *chip;
@@ -241,6 +242,7 @@ veche_why_line_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->mention, veche_record_unref);
   g_clear_object (&self->actions);
+  g_clear_object (&self->menu);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_why_line_parent_class)->dispose (object);
 }
@@ -255,13 +257,12 @@ veche_why_line_class_init (VecheWhyLineClass *klass)
 static void
 why_build_chip (VecheWhyLine *self, GtkWidget *row)
 {
-  g_autoptr (GMenuModel) menu = why_build_menu ();
-
+  self->menu = why_build_menu ();
   self->badge = veche_badge_new ();
   self->chip = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->chip), self->badge);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->chip), FALSE);
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->chip), menu);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->chip), self->menu);
   gtk_widget_set_tooltip_text (self->chip, _ ("Put It Right"));
   gtk_widget_add_css_class (self->chip, "veche-chip-button");
   gtk_box_append (GTK_BOX (row), self->chip);
@@ -315,7 +316,7 @@ veche_why_line_set (VecheWhyLine *self, VecheSession *session, VecheMention *men
 {
   g_auto (VecheBadgeWords) words = { 0 };
   g_autofree char *spoken = NULL;
-  gboolean same;
+  gboolean same, judged;
 
   g_return_if_fail (VECHE_IS_WHY_LINE (self));
 
@@ -336,9 +337,13 @@ veche_why_line_set (VecheWhyLine *self, VecheSession *session, VecheMention *men
 
   veche_mention_words (mention, veche_now (), &words);
   veche_badge_set (VECHE_BADGE (self->badge), words.icon, words.text, words.ink);
+  judged = mention->mood != NULL && *mention->mood != '\0';
   /* Translators: %s is what a message is, such as "Question · 5 h unanswered" */
-  spoken = g_strdup_printf (_ ("%s. Put it right"), words.text);
+  spoken = judged ? g_strdup_printf (_ ("%s. Put it right"), words.text) : g_strdup (words.text);
   veche_label_speak (self->chip, spoken);
+  /* Where moods are off there is nothing to put right. */
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->chip), judged ? self->menu : NULL);
+  gtk_widget_set_tooltip_text (self->chip, judged ? _ ("Put It Right") : NULL);
   why_set_state (self, "mood", mention->mood);
   why_set_state (self, "kind", mention->message_kind);
   self->cancellable = g_cancellable_new ();

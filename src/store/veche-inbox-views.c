@@ -13,6 +13,7 @@
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-members-table.h"
+#include "store/veche-mood-table.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-statement.h"
 
@@ -61,6 +62,7 @@ veche_inbox_views_count (VecheDb *db, gint64 now, VecheViewCounts *counts, GErro
   GError *local = NULL;
 
   memset (counts, 0, sizeof *counts);
+  counts->moods = veche_mood_is_on (db);
   veche_inbox_clock_load (db, now, &clock);
   row = veche_db_prepare (db, count_sql);
   veche_statement_bind_int (row, 1, clock.now);

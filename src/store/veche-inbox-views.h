@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 
 /* The views of the Inbox with their counts, the saved ones, and how long answers take.  Lane functions; the edits_… are for veche_journal_apply(). */
 
-typedef struct { guint n[VECHE_N_INBOX_VIEWS]; guint unseen, urgent; } VecheViewCounts;   /* by VecheInboxView; urgent: of priority "answer now" */
+typedef struct { guint n[VECHE_N_INBOX_VIEWS]; guint unseen, urgent; gboolean moods; } VecheViewCounts;   /* by VecheInboxView; urgent: of priority
+   "answer now"; moods: they are judged here, VECHE_INBOX_NEGATIVE and VECHE_INBOX_PRAISE may have something */
 /* One pass over the index of what is not done.  now 0: now. */
 gboolean    veche_inbox_views_count       (VecheDb *db, gint64 now, VecheViewCounts *counts, GError **error);
 

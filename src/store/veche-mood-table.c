@@ -126,6 +126,32 @@ veche_mood_edit_correct (VecheEdit *edit, const VecheMoodCorrection *before, con
   veche_edit_set_int (edit, "mood_correction", uid, "at", veche_now ());
 }
 
+guint
+veche_mood_count_corrections (VecheDb *db)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT count (*) FROM mood_correction");
+  guint n = veche_statement_step (row, NULL) ? (guint) veche_statement_int (row, 0) : 0;
+
+  veche_statement_reset (row);
+
+  return n;
+}
+
+gboolean
+veche_mood_edit_forget (VecheDb *db, VecheEdit *edit, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT uid FROM mood_correction ORDER BY id");
+  g_autoptr (GError) failed = NULL;
+
+  while (veche_statement_step (row, &failed))
+    veche_edit_delete (edit, "mood_correction", veche_statement_text (row, 0));
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return FALSE;
+}
+
 /*** The switch ***/
 
 gboolean

@@ -26,6 +26,9 @@ gboolean    veche_mood_find_message       (VecheDb *db, const char *uid, char **
 void        veche_mood_edit_correct       (VecheEdit *edit, const VecheMoodCorrection *before, const char *interaction_uid, const char *text,
                                            const char *mood, const char *kind);
 
+guint       veche_mood_count_corrections  (VecheDb *db);
+gboolean    veche_mood_edit_forget        (VecheDb *db, VecheEdit *edit, GError **error);   /* all of them */
+
 /* The switch: TRUE unless it was turned off in this workspace. */
 gboolean    veche_mood_is_on              (VecheDb *db);
 gboolean    veche_mood_turn               (VecheDb *db, gboolean on, GError **error);   /* inside a write transaction */

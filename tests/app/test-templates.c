@@ -73,7 +73,7 @@ test_window (void)
 static void
 test_preferences (void)
 {
-  VechePreferences *preferences = veche_preferences_new (NULL);
+  VechePreferences *preferences = veche_preferences_new (NULL, NULL);
 
   gtk_window_present (GTK_WINDOW (preferences));
   veche_test_wait (gtk_widget_get_mapped (GTK_WIDGET (preferences)));
