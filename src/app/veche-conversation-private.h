@@ -12,6 +12,7 @@
 #include "app/veche-expert-strip.h"
 #include "app/veche-mention-guard.h"
 #include "app/veche-message-card.h"
+#include "app/veche-playbook-view.h"
 #include "app/veche-promise-bar.h"
 #include "app/veche-rule-marks.h"
 #include "app/veche-switch-bar.h"
@@ -40,6 +41,7 @@ struct _VecheConversation
   GtkScrolledWindow *scroller;
   VecheRuleMarks    *marks;
   VecheWhyLine      *why;
+  VechePlaybookView *playbook;
   GtkBox            *cards;
   VecheArticleCard  *article;
   GtkWidget         *guard;

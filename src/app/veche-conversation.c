@@ -432,6 +432,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_COMPOSER);
   g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
   g_type_ensure (VECHE_TYPE_MENTION_GUARD);
+  g_type_ensure (VECHE_TYPE_PLAYBOOK_VIEW);
   g_type_ensure (VECHE_TYPE_PROMISE_BAR);
   g_type_ensure (VECHE_TYPE_RULE_MARKS);
   g_type_ensure (VECHE_TYPE_SWITCH_BAR);
@@ -442,6 +443,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, scroller);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, marks);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, why);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, playbook);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, promises);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, article);
@@ -502,6 +504,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   g_clear_pointer (&self->mention, veche_record_unref);
   self->mention = mention;
   veche_rule_marks_set_mention (self->marks, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
+  veche_playbook_view_set_mention (self->playbook, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
   gtk_widget_set_visible (self->content, mention != NULL || !veche_promise_bar_is_empty (self->promises));
   gtk_widget_set_visible (GTK_WIDGET (self->cards), mention != NULL);
   if (mention == NULL)

@@ -17,6 +17,7 @@
 #include "app/veche-pages.h"
 #include "app/veche-row.h"
 #include "app/veche-tone-dialog.h"
+#include "app/veche-usual-playbooks.h"
 
 #define RELOAD_MS    150
 #define LOOK_AGAIN   (10 * G_TIME_SPAN_MINUTE)   /* between two looks for questions without an article */
@@ -135,6 +136,8 @@ knowledge_refilter (VecheKnowledgePage *self)
   knowledge_show_counts (self);
   if (rows->len > 0)
     gtk_stack_set_visible_child_name (self->list_stack, "list");
+  else if (filter == VECHE_KNOWLEDGE_KIND (VECHE_ARTICLE_PLAYBOOK) && *typed == '\0')
+    gtk_stack_set_visible_child_name (self->list_stack, "playbooks");
   else
     gtk_stack_set_visible_child_name (self->list_stack, self->knowledge->articles->len == 0 && filter == 0 ? "empty" : "nothing");
   knowledge_show_selected (self);
@@ -307,6 +310,16 @@ knowledge_export_action (GSimpleAction *action, GVariant *parameter, gpointer us
 
   if (self->session != NULL)
     veche_knowledge_export (self->session, GTK_WIDGET (self));
+}
+
+/* Steps for each kind of message to begin with. */
+static void
+knowledge_playbooks_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheKnowledgePage *self = user_data;
+
+  if (self->session != NULL)
+    veche_usual_playbooks_add (self->session);
 }
 
 /*** The page ***/
@@ -502,7 +515,7 @@ veche_knowledge_page_init (VecheKnowledgePage *self)
   static const GActionEntry entries[] = {
     { .name = "add", .activate = knowledge_add_action },       { .name = "remove", .activate = knowledge_remove_action },
     { .name = "tone", .activate = knowledge_tone_action },     { .name = "import", .activate = knowledge_import_action },
-    { .name = "export", .activate = knowledge_export_action },
+    { .name = "export", .activate = knowledge_export_action }, { .name = "usual-playbooks", .activate = knowledge_playbooks_action },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GtkStringList) filters = veche_knowledge_filters ();

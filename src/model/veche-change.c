@@ -72,6 +72,7 @@ static const struct
   { "plan_", VECHE_TABLE_PLAN },
   { "article", VECHE_TABLE_ARTICLE },
   { "tone_", VECHE_TABLE_ARTICLE },
+  { "playbook_", VECHE_TABLE_ARTICLE },
   { "candidate", VECHE_TABLE_ARTICLE },
   { "community", VECHE_TABLE_COMMUNITY },
   { "gesture", VECHE_TABLE_JOURNAL },

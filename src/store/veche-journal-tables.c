@@ -509,6 +509,13 @@ static const VecheJournalField tone_word_fields[] = {
   { "why" },
 };
 
+static const VecheJournalField playbook_tick_fields[] = {
+  { "triage_id", .ref = "triage", .cascade = TRUE, .required = TRUE },
+  { "article_id", .ref = "article", .cascade = TRUE, .required = TRUE },
+  { "step" },
+  { "at" },
+};
+
 static const VecheJournalField candidate_refusal_fields[] = {
   { "question" },
   { "at" },
@@ -790,6 +797,7 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (article_use),
   TABLE (tone_guide),
   TABLE (tone_word),
+  TABLE (playbook_tick),
   TABLE (candidate_refusal),
   TABLE (reply_target),
   TABLE (holiday),

@@ -10,11 +10,14 @@
 
 #include "app/veche-conversation.h"
 #include "app/veche-person-pane.h"
+#include "app/veche-playbook-view.h"
 #include "model/veche-batch.h"
+#include "model/veche-playbook.h"
 #include "model/veche-uid.h"
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
+#include "store/veche-playbook-table.h"
 #include "store/veche-statement.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
@@ -66,6 +69,12 @@ static gpointer
 exec_job (VecheDb *db, gpointer input, GError **error)
 {
   return veche_db_exec (db, input, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static gpointer
+playbook_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_playbook_load (db, *(gint64 *) input, error);
 }
 
 static void
@@ -159,6 +168,113 @@ test_asked_for (Fixture *self, gconstpointer data)
   veche_test_wait (!says (self->conversation, "asked not to be written to"));
 }
 
+/*** The playbook ***/
+
+static const char *
+fitting (Fixture *self)
+{
+  VecheTestWorkspace *workspace = &self->workspace;
+  VechePlaybook *playbook = veche_test_run (workspace->store, VECHE_LANE_READER, playbook_job, &self->mention->parent.id);
+  const char *title = playbook != NULL ? g_intern_string (playbook->title) : NULL;
+
+  g_clear_pointer (&playbook, veche_playbook_free);
+
+  return title;
+}
+
+/* The kind goes before the mood, both before what is for anything; the community before all. */
+static void
+test_playbook_fits (Fixture *self, gconstpointer data)
+{
+  VecheStore *store = self->workspace.store;
+
+  g_assert_cmpstr (fitting (self), ==, NULL);
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "INSERT INTO community (id, uid, name, created) VALUES (1, 'k1', 'Клуб', 1), (2, 'k2', 'Другой', 1);"
+                             "UPDATE triage SET kind = 'question', mood = 'negative', channel_id = (SELECT id FROM channel LIMIT 1);"
+                             "INSERT INTO article (uid, kind, title, body, message_kind, community_id, created, archived) VALUES"
+                             " ('p1', 'playbook', 'any', 'x', NULL, NULL, 1, 0), ('p2', 'playbook', 'old', 'x', 'question', NULL, 1, 1),"
+                             " ('p3', 'playbook', 'elsewhere', 'x', 'question', 2, 1, 0), ('p4', 'faq', 'faq', 'x', 'question', NULL, 1, 0)");
+  g_assert_cmpstr (fitting (self), ==, "any");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "INSERT INTO article (uid, kind, title, body, message_kind, created) VALUES ('p5', 'playbook', 'complaint', 'x', 'complaint', 1)");
+  g_assert_cmpstr (fitting (self), ==, "complaint");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "INSERT INTO article (uid, kind, title, body, message_kind, created) VALUES ('p6', 'playbook', 'question', 'x', 'question', 1)");
+  g_assert_cmpstr (fitting (self), ==, "question");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "UPDATE channel SET community_id = 1;"
+                             "INSERT INTO article (uid, kind, title, body, message_kind, community_id, created)"
+                             " VALUES ('p7', 'playbook', 'ours', 'x', 'question', 1, 1)");
+  g_assert_cmpstr (fitting (self), ==, "ours");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job, (gpointer) "UPDATE triage SET kind = '', reason = 'question', mood = ''");
+  g_assert_cmpstr (fitting (self), ==, "ours");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job, (gpointer) "UPDATE triage SET kind = 'talk'");
+  g_assert_cmpstr (fitting (self), ==, "any");
+}
+
+static void
+test_playbook_steps (void)
+{
+  static const struct { const char *body, *steps; } cases[] = {
+    { "1. Раз\n2) Два\n\n- Три\n* [ ] Четыре\n— [x] Пять", "Раз|Два|Три|Четыре|Пять" },
+    { "# Заголовок\nПросто строка\r\n   \n2026 год", "Просто строка|2026 год" },
+    { "", "" },
+    { NULL, "" },
+    { "-", "-" },
+    { "[", "[" },
+    { "12.5 часов", "12.5 часов" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (GStrv) steps = veche_playbook_dup_steps (cases[i].body);
+      g_autofree char *joined = g_strjoinv ("|", steps);
+
+      g_assert_cmpstr (joined, ==, cases[i].steps);
+    }
+}
+
+static guint
+n_ticked (GtkWidget *widget)
+{
+  guint n = GTK_IS_CHECK_BUTTON (widget) && gtk_check_button_get_active (GTK_CHECK_BUTTON (widget));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += n_ticked (child);
+
+  return n;
+}
+
+/* Ticked, taken back, done again; and a step that was reworded is to be done anew. */
+static void
+test_playbook_ticks (Fixture *self, gconstpointer data)
+{
+  GtkWidget *view = veche_test_find (self->conversation, VECHE_TYPE_PLAYBOOK_VIEW, NULL, NULL);
+  GtkWidget *check;
+
+  veche_test_wait (says (view, "0 of 2"));
+  gtk_expander_set_expanded (GTK_EXPANDER (veche_test_find (view, GTK_TYPE_EXPANDER, NULL, NULL)), TRUE);
+  veche_test_wait (says (view, "Поблагодарить"));
+  check = veche_test_find (view, GTK_TYPE_CHECK_BUTTON, NULL, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  veche_test_wait (says (view, "1 of 2"));
+  g_assert_true (check == veche_test_find (view, GTK_TYPE_CHECK_BUTTON, NULL, NULL));   /* nothing was made anew under the hand */
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (says (view, "0 of 2"));
+  g_assert_cmpuint (n_ticked (view), ==, 0);
+  veche_session_redo (self->workspace.session);
+  veche_test_wait (says (view, "1 of 2"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), FALSE);
+  veche_test_wait (says (view, "0 of 2"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  veche_test_wait (says (view, "1 of 2"));
+
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "UPDATE article SET body = '1. Назвать срок\n2. Поблагодарить от души\n3. Проверить'");
+  veche_test_wait (says (view, "0 of 3"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -169,6 +285,11 @@ main (int argc, char **argv)
   g_test_add ("/person/nothing-known", Fixture, NULL, set_up, test_nothing_known, tear_down);
   g_test_add ("/person/asked-for", Fixture, "UPDATE member SET do_not_contact = 1, preferred_platform = 'telegram', important = 1", set_up, test_asked_for,
               tear_down);
+  g_test_add_func ("/person/playbook-steps", test_playbook_steps);
+  g_test_add ("/person/playbook-fits", Fixture, NULL, set_up, test_playbook_fits, tear_down);
+  g_test_add ("/person/playbook-ticks", Fixture,
+              "INSERT INTO article (uid, kind, title, body, created) VALUES ('p1', 'playbook', 'Так', '1. Поблагодарить\n2. Назвать срок', 1)", set_up,
+              test_playbook_ticks, tear_down);
 
   return g_test_run ();
 }
