@@ -77,15 +77,6 @@ stays (const char *inserted, GHashTable *text_words)
   return there > 0 && there >= STAYS * g_hash_table_size (words);
 }
 
-void
-veche_composer_set_asked (VecheComposer *self, const VecheComposing *asked)
-{
-  g_free (self->asked_uid);
-  g_free (self->asked_text);
-  self->asked_uid = g_strdup (asked != NULL ? asked->uid : NULL);
-  self->asked_text = g_strdup (asked != NULL ? asked->text : NULL);
-}
-
 static GPtrArray *
 composer_used (VecheComposer *self)
 {
@@ -164,7 +155,8 @@ veche_composer_record (VecheComposer *self, VecheEdit *edit, const char *text)
       for (guint k = 0; !there && used != NULL && k < used->len; k++)
         there = g_strcmp0 (((Used *) used->pdata[k])->uid, article->uid) == 0 && stays (((Used *) used->pdata[k])->text, words);
       if (there && g_hash_table_add (recorded, article->uid))
-        veche_articles_edit_use (edit, article->uid, self->asked_uid, self->asked_text);
+        veche_articles_edit_use (edit, article->uid, self->question != NULL ? self->question->uid : NULL,
+                                 self->question != NULL ? self->question->text : NULL);
     }
 }
 
@@ -414,6 +406,56 @@ veche_composer_expand_code (VecheComposer *self)
     veche_session_toast (self->session, _ ("It is in the reply already"));
   else
     composer_fill (self, article, code);
+
+  return TRUE;
+}
+
+/*** What is still to be filled in ***/
+
+static gboolean
+is_hole (VecheComposer *self, const GtkTextIter *at, const VecheTemplateHole *hole)
+{
+  return hole->known || gtk_text_iter_has_tag (at, self->hole_tag);
+}
+
+void
+veche_composer_hide_holes (VecheComposer *self)
+{
+  self->holes_seen = FALSE;
+  gtk_widget_set_visible (self->hole_line, FALSE);
+}
+
+/* Braces that stand there for their own sake ("{ }", a line of code) are nobody's business; what came out of a template is. */
+gboolean
+veche_composer_is_filled (VecheComposer *self)
+{
+  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  g_autoptr (GArray) holes = NULL;
+  g_autofree char *text = NULL;
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  text = gtk_text_buffer_get_slice (buffer, &start, &end, TRUE);
+  if (self->holes_seen || !veche_template_has_holes (text, &holes))
+    return TRUE;
+  for (guint i = 0; i < holes->len; i++)
+    {
+      VecheTemplateHole *hole = &g_array_index (holes, VecheTemplateHole, i);
+      g_autofree char *what = NULL, *words = NULL;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, (int) g_utf8_pointer_to_offset (text, text + hole->start));
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, (int) g_utf8_pointer_to_offset (text, text + hole->start + hole->length));
+      if (!is_hole (self, &start, hole))
+        continue;
+      what = g_strndup (text + hole->start, hole->length);
+      /* Translators: a variable of a template, "{city}" */
+      words = g_strdup_printf (_ ("Fill in %s: Veche does not know it"), what);
+      gtk_label_set_text (self->hole_words, words);
+      gtk_widget_set_visible (self->hole_line, TRUE);
+      gtk_text_buffer_select_range (buffer, &start, &end);
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+      return FALSE;
+    }
 
   return TRUE;
 }

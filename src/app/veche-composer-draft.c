@@ -191,7 +191,8 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
 
       veche_composer_set_platform (self, draft->platform, draft->max_length);
       self->opening = g_steal_pointer (&draft->opening);
-      veche_composer_set_asked (self, draft->asked);
+      g_clear_pointer (&self->question, veche_composing_free);
+      self->question = g_steal_pointer (&draft->asked);
       /* What was typed meanwhile wins. */
       if (!self->dirty && begun != NULL && *begun != '\0')
         veche_composer_show_text (self, begun);

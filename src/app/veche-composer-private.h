@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "app/veche-article-picker.h"
 #include "app/veche-composer.h"
 #include "app/veche-spell-view.h"
 #include "app/veche-suggestions.h"
@@ -27,7 +28,12 @@ struct _VecheComposer
   gboolean           loading;
   GHashTable        *unsaved;         /* (owned) of gint64 → char *: drafts on their way to the store, newer than what it has */
 
+  GtkWidget         *whole;
+  GtkWidget         *hole_line;
+  GtkLabel          *hole_words;
   GtkWidget         *card;
+  VecheArticlePicker *picker;
+  GtkWidget         *book;
   GtkScrolledWindow *scroller;
   GtkTextView       *view;
   GtkTextTag        *mention_tag;     /* (owned by the buffer) */
@@ -44,10 +50,10 @@ struct _VecheComposer
   GPtrArray         *offers;          /* (owned) (nullable) (element-type VecheMentionOffer): what they are */
   guint              asked;           /* an answer about what was typed earlier is dropped */
 
-  char              *asked_uid;       /* (owned) (nullable): of the message that is answered */
-  char              *asked_text;      /* (owned) (nullable): its words */
+  VecheComposing    *question;        /* (owned) (nullable): the message that is answered */
   GHashTable        *used;            /* (owned): interaction id → GPtrArray: articles that were put into the answer to it */
   GtkTextTag        *hole_tag;        /* (owned by the buffer): a variable that nothing is known for */
+  gboolean           holes_seen;      /* the person sends it as it is */
 
   guint              max_length;      /* 0: none worth counting */
   VecheLengthUnit    unit;
@@ -68,7 +74,8 @@ void           veche_composer_color_mentions (VecheComposer *self);             
 gboolean       veche_composer_erase_mention  (VecheComposer *self);                        /* TRUE: there was one before the cursor */
 
 /* veche-composer-articles.c */
-void           veche_composer_set_asked      (VecheComposer *self, const VecheComposing *asked);   /* (nullable): what is answered */
+gboolean       veche_composer_is_filled       (VecheComposer *self);                        /* else it asks for what is still to be filled in */
+void           veche_composer_hide_holes     (VecheComposer *self);
 gboolean       veche_composer_expand_code    (VecheComposer *self);                        /* "/adr" before the cursor. FALSE: there is no such article */
 
 /* veche-composer-complete.c */

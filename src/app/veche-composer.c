@@ -101,6 +101,7 @@ veche_composer_changed_cb (VecheComposer *self)
 
   gtk_widget_set_visible (self->placeholder, empty);
   veche_composer_weigh (self);
+  veche_composer_hide_holes (self);
   veche_composer_complete (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   if (self->loading)
@@ -113,14 +114,68 @@ veche_composer_emit_send (VecheComposer *self, gboolean done)
 {
   g_autofree char *text = veche_composer_dup_text (self);
 
-  if (!veche_composer_is_empty (self) && veche_composer_show_limit (self, text))
-    g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
+  if (!veche_composer_is_empty (self) && veche_composer_show_limit (self, text) && veche_composer_is_filled (self))
+    {
+      veche_article_picker_close (self->picker);
+      g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
+    }
 }
 
 static void
 veche_composer_send_clicked_cb (VecheComposer *self)
 {
   veche_composer_emit_send (self, FALSE);
+}
+
+/* It knows what it says. */
+static void
+veche_composer_send_anyway_cb (VecheComposer *self)
+{
+  veche_composer_hide_holes (self);
+  self->holes_seen = TRUE;
+  veche_composer_emit_send (self, FALSE);
+}
+
+static void
+composer_open_picker (VecheComposer *self, gboolean links)
+{
+  gboolean open_links;
+
+  if (self->session == NULL || self->interaction_id == 0)
+    return;
+  if (veche_article_picker_is_open (self->picker, &open_links) && open_links == links)
+    {
+      veche_article_picker_close (self->picker);
+      gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    }
+  else
+    veche_article_picker_open (self->picker, self->session, self->question != NULL ? self->question->text : NULL,
+                               self->question != NULL ? self->question->community_uid : NULL, links);
+}
+
+static void
+veche_composer_book_cb (VecheComposer *self)
+{
+  composer_open_picker (self, FALSE);
+}
+
+static void
+composer_pick_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  composer_open_picker (VECHE_COMPOSER (widget), g_str_equal (name, "composer.find-link"));
+}
+
+static void
+veche_composer_picked_cb (VecheComposer *self, VecheArticle *article)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  veche_composer_insert_article (self, article);
+}
+
+static void
+veche_composer_not_picked_cb (VecheComposer *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void
@@ -212,7 +267,8 @@ veche_composer_dispose (GObject *object)
   g_clear_pointer (&self->platform, g_free);
   g_clear_pointer (&self->opening, g_free);
   veche_composer_drop_completion (self);
-  g_clear_pointer (&self->card, gtk_widget_unparent);
+  self->card = NULL;
+  g_clear_pointer (&self->whole, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_composer_parent_class)->dispose (object);
 }
 
@@ -223,9 +279,20 @@ veche_composer_finalize (GObject *object)
 
   g_hash_table_unref (self->unsaved);
   g_hash_table_unref (self->used);
-  g_free (self->asked_uid);
-  g_free (self->asked_text);
+  g_clear_pointer (&self->question, veche_composing_free);
   G_OBJECT_CLASS (veche_composer_parent_class)->finalize (object);
+}
+
+/* With the same keys of a Russian keyboard. */
+static void
+composer_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "composer.find-article", NULL, composer_pick_action);
+  gtk_widget_class_install_action (widget_class, "composer.find-link", NULL, composer_pick_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "composer.find-article", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_o, GDK_CONTROL_MASK, "composer.find-article", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.find-link", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_el, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.find-link", NULL);
 }
 
 static void
@@ -246,9 +313,16 @@ veche_composer_class_init (VecheComposerClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
 
+  composer_install_actions (widget_class);
+  g_type_ensure (VECHE_TYPE_ARTICLE_PICKER);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, whole);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, hole_line);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, hole_words);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, card);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, picker);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, book);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, view);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, placeholder);
@@ -261,6 +335,10 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_focus_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_send_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_emoji_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_send_anyway_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_book_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_picked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_not_picked_cb);
 }
 
 static void
@@ -296,8 +374,9 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
   self->generation++;
   self->dirty = FALSE;
   g_clear_pointer (&self->opening, g_free);
-  g_clear_pointer (&self->asked_uid, g_free);
-  g_clear_pointer (&self->asked_text, g_free);
+  g_clear_pointer (&self->question, veche_composing_free);
+  veche_composer_hide_holes (self);
+  veche_article_picker_close (self->picker);
   veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)

@@ -7,6 +7,7 @@
 #include <adwaita.h>
 
 #include "app/veche-article-card.h"
+#include "app/veche-article-picker.h"
 #include "app/veche-composer.h"
 #include "app/veche-knowledge-desk.h"
 #include "app/veche-speller.h"
@@ -332,6 +333,61 @@ test_short_code (Fixture *self, gconstpointer data)
   g_assert_true (is_written (self, "и/или /рш"));
 }
 
+/* An answer with a hole in it is asked about first; braces of one's own are nobody's business. */
+static void
+test_holes_are_asked_for (Fixture *self, gconstpointer data)
+{
+  open_answer (self, 1);
+  veche_composer_set_text (self->composer, "Пишите {x: 1} и {так тоже}");
+  g_assert_true (press (self, GDK_KEY_Return, GDK_CONTROL_MASK));
+  g_assert_cmpuint (self->sent, ==, 1);
+
+  veche_composer_set_text (self->composer, "");
+  key_in (self, "/hi");
+  g_assert_true (press (self, GDK_KEY_Tab, 0));
+  veche_test_wait (is_written (self, "Анна, добро пожаловать в {город}!"));
+  press (self, GDK_KEY_Return, GDK_CONTROL_MASK);
+  g_assert_cmpuint (self->sent, ==, 1);
+  g_assert_true (says (self, "Fill in {город}: Veche does not know it"));
+  gtk_text_buffer_delete_selection (gtk_text_view_get_buffer (text_view (self)), TRUE, TRUE);
+  key_in (self, "Пермь");
+  g_assert_false (says (self, "Fill in"));
+  press (self, GDK_KEY_Return, GDK_CONTROL_MASK);
+  g_assert_cmpuint (self->sent, ==, 2);
+}
+
+static GtkWidget *
+focused_entry (Fixture *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+
+  return GTK_IS_EDITABLE (focus) ? focus : NULL;
+}
+
+/* What answers the message comes first, what is typed is found, Return puts it in; links apart. */
+static void
+test_picker (Fixture *self, gconstpointer data)
+{
+  GtkWidget *picker;
+  GtkSelectionModel *rows;
+
+  open_answer (self, 1);
+  picker = veche_test_find (GTK_WIDGET (self->composer), VECHE_TYPE_ARTICLE_PICKER, NULL, NULL);
+  rows = gtk_list_view_get_model (GTK_LIST_VIEW (veche_test_find (picker, GTK_TYPE_LIST_VIEW, NULL, NULL)));
+  gtk_widget_activate_action (GTK_WIDGET (self->composer), "composer.find-article", NULL);
+  veche_test_wait (g_list_model_get_n_items (G_LIST_MODEL (rows)) == 4);
+  gtk_editable_set_text (GTK_EDITABLE (focused_entry (self)), "добро");
+  veche_test_wait (g_list_model_get_n_items (G_LIST_MODEL (rows)) == 1);
+  gtk_editable_set_text (GTK_EDITABLE (focused_entry (self)), "ничего такого нет");
+  veche_test_wait (says (self, "Nothing like this in the knowledge base"));
+  gtk_widget_activate_action (GTK_WIDGET (self->composer), "composer.find-link", NULL);
+  veche_test_wait (g_list_model_get_n_items (G_LIST_MODEL (rows)) == 1);
+  g_signal_emit_by_name (veche_test_find (picker, GTK_TYPE_LIST_VIEW, NULL, NULL), "activate", 0);
+  veche_test_wait (is_written (self, "Записи: https://v.example/1"));
+  g_assert_false (gtk_widget_get_visible (picker));
+  g_assert_null (focused_entry (self));
+}
+
 static VecheMention *
 mention_new (gint64 id)
 {
@@ -417,6 +473,8 @@ main (int argc, char **argv)
   g_test_add ("/composer/length-of-the-server", Fixture, NULL, set_up, test_length_of_the_server, tear_down);
   g_test_add ("/composer/article-is-used-once", Fixture, NULL, set_up, test_article_is_used_once, tear_down);
   g_test_add ("/composer/short-code", Fixture, NULL, set_up, test_short_code, tear_down);
+  g_test_add ("/composer/holes-are-asked-for", Fixture, NULL, set_up, test_holes_are_asked_for, tear_down);
+  g_test_add ("/composer/picker", Fixture, NULL, set_up, test_picker, tear_down);
   g_test_add ("/composer/article-card", Fixture, NULL, set_up, test_article_card, tear_down);
   g_test_add ("/composer/completion", Fixture, NULL, set_up, test_completion, tear_down);
   g_test_add_func ("/composer/spelling", test_spelling);
