@@ -12,12 +12,12 @@
 #include "app/veche-dialog-toasts.h"
 #include "app/veche-profile-parts.h"
 #include "app/veche-rule-dialog.h"
+#include "app/veche-rule-undo.h"
 #include "app/veche-rule-words.h"
 #include "app/veche-rules-dialog.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 
-#define UNDO_PIECE 100
 #define RELOAD_MS 250
 
 struct _VecheRulesDialog
@@ -136,84 +136,15 @@ rules_dialog_remove_cb (VecheRulesDialog *self, GtkWidget *button)
   veche_session_edit (self->session, edit, toast, NULL, NULL);
 }
 
-/*** Taking back what a rule did ***/
-
-typedef struct { char *uid; const char *actor; guint undone, kept; } Undo;
-
-static void
-undo_free (gpointer data)
-{
-  Undo *undo = data;
-
-  g_free (undo->uid);
-  g_free (undo);
-}
-
-/* Outside a transaction: each piece is one, with room for others in between. */
-static gpointer
-undo_job (VecheDb *db, gpointer input, GError **error)
-{
-  Undo *undo = input;
-  Undo *done = g_new0 (Undo, 1);
-  gint64 cursor = 0;
-  int n = 1;
-
-  while (n > 0 && veche_db_begin (db, error))
-    {
-      n = veche_rules_undo_some (db, undo->uid, UNDO_PIECE, undo->actor, &cursor, &done->kept, error);
-      if (n < 0 || !veche_db_commit (db, error))
-        {
-          if (n < 0)
-            veche_db_rollback (db);
-          g_clear_pointer (&done, undo_free);
-          return NULL;
-        }
-      done->undone += (guint) n;
-      veche_store_yield (db);
-    }
-  if (n > 0)
-    g_clear_pointer (&done, undo_free);
-
-  return done;
-}
-
-static void
-rules_dialog_undone_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VecheRulesDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  Undo *done = veche_store_run_finish (VECHE_STORE (source), result, &error);
-
-  if (self->session != NULL && done == NULL)
-    veche_session_show_error (self->session, error);
-  else if (self->session != NULL)
-    {
-      guint undone = done->undone - done->kept;
-      g_autofree char *first = g_strdup_printf (ngettext ("%u act of the rule taken back", "%u acts of the rule taken back", undone), undone);
-      g_autofree char *kept = done->kept > 0
-                                ? g_strdup_printf (ngettext ("%u has been changed since and stays", "%u have been changed since and stay", done->kept), done->kept)
-                                : NULL;
-      g_autofree char *toast = kept != NULL ? g_strdup_printf ("%s; %s", first, kept) : g_strdup (first);
-
-      veche_session_toast (self->session, toast);
-    }
-  g_clear_pointer (&done, undo_free);
-}
-
 static void
 rules_dialog_undo_cb (VecheRulesDialog *self, GtkWidget *button)
 {
   const VecheRuleRow *rule = rule_of (self, button);
-  Undo *undo;
 
   if (rule == NULL)
     return;
-  undo = g_new0 (Undo, 1);
-  undo->uid = g_strdup (rule->uid);
-  undo->actor = veche_session_get_actor (self->session);
   gtk_widget_set_sensitive (button, FALSE);
-  veche_store_run_long_async (veche_session_get_store (self->session), undo_job, undo, undo_free, undo_free, NULL, rules_dialog_undone_cb,
-                              g_object_ref (self));
+  veche_rule_undo_all (self->session, rule);
 }
 
 /*** Rows ***/

@@ -6,15 +6,11 @@
 
 #pragma once
 
-#include "app/veche-session.h"
+#include "app/veche-pacer.h"
 
 G_BEGIN_DECLS
 
 /* Lets the rules that are on look at what has just come, and marks noise, when the writer has been still for a moment; in short pieces. */
-#define VECHE_TYPE_RULES_RUN (veche_rules_run_get_type ())
-G_DECLARE_FINAL_TYPE (VecheRulesRun, veche_rules_run, VECHE, RULES_RUN, GObject)
-
-VecheRulesRun *veche_rules_run_new   (VecheSession *session, guint quiet /* ms; 0: as usual */);
-void           veche_rules_run_close (VecheRulesRun *self);      /* and drops the reference */
+VechePacer *veche_rules_run_new (VecheSession *session);
 
 G_END_DECLS

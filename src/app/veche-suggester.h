@@ -6,17 +6,14 @@
 
 #pragma once
 
-#include "app/veche-session.h"
+#include "app/veche-pacer.h"
 
 G_BEGIN_DECLS
 
-/* Looks through new answers while nothing else happens, and leaves proposals on those who often answer about a topic.  Works on the writer in
- * small steps that let every other job go first, and takes a small part of its time.  Main thread. */
-#define VECHE_TYPE_SUGGESTER (veche_suggester_get_type ())
-G_DECLARE_FINAL_TYPE (VecheSuggester, veche_suggester, VECHE, SUGGESTER, GObject)
-
-/* quiet: ms without a change or a job before it begins; 0: the usual. */
-VecheSuggester *veche_suggester_new   (VecheSession *session, guint quiet);
-void            veche_suggester_close (VecheSuggester *self);      /* (transfer full): stops, forgets the session, then itself */
+/* Looks through new answers while nothing else happens, and leaves proposals on those who often answer about a topic.  A workspace of millions of
+ * messages is looked through slowly and a small one at once.
+ *
+ * quiet: ms without a change or a job before it begins; 0: the usual. */
+VechePacer *veche_suggester_new (VecheSession *session, guint quiet);
 
 G_END_DECLS

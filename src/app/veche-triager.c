@@ -3,9 +3,8 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * One timer for judging: it is set by each change of mentions, messages and corrections, and runs on until nothing is due.  Another looks for heat and
- * for what time alone puts in doubt; what it finds is written by a step of its own, so that the writer never waits for the look.  A third looks for
- * questions that come again.
+ * A pacer judges after each change of mentions, messages and corrections, until nothing is due.  A timer looks for heat and for what time alone puts in
+ * doubt; what it finds is written by a step of its own, so that the writer never waits for the look.  Another looks for questions that come again.
  */
 
 #include "veche-config.h"
@@ -14,11 +13,9 @@
 #include "analysis/veche-heat.h"
 #include "analysis/veche-triage.h"
 #include "app/veche-knowledge-look.h"
+#include "app/veche-pacer.h"
 
-#define SOON     250     /* ms after a change */
 #define BUDGET   200     /* mentions a step */
-#define REST     2       /* a step of n ms is followed by a pause of 2 n: a third of the writer's time at most */
-#define PAUSE    30      /* ms, at least */
 #define LOOK     180     /* s between two looks for heat */
 #define FIRST    5000    /* ms before the first */
 #define SETTLED  45      /* s without a change before questions are looked for */
@@ -30,10 +27,10 @@ struct _VecheTriager
 
   VecheSession *session;        /* (owned) (nullable) after close */
   GCancellable *cancellable;    /* (owned) */
+  VechePacer   *judging;        /* (owned) (nullable) after close */
   GPtrArray    *alerts;         /* (owned) (nullable) */
-  guint         step, look, ask;   /* sources */
+  guint         look, ask;      /* sources */
   gint64        asked;          /* monotonic: when questions were looked for; 0: never */
-  gint64        began;          /* monotonic: the step under way; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (VecheTriager, veche_triager, G_TYPE_OBJECT)
@@ -45,9 +42,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static void triager_wait (VecheTriager *self, gint64 delay);
-static void triager_wait_to_ask (VecheTriager *self);
-
 /*** Judging ***/
 
 static gpointer
@@ -58,58 +52,12 @@ step_job (VecheDb *db, gpointer input, GError **error)
   return n >= 0 ? g_memdup2 (&n, sizeof n) : NULL;
 }
 
-static void
-stepped_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (VecheTriager) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree int *n = veche_store_run_finish (VECHE_STORE (object), result, &error);
-  gint64 took = (g_get_monotonic_time () - self->began) / G_TIME_SPAN_MILLISECOND;
-
-  self->began = 0;
-  if (self->session == NULL)
-    return;
-
-  /* After a failure the next change is the next try. */
-  if (n == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("cannot judge mentions: %s", error->message);
-  if (n != NULL && *n > 0)
-    triager_wait (self, MAX (PAUSE, REST * took));
-}
-
-static gboolean
-step_cb (gpointer user_data)
-{
-  VecheTriager *self = user_data;
-
-  self->step = 0;
-  self->began = g_get_monotonic_time ();
-  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, G_PRIORITY_LOW, step_job, NULL, NULL, g_free,
-                                  self->cancellable, stepped_cb, g_object_ref (self));
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-triager_wait (VecheTriager *self, gint64 delay)
-{
-  if (self->step == 0)
-    self->step = g_timeout_add_full (G_PRIORITY_LOW, (guint) CLAMP (delay, 0, G_MAXINT), step_cb, self, NULL);
-}
-
-/* Our own commits are told before our job ends.  Others that come during a step find it at work or done; in both cases a step that found something is
- * followed by one that looks again, and one that found nothing has seen all that was committed before it. */
-static void
-triager_changed_cb (VecheTriager *self, VecheChange *change)
-{
-  /* "Other" are the settings of the workspace: the switch of moods is one. */
-  if ((veche_change_get_tables (change) & (VECHE_TABLE_TRIAGE | VECHE_TABLE_INTERACTION | VECHE_TABLE_OTHER)) == 0)
-    return;
-
-  if (self->began == 0)
-    triager_wait (self, SOON);
-  triager_wait_to_ask (self);
-}
+/* Soon after the first change, however many follow; a third of the writer's time at most.  "Other" are the settings of the workspace: the switch of
+ * moods is one. */
+static const VechePace pace = {
+  .tables = VECHE_TABLE_TRIAGE | VECHE_TABLE_INTERACTION | VECHE_TABLE_OTHER, .quiet = 250, .latest = 1, .rest = 2, .pause = 30,
+  .step = step_job, .failure = "cannot judge mentions",
+};
 
 /*** Questions that come again ***/
 
@@ -134,6 +82,13 @@ triager_wait_to_ask (VecheTriager *self)
 
   if (self->ask == 0)
     self->ask = g_timeout_add_seconds_full (G_PRIORITY_LOW, (guint) MAX (rest, SETTLED), ask_cb, self, NULL);
+}
+
+static void
+triager_changed_cb (VecheTriager *self, VecheChange *change)
+{
+  if ((veche_change_get_tables (change) & pace.tables) != 0)
+    triager_wait_to_ask (self);
 }
 
 /*** Heat ***/
@@ -197,8 +152,8 @@ looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  if (looked->due && self->began == 0)
-    triager_wait (self, SOON);
+  if (looked->due)
+    veche_pacer_ask (self->judging);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   self->alerts = g_ptr_array_ref (looked->alerts);
   veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, G_PRIORITY_LOW, apply_job, g_ptr_array_ref (looked->alerts),
@@ -230,7 +185,7 @@ veche_triager_new (VecheSession *session)
   self = g_object_new (VECHE_TYPE_TRIAGER, NULL);
   self->session = g_object_ref (session);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (triager_changed_cb), self, G_CONNECT_SWAPPED);
-  triager_wait (self, SOON);
+  self->judging = veche_pacer_new (session, &pace, 0);
   triager_wait_to_ask (self);
   self->look = g_timeout_add (FIRST, look_cb, self);
 
@@ -241,7 +196,7 @@ void
 veche_triager_close (VecheTriager *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->step, g_source_remove);
+  g_clear_pointer (&self->judging, veche_pacer_close);
   g_clear_handle_id (&self->look, g_source_remove);
   g_clear_handle_id (&self->ask, g_source_remove);
   if (self->session != NULL)

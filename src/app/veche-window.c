@@ -38,9 +38,9 @@ struct _VecheWindow
 
   VecheSession    *session;      /* (owned) (nullable) */
   VecheFolderWatch *watch;       /* (owned) (nullable): the folder whose files are offered; not for the sample */
-  VecheSuggester *suggester;     /* (owned) (nullable): proposals from answers */
+  VechePacer     *suggester;     /* (owned) (nullable): proposals from answers */
   VecheTriager   *triager;       /* (owned) (nullable): what comes first in the Inbox */
-  VecheRulesRun  *rules;         /* (owned) (nullable): the rules that are on */
+  VechePacer     *rules;         /* (owned) (nullable): the rules that are on */
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
@@ -494,9 +494,9 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   g_return_if_fail (VECHE_IS_WINDOW (self));
 
   g_clear_pointer (&self->watch, veche_folder_watch_close);
-  g_clear_pointer (&self->suggester, veche_suggester_close);
+  g_clear_pointer (&self->suggester, veche_pacer_close);
   g_clear_pointer (&self->triager, veche_triager_close);
-  g_clear_pointer (&self->rules, veche_rules_run_close);
+  g_clear_pointer (&self->rules, veche_pacer_close);
   if (self->session != NULL)
     {
       window_drop_pages (self);
@@ -525,7 +525,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
     }
   self->suggester = veche_suggester_new (session, 0);
   self->triager = veche_triager_new (session);
-  self->rules = veche_rules_run_new (session, 0);
+  self->rules = veche_rules_run_new (session);
   window_folded_cb (self);
   window_make_pages (self);
   window_refresh_banner (self);

@@ -230,7 +230,7 @@ test_suggester (void)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   VecheTestWorkspace workspace = { 0 };
-  VecheSuggester *suggester;
+  VechePacer *suggester;
   VecheJobView *job;
 
   veche_test_workspace_open (&workspace);
@@ -243,11 +243,11 @@ test_suggester (void)
   g_assert_cmpuint (count_proposals (workspace.store), ==, 0);
   veche_session_end_job (workspace.session, job, NULL);
   veche_test_wait (count_proposals (workspace.store) == 1);
-  veche_suggester_close (suggester);
+  veche_pacer_close (suggester);
 
   /* One closed at once touches nothing afterwards. */
   suggester = veche_suggester_new (workspace.session, 1);
-  veche_suggester_close (suggester);
+  veche_pacer_close (suggester);
   rest (50);
   veche_test_workspace_close (&workspace);
 }
