@@ -266,7 +266,7 @@ gboolean veche_journal_set_field (VecheJournalWork *work, const VecheJournalTabl
 /* For these steps: what to do about a row that is not there, or says something else than it should. */
 typedef enum { VECHE_VERDICT_GO_ON, VECHE_VERDICT_LEAVE_IT, VECHE_VERDICT_FAIL } VecheVerdict;
 gboolean veche_journal_missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error);
-VecheVerdict veche_journal_changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, GError **error);
+VecheVerdict veche_journal_changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, const GValue *is, const GValue *said, GError **error);
 gboolean veche_journal_touch_row (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, const GValue *values, GError **error);
 
 /* Most fields of most rows are not: a look at the type alone. */

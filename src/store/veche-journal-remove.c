@@ -60,7 +60,7 @@ check_row (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJou
   for (guint i = 0; i < table->n_fields; i++)
     {
       if (verdict == VECHE_VERDICT_GO_ON && known & G_GUINT64_CONSTANT (1) << i && !table->fields[i].loose && !veche_journal_value_equal (&values[i], &last[i]))
-        verdict = veche_journal_changed_since (work, table, i, error);
+        verdict = veche_journal_changed_since (work, table, i, &values[i], &last[i], error);
       if (veche_journal_is_set (&last[i]))
         g_value_unset (&last[i]);
     }

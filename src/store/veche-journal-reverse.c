@@ -229,13 +229,13 @@ end_act (VecheJournalReversal *self, GError **error)
   return veche_statement_run (statement, error);
 }
 
-/* Whatever a person did since hides the way to do it again. */
+/* Whatever a person did since hides the way to do it again.  What a rule did is no act of the person who presses Ctrl+Shift+Z. */
 static gboolean
 set_done (VecheJournalReversal *self, GError **error)
 {
   static const char taken_sql[] =
-    "UPDATE gesture SET state = iif (EXISTS (SELECT 1 FROM gesture WHERE id > ?2 AND undoes IS NULL AND actor NOT GLOB '" VECHE_ACTOR_RULE "*'), 2, 1)"
-    " WHERE id = ?1";
+    "UPDATE gesture SET state = iif (actor GLOB '" VECHE_ACTOR_RULE "*'"
+    " OR EXISTS (SELECT 1 FROM gesture WHERE id > ?2 AND undoes IS NULL AND actor NOT GLOB '" VECHE_ACTOR_RULE "*'), 2, 1) WHERE id = ?1";
   static const char again_sql[] = "UPDATE gesture SET state = 0 WHERE id = ?1";
   VecheStatement *statement;
 

@@ -166,6 +166,13 @@ look_up (VecheJournalWork *work, const char *table, const char *uid)
   return id;
 }
 
+/* What is not here any more is no fault: rows come from elsewhere, or an undo goes on that was cut short and somebody has removed them since. */
+static gboolean
+may_lack (VecheJournalWork *work)
+{
+  return work->tolerant || (work->check != NULL && work->check->leave);
+}
+
 /* A reference's row: inserted first when this very edit makes it.  0 with no error: not here, and that is tolerated. */
 static gint64
 resolve (VecheJournalWork *work, const VecheJournalField *field, const char *uid, GError **error)
@@ -176,7 +183,7 @@ resolve (VecheJournalWork *work, const VecheJournalField *field, const char *uid
     return -1;
 
   id = look_up (work, field->ref, uid);
-  if (id != 0 || work->tolerant)
+  if (id != 0 || may_lack (work))
     return id;
 
   g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "There is no %s “%s”", field->ref, uid);
@@ -270,7 +277,7 @@ insert_row (VecheJournalWork *work, VecheJournalRow *row, const char *uid, const
     bind_sort_key (statement, index++, &row->values[0]);
   for (guint i = 0; i < table->n_fields; i++)
     lacks |= bind_field (work, statement, index++, &table->fields[i], &row->values[i], ids[i]);
-  if (lacks && work->tolerant)
+  if (lacks && may_lack (work))
     {
       veche_statement_reset (statement);
       return TRUE;
@@ -319,7 +326,7 @@ veche_journal_write_row (VecheJournalWork *work, const char *uid, GError **error
 gboolean
 veche_journal_missing (VecheJournalWork *work, const VecheJournalTable *table, const char *uid, GError **error)
 {
-  if (work->tolerant || (work->check != NULL && work->check->leave))
+  if (may_lack (work))
     return TRUE;
 
   g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no %s “%s”", table->name, uid);
@@ -327,9 +334,20 @@ veche_journal_missing (VecheJournalWork *work, const VecheJournalTable *table, c
   return FALSE;
 }
 
-VecheVerdict
-veche_journal_changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, GError **error)
+/* It pointed to a row that this very act, or an earlier piece of it, has taken out: nobody has changed it. */
+static gboolean
+was_released (VecheJournalWork *work, const VecheJournalField *field, const GValue *is, const GValue *said)
 {
+  const char *uid = field->ref != NULL && !veche_journal_is_set (is) && G_VALUE_HOLDS_STRING (said) ? g_value_get_string (said) : NULL;
+
+  return uid != NULL && (g_hash_table_contains (work->removed, uid) || look_up (work, field->ref, uid) == 0);
+}
+
+VecheVerdict
+veche_journal_changed_since (VecheJournalWork *work, const VecheJournalTable *table, guint index, const GValue *is, const GValue *said, GError **error)
+{
+  if (was_released (work, &table->fields[index], is, said))
+    return VECHE_VERDICT_GO_ON;
   if (work->check->leave)
     return VECHE_VERDICT_LEAVE_IT;
 
@@ -347,7 +365,7 @@ check_field (VecheJournalWork *work, const VecheJournalEntry *said, const VecheJ
   if (said == NULL || table->fields[index].loose || veche_journal_value_equal (is, &said->after))
     return VECHE_VERDICT_GO_ON;
 
-  return veche_journal_changed_since (work, table, index, error);
+  return veche_journal_changed_since (work, table, index, is, &said->after, error);
 }
 
 static gboolean
@@ -452,7 +470,7 @@ veche_journal_set_field (VecheJournalWork *work, const VecheJournalTable *table,
 
   if (!veche_journal_remove_rows (work, error) || !resolve_one (work, table, index, value, &target, error))
     return FALSE;
-  if (table->fields[index].required && target == 0 && work->tolerant)
+  if (table->fields[index].required && target == 0 && may_lack (work))
     return TRUE;
 
   return table->member ? set_member_field (work, table, index, uid, target, value, said, error)

