@@ -55,19 +55,43 @@ veche_inbox_page_dup_who (VecheInboxPage *self)
 }
 
 static void
-veche_inbox_page_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+veche_inbox_page_done (VecheInboxPage *self, const VecheClosing *closing)
 {
-  VecheInboxPage *self = user_data;
   g_autofree char *who = veche_inbox_page_dup_who (self);
   g_autoptr(VecheEdit) edit = veche_edit_new ("done", who);
   /* Translators: %s is a person whose mention was marked done */
   g_autofree char *toast = g_strdup_printf (_ ("Done: %s"), who);
 
-  if (veche_inbox_page_bulk_done (self))
+  if (veche_inbox_page_bulk_done (self, closing))
     return;
   veche_inbox_edit_done (edit, self->mention->parent.uid);
+  if (closing != NULL)
+    veche_closings_edit_add (edit, self->mention->parent.uid, closing);
   veche_inbox_page_move_on (self);
   veche_session_edit (self->session, edit, toast, NULL, NULL);
+}
+
+static void
+veche_inbox_page_done_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_inbox_page_done (user_data, NULL);
+}
+
+/* Done, but not answered: why not? */
+static void
+veche_inbox_page_close_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+
+  veche_inbox_page_show_detail (self);
+  veche_closing_popover_ask (self->closing);
+}
+
+void
+veche_inbox_page_closing_cb (VecheInboxPage *self, const VecheClosing *closing)
+{
+  if (self->mention != NULL && self->session != NULL)
+    veche_inbox_page_done (self, closing);
 }
 
 static void
@@ -271,26 +295,89 @@ veche_inbox_page_open_cb (GSimpleAction *action, GVariant *parameter, gpointer u
     g_signal_emit_by_name (self->list, "activate", position);
 }
 
-/* The next one that was not looked at yet, below and then from the top. */
+/* ------------------------------------------------------------------------------------------------------------------- other threads */
+
+typedef struct
+{
+  GArray  *ids;       /* in the order in which they are looked at */
+  gint64   than;
+  gboolean unseen;
+} Walk;
+
+static void
+walk_free (gpointer data)
+{
+  Walk *walk = data;
+
+  g_array_unref (walk->ids);
+  g_free (walk);
+}
+
+static gpointer
+walk_job (VecheDb *db, gpointer input, GError **error)
+{
+  Walk *walk = input;
+  gint64 id = veche_inbox_other_thread (db, (const gint64 *) (gpointer) walk->ids->data, walk->ids->len, walk->than, walk->unseen, error);
+
+  return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
+}
+
+static void
+walk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheInboxPage) self = user_data;
+  g_autofree gint64 *id = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  guint position = id != NULL && self->model != NULL ? veche_row_model_find (self->model, *id) : GTK_INVALID_LIST_POSITION;
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    veche_inbox_page_select (self, position, TRUE);
+}
+
+/* Far rows were never read: the store looks at them.  What was not seen is looked for below, and then from the top. */
+static void
+veche_inbox_page_walk (VecheInboxPage *self, int by, gboolean unseen)
+{
+  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  guint from = gtk_single_selection_get_selected (self->selection);
+  gint64 at = from != GTK_INVALID_LIST_POSITION ? (gint64) from : -1;
+  Walk *walk;
+
+  if (n == 0 || self->session == NULL)
+    return;
+  walk = g_new0 (Walk, 1);
+  walk->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  walk->unseen = unseen;
+  walk->than = at >= 0 ? veche_row_model_get_id (self->model, (guint) at) : 0;
+  for (guint i = 1; i <= n; i++)
+    {
+      gint64 position = at + (gint64) i * by, id;
+
+      if (!unseen && (position < 0 || position >= n))
+        break;
+      id = veche_row_model_get_id (self->model, (guint) (position % n));
+      if (id > 0 && id != walk->than)
+        g_array_append_val (walk->ids, id);
+    }
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, walk_job, walk, walk_free, g_free, NULL, walk_cb,
+                         g_object_ref (self));
+}
+
 static void
 veche_inbox_page_unseen_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  VecheInboxPage *self = user_data;
-  guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
-  guint from = gtk_single_selection_get_selected (self->selection);
+  veche_inbox_page_walk (user_data, 1, TRUE);
+}
 
-  from = from == GTK_INVALID_LIST_POSITION ? n - 1 : from;
-  for (guint i = 1; i <= MIN (n, 1000); i++)
-    {
-      guint position = (from + i) % n;
-      g_autoptr(VecheItem) item = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-      VecheRecord *record = veche_item_get_record (item);
-      if (record != NULL && record->kind == VECHE_RECORD_MENTION && !((VecheMention *) record)->seen)
-        {
-          veche_inbox_page_select (self, position, TRUE);
-          return;
-        }
-    }
+static void
+veche_inbox_page_next_thread_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_inbox_page_walk (user_data, 1, FALSE);
+}
+
+static void
+veche_inbox_page_previous_thread_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_inbox_page_walk (user_data, -1, FALSE);
 }
 
 static void
@@ -331,6 +418,7 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
   gboolean snoozed = some && g_strcmp0 (mention->state, "snoozed") == 0;
 
   veche_inbox_page_enable (self, "done", some && !done);
+  veche_inbox_page_enable (self, "close", some && !done);
   veche_inbox_page_enable (self, "reopen", done || snoozed);
   veche_inbox_page_enable (self, "snooze", some && !done);
   veche_inbox_page_enable (self, "reply", some && veche_conversation_can_reply (self->conversation));
@@ -368,6 +456,11 @@ veche_inbox_page_add_keys (VecheInboxPage *self)
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, "inbox.done" },            { GDK_KEY_s, GDK_KEY_Cyrillic_yeru, "inbox.snooze" },
     { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "inbox.save" },     { GDK_KEY_x, GDK_KEY_Cyrillic_che, "inbox.tick" },
     { GDK_KEY_l, GDK_KEY_Cyrillic_de, "inbox.labels" },         { GDK_KEY_a, GDK_KEY_Cyrillic_ef, "inbox.assign" },
+    { GDK_KEY_bracketleft, GDK_KEY_Cyrillic_ha, "inbox.previous-thread" },
+    { GDK_KEY_bracketright, GDK_KEY_Cyrillic_hardsign, "inbox.next-thread" },
+    { GDK_KEY_e, GDK_KEY_Cyrillic_u, "inbox.close", GDK_SHIFT_MASK },
+    { GDK_KEY_asterisk, GDK_KEY_KP_Multiply, "inbox.tick-all" },
+    { GDK_KEY_a, GDK_KEY_Cyrillic_ef, "inbox.tick-all", GDK_CONTROL_MASK },
   };
   static const VecheSingleKey back = { GDK_KEY_u, GDK_KEY_Cyrillic_ghe, "inbox.list" };
 
@@ -384,7 +477,7 @@ veche_inbox_page_add_page_keys (VecheInboxPage *self)
   } keys[] = {
     { "F4", "inbox.person" },
     { "<Alt>Down", "inbox.unseen" },
-    { "<Ctrl><Shift>a", "inbox.tick-all" },
+    { "<Ctrl><Shift>a|<Ctrl><Shift>Cyrillic_ef", "inbox.tick-all" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -400,6 +493,7 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
 {
   static const GActionEntry entries[] = {
     { "done", veche_inbox_page_done_cb },
+    { "close", veche_inbox_page_close_cb },
     { "reopen", veche_inbox_page_reopen_cb },
     { "snooze", veche_inbox_page_snooze_menu_cb },
     { "reply", veche_inbox_page_reply_cb },
@@ -418,6 +512,8 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "open", veche_inbox_page_open_cb },
     { "list", veche_inbox_page_list_cb },
     { "unseen", veche_inbox_page_unseen_cb },
+    { "next-thread", veche_inbox_page_next_thread_cb },
+    { "previous-thread", veche_inbox_page_previous_thread_cb },
     { "tick", veche_inbox_page_tick_row_cb },
     { "tick-all", veche_inbox_page_tick_all_cb },
     { "sort", NULL, "s", "'priority'", veche_inbox_page_sort_cb },

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-inbox-bulk-run.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-uid.h"
@@ -155,39 +156,60 @@ veche_inbox_page_tick_all_cb (GSimpleAction *action, GVariant *parameter, gpoint
 static void
 veche_inbox_page_leave_ticked (VecheInboxPage *self)
 {
-  guint at = gtk_single_selection_get_selected (self->selection);
+  guint from = gtk_single_selection_get_selected (self->selection);
   guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
 
-  if (self->item == NULL || !veche_inbox_page_is_ticked (self, veche_item_get_id (self->item)))
+  if (self->item == NULL || from >= n || !veche_inbox_page_is_ticked (self, veche_item_get_id (self->item)))
     return;
-  for (; at < n; at++)
+  for (guint i = 0; i < n; i++)
     {
+      guint at = from + i < n ? from + i : n - 1 - i;   /* below, and when there is none, above */
       gint64 id = veche_row_model_get_id (self->model, at);
 
       if (id > 0 && !veche_inbox_page_is_ticked (self, id))
-        break;
+        {
+          veche_inbox_page_select (self, at, TRUE);
+          return;
+        }
     }
-  if (at < n)
-    veche_inbox_page_select (self, at, TRUE);
+  gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  veche_inbox_page_show_mention (self, NULL);
+}
+
+/* All that are ticked, on the writer; the ticks are gone with it. */
+static void
+veche_inbox_page_run_ticked (VecheInboxPage *self, VecheInboxBulk *bulk, const char *toast)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  bulk->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), veche_inbox_page_get_n_ticked (self));
+  g_hash_table_iter_init (&iter, self->ticked);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_array_append_val (bulk->ids, *(gint64 *) id);
+  veche_inbox_page_leave_ticked (self);
+  veche_inbox_page_clear_ticks (self);
+  veche_inbox_bulk_run (self->session, bulk, toast);
 }
 
 gboolean
-veche_inbox_page_bulk_done (VecheInboxPage *self)
+veche_inbox_page_bulk_done (VecheInboxPage *self, const VecheClosing *closing)
 {
   guint n = veche_inbox_page_get_n_ticked (self);
   g_autofree char *toast = g_strdup_printf (ngettext ("%u mention done", "%u mentions done", n), n);
-  g_autoptr(VecheEdit) edit = veche_edit_new ("done", NULL);
-  GHashTableIter iter;
-  gpointer uid;
+  g_autoptr (VecheInboxBulk) bulk = veche_inbox_bulk_new (VECHE_INBOX_BULK_DONE, "done");
 
   if (n == 0)
     return FALSE;
-  g_hash_table_iter_init (&iter, self->ticked);
-  while (g_hash_table_iter_next (&iter, NULL, &uid))
-    veche_inbox_edit_done (edit, uid);
-  veche_inbox_page_leave_ticked (self);
-  veche_inbox_page_clear_ticks (self);
-  veche_session_edit (self->session, edit, toast, NULL, NULL);
+  if (closing != NULL)
+    {
+      bulk->closing.how = g_strdup (closing->how);
+      bulk->closing.place = g_strdup (closing->place);
+      bulk->closing.reason = g_strdup (closing->reason);
+      bulk->closing.words = g_strdup (closing->words);
+    }
+  veche_inbox_page_run_ticked (self, bulk, toast);
+
   return TRUE;
 }
 
@@ -198,17 +220,12 @@ veche_inbox_page_bulk_snooze (VecheInboxPage *self, gint64 until)
   g_autofree char *when = veche_words_when (until, veche_now ());
   /* Translators: the number of mentions, then a day and time such as "tomorrow, 9:00" */
   g_autofree char *toast = g_strdup_printf (ngettext ("%u mention: back %s", "%u mentions: back %s", n), n, when);
-  g_autoptr(VecheEdit) edit = veche_edit_new ("snooze", NULL);
-  GHashTableIter iter;
-  gpointer uid;
+  g_autoptr (VecheInboxBulk) bulk = veche_inbox_bulk_new (VECHE_INBOX_BULK_SNOOZE, "snooze");
 
   if (n == 0)
     return FALSE;
-  g_hash_table_iter_init (&iter, self->ticked);
-  while (g_hash_table_iter_next (&iter, NULL, &uid))
-    veche_inbox_edit_snooze (edit, uid, until);
-  veche_inbox_page_leave_ticked (self);
-  veche_inbox_page_clear_ticks (self);
-  veche_session_edit (self->session, edit, toast, NULL, NULL);
+  bulk->number = until;
+  veche_inbox_page_run_ticked (self, bulk, toast);
+
   return TRUE;
 }

@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "app/veche-closing-popover.h"
 #include "app/veche-conversation.h"
 #include "app/veche-evidence-popover.h"
 #include "app/veche-inbox-page.h"
@@ -89,6 +90,7 @@ struct _VecheInboxPage
   GtkMenuButton      *snooze_button;
   GtkMenuButton      *more_button;
   GtkWidget          *person_button;
+  VecheClosingPopover *closing;
   VecheEvidencePopover *evidence;
   VecheLabelsPopover *labels;
   VecheOwnerPopover  *owner;
@@ -103,6 +105,7 @@ void     veche_inbox_page_add_actions    (VecheInboxPage *self);
 void     veche_inbox_page_update_actions (VecheInboxPage *self);
 void     veche_inbox_page_move_on        (VecheInboxPage *self);              /* the next row is selected and focused */
 gboolean veche_inbox_page_step           (VecheInboxPage *self, int by);
+void     veche_inbox_page_closing_cb     (VecheInboxPage *self, const VecheClosing *closing);
 void     veche_inbox_page_snooze_cb      (VecheInboxPage *self, gint64 until);
 void     veche_inbox_page_replied_cb     (VecheInboxPage *self, gboolean done);
 void     veche_inbox_page_save_evidence_cb (VecheInboxPage *self);
@@ -113,7 +116,7 @@ guint    veche_inbox_page_get_n_ticked   (VecheInboxPage *self);
 void     veche_inbox_page_clear_ticks    (VecheInboxPage *self);
 void     veche_inbox_page_clear_ticks_cb (VecheInboxPage *self);
 void     veche_inbox_page_tick_row_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
-gboolean veche_inbox_page_bulk_done      (VecheInboxPage *self);              /* FALSE: nothing is ticked */
+gboolean veche_inbox_page_bulk_done      (VecheInboxPage *self, const VecheClosing *closing);   /* closing (nullable); FALSE: nothing is ticked */
 GStrv    veche_inbox_page_dup_meant      (VecheInboxPage *self);              /* uids: the ticked ones, else what is shown (nullable) */
 void     veche_inbox_page_tick_all_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 gboolean veche_inbox_page_bulk_snooze    (VecheInboxPage *self, gint64 until);

@@ -133,10 +133,12 @@ veche_inbox_page_select (VecheInboxPage *self, guint position, gboolean focus)
     return FALSE;
   gtk_single_selection_set_selected (self->selection, position);
   row = veche_inbox_page_find_row (self, id);
+  if (row == NULL || !focus)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+  if (row == NULL)         /* it was too far to have one */
+    row = veche_inbox_page_find_row (self, id);
   if (row != NULL && focus)
     gtk_widget_grab_focus (row);
-  else
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
   return TRUE;
 }
 
@@ -536,12 +538,12 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
   BIND (detail_header);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
-  BIND (evidence), BIND (labels), BIND (owner), BIND (save), BIND (conversation), BIND (person), BIND (noise);
+  BIND (closing), BIND (evidence), BIND (labels), BIND (owner), BIND (save), BIND (conversation), BIND (person), BIND (noise);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
   CALL (veche_inbox_page_scrolled_cb), CALL (veche_inbox_page_back_cb), CALL (veche_inbox_page_leave_cb);
   CALL (veche_inbox_page_loaded_cb), CALL (veche_inbox_page_snooze_cb), CALL (veche_inbox_page_replied_cb);
   CALL (veche_inbox_page_save_evidence_cb), CALL (veche_inbox_page_save_promise_cb);
-  CALL (veche_inbox_page_empty_cb), CALL (veche_inbox_page_clear_ticks_cb);
+  CALL (veche_inbox_page_closing_cb), CALL (veche_inbox_page_empty_cb), CALL (veche_inbox_page_clear_ticks_cb);
 }
 
 static void
@@ -556,6 +558,7 @@ veche_inbox_page_class_init (VecheInboxPageClass *klass)
   object_class->dispose = veche_inbox_page_dispose;
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
+  g_type_ensure (VECHE_TYPE_CLOSING_POPOVER);
   g_type_ensure (VECHE_TYPE_CONVERSATION);
   g_type_ensure (VECHE_TYPE_EVIDENCE_POPOVER);
   g_type_ensure (VECHE_TYPE_LABELS_POPOVER);

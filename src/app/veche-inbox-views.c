@@ -24,6 +24,7 @@ static const struct
   { VECHE_INBOX_UNANSWERED, NC_ ("view", "Unanswered") },  { VECHE_INBOX_NEWCOMERS, NC_ ("view", "Newcomers") },
   { VECHE_INBOX_PRAISE, NC_ ("view", "To Thank") },        { VECHE_INBOX_MINE, NC_ ("view", "Mine") },
   { VECHE_INBOX_HANDED, NC_ ("view", "With a Colleague") }, { VECHE_INBOX_PROMISES, NC_ ("view", "Promises") },
+  { VECHE_INBOX_NOISE, NC_ ("view", "Small Ones") },
   { VECHE_INBOX_SNOOZED, NC_ ("view", "Snoozed") },        { VECHE_INBOX_DONE, NC_ ("view", "Done") },
 };
 

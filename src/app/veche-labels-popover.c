@@ -10,10 +10,12 @@
 #include <string.h>
 
 #include "app/veche-label.h"
+#include "app/veche-inbox-bulk-run.h"
 #include "app/veche-labels-popover.h"
 #include "model/veche-text.h"
 #include "store/veche-labels-table.h"
 
+#define MOST_AT_ONCE 200   /* mentions that are changed without showing how far it is */
 #define MOST_SHOWN 200
 
 struct _VecheLabelsPopover
@@ -81,8 +83,19 @@ labels_popover_put (VecheLabelsPopover *self, const char *uid, const char *name,
   g_autoptr (VecheEdit) edit = veche_edit_new (on ? "label" : "unlabel", name);
   /* Translators: %s is a label of messages */
   g_autofree char *toast = g_strdup_printf (on ? _ ("Labelled: %s") : _ ("Label taken off: %s"), name);
-  Wish *wish = g_new0 (Wish, 1);
+  Wish *wish;
 
+  if (g_strv_length (self->mentions) > MOST_AT_ONCE)
+    {
+      g_autoptr (VecheInboxBulk) bulk = veche_inbox_bulk_new (on ? VECHE_INBOX_BULK_LABEL : VECHE_INBOX_BULK_UNLABEL, on ? "label" : "unlabel");
+
+      bulk->subject = g_strdup (name);
+      bulk->text = g_strdup (name);
+      bulk->uids = g_strdupv (self->mentions);
+      veche_inbox_bulk_run (self->session, bulk, toast);
+      return;
+    }
+  wish = g_new0 (Wish, 1);
   wish->label_uid = g_strdup (uid);
   wish->name = g_strdup (name);
   wish->mentions = g_strdupv (self->mentions);

@@ -8,12 +8,12 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-inbox-bulk-run.h"
 #include "app/veche-label.h"
 #include "app/veche-noise-bar.h"
 #include "store/veche-rules-table.h"
 
 #define LEAST 3
-#define MOST_DONE 5000
 #define KINDS_SHOWN 3
 #define SOON 200   /* ms after a change */
 
@@ -97,21 +97,17 @@ noise_bar_changed_cb (VecheNoiseBar *self, VecheChange *change)
     self->source = g_timeout_add (SOON, noise_bar_read, self);
 }
 
-static gboolean
-done_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
-{
-  guint n;
-
-  return veche_noise_edit_done (db, edit, NULL, NULL, MOST_DONE, &n, error);
-}
-
+/* However many there are. */
 static void
 noise_bar_done_cb (VecheNoiseBar *self)
 {
-  g_autoptr (VecheEdit) edit = veche_edit_new ("done", NULL);
+  g_autoptr (VecheInboxBulk) bulk = veche_inbox_bulk_new (VECHE_INBOX_BULK_DONE, "done");
 
-  if (self->session != NULL)
-    veche_session_build_edit (self->session, edit, done_build, NULL, NULL, _ ("The small ones are done"), NULL, NULL);
+  if (self->session == NULL)
+    return;
+  bulk->query = veche_query_new (VECHE_QUERY_INBOX);
+  bulk->query->view = VECHE_INBOX_NOISE;
+  veche_inbox_bulk_run (self->session, bulk, _ ("The small ones are done"));
 }
 
 void
@@ -147,15 +143,20 @@ veche_noise_bar_class_init (VecheNoiseBarClass *klass)
 static void
 veche_noise_bar_init (VecheNoiseBar *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button = gtk_button_new_with_mnemonic (_ ("All _Done"));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *button = gtk_button_new_with_mnemonic (_ ("All _Done")), *show = gtk_button_new ();
 
   self->label = GTK_LABEL (veche_label_new (NULL, "veche-second", NULL));
   gtk_label_set_max_width_chars (self->label, 16);
-  gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (noise_bar_done_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  gtk_button_set_child (GTK_BUTTON (show), GTK_WIDGET (self->label));
+  gtk_widget_add_css_class (show, "flat");
+  gtk_widget_set_hexpand (show, TRUE);
+  gtk_widget_set_valign (show, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (show), "inbox.view");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (show), "s", "noise");
+  gtk_box_append (GTK_BOX (box), show);
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (box, "veche-noise-bar");
   adw_bin_set_child (ADW_BIN (self), box);

@@ -9,12 +9,15 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-day-button.h"
+#include "app/veche-inbox-bulk-run.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-owner-popover.h"
 #include "model/veche-record.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
+
+#define MOST_AT_ONCE 200   /* mentions that are changed without showing how far it is */
 
 struct _VecheOwnerPopover
 {
@@ -90,6 +93,21 @@ owner_done_cb (gboolean ok, gpointer user_data)
     gtk_popover_popup (GTK_POPOVER (self));
 }
 
+/* Takes giving. */
+static void
+owner_give_many (VecheOwnerPopover *self, Giving *giving, const char *name, const char *toast)
+{
+  g_autoptr (VecheInboxBulk) bulk = veche_inbox_bulk_new (VECHE_INBOX_BULK_OWN, "own");
+
+  bulk->subject = g_strdup (name);
+  bulk->uids = g_steal_pointer (&giving->mentions);
+  bulk->text = g_steal_pointer (&giving->member);
+  bulk->note = g_steal_pointer (&giving->note);
+  bulk->number = giving->due;
+  giving_free (giving);
+  veche_inbox_bulk_run (self->session, bulk, toast);
+}
+
 /* member (nullable): nobody */
 static void
 owner_give (VecheOwnerPopover *self, VecheMember *member, gboolean me)
@@ -119,6 +137,11 @@ owner_give (VecheOwnerPopover *self, VecheMember *member, gboolean me)
     toast = g_strdup_printf (_ ("Handed over: %s"), name);
   gtk_popover_popdown (GTK_POPOVER (self));
   g_signal_emit (self, signals[SIGNAL_GIVEN], 0);
+  if (n > MOST_AT_ONCE)
+    {
+      owner_give_many (self, giving, name, toast);
+      return;
+    }
   veche_session_build_edit (self->session, edit, give_build, giving, giving_free, toast, owner_done_cb, g_object_ref (self));
 }
 

@@ -16,7 +16,8 @@ veche_single_keys_add (GtkWidget *where, const VecheSingleKey *keys, gsize n, Gt
   for (gsize i = 0; i < n; i++)
     {
       GtkShortcutTrigger *trigger
-        = gtk_alternative_trigger_new (gtk_keyval_trigger_new (keys[i].key, 0), gtk_keyval_trigger_new (keys[i].twin, 0));
+        = gtk_alternative_trigger_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                                       gtk_keyval_trigger_new (keys[i].twin, keys[i].modifiers));
       GtkShortcutAction *action = gtk_callback_action_new (callback, user_data, NULL);
 
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),

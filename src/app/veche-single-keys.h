@@ -15,6 +15,7 @@ typedef struct
 {
   guint       key, twin;
   const char *word;   /* what the callback is given, as "s" */
+  GdkModifierType modifiers;
 } VecheSingleKey;
 
 void     veche_single_keys_add      (GtkWidget *where, const VecheSingleKey *keys, gsize n, GtkShortcutFunc callback, gpointer user_data);

@@ -7,9 +7,11 @@
 #include "store/veche-inbox-bulk.h"
 
 #include "store/veche-bulk.h"
+#include "store/veche-closings-table.h"
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-journal.h"
+#include "store/veche-labels-table.h"
 #include "store/veche-mood-table.h"
 #include "store/veche-statement.h"
 
@@ -33,8 +35,13 @@ bulk_clear (gpointer data)
 
   g_free (self->text);
   g_free (self->note);
+  g_free (self->closing.how);
+  g_free (self->closing.place);
+  g_free (self->closing.reason);
+  g_free (self->closing.words);
   g_clear_pointer (&self->query, veche_query_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_strfreev (self->uids);
   g_free (self->gesture);
   g_free (self->subject);
 }
@@ -60,6 +67,8 @@ list_uids (VecheDb *db, VecheInboxBulk *self, GError **error)
     [VECHE_INBOX_BULK_OPEN] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id WHERE t.state <> 'open' ORDER BY t.id",
     [VECHE_INBOX_BULK_SNOOZE] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
     [VECHE_INBOX_BULK_OWN] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
+    [VECHE_INBOX_BULK_LABEL] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
+    [VECHE_INBOX_BULK_UNLABEL] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
     [VECHE_INBOX_BULK_CORRECT] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id"
                                  "  JOIN interaction AS i ON i.id = t.interaction_id WHERE i.text IS NOT NULL ORDER BY t.id",
   };
@@ -100,6 +109,15 @@ correct (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, const char *uid, GE
   return TRUE;
 }
 
+static void
+add_closing (VecheInboxBulk *self, VecheEdit *edit, const char *uid)
+{
+  const VecheClosing closing = { self->closing.how, self->closing.place, self->closing.reason, self->closing.words };
+
+  if (closing.how != NULL)
+    veche_closings_edit_add (edit, uid, &closing);
+}
+
 static gboolean
 add_one (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, const char *uid, GError **error)
 {
@@ -107,6 +125,7 @@ add_one (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, const char *uid, GE
     {
     case VECHE_INBOX_BULK_DONE:
       veche_inbox_edit_done (edit, uid);
+      add_closing (self, edit, uid);
       return TRUE;
     case VECHE_INBOX_BULK_OPEN:
       veche_inbox_edit_open (edit, uid);
@@ -123,13 +142,56 @@ add_one (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, const char *uid, GE
     }
 }
 
+static gboolean
+gather_uids (VecheDb *db, GStrv uids, GError **error)
+{
+  static const char sql[] = "INSERT OR IGNORE INTO temp.bulk_target (id) SELECT id FROM triage WHERE uid = ?1";
+
+  for (guint i = 0; uids != NULL && uids[i] != NULL; i++)
+    {
+      VecheStatement *statement = veche_db_prepare (db, sql);
+
+      veche_statement_bind_text (statement, 1, uids[i]);
+      if (!veche_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_labels (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, GPtrArray *uids, guint start, guint end, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autofree char *label = veche_labels_edit_need (db, edit, self->text, NULL, error);
+  g_auto (GStrv) mentions = NULL;
+
+  for (guint i = start; i < end; i++)
+    g_strv_builder_add (builder, uids->pdata[i]);
+  mentions = g_strv_builder_end (builder);
+
+  return label != NULL && veche_labels_edit_put (db, edit, label, (const char *const *) mentions, self->kind == VECHE_INBOX_BULK_LABEL, error);
+}
+
+static gboolean
+add_piece (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, GPtrArray *uids, guint start, guint end, GError **error)
+{
+  if (self->kind == VECHE_INBOX_BULK_LABEL || self->kind == VECHE_INBOX_BULK_UNLABEL)
+    return add_labels (db, self, edit, uids, start, end, error);
+  for (guint i = start; i < end; i++)
+    if (!add_one (db, self, edit, uids->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 gint64
 veche_inbox_bulk_apply (VecheDb *db, VecheInboxBulk *self, const char *actor, GError **error)
 {
   g_autoptr (GPtrArray) uids = NULL;
   gint64 gesture = 0;
 
-  if (!veche_bulk_gather (db, self->query, self->ids, error))
+  if (!veche_bulk_gather (db, self->query, self->ids, error) || !gather_uids (db, self->uids, error))
     return -1;
   uids = list_uids (db, self, error);
   if (uids == NULL)
@@ -140,9 +202,8 @@ veche_inbox_bulk_apply (VecheDb *db, VecheInboxBulk *self, const char *actor, GE
       g_autoptr (VecheEdit) edit = veche_edit_new (self->gesture, self->subject);
       guint end = MIN (start + PIECE, uids->len);
 
-      for (guint i = start; i < end; i++)
-        if (!add_one (db, self, edit, uids->pdata[i], error))
-          return -1;
+      if (!add_piece (db, self, edit, uids, start, end, error))
+        return -1;
       gesture = veche_journal_apply_more (db, edit, MAX (gesture, 0), actor, error);
       if (gesture == 0)
         return -1;

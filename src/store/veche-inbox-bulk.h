@@ -16,10 +16,11 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  VECHE_INBOX_BULK_DONE,
+  VECHE_INBOX_BULK_DONE,      /* closing: why there is no answer, if how is set */
   VECHE_INBOX_BULK_OPEN,
   VECHE_INBOX_BULK_SNOOZE,    /* number: until */
   VECHE_INBOX_BULK_OWN,       /* text (nullable): uid of the member; number: due, 0 none; note (nullable) */
+  VECHE_INBOX_BULK_LABEL, VECHE_INBOX_BULK_UNLABEL,   /* text: its name; a new one is made */
   VECHE_INBOX_BULK_CORRECT,   /* text (nullable): mood; note (nullable): kind; what is NULL stays as it is judged */
 } VecheInboxBulkKind;
 
@@ -27,9 +28,11 @@ typedef struct
 {
   VecheInboxBulkKind kind;
   char         *text, *note;
+  struct { char *how, *place, *reason, *words; } closing;
   gint64        number;
   VecheQuery   *query;      /* (nullable): which; NULL: those of ids */
   GArray       *ids;        /* (nullable) (element-type gint64): of triage; with a query those that are left out */
+  GStrv         uids;       /* (nullable): these as well */
   char         *gesture;    /* the word of the gesture: "done", "snooze" … */
   char         *subject;    /* (nullable): whom, for the undo toast */
 

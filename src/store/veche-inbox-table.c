@@ -197,6 +197,30 @@ veche_inbox_find (VecheDb *db, const char *uid, GError **error)
   return id;
 }
 
+gint64
+veche_inbox_other_thread (VecheDb *db, const gint64 *ids, guint n, gint64 than, gboolean unseen, GError **error)
+{
+  static const char sql[] =
+    "SELECT t.id FROM json_each (?1) AS j CROSS JOIN triage AS t ON t.id = j.value"
+    "  CROSS JOIN interaction AS i ON i.id = t.interaction_id"
+    "  LEFT JOIN interaction AS o ON o.id = (SELECT interaction_id FROM triage WHERE id = ?2)"
+    " WHERE CASE WHEN ?3 THEN t.seen = 0 ELSE i.channel_id IS NOT o.channel_id OR i.thread IS NOT o.thread END"
+    " ORDER BY j.key LIMIT 1";
+  g_autofree char *list = veche_records_ids (ids, n);
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gint64 id;
+
+  veche_statement_bind_text (row, 1, list);
+  veche_statement_bind_int (row, 2, than);
+  veche_statement_bind_int (row, 3, unseen);
+  if (!veche_statement_step (row, error))
+    return 0;
+  id = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return id;
+}
+
 gboolean
 veche_inbox_count (VecheDb *db, VecheInboxCounts *counts, GError **error)
 {

@@ -30,6 +30,9 @@ VecheMention *veche_inbox_load       (VecheDb *db, gint64 triage_id, GError **er
 gint64      veche_inbox_find         (VecheDb *db, const char *uid, GError **error);
 
 typedef struct { guint open, snoozed, done, unseen; gboolean talk; } VecheInboxCounts;   /* talk: anything said at all */
+/* The first of these mentions that stands in another thread than one of them, or with unseen the first that nobody has looked at.  Ids of headings are
+ * passed over.  0: there is none. */
+gint64      veche_inbox_other_thread (VecheDb *db, const gint64 *ids, guint n, gint64 than, gboolean unseen, GError **error);
 /* Everything a list shows: ids (gint64) and uids, in its order, side by side. (transfer full) */
 gboolean    veche_inbox_uids         (VecheDb *db, VecheQuery *query, GArray **ids, GStrv *uids, GError **error);
 gboolean    veche_inbox_count        (VecheDb *db, VecheInboxCounts *counts, GError **error);

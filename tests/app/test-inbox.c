@@ -210,6 +210,7 @@ test_keys_have_twins (Fixture *self, gconstpointer data)
     GDK_KEY_j, GDK_KEY_Cyrillic_o, GDK_KEY_k, GDK_KEY_Cyrillic_el,   GDK_KEY_o, GDK_KEY_Cyrillic_shcha, GDK_KEY_r, GDK_KEY_Cyrillic_ka,
     GDK_KEY_e, GDK_KEY_Cyrillic_u, GDK_KEY_s, GDK_KEY_Cyrillic_yeru, GDK_KEY_m, GDK_KEY_Cyrillic_softsign,
     GDK_KEY_x, GDK_KEY_Cyrillic_che, GDK_KEY_l, GDK_KEY_Cyrillic_de, GDK_KEY_a, GDK_KEY_Cyrillic_ef,
+    GDK_KEY_bracketleft, GDK_KEY_Cyrillic_ha, GDK_KEY_bracketright, GDK_KEY_Cyrillic_hardsign, GDK_KEY_asterisk,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
@@ -220,6 +221,122 @@ test_keys_have_twins (Fixture *self, gconstpointer data)
     }
   g_assert_true (keys_have (self->page, GDK_KEY_u));
   g_assert_true (keys_have (self->page, GDK_KEY_Cyrillic_ghe));
+}
+
+/* GTK's own list has keys, too: for the arrows and the like. */
+static gboolean
+is_ours (GtkShortcut *shortcut)
+{
+  GtkShortcutAction *action = gtk_shortcut_get_action (shortcut);
+  GVariant *word = gtk_shortcut_get_arguments (shortcut);
+  const char *name = GTK_IS_NAMED_ACTION (action) ? gtk_named_action_get_action_name (GTK_NAMED_ACTION (action))
+                     : word != NULL && g_variant_is_of_type (word, G_VARIANT_TYPE_STRING) ? g_variant_get_string (word, NULL) : "";
+
+  return g_str_has_prefix (name, "inbox.");
+}
+
+/* Every trigger of the widget, as it is written: "<Control>a"; of a key with a twin the first. */
+static void
+list_triggers (GtkWidget *widget, GHashTable *triggers)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GObject) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr(GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+            trigger = gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger));
+          if (GTK_IS_KEYVAL_TRIGGER (trigger) && is_ours (shortcut))
+            g_hash_table_add (triggers, gtk_shortcut_trigger_to_string (trigger));
+        }
+    }
+}
+
+/* What stands in the window of shortcuts under "Inbox". */
+static GHashTable *
+list_promised (void)
+{
+  GHashTable *promised = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/app/veche/Veche/veche-shortcuts.ui");
+  g_autoptr (GSList) objects = gtk_builder_get_objects (builder);
+
+  for (GSList *o = objects; o != NULL; o = o->next)
+    {
+      g_autofree char *accelerators = NULL, *group = NULL;
+      GtkWidget *of = GTK_IS_SHORTCUTS_SHORTCUT (o->data) ? gtk_widget_get_ancestor (o->data, GTK_TYPE_SHORTCUTS_GROUP) : NULL;
+      g_auto (GStrv) each = NULL;
+
+      if (of == NULL)
+        continue;
+      g_object_get (of, "title", &group, NULL);
+      g_object_get (o->data, "accelerator", &accelerators, NULL);
+      each = g_strsplit (accelerators, " ", -1);
+      for (guint i = 0; g_str_equal (group, "Inbox") && each[i] != NULL; i++)
+        {
+          g_autoptr (GtkShortcutTrigger) trigger = gtk_shortcut_trigger_parse_string (each[i]);
+
+          g_assert_nonnull (trigger);
+          g_hash_table_add (promised, gtk_shortcut_trigger_to_string (trigger));
+        }
+    }
+
+  return promised;
+}
+
+/* Nothing is promised that does nothing, nothing is bound that is told nowhere.  The keys of the composer are its own. */
+static void
+test_keys_are_told (Fixture *self, gconstpointer data)
+{
+  static const char *const elsewhere[] = { "<Control>Return", "<Shift><Control>Return", NULL };
+  g_autoptr (GHashTable) bound = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), promised = list_promised ();
+  GHashTableIter iter;
+  gpointer key;
+
+  list_triggers (GTK_WIDGET (self->list), bound);
+  list_triggers (self->page, bound);
+  g_assert_cmpuint (g_hash_table_size (promised), >, 15);
+  g_hash_table_iter_init (&iter, promised);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (bound, key) && !g_strv_contains (elsewhere, key))
+      g_error ("%s is promised and not bound", (char *) key);
+  g_hash_table_iter_init (&iter, bound);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (!g_hash_table_contains (promised, key))
+      g_error ("%s is bound and not told", (char *) key);
+}
+
+static gpointer
+thread_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_exec (db, input, error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* Past what belongs to the same talk; and to what nobody has looked at, wherever it stands. */
+static void
+test_keys_go_by_threads (Fixture *self, gconstpointer data)
+{
+  gint64 last, other;
+
+  wait_for_list (self);
+  other = id_at (self, 3);
+  last = id_at (self, 4);
+  g_assert_nonnull (veche_test_run (self->workspace.store, VECHE_LANE_WRITER, thread_job,
+                                    (gpointer) "UPDATE interaction SET thread = 't' WHERE id IN (SELECT interaction_id FROM triage WHERE reason <> '' ORDER BY at LIMIT 2);"
+                                    "UPDATE triage SET seen = 1 WHERE at > (SELECT min (at) FROM triage)"));
+  veche_test_wait (n_rows (self) == 5);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next-thread", NULL);
+  veche_test_wait (selected_id (self) == other);
+  g_assert_cmpint (focused_id (self), ==, other);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous-thread", NULL);
+  veche_test_wait (selected_id (self) == id_at (self, 2));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.unseen", NULL);
+  veche_test_wait (selected_id (self) == last);
 }
 
 static gpointer
@@ -458,6 +575,8 @@ main (int argc, char **argv)
   g_test_add ("/inbox/promise-outlives-its-message", Fixture, "filled", set_up, test_promise_outlives_its_message, tear_down);
   g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
   g_test_add ("/inbox/keys-have-twins", Fixture, "filled", set_up, test_keys_have_twins, tear_down);
+  g_test_add ("/inbox/keys-are-told", Fixture, "filled", set_up, test_keys_are_told, tear_down);
+  g_test_add ("/inbox/keys-go-by-threads", Fixture, "filled", set_up, test_keys_go_by_threads, tear_down);
   g_test_add ("/inbox/draft-is-kept", Fixture, "filled", set_up, test_draft_is_kept, tear_down);
   g_test_add ("/inbox/evidence-completes", Fixture, "filled", set_up, test_evidence_completes, tear_down);
   g_test_add ("/inbox/ticked-are-done-together", Fixture, "filled", set_up, test_ticked_are_done_together, tear_down);
