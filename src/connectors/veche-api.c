@@ -126,12 +126,19 @@ veche_api_headers (VecheApi *self, const char *idempotency_key)
   return g_strv_builder_end (headers);
 }
 
+/* A file takes its time: a phone's line carries 64 KB in a second. */
+static guint
+veche_api_patience (GBytes *body)
+{
+  return body != NULL ? (guint) MIN (g_bytes_get_size (body) / (64 * 1024), 600) : 0;
+}
+
 static VecheHttpRequest *
 veche_api_request (VecheApi *self, const VecheApiRequest *what)
 {
   g_autofree char *query = veche_api_encode (what->query);
   g_autofree char *url = g_strconcat (self->base, what->path, query != NULL ? "?" : NULL, query, NULL);
-  gboolean sends = what->form != NULL || what->json != NULL;
+  gboolean sends = what->form != NULL || what->json != NULL || what->parts != NULL || what->body != NULL;
   VecheHttpRequest *request = veche_http_request_new (what->method != NULL ? what->method : sends ? "POST" : "GET", url);
 
   request->headers = veche_api_headers (self, what->idempotency_key);
@@ -139,7 +146,14 @@ veche_api_request (VecheApi *self, const VecheApiRequest *what)
   request->own_server = self->own_server;
   request->wait = what->wait;
   request->harmless = what->harmless;
-  if (what->json != NULL)
+  if (what->body != NULL)
+    {
+      request->content_type = g_strdup (what->body_type);
+      request->body = g_bytes_ref (what->body);
+    }
+  else if (what->parts != NULL)
+    request->body = veche_multipart_build (what->parts, what->n_parts, &request->content_type);
+  else if (what->json != NULL)
     {
       char *text = veche_json_to_text (what->json);
 
@@ -153,6 +167,7 @@ veche_api_request (VecheApi *self, const VecheApiRequest *what)
       request->content_type = g_strdup ("application/x-www-form-urlencoded");
       request->body = g_bytes_new_take (text != NULL ? text : g_strdup (""), text != NULL ? strlen (text) : 0);
     }
+  request->wait += veche_api_patience (request->body);
 
   return request;
 }

@@ -9,6 +9,7 @@
 #include <json-glib/json-glib.h>
 
 #include "connectors/veche-budget.h"
+#include "connectors/veche-multipart.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,10 @@ typedef struct
   const char *const *query;           /* name, value …, NULL: escaped here; pairs without a value are left out */
   const char *const *form;             /* the same, as a body */
   JsonNode          *json;             /* instead of a form */
+  const VechePart   *parts;            /* instead of both: a form with files */
+  guint              n_parts;
+  GBytes            *body;             /* instead of all: a file as it is, of this type */
+  const char        *body_type;
   const char        *idempotency_key;
   const char        *scope;            /* of the budget */
   guint              wait;             /* seconds the server may hold its answer back */

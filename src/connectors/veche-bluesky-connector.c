@@ -205,6 +205,41 @@ veche_bluesky_create (VecheConnector *connector, VecheApi *api, const char *key,
   return FALSE;
 }
 
+/* app.bsky.embed.images: blobs first (com.atproto.repo.uploadBlob); one that no record names is swept away there. */
+static gboolean
+veche_bluesky_embed (VecheConnector *connector, VecheApi *api, GPtrArray *files, JsonNode *record, GError **error)
+{
+  JsonArray *images;
+  JsonObject *embed;
+
+  if (files == NULL || files->len == 0)
+    return TRUE;
+  images = json_array_new ();
+  embed = json_object_new ();
+  json_object_set_string_member (embed, "$type", "app.bsky.embed.images");
+  json_object_set_array_member (embed, "images", images);
+  json_object_set_object_member (json_node_get_object (record), "embed", embed);
+  for (guint i = 0; i < files->len; i++)
+    {
+      const VecheReplyFile *file = files->pdata[i];
+      g_autoptr (JsonNode) answer = veche_bluesky_session_call (connector, api, &(VecheApiRequest) { .path = "/xrpc/com.atproto.repo.uploadBlob", .body = file->data,
+                                                                                                     .body_type = file->type, .harmless = TRUE }, error);
+      JsonObject *blob = veche_json_object (veche_json_root (answer), "blob");
+      JsonObject *image;
+
+      if (answer != NULL && blob == NULL)
+        veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "it did not say what became of “%s”", file->name);
+      if (blob == NULL)
+        return FALSE;
+      image = json_object_new ();
+      json_object_set_string_member (image, "alt", file->alt);
+      json_object_set_object_member (image, "image", json_object_ref (blob));
+      json_array_add_object_element (images, image);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 veche_bluesky_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
@@ -230,7 +265,8 @@ veche_bluesky_send (VecheConnector *connector, VecheApi *api, const VecheReply *
 
   record = veche_bluesky_make_record (connector, api, reply, error);
 
-  return record != NULL && veche_bluesky_create (connector, api, key, record, sent, error);
+  return record != NULL && veche_bluesky_embed (connector, api, reply->files, record, error)
+         && veche_bluesky_create (connector, api, key, record, sent, error);
 }
 
 /*** The rest ***/

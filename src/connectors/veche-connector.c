@@ -328,6 +328,12 @@ veche_connector_send_one (VecheConnector *self, VecheApi *api, VecheReply *reply
 
   if (klass->send == NULL)
     return veche_connector_refuse (self, "it can only be read", error);
+  if (reply->files != NULL && reply->files->len > (info != NULL ? info->max_files : 0))
+    {
+      g_set_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED, "%s: at most %u files fit there", klass->name,
+                   info != NULL ? info->max_files : 0);
+      return NULL;
+    }
   if (reply->action != NULL && (info == NULL || !info->decides))
     return veche_connector_refuse (self, "who may join is not decided through it", error);
 
@@ -586,6 +592,39 @@ veche_reply_new (void)
   return g_new0 (VecheReply, 1);
 }
 
+VecheReplyFile *
+veche_reply_file_new (const char *name, const char *type, const char *alt, GBytes *data)
+{
+  VecheReplyFile *self = g_new0 (VecheReplyFile, 1);
+
+  self->name = g_strdup (name);
+  self->type = g_strdup (type);
+  self->alt = g_strdup (alt != NULL ? alt : "");
+  self->data = g_bytes_ref (data);
+
+  return self;
+}
+
+void
+veche_reply_file_free (gpointer data)
+{
+  VecheReplyFile *self = data;
+
+  g_free (self->name);
+  g_free (self->type);
+  g_free (self->alt);
+  g_bytes_unref (self->data);
+  g_free (self);
+}
+
+gboolean
+veche_file_is_picture (const char *type)
+{
+  static const char *const pictures[] = { "image/png", "image/jpeg", "image/gif", "image/webp", NULL };
+
+  return type != NULL && g_strv_contains (pictures, type);
+}
+
 VecheReply *
 veche_reply_copy (const VecheReply *self)
 {
@@ -594,6 +633,7 @@ veche_reply_copy (const VecheReply *self)
   copy->text = g_strdup (self->text);
   copy->channel = g_strdup (self->channel);
   copy->in_reply_to = g_strdup (self->in_reply_to);
+  copy->files = self->files != NULL ? g_ptr_array_ref (self->files) : NULL;     /* immutable */
   copy->thread = g_strdup (self->thread);
   copy->url = g_strdup (self->url);
   copy->author_handle = g_strdup (self->author_handle);
@@ -614,6 +654,7 @@ veche_reply_free (VecheReply *self)
   g_free (self->text);
   g_free (self->channel);
   g_free (self->in_reply_to);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_free (self->thread);
   g_free (self->url);
   g_free (self->author_handle);

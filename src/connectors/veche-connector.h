@@ -30,6 +30,17 @@ typedef enum
 } VecheConnectorError;
 const char *veche_connector_error_nick (int code);    /* "auth", "rate-limited"…: what the store keeps */
 
+/* A file that goes with a reply. */
+typedef struct
+{
+  char   *name, *type;         /* "image/png" */
+  char   *alt;                 /* what is to be seen in it; may be empty */
+  GBytes *data;
+} VecheReplyFile;
+VecheReplyFile *veche_reply_file_new  (const char *name, const char *type, const char *alt, GBytes *data);
+void            veche_reply_file_free (gpointer self);
+gboolean        veche_file_is_picture (const char *type);     /* one that platforms show: png, jpeg, gif, webp */
+
 struct _VecheReply             /* an answer on its way out; immutable */
 {
   char *text;
@@ -40,6 +51,7 @@ struct _VecheReply             /* an answer on its way out; immutable */
   char *author_handle;         /* whom it answers */
   char *meta;                  /* JSON of the message answered: visibility … */
   char *idempotency_key;
+  GPtrArray *files;            /* (element-type VecheReplyFile) (nullable): uploaded before the message that names them */
   char *action;                /* (nullable) "approve", "decline": a request to be let in, instead of the text */
   gboolean maybe_sent;         /* an earlier attempt may have arrived: look for it before sending again */
 };
@@ -77,6 +89,11 @@ typedef struct
   guint       max_pages;       /* of one run; a server that has more is making them up. 0: 200 */
   guint       max_length;      /* of a reply; 0: no limit worth counting */
   VecheLengthUnit unit;
+  guint       max_files;       /* that may go with a reply; 0: none can */
+  guint       max_file_size;   /* bytes of each; 0: VECHE_ATTACHMENT_MAX */
+  guint       max_caption;     /* of a reply with a file, where that is less than of one without */
+  gboolean    pictures_only;
+  gboolean    describes;       /* keeps what is to be seen in a picture */
   /* How a reply begins there, for a person to change: who is named in it is told of it. meta: of the message answered (nullable); author, me
    * (nullable): handles of whom it answers and of ours.  NULL, or "": it begins with nothing. (transfer full) */
   char     *(*opening) (const char *meta, const char *author, const char *me);

@@ -20,28 +20,34 @@
 #include "connectors/veche-telegram-connector.h"
 #include "connectors/veche-vk-connector.h"
 
-/* One line a connector. */
+#define MB (1024 * 1024)
+
+/* One line a connector.  Of files: docs.joinmastodon.org/methods/media; docs.bsky.app, app.bsky.embed.images; core.telegram.org/bots/api, sendMediaGroup; Discord,
+ * "Uploading Files"; Discourse, max_attachment_size_kb; dev.vk.com, wall.createComment. */
 static const VecheConnectorInfo connectors[] = {
   { .name = "mastodon", .title = "Mastodon", .get_type = veche_mastodon_connector_get_type,
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE, .listens = TRUE,
-    .max_length = 500, .opening = veche_mastodon_opening },
+    .max_length = 500, .opening = veche_mastodon_opening, .max_files = 4, .max_file_size = 8 * MB, .describes = TRUE },
   { .name = "bluesky", .title = "Bluesky", .get_type = veche_bluesky_connector_get_type, .url = "https://bsky.social",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
-    .max_pages = 300, .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES },
+    .max_pages = 300, .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES, .max_files = 4, .max_file_size = 1000000, .pictures_only = TRUE,
+    .describes = TRUE },
   { .name = "telegram", .title = "Telegram", .get_type = veche_telegram_connector_get_type, .url = "https://api.telegram.org",
-    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .decides = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16 },
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .decides = TRUE, .waits = TRUE, .max_length = 4096, .unit = VECHE_LENGTH_UTF16,
+    .max_files = 10, .max_caption = 1024 },
   { .name = "discord", .title = "Discord", .get_type = veche_discord_connector_get_type, .url = "https://discord.com/api/v10",
-    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 2000 },
+    .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_length = 2000,
+    .max_files = 10, .max_file_size = 10 * MB, .describes = TRUE },
   { .name = "matrix", .title = "Matrix", .get_type = veche_matrix_connector_get_type,
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE,
-    .max_pages = 1000, .max_length = 60000, .unit = VECHE_LENGTH_BYTES },
+    .max_pages = 1000, .max_length = 60000, .unit = VECHE_LENGTH_BYTES, .max_files = 4, .describes = TRUE },
   { .name = "feed", .title = "RSS or Atom feed", .get_type = veche_feed_connector_get_type, .reads = TRUE },
   { .name = "discourse", .title = "Discourse", .get_type = veche_discourse_connector_get_type,
     .takes_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .max_pages = 400,
-    .max_length = 32000 },
+    .max_length = 32000, .max_files = 10, .max_file_size = 4 * MB, .describes = TRUE },
   { .name = "vk", .title = "VK", .get_type = veche_vk_connector_get_type, .url = "https://api.vk.com",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE,
-    .max_pages = 2000, .max_length = 4096 },
+    .max_pages = 2000, .max_length = 4096, .max_files = 2 },
   { .name = "folder", .title = "Folder", .get_type = veche_folder_connector_get_type, .url = "folder:local", .reads = TRUE, .every = 60,
     .max_pages = 100000 },
   { .name = "command", .title = "Command", .get_type = veche_command_connector_get_type, .url = "command:local",

@@ -21,6 +21,27 @@ veche_discord_above (const VecheReply *reply)
   return veche_discord_is_id (reply->in_reply_to) ? reply->in_reply_to : NULL;
 }
 
+/* "Uploading Files": what they are called and show; files[n] is n. */
+static JsonArray *
+veche_discord_name_files (GPtrArray *files)
+{
+  JsonArray *names = json_array_new ();
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const VecheReplyFile *file = files->pdata[i];
+      JsonObject *name = json_object_new ();
+
+      json_object_set_int_member (name, "id", i);
+      json_object_set_string_member (name, "filename", file->name);
+      if (*file->alt != '\0')
+        json_object_set_string_member (name, "description", file->alt);
+      json_array_add_object_element (names, name);
+    }
+
+  return names;
+}
+
 static JsonNode *
 veche_discord_compose (const VecheReply *reply)
 {
@@ -48,6 +69,8 @@ veche_discord_compose (const VecheReply *reply)
   json_object_set_array_member (mentions, "parse", parse);
   json_object_set_boolean_member (mentions, "replied_user", TRUE);
   json_object_set_object_member (message, "allowed_mentions", mentions);
+  if (reply->files != NULL && reply->files->len > 0)
+    json_object_set_array_member (message, "attachments", veche_discord_name_files (reply->files));
 
   return json_node_init_object (json_node_alloc (), message);
 }
@@ -95,6 +118,31 @@ veche_discord_find_sent (VecheApi *api, const char *me, const VecheReply *reply,
   return TRUE;
 }
 
+/* The message and its files travel together: the nonce covers both. */
+static JsonNode *
+veche_discord_post (VecheApi *api, const char *path, const char *scope, JsonNode *json, GPtrArray *files, GError **error)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree VechePart *parts = NULL;
+  g_autofree char *payload = NULL;
+
+  if (files == NULL || files->len == 0)
+    return veche_api_call (api, &(VecheApiRequest) { .path = path, .json = json, .scope = scope }, NULL, error);
+
+  payload = veche_json_to_text (json);
+  parts = g_new0 (VechePart, files->len + 1);
+  parts[0] = (VechePart) { .name = "payload_json", .text = payload };
+  for (guint i = 0; i < files->len; i++)
+    {
+      const VecheReplyFile *file = files->pdata[i];
+
+      g_ptr_array_add (names, g_strdup_printf ("files[%u]", i));
+      parts[i + 1] = (VechePart) { .name = names->pdata[i], .file_name = file->name, .type = file->type, .data = file->data };
+    }
+
+  return veche_api_call (api, &(VecheApiRequest) { .path = path, .parts = parts, .n_parts = files->len + 1, .scope = scope }, NULL, error);
+}
+
 gboolean
 veche_discord_send (VecheApi *api, const char *me, const VecheReply *reply, VecheSent *sent, GError **error)
 {
@@ -114,7 +162,7 @@ veche_discord_send (VecheApi *api, const char *me, const VecheReply *reply, Vech
     return TRUE;
 
   json = veche_discord_compose (reply);
-  node = veche_api_call (api, &(VecheApiRequest) { .path = path, .json = json, .scope = scope }, NULL, error);
+  node = veche_discord_post (api, path, scope, json, reply->files, error);
   if (node == NULL)
     return FALSE;
   if (!JSON_NODE_HOLDS_OBJECT (node) || !veche_discord_take_sent (json_node_get_object (node), sent))

@@ -35,6 +35,9 @@ veche_discourse_is_ours (JsonObject *post, const char *me, const VecheReply *rep
   if (g_ascii_strcasecmp (veche_json_string (post, "username", ""), me) != 0
       || (above != NULL && reply->in_reply_to != NULL && !g_str_equal (above, reply->in_reply_to)))
     return FALSE;
+  /* What was uploaded follows the words. */
+  if (raw != NULL && reply->files != NULL && reply->files->len > 0)
+    return g_str_has_prefix (typed, sent) && strstr (typed + strlen (sent), "upload://") != NULL;
   if (raw != NULL)
     return g_str_equal (typed, sent);
 
@@ -125,10 +128,37 @@ veche_discourse_is_taken (VecheApi *api, const char *topic, JsonNode *node, Vech
   return sent->remote_id != NULL;
 }
 
+/* docs.discourse.org, "Creates an upload": a picture or a file is a line of Markdown that names it. */
+static gboolean
+veche_discourse_upload (VecheApi *api, const VecheReplyFile *file, GString *text, GError **error)
+{
+  const VechePart parts[] = { { .name = "type", .text = "composer" },
+                              { .name = "synchronous", .text = "true" },
+                              { .name = "file", .file_name = file->name, .type = file->type, .data = file->data } };
+  g_autoptr (JsonNode) node = veche_api_call (api, &(VecheApiRequest) { .path = "/uploads.json", .parts = parts, .n_parts = G_N_ELEMENTS (parts),
+                                                                        .harmless = TRUE }, NULL, error);
+  JsonObject *up = veche_json_root (node);
+  const char *url = veche_json_string (up, "short_url", NULL);
+  g_autofree char *name = g_strdelimit (g_strdup (*file->alt != '\0' ? file->alt : file->name), "[]|\r\n", ' ');
+
+  if (node != NULL && (url == NULL || !g_str_has_prefix (url, "upload://")))
+    veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "it did not say what became of “%s”", file->name);
+  if (url == NULL || !g_str_has_prefix (url, "upload://"))
+    return FALSE;
+  if (veche_file_is_picture (file->type))
+    g_string_append_printf (text, "\n\n![%s|%" G_GINT64_FORMAT "x%" G_GINT64_FORMAT "](%s)", name, veche_json_int (up, "width", 690),
+                            veche_json_int (up, "height", 500), url);
+  else
+    g_string_append_printf (text, "\n\n[%s|attachment](%s)", name, url);
+
+  return TRUE;
+}
+
 gboolean
 veche_discourse_send (VecheApi *api, const char *me, const VecheReply *reply, VecheSent *sent, GError **error)
 {
   const char *topic = reply->channel != NULL && g_str_has_prefix (reply->channel, "topic-") ? reply->channel + strlen ("topic-") : NULL;
+  g_autoptr (GString) text = g_string_new (reply->text);
   g_autoptr (JsonObject) body = json_object_new ();
   g_autoptr (JsonNode) json = json_node_init_object (json_node_alloc (), body);
   g_autoptr (JsonNode) node = NULL;
@@ -145,7 +175,10 @@ veche_discourse_send (VecheApi *api, const char *me, const VecheReply *reply, Ve
     return TRUE;
 
   json_object_set_int_member (body, "topic_id", g_ascii_strtoll (topic, NULL, 10));
-  json_object_set_string_member (body, "raw", reply->text);
+  for (guint i = 0; reply->files != NULL && i < reply->files->len; i++)
+    if (!veche_discourse_upload (api, reply->files->pdata[i], text, error))
+      return FALSE;
+  json_object_set_string_member (body, "raw", text->str);
   if (reply->in_reply_to != NULL)
     json_object_set_int_member (body, "reply_to_post_number", g_ascii_strtoll (reply->in_reply_to, NULL, 10));
   node = veche_api_call (api, &(VecheApiRequest) { .path = "/posts.json", .json = json }, NULL, &local);

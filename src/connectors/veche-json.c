@@ -61,6 +61,16 @@ veche_json_read (const char *text)
   return text != NULL ? veche_json_parse (text, strlen (text), NULL) : NULL;
 }
 
+JsonNode *
+veche_json_take (JsonObject *object)
+{
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_take_object (node, object);
+
+  return node;
+}
+
 JsonObject *
 veche_json_root (JsonNode *node)
 {

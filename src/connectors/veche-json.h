@@ -23,6 +23,9 @@ JsonNode   *veche_json_read    (const char *text);
 /* node (nullable): NULL where it is no object. */
 JsonObject *veche_json_root    (JsonNode *node);
 
+/* object (transfer full). (transfer full) */
+JsonNode   *veche_json_take    (JsonObject *object);
+
 /* Typed accessors: another type, null, or no such member is the default.  object (nullable).  Strings are borrowed. */
 const char *veche_json_string  (JsonObject *object, const char *key, const char *fallback);
 gint64      veche_json_int     (JsonObject *object, const char *key, gint64 fallback);

@@ -11,10 +11,13 @@
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
 #include "connectors/veche-mastodon-fetch.h"
+#include "connectors/veche-mastodon-media.h"
 #include "connectors/veche-mastodon-stream.h"
 #include "connectors/veche-mastodon-watch.h"
 
 #define WHOLE_EVERY (5 * G_TIME_SPAN_MINUTE)     /* all steps; in between, a stream's hint brings notifications only */
+
+#define MAX_MEDIA 4     /* of a status; more is refused before it comes here */
 
 struct _VecheMastodonConnector
 {
@@ -158,7 +161,8 @@ veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const V
   g_autoptr (JsonNode) meta = veche_json_read (reply->meta);
   JsonObject *about = veche_json_root (meta);
   const char *form[] = { "status", reply->text, "in_reply_to_id", reply->in_reply_to, "visibility", veche_json_string (about, "visibility", NULL),
-                         "spoiler_text", veche_json_string (about, "spoiler", NULL), NULL };
+                         "spoiler_text", veche_json_string (about, "spoiler", NULL), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL };
+  g_autoptr (GPtrArray) media = NULL;
   g_autoptr (JsonNode) node = NULL;
 
   /* What can't be looked for must not be sent again: not every server heeds the key. */
@@ -170,6 +174,14 @@ veche_mastodon_connector_send (VecheConnector *connector, VecheApi *api, const V
         return TRUE;
     }
 
+  media = veche_mastodon_upload (api, reply->files, error);
+  if (media == NULL)
+    return FALSE;
+  for (guint i = 0; i < media->len && i < MAX_MEDIA; i++)
+    {
+      form[8 + 2 * i] = "media_ids[]";
+      form[9 + 2 * i] = media->pdata[i];
+    }
   node = veche_api_post (api, "/api/v1/statuses", form, reply->idempotency_key, error);
   if (node == NULL)
     return FALSE;

@@ -169,14 +169,95 @@ veche_matrix_may_write (VecheConnector *connector, VecheApi *api, const char *ro
   return FALSE;
 }
 
+/* "Uploads" and m.image, m.file of the specification: the file by itself, then an event that names it. (transfer full) */
+static JsonNode *
+veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyFile *file, GError **error)
+{
+  const char *query[] = { "filename", file->name, NULL };
+  g_autoptr (JsonNode) up = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .path = "/_matrix/media/v3/upload", .query = query, .body = file->data,
+                                                                                            .body_type = file->type, .harmless = TRUE }, error);
+  const char *uri = veche_json_string (veche_json_root (up), "content_uri", NULL);
+  JsonObject *message, *info;
+
+  if (up == NULL)
+    return NULL;
+  if (uri == NULL || !g_str_has_prefix (uri, "mxc://"))
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, api->base, "it did not say what became of “%s”", file->name);
+      return NULL;
+    }
+  message = json_object_new ();
+  info = json_object_new ();
+  json_object_set_string_member (message, "msgtype", veche_file_is_picture (file->type) ? "m.image" : "m.file");
+  json_object_set_string_member (message, "body", *file->alt != '\0' ? file->alt : file->name);
+  json_object_set_string_member (message, "filename", file->name);
+  json_object_set_string_member (message, "url", uri);
+  json_object_set_string_member (info, "mimetype", file->type);
+  json_object_set_int_member (info, "size", (gint64) g_bytes_get_size (file->data));
+  json_object_set_object_member (message, "info", info);
+
+  return veche_json_take (message);
+}
+
+/* (transfer full) (element-type JsonNode): a message for each */
+static GPtrArray *
+veche_matrix_upload_all (VecheConnector *connector, VecheApi *api, GPtrArray *files, GError **error)
+{
+  g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      JsonNode *message = veche_matrix_upload (connector, api, files->pdata[i], error);
+
+      if (message == NULL)
+        return NULL;
+      g_ptr_array_add (messages, message);
+    }
+
+  return g_steal_pointer (&messages);
+}
+
+static JsonNode *
+veche_matrix_put (VecheConnector *connector, VecheApi *api, const char *room, const char *transaction, JsonNode *message, GError **error)
+{
+  g_autofree char *path = veche_matrix_path (room, "send", "m.room.message", transaction, NULL);
+
+  return veche_matrix_session_call (connector, api, &(VecheApiRequest) { .method = "PUT", .path = path, .json = message, .scope = "send" }, error);
+}
+
+/* The words, then each file, under transaction ids of their own: whatever is put twice is there once. (transfer full): the answer to the words */
+static JsonNode *
+veche_matrix_put_all (VecheConnector *connector, VecheApi *api, const VecheReply *reply, JsonNode *message, GPtrArray *files, GError **error)
+{
+  g_autofree char *chance = g_uuid_string_random ();
+  const char *key = reply->idempotency_key != NULL ? reply->idempotency_key : chance;
+  g_autoptr (JsonNode) answer = veche_matrix_put (connector, api, reply->channel, key, message, error);
+
+  for (guint i = 0; answer != NULL && i < files->len; i++)
+    {
+      g_autofree char *own = g_strdup_printf ("%s.%u", key, i + 1);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (JsonNode) put = veche_matrix_put (connector, api, reply->channel, own, files->pdata[i], &local);
+
+      if (put != NULL)
+        continue;
+      /* The words stand there: the rest is tried again under the same ids, and never counts as refused. */
+      if (local->domain == VECHE_CONNECTOR_ERROR && (local->code == VECHE_CONNECTOR_ERROR_REJECTED || local->code == VECHE_CONNECTOR_ERROR_NOT_FOUND))
+        local->code = VECHE_CONNECTOR_ERROR_UNKNOWN;
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+
+  return g_steal_pointer (&answer);
+}
+
 static gboolean
 veche_matrix_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
-  g_autofree char *chance = g_uuid_string_random ();
   g_autoptr (JsonNode) message = NULL;
   g_autoptr (JsonNode) answer = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *path = NULL;
   const char *id;
 
   if (!veche_matrix_is_room (reply->channel))
@@ -194,8 +275,8 @@ veche_matrix_send (VecheConnector *connector, VecheApi *api, const VecheReply *r
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "the message is too long: all of it may take 64 KiB");
       return FALSE;
     }
-  path = veche_matrix_path (reply->channel, "send", "m.room.message", reply->idempotency_key != NULL ? reply->idempotency_key : chance, NULL);
-  answer = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .method = "PUT", .path = path, .json = message, .scope = "send" }, error);
+  files = veche_matrix_upload_all (connector, api, reply->files, error);
+  answer = files != NULL ? veche_matrix_put_all (connector, api, reply, message, files, error) : NULL;
   if (answer == NULL)
     return FALSE;
   id = veche_json_string (json_node_get_object (answer), "event_id", NULL);

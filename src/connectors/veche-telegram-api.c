@@ -83,28 +83,49 @@ veche_telegram_api_check (VecheApi *api, guint status, JsonObject *body, GError 
 }
 
 /* params (transfer full) (nullable).  The whole answer, whose "ok" is true; the token stands in the path, so no error may quote it. */
-JsonNode *
-veche_telegram_api_call (VecheApi *api, const char *method, JsonObject *params, const VecheApiRequest *how, GError **error)
+/* node (transfer full) (nullable) */
+static JsonNode *
+veche_telegram_expect (VecheApi *api, JsonNode *node, const VecheApiRequest *how, GError **error)
 {
-  VecheApiRequest request = *how;
-  g_autofree char *path = g_strconcat ("/bot", api->token, "/", method, NULL);
-  g_autoptr (JsonNode) json = json_node_init_object (json_node_alloc (), params != NULL ? params : json_object_new ());
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (JsonNode) answer = node;
 
-  json_object_unref (json_node_get_object (json));
-  request.path = path;
-  request.json = json;
-  node = veche_api_call (api, &request, NULL, error);
-  if (node == NULL)
+  if (answer == NULL)
     return NULL;
-  if (!JSON_NODE_HOLDS_OBJECT (node) || !veche_json_bool (json_node_get_object (node), "ok", FALSE))
+  if (!JSON_NODE_HOLDS_OBJECT (answer) || !veche_json_bool (json_node_get_object (answer), "ok", FALSE))
     {
       veche_http_set_error (error, how->harmless ? VECHE_CONNECTOR_ERROR_PROTOCOL : VECHE_CONNECTOR_ERROR_UNKNOWN, api->base,
                             "its answer is not what the Bot API says; is this the right address?");
       return NULL;
     }
 
-  return g_steal_pointer (&node);
+  return g_steal_pointer (&answer);
+}
+
+JsonNode *
+veche_telegram_api_upload (VecheApi *api, const char *method, const VechePart *parts, guint n, const VecheApiRequest *how, GError **error)
+{
+  VecheApiRequest request = *how;
+  g_autofree char *path = g_strconcat ("/bot", api->token, "/", method, NULL);
+
+  request.path = path;
+  request.parts = parts;
+  request.n_parts = n;
+
+  return veche_telegram_expect (api, veche_api_call (api, &request, NULL, error), how, error);
+}
+
+JsonNode *
+veche_telegram_api_call (VecheApi *api, const char *method, JsonObject *params, const VecheApiRequest *how, GError **error)
+{
+  VecheApiRequest request = *how;
+  g_autofree char *path = g_strconcat ("/bot", api->token, "/", method, NULL);
+  g_autoptr (JsonNode) json = json_node_init_object (json_node_alloc (), params != NULL ? params : json_object_new ());
+
+  json_object_unref (json_node_get_object (json));
+  request.path = path;
+  request.json = json;
+
+  return veche_telegram_expect (api, veche_api_call (api, &request, NULL, error), how, error);
 }
 
 JsonNode *

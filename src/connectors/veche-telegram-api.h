@@ -17,6 +17,8 @@ gboolean    veche_telegram_api_check     (VecheApi *api, guint status, JsonObjec
 gint64      veche_telegram_api_get_migrated (void);
 /* params (transfer full) (nullable).  The whole answer, whose "ok" is true. (transfer full) */
 JsonNode   *veche_telegram_api_call      (VecheApi *api, const char *method, JsonObject *params, const VecheApiRequest *how, GError **error);
+/* The same, with files: parts, each a parameter or a file. (transfer full) */
+JsonNode   *veche_telegram_api_upload    (VecheApi *api, const char *method, const VechePart *parts, guint n, const VecheApiRequest *how, GError **error);
 /* The same, of what changes nothing there. */
 JsonNode   *veche_telegram_api_ask       (VecheApi *api, const char *method, JsonObject *params, GError **error);
 /* (nullable): when it is no object */

@@ -13,6 +13,7 @@
 #include "connectors/veche-vk-call.h"
 #include "connectors/veche-vk-parse.h"
 #include "connectors/veche-vk-text.h"
+#include "connectors/veche-vk-upload.h"
 
 /* Replies: wall.createComment, photos.createComment, video.createComment, board.createComment with their guid, messages.send with its
  * random_id (VK's API schema): VK itself drops a second one with the same key. */
@@ -209,30 +210,30 @@ veche_vk_tell (const VecheVkPlaceOfReply *place, gint64 id, VecheSent *sent)
 }
 
 static JsonNode *
-veche_vk_send_message (VecheApi *api, const VecheVkPlaceOfReply *place, const VecheReply *reply, GError **error)
+veche_vk_send_message (VecheApi *api, const VecheVkPlaceOfReply *place, const VecheReply *reply, const char *files, GError **error)
 {
   g_autofree char *group = NUMBER (place->group);
   g_autofree char *peer = NUMBER (place->id);
   g_autofree char *random = NUMBER (veche_vk_random_id (reply->idempotency_key));
   g_autofree char *forward = place->comment > 0 ? g_strdup_printf ("{\"peer_id\":%s,\"conversation_message_ids\":[%" ID "],\"is_reply\":true}",
                                                                    peer, place->comment) : NULL;
-  const char *pairs[] = { "group_id", group, "peer_ids", peer, "random_id", random, "message", reply->text, "forward", forward, NULL };
+  const char *pairs[] = { "group_id", group, "peer_ids", peer, "random_id", random, "message", reply->text, "forward", forward, "attachment", files, NULL };
 
   return veche_vk_call (api, "messages.send", pairs, TRUE, error);
 }
 
 static JsonNode *
-veche_vk_send_comment (VecheApi *api, const VecheVkPlaceOfReply *place, const char *text, const VecheReply *reply, GError **error)
+veche_vk_send_comment (VecheApi *api, const VecheVkPlaceOfReply *place, const char *text, const VecheReply *reply, const char *files, GError **error)
 {
   g_autofree char *group = NUMBER (place->group);
   g_autofree char *owner = NUMBER (place->owner);
   g_autofree char *id = NUMBER (place->id);
   g_autofree char *comment = place->comment > 0 ? NUMBER (place->comment) : NULL;
   const char *key = reply->idempotency_key;
-  const char *board[] = { "group_id", group, "topic_id", id, "message", text, "from_group", "1", "guid", key, NULL };
-  const char *photo[] = { "owner_id", owner, "photo_id", id, "message", text, "from_group", "1", "guid", key, "reply_to_comment", comment, NULL };
-  const char *video[] = { "owner_id", owner, "video_id", id, "message", text, "from_group", "1", "guid", key, "reply_to_comment", comment, NULL };
-  const char *wall[] = { "owner_id", owner, "post_id", id, "message", text, "from_group", group, "guid", key, "reply_to_comment", comment, NULL };
+  const char *board[] = { "group_id", group, "topic_id", id, "message", text, "from_group", "1", "guid", key, "attachments", files, NULL };
+  const char *photo[] = { "owner_id", owner, "photo_id", id, "message", text, "from_group", "1", "guid", key, "reply_to_comment", comment, "attachments", files, NULL };
+  const char *video[] = { "owner_id", owner, "video_id", id, "message", text, "from_group", "1", "guid", key, "reply_to_comment", comment, "attachments", files, NULL };
+  const char *wall[] = { "owner_id", owner, "post_id", id, "message", text, "from_group", group, "guid", key, "reply_to_comment", comment, "attachments", files, NULL };
 
   switch (place->kind)
     {
@@ -275,11 +276,13 @@ static JsonNode *
 veche_vk_send_by (VecheApi *community, VecheApi *reader, const VecheVkPlaceOfReply *place, const char *text, const VecheReply *reply, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  JsonNode *node = place->kind == 'm' ? veche_vk_send_message (community, place, reply, &local)
-                                      : veche_vk_send_comment (community, place, text, reply, &local);
+  g_autofree char *files = veche_vk_upload (community, reader, place->group, place->kind == 'm' ? place->id : 0, reply->files, &local);
+  JsonNode *node = local != NULL ? NULL
+                   : place->kind == 'm' ? veche_vk_send_message (community, place, reply, files, &local)
+                                        : veche_vk_send_comment (community, place, text, reply, files, &local);
 
-  if (node == NULL && place->kind != 'm' && reader != NULL && veche_vk_other_key (local))
-    return veche_vk_send_comment (reader, place, text, reply, error);
+  if (node == NULL && place->kind != 'm' && reader != NULL && veche_vk_other_key (local) && (files != NULL || reply->files == NULL || reply->files->len == 0))
+    return veche_vk_send_comment (reader, place, text, reply, files, error);
   if (node == NULL)
     g_propagate_error (error, g_steal_pointer (&local));
 

@@ -78,12 +78,11 @@ guess_type (const char *name, const guint8 *data, gsize n)
 }
 
 gboolean
-veche_attachments_edit_add (VecheDb *db, VecheEdit *edit, const char *member_uid, const char *name, GBytes *data, GError **error)
+veche_attachments_keep (VecheDb *db, const char *name, GBytes *data, char **hash, char **type, GError **error)
 {
+  g_autofree char *sum = NULL;
   gsize n;
   const guint8 *bytes = g_bytes_get_data (data, &n);
-  g_autofree char *hash = NULL, *type = NULL;
-  const char *uid;
 
   if (n == 0 || n > VECHE_ATTACHMENT_MAX)
     {
@@ -91,17 +90,30 @@ veche_attachments_edit_add (VecheDb *db, VecheEdit *edit, const char *member_uid
       return FALSE;
     }
 
-  hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
-  type = guess_type (name, bytes, n);
+  sum = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, data);
   for (gsize part = 0; part * PART < n; part++)
-    if (!write_part (db, hash, part, bytes + part * PART, MIN (n - part * PART, PART), error))
+    if (!write_part (db, sum, part, bytes + part * PART, MIN (n - part * PART, PART), error))
       return FALSE;
+  *type = guess_type (name, bytes, n);
+  *hash = g_steal_pointer (&sum);
+
+  return TRUE;
+}
+
+gboolean
+veche_attachments_edit_add (VecheDb *db, VecheEdit *edit, const char *member_uid, const char *name, GBytes *data, GError **error)
+{
+  g_autofree char *hash = NULL, *type = NULL;
+  const char *uid;
+
+  if (!veche_attachments_keep (db, name, data, &hash, &type, error))
+    return FALSE;
 
   uid = veche_edit_insert (edit, "attachment");
   veche_edit_set_ref (edit, "attachment", uid, "member_id", member_uid);
   veche_edit_set_text (edit, "attachment", uid, "name", name);
   veche_edit_set_text (edit, "attachment", uid, "type", type);
-  veche_edit_set_int (edit, "attachment", uid, "size", (gint64) n);
+  veche_edit_set_int (edit, "attachment", uid, "size", (gint64) g_bytes_get_size (data));
   veche_edit_set_text (edit, "attachment", uid, "hash", hash);
   veche_edit_set_int (edit, "attachment", uid, "at", veche_now ());
 
@@ -132,19 +144,15 @@ find_attachment (VecheDb *db, const char *uid, char **hash, char **name, GError 
 }
 
 GBytes *
-veche_attachments_read (VecheDb *db, const char *uid, char **name, GError **error)
+veche_attachments_read_hash (VecheDb *db, const char *hash, GError **error)
 {
   static const char sql[] = "SELECT data FROM attachment_part WHERE hash = ?1 ORDER BY part";
-  g_autofree char *hash = NULL, *found = NULL;
+  g_autofree char *found = NULL;
   g_autoptr (GByteArray) whole = g_byte_array_new ();
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) local = NULL;
-  VecheStatement *row;
+  VecheStatement *row = veche_db_prepare (db, sql);
 
-  if (!find_attachment (db, uid, &hash, name, error))
-    return NULL;
-
-  row = veche_db_prepare (db, sql);
   veche_statement_bind_text (row, 1, hash);
   while (veche_statement_step (row, &local))
     {
@@ -161,18 +169,33 @@ veche_attachments_read (VecheDb *db, const char *uid, char **name, GError **erro
         return g_steal_pointer (&bytes);
       g_set_error_literal (&local, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CORRUPT, "What is in this attachment is not whole any more");
     }
-  if (name != NULL)
-    g_clear_pointer (name, g_free);
   g_propagate_error (error, g_steal_pointer (&local));
 
   return NULL;
 }
 
-/* Undo reaches a hundred gestures back; twice as far, nothing can ask for it any more. */
+GBytes *
+veche_attachments_read (VecheDb *db, const char *uid, char **name, GError **error)
+{
+  g_autofree char *hash = NULL;
+  GBytes *bytes;
+
+  if (!find_attachment (db, uid, &hash, name, error))
+    return NULL;
+  bytes = veche_attachments_read_hash (db, hash, error);
+  if (bytes == NULL && name != NULL)
+    g_clear_pointer (name, g_free);
+
+  return bytes;
+}
+
+/* Undo reaches a hundred gestures back; twice as far, nothing can ask for it any more.  What has left with a reply is kept there. */
 #define ORPHAN "NOT EXISTS (SELECT 1 FROM attachment AS a WHERE a.hash = attachment_part.hash)"                                            \
+  " AND NOT EXISTS (SELECT 1 FROM draft_file AS d WHERE d.hash = attachment_part.hash)"                                                    \
+  " AND NOT EXISTS (SELECT 1 FROM outbox_file AS f JOIN outbox AS o ON o.id = f.outbox_id WHERE f.hash = attachment_part.hash AND o.state <> 'sent')" \
   " AND attachment_part.hash NOT IN (SELECT ifnull (CASE j.field WHEN '' THEN json_extract (ifnull (j.after, j.before), '$.hash')"         \
   "      ELSE ifnull (j.after, j.before) END, '') FROM journal AS j"                                                                       \
-  "    WHERE j.gesture_id > (SELECT max (id) - 200 FROM gesture) AND j.object = 'attachment' AND j.field IN ('', 'hash'))"
+  "    WHERE j.gesture_id > (SELECT max (id) - 200 FROM gesture) AND j.object IN ('attachment', 'outbox_file') AND j.field IN ('', 'hash'))"
 
 static gboolean
 has_orphans (VecheDb *db, GError **error)

@@ -31,6 +31,10 @@ GPtrArray *veche_attachments_list     (VecheDb *db, gint64 member_id, GError **e
 gboolean   veche_attachments_edit_add (VecheDb *db, VecheEdit *edit, const char *member_uid, const char *name, GBytes *data, GError **error);
 GBytes    *veche_attachments_read     (VecheDb *db, const char *uid, char **name, GError **error);    /* name (out) (nullable); CORRUPT when it is not whole */
 
+/* What is in a file, by itself: for whoever else keeps files (veche-files-table.h). hash, type (out) (transfer full). INVALID as above. */
+gboolean   veche_attachments_keep     (VecheDb *db, const char *name, GBytes *data, char **hash, char **type, GError **error);
+GBytes    *veche_attachments_read_hash (VecheDb *db, const char *hash, GError **error);
+
 /* Drops what no attachment, and nothing that can still be undone, points to: at opening, outside a transaction. */
 gboolean   veche_attachments_sweep    (VecheDb *db, GError **error);
 

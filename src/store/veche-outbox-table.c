@@ -8,6 +8,7 @@
 
 #include "store/veche-composing-table.h"
 #include "store/veche-db.h"
+#include "store/veche-files-table.h"
 #include "store/veche-fts.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-journal.h"
@@ -397,6 +398,9 @@ veche_outbox_withdraw (VecheDb *db, const char *uid, const char *actor, GError *
   interaction = veche_statement_int (row, 0);
   text = veche_statement_dup_text (row, 1);
   veche_statement_reset (row);
+
+  if (!veche_outbox_files_return (db, id, interaction, error))
+    return FALSE;
 
   /* An unknown one may be given up too; the guard in the schema is for undo, which asks nobody. */
   row = veche_db_prepare (db, calm);

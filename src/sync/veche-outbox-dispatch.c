@@ -8,6 +8,7 @@
 
 #include "sync/veche-outbox-private.h"
 
+#include "store/veche-db.h"
 #include "sync/veche-schedule.h"
 #include "sync/veche-source-access.h"
 
@@ -189,7 +190,15 @@ veche_dispatch_marked_cb (GObject *object, GAsyncResult *result, gpointer user_d
   VecheDispatch *dispatch = user_data;
   g_autoptr (GError) error = NULL;
 
-  veche_store_run_finish (VECHE_STORE (object), result, &error);
+  dispatch->item->files = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  if (g_error_matches (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CORRUPT))
+    {
+      /* A file can't be read any more: that is for the person to see, and the reply never leaves without it. */
+      dispatch->fate = (VecheFate) { .kind = VECHE_FATE_FAILED, .id = dispatch->item->row->id, .text = g_strdup (error->message),
+                                     .nick = g_strdup (veche_connector_error_nick (VECHE_CONNECTOR_ERROR_REJECTED)) };
+      veche_dispatch_save (dispatch);
+      return;
+    }
   if (error != NULL)
     {
       g_debug ("A reply was not sent: %s", error->message);   /* withdrawn in the meantime, say */
@@ -201,10 +210,14 @@ veche_dispatch_marked_cb (GObject *object, GAsyncResult *result, gpointer user_d
   veche_dispatch_send (dispatch);
 }
 
+/* Returns what goes along; NULL with an error when the reply does not leave. */
 static gpointer
 veche_dispatch_mark_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_outbox_set_sending (db, *(gint64 *) input, error) ? VECHE_JOB_DONE : NULL;
+  gint64 id = *(gint64 *) input;
+  g_autoptr (GPtrArray) files = veche_outbox_read_files (db, id, error);
+
+  return files != NULL && veche_outbox_set_sending (db, id, error) ? g_steal_pointer (&files) : NULL;
 }
 
 static void
@@ -213,7 +226,7 @@ veche_dispatch_connect (VecheDispatch *dispatch, const char *token)
   dispatch->token = g_strdup (token);
   dispatch->connector = veche_source_connect (dispatch->item->source, token);
   veche_store_run_async (dispatch->outbox->store, VECHE_LANE_WRITER, veche_dispatch_mark_job, g_memdup2 (&dispatch->item->row->id, sizeof (gint64)),
-                         g_free, NULL, NULL, veche_dispatch_marked_cb, dispatch);
+                         g_free, (GDestroyNotify) g_ptr_array_unref, NULL, veche_dispatch_marked_cb, dispatch);
 }
 
 static void

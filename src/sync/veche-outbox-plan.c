@@ -6,6 +6,7 @@
 
 #include "sync/veche-outbox-plan.h"
 
+#include "store/veche-files-table.h"
 #include "store/veche-store.h"
 
 void
@@ -15,6 +16,7 @@ veche_outbox_item_free (gpointer data)
 
   g_clear_pointer (&item->row, veche_outbox_row_free);
   g_clear_pointer (&item->source, veche_source_free);
+  g_clear_pointer (&item->files, g_ptr_array_unref);
   g_free (item);
 }
 
@@ -83,6 +85,25 @@ veche_outbox_plan_job (VecheDb *db, gpointer input, GError **error)
   return plan;
 }
 
+GPtrArray *
+veche_outbox_read_files (VecheDb *db, gint64 outbox_id, GError **error)
+{
+  g_autoptr (GPtrArray) files = veche_outbox_files_list (db, outbox_id, error);
+  g_autoptr (GPtrArray) read = g_ptr_array_new_with_free_func (veche_reply_file_free);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const VecheFile *file = files->pdata[i];
+      g_autoptr (GBytes) data = veche_files_read (db, file->hash, error);
+
+      if (data == NULL)
+        return NULL;
+      g_ptr_array_add (read, veche_reply_file_new (file->name, file->type, file->alt, data));
+    }
+
+  return files != NULL ? g_steal_pointer (&read) : NULL;
+}
+
 VecheReply *
 veche_outbox_item_new_reply (VecheOutboxItem *item)
 {
@@ -99,6 +120,7 @@ veche_outbox_item_new_reply (VecheOutboxItem *item)
   reply->idempotency_key = g_strdup (row->uid);
   reply->maybe_sent = item->doubtful;
   reply->action = g_strdup (row->action);
+  reply->files = item->files != NULL ? g_ptr_array_ref (item->files) : NULL;
 
   return reply;
 }

@@ -17,6 +17,7 @@ typedef struct
   VecheOutboxRow *row;       /* (owned) */
   VecheSource    *source;    /* (owned) */
   gboolean        doubtful;  /* an earlier attempt may have arrived */
+  GPtrArray      *files;     /* (owned) (nullable) (element-type VecheReplyFile): read when it leaves */
 } VecheOutboxItem;
 
 typedef struct
@@ -32,6 +33,8 @@ typedef struct
 gpointer    veche_outbox_plan_job  (VecheDb *db, gpointer input, GError **error);
 void        veche_outbox_plan_free (gpointer data);
 void        veche_outbox_item_free (gpointer data);
+/* (transfer full) (element-type VecheReplyFile): what goes with the reply. */
+GPtrArray  *veche_outbox_read_files (VecheDb *db, gint64 outbox_id, GError **error);
 VecheReply *veche_outbox_item_new_reply (VecheOutboxItem *item);
 
 /* What became of an attempt, for the writer. */
