@@ -14,6 +14,7 @@
 
 #include "veche-schema-resources.h"
 
+#include "store/veche-migrations-check.h"
 #include "store/veche-statement.h"
 
 #define SCHEMA_PATH "/app/veche/Veche/schema"
@@ -103,29 +104,6 @@ veche_migrations_read (VecheDb *db, int *application_id, int *version, GError **
          migration_read_pragma (db, "PRAGMA user_version", version, error);
 }
 
-static gboolean
-migration_check_foreign_keys (VecheDb *db, GError **error)
-{
-  static const char sql[] = "SELECT \"table\", \"parent\" FROM pragma_foreign_key_check LIMIT 1";
-  g_autoptr (GError) local = NULL;
-  VecheStatement   *statement = veche_db_prepare (db, sql);
-
-  if (veche_statement_step (statement, &local))
-    {
-      g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CORRUPT, "a row of %s points to a row of %s that is not there",
-                   veche_statement_text (statement, 0), veche_statement_text (statement, 1));
-      veche_statement_reset (statement);
-      return FALSE;
-    }
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* PRAGMA takes no parameters; both numbers are ours. */
 static gboolean
 migration_set_version (VecheDb *db, int version, GError **error)
@@ -135,9 +113,8 @@ migration_set_version (VecheDb *db, int version, GError **error)
   return veche_db_exec (db, sql, error);
 }
 
-/* To look for what points nowhere reads the whole file, minutes of a big one: the last step does it for all. */
 static gboolean
-migration_apply (VecheDb *db, const VecheMigration *migration, gboolean last, GError **error)
+migration_apply (VecheDb *db, const VecheMigration *migration, GError **error)
 {
   g_autoptr (GBytes) sql = migration_load (migration);
   int                application_id, version;
@@ -147,17 +124,17 @@ migration_apply (VecheDb *db, const VecheMigration *migration, gboolean last, GE
   if (version >= migration->version)
     return TRUE;
 
-  return veche_db_exec (db, g_bytes_get_data (sql, NULL), error) && (!last || migration_check_foreign_keys (db, error)) &&
+  return veche_db_exec (db, g_bytes_get_data (sql, NULL), error) && veche_migrations_check_step (db, g_bytes_get_data (sql, NULL), error) &&
          migration_set_version (db, migration->version, error);
 }
 
 static gboolean
-migration_run (VecheDb *db, const VecheMigration *migration, gboolean last, GError **error)
+migration_run (VecheDb *db, const VecheMigration *migration, GError **error)
 {
   if (!veche_db_begin (db, error))
     return FALSE;
 
-  if (!migration_apply (db, migration, last, error))
+  if (!migration_apply (db, migration, error))
     {
       g_prefix_error (error, "%s: ", migration->path + strlen (SCHEMA_PATH "/"));
       veche_db_rollback (db);
@@ -194,7 +171,7 @@ veche_migrations_run_from (VecheDb *db, int version, GError **error)
     {
       const VecheMigration *migration = &g_array_index (list, VecheMigration, i);
 
-      if (migration->version > version && !migration_run (db, migration, i + 1 == list->len, error))
+      if (migration->version > version && !migration_run (db, migration, error))
         return FALSE;
     }
 
@@ -217,7 +194,7 @@ veche_migrations_bring_up (VecheDb *db, int version, GError **error)
   if (!veche_migrations_save_copy (db, version, error))
     return FALSE;
 
-  /* Rebuilding a table drops it, and with foreign keys on that would take the rows that point to it along. The last step checks them all. */
+  /* Rebuilding a table drops it, and with foreign keys on that would take the rows that point to it along.  Each step checks them. */
   if (!veche_db_exec (db, "PRAGMA foreign_keys = OFF", error))
     return FALSE;
   ok = veche_migrations_run_from (db, version, error);

@@ -15,6 +15,7 @@
 #include <sys/wait.h>
 
 #include "store/veche-db.h"
+#include "store/veche-migrations-check.h"
 #include "store/veche-statement.h"
 
 #define KILLS 15
@@ -172,6 +173,44 @@ test_broken_step (Fixture *self, gconstpointer data)
   g_assert_cmpint (count_raw (self->path, "SELECT count(*) FROM member_tag"), ==, 0);
 }
 
+/* What a step leaves pointing nowhere is found wherever it can be, and not looked for elsewhere. */
+static void
+test_check (Fixture *self, gconstpointer data)
+{
+  static const struct { const char *sql; gboolean broken; } steps[] = {
+    { "CREATE TABLE other (id INTEGER PRIMARY KEY) STRICT; INSERT INTO other VALUES (1)", FALSE },
+    { "INSERT OR IGNORE INTO member_tag (uid, member_id, tag_id) VALUES ('x', 1, 999)", TRUE },
+    { "DELETE FROM tag", TRUE },
+    { "DELETE FROM member_tag; DELETE FROM tag", FALSE },
+    { "DROP TABLE tag", TRUE },
+    { "CREATE TABLE tag_new (id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE, name TEXT NOT NULL) STRICT;"
+      "INSERT INTO tag_new SELECT id + 1, uid, name FROM tag; DROP TABLE tag; ALTER TABLE tag_new RENAME TO tag", TRUE },
+    { "UPDATE member_tag\nSET tag_id = 7", TRUE },
+    { "UPDATE member_tag SET uid = 'y'", FALSE },
+    { "-- DELETE FROM tag;\nUPDATE member SET came_through_id = 5 WHERE id = 1", TRUE },
+  };
+  g_autoptr (GError) error = NULL;
+  VecheDb *db = veche_db_open (self->path, VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_db_exec (db, "INSERT INTO member (id, uid, name, created) VALUES (1, 'm', 'A', 1); INSERT INTO tag (id, uid, name) VALUES (1, 't', 'T');"
+                                    "INSERT INTO member_tag (uid, member_id, tag_id) VALUES ('w', 1, 1)", &error));
+  g_assert_true (veche_db_commit (db, &error));
+  g_assert_true (veche_db_exec (db, "PRAGMA foreign_keys = OFF", &error));
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_assert_true (veche_db_begin (db, &error));
+      g_assert_true (veche_db_exec (db, steps[i].sql, &error));
+      g_assert_cmpint (veche_migrations_check_step (db, steps[i].sql, &error), ==, !steps[i].broken);
+      if (steps[i].broken)
+        g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_CORRUPT);
+      g_clear_error (&error);
+      veche_db_rollback (db);
+    }
+  veche_db_close (db);
+}
+
 static void
 test_newer (Fixture *self, gconstpointer data)
 {
@@ -299,6 +338,7 @@ main (int argc, char *argv[])
   g_test_add ("/migrations/upgrade", Fixture, NULL, fixture_set_up, test_upgrade, fixture_tear_down);
   g_test_add ("/migrations/broken-step", Fixture, NULL, fixture_set_up, test_broken_step, fixture_tear_down);
   g_test_add ("/migrations/newer", Fixture, NULL, fixture_set_up, test_newer, fixture_tear_down);
+  g_test_add ("/migrations/check", Fixture, NULL, fixture_set_up, test_check, fixture_tear_down);
   g_test_add ("/migrations/foreign", Fixture, NULL, fixture_set_up, test_foreign, fixture_tear_down);
   g_test_add ("/migrations/evil", Fixture, NULL, fixture_set_up, test_evil, fixture_tear_down);
   g_test_add ("/migrations/kill-inside", Fixture, NULL, fixture_set_up, test_kill_inside, fixture_tear_down);
