@@ -63,8 +63,8 @@ static void
 test_refused (void)
 {
   static const struct { const char *json; int code; const char *named; } cases[] = {
-    { "", VECHE_FILTER_ERROR_SYNTAX, "object" },
-    { "{", VECHE_FILTER_ERROR_SYNTAX, "JSON" },
+    { "", VECHE_FILTER_ERROR_SYNTAX, "" },
+    { "{", VECHE_FILTER_ERROR_SYNTAX, "cut short" },
     { "[]", VECHE_FILTER_ERROR_SYNTAX, "object" },
     { "{}", VECHE_FILTER_ERROR_SYNTAX, "version" },
     { "{\"version\":2,\"match\":\"all\",\"conditions\":[]}", VECHE_FILTER_ERROR_NEWER, "newer" },
@@ -80,7 +80,8 @@ test_refused (void)
     { "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"joined\",\"op\":\"since\",\"value\":\"2026-02-30\"}]}", VECHE_FILTER_ERROR_VALUE, "day" },
     { "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"joined\",\"op\":\"within\",\"number\":-5}]}", VECHE_FILTER_ERROR_VALUE, "range" },
     { "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"match\":\"any\",\"conditions\":[{\"match\":\"any\",\"conditions\":[]}]}]}", VECHE_FILTER_ERROR_SYNTAX, "once" },
-    { "[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]", VECHE_FILTER_ERROR_SYNTAX, "deep" },
+    { "{\"version\":1,\"match\":\"all\",\"conditions\":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+      VECHE_FILTER_ERROR_SYNTAX, "deep" },
     { "{\"version\":1,\"match\":\"all\",\"conditions\":[{\"field\":\"tag\",\"op\":\"is\",\"value\":\"a\\u0000b\"}]}", VECHE_FILTER_ERROR_SYNTAX, "NUL" },
   };
 
