@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * veche-answers.c: articles as terms, and what answers. */
 
 #define VECHE_ANSWER_GROUPS 6   /* of one word; a word of more is no telling one */
+#define VECHE_ANSWER_FIELDS 5
 #define VECHE_ANSWER_THEMES 3
 
 typedef struct
@@ -25,6 +26,8 @@ typedef struct
   double   weight;                        /* 1: tells what is asked; less for small words, 0 for none */
   guint16  groups[VECHE_ANSWER_GROUPS];   /* lines of data/words/answers.tsv */
   guint    n_groups;
+  guint16  fields[VECHE_ANSWER_FIELDS];   /* lines of it that begin with ^ */
+  guint    n_fields;
   guint16  themes[VECHE_ANSWER_THEMES];   /* lines of data/words/synonyms.tsv that it is a name of; after these, topics of our own */
   guint    n_themes;
 } VecheAnswerTerm;

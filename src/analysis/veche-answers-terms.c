@@ -26,14 +26,16 @@
 #define DERIVED     0.85
 #define SLIP        0.75
 #define AKIN        0.55
+#define SAME_FIELD  0.35
 
 typedef struct
 {
   GHashTable *noise;       /* folded word */
   GHashTable *single;      /* stem → GArray of guint16 */
+  GHashTable *fields;      /* stem → GArray of guint16: what part of life it is of */
   GHashTable *phrases;     /* first stem → GPtrArray of GPtrArray of stems; the last element is the group */
   GHashTable *by_letter;   /* first letter → GPtrArray of stems (borrowed from single) */
-  guint       n;
+  guint       n, n_fields;
 } VecheGroups;
 
 /*** The list ***/
@@ -60,6 +62,21 @@ add_single (VecheGroups *self, const char *stem, guint16 group)
     if (g_array_index (groups, guint16, i) == group)
       return;
   g_array_append_val (groups, group);
+}
+
+static void
+add_field (VecheGroups *self, const char *entry, guint16 field)
+{
+  g_autoptr (GArray) words = veche_words_split (entry, 4);
+  GArray *fields;
+
+  if (words->len != 1)
+    return;
+  fields = g_hash_table_lookup (self->fields, veche_words_at (words, 0)->stem);
+  if (fields == NULL)
+    g_hash_table_insert (self->fields, g_strdup (veche_words_at (words, 0)->stem), fields = g_array_new (FALSE, FALSE, sizeof (guint16)));
+  if (fields->len == 0 || g_array_index (fields, guint16, fields->len - 1) != field)
+    g_array_append_val (fields, field);
 }
 
 static void
@@ -91,19 +108,23 @@ load_groups (void)
 
   self->noise = g_hash_table_new (g_str_hash, g_str_equal);
   self->single = g_hash_table_new (g_str_hash, g_str_equal);
+  self->fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->phrases = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_letter = g_hash_table_new (NULL, NULL);
   for (guint l = 0; lines[l] != NULL; l++)
     {
-      gboolean noise = lines[l][0] == '~';
-      g_auto (GStrv) entries = g_strsplit (lines[l] + noise, "|", -1);
+      gboolean noise = lines[l][0] == '~', field = lines[l][0] == '^';
+      g_auto (GStrv) entries = g_strsplit (lines[l] + (noise || field), "|", -1);
 
       for (guint i = 0; entries[i] != NULL; i++)
         if (noise)
           g_hash_table_add (self->noise, veche_text_fold (entries[i]));
+        else if (field)
+          add_field (self, entries[i], (guint16) self->n_fields);
         else
           add_entry (self, entries[i], (guint16) self->n);
-      self->n += !noise;
+      self->n += !noise && !field;
+      self->n_fields += field;
     }
 
   return self;
@@ -214,6 +235,15 @@ join_all (VecheAnswerTerm *term, GArray *groups)
 }
 
 static void
+join_fields (VecheGroups *self, VecheAnswerTerm *term)
+{
+  GArray *fields = g_hash_table_lookup (self->fields, term->stem);
+
+  for (guint i = 0; fields != NULL && i < fields->len && term->n_fields < VECHE_ANSWER_FIELDS; i++)
+    term->fields[term->n_fields++] = g_array_index (fields, guint16, i);
+}
+
+static void
 join_slips (VecheGroups *self, VecheAnswerTerm *term, const char *stem)
 {
   GPtrArray *same = g_hash_table_lookup (self->by_letter, GUINT_TO_POINTER (g_utf8_get_char (stem)));
@@ -305,6 +335,8 @@ veche_answer_terms (const char *text, guint most, gboolean typed, VechePhrases *
         term.weight = NUMBER;
       if (term.weight > 0)
         join_single (self, &term, typed);
+      if (term.weight >= 1)
+        join_fields (self, &term);
       if (term.n_groups > 0)
         term.weight = 1;
       g_array_append_val (terms, term);
@@ -383,6 +415,10 @@ veche_answer_liken (const VecheAnswerTerm *a, const VecheAnswerTerm *b, gboolean
     for (guint j = 0; j < b->n_themes; j++)
       if (a->themes[i] == b->themes[j])
         best = SAME_THEME;
+  for (guint i = 0; i < a->n_fields && best == 0; i++)
+    for (guint j = 0; j < b->n_fields; j++)
+      if (a->fields[i] == b->fields[j])
+        best = SAME_FIELD;
   if (is_kin (a, b))
     best = DERIVED;
   else if (is_akin (a, b) || is_compound (a, b))
