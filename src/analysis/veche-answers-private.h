@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 /* veche-answers-terms.c: a text as terms; veche-answers-typed.c: what was meant by what was typed; veche-answers-kind.c: what is asked for;
- * veche-answers.c: articles as terms, and what answers. */
+ * veche-answers-past.c: what we answered without the knowledge base; veche-answers.c: articles as terms, and what answers. */
 
 #define VECHE_ANSWER_GROUPS 6   /* of one word; a word of more is no telling one */
 #define VECHE_ANSWER_FIELDS 5
@@ -51,6 +51,10 @@ char   *veche_answer_dup_meant (const char *question, VecheAnswerKnows knows, gp
 
 /* A Cyrillic stem as it sounds. (transfer full) */
 char   *veche_answer_dup_latin (const char *stem);
+
+/* Adds to uses (element-type VecheArticleUse) the questions that a reply answered with the words of an article.
+ * answered: (element-type VecheArticleAnswered) */
+void    veche_answers_add_past (GPtrArray *uses, GPtrArray *articles, GPtrArray *answered);
 
 /* What a question asks for, and what an article tells. */
 typedef enum

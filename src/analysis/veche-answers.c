@@ -24,6 +24,7 @@
 #define MOST_WORDS   60     /* of a question */
 #define BODY_WORDS   120
 #define MOST_USES    1000
+#define MOST_PAST    500
 #define MOST_TOPICS  20000
 #define FIRST_TOPIC  30000  /* tags before it are lines of synonyms.tsv */
 #define MOST_FACES   40     /* of one article */
@@ -197,7 +198,7 @@ add_uses (VecheAnswers *self, GPtrArray *uses)
       if (entry->article->uid != NULL)
         g_hash_table_insert (by_uid, entry->article->uid, entry);
     }
-  for (guint i = 0; i < uses->len && i < MOST_USES; i++)
+  for (guint i = 0; i < uses->len; i++)
     {
       VecheArticleUse *use = uses->pdata[i];
       VecheEntry *entry = g_hash_table_lookup (by_uid, use->article_uid);
@@ -291,9 +292,14 @@ veche_answers_load (VecheDb *db, GError **error)
 {
   g_autoptr (GPtrArray) articles = veche_articles_list (db, FALSE, error);
   g_autoptr (GPtrArray) uses = articles != NULL ? veche_articles_list_uses (db, MOST_USES, error) : NULL;
-  g_autoptr (GPtrArray) competencies = uses != NULL ? veche_experts_competencies (db, error) : NULL;
+  g_autoptr (GPtrArray) answered = uses != NULL ? veche_articles_list_answered (db, MOST_PAST, error) : NULL;
+  g_autoptr (GPtrArray) competencies = answered != NULL ? veche_experts_competencies (db, error) : NULL;
 
-  return competencies != NULL ? make_answers (articles, uses, name_topics (competencies)) : NULL;
+  if (competencies == NULL)
+    return NULL;
+  veche_answers_add_past (uses, articles, answered);
+
+  return make_answers (articles, uses, name_topics (competencies));
 }
 
 VecheAnswers *

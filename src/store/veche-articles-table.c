@@ -324,6 +324,45 @@ veche_articles_list_uses (VecheDb *db, guint most, GError **error)
 }
 
 void
+veche_article_answered_free (VecheArticleAnswered *self)
+{
+  g_free (self->question);
+  g_free (self->answer);
+  g_free (self);
+}
+
+GPtrArray *
+veche_articles_list_answered (VecheDb *db, guint most, GError **error)
+{
+  static const char sql[] =
+    "SELECT q.text, r.text, r.at FROM triage AS t JOIN interaction AS q ON q.id = t.interaction_id"
+    "  JOIN interaction AS r ON r.reply_to_id = q.id AND r.direction = 'out'"
+    " WHERE t.answered IS NOT NULL AND q.text IS NOT NULL AND r.text IS NOT NULL AND length (q.text) < 600"
+    "   AND NOT EXISTS (SELECT 1 FROM article_use AS u WHERE u.interaction_id = q.id)"
+    " ORDER BY t.answered DESC LIMIT ?1";
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_article_answered_free);
+  g_autoptr (GError) failed = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, most);
+  while (veche_statement_step (row, &failed))
+    {
+      VecheArticleAnswered *answered = g_new0 (VecheArticleAnswered, 1);
+
+      answered->question = veche_statement_dup_text (row, 0);
+      answered->answer = veche_statement_dup_text (row, 1);
+      answered->at = veche_statement_int (row, 2);
+      g_ptr_array_add (list, answered);
+    }
+  if (failed == NULL)
+    return g_steal_pointer (&list);
+
+  g_propagate_error (error, g_steal_pointer (&failed));
+
+  return NULL;
+}
+
+void
 veche_article_echo_free (VecheArticleEcho *self)
 {
   g_free (self->text);

@@ -34,6 +34,11 @@ typedef struct { char *article_uid, *question; gint64 at; gboolean helped; } Vec
 void          veche_article_use_free    (VecheArticleUse *self);
 GPtrArray    *veche_articles_list_uses  (VecheDb *db, guint most, GError **error);
 
+/* Mentions that we answered without an article, with our reply, newest first. (element-type VecheArticleAnswered) (transfer full) (nullable) */
+typedef struct { char *question, *answer; gint64 at; } VecheArticleAnswered;
+void          veche_article_answered_free   (VecheArticleAnswered *self);
+GPtrArray    *veche_articles_list_answered  (VecheDb *db, guint most, GError **error);
+
 /* Thanks that followed an answer: uses not heard of yet, with what the asker wrote within a week after; and the verdict. */
 typedef struct { gint64 use_id; char *text; } VecheArticleEcho;
 void          veche_article_echo_free   (VecheArticleEcho *self);

@@ -209,6 +209,10 @@ test_communities (void)
   g_test_message ("all: %u of %u first (%.0f %%), %u among three (%.0f %%); sure %u, of these right %u; offered by themselves for nothing %u of %u",
                   all.first, all.asked, 100.0 * all.first / all.asked, all.third, 100.0 * all.third / all.asked, all.sure, all.sure_right,
                   all.none - all.unsure, all.none);
+  g_assert_cmpuint (100 * all.first, >=, 70 * all.asked);
+  g_assert_cmpuint (100 * all.third, >=, 90 * all.asked);
+  g_assert_cmpuint (20 * all.sure_right, >=, 19 * all.sure);
+  g_assert_cmpuint (100 * (all.none - all.unsure), <=, 7 * all.none);
 }
 
 /*** Templates ***/
@@ -432,6 +436,33 @@ test_past_answers (void)
   g_assert_cmpuint (answer->article->uses, ==, 1);
 }
 
+/* A reply that was written by hand, with the words of an article. */
+static void
+test_past_replies (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (VecheArticle) article = veche_article_new (VECHE_ARTICLE_FAQ, "Где вы собираетесь?", "На Ленина, 44, вход со двора, второй этаж.");
+  g_autoptr (VecheArticle) other = veche_article_new (VECHE_ARTICLE_FAQ, "Сколько стоит вход?", "Вход бесплатный, чай по желанию.");
+  g_autofree char *uid = save (db, NULL, article), *twin = save (db, NULL, other);
+  g_autoptr (VecheAnswers) before = veche_answers_load (db, NULL), after = NULL;
+  g_autoptr (GPtrArray) nothing = veche_answers_find (before, "Заблудились, мы у арки с котом", NULL, 3), found = NULL;
+
+  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_true (veche_db_begin (db, NULL));
+  g_assert_true (veche_db_exec (db,
+    "INSERT INTO channel (id, uid, platform, remote_id) VALUES (1, 'ch', 'telegram', '1');"
+    "INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, direction, reply_to_id, text) VALUES"
+    " (1, 'q', 'message', 1, 1, 'm1', 'in', NULL, 'Ребята, заблудились, у арки с котом'),"
+    " (2, 'r', 'reply', 2, 1, 'm2', 'out', 1, 'Вам на Ленина, 44, заходите со двора на второй этаж');"
+    "INSERT INTO triage (uid, interaction_id, reason, at, answered) VALUES ('t', 1, 'mention', 1, 2);", NULL));
+  g_assert_true (veche_db_commit (db, NULL));
+  after = veche_answers_load (db, NULL);
+  found = veche_answers_find (after, "Заблудились, мы у арки с котом", NULL, 3);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (((VecheAnswer *) found->pdata[0])->by_use);
+  g_assert_cmpstr (((VecheAnswer *) found->pdata[0])->article->uid, ==, uid);
+}
+
 /* Three ask the same in other words, two others something else; one answer is thanked for. */
 static void
 bring_questions (VecheDb *db)
@@ -620,6 +651,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/answers/others", test_others);
   g_test_add_func ("/answers/typed", test_typed);
   g_test_add_func ("/answers/past-answers", test_past_answers);
+  g_test_add_func ("/answers/past-replies", test_past_replies);
   g_test_add_func ("/knowledge/candidates", test_candidates);
   g_test_add_func ("/knowledge/saved", test_saved);
   g_test_add_func ("/knowledge/templates", test_templates);
