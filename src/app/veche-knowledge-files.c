@@ -165,9 +165,9 @@ veche_knowledge_import (VecheSession *session, GtkWidget *parent)
                                                                GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
   g_autoptr (GtkFileFilter) tables = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (tables, _ ("Tables and JSON Lines"));
-  for (guint i = 0; i < 5; i++)
-    gtk_file_filter_add_suffix (tables, ((const char *const[]) { "csv", "tsv", "xlsx", "ods", "jsonl" })[i]);
+  gtk_file_filter_set_name (tables, _ ("Tables, Markdown and JSON Lines"));
+  for (guint i = 0; i < 7; i++)
+    gtk_file_filter_add_suffix (tables, ((const char *const[]) { "csv", "tsv", "xlsx", "ods", "jsonl", "md", "markdown" })[i]);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), tables);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (import_chosen_cb), session, 0);
@@ -189,7 +189,7 @@ write_file (VecheDb *db, gpointer input, GError **error)
       g_set_error_literal (error, VECHE_TABLE_ERROR, VECHE_TABLE_ERROR_READ, "The file is not on this computer");
       return NULL;
     }
-  text = g_str_has_suffix (path, ".jsonl") ? veche_articles_to_jsonl (articles) : veche_articles_to_csv (articles);
+  text = veche_articles_to_text (articles, path);
 
   return g_file_set_contents (path, text, -1, error) ? VECHE_JOB_DONE : NULL;
 }

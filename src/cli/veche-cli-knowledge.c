@@ -354,7 +354,7 @@ run_export (VecheCli *cli, GError **error)
 
   if (list == NULL)
     return FALSE;
-  text = g_str_has_suffix (cli->args[0], ".jsonl") || strcmp (cli->args[0], "-") == 0 ? veche_articles_to_jsonl (list) : veche_articles_to_csv (list);
+  text = strcmp (cli->args[0], "-") == 0 ? veche_articles_to_jsonl (list) : veche_articles_to_text (list, cli->args[0]);
   if (strcmp (cli->args[0], "-") == 0)
     return fputs (text, stdout) >= 0;
 
@@ -545,8 +545,8 @@ const VecheCliCommand veche_cli_knowledge_commands[] = {
   { "faq show", "ARTICLE [--revisions]", "One article, by uid, code or title", VECHE_CLI_READS, 1, 1, show_options, run_show },
   { "faq edit", "ARTICLE [--title TEXT] [--body TEXT] …", "Change an article", VECHE_CLI_WRITES, 1, 1, edit_options, run_edit },
   { "faq remove", "ARTICLE", "Remove an article", VECHE_CLI_WRITES, 1, 1, NULL, run_remove },
-  { "faq import", "FILE [--dry-run]", "Articles out of CSV or JSON Lines", VECHE_CLI_WRITES, 1, 1, import_options, run_import },
-  { "faq export", "FILE", "All articles as CSV or JSON Lines (.jsonl, -)", VECHE_CLI_READS, 1, 1, NULL, run_export },
+  { "faq import", "FILE [--dry-run]", "Articles out of a table, JSON Lines or Markdown (.md)", VECHE_CLI_WRITES, 1, 1, import_options, run_import },
+  { "faq export", "FILE", "All articles as CSV, Markdown (.md) or JSON Lines (.jsonl, -)", VECHE_CLI_READS, 1, 1, NULL, run_export },
   { "faq candidates", "", "Questions that come again without an article", VECHE_CLI_READS, 0, 0, NULL, run_candidates },
   { "template list", "", "Reply templates", VECHE_CLI_READS, 0, 0, NULL, run_templates },
   { "template render", "NAME [--for UID]", "A template with its variables filled in", VECHE_CLI_READS, 1, 1, render_options, run_render },

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "exchange/veche-articles-file.h"
+#include "exchange/veche-articles-private.h"
 
 #include <csv.h>
 #include <json-glib/json-glib.h>
@@ -15,36 +15,30 @@
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 
-typedef enum
-{
-  FIELD_KIND, FIELD_TITLE, FIELD_BODY, FIELD_PHRASES, FIELD_CODE, FIELD_URL, FIELD_LANGUAGE, FIELD_HOLDING, FIELD_MESSAGE_KIND, FIELD_COMMUNITY,
-  FIELD_OWNER, FIELD_REVIEW, FIELD_ARCHIVED, N_FIELDS,
-} Field;
-
 /* The first name is written, each is read. */
-static const char *const field_names[N_FIELDS] = {
-  [FIELD_KIND] = "kind|type|вид|тип",
-  [FIELD_TITLE] = "title|question|name|term|вопрос|заголовок|название|термин",
-  [FIELD_BODY] = "body|answer|text|ответ|текст|содержание",
-  [FIELD_PHRASES] = "phrases|synonyms|other questions|другие вопросы|синонимы|слова",
-  [FIELD_CODE] = "code|short code|код|краткий код",
-  [FIELD_URL] = "url|link|address|ссылка|адрес",
-  [FIELD_LANGUAGE] = "language|lang|язык",
-  [FIELD_HOLDING] = "holding|holding reply|пока ответа нет",
-  [FIELD_MESSAGE_KIND] = "message_kind|for|для обращений",
-  [FIELD_COMMUNITY] = "community|сообщество",
-  [FIELD_OWNER] = "owner|владелец|ответственный",
-  [FIELD_REVIEW] = "review|review date|проверить|пересмотр",
-  [FIELD_ARCHIVED] = "archived|в архиве",
+static const char *const field_names[VECHE_N_ARTICLES_FIELDS] = {
+  [VECHE_ARTICLES_KIND] = "kind|type|вид|тип",
+  [VECHE_ARTICLES_TITLE] = "title|question|name|term|вопрос|заголовок|название|термин",
+  [VECHE_ARTICLES_BODY] = "body|answer|text|ответ|текст|содержание",
+  [VECHE_ARTICLES_PHRASES] = "phrases|synonyms|other questions|другие вопросы|синонимы|слова",
+  [VECHE_ARTICLES_CODE] = "code|short code|код|краткий код",
+  [VECHE_ARTICLES_URL] = "url|link|address|ссылка|адрес",
+  [VECHE_ARTICLES_LANGUAGE] = "language|lang|язык",
+  [VECHE_ARTICLES_HOLDING] = "holding|holding reply|пока ответа нет",
+  [VECHE_ARTICLES_MESSAGE_KIND] = "message_kind|for|для обращений",
+  [VECHE_ARTICLES_COMMUNITY] = "community|сообщество",
+  [VECHE_ARTICLES_OWNER] = "owner|владелец|ответственный",
+  [VECHE_ARTICLES_REVIEW] = "review|review date|проверить|пересмотр",
+  [VECHE_ARTICLES_ARCHIVED] = "archived|в архиве",
 };
 
-static int
-find_field (const char *name)
+int
+veche_articles_find_field (const char *name)
 {
   g_autofree char *folded = veche_text_fold (name);
 
   g_strstrip (folded);
-  for (guint f = 0; f < N_FIELDS; f++)
+  for (guint f = 0; f < VECHE_N_ARTICLES_FIELDS; f++)
     {
       g_auto (GStrv) names = g_strsplit (field_names[f], "|", -1);
 
@@ -55,17 +49,32 @@ find_field (const char *name)
   return -1;
 }
 
-/* What one line says: NULL where it says nothing. */
-typedef struct { char *fields[N_FIELDS]; guint line; } Line;
-
-static void
-line_free (gpointer data)
+char *
+veche_articles_field_name (VecheArticlesField field)
 {
-  Line *line = data;
+  const char *end = strchr (field_names[field], '|');
 
-  for (guint f = 0; f < N_FIELDS; f++)
-    g_free (line->fields[f]);
-  g_free (line);
+  return end != NULL ? g_strndup (field_names[field], (gsize) (end - field_names[field])) : g_strdup (field_names[field]);
+}
+
+VecheArticlesLine *
+veche_articles_line_new (guint line)
+{
+  VecheArticlesLine *self = g_new0 (VecheArticlesLine, 1);
+
+  self->line = line;
+
+  return self;
+}
+
+void
+veche_articles_line_free (gpointer line)
+{
+  VecheArticlesLine *self = line;
+
+  for (guint f = 0; f < VECHE_N_ARTICLES_FIELDS; f++)
+    g_free (self->fields[f]);
+  g_free (self);
 }
 
 /*** Reading ***/
@@ -84,12 +93,11 @@ read_table (GBytes *bytes, const char *name, GPtrArray *lines, GError **error)
   table = veche_table_new (source, &dialect, NULL, error);
   for (guint r = 0; table != NULL && r < veche_table_get_n_rows (table); r++)
     {
-      Line *line = g_new0 (Line, 1);
+      VecheArticlesLine *line = veche_articles_line_new (veche_table_get_line (table, r));
 
-      line->line = veche_table_get_line (table, r);
       for (guint c = 0; c < veche_table_get_n_columns (table); c++)
         {
-          int field = find_field (veche_table_get_column (table, c)->name);
+          int field = veche_articles_find_field (veche_table_get_column (table, c)->name);
 
           if (field >= 0 && line->fields[field] == NULL)
             line->fields[field] = g_strdup (veche_table_get_cell (table, r, c));
@@ -134,12 +142,11 @@ read_jsonl (GBytes *bytes, GPtrArray *lines, GError **error)
       number++;
       if (node != NULL && node->kind == VECHE_JSON_OBJECT)
         {
-          Line *line = g_new0 (Line, 1);
+          VecheArticlesLine *line = veche_articles_line_new (number);
 
-          line->line = number;
           for (const VecheJsonNode *item = node->first; item != NULL; item = item->next)
             {
-              int field = find_field (item->key);
+              int field = veche_articles_find_field (item->key);
 
               if (field >= 0 && line->fields[field] == NULL && item->kind != VECHE_JSON_NULL)
                 line->fields[field] = json_words (item);
@@ -174,11 +181,11 @@ looks_like_json (GBytes *bytes)
 /*** What it means ***/
 
 static VecheArticle *
-find_ours (GPtrArray *ours, const Line *line, VecheArticleKind kind)
+find_ours (GPtrArray *ours, const VecheArticlesLine *line, VecheArticleKind kind)
 {
-  g_autofree char *code = veche_article_code (line->fields[FIELD_CODE]);
-  g_autofree char *title = veche_text_tidy (line->fields[FIELD_TITLE] != NULL ? line->fields[FIELD_TITLE] : "");
-  const char *language = line->fields[FIELD_LANGUAGE];
+  g_autofree char *code = veche_article_code (line->fields[VECHE_ARTICLES_CODE]);
+  g_autofree char *title = veche_text_tidy (line->fields[VECHE_ARTICLES_TITLE] != NULL ? line->fields[VECHE_ARTICLES_TITLE] : "");
+  const char *language = line->fields[VECHE_ARTICLES_LANGUAGE];
 
   for (guint i = 0; code != NULL && i < ours->len; i++)
     if (g_strcmp0 (((VecheArticle *) ours->pdata[i])->code, code) == 0)
@@ -228,34 +235,34 @@ is_yes (const char *cell)
 }
 
 static gboolean
-take_fields (VecheDb *db, VecheArticle *article, const Line *line, char **problem)
+take_fields (VecheDb *db, VecheArticle *article, const VecheArticlesLine *line, char **problem)
 {
-  struct { Field field; char **target; } plain[] = {
-    { FIELD_HOLDING, &article->holding }, { FIELD_LANGUAGE, &article->language }, { FIELD_URL, &article->url },
-    { FIELD_MESSAGE_KIND, &article->message_kind }, { FIELD_OWNER, &article->owner }, { FIELD_REVIEW, &article->review },
+  struct { VecheArticlesField field; char **target; } plain[] = {
+    { VECHE_ARTICLES_HOLDING, &article->holding }, { VECHE_ARTICLES_LANGUAGE, &article->language }, { VECHE_ARTICLES_URL, &article->url },
+    { VECHE_ARTICLES_MESSAGE_KIND, &article->message_kind }, { VECHE_ARTICLES_OWNER, &article->owner }, { VECHE_ARTICLES_REVIEW, &article->review },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
     if (line->fields[plain[i].field] != NULL)
       veche_article_set (plain[i].target, line->fields[plain[i].field]);
-  if (line->fields[FIELD_BODY] != NULL)
+  if (line->fields[VECHE_ARTICLES_BODY] != NULL)
     {
       g_free (article->body);
-      article->body = g_strstrip (g_strdup (line->fields[FIELD_BODY]));
+      article->body = g_strstrip (g_strdup (line->fields[VECHE_ARTICLES_BODY]));
     }
-  if (line->fields[FIELD_CODE] != NULL && *line->fields[FIELD_CODE] != '\0')
+  if (line->fields[VECHE_ARTICLES_CODE] != NULL && *line->fields[VECHE_ARTICLES_CODE] != '\0')
     {
       g_free (article->code);
-      article->code = veche_article_code (line->fields[FIELD_CODE]);
+      article->code = veche_article_code (line->fields[VECHE_ARTICLES_CODE]);
       if (article->code == NULL)
-        *problem = g_strdup_printf ("“%s” is no short code", line->fields[FIELD_CODE]);
+        *problem = g_strdup_printf ("“%s” is no short code", line->fields[VECHE_ARTICLES_CODE]);
     }
-  if (line->fields[FIELD_PHRASES] != NULL)
-    take_phrases (article, line->fields[FIELD_PHRASES]);
-  if (line->fields[FIELD_ARCHIVED] != NULL)
-    article->archived = is_yes (line->fields[FIELD_ARCHIVED]);
+  if (line->fields[VECHE_ARTICLES_PHRASES] != NULL)
+    take_phrases (article, line->fields[VECHE_ARTICLES_PHRASES]);
+  if (line->fields[VECHE_ARTICLES_ARCHIVED] != NULL)
+    article->archived = is_yes (line->fields[VECHE_ARTICLES_ARCHIVED]);
 
-  return *problem == NULL && (line->fields[FIELD_COMMUNITY] == NULL || take_community (db, article, line->fields[FIELD_COMMUNITY], problem));
+  return *problem == NULL && (line->fields[VECHE_ARTICLES_COMMUNITY] == NULL || take_community (db, article, line->fields[VECHE_ARTICLES_COMMUNITY], problem));
 }
 
 static gboolean
@@ -281,11 +288,11 @@ is_same (const VecheArticle *a, const VecheArticle *b)
 }
 
 static void
-judge (VecheDb *db, GPtrArray *ours, const Line *line, VecheArticleRow *row)
+judge (VecheDb *db, GPtrArray *ours, const VecheArticlesLine *line, VecheArticleRow *row)
 {
-  const char *nick = line->fields[FIELD_KIND];
+  const char *nick = line->fields[VECHE_ARTICLES_KIND];
   VecheArticleKind kind = VECHE_ARTICLE_FAQ;
-  g_autofree char *title = veche_text_tidy (line->fields[FIELD_TITLE] != NULL ? line->fields[FIELD_TITLE] : "");
+  g_autofree char *title = veche_text_tidy (line->fields[VECHE_ARTICLES_TITLE] != NULL ? line->fields[VECHE_ARTICLES_TITLE] : "");
   g_autofree char *folded = veche_text_fold (nick != NULL ? nick : "");
   g_autoptr (GError) error = NULL;
 
@@ -331,14 +338,23 @@ row_free (gpointer data)
   g_free (row);
 }
 
+static gboolean
+read_lines (GBytes *bytes, const char *name, GPtrArray *lines, GError **error)
+{
+  if (veche_articles_is_markdown (name))
+    return veche_articles_read_markdown (bytes, lines, error);
+
+  return looks_like_json (bytes) ? read_jsonl (bytes, lines, error) : read_table (bytes, name, lines, error);
+}
+
 VecheArticlesPlan *
 veche_articles_plan_new (VecheDb *db, GBytes *bytes, const char *name, GError **error)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (line_free), ours = veche_articles_list (db, TRUE, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (veche_articles_line_free), ours = veche_articles_list (db, TRUE, error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   VecheArticlesPlan *self;
 
-  if (ours == NULL || !(looks_like_json (bytes) ? read_jsonl (bytes, lines, error) : read_table (bytes, name, lines, error)))
+  if (ours == NULL || !read_lines (bytes, name, lines, error))
     return NULL;
 
   self = g_new0 (VecheArticlesPlan, 1);
@@ -347,7 +363,7 @@ veche_articles_plan_new (VecheDb *db, GBytes *bytes, const char *name, GError **
     {
       VecheArticleRow *row = g_new0 (VecheArticleRow, 1);
 
-      row->line = ((Line *) lines->pdata[i])->line;
+      row->line = ((VecheArticlesLine *) lines->pdata[i])->line;
       judge (db, ours, lines->pdata[i], row);
       if (row->problem == NULL && comes_again (seen, row->after))
         row->problem = g_strdup ("it stands in the file twice");
@@ -385,18 +401,18 @@ veche_articles_plan_edit (VecheArticlesPlan *self, VecheEdit *edit)
 
 /*** Writing ***/
 
-static char *
-dup_field (const VecheArticle *article, Field field)
+char *
+veche_articles_dup_field (const VecheArticle *article, VecheArticlesField field)
 {
-  const char *texts[N_FIELDS] = {
-    [FIELD_KIND] = veche_article_kind_nick (article->kind), [FIELD_TITLE] = article->title, [FIELD_BODY] = article->body,
-    [FIELD_CODE] = article->code, [FIELD_URL] = article->url, [FIELD_LANGUAGE] = article->language, [FIELD_HOLDING] = article->holding,
-    [FIELD_MESSAGE_KIND] = article->message_kind, [FIELD_COMMUNITY] = article->community, [FIELD_OWNER] = article->owner,
-    [FIELD_REVIEW] = article->review, [FIELD_ARCHIVED] = article->archived ? "yes" : NULL,
+  const char *texts[VECHE_N_ARTICLES_FIELDS] = {
+    [VECHE_ARTICLES_KIND] = veche_article_kind_nick (article->kind), [VECHE_ARTICLES_TITLE] = article->title, [VECHE_ARTICLES_BODY] = article->body,
+    [VECHE_ARTICLES_CODE] = article->code, [VECHE_ARTICLES_URL] = article->url, [VECHE_ARTICLES_LANGUAGE] = article->language, [VECHE_ARTICLES_HOLDING] = article->holding,
+    [VECHE_ARTICLES_MESSAGE_KIND] = article->message_kind, [VECHE_ARTICLES_COMMUNITY] = article->community, [VECHE_ARTICLES_OWNER] = article->owner,
+    [VECHE_ARTICLES_REVIEW] = article->review, [VECHE_ARTICLES_ARCHIVED] = article->archived ? "yes" : NULL,
   };
   g_autoptr (GString) phrases = g_string_new (NULL);
 
-  if (field != FIELD_PHRASES)
+  if (field != VECHE_ARTICLES_PHRASES)
     return g_strdup (texts[field] != NULL ? texts[field] : "");
   for (guint i = 0; i < article->phrases->len; i++)
     g_string_append_printf (phrases, "%s%s", i > 0 ? " | " : "", (char *) article->phrases->pdata[i]);
@@ -405,7 +421,7 @@ dup_field (const VecheArticle *article, Field field)
 }
 
 static void
-put_cell (GString *out, Field field, const char *text)
+put_cell (GString *out, VecheArticlesField field, const char *text)
 {
   /* A spreadsheet would calculate it; reading takes the ' away again. */
   g_autofree char *safe = g_strconcat (*text != '\0' && strchr ("=+-@\t\r", *text) != NULL ? "'" : "", text, NULL);
@@ -421,18 +437,18 @@ veche_articles_to_csv (GPtrArray *articles)
 {
   GString *out = g_string_new ("\xef\xbb\xbf");
 
-  for (guint f = 0; f < N_FIELDS; f++)
+  for (guint f = 0; f < VECHE_N_ARTICLES_FIELDS; f++)
     {
-      g_auto (GStrv) names = g_strsplit (field_names[f], "|", 2);
+      g_autofree char *name = veche_articles_field_name (f);
 
-      put_cell (out, f, names[0]);
+      put_cell (out, f, name);
     }
   g_string_append (out, "\r\n");
   for (guint i = 0; i < articles->len; i++)
     {
-      for (guint f = 0; f < N_FIELDS; f++)
+      for (guint f = 0; f < VECHE_N_ARTICLES_FIELDS; f++)
         {
-          g_autofree char *text = dup_field (articles->pdata[i], f);
+          g_autofree char *text = veche_articles_dup_field (articles->pdata[i], f);
 
           put_cell (out, f, text);
         }
@@ -443,17 +459,16 @@ veche_articles_to_csv (GPtrArray *articles)
 }
 
 static void
-add_json (JsonBuilder *json, const VecheArticle *article, Field field)
+add_json (JsonBuilder *json, const VecheArticle *article, VecheArticlesField field)
 {
-  g_auto (GStrv) names = g_strsplit (field_names[field], "|", 2);
-  g_autofree char *text = dup_field (article, field);
+  g_autofree char *name = veche_articles_field_name (field), *text = veche_articles_dup_field (article, field);
 
-  if (*text == '\0' && field != FIELD_BODY)
+  if (*text == '\0' && field != VECHE_ARTICLES_BODY)
     return;
-  json_builder_set_member_name (json, names[0]);
-  if (field == FIELD_ARCHIVED)
+  json_builder_set_member_name (json, name);
+  if (field == VECHE_ARTICLES_ARCHIVED)
     json_builder_add_boolean_value (json, TRUE);
-  else if (field == FIELD_PHRASES)
+  else if (field == VECHE_ARTICLES_PHRASES)
     {
       json_builder_begin_array (json);
       for (guint i = 0; i < article->phrases->len; i++)
@@ -476,7 +491,7 @@ veche_articles_to_jsonl (GPtrArray *articles)
       g_autofree char *line = NULL;
 
       json_builder_begin_object (json);
-      for (guint f = 0; f < N_FIELDS; f++)
+      for (guint f = 0; f < VECHE_N_ARTICLES_FIELDS; f++)
         add_json (json, articles->pdata[i], f);
       json_builder_end_object (json);
       root = json_builder_get_root (json);
@@ -485,4 +500,21 @@ veche_articles_to_jsonl (GPtrArray *articles)
     }
 
   return g_string_free (out, FALSE);
+}
+
+gboolean
+veche_articles_is_markdown (const char *name)
+{
+  g_autofree char *folded = g_ascii_strdown (name != NULL ? name : "", -1);
+
+  return g_str_has_suffix (folded, ".md") || g_str_has_suffix (folded, ".markdown");
+}
+
+char *
+veche_articles_to_text (GPtrArray *articles, const char *name)
+{
+  if (veche_articles_is_markdown (name))
+    return veche_articles_to_markdown (articles);
+
+  return g_str_has_suffix (name, ".jsonl") ? veche_articles_to_jsonl (articles) : veche_articles_to_csv (articles);
 }

@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The knowledge base as a file and back: a table (CSV, TSV, XLSX, ODS; columns by their names, in English or Russian) or JSON Lines, an article a
- * line.  An article of the file is one of ours when it has the same short code, else the same kind and title (and language): read twice, a file
+/* The knowledge base as a file and back: a table (CSV, TSV, XLSX, ODS; columns by their names, in English or Russian), JSON Lines, an article a
+ * line, or Markdown (.md, see veche-articles-markdown.c).  An article of the file is one of ours when it has the same short code, else the same kind and title (and language): read twice, a file
  * changes nothing the second time.  What a file does not speak of stays as it is. */
 
 typedef enum { VECHE_ARTICLE_ROW_NEW, VECHE_ARTICLE_ROW_CHANGED, VECHE_ARTICLE_ROW_SAME, VECHE_ARTICLE_ROW_WRONG } VecheArticleRowState;
@@ -39,6 +39,10 @@ void               veche_articles_plan_edit (VecheArticlesPlan *self, VecheEdit 
 /* (element-type VecheArticle) (transfer full) */
 char              *veche_articles_to_csv    (GPtrArray *articles);
 char              *veche_articles_to_jsonl  (GPtrArray *articles);
+char              *veche_articles_to_markdown (GPtrArray *articles);
+/* By the name of the file: .md, .jsonl, else CSV. */
+char              *veche_articles_to_text   (GPtrArray *articles, const char *name);
+gboolean           veche_articles_is_markdown (const char *name);        /* (nullable) */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheArticlesPlan, veche_articles_plan_free)
 

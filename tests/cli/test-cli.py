@@ -339,6 +339,37 @@ def knowledge(work):
 
 
 @case
+def markdown(work):
+    """articles go out as Markdown and come back the same, byte by byte; what a person writes by hand is read, what is wrong is named"""
+    work.run("init")
+    golden = DATA / "articles" / "club.md"
+    same(json.loads(work.run("faq", "import", str(golden), "--json")), {"new": 5, "changed": 0, "same": 0, "wrong": 0})
+    out = work.folder / "out.MD"
+    work.run("faq", "export", str(out))
+    want = {part.split("\n")[0]: part for part in ("\n" + golden.read_text(encoding="utf-8")).split("\n# ")[1:]}
+    made = {part.split("\n")[0]: part for part in ("\n" + out.read_text(encoding="utf-8")).split("\n# ")[1:]}
+    same({name: part.strip("\n") for name, part in made.items()}, {name: part.strip("\n") for name, part in want.items()})
+    same(json.loads(work.run("faq", "import", str(out), "--json")), {"new": 0, "changed": 0, "same": 5, "wrong": 0}, "the second time")
+    secret = json.loads(work.run("faq", "show", "Утечка данных", "--json").splitlines()[0])
+    same(secret["body"], "```\nНезакрытая ограда\n\\# с чертой")
+    same(secret["holding"], "Разбираемся.\n\nВернёмся до вечера.")
+    hand = DATA / "articles" / "hand.md"
+    same(json.loads(work.run("faq", "import", str(hand), "--json")), {"new": 1, "changed": 0, "same": 0, "wrong": 1})
+    hello = json.loads(work.run("faq", "show", "hi", "--json").splitlines()[0])
+    same((hello["kind"], hello["language"], hello["body"]), ("template", "ru", "{Имя}, здравствуйте!\n#хештег не заголовок"))
+    work.run("undo")
+    work.run("faq", "show", "hi", status=1)
+    one = work.folder / "one.md"
+    one.write_bytes("\ufeff---\r\ntitle: Правила\r\n---\r\n# Глава\r\nНе ругаться.\r\n".encode())
+    work.run("faq", "import", str(one))
+    same(json.loads(work.run("faq", "show", "Правила", "--json").splitlines()[0])["body"], "# Глава\nНе ругаться.")
+    one.write_bytes(b"# \xff\xfe")
+    check("UTF-8" in work.run("faq", "import", str(one), status=1))
+    one.write_text("просто текст", encoding="utf-8")
+    same(json.loads(work.run("faq", "import", str(one), "--json")), {"new": 0, "changed": 0, "same": 0, "wrong": 0})
+
+
+@case
 def rules(work):
     """a rule is tested on what is there, acts on what comes, and is taken back; noise goes at once"""
     work.run("init")
