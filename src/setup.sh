@@ -30,7 +30,7 @@ missing() {
   if have pkg-config; then
     # One call answers for all when nothing is missing.
     set -- "$1" 'gtk4 >= 4.8' 'libadwaita-1 >= 1.2' 'libsoup-3.0 >= 3.2' 'json-glib-1.0 >= 1.6' 'sqlite3 >= 3.40' \
-      libxml-2.0 icu-i18n yajl gnutls 'libarchive >= 3.6' 'libsecret-1 >= 0.20' xlsxwriter 'enchant-2 >= 2.2' 'libebook-contacts-1.2 >= 3.46'
+      libxml-2.0 icu-i18n yajl 'libical >= 3.0' gnutls 'libarchive >= 3.6' 'libsecret-1 >= 0.20' xlsxwriter 'enchant-2 >= 2.2' 'libebook-contacts-1.2 >= 3.46'
     want=$1; shift
     pkg-config --exists "$@" || for module; do pkg-config --exists "$module" || echo "${module%% *}"; done
     set -- "$want"
@@ -54,20 +54,20 @@ missing() {
 packages() {
   if have apt-get; then
     echo gcc libc6-dev meson ninja-build pkg-config gettext libglib2.0-dev libglib2.0-dev-bin libgtk-4-dev libgtk-4-bin \
-      libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev libxml2-dev libicu-dev libstemmer-dev libyajl-dev \
+      libadwaita-1-dev libsoup-3.0-dev libjson-glib-dev libsqlite3-dev libxml2-dev libicu-dev libstemmer-dev libyajl-dev libical-dev \
       libcsv-dev libgnutls28-dev libarchive-dev libxlsxwriter-dev libminizip-dev libebook-contacts1.2-dev libsecret-1-dev libenchant-2-dev hunspell-ru hunspell-en-us glib-networking ca-certificates tzdata adwaita-icon-theme librsvg2-common fonts-cantarell \
       fonts-noto-color-emoji dconf-gsettings-backend dbus-daemon
     [ "$1" = run ] || echo xvfb xauth dbus at-spi2-core python3 python3-gi gir1.2-atspi-2.0 xdotool openbox picom imagemagick \
       locales desktop-file-utils appstream libxml2-utils man-db procps
   elif have dnf; then
     echo gcc meson ninja-build pkgconf-pkg-config gettext glib2-devel gtk4-devel gtk4 libadwaita-devel libsoup3-devel \
-      json-glib-devel sqlite-devel libxml2-devel libicu-devel libstemmer-devel yajl-devel libcsv-devel libarchive-devel \
+      json-glib-devel sqlite-devel libxml2-devel libicu-devel libstemmer-devel yajl-devel libical-devel libcsv-devel libarchive-devel \
       gnutls-devel libxlsxwriter-devel evolution-data-server-devel libsecret-devel enchant2-devel hunspell-ru hunspell-en-US glib-networking \
       ca-certificates tzdata adwaita-icon-theme librsvg2 abattis-cantarell-fonts dconf dbus-daemon
     [ "$1" = run ] || echo xorg-x11-server-Xvfb xorg-x11-xauth at-spi2-core python3 python3-gobject xdotool openbox picom \
       ImageMagick glibc-locale-source desktop-file-utils appstream libxml2 man-db procps-ng
   elif have pacman; then
-    echo gcc meson ninja pkgconf gettext glib2-devel gtk4 libadwaita libsoup3 json-glib sqlite libxml2 icu libstemmer yajl \
+    echo gcc meson ninja pkgconf gettext glib2-devel gtk4 libadwaita libsoup3 json-glib sqlite libxml2 icu libstemmer yajl libical \
       libcsv gnutls libarchive libxlsxwriter evolution-data-server libsecret enchant hunspell hunspell-en_us glib-networking ca-certificates tzdata adwaita-icon-theme librsvg cantarell-fonts dconf dbus
     [ "$1" = run ] || echo xorg-server-xvfb xorg-xauth at-spi2-core python python-gobject xdotool openbox picom imagemagick \
       desktop-file-utils appstream man-db procps-ng

@@ -8,10 +8,8 @@
 
 #include "store/veche-plan-table.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/veche-edit.h"
+#include "model/veche-when.h"
 #include "store/veche-db.h"
 #include "store/veche-workspace.h"
 
@@ -57,28 +55,6 @@ veche_plan_edit_event (VecheDb *db, VecheEdit *edit, const char *title, const ch
   return uid;
 }
 
-/* By the calendar: the time of day stays whatever the clocks do in between. */
-static char *
-local_add_days (const char *local, int days)
-{
-  GDate date;
-  int year, month, day;
-  char text[sizeof "2026-12-13"];
-
-  if (sscanf (local, "%4d-%2d-%2d", &year, &month, &day) != 3)
-    return NULL;
-
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
-  if (days >= 0)
-    g_date_add_days (&date, (guint) days);
-  else
-    g_date_subtract_days (&date, (guint) -days);
-  g_date_strftime (text, sizeof text, "%Y-%m-%d", &date);
-
-  return g_strconcat (text, strlen (local) > 10 ? local + 10 : "", NULL);
-}
-
 gboolean
 veche_plan_edit_move (VecheDb *db, VecheEdit *edit, const char *event_uid, int days, GError **error)
 {
@@ -89,8 +65,8 @@ veche_plan_edit_move (VecheDb *db, VecheEdit *edit, const char *event_uid, int d
   if (event == NULL)
     return FALSE;
 
-  starts = local_add_days (event->starts, days);
-  ends = event->ends != NULL ? local_add_days (event->ends, days) : NULL;
+  starts = veche_when_add_days (event->starts, days);
+  ends = event->ends != NULL ? veche_when_add_days (event->ends, days) : NULL;
   veche_edit_set_text (edit, "event", event_uid, "starts", starts);
   veche_edit_set_text (edit, "event", event_uid, "ends", ends);
 

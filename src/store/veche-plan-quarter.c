@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/veche-when.h"
+
 /* The calendar of the plan: quarters, and local times with their zone. */
 
 #define QUARTERS         4
@@ -86,19 +88,5 @@ veche_quarter_bounds (const char *quarter, char **since, char **until)
 gint64
 veche_plan_instant (const char *local, const char *tz)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-  g_autoptr (GDateTime) time = NULL;
-  g_autofree char *whole = NULL;
-  gsize length = local != NULL ? strlen (local) : 0;
-
-  if (length != strlen ("2026-12-13") && length < strlen ("2026-12-13T19:00"))
-    return 0;
-
-  zone = tz != NULL ? g_time_zone_new_identifier (tz) : NULL;
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
-  whole = length == strlen ("2026-12-13") ? g_strdup_printf ("%sT00:00:00", local) : g_strdup_printf ("%.16s:00", local);
-  time = g_date_time_new_from_iso8601 (whole, zone);
-
-  return time != NULL ? g_date_time_to_unix (time) * G_USEC_PER_SEC : 0;
+  return veche_when_instant (local, tz);
 }

@@ -20,7 +20,7 @@ if [ ! -f $build/build.ninja ]; then
 fi
 ninja -C $build src/libveche-core.a
 
-packages='gio-2.0 gio-unix-2.0 libsoup-3.0 gnutls json-glib-1.0 sqlite3 libxml-2.0 icu-i18n icu-uc yajl libarchive'
+packages='gio-2.0 gio-unix-2.0 libsoup-3.0 gnutls json-glib-1.0 sqlite3 libxml-2.0 icu-i18n icu-uc yajl libical libarchive'
 for package in libsecret-1 xlsxwriter libebook-contacts-1.2; do
   pkg-config --exists $package && packages="$packages $package"
 done

@@ -1,0 +1,226 @@
+/* test-when.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "model/veche-when.h"
+
+#define HOUR G_TIME_SPAN_HOUR
+
+static gint64
+utc (const char *text)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+  g_assert_nonnull (time);
+
+  return g_date_time_to_unix (time) * G_USEC_PER_SEC;
+}
+
+/* The clocks of four zones: what they leave out, what comes twice, what has no whole hours. */
+static void
+test_instants (void)
+{
+  static const struct { const char *local, *tz, *utc; } rows[] = {
+    { "2026-03-29T01:59", "Europe/Berlin", "2026-03-29T00:59:00Z" },
+    { "2026-03-29T02:30", "Europe/Berlin", "2026-03-29T01:30:00Z" },        /* left out: half past three */
+    { "2026-03-29T03:00", "Europe/Berlin", "2026-03-29T01:00:00Z" },
+    { "2026-10-25T02:30", "Europe/Berlin", "2026-10-25T00:30:00Z" },        /* twice: the first */
+    { "2026-10-25T03:00", "Europe/Berlin", "2026-10-25T02:00:00Z" },
+    { "2010-03-28T02:30", "Europe/Moscow", "2010-03-27T23:30:00Z" },
+    { "2014-10-26T01:30", "Europe/Moscow", "2014-10-25T21:30:00Z" },        /* twice, neither of them summer time */
+    { "2014-10-26T02:00", "Europe/Moscow", "2014-10-25T23:00:00Z" },
+    { "2026-07-01T19:00", "Europe/Moscow", "2026-07-01T16:00:00Z" },
+    { "2018-11-04", "America/Sao_Paulo", "2018-11-04T03:00:00Z" },          /* that day began at one o'clock */
+    { "2018-11-04T00:30", "America/Sao_Paulo", "2018-11-04T03:30:00Z" },
+    { "2018-02-17T23:30", "America/Sao_Paulo", "2018-02-18T01:30:00Z" },    /* twice */
+    { "2026-01-10T10:00", "America/Sao_Paulo", "2026-01-10T13:00:00Z" },
+    { "2028-02-29T19:00", "Asia/Kathmandu", "2028-02-29T13:15:00Z" },
+    { "2026-12-31T23:59", "Asia/Kathmandu", "2026-12-31T18:14:00Z" },
+    { "2026-12-13T19:00:59", "UTC", "2026-12-13T19:00:00Z" },
+    { "2026-12-13T19:00", "Mars/Olympus", "2026-12-13T19:00:00Z" },
+    { "2026-12-13T19:00", NULL, "2026-12-13T19:00:00Z" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 at = veche_when_instant (rows[i].local, rows[i].tz);
+
+      g_test_message ("%s %s", rows[i].local, rows[i].tz);
+      g_assert_cmpint (at, ==, utc (rows[i].utc));
+    }
+}
+
+static void
+test_nonsense (void)
+{
+  static const char *const texts[] = { NULL, "", "soon", "2027-02-29", "2026-13-01", "2026-00-10", "2026-12-13T24:00", "2026-12-13T19:60", "2026-12-13 19:00",
+                                       "2026-12-13T1900", "2026-12-13T19:00Z", "2026-12-13T19:00:5", "0000-01-01", "12026-01-01" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      gint64 from, until;
+
+      g_assert_false (veche_when_is_valid (texts[i]));
+      g_assert_cmpint (veche_when_instant (texts[i], "UTC"), ==, 0);
+      g_assert_null (veche_when_add_days (texts[i], 1));
+      g_assert_false (veche_when_span (texts[i], NULL, "UTC", &from, &until));
+    }
+  g_assert_null (veche_when_add_days ("9999-12-31", 1));
+  g_assert_null (veche_when_add_days ("0001-01-01", -1));
+}
+
+/* Whole days have 23 or 25 hours where the clocks change; a night over the change is as long as it is. */
+static void
+test_spans (void)
+{
+  static const struct { const char *starts, *ends, *tz; gint64 hours; } rows[] = {
+    { "2026-12-13", NULL, "Europe/Moscow", 24 },
+    { "2026-12-31", "2027-01-01", "Europe/Moscow", 48 },
+    { "2026-03-29", NULL, "Europe/Berlin", 23 },
+    { "2026-10-25", NULL, "Europe/Berlin", 25 },
+    { "2018-11-04", NULL, "America/Sao_Paulo", 23 },
+    { "2026-03-28T22:00", "2026-03-29T04:00", "Europe/Berlin", 5 },
+    { "2026-10-24T22:00", "2026-10-25T04:00", "Europe/Berlin", 7 },
+    { "2026-12-31T22:00", "2027-01-01T02:00", "Asia/Kathmandu", 4 },
+    { "2026-12-13T19:00", NULL, "UTC", 0 },
+    { "2026-12-13T19:00", "2026-12-13T18:00", "UTC", 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      gint64 from, until;
+
+      g_assert_true (veche_when_span (rows[i].starts, rows[i].ends, rows[i].tz, &from, &until));
+      g_test_message ("%s – %s", rows[i].starts, rows[i].ends);
+      g_assert_cmpint (until - from, ==, rows[i].hours * HOUR);
+    }
+}
+
+static void
+test_calendar (void)
+{
+  static const struct { const char *from; int days; const char *to; } days[] = {
+    { "2026-12-31T22:00", 60, "2027-03-01T22:00" }, { "2028-02-28", 1, "2028-02-29" }, { "2028-03-01", -1, "2028-02-29" },
+    { "2026-10-01", -1, "2026-09-30" },             { "2026-12-31", 1, "2027-01-01" }, { "2026-03-28T02:30", 1, "2026-03-29T02:30" },
+  };
+  static const struct { const char *from; int minutes; const char *to; } minutes[] = {
+    { "2026-12-31T23:30", 90, "2027-01-01T01:00" }, { "2026-01-01T00:10", -20, "2025-12-31T23:50" },
+    { "2026-12-13", 600, "2026-12-13T10:00" },      { "2026-12-13T10:00", -3 * 1440, "2026-12-10T10:00" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autofree char *to = veche_when_add_days (days[i].from, days[i].days);
+
+      g_assert_cmpstr (to, ==, days[i].to);
+      g_assert_cmpint (veche_when_days_between (days[i].from, to), ==, days[i].days);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (minutes); i++)
+    {
+      g_autofree char *to = veche_when_add_minutes (minutes[i].from, minutes[i].minutes);
+
+      g_assert_cmpstr (to, ==, minutes[i].to);
+    }
+}
+
+static void
+test_words (void)
+{
+  g_autofree char *tidy = veche_when_tidy (" 2026-12-13 19:00:30 "), *bad = veche_when_tidy ("Sunday"), *local = NULL, *today = NULL, *day = NULL;
+
+  g_assert_cmpstr (tidy, ==, "2026-12-13T19:00");
+  g_assert_null (bad);
+  local = veche_when_local (utc ("2026-12-31T20:00:00Z"), "Asia/Kathmandu");
+  g_assert_cmpstr (local, ==, "2027-01-01T01:45");
+  today = veche_when_today (utc ("2026-12-31T20:00:00Z"), "Asia/Kathmandu");
+  g_assert_cmpstr (today, ==, "2027-01-01");
+  day = veche_when_day ("2026-12-13T19:00");
+  g_assert_cmpstr (day, ==, "2026-12-13");
+  g_assert_true (veche_when_is_day ("2026-12-13"));
+  g_assert_false (veche_when_is_day ("2026-12-13T19:00"));
+  g_assert_true (veche_when_zone_exists (veche_when_own_zone ()));
+}
+
+static void
+assert_recurs (const char *rule, const char *starts, const char *tz, const char *since, const char *until, guint limit, const char *expected)
+{
+  g_auto (GStrv) found = veche_when_recur (rule, starts, tz, since, until, limit);
+  g_autofree char *joined = g_strjoinv (" ", found);
+
+  g_test_message ("%s from %s", rule, starts);
+  g_assert_cmpstr (joined, ==, expected);
+}
+
+/* By the wall clock over changes of it, over the end of a year, on a leap day; bounded from both sides. */
+static void
+test_rules (void)
+{
+  assert_recurs ("FREQ=WEEKLY;BYDAY=SU", "2026-03-22T02:30", "Europe/Berlin", NULL, NULL, 3, "2026-03-22T02:30 2026-03-29T02:30 2026-04-05T02:30");
+  assert_recurs ("FREQ=WEEKLY", "2026-12-23T19:00", "Europe/Moscow", "2026-12-25", "2027-01-14", 9, "2026-12-30T19:00 2027-01-06T19:00 2027-01-13T19:00");
+  assert_recurs ("FREQ=YEARLY", "2024-02-29", "UTC", NULL, "2040-01-01", 9, "2024-02-29 2028-02-29 2032-02-29 2036-02-29");
+  assert_recurs ("FREQ=MONTHLY;BYMONTHDAY=31", "2026-01-31", "UTC", NULL, NULL, 4, "2026-01-31 2026-03-31 2026-05-31 2026-07-31");
+  assert_recurs ("FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27T18:00", "UTC", NULL, NULL, 3, "2026-11-27T18:00 2026-12-25T18:00 2027-01-29T18:00");
+  assert_recurs ("FREQ=WEEKLY;BYDAY=MO,TH;COUNT=3", "2026-11-23T19:00", "UTC", NULL, NULL, 9, "2026-11-23T19:00 2026-11-26T19:00 2026-11-30T19:00");
+  assert_recurs ("FREQ=DAILY;INTERVAL=2;UNTIL=20261128", "2026-11-24", "UTC", NULL, NULL, 9, "2026-11-24 2026-11-26 2026-11-28");
+  assert_recurs ("FREQ=DAILY", "2018-11-03", "America/Sao_Paulo", NULL, "2018-11-06", 9, "2018-11-03 2018-11-04 2018-11-05");
+  assert_recurs ("freq=weekly", "2026-11-23", "UTC", NULL, NULL, 2, "2026-11-23 2026-11-30");
+
+  /* The end is told in UTC: 19:00 in Moscow is 16:00 there. */
+  assert_recurs ("FREQ=DAILY;UNTIL=20261125T160000Z", "2026-11-24T19:00", "Europe/Moscow", NULL, NULL, 9, "2026-11-24T19:00 2026-11-25T19:00");
+  assert_recurs ("FREQ=DAILY;UNTIL=20261125T155900Z", "2026-11-24T19:00", "Europe/Moscow", NULL, NULL, 9, "2026-11-24T19:00");
+
+  /* The rule does not name the start, which is there all the same. */
+  assert_recurs ("FREQ=WEEKLY;BYDAY=MO", "2026-11-25T19:00", "UTC", NULL, NULL, 3, "2026-11-25T19:00 2026-11-30T19:00 2026-12-07T19:00");
+  assert_recurs ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2026-11-25", "UTC", NULL, NULL, 3, "2026-11-25");
+  assert_recurs ("every Monday", "2026-11-25", "UTC", NULL, NULL, 3, "");
+  assert_recurs ("FREQ=WEEKLY", "Monday", "UTC", NULL, NULL, 3, "");
+}
+
+static void
+test_next (void)
+{
+  g_autofree char *next = veche_when_next ("FREQ=WEEKLY;BYDAY=MO", "2026-11-23T19:00", "UTC", "2026-11-23T19:00");
+  g_autofree char *same = veche_when_next ("FREQ=WEEKLY;BYDAY=MO", "2026-11-23T19:00", "UTC", "2026-11-30");
+  g_autofree char *none = veche_when_next ("FREQ=WEEKLY;COUNT=1", "2026-11-23T19:00", "UTC", "2026-11-23T19:00");
+
+  g_assert_cmpstr (next, ==, "2026-11-30T19:00");
+  g_assert_cmpstr (same, ==, "2026-11-30T19:00");
+  g_assert_null (none);
+}
+
+static void
+test_rule_check (void)
+{
+  static const char *const bad[] = { "", "FREQ=", "FREQ=HOURLY", "FREQ=SECONDLY", "FREQ=WEEKLY;BYHOUR=1,2", "FREQ=WEEKLY;SOMETIMES=1", "FREQ=WEEKLY;INTERVAL=0",
+                                     "INTERVAL=2", "RRULE:FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=WEEKLY\nFREQ=DAILY", "FREQ=НЕДЕЛЯ" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_when_rule_check ("FREQ=MONTHLY;BYDAY=2TU", &error));
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_test_message ("%s", bad[i]);
+      g_assert_false (veche_when_rule_check (bad[i], &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+      g_clear_error (&error);
+    }
+  g_assert_false (veche_when_rule_check (NULL, NULL));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/when/instants", test_instants);
+  g_test_add_func ("/when/nonsense", test_nonsense);
+  g_test_add_func ("/when/spans", test_spans);
+  g_test_add_func ("/when/calendar", test_calendar);
+  g_test_add_func ("/when/words", test_words);
+  g_test_add_func ("/when/rules", test_rules);
+  g_test_add_func ("/when/next", test_next);
+  g_test_add_func ("/when/rule-check", test_rule_check);
+
+  return g_test_run ();
+}
