@@ -1,0 +1,21 @@
+/* veche-events-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "store/veche-events-table.h"
+
+G_BEGIN_DECLS
+
+/* Events in parts: -table (what takes place when), -card (one of them and what belongs to it), -edits (what a person asks for), -guests (who comes). */
+
+/* Local starts of a ritual's occurrences of which there is something to say → "skipped", "done", or "own": an event of its own. (transfer full) */
+GHashTable *veche_events_read_marks (VecheDb *db, const char *ritual_uid, GError **error);
+/* When it ends that is moved from starts to another time; NULL: it has no end. (transfer full) (nullable) */
+char       *veche_events_shift_end  (const char *starts, const char *ends, const char *to);
+gboolean    veche_events_refuse     (GError **error, const char *format, const char *what);   /* FALSE, INVALID */
+
+G_END_DECLS
