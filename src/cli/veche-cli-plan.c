@@ -3,20 +3,21 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The plan: plan, project add, event add.
+ * The plan: plan, project add, list, done; template list, defaults.
  */
 
-#include "cli/veche-cli.h"
+#include "cli/veche-cli-plan.h"
 
 #include <string.h>
 
 #include "model/veche-edit.h"
 #include "store/veche-plan-table.h"
+#include "store/veche-plan-team.h"
+#include "store/veche-plan-templates.h"
 
 #define QUARTERS_SHOWN 4
 
-static char *quarter, *goal, *owner, *status, *starts, *ends, *zone, *kind, *place, *link_text, *project;
-static gboolean online;
+static char *quarter, *goal, *measure, *owner, *status, *starts, *kind, *keep, *alter, *result, *language;
 
 /*** Reading ***/
 
@@ -33,6 +34,26 @@ add_team (JsonBuilder *json, GPtrArray *team)
       veche_cli_text (json, "uid", member->member_uid);
       veche_cli_text (json, "name", member->name);
       veche_cli_text (json, "competency", member->competency);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+add_slots (JsonBuilder *json, GPtrArray *slots)
+{
+  json_builder_set_member_name (json, "slots");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < slots->len; i++)
+    {
+      VecheSlot *slot = slots->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "uid", slot->uid);
+      veche_cli_text (json, "title", slot->title);
+      veche_cli_text (json, "competency", slot->competency);
+      veche_cli_int (json, "needed", slot->needed);
+      veche_cli_int (json, "filled", slot->filled->len);
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
@@ -58,27 +79,8 @@ add_project (JsonBuilder *json, const char *key, VecheProject *plan)
   veche_cli_person (json, "owner", plan->owner_uid, plan->owner_name);
   veche_cli_text (json, "starts", plan->starts);
   veche_cli_text (json, "outcome", plan->outcome);
+  add_slots (json, plan->slots);
   add_team (json, plan->team);
-  json_builder_end_object (json);
-}
-
-static void
-add_event (JsonBuilder *json, VecheEvent *event)
-{
-  json_builder_begin_object (json);
-  veche_cli_text (json, "uid", event->parent.uid);
-  veche_cli_text (json, "title", event->title);
-  veche_cli_text (json, "kind", event->kind);
-  veche_cli_text (json, "starts", event->starts);
-  veche_cli_text (json, "ends", event->ends);
-  veche_cli_text (json, "tz", event->tz);
-  veche_cli_time (json, "at", event->starts_at);
-  veche_cli_bool (json, "online", event->online);
-  veche_cli_text (json, "place", event->place);
-  veche_cli_text (json, "link", event->link);
-  veche_cli_text (json, "status", event->status);
-  veche_cli_int (json, "coming", event->coming);
-  veche_cli_int (json, "came", event->came);
   json_builder_end_object (json);
 }
 
@@ -97,7 +99,7 @@ print_json (VecheQuarter *plan)
   json_builder_set_member_name (json, "events");
   json_builder_begin_array (json);
   for (guint i = 0; i < plan->events->len; i++)
-    add_event (json, plan->events->pdata[i]);
+    veche_cli_add_event (json, plan->events->pdata[i]);
   json_builder_end_array (json);
   veche_cli_print_json (json);
 }
@@ -195,6 +197,14 @@ build_project (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
     veche_edit_set_text (edit, "project", *uid, "status", status);
   if (starts != NULL)
     veche_edit_set_text (edit, "project", *uid, "starts", starts);
+  if (measure != NULL)
+    veche_edit_set_text (edit, "project", *uid, "measure", measure);
+  if (kind != NULL)
+    {
+      g_autofree char *template_uid = veche_templates_find (cli->db, "project", kind, error);
+
+      return template_uid != NULL && veche_templates_edit_apply (cli->db, edit, template_uid, *uid, error);
+    }
 
   return TRUE;
 }
@@ -235,66 +245,128 @@ run_project_add (VecheCli *cli, GError **error)
   return veche_cli_edit (cli, "project", cli->args[0], build_project, &uid, error) && print_uid (cli, uid);
 }
 
-/* "2026-12-13 19:00" is as good as with a T, and a bare day begins in the morning. */
-static char *
-tidy_local (const char *text)
+/*** Listing, ending ***/
+
+static void
+print_project (VecheCli *cli, VecheProject *one, const VecheProjectMore *more)
 {
-  char *tidy = strlen (text) == 10 ? g_strconcat (text, "T10:00", NULL) : g_strdup (text);
+  JsonBuilder *json;
 
-  if (strlen (tidy) >= 16 && tidy[10] == ' ')
-    tidy[10] = 'T';
-  if (strlen (tidy) > 16)
-    tidy[16] = '\0';
-
-  return tidy;
+  if (!cli->json)
+    {
+      veche_cli_line ("%s  %s  %s  (%s)  %u/%u steps  %u/%u tasks  %u/%u people", one->parent.uid, one->quarter, one->title, one->status, more->steps_done,
+                      more->steps, more->tasks_done, more->tasks, more->filled, more->needed);
+      return;
+    }
+  json = veche_cli_json ();
+  veche_cli_text (json, "uid", one->parent.uid);
+  veche_cli_text (json, "quarter", one->quarter);
+  veche_cli_text (json, "title", one->title);
+  veche_cli_text (json, "kind", more->kind);
+  veche_cli_text (json, "goal", one->goal);
+  veche_cli_text (json, "measure", more->measure);
+  veche_cli_text (json, "status", one->status);
+  veche_cli_person (json, "owner", one->owner_uid, one->owner_name);
+  veche_cli_text (json, "starts", one->starts);
+  veche_cli_int (json, "steps", more->steps);
+  veche_cli_int (json, "steps_done", more->steps_done);
+  veche_cli_int (json, "tasks", more->tasks);
+  veche_cli_int (json, "tasks_done", more->tasks_done);
+  veche_cli_int (json, "needed", more->needed);
+  veche_cli_int (json, "filled", more->filled);
+  veche_cli_text (json, "result", more->result);
+  veche_cli_text (json, "keep", more->keep);
+  veche_cli_text (json, "alter", more->alter_next);
+  add_slots (json, one->slots);
+  veche_cli_print_json (json);
 }
 
 static gboolean
-build_event (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+run_project_list (VecheCli *cli, GError **error)
 {
-  g_autofree char *begin = tidy_local (starts);
-  g_autofree char *end = ends != NULL ? tidy_local (ends) : NULL;
-  g_autoptr (GTimeZone) local = g_time_zone_new_local ();
-  const char *tz = zone != NULL ? zone : g_time_zone_get_identifier (local);
-  g_autoptr (GTimeZone) known = g_time_zone_new_identifier (tz);
-  char **uid = data;
+  g_autofree char *next = quarter != NULL && veche_quarter_is_valid (quarter) ? veche_quarter_step (quarter, 1) : NULL;
+  g_autoptr (GPtrArray) projects = NULL;
 
-  if (known == NULL || veche_plan_instant (begin, tz) == 0)
-    return veche_cli_usage (error,
-                            "“%s” in “%s” is not a time: write it like --starts 2026-12-13T19:00 --tz Europe/Moscow",
-                            starts, tz);
-  if (end != NULL && veche_plan_instant (end, tz) < veche_plan_instant (begin, tz))
-    return veche_cli_usage (error, "it can't end (%s) before it starts (%s)", end, begin);
+  if (!check_quarter (error))
+    return FALSE;
+  projects = veche_plan_past_projects (cli->db, next != NULL ? next : "9999Q9", 1000, error);
+  for (guint i = 0; projects != NULL && i < projects->len; i++)
+    {
+      VecheProject *one = projects->pdata[i];
+      g_autoptr (VecheProjectMore) more = NULL;
 
-  *uid = g_strdup (
-    veche_plan_edit_event (cli->db, edit, cli->args[0], kind != NULL ? kind : "meeting", begin, end, tz));
-  veche_edit_set_int (edit, "event", *uid, "online", online || (link_text != NULL && place == NULL));
-  if (place != NULL)
-    veche_edit_set_text (edit, "event", *uid, "place", place);
-  if (link_text != NULL)
-    veche_edit_set_text (edit, "event", *uid, "link", link_text);
-  if (status != NULL)
-    veche_edit_set_text (edit, "event", *uid, "status", status);
-  if (project != NULL)
-    veche_edit_set_ref (edit, "event", *uid, "project_id", project);
+      if (quarter != NULL && strcmp (one->quarter, quarter) != 0)
+        continue;
+      more = veche_team_load_project (cli->db, one->parent.uid, error);
+      if (more == NULL)
+        return FALSE;
+      print_project (cli, one, more);
+    }
 
-  return TRUE;
+  return projects != NULL;
 }
 
 static gboolean
-run_event_add (VecheCli *cli, GError **error)
+build_project_done (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  static const char *const known[] = { "idea", "planned", "active", "done", "cancelled", NULL };
-  g_autofree char *uid = NULL;
+  veche_team_edit_retrospective (edit, cli->args[0], result, keep, alter);
 
-  if (*cli->args[0] == '\0')
-    return veche_cli_usage (error, "an event needs a title");
-  if (starts == NULL)
-    return veche_cli_usage (error, "when does it start? Write it like --starts 2026-12-13T19:00");
+  return veche_team_edit_project_status (edit, cli->args[0], status != NULL ? status : "done", error);
+}
+
+static gboolean
+run_project_done (VecheCli *cli, GError **error)
+{
+  static const char *const known[] = { "done", "dropped", NULL };
+  g_autoptr (VecheProjectMore) more = NULL;
+
   if (!check_status (known, error))
     return FALSE;
+  more = veche_team_load_project (cli->db, cli->args[0], error);
 
-  return veche_cli_edit (cli, "event", cli->args[0], build_event, &uid, error) && print_uid (cli, uid);
+  return more != NULL && veche_cli_edit (cli, "project", cli->args[0], build_project_done, NULL, error);
+}
+
+/*** Templates ***/
+
+static gboolean
+run_template_list (VecheCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) templates = veche_templates_list (cli->db, NULL, error);
+
+  for (guint i = 0; templates != NULL && i < templates->len; i++)
+    {
+      const VechePlanTemplate *one = templates->pdata[i];
+      JsonBuilder *json;
+
+      if (!cli->json)
+        {
+          veche_cli_line ("%s  %s %s  %s  (%u)", one->uid, one->subject, one->code, one->name, one->items);
+          continue;
+        }
+      json = veche_cli_json ();
+      veche_cli_text (json, "uid", one->uid);
+      veche_cli_text (json, "subject", one->subject);
+      veche_cli_text (json, "code", one->code);
+      veche_cli_text (json, "name", one->name);
+      veche_cli_text (json, "about", one->about);
+      veche_cli_int (json, "items", one->items);
+      veche_cli_print_json (json);
+    }
+
+  return templates != NULL;
+}
+
+static gboolean
+build_defaults (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  return veche_templates_edit_defaults (cli->db, edit, language, error) >= 0;
+}
+
+static gboolean
+run_template_defaults (VecheCli *cli, GError **error)
+{
+  return veche_cli_edit (cli, "template", NULL, build_defaults, NULL, error);
 }
 
 static const GOptionEntry plan_options[] = {
@@ -305,23 +377,29 @@ static const GOptionEntry plan_options[] = {
 static const GOptionEntry project_options[] = {
   { "quarter", 0, 0, G_OPTION_ARG_STRING, &quarter, "Its quarter; without it, this one", "2026Q4" },
   { "goal", 0, 0, G_OPTION_ARG_STRING, &goal, "What it is for", "TEXT" },
+  { "measure", 0, 0, G_OPTION_ARG_STRING, &measure, "By what is seen that it is reached", "TEXT" },
+  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, "A template: its steps, tasks and slots", "CODE" },
   { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "The member who leads it", "UID" },
   { "status", 0, 0, G_OPTION_ARG_STRING, &status, "idea, planned (without it), active, done, dropped", "STATUS" },
   { "starts", 0, 0, G_OPTION_ARG_STRING, &starts, "The day it culminates", "DAY" },
   { NULL },
 };
 
-static const GOptionEntry event_options[] = {
-  { "starts", 0, 0, G_OPTION_ARG_STRING, &starts, "Local time", "2026-12-13T19:00" },
-  { "ends", 0, 0, G_OPTION_ARG_STRING, &ends, "Local time", "2026-12-13T21:00" },
-  { "tz", 0, 0, G_OPTION_ARG_STRING, &zone, "Time zone; without it, this computer's", "Europe/Moscow" },
-  { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, "meeting (without it), webinar, talk, workshop, contest, ritual, other",
-    "KIND" },
-  { "online", 0, 0, G_OPTION_ARG_NONE, &online, "Takes place on the net", NULL },
-  { "place", 0, 0, G_OPTION_ARG_STRING, &place, "Where", "TEXT" },
-  { "link", 0, 0, G_OPTION_ARG_STRING, &link_text, "The address of the call or page", "URL" },
-  { "status", 0, 0, G_OPTION_ARG_STRING, &status, "idea, planned (without it), active, done, cancelled", "STATUS" },
-  { "project", 0, 0, G_OPTION_ARG_STRING, &project, "The project it belongs to", "UID" },
+static const GOptionEntry project_list_options[] = {
+  { "quarter", 0, 0, G_OPTION_ARG_STRING, &quarter, "Only this one", "2026Q4" },
+  { NULL },
+};
+
+static const GOptionEntry project_done_options[] = {
+  { "status", 0, 0, G_OPTION_ARG_STRING, &status, "done (without it) or dropped", "STATUS" },
+  { "result", 0, 0, G_OPTION_ARG_STRING, &result, "What its measure came to", "TEXT" },
+  { "keep", 0, 0, G_OPTION_ARG_STRING, &keep, "What the next quarter keeps", "TEXT" },
+  { "alter", 0, 0, G_OPTION_ARG_STRING, &alter, "What it does differently", "TEXT" },
+  { NULL },
+};
+
+static const GOptionEntry template_options[] = {
+  { "language", 0, 0, G_OPTION_ARG_STRING, &language, "en (without it) or ru", "CODE" },
   { NULL },
 };
 
@@ -330,7 +408,12 @@ const VecheCliCommand veche_cli_plan_commands[] = {
     run_plan },
   { "project add", "TITLE [--quarter 2026Q4] [--goal TEXT] …", "Plan a joint project", VECHE_CLI_WRITES, 1, 1,
     project_options, run_project_add },
-  { "event add", "TITLE --starts TIME [--tz ZONE] …", "Plan an event", VECHE_CLI_WRITES, 1, 1, event_options,
-    run_event_add },
+  { "project list", "[--quarter 2026Q4]", "Projects with how far they are, newest first", VECHE_CLI_READS, 0, 0,
+    project_list_options, run_project_list },
+  { "project done", "UID [--keep TEXT] [--alter TEXT]", "A project is over, and what was learnt", VECHE_CLI_WRITES, 1, 1,
+    project_done_options, run_project_done },
+  { "template list", "", "Kinds of projects and events", VECHE_CLI_READS, 0, 0, NULL, run_template_list },
+  { "template defaults", "[--language ru]", "Add the kinds that the program brings along", VECHE_CLI_WRITES, 0, 0,
+    template_options, run_template_defaults },
   { NULL },
 };

@@ -60,10 +60,10 @@ typedef struct
   const char        *title, *notes, *due, *tz, *rrule;            /* all but title (nullable) */
   const char        *owner_uid, *project_uid, *step_uid, *event_uid, *member_uid, *interaction_uid, *finding_uid;   /* (nullable) */
   const char *const *items;                                       /* (nullable) checklist */
-  int                shift;                                       /* days from the day of its event or project: due follows from it; or VECHE_TASK_NO_SHIFT */
+  int                shift;                                       /* days from the day of its event or project: due follows from it, once that has one; or VECHE_TASK_NO_SHIFT */
   int                priority;
 } VecheTaskNew;
-/* INVALID: no title, no such day, zone or rule, a shift without an event or project that has a day. Returns its uid (borrowed from the edit). */
+/* INVALID: no title, no such day, zone or rule, a rule without a day. Returns its uid (borrowed from the edit). */
 const char *veche_tasks_edit_add     (VecheDb *db, VecheEdit *edit, const VecheTaskNew *task, GError **error);
 void       veche_tasks_edit_add_item (VecheEdit *edit, const char *task_uid, const char *title, gint64 position);
 void       veche_tasks_edit_check    (VecheEdit *edit, const char *item_uid, gboolean done);

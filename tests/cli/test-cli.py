@@ -925,6 +925,164 @@ def planning(work):
     same(work.one("check")["ok"], True)
 
 
+@case
+def a_quarter(work):
+    """a quarter from a template: slots, tasks that follow the day, invitations; undo of each"""
+    work.run("init")
+    anna = work.run("member", "add", "Анна").strip()
+    work.run("competency", anna, "Тексты", "--level", "4")
+    same(work.run("template", "defaults", "--language", "ru"), "")
+    codes = {(t["subject"], t["code"]) for t in work.lines("template", "list")}
+    check({("project", "conference"), ("project", "articles"), ("project", "own"), ("event", "webinar")} <= codes, codes)
+    work.run("template", "defaults", "--language", "ru")
+    same({(t["subject"], t["code"]) for t in work.lines("template", "list")}, codes, "a second time")
+
+    project = work.one("project", "add", "Осенняя конференция", "--quarter", "2027Q1", "--kind", "conference", "--starts", "2027-03-20",
+                       "--goal", "120 гостей", "--measure", "Сколько пришло")["uid"]
+    plan = work.one("plan", "--quarter", "2027Q1")
+    slots = plan["project"]["slots"]
+    same([s["needed"] for s in slots], [2, 8, 1, 2, 1, 5])
+    same([s["competency"] for s in slots], [None, None, None, "Тексты", None, None])
+    tasks = work.lines("task", "list", "--project", project)
+    same((tasks[0]["due"], tasks[0]["shift"], len(tasks[0]["items"])), ("2027-01-04", -75, 3))
+    same([t["due"] for t in tasks], sorted(t["due"] for t in tasks))
+
+    slot = next(s["uid"] for s in slots if s["competency"])
+    work.run("slot", "invite", slot, "Анна", "--platform", "telegram", "--text", "Возьмёшься?")
+    same([(i["member"]["name"], i["state"]) for i in work.lines("slot", "invitations", slot)], [("Анна", "invited")])
+    work.run("slot", "answer", slot, "Анна", "accepted")
+    same([s["filled"] for s in work.one("plan", "--quarter", "2027Q1")["project"]["slots"]], [0, 0, 0, 1, 0, 0])
+    work.run("slot", "answer", slot, "Анна", "declined")
+    same([s["filled"] for s in work.one("plan", "--quarter", "2027Q1")["project"]["slots"]], [0, 0, 0, 0, 0, 0])
+    work.run("undo")
+    same([(s["filled"], s["invited"]) for s in work.lines("slot", "list", "--project", project) if s["uid"] == slot], [(1, 0)])
+    work.run("undo")
+    same([(s["filled"], s["invited"]) for s in work.lines("slot", "list", "--project", project) if s["uid"] == slot], [(0, 1)])
+    work.run("undo")
+    same(work.lines("slot", "invitations", slot), [])
+    extra = work.one("slot", "add", project, "--competency", "Тексты", "--level", "3", "--needed", "2", "--hours", "5")["uid"]
+    same([(s["title"], s["level"], s["hours"]) for s in work.lines("slot", "list", "--open") if s["uid"] == extra], [("Тексты", 3, 5)])
+    work.run("slot", "add", project, status=2)
+    work.run("slot", "add", project, "--competency", "Танцы", status=1)
+    work.run("slot", "answer", slot, "Анна", "maybe", status=2)
+    work.run("slot", "invite", "nowhere", "Анна", status=1)
+
+    work.run("project", "done", project, "--keep", "Запись докладов", "--alter", "Раньше открыть регистрацию")
+    same([(p["status"], p["keep"], p["tasks_done"]) for p in work.lines("project", "list")], [("done", "Запись докладов", 0)])
+    work.run("undo")
+    same([(p["status"], p["keep"]) for p in work.lines("project", "list", "--quarter", "2027Q1")], [("planned", None)])
+    work.run("project", "add", "x", "--kind", "wedding", status=1)
+    same(work.one("check")["ok"], True)
+
+
+@case
+def tasks(work):
+    """tasks on anything, by day; what comes again leaves the next one; undo"""
+    work.run("init")
+    anna = work.run("member", "add", "Анна").strip()
+    event = work.one("event", "add", "Вебинар", "--starts", "2027-03-29T19:00", "--tz", "Europe/Berlin")["uid"]
+    before = work.one("task", "add", "Напомнить", "--event", event, "--shift", "-1", "--owner", "Анна")["uid"]
+    weekly = work.one("task", "add", "Вопрос недели", "--due", "2027-02-27", "--rule", "FREQ=WEEKLY", "--item", "Придумать", "--item", "Спросить")["uid"]
+    work.run("task", "add", "Написать Анне", "--member", anna)
+    same([(t["title"], t["due"]) for t in work.lines("task", "list")],
+         [("Вопрос недели", "2027-02-27"), ("Напомнить", "2027-03-28"), ("Написать Анне", None)])
+    same([t["title"] for t in work.lines("task", "list", "--mine")], ["Вопрос недели", "Написать Анне"])
+    same([t["title"] for t in work.lines("task", "list", "--owner", "Анна")], ["Напомнить"])
+    same([t["title"] for t in work.lines("task", "list", "--member", "Анна")], ["Написать Анне"])
+    same([t["title"] for t in work.lines("task", "list", "--since", "2027-03-01", "--until", "2027-04-01")], ["Напомнить"])
+
+    done = work.one("task", "done", weekly)
+    again = [t for t in work.lines("task", "list") if t["uid"] == done["next"]]
+    same([(t["due"], [i["title"] for i in t["items"]], t["rule"]) for t in again], [("2027-03-06", ["Придумать", "Спросить"], "FREQ=WEEKLY")])
+    same([t["uid"] for t in work.lines("task", "list", "--which", "done")], [weekly])
+    work.run("undo")
+    same([t["uid"] for t in work.lines("task", "list", "--which", "all") if t["title"] == "Вопрос недели"], [weekly])
+    work.run("task", "snooze", before, "2999-01-01")
+    check(before not in [t["uid"] for t in work.lines("task", "list")])
+    check(before in [t["uid"] for t in work.lines("task", "list", "--which", "open")])
+    work.run("task", "due", before, "2027-03-01 10:00", "--tz", "Europe/Berlin")
+    same([(t["due"], t.get("shift")) for t in work.lines("task", "list", "--event", event, "--which", "open")], [("2027-03-01T10:00", None)])
+    work.run("task", "drop", before)
+    same(work.lines("task", "list", "--event", event), [])
+    for args in (["", "--due", "2027-01-01"], ["x", "--due", "завтра"], ["x", "--rule", "FREQ=HOURLY", "--due", "2027-01-01"], ["x", "--rule", "FREQ=DAILY"],
+                 ["x", "--shift", "-1"], ["x", "--shift", "-soon", "--event", event], ["x", "--due", "2027-01-01T10:00", "--tz", "Луна"]):
+        work.run("task", "add", *args, status=2)
+    work.run("task", "add", "x", "--event", "nowhere", status=1)
+    work.run("task", "done", "nowhere", status=1)
+    same(work.one("check")["ok"], True)
+
+
+@case
+def the_door(work):
+    """places, the waiting list, the door, walk-ins; undo of each"""
+    work.run("init")
+    people = {name: work.run("member", "add", name).strip() for name in ("Анна", "Борис", "Вера", "Глеб")}
+    event = work.one("event", "add", "Чай", "--starts", "2027-03-13T19:00", "--ends", "2027-03-13T21:00", "--tz", "Asia/Kathmandu", "--capacity", "2")["uid"]
+
+    def states():
+        return {g["member"]["name"]: g["status"] for g in work.lines("event", "guests", event)}
+
+    for name in ("Анна", "Борис", "Вера", "Глеб"):
+        work.run("event", "guest", event, name, "--status", "accepted")
+    same(states(), {"Анна": "accepted", "Борис": "accepted", "Вера": "waiting", "Глеб": "waiting"})
+    same([(g["member"]["name"], g["place"]) for g in work.lines("event", "guests", event, "--status", "waiting")], [("Вера", 1), ("Глеб", 2)])
+    work.run("event", "guest", event, "Анна", "--status", "declined")
+    same(states(), {"Анна": "declined", "Борис": "accepted", "Вера": "accepted", "Глеб": "waiting"})
+    work.run("undo")
+    same(states()["Вера"], "waiting")
+
+    same(work.one("checkin", event, "Борис")["in"], True)
+    same(work.one("checkin", event, "Борис"), {"event": event, "member": people["Борис"], "in": False, "before": True})
+    walk_in = work.one("checkin", event, "Дарья", "--new")["member"]
+    check(walk_in in [m["uid"] for m in work.lines("members")])
+    same([(g["walk_in"], g["status"]) for g in work.lines("event", "guests", event) if g["member"]["uid"] == walk_in], [(True, "came")])
+    same([i["kind"] for i in work.lines("timeline", people["Борис"])], ["attendance"])
+    work.run("undo")
+    check(walk_in not in [m["uid"] for m in work.lines("members")], "a walk-in that was undone")
+    work.run("undo")
+    same((states()["Борис"], work.lines("timeline", people["Борис"])), ("accepted", []))
+    work.run("redo")
+    work.run("event", "done", event)
+    same(states(), {"Анна": "no-show", "Борис": "came", "Вера": "waiting", "Глеб": "waiting"})
+    same(work.one("plan", "--quarter", "2027Q1")["events"][0]["came"], 1)
+    work.run("event", "guest", event, "Анна", "--status", "asleep", status=2)
+    work.run("checkin", "nowhere", "Анна", status=1)
+    work.run("checkin", event, "Никто", status=1)
+    same(work.one("check")["ok"], True)
+
+
+@case
+def rituals(work):
+    """what comes again: by the wall clock, skipped, moved, held; undo"""
+    work.run("init")
+    ritual = work.one("ritual", "add", "Чайный вечер", "--starts", "2027-03-15T19:00", "--ends", "2027-03-15T20:30", "--tz", "Europe/Berlin",
+                      "--rule", "FREQ=WEEKLY;BYDAY=MO")["uid"]
+
+    def days(*more):
+        return [(e["starts"], e["from"], e["mark"]) for e in work.lines("event", "list", "--since", "2027-03-14", "--until", "2027-04-06", *more)]
+
+    same(days(), [("2027-03-15T19:00", "2027-03-15T18:00:00Z", None), ("2027-03-22T19:00", "2027-03-22T18:00:00Z", None),
+                  ("2027-03-29T19:00", "2027-03-29T17:00:00Z", None), ("2027-04-05T19:00", "2027-04-05T17:00:00Z", None)])
+    work.run("ritual", "done", ritual, "--on", "2027-03-22T19:00", "--skipped", "--note", "Праздник")
+    work.run("ritual", "done", ritual, "--on", "2027-03-15")
+    same([d[0] + (d[2] or "") for d in days()], ["2027-03-15T19:00done", "2027-03-29T19:00", "2027-04-05T19:00"])
+    same([d[2] for d in days("--skipped")], ["done", "skipped", None, None])
+    day = work.one("ritual", "day", ritual, "2027-03-29T19:00", "--starts", "2027-03-30T18:00")["uid"]
+    same([e["starts"] for e in work.lines("event", "list", "--since", "2027-03-23", "--until", "2027-04-06")], ["2027-03-30T18:00", "2027-04-05T19:00"])
+    same([(e["uid"], e["recurs"], e["ends"]) for e in work.lines("event", "list", "--since", "2027-03-30", "--until", "2027-03-31")],
+         [(day, "2027-03-29T19:00", "2027-03-30T19:30")])
+    work.run("undo")
+    same([d[0] for d in days()], ["2027-03-15T19:00", "2027-03-29T19:00", "2027-04-05T19:00"])
+    work.run("undo")
+    work.run("undo")
+    same([d[2] for d in days()], [None] * 4)
+    check(work.lines("ritual", "list")[0]["next"][0] >= "2027-03-15T19:00")
+    work.run("ritual", "add", "x", "--starts", "2027-03-15", status=2)
+    work.run("ritual", "add", "x", "--starts", "2027-03-15", "--rule", "иногда", status=2)
+    work.run("ritual", "day", ritual, "2027-03-16T19:00", status=2)
+    same(work.one("check")["ok"], True)
+
+
 
 @case
 def places(work):

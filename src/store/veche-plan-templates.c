@@ -1,0 +1,337 @@
+/* veche-plan-templates.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "store/veche-plan-templates.h"
+
+#include <string.h>
+
+#include "veche-plan-resources.h"
+
+#include "store/veche-db.h"
+#include "store/veche-plan-team.h"
+#include "store/veche-statement.h"
+#include "store/veche-tasks-table.h"
+#include "model/veche-when.h"
+
+#define MOST_CELLS 7
+
+void
+veche_plan_template_free (VechePlanTemplate *self)
+{
+  g_free (self->uid);
+  g_free (self->subject);
+  g_free (self->code);
+  g_free (self->name);
+  g_free (self->about);
+  g_free (self);
+}
+
+void
+veche_plan_template_item_free (VechePlanTemplateItem *self)
+{
+  g_free (self->uid);
+  g_free (self->kind);
+  g_free (self->title);
+  g_free (self->about);
+  g_free (self->checklist);
+  g_free (self->competency);
+  g_free (self);
+}
+
+GPtrArray *
+veche_templates_list (VecheDb *db, const char *subject, GError **error)
+{
+  static const char sql[] =
+    "SELECT t.uid, t.subject, t.code, t.name, t.about, (SELECT count (*) FROM plan_template_item WHERE template_id = t.id)"
+    "  FROM plan_template AS t WHERE ?1 IS NULL OR t.subject = ?1 ORDER BY t.subject DESC, t.position, t.id";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_plan_template_free);
+  g_autoptr (GError) local = NULL;
+
+  veche_statement_bind_text (row, 1, subject);
+  while (veche_statement_step (row, &local))
+    {
+      VechePlanTemplate *self = g_new0 (VechePlanTemplate, 1);
+
+      self->uid = veche_statement_dup_text (row, 0);
+      self->subject = veche_statement_dup_text (row, 1);
+      self->code = veche_statement_dup_text (row, 2);
+      self->name = veche_statement_dup_text (row, 3);
+      self->about = veche_statement_dup_text (row, 4);
+      self->items = (guint) veche_statement_int (row, 5);
+      g_ptr_array_add (templates, self);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&templates);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+GPtrArray *
+veche_templates_list_items (VecheDb *db, const char *template_uid, GError **error)
+{
+  static const char sql[] =
+    "SELECT i.uid, i.kind, i.title, i.about, i.checklist, i.competency, i.shift, i.level, i.needed, i.hours"
+    "  FROM plan_template AS t JOIN plan_template_item AS i ON i.template_id = t.id WHERE t.uid = ?1 ORDER BY i.position, i.id";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_plan_template_item_free);
+  g_autoptr (GError) local = NULL;
+
+  veche_statement_bind_text (row, 1, template_uid);
+  while (veche_statement_step (row, &local))
+    {
+      VechePlanTemplateItem *self = g_new0 (VechePlanTemplateItem, 1);
+
+      self->uid = veche_statement_dup_text (row, 0);
+      self->kind = veche_statement_dup_text (row, 1);
+      self->title = veche_statement_dup_text (row, 2);
+      self->about = veche_statement_dup_text (row, 3);
+      self->checklist = veche_statement_dup_text (row, 4);
+      self->competency = veche_statement_dup_text (row, 5);
+      self->shift = veche_statement_is_null (row, 6) ? VECHE_TASK_NO_SHIFT : (int) veche_statement_int (row, 6);
+      self->level = (int) veche_statement_int (row, 7);
+      self->needed = (guint) veche_statement_int (row, 8);
+      self->hours = (int) veche_statement_int (row, 9);
+      g_ptr_array_add (items, self);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&items);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+char *
+veche_templates_find (VecheDb *db, const char *subject, const char *name, GError **error)
+{
+  static const char sql[] =
+    "SELECT uid FROM plan_template WHERE subject = ?1 AND (code = ?2 OR uid = ?2 OR veche_fold (name) = veche_fold (?2)) ORDER BY code = ?2 DESC LIMIT 1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GError) local = NULL;
+  char *uid = NULL;
+
+  veche_statement_bind_text (row, 1, subject);
+  veche_statement_bind_text (row, 2, name);
+  if (veche_statement_step (row, &local))
+    {
+      uid = veche_statement_dup_text (row, 0);
+      veche_statement_reset (row);
+    }
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no template “%s”", name);
+
+  return uid;
+}
+
+/*** The set of the program ***/
+
+static gboolean
+is_there (VecheDb *db, const char *subject, const char *code)
+{
+  static const char sql[] = "SELECT 1 FROM plan_template WHERE subject = ?1 AND code = ?2";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gboolean there;
+
+  veche_statement_bind_text (row, 1, subject);
+  veche_statement_bind_text (row, 2, code);
+  there = veche_statement_step (row, NULL);
+  veche_statement_reset (row);
+
+  return there;
+}
+
+/* Missing cells at the end are "". */
+static const char *
+cell (GStrv cells, guint i)
+{
+  return i < g_strv_length (cells) ? cells[i] : "";
+}
+
+static const char *
+add_template (VecheEdit *edit, GStrv cells, int position)
+{
+  const char *uid = veche_edit_insert (edit, "plan_template");
+
+  veche_edit_set_text (edit, "plan_template", uid, "subject", cell (cells, 1));
+  veche_edit_set_text (edit, "plan_template", uid, "code", cell (cells, 2));
+  veche_edit_set_text (edit, "plan_template", uid, "name", cell (cells, 3));
+  if (*cell (cells, 4) != '\0')
+    veche_edit_set_text (edit, "plan_template", uid, "about", cell (cells, 4));
+  veche_edit_set_int (edit, "plan_template", uid, "position", position);
+
+  return uid;
+}
+
+static void
+add_line (VecheEdit *edit, const char *template_uid, GStrv cells, int position)
+{
+  const char *uid = veche_edit_insert (edit, "plan_template_item"), *kind = cells[0];
+  gboolean slot = strcmp (kind, "slot") == 0;
+
+  veche_edit_set_ref (edit, "plan_template_item", uid, "template_id", template_uid);
+  veche_edit_set_text (edit, "plan_template_item", uid, "kind", kind);
+  veche_edit_set_int (edit, "plan_template_item", uid, "position", position);
+  veche_edit_set_text (edit, "plan_template_item", uid, "title", cell (cells, slot ? 5 : 2));
+  if (!slot)
+    veche_edit_set_int (edit, "plan_template_item", uid, "shift", g_ascii_strtoll (cell (cells, 1), NULL, 10));
+  if (!slot && *cell (cells, 3) != '\0')
+    {
+      g_auto (GStrv) lines = g_strsplit (cell (cells, 3), " | ", -1);
+      g_autofree char *checklist = g_strjoinv ("\n", lines);
+
+      veche_edit_set_text (edit, "plan_template_item", uid, "checklist", checklist);
+    }
+  if (!slot)
+    return;
+
+  if (*cell (cells, 1) != '\0')
+    veche_edit_set_text (edit, "plan_template_item", uid, "competency", cell (cells, 1));
+  if (*cell (cells, 6) != '\0')
+    veche_edit_set_text (edit, "plan_template_item", uid, "about", cell (cells, 6));
+  veche_edit_set_int (edit, "plan_template_item", uid, "level", g_ascii_strtoll (cell (cells, 2), NULL, 10));
+  veche_edit_set_int (edit, "plan_template_item", uid, "needed", g_ascii_strtoll (cell (cells, 3), NULL, 10));
+  veche_edit_set_int (edit, "plan_template_item", uid, "hours", g_ascii_strtoll (cell (cells, 4), NULL, 10));
+}
+
+int
+veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *language, GError **error)
+{
+  const char *path = g_strcmp0 (language, "ru") == 0 ? "/app/veche/Veche/plan/templates-ru.tsv" : "/app/veche/Veche/plan/templates-en.tsv";
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (GStrv) lines = NULL;
+  const char *uid = NULL;
+  int n = 0, position = 0;
+
+  /* Nothing else refers to the resource, so without this call the linker would drop it from the static library. */
+  veche_plan_get_resource ();
+  bytes = g_resources_lookup_data (path, 0, error);
+  if (bytes == NULL)
+    return -1;
+  lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", MOST_CELLS);
+
+      if (*lines[i] == '\0' || *lines[i] == '#')
+        continue;
+      if (strcmp (cells[0], "template") == 0)
+        {
+          uid = is_there (db, cell (cells, 1), cell (cells, 2)) ? NULL : add_template (edit, cells, position);
+          n += uid != NULL;
+        }
+      else if (uid != NULL)
+        add_line (edit, uid, cells, position);
+      position++;
+    }
+
+  return n;
+}
+
+/*** What a kind needs ***/
+
+static gboolean
+apply_task (VecheDb *db, VecheEdit *edit, const VechePlanTemplateItem *item, gboolean event, const char *uid, GError **error)
+{
+  g_auto (GStrv) lines = item->checklist != NULL ? g_strsplit (item->checklist, "\n", -1) : NULL;
+  VecheTaskNew task = { .title = item->title, .notes = item->about, .shift = item->shift, .items = (const char *const *) lines,
+                        .project_uid = event ? NULL : uid, .event_uid = event ? uid : NULL };
+
+  return veche_tasks_edit_add (db, edit, &task, error) != NULL;
+}
+
+static void
+apply_step (VecheEdit *edit, const VechePlanTemplateItem *item, const char *project_uid, const char *day, guint position)
+{
+  const char *uid = veche_edit_insert (edit, "project_step");
+  g_autofree char *moved = day != NULL && item->shift != VECHE_TASK_NO_SHIFT ? veche_when_add_days (day, item->shift) : NULL;
+
+  veche_edit_set_ref (edit, "project_step", uid, "project_id", project_uid);
+  veche_edit_set_text (edit, "project_step", uid, "title", item->title);
+  veche_edit_set_text (edit, "project_step", uid, "about", item->about);
+  veche_edit_set_text (edit, "project_step", uid, "day", moved);
+  if (item->shift != VECHE_TASK_NO_SHIFT)
+    veche_edit_set_int (edit, "project_step", uid, "shift", item->shift);
+  veche_edit_set_int (edit, "project_step", uid, "position", position);
+}
+
+static gboolean
+apply_slot (VecheDb *db, VecheEdit *edit, const VechePlanTemplateItem *item, const char *project_uid, GError **error)
+{
+  g_autofree char *competency = item->competency != NULL ? veche_team_find_competency (db, item->competency) : NULL;
+  VecheSlotNew slot = { .title = item->title, .about = item->about, .competency_uid = competency, .level = item->level, .hours = item->hours,
+                        .needed = item->needed };
+
+  return veche_team_edit_add_slot (db, edit, project_uid, &slot, error) != NULL;
+}
+
+/* Of the rows of this edit, or of the table. (transfer full) (nullable) */
+static char *
+project_day (VecheDb *db, VecheEdit *edit, const char *uid)
+{
+  static const char sql[] = "SELECT starts FROM project WHERE uid = ?1";
+  VecheStatement *row;
+  char *day = NULL;
+
+  for (guint i = veche_edit_get_n_steps (edit); i > 0; i--)
+    {
+      const VecheEditStep *step = veche_edit_get_step (edit, i - 1);
+
+      if (step->kind == VECHE_EDIT_SET && strcmp (step->uid, uid) == 0 && strcmp (step->field, "starts") == 0 && G_VALUE_HOLDS_STRING (&step->value))
+        return veche_when_day (g_value_get_string (&step->value));
+    }
+  row = veche_db_prepare (db, sql);
+  veche_statement_bind_text (row, 1, uid);
+  if (veche_statement_step (row, NULL))
+    {
+      day = veche_when_day (veche_statement_text (row, 0));
+      veche_statement_reset (row);
+    }
+
+  return day;
+}
+
+gboolean
+veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error)
+{
+  static const char sql[] = "SELECT subject, code FROM plan_template WHERE uid = ?1";
+  g_autoptr (GPtrArray) items = veche_templates_list_items (db, template_uid, error);
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autofree char *day = NULL, *code = NULL;
+  gboolean event, ok = TRUE;
+
+  if (items == NULL)
+    return FALSE;
+  veche_statement_bind_text (row, 1, template_uid);
+  if (!veche_statement_step (row, NULL))
+    {
+      g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no template “%s”", template_uid);
+      return FALSE;
+    }
+  event = strcmp (veche_statement_text (row, 0), "event") == 0;
+  code = veche_statement_dup_text (row, 1);
+  veche_statement_reset (row);
+  day = event ? NULL : project_day (db, edit, uid);
+
+  veche_edit_set_text (edit, event ? "event" : "project", uid, "kind", code);
+  for (guint i = 0; ok && i < items->len; i++)
+    {
+      const VechePlanTemplateItem *item = items->pdata[i];
+
+      if (strcmp (item->kind, "task") == 0)
+        ok = apply_task (db, edit, item, event, uid, error);
+      else if (!event && strcmp (item->kind, "step") == 0)
+        apply_step (edit, item, uid, day, i);
+      else if (!event)
+        ok = apply_slot (db, edit, item, uid, error);
+    }
+
+  return ok;
+}

@@ -1,0 +1,41 @@
+/* veche-plan-templates.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+#include "model/veche-edit.h"
+#include "veche-types.h"
+
+G_BEGIN_DECLS
+
+/* Kinds of projects and events with what each needs: steps, tasks with their checklists, slots, each so many days from the day.  They are data that a
+ * person may change like any other; the program brings a set of its own along, in Russian and English.  Lane functions. */
+
+typedef struct { char *uid, *subject, *code, *name, *about; guint items; } VechePlanTemplate;          /* subject: "project", "event"; about (nullable) */
+typedef struct
+{
+  char *uid, *kind, *title;                       /* kind: "step", "task", "slot" */
+  char *about, *checklist, *competency;           /* (nullable); checklist: one a line */
+  int   shift;                                    /* VECHE_TASK_NO_SHIFT: without a day */
+  int   level, hours;
+  guint needed;
+} VechePlanTemplateItem;
+
+void       veche_plan_template_free  (VechePlanTemplate *self);
+void       veche_plan_template_item_free (VechePlanTemplateItem *self);
+GPtrArray *veche_templates_list      (VecheDb *db, const char *subject /* (nullable) */, GError **error);   /* (element-type VechePlanTemplate) (transfer full) */
+GPtrArray *veche_templates_list_items (VecheDb *db, const char *template_uid, GError **error);             /* (element-type VechePlanTemplateItem) (transfer full) */
+/* The uid of the one of that subject whose code or name it is. NOT_FOUND (transfer full) */
+char      *veche_templates_find      (VecheDb *db, const char *subject, const char *name, GError **error);
+
+/* The set of the program, those that are not there yet; language: "ru", anything else is English. Returns how many, -1 on error. */
+int        veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *language, GError **error);
+/* Gives a project or an event (which the same edit may make) what its kind needs.  Competencies that there are not leave their slots without one. */
+gboolean   veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error);
+
+G_END_DECLS
