@@ -8,6 +8,7 @@
 
 #include "app/veche-composer-private.h"
 #include "store/veche-composing-table.h"
+#include "store/veche-files-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
 
@@ -118,6 +119,7 @@ veche_composer_save (VecheComposer *self)
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
   g_clear_handle_id (&self->save_source, g_source_remove);
+  veche_file_tray_save (self->tray);
   if (!self->dirty || self->interaction_id == 0 || self->session == NULL)
     return;
 
@@ -126,15 +128,26 @@ veche_composer_save (VecheComposer *self)
   veche_composer_write (self, self->session, self->interaction_id, text);
 }
 
+static gpointer
+veche_composer_forget_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_draft_files_set (db, *(gint64 *) input, NULL, error) ? VECHE_JOB_DONE : NULL;
+}
+
 void
 veche_composer_forget (VecheComposer *self, VecheSession *session, gint64 interaction_id)
 {
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
   if (interaction_id == self->interaction_id)
-    veche_composer_clear (self);
-  else
-    veche_composer_write (self, session, interaction_id, "");
+    {
+      veche_composer_clear (self);
+      veche_composer_set_files (self, NULL);
+      return;
+    }
+  veche_composer_write (self, session, interaction_id, "");
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_WRITER, veche_composer_forget_job, g_memdup2 (&interaction_id, sizeof interaction_id),
+                         g_free, NULL, NULL, NULL, NULL);
 }
 
 static gboolean

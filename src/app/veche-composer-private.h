@@ -8,6 +8,7 @@
 
 #include "app/veche-article-picker.h"
 #include "app/veche-composer.h"
+#include "app/veche-file-tray.h"
 #include "app/veche-spell-view.h"
 #include "app/veche-suggestions.h"
 #include "connectors/veche-connector.h"
@@ -43,6 +44,8 @@ struct _VecheComposer
   GtkLabel          *where;
   GtkLabel          *limit_text;
   GtkWidget         *send;
+  GtkWidget         *attach;
+  VecheFileTray     *tray;
 
   char              *platform;        /* (owned) (nullable): the type of the source that it goes to */
   char              *opening;         /* (owned) (nullable): what a reply begins with there; alone it is no reply */

@@ -46,19 +46,29 @@ veche_composer_show_text (VecheComposer *self, const char *text)
   self->loading = FALSE;
 }
 
+/* With a file, some platforms take fewer words. */
+static guint
+veche_composer_get_most (VecheComposer *self)
+{
+  const VecheConnectorInfo *info = veche_connectors_find (self->platform);
+
+  return info != NULL && info->max_caption > 0 && !veche_file_tray_is_empty (self->tray) ? info->max_caption : self->max_length;
+}
+
 /* How much may still be written, from four fifths on; before that, what the platform makes of it.  FALSE: it is too long to be sent. */
 static gboolean
 veche_composer_show_limit (VecheComposer *self, const char *text)
 {
-  guint length = self->max_length > 0 ? veche_length_count (text, self->unit) : 0;
-  gboolean over = self->max_length > 0 && length > self->max_length;
-  gboolean near = self->max_length > 0 && length * 5 >= self->max_length * 4;
+  guint most = veche_composer_get_most (self);
+  guint length = most > 0 ? veche_length_count (text, self->unit) : 0;
+  gboolean over = most > 0 && length > most;
+  gboolean near = most > 0 && length * 5 >= most * 4;
   g_autofree char *words = NULL;
-  guint rest = over ? length - self->max_length : self->max_length - length;
+  guint rest = over ? length - most : most - length;
 
   if (over)
     words = g_strdup_printf (ngettext ("%u character too long: at most %u fit there", "%u characters too long: at most %u fit there", rest), rest,
-                             self->max_length);
+                             most);
   else if (near)
     words = g_strdup_printf (ngettext ("%u character left", "%u characters left", rest), rest);
   gtk_label_set_text (self->limit_text, words != NULL ? words : veche_platform_syntax (self->platform, NULL));
@@ -82,6 +92,9 @@ veche_composer_set_platform (VecheComposer *self, const char *platform, guint ma
   self->unit = info != NULL ? info->unit : VECHE_LENGTH_CHARACTERS;
   veche_platform_syntax (platform, &details);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->limit_text), details);
+  veche_file_tray_set_place (self->tray, info);
+  gtk_widget_set_sensitive (self->attach, info != NULL && info->max_files > 0);
+  gtk_widget_set_tooltip_text (self->attach, info != NULL && info->max_files > 0 ? _ ("Attach Files") : _ ("Files can’t be sent there"));
 }
 
 /* Whether it can go as it is. */
@@ -91,7 +104,7 @@ veche_composer_weigh (VecheComposer *self)
   g_autofree char *text = veche_composer_dup_text (self);
   gboolean fits = veche_composer_show_limit (self, text);
 
-  gtk_widget_set_sensitive (self->send, !veche_composer_is_empty (self) && fits);
+  gtk_widget_set_sensitive (self->send, !veche_composer_is_empty (self) && fits && veche_file_tray_fits (self->tray));
 }
 
 static void
@@ -114,7 +127,7 @@ veche_composer_emit_send (VecheComposer *self, gboolean done)
 {
   g_autofree char *text = veche_composer_dup_text (self);
 
-  if (!veche_composer_is_empty (self) && veche_composer_show_limit (self, text) && veche_composer_is_filled (self))
+  if (!veche_composer_is_empty (self) && veche_file_tray_fits (self->tray) && veche_composer_show_limit (self, text) && veche_composer_is_filled (self))
     {
       veche_article_picker_close (self->picker);
       g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
@@ -176,6 +189,19 @@ static void
 veche_composer_not_picked_cb (VecheComposer *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+veche_composer_attach_cb (VecheComposer *self)
+{
+  veche_file_tray_choose (self->tray);
+}
+
+static void
+veche_composer_paste_cb (VecheComposer *self)
+{
+  if (veche_file_tray_paste (self->tray))
+    g_signal_stop_emission_by_name (self->view, "paste-clipboard");
 }
 
 static void
@@ -315,6 +341,7 @@ veche_composer_class_init (VecheComposerClass *klass)
 
   composer_install_actions (widget_class);
   g_type_ensure (VECHE_TYPE_ARTICLE_PICKER);
+  g_type_ensure (VECHE_TYPE_FILE_TRAY);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, whole);
@@ -330,6 +357,10 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, where);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, limit_text);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, send);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, attach);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, tray);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_attach_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_weigh);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_focus_cb);
@@ -351,6 +382,8 @@ veche_composer_init (VecheComposer *self)
   self->hole_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, NULL);
   veche_composer_color_mentions (self);
   veche_composer_add_completion (self);
+  g_signal_connect_swapped (self->view, "paste-clipboard", G_CALLBACK (veche_composer_paste_cb), self);
+  veche_file_tray_take_drops (self->tray, self->card);
   self->speller = veche_spell_view_attach (self->view, self->mention_tag);
 }
 
@@ -377,6 +410,7 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
   g_clear_pointer (&self->question, veche_composing_free);
   veche_composer_hide_holes (self);
   veche_article_picker_close (self->picker);
+  veche_file_tray_set_target (self->tray, session, interaction_id);
   veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)
@@ -410,6 +444,18 @@ veche_composer_set_text (VecheComposer *self, const char *text)
   veche_composer_show_text (self, text);
   self->dirty = TRUE;
   veche_composer_save (self);
+}
+
+GPtrArray *
+veche_composer_dup_files (VecheComposer *self)
+{
+  return veche_file_tray_dup_files (self->tray);
+}
+
+void
+veche_composer_set_files (VecheComposer *self, GPtrArray *files)
+{
+  veche_file_tray_set_files (self->tray, files);
 }
 
 void

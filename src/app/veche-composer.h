@@ -21,6 +21,8 @@ void   veche_composer_set_target (VecheComposer *self, VecheSession *session, gi
 char  *veche_composer_dup_text   (VecheComposer *self);                     /* stripped (transfer full) */
 gboolean veche_composer_is_empty (VecheComposer *self);                     /* nothing was said yet; names that a reply begins with are nothing */
 void   veche_composer_set_text   (VecheComposer *self, const char *text);   /* also the draft */
+GPtrArray *veche_composer_dup_files (VecheComposer *self);                  /* what goes along (transfer full) (element-type VecheFile) */
+void   veche_composer_set_files  (VecheComposer *self, GPtrArray *files);   /* also with the draft */
 void   veche_composer_clear      (VecheComposer *self);                     /* sent: the draft goes as well */
 void   veche_composer_forget     (VecheComposer *self, VecheSession *session, gint64 interaction_id);   /* was sent: its draft goes, whatever is shown */
 void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */

@@ -13,6 +13,7 @@
 #include "app/veche-settings.h"
 #include "model/veche-text.h"
 #include "store/veche-closings-table.h"
+#include "store/veche-files-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
 
@@ -20,6 +21,7 @@ typedef struct
 {
   char    *uid;   /* of the mention */
   char    *text;
+  GPtrArray *files;      /* (nullable) (element-type VecheFile) */
   const char *action;   /* (nullable): of a request to join */
   guint    delay;
   gboolean done;
@@ -34,6 +36,7 @@ answer_free (gpointer data)
 
   g_free (answer->uid);
   g_free (answer->text);
+  g_clear_pointer (&answer->files, g_ptr_array_unref);
   g_free (answer->place);
   g_free (answer->reason);
   g_free (answer->why);
@@ -44,11 +47,14 @@ static gboolean
 veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
   Answer *answer = input;
+  g_autofree char *row = NULL;
 
   if (answer->action != NULL && !veche_inbox_edit_decide (db, edit, answer->uid, answer->action, answer->text, answer->delay, error))
     return FALSE;
-  if (answer->action == NULL && !veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, NULL, error))
+  if (answer->action == NULL && !veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, &row, error))
     return FALSE;
+  if (row != NULL)
+    veche_outbox_files_edit_add (edit, row, answer->files);
   if (answer->moved)
     {
       const VecheClosing closing = { .how = "elsewhere", .place = answer->place, .reason = answer->reason, .words = answer->why };
@@ -65,6 +71,7 @@ typedef struct
   VecheConversation *self;   /* (owned) */
   VecheMention      *mention;   /* (owned): what it answers; by now another may be shown */
   char              *text;
+  GPtrArray         *files;  /* (owned) (nullable) */
   gboolean           done;
 } Sent;
 
@@ -76,6 +83,7 @@ sent_new (VecheConversation *self, const Answer *answer)
   sent->self = g_object_ref (self);
   sent->mention = veche_record_ref (self->mention);
   sent->text = g_strdup (answer->text);
+  sent->files = answer->files != NULL ? g_ptr_array_ref (answer->files) : NULL;
   sent->done = answer->done;
 
   return sent;
@@ -87,6 +95,7 @@ sent_free (Sent *sent)
   g_object_unref (sent->self);
   veche_record_unref (sent->mention);
   g_free (sent->text);
+  g_clear_pointer (&sent->files, g_ptr_array_unref);
   g_free (sent);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sent, sent_free)
@@ -103,6 +112,8 @@ veche_conversation_sent_cb (gboolean ok, gpointer user_data)
     return;
 
   g_hash_table_insert (self->queued, g_memdup2 (&id, sizeof id), g_strdup (sent->text));
+  if (sent->files != NULL)
+    g_hash_table_insert (self->queued_files, g_memdup2 (&id, sizeof id), g_ptr_array_ref (sent->files));
   veche_composer_forget (self->composer, self->session, id);
   if (self->mention != NULL && self->mention->interaction_id == id)
     veche_conversation_load (self);
@@ -125,6 +136,7 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   answer->uid = g_strdup (self->mention->parent.uid);
   answer->text = veche_composer_dup_text (composer);
   answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
+  answer->files = veche_composer_dup_files (composer);
   answer->done = done;
   answer->moved = veche_switch_bar_get_closing (self->switch_bar, &closing);
   if (answer->moved)

@@ -30,6 +30,7 @@ struct _VecheConversation
   VecheMention      *mention;     /* (owned) (nullable) */
   GPtrArray         *thread;      /* (owned) (nullable) (element-type VecheInteraction) */
   GHashTable        *queued;      /* (owned): interaction id → text of an answer that may still be taken back */
+  GHashTable        *queued_files;   /* (owned): the same → GPtrArray of its files */
   GCancellable      *loading;     /* (owned) (nullable): of the load now on its way */
   guint              reload;      /* source id */
   guint              n_people;

@@ -138,7 +138,10 @@ veche_conversation_restore_text (VecheConversation *self)
         }
     }
   if (veche_composer_is_empty (self->composer))
-    veche_composer_set_text (self->composer, text);
+    {
+      veche_composer_set_text (self->composer, text);
+      veche_composer_set_files (self->composer, g_hash_table_lookup (self->queued_files, &id));
+    }
   g_hash_table_remove (self->queued, &id);
 }
 
@@ -411,6 +414,7 @@ veche_conversation_dispose (GObject *object)
 
   veche_conversation_close (self);
   g_clear_pointer (&self->queued, g_hash_table_unref);
+  g_clear_pointer (&self->queued_files, g_hash_table_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_conversation_parent_class)->dispose (object);
 }
@@ -473,6 +477,7 @@ static void
 veche_conversation_init (VecheConversation *self)
 {
   self->queued = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->queued_files = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->content, FALSE);
 }

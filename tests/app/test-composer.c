@@ -9,6 +9,7 @@
 #include "app/veche-article-card.h"
 #include "app/veche-article-picker.h"
 #include "app/veche-composer.h"
+#include "app/veche-file-tray.h"
 #include "app/veche-knowledge-desk.h"
 #include "app/veche-speller.h"
 #include "store/veche-articles-table.h"
@@ -230,6 +231,53 @@ test_opening (Fixture *self, gconstpointer data)
   veche_test_wait (!veche_composer_is_empty (self->composer));
   draft = veche_composer_dup_text (self->composer);
   g_assert_cmpstr (draft, ==, "да, и хватит");
+}
+
+static GtkWidget *
+tray_entry (Fixture *self)
+{
+  GtkWidget *tray = veche_test_find (GTK_WIDGET (self->composer), VECHE_TYPE_FILE_TRAY, NULL, NULL);
+
+  return gtk_widget_get_visible (tray) ? veche_test_find (tray, GTK_TYPE_ENTRY, NULL, NULL) : NULL;
+}
+
+/* A picture is pasted, said what is in it, kept with the draft, and stands there again; what the place does not take keeps the reply back. */
+static void
+test_files (Fixture *self, gconstpointer data)
+{
+  static const guint8 pixels[16] = { 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 9, 9, 9, 255 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (pixels, sizeof pixels);
+  g_autoptr (GdkTexture) picture = gdk_memory_texture_new (2, 2, GDK_MEMORY_R8G8B8A8, bytes, 8);
+  GtkWidget *send = veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_BUTTON, "suggested-action", NULL);
+  g_autoptr (GPtrArray) files = NULL;
+  VecheFile *file;
+
+  veche_composer_set_target (self->composer, self->workspace.session, 1, NULL, "here");
+  veche_test_wait (says (self, "Plain text"));
+  type (self, "Вот", 1);
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self->composer)), picture);
+  g_signal_emit_by_name (text_view (self), "paste-clipboard");
+  veche_test_wait (tray_entry (self) != NULL);
+  gtk_editable_set_text (GTK_EDITABLE (tray_entry (self)), "Четыре точки");
+  g_assert_true (gtk_widget_get_sensitive (send));
+
+  veche_composer_set_target (self->composer, self->workspace.session, 2, NULL, "there");
+  veche_test_wait (tray_entry (self) == NULL);
+  veche_composer_set_target (self->composer, self->workspace.session, 1, NULL, "here");
+  veche_test_wait (tray_entry (self) != NULL && says (self, "Plain text"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (tray_entry (self))), ==, "Четыре точки");
+
+  files = veche_composer_dup_files (self->composer);
+  g_assert_cmpuint (files->len, ==, 1);
+  file = files->pdata[0];
+  g_assert_cmpstr (file->type, ==, "image/png");
+  g_free (file->type);
+  file->type = g_strdup ("application/pdf");
+  veche_composer_set_files (self->composer, files);
+  g_assert_true (says (self, "Only pictures can be sent there"));
+  g_assert_false (gtk_widget_get_sensitive (send));
+  veche_composer_set_files (self->composer, NULL);
+  g_assert_true (gtk_widget_get_sensitive (send));
 }
 
 /* Typed, the way a key would. */
@@ -469,6 +517,7 @@ main (int argc, char **argv)
   if (!veche_test_app_init ())
     return 0;
 
+  g_test_add ("/composer/files", Fixture, NULL, set_up, test_files, tear_down);
   g_test_add ("/composer/length-of-the-platform", Fixture, NULL, set_up, test_length_of_the_platform, tear_down);
   g_test_add ("/composer/length-of-the-server", Fixture, NULL, set_up, test_length_of_the_server, tear_down);
   g_test_add ("/composer/article-is-used-once", Fixture, NULL, set_up, test_article_is_used_once, tear_down);

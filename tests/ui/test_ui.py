@@ -6,6 +6,7 @@
 import contextlib
 import datetime
 import email.utils
+import hashlib
 import http.server
 import json
 import os
@@ -831,6 +832,46 @@ def test_request_to_join_is_let_in_undone_declined():
             app.shot_step("requests-decided")
             app.quit()
     server.shutdown()
+
+
+def workspace_with_a_draft(folder):
+    """A question in Telegram, whose answer has a picture beside it already."""
+    path, png = os.path.join(folder, "Клуб.veche"), b"\x89PNG\r\n\x1a\n" + bytes(100)
+    subprocess.run([BUILD + "/src/veche-cli", "--workspace", path, "init"], check=True, capture_output=True,
+                   env=os.environ | {"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
+    now, digest = int(time.time() * 1e6), hashlib.sha256(png).hexdigest()
+    with contextlib.closing(sqlite3.connect(path)) as db, db:
+        db.execute("INSERT INTO source (id, uid, type, name, url, created, paused) VALUES (1, 's', 'telegram', 'Клуб', 'http://127.0.0.1:9', 1, 1)")
+        db.execute("INSERT INTO channel (id, uid, platform, remote_id, name, source_id) VALUES (1, 'c', 'telegram', 'chat5', 'Чат', 1)")
+        db.execute("INSERT INTO member (id, uid, name, created) VALUES (1, 'm', 'Прасковья', 1)")
+        db.execute("INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, member_id, text) VALUES (1, 'i', 'message', ?, 1, 'q', 1, 'Где встреча?')",
+                   (now,))
+        db.execute("INSERT INTO triage (id, uid, interaction_id, reason, at) VALUES (1, 't', 1, 'mention', ?)", (now,))
+        db.execute("INSERT INTO attachment_part (hash, part, data) VALUES (?, 0, ?)", (digest, png))
+        db.execute("INSERT INTO draft_file (interaction_id, name, type, size, hash, alt, position) VALUES (1, 'план.png', 'image/png', ?, ?, '', 0)",
+                   (len(png), digest))
+    return path
+
+
+def test_draft_and_files_outlive_a_kill():
+    with tempfile.TemporaryDirectory() as folder:
+        path = workspace_with_a_draft(folder)
+        with Veche(path) as app:
+            app.choose("Mentions, 1 open", "^Прасковья")
+            app.find("label", "план.png")
+            app.find(ENTRY, "Your reply").set_text("Встречаемся у маяка, схема приложена")
+            with contextlib.closing(sqlite3.connect(f"file:{urllib.parse.quote(path)}?mode=ro", uri=True)) as db:
+                app.until(lambda: db.execute("SELECT text FROM draft").fetchall() == [("Встречаемся у маяка, схема приложена",)], "the draft is not kept")
+            app.proc.kill()
+            app.proc.wait()
+        with Veche(path) as app:
+            app.choose("Mentions, 1 open", "^Прасковья")
+            app.until(lambda: app.find(ENTRY, "Your reply").text == "Встречаемся у маяка, схема приложена", "the draft is gone")
+            app.find("label", "план.png")
+            app.shot_step("draft-after-kill")
+            app.press("Remove “план.png”")
+            app.gone("label", "план.png")
+            app.quit()
 
 
 def dates(app):
