@@ -18,13 +18,27 @@
 #define LEAST_SOURCE   10
 #define LEAST_PEOPLE   2
 #define LEAST_SAMPLES  5     /* fewer like hours say nothing */
+#define QUIET_THREAD   8     /* messages of a thread where there are fewer threads than that at such an hour: an hour without any counts as one of none */
+#define QUIET_PEOPLE   3
 #define CRITIC_HOURS   48
 
-void
-veche_heat_alert_free (VecheHeatAlert *self)
+VecheHeatAlert *
+veche_heat_alert_ref (VecheHeatAlert *self)
 {
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+void
+veche_heat_alert_unref (VecheHeatAlert *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
   g_free (self->source_uid);
   g_free (self->source_name);
+  g_free (self->channel_name);
+  g_free (self->interaction_uid);
   g_free (self->member_uid);
   g_free (self->member_name);
   g_clear_pointer (&self->ids, g_array_unref);
@@ -130,6 +144,7 @@ typedef struct
 {
   GArray *hours;     /* guint: messages of the source in each like hour */
   GArray *threads;   /* guint: messages of each thread of these */
+  guint   empty;     /* like hours without a thread */
 } Usual;
 
 static gboolean
@@ -150,6 +165,7 @@ find_usual (VecheDb *db, const VecheHeatSource *source, gint64 now, Usual *usual
         return FALSE;
       g_array_append_val (usual->hours, rows->len);
       threads = gather_threads (rows);
+      usual->empty += rows->len == 0;
       g_hash_table_iter_init (&iter, threads);
       while (g_hash_table_iter_next (&iter, NULL, &thread))
         g_array_append_val (usual->threads, ((Thread *) thread)->ids->len);
@@ -165,6 +181,7 @@ alert_new (VecheHeatKind kind, const VecheHeatSource *source, GArray *samples, g
 {
   VecheHeatAlert *self = g_new0 (VecheHeatAlert, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->kind = kind;
   self->source_uid = g_strdup (source->uid);
   self->source_name = g_strdup (source->name);
@@ -178,13 +195,32 @@ alert_new (VecheHeatKind kind, const VecheHeatSource *source, GArray *samples, g
 }
 
 /* Takes the alert. */
-static void
-keep_if_hot (GPtrArray *alerts, VecheHeatAlert *alert)
+static gboolean
+keep_if_hot (VecheDb *db, GPtrArray *alerts, VecheHeatAlert *alert, GError **error)
 {
-  if (alert->z >= HOT && alert->samples >= LEAST_SAMPLES)
-    g_ptr_array_add (alerts, alert);
-  else
-    veche_heat_alert_free (alert);
+  if (alert->z < HOT || alert->samples < LEAST_SAMPLES)
+    {
+      veche_heat_alert_unref (alert);
+      return TRUE;
+    }
+  g_ptr_array_add (alerts, alert);
+
+  return alert->kind != VECHE_HEAT_THREAD
+         || veche_heat_thread (db, alert->interaction_id, alert->ids, &alert->channel_name, &alert->interaction_uid, &alert->mentions, error);
+}
+
+/* How long threads are at such hours.  A place that is quiet then has none to compare with: its silence counts. */
+static gboolean
+fill_up_quiet (Usual *usual)
+{
+  static const guint none = 0;
+
+  if (usual->threads->len >= LEAST_SAMPLES)
+    return FALSE;
+  for (guint i = 0; i < usual->empty; i++)
+    g_array_append_val (usual->threads, none);
+
+  return TRUE;
 }
 
 static gboolean
@@ -193,7 +229,8 @@ look_at (VecheDb *db, const VecheHeatSource *source, gint64 now, GPtrArray *aler
   g_autoptr (GArray) rows = veche_heat_rows (db, source->id, now - WINDOW, now, error);
   g_autoptr (GArray) hours = g_array_new (FALSE, FALSE, sizeof (guint)), lengths = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GHashTable) threads = NULL;
-  Usual usual = { hours, lengths };
+  Usual usual = { hours, lengths, 0 };
+  gboolean quiet;
   GHashTableIter iter;
   gpointer value;
 
@@ -202,6 +239,7 @@ look_at (VecheDb *db, const VecheHeatSource *source, gint64 now, GPtrArray *aler
   if (!find_usual (db, source, now, &usual, error))
     return FALSE;
 
+  quiet = fill_up_quiet (&usual);
   threads = gather_threads (rows);
   g_hash_table_iter_init (&iter, threads);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -209,17 +247,17 @@ look_at (VecheDb *db, const VecheHeatSource *source, gint64 now, GPtrArray *aler
       Thread *thread = value;
       VecheHeatAlert *alert;
 
-      if (thread->ids->len < LEAST_THREAD || g_hash_table_size (thread->people) < LEAST_PEOPLE)
+      if (thread->ids->len < (quiet ? QUIET_THREAD : LEAST_THREAD) || g_hash_table_size (thread->people) < (quiet ? QUIET_PEOPLE : LEAST_PEOPLE))
         continue;
       alert = alert_new (VECHE_HEAT_THREAD, source, lengths, thread->ids->len, g_hash_table_size (thread->people), now - WINDOW);
       alert->interaction_id = thread->root;
       alert->ids = g_array_ref (thread->ids);
-      keep_if_hot (alerts, alert);
+      if (!keep_if_hot (db, alerts, alert, error))
+        return FALSE;
     }
-  if (rows->len >= LEAST_SOURCE)
-    keep_if_hot (alerts, alert_new (VECHE_HEAT_SOURCE, source, hours, rows->len, count_people (rows), now - WINDOW));
 
-  return TRUE;
+  return rows->len < LEAST_SOURCE
+         || keep_if_hot (db, alerts, alert_new (VECHE_HEAT_SOURCE, source, hours, rows->len, count_people (rows), now - WINDOW), error);
 }
 
 static int
@@ -240,7 +278,9 @@ add_critics (VecheDb *db, gint64 now, GPtrArray *alerts, GError **error)
       VecheHeatCritic *critic = critics->pdata[i];
       VecheHeatAlert *alert = g_new0 (VecheHeatAlert, 1);
 
+      g_atomic_ref_count_init (&alert->ref_count);
       alert->kind = VECHE_HEAT_CRITIC;
+      alert->member_id = critic->member_id;
       alert->member_uid = g_strdup (critic->member_uid);
       alert->member_name = g_strdup (critic->name);
       alert->triage_id = critic->triage_id;
@@ -256,7 +296,7 @@ add_critics (VecheDb *db, gint64 now, GPtrArray *alerts, GError **error)
 GPtrArray *
 veche_heat_find (VecheDb *db, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_heat_alert_free);
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_heat_alert_unref);
   g_autoptr (GPtrArray) sources = veche_heat_sources (db, error);
 
   now = now != 0 ? now : veche_now ();

@@ -20,10 +20,15 @@ typedef enum { VECHE_HEAT_THREAD, VECHE_HEAT_SOURCE, VECHE_HEAT_CRITIC } VecheHe
 
 typedef struct
 {
+  gatomicrefcount ref_count;
   VecheHeatKind kind;
   char   *source_uid, *source_name;      /* THREAD, SOURCE */
-  gint64  interaction_id;                /* THREAD: the message that the thread hangs on */
+  char   *channel_name;                  /* THREAD (nullable) */
+  char   *interaction_uid;               /* THREAD: of the message that the thread hangs on */
+  gint64  interaction_id;                /* THREAD: its id */
+  guint   mentions;                      /* THREAD: open mentions among its messages */
   char   *member_uid, *member_name;      /* CRITIC */
+  gint64  member_id;                     /* CRITIC */
   gint64  triage_id;                     /* CRITIC: the newest; THREAD: 0 */
   guint   n, people;                     /* messages since, and by how many; CRITIC: negative messages */
   double  usual, z;                      /* the mean, and by how many standard deviations n lies above it */
@@ -31,7 +36,8 @@ typedef struct
   gint64  since;
   GArray *ids;                           /* THREAD: (element-type gint64) its messages */
 } VecheHeatAlert;
-void        veche_heat_alert_free    (VecheHeatAlert *self);
+VecheHeatAlert *veche_heat_alert_ref   (VecheHeatAlert *self);
+void            veche_heat_alert_unref (VecheHeatAlert *self);
 
 /* Lane function that reads (scanner): hottest first, critics last. now 0: now. (element-type VecheHeatAlert) (transfer full) */
 GPtrArray  *veche_heat_find          (VecheDb *db, gint64 now, GError **error);
@@ -41,6 +47,6 @@ gboolean    veche_heat_apply         (VecheDb *db, GPtrArray *alerts, GError **e
 /* By how many standard deviations n lies above what these were; a deviation below 1 counts as 1, so that quiet places do not cry out. Pure. */
 double      veche_heat_reckon        (const guint *samples, guint n_samples, guint n, double *usual);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheHeatAlert, veche_heat_alert_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheHeatAlert, veche_heat_alert_unref)
 
 G_END_DECLS

@@ -10,6 +10,7 @@
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
 #include "app/veche-expert-strip.h"
+#include "app/veche-heat-line.h"
 #include "app/veche-mention-guard.h"
 #include "app/veche-message-card.h"
 #include "app/veche-playbook-view.h"
@@ -42,6 +43,7 @@ struct _VecheConversation
   GtkScrolledWindow *scroller;
   VecheRuleMarks    *marks;
   VecheWhyLine      *why;
+  VecheHeatLine     *heat_line;
   VechePlaybookView *playbook;
   GtkBox            *cards;
   VecheArticleCard  *article;

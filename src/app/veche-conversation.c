@@ -328,6 +328,7 @@ veche_conversation_show_composer (VecheConversation *self)
   veche_composer_set_target (self->composer, self->session, can ? mention->interaction_id : 0,
                              veche_platform_icon (mention->platform), where);
   veche_article_card_set (self->article, self->session, asks ? NULL : mention, can ? self->composer : NULL);
+  veche_heat_line_set (self->heat_line, self->session, mention, can ? self->composer : NULL);
   if (mention->source_uid == NULL)
     gtk_label_set_text (self->mute_text, _ ("This came from a file. Answer where it was written, then mark it done"));
   else
@@ -436,6 +437,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_COMPOSER);
   g_type_ensure (VECHE_TYPE_EXPERT_STRIP);
   g_type_ensure (VECHE_TYPE_MENTION_GUARD);
+  g_type_ensure (VECHE_TYPE_HEAT_LINE);
   g_type_ensure (VECHE_TYPE_PLAYBOOK_VIEW);
   g_type_ensure (VECHE_TYPE_PROMISE_BAR);
   g_type_ensure (VECHE_TYPE_RULE_MARKS);
@@ -447,6 +449,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, scroller);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, marks);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, why);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, heat_line);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, playbook);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, promises);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, cards);
@@ -520,6 +523,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
       gtk_widget_set_visible (GTK_WIDGET (self->composer), FALSE);
       veche_why_line_set (self->why, NULL, NULL);
       veche_article_card_set (self->article, NULL, NULL, NULL);
+      veche_heat_line_set (self->heat_line, NULL, NULL, NULL);
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
       veche_expert_strip_ask (self->strip, NULL, NULL);
       veche_conversation_clear_cards (self);

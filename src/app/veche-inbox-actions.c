@@ -521,6 +521,7 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "save-view", veche_inbox_page_save_view_cb },
     { "drop-view", veche_inbox_page_drop_view_cb },
     { "source", NULL, "s", "''", veche_inbox_page_source_cb },
+    { "widen", veche_inbox_page_widen_cb },
   };
 
   self->actions = g_simple_action_group_new ();

@@ -9,6 +9,8 @@
 #include "app/veche-closing-popover.h"
 #include "app/veche-conversation.h"
 #include "app/veche-evidence-popover.h"
+#include "analysis/veche-heat.h"
+#include "app/veche-heat-bar.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-labels-popover.h"
 #include "app/veche-noise-bar.h"
@@ -44,6 +46,8 @@ struct _VecheInboxPage
   GHashTable         *places;        /* (owned): filter → id of the row that was selected there */
   char               *shown_key;     /* (owned) (nullable): the filter of the list that is shown */
   char               *source_uid;    /* (nullable): one source only */
+  gboolean            only_hot;      /* threads that grow fast only */
+  gint64              only_author;   /* one person only; 0: all */
   VecheSort           sort;
 
   VecheInboxCounts    counts;
@@ -73,6 +77,8 @@ struct _VecheInboxPage
   GtkWidget          *chips;
   GtkWidget          *state_chip;
   GtkWidget          *source_chip;
+  GtkWidget          *heat_chip;
+  VecheHeatBar       *heat;
   GtkStack           *stack;
   GtkScrolledWindow  *scroller;
   GtkListView        *list;
@@ -120,6 +126,14 @@ gboolean veche_inbox_page_bulk_done      (VecheInboxPage *self, const VecheClosi
 GStrv    veche_inbox_page_dup_meant      (VecheInboxPage *self);              /* uids: the ticked ones, else what is shown (nullable) */
 void     veche_inbox_page_tick_all_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 gboolean veche_inbox_page_bulk_snooze    (VecheInboxPage *self, gint64 until);
+
+/* veche-inbox-heat.c */
+void     veche_inbox_page_set_bars       (VecheInboxPage *self, VecheSession *session);   /* session (nullable) */
+gboolean veche_inbox_page_is_narrowed    (VecheInboxPage *self);              /* to what is hot, or to one person */
+void     veche_inbox_page_narrow_query   (VecheInboxPage *self, VecheQuery *query);
+void     veche_inbox_page_widen          (VecheInboxPage *self);
+void     veche_inbox_page_widen_cb       (GSimpleAction *action, GVariant *parameter, gpointer user_data);
+void     veche_inbox_page_look_cb        (VecheInboxPage *self, VecheHeatAlert *alert);
 
 /* veche-inbox-state.c */
 void     veche_inbox_page_count_soon     (VecheInboxPage *self);

@@ -448,7 +448,7 @@ veche_inbox_page_close (VechePage *page)
   veche_inbox_page_drop_model (self);
   veche_conversation_close (self->conversation);
   veche_person_pane_close (self->person);
-  veche_noise_bar_set_session (self->noise, NULL);
+  veche_inbox_page_set_bars (self, NULL);
   g_clear_pointer (&self->mention, veche_record_unref);
   g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
@@ -475,9 +475,8 @@ veche_inbox_page_constructed (GObject *object)
     return;
   veche_conversation_set_session (self->conversation, self->session);
   veche_person_pane_set_session (self->person, self->session);
-  veche_noise_bar_set_session (self->noise, self->session);
-  g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (veche_inbox_page_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  veche_inbox_page_set_bars (self, self->session);
+  g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (veche_inbox_page_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (veche_inbox_page_folded_cb), self, G_CONNECT_SWAPPED);
   self->tick_source = g_timeout_add_seconds (TICK_SECONDS, veche_inbox_page_tick_cb, self);
   self->settling = TRUE;
@@ -534,16 +533,16 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   BIND (leaflet), BIND (list_pane), BIND (separator), BIND (list_title), BIND (sidebar_button);
   BIND (search_button), BIND (filter_button), BIND (source_menu), BIND (view_menu), BIND (saved_menu), BIND (search_bar), BIND (search_entry);
   BIND (bulk), BIND (bulk_label);
-  BIND (chips), BIND (state_chip), BIND (source_chip), BIND (stack), BIND (scroller), BIND (list);
+  BIND (chips), BIND (state_chip), BIND (source_chip), BIND (heat_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
-  BIND (detail_header);
+  BIND (detail_header), BIND (heat);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
   BIND (closing), BIND (evidence), BIND (labels), BIND (owner), BIND (save), BIND (conversation), BIND (person), BIND (noise);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
   CALL (veche_inbox_page_scrolled_cb), CALL (veche_inbox_page_back_cb), CALL (veche_inbox_page_leave_cb);
   CALL (veche_inbox_page_loaded_cb), CALL (veche_inbox_page_snooze_cb), CALL (veche_inbox_page_replied_cb);
   CALL (veche_inbox_page_save_evidence_cb), CALL (veche_inbox_page_save_promise_cb);
-  CALL (veche_inbox_page_closing_cb), CALL (veche_inbox_page_empty_cb), CALL (veche_inbox_page_clear_ticks_cb);
+  CALL (veche_inbox_page_closing_cb), CALL (veche_inbox_page_empty_cb), CALL (veche_inbox_page_clear_ticks_cb), CALL (veche_inbox_page_look_cb);
 }
 
 static void
@@ -558,10 +557,9 @@ veche_inbox_page_class_init (VecheInboxPageClass *klass)
   object_class->dispose = veche_inbox_page_dispose;
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
-  g_type_ensure (VECHE_TYPE_CLOSING_POPOVER);
-  g_type_ensure (VECHE_TYPE_CONVERSATION);
+  g_type_ensure (VECHE_TYPE_CLOSING_POPOVER), g_type_ensure (VECHE_TYPE_CONVERSATION);
   g_type_ensure (VECHE_TYPE_EVIDENCE_POPOVER);
-  g_type_ensure (VECHE_TYPE_LABELS_POPOVER);
+  g_type_ensure (VECHE_TYPE_HEAT_BAR), g_type_ensure (VECHE_TYPE_LABELS_POPOVER);
   g_type_ensure (VECHE_TYPE_NOISE_BAR);
   g_type_ensure (VECHE_TYPE_OWNER_POPOVER);
   g_type_ensure (VECHE_TYPE_PERSON_PANE);

@@ -92,6 +92,12 @@ veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMen
 
   veche_mention_words (mention, veche_now (), &words);
   badge_end = TEXT_X * s + veche_draw_badge (widget, snapshot, words.icon, words.text, words.ink, TEXT_X * s, 69 * s);
+  if (mention->heat > 0)
+    {
+      right -= 12 * s;
+      veche_draw_icon (widget, snapshot, "veche-hot-symbolic", VECHE_INK_WARN, right, 72 * s, 12 * s);
+      right -= 6 * s;
+    }
   if (mention->has_draft)
     /* Translators: in front of the channel's name: an answer was begun */
     channel = g_strdup_printf (_ ("Draft · %s"), mention->channel_name != NULL ? mention->channel_name : "—");

@@ -142,7 +142,7 @@ veche_inbox_page_say (VecheInboxPage *self, const char *icon, const char *title,
 static gboolean
 veche_inbox_page_is_filtered (VecheInboxPage *self)
 {
-  return self->source_uid != NULL || *gtk_editable_get_text (self->search_entry) != '\0';
+  return self->source_uid != NULL || veche_inbox_page_is_narrowed (self) || *gtk_editable_get_text (self->search_entry) != '\0';
 }
 
 static void
@@ -192,6 +192,7 @@ veche_inbox_page_empty_cb (VecheInboxPage *self)
     {
       gtk_editable_set_text (self->search_entry, "");
       gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+      veche_inbox_page_widen (self);
       g_action_group_activate_action (G_ACTION_GROUP (self->actions), "source", g_variant_new_string (""));
     }
   else if (self->view != VECHE_INBOX_OPEN || self->saved_uid != NULL)
@@ -210,7 +211,7 @@ veche_inbox_page_show_chips (VecheInboxPage *self)
   gtk_widget_set_visible (self->state_chip, view);
   gtk_button_set_label (GTK_BUTTON (self->state_chip), chip);
   gtk_widget_set_visible (self->source_chip, self->source_uid != NULL);
-  gtk_widget_set_visible (self->chips, view || self->source_uid != NULL);
+  gtk_widget_set_visible (self->chips, view || self->source_uid != NULL || veche_inbox_page_is_narrowed (self));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "drop-view")), self->saved_uid != NULL);
 }
 

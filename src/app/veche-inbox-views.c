@@ -78,6 +78,7 @@ veche_inbox_page_build_query (VecheInboxPage *self)
       g_free (query->source_uid);
       query->source_uid = g_strdup (self->source_uid);
     }
+  veche_inbox_page_narrow_query (self, query);
   if (*text != '\0')
     {
       g_free (query->text);
@@ -91,7 +92,7 @@ veche_inbox_page_build_query (VecheInboxPage *self)
 static char *
 inbox_key (VecheInboxPage *self)
 {
-  return g_strdup_printf ("%d/%s/%s/%d", self->view, self->saved_uid != NULL ? self->saved_uid : "", self->source_uid != NULL ? self->source_uid : "",
+  return g_strdup_printf ("%d/%d/%" G_GINT64_FORMAT "/%s/%s/%d", self->view, self->only_hot, self->only_author, self->saved_uid != NULL ? self->saved_uid : "", self->source_uid != NULL ? self->source_uid : "",
                           self->sort);
 }
 

@@ -256,5 +256,8 @@ veche_mention_spoken (VecheMention *mention, gint64 now)
   g_string_append_printf (spoken, ", %s, %s, %s", words.text, time, text);
   if (mention->channel_name != NULL)
     g_string_append_printf (spoken, ", %s", mention->channel_name);
+  if (mention->heat > 0)
+    /* Translators: of a message: the talk it stands in grows faster than usual */
+    g_string_append_printf (spoken, ", %s", _ ("the thread heats up"));
   return g_string_free (spoken, FALSE);
 }

@@ -18,6 +18,8 @@
 #define BUDGET   200     /* mentions a step */
 #define LOOK     180     /* s between two looks for heat */
 #define FIRST    5000    /* ms before the first */
+#define STIRRED  15      /* s after messages came before the next look */
+#define APART    60      /* s between two looks, at least */
 #define SETTLED  45      /* s without a change before questions are looked for */
 #define ASK      20      /* min between two looks for questions, at least */
 
@@ -29,7 +31,10 @@ struct _VecheTriager
   GCancellable *cancellable;    /* (owned) */
   VechePacer   *judging;        /* (owned) (nullable) after close */
   GPtrArray    *alerts;         /* (owned) (nullable) */
+  GHashTable   *dismissed;      /* (owned): what an alert is about → its number of messages when it was put away */
   guint         look, ask;      /* sources */
+  gboolean      stirred;        /* messages have come: the next look is soon */
+  gint64        looked;         /* monotonic: the last look; 0: none yet */
   gint64        asked;          /* monotonic: when questions were looked for; 0: never */
 };
 
@@ -82,13 +87,6 @@ triager_wait_to_ask (VecheTriager *self)
 
   if (self->ask == 0)
     self->ask = g_timeout_add_seconds_full (G_PRIORITY_LOW, (guint) MAX (rest, SETTLED), ask_cb, self, NULL);
-}
-
-static void
-triager_changed_cb (VecheTriager *self, VecheChange *change)
-{
-  if ((veche_change_get_tables (change) & pace.tables) != 0)
-    triager_wait_to_ask (self);
 }
 
 /*** Heat ***/
@@ -166,11 +164,106 @@ look_cb (gpointer user_data)
 {
   VecheTriager *self = user_data;
 
+  self->looked = g_get_monotonic_time ();
+  self->stirred = FALSE;
   veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, G_PRIORITY_LOW, look_job, NULL, NULL,
                                   looked_free, self->cancellable, looked_cb, g_object_ref (self));
   self->look = g_timeout_add_seconds (LOOK, look_cb, self);
 
   return G_SOURCE_REMOVE;
+}
+
+/* A thread does not wait three minutes to be seen to grow. */
+static void
+triager_look_soon (VecheTriager *self)
+{
+  gint64 since = (g_get_monotonic_time () - self->looked) / G_TIME_SPAN_SECOND;
+
+  if (self->stirred || self->looked == 0)
+    return;
+  self->stirred = TRUE;
+  g_clear_handle_id (&self->look, g_source_remove);
+  self->look = g_timeout_add_seconds ((guint) MAX (STIRRED, APART - MIN (since, APART)), look_cb, self);
+}
+
+static void
+triager_changed_cb (VecheTriager *self, VecheChange *change)
+{
+  if ((veche_change_get_tables (change) & pace.tables) != 0)
+    triager_wait_to_ask (self);
+  if ((veche_change_get_tables (change) & VECHE_TABLE_INTERACTION) != 0)
+    triager_look_soon (self);
+}
+
+/*** What is told ***/
+
+/* What an alert is about. (transfer full) */
+static char *
+alert_key (const VecheHeatAlert *alert)
+{
+  switch (alert->kind)
+    {
+    case VECHE_HEAT_THREAD:
+      return g_strdup_printf ("thread/%" G_GINT64_FORMAT, alert->interaction_id);
+    case VECHE_HEAT_SOURCE:
+      return g_strconcat ("source/", alert->source_uid, NULL);
+    case VECHE_HEAT_CRITIC:
+    default:
+      return g_strconcat ("critic/", alert->member_uid, NULL);
+    }
+}
+
+GPtrArray *
+veche_triager_list_fresh (VecheTriager *self)
+{
+  g_autoptr (GPtrArray) fresh = NULL;
+
+  g_return_val_if_fail (VECHE_IS_TRIAGER (self), NULL);
+
+  fresh = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_heat_alert_unref);
+  for (guint i = 0; self->alerts != NULL && i < self->alerts->len; i++)
+    {
+      VecheHeatAlert *alert = self->alerts->pdata[i];
+      g_autofree char *key = alert_key (alert);
+      gpointer n;
+
+      if (!g_hash_table_lookup_extended (self->dismissed, key, NULL, &n) || alert->n > GPOINTER_TO_UINT (n))
+        g_ptr_array_add (fresh, veche_heat_alert_ref (alert));
+    }
+
+  return g_steal_pointer (&fresh);
+}
+
+void
+veche_triager_dismiss (VecheTriager *self, const VecheHeatAlert *alert)
+{
+  g_return_if_fail (VECHE_IS_TRIAGER (self) && alert != NULL);
+
+  g_hash_table_replace (self->dismissed, alert_key (alert), GUINT_TO_POINTER (alert->n));
+}
+
+static gboolean
+alert_holds (const VecheHeatAlert *alert, gint64 interaction_id)
+{
+  if (alert->kind != VECHE_HEAT_THREAD)
+    return FALSE;
+  for (guint i = 0; i < alert->ids->len; i++)
+    if (g_array_index (alert->ids, gint64, i) == interaction_id)
+      return TRUE;
+
+  return alert->interaction_id == interaction_id;
+}
+
+const VecheHeatAlert *
+veche_triager_find_thread (VecheTriager *self, gint64 interaction_id)
+{
+  g_return_val_if_fail (VECHE_IS_TRIAGER (self), NULL);
+
+  for (guint i = 0; self->alerts != NULL && i < self->alerts->len; i++)
+    if (alert_holds (self->alerts->pdata[i], interaction_id))
+      return self->alerts->pdata[i];
+
+  return NULL;
 }
 
 /*** Public ***/
@@ -184,6 +277,7 @@ veche_triager_new (VecheSession *session)
 
   self = g_object_new (VECHE_TYPE_TRIAGER, NULL);
   self->session = g_object_ref (session);
+  g_object_set_data (G_OBJECT (session), "veche-triager", self);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (triager_changed_cb), self, G_CONNECT_SWAPPED);
   self->judging = veche_pacer_new (session, &pace, 0);
   triager_wait_to_ask (self);
@@ -200,9 +294,20 @@ veche_triager_close (VecheTriager *self)
   g_clear_handle_id (&self->look, g_source_remove);
   g_clear_handle_id (&self->ask, g_source_remove);
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+    {
+      g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+      g_object_set_data (G_OBJECT (self->session), "veche-triager", NULL);
+    }
   g_clear_object (&self->session);
   g_object_unref (self);
+}
+
+VecheTriager *
+veche_triager_find (VecheSession *session)
+{
+  g_return_val_if_fail (VECHE_IS_SESSION (session), NULL);
+
+  return g_object_get_data (G_OBJECT (session), "veche-triager");
 }
 
 GPtrArray *
@@ -219,6 +324,7 @@ veche_triager_finalize (GObject *object)
   VecheTriager *self = VECHE_TRIAGER (object);
 
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_hash_table_unref (self->dismissed);
   g_object_unref (self->cancellable);
 
   G_OBJECT_CLASS (veche_triager_parent_class)->finalize (object);
@@ -236,4 +342,5 @@ static void
 veche_triager_init (VecheTriager *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->dismissed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }

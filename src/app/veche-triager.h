@@ -6,6 +6,7 @@
 
 #pragma once
 
+#include "analysis/veche-heat.h"
 #include "app/veche-session.h"
 
 G_BEGIN_DECLS
@@ -20,5 +21,13 @@ G_DECLARE_FINAL_TYPE (VecheTriager, veche_triager, VECHE, TRIAGER, GObject)
 VecheTriager *veche_triager_new        (VecheSession *session);
 void          veche_triager_close      (VecheTriager *self);      /* (transfer full): stops, forgets the session, then itself */
 GPtrArray    *veche_triager_get_alerts (VecheTriager *self);      /* (nullable) (transfer none): NULL before the first look */
+
+/* That of a session; NULL: it has none, or none any more. */
+VecheTriager *veche_triager_find       (VecheSession *session);
+/* What is hot and was not put away, or has grown since, hottest first. (element-type VecheHeatAlert) (transfer full); the alerts live with it */
+GPtrArray    *veche_triager_list_fresh (VecheTriager *self);
+void          veche_triager_dismiss    (VecheTriager *self, const VecheHeatAlert *alert);
+/* The hot thread that a message stands in. (transfer none) (nullable): until the next look */
+const VecheHeatAlert *veche_triager_find_thread (VecheTriager *self, gint64 interaction_id);
 
 G_END_DECLS

@@ -77,6 +77,7 @@ veche_query_copy (VecheQuery *self)
   copy->owner_uid = g_strdup (self->owner_uid);
   copy->label_uid = g_strdup (self->label_uid);
   copy->author = self->author;
+  copy->hot = self->hot;
   copy->now = self->now;
   copy->member_id = self->member_id;
   copy->interaction_kind = g_strdup (self->interaction_kind);
@@ -95,7 +96,7 @@ veche_query_is_filtered (VecheQuery *self)
   return (self->text != NULL && *self->text != '\0') || self->tag != NULL || self->competency != NULL ||
          self->platform != NULL || self->stage != NULL || self->community != NULL || self->only_archived ||
          (self->filter != NULL && !veche_filter_is_empty (self->filter)) || self->without_staff || self->source_uid != NULL || self->mood != NULL ||
-         self->message_kind != NULL || self->owner_uid != NULL || self->label_uid != NULL || self->author != 0 || self->interaction_kind != NULL || self->channel_id != 0;
+         self->message_kind != NULL || self->owner_uid != NULL || self->label_uid != NULL || self->author != 0 || self->hot || self->interaction_kind != NULL || self->channel_id != 0;
 }
 
 VecheTables

@@ -44,9 +44,11 @@ struct _VecheQuery
   char           *owner_uid;       /* of a member; "": nobody's */
   char           *label_uid;       /* NULL: any */
   guint           author;          /* VecheAuthorSigns, all of which hold */
+  guint           hot : 1;         /* in threads that grow faster than usual */
   gint64          now;             /* the moment that priority and "overdue" are reckoned for; 0: when the list is read */
+  /* timeline, inbox */
+  gint64          member_id;       /* by whom; 0: anybody */
   /* timeline */
-  gint64          member_id;
   char           *interaction_kind;
   gint64          channel_id;
   guint           headings : 1;    /* between the rows, as VecheHeading items with ids < 0: months; of an Inbox by priority a VecheInboxGroup

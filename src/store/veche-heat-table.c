@@ -93,7 +93,7 @@ veche_heat_critics (VecheDb *db, gint64 since, GError **error)
 {
   static const char sql[] =
     "SELECT m.uid, m.name, max (t.id), max (t.at), max (t.repeats) + 1,"
-    "       (SELECT min (o.at) FROM triage AS o WHERE o.mood = 'negative' AND o.member_id = m.id AND o.at >= max (t.at) - 90 * 86400000000)"
+    "       (SELECT min (o.at) FROM triage AS o WHERE o.mood = 'negative' AND o.member_id = m.id AND o.at >= max (t.at) - 90 * 86400000000), m.id"
     "  FROM triage AS t JOIN member AS m ON m.id = t.member_id"
     " WHERE t.mood = 'negative' AND t.at >= ?1 AND t.state <> 'done' AND t.repeats >= 2 AND t.author & 4 GROUP BY m.id ORDER BY max (t.at) DESC LIMIT ?2";
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_heat_critic_free);
@@ -112,6 +112,7 @@ veche_heat_critics (VecheDb *db, gint64 since, GError **error)
       critic->at = veche_statement_int (row, 3);
       critic->n = (guint) veche_statement_int (row, 4);
       critic->since = veche_statement_int (row, 5);
+      critic->member_id = veche_statement_int (row, 6);
       g_ptr_array_add (all, critic);
     }
   if (local == NULL)
@@ -120,6 +121,36 @@ veche_heat_critics (VecheDb *db, gint64 since, GError **error)
   g_propagate_prefixed_error (error, local, "reading who said so before: ");
 
   return NULL;
+}
+
+gboolean
+veche_heat_thread (VecheDb *db, gint64 root_id, GArray *interaction_ids, char **channel_name, char **uid, guint *mentions, GError **error)
+{
+  static const char sql[] =
+    "SELECT c.name, i.uid, (SELECT count (*) FROM triage WHERE interaction_id IN (SELECT value FROM json_each (?2)) AND state <> 'done')"
+    "  FROM interaction AS i LEFT JOIN channel AS c ON c.id = i.channel_id WHERE i.id = ?1";
+  g_autoptr (GArray) ids = g_array_copy (interaction_ids);
+  g_autofree char *list = NULL;
+  VecheStatement *row = veche_db_prepare (db, sql);
+  GError *local = NULL;
+
+  g_array_append_val (ids, root_id);
+  list = veche_records_ids ((const gint64 *) (gpointer) ids->data, ids->len);
+  veche_statement_bind_int (row, 1, root_id);
+  veche_statement_bind_text (row, 2, list);
+  if (veche_statement_step (row, &local))
+    {
+      *channel_name = veche_statement_dup_text (row, 0);
+      *uid = veche_statement_dup_text (row, 1);
+      *mentions = (guint) veche_statement_int (row, 2);
+      veche_statement_reset (row);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_prefixed_error (error, local, "reading a thread: ");
+
+  return FALSE;
 }
 
 gboolean

@@ -22,7 +22,10 @@ typedef struct { gint64 id, reply_to_id, channel_id, member_id; guint thread; } 
 /* What was said there from a moment to another, by id, at most 5,000. (element-type VecheHeatRow) */
 GArray     *veche_heat_rows          (VecheDb *db, gint64 source_id, gint64 from, gint64 to, GError **error);
 
-typedef struct { char *member_uid, *name; gint64 triage_id, since, at; guint n; } VecheHeatCritic;
+/* What a thread is called that hangs on this message, and how many open mentions are in it. channel_name (out) (nullable), uid (out) (transfer full) */
+gboolean    veche_heat_thread        (VecheDb *db, gint64 root_id, GArray *interaction_ids, char **channel_name, char **uid, guint *mentions, GError **error);
+
+typedef struct { char *member_uid, *name; gint64 member_id, triage_id, since, at; guint n; } VecheHeatCritic;
 void        veche_heat_critic_free   (VecheHeatCritic *self);
 /* Who said something negative that is open since a moment, and twice or more in the 90 days before. (element-type VecheHeatCritic) newest first */
 GPtrArray  *veche_heat_critics       (VecheDb *db, gint64 since, GError **error);

@@ -203,6 +203,7 @@ build_inbox (VecheSql *self, VecheQuery *query)
   gboolean typed = query->text != NULL && *query->text != '\0', first = query->sort == VECHE_SORT_PRIORITY && !self->unordered;
   g_autofree char *now = g_strdup_printf ("%" G_GINT64_FORMAT, clock.now);
   g_autofree char *author = query->author != 0 ? g_strdup_printf ("%u", query->author) : NULL;
+  g_autofree char *member = query->member_id != 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, query->member_id) : NULL;
 
   if (first)
     {
@@ -236,6 +237,9 @@ build_inbox (VecheSql *self, VecheQuery *query)
   add_day (self, "t.at >= CAST (? AS INTEGER)", query->since, clock.now);
   add_day (self, "t.at < CAST (? AS INTEGER)", query->until, clock.now);
   add_optional (self, "~t.author & CAST (? AS INTEGER) = 0", author);
+  add_optional (self, "t.member_id = CAST (? AS INTEGER)", member);
+  if (query->hot)
+    add_condition (self, "t.heat <> 0", NULL);
   if (typed)
     add_typed (self, query->text);
   if (self->unordered)

@@ -711,6 +711,27 @@ assert_heated (VecheDb *db, GPtrArray *alerts, gboolean heated)
   g_assert_cmpint (heat.heat > 0 || heat.negative > 0, ==, heated);
 }
 
+/* Of all that is open, only what stands in a hot thread. */
+static void
+assert_hot_list (VecheDb *db, guint n)
+{
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autoptr (GArray) all = NULL, hot = NULL, author = NULL;
+  g_autoptr (GError) error = NULL;
+
+  query->view = VECHE_INBOX_OPEN;
+  all = veche_query_ids (db, query, &error);
+  query->hot = TRUE;
+  hot = veche_query_ids (db, query, &error);
+  query->hot = FALSE;
+  query->member_id = 3;
+  author = veche_query_ids (db, query, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (all->len, >, n);
+  g_assert_cmpuint (hot->len, ==, n);
+  g_assert_cmpuint (author->len, ==, 0);
+}
+
 static void
 test_heat (void)
 {
@@ -748,13 +769,19 @@ test_heat (void)
       g_assert_cmpfloat (alert->z, >=, 3);
       g_assert_cmpuint (alert->samples, >=, 19);
       g_assert_cmpuint (alert->n, ==, 10);
-      if (alert->kind == VECHE_HEAT_THREAD)
-        g_assert_cmpint (alert->interaction_id, ==, 1);
+      if (alert->kind != VECHE_HEAT_THREAD)
+        continue;
+      g_assert_cmpint (alert->interaction_id, ==, 1);
+      g_assert_cmpstr (alert->channel_name, ==, "Чат");
+      g_assert_nonnull (alert->interaction_uid);
+      g_assert_cmpuint (alert->mentions, ==, 1);
     }
   g_assert_true (veche_db_begin (db, &error) && veche_heat_apply (db, hot, &error) && veche_db_commit (db, &error));
   judge (db);
   g_assert_cmpint (ask (db, "SELECT heat >= 30 FROM triage WHERE id = 1"), ==, 1);
   assert_heated (db, hot, TRUE);
+  say (db, 2, 4, now - 5 * HOUR, "Где встреча?");
+  assert_hot_list (db, 1);
 
   calm = veche_heat_find (db, now + 2 * HOUR, &error);
   g_assert_cmpuint (calm->len, ==, 0);
@@ -763,6 +790,31 @@ test_heat (void)
   assert_heated (db, hot, FALSE);
   must_exec (db, "UPDATE triage SET mood = 'negative' WHERE id = 1");
   assert_heated (db, hot, TRUE);
+}
+
+/* Where nothing is said at that hour there is no thread to compare with: a long one of many people stands out, a short one does not. */
+static void
+test_heat_of_a_quiet_place (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = at_local (2026, 11, 19, 15, 30), id = 1000;
+
+  chat (db, id++, now - 60 * DAY, 3, 0);
+  say (db, 1, 4, now - 50 * G_TIME_SPAN_MINUTE, "Как вступить в клуб?");
+  for (int i = 0; i < 7; i++)
+    {
+      g_autoptr (GPtrArray) hot = veche_heat_find (db, now, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (hot->len, ==, 0);
+      chat (db, id++, now - (40 - i) * G_TIME_SPAN_MINUTE, 2 + i % 3, 1);
+    }
+  found = veche_heat_find (db, now, &error);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (((VecheHeatAlert *) found->pdata[0])->n, ==, 8);
+  g_assert_cmpfloat (((VecheHeatAlert *) found->pdata[0])->usual, ==, 0);
 }
 
 int
@@ -784,6 +836,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/bulk", test_bulk);
   g_test_add_func ("/triage/answers", test_answers);
   g_test_add_func ("/triage/heat", test_heat);
+  g_test_add_func ("/triage/heat-of-a-quiet-place", test_heat_of_a_quiet_place);
 
   return g_test_run ();
 }

@@ -15,6 +15,7 @@
 #include "model/veche-playbook.h"
 #include "model/veche-uid.h"
 #include "store/veche-db.h"
+#include "store/veche-holding-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "store/veche-playbook-table.h"
@@ -275,6 +276,45 @@ test_playbook_ticks (Fixture *self, gconstpointer data)
   veche_test_wait (says (view, "0 of 3"));
 }
 
+/*** The holding reply ***/
+
+static gpointer
+holding_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_holding_find (db, *(gint64 *) input, error);
+}
+
+static const char *
+held_with (Fixture *self)
+{
+  VecheArticle *article = veche_test_run (self->workspace.store, VECHE_LANE_READER, holding_job, &self->mention->interaction_id);
+  const char *words = article != NULL ? g_intern_string (article->body) : NULL;
+
+  g_clear_pointer (&article, veche_article_unref);
+
+  return words;
+}
+
+/* The topic that is touched goes first, then a template that buys time, then any holding reply; one of another community never. */
+static void
+test_holding (Fixture *self, gconstpointer data)
+{
+  VecheStore *store = self->workspace.store;
+
+  g_assert_cmpstr (held_with (self), ==, NULL);
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "INSERT INTO community (id, uid, name, created) VALUES (1, 'k1', 'Клуб', 1);"
+                             "INSERT INTO article (id, uid, kind, title, body, holding, community_id, created) VALUES"
+                             " (1, 'a1', 'sensitive', 'Данные', 'Храним мало', 'Разберёмся', NULL, 1), (2, 'a2', 'sensitive', 'Чужое', 'x', 'Не наше', 1, 1);"
+                             "INSERT INTO article_phrase (uid, article_id, text) VALUES ('f1', 1, 'утечка'), ('f2', 2, 'встреча')");
+  g_assert_cmpstr (held_with (self), ==, "Разберёмся");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job,
+                  (gpointer) "INSERT INTO article (id, uid, kind, title, body, code, created) VALUES (3, 'a3', 'template', 'Уточню', 'Уточню и вернусь', 'later', 1)");
+  g_assert_cmpstr (held_with (self), ==, "Уточню и вернусь");
+  veche_test_run (store, VECHE_LANE_WRITER, exec_job, (gpointer) "UPDATE article_phrase SET text = 'ВСТРЕЧА' WHERE uid = 'f1'");
+  g_assert_cmpstr (held_with (self), ==, "Разберёмся");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -286,6 +326,7 @@ main (int argc, char **argv)
   g_test_add ("/person/asked-for", Fixture, "UPDATE member SET do_not_contact = 1, preferred_platform = 'telegram', important = 1", set_up, test_asked_for,
               tear_down);
   g_test_add_func ("/person/playbook-steps", test_playbook_steps);
+  g_test_add ("/person/holding", Fixture, NULL, set_up, test_holding, tear_down);
   g_test_add ("/person/playbook-fits", Fixture, NULL, set_up, test_playbook_fits, tear_down);
   g_test_add ("/person/playbook-ticks", Fixture,
               "INSERT INTO article (uid, kind, title, body, created) VALUES ('p1', 'playbook', 'Так', '1. Поблагодарить\n2. Назвать срок', 1)", set_up,

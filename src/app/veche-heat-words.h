@@ -1,0 +1,19 @@
+/* veche-heat-words.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "analysis/veche-heat.h"
+
+G_BEGIN_DECLS
+
+/* "A thread in “Python chat” grows fast: 14 messages in an hour, usually 2 (4.1 standard deviations)" (transfer full) */
+char *veche_heat_headline (const VecheHeatAlert *alert);
+/* Of a message in a hot thread: "14 messages by 6 people within an hour, usually 2 (4.1 standard deviations)". alert (nullable): all that is known is
+ * heat, in tenths of a standard deviation. (transfer full) */
+char *veche_heat_reason   (const VecheHeatAlert *alert, int heat);
+
+G_END_DECLS
