@@ -150,6 +150,13 @@ application_preferences_action (GSimpleAction *action, GVariant *parameter, gpoi
     gtk_window_present (GTK_WINDOW (veche_preferences_new (GTK_WINDOW (window), veche_window_get_session (window))));
 }
 
+/* The action's name says what. */
+static void
+application_notice_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  veche_application_do_notice (user_data, g_action_get_name (G_ACTION (action)), parameter != NULL ? g_variant_get_string (parameter, NULL) : "");
+}
+
 static void
 application_shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -195,6 +202,10 @@ static const GActionEntry application_actions[] = {
   { "open", application_open_action, NULL, NULL, NULL, { 0 } },
   { "import", application_import_action, NULL, NULL, NULL, { 0 } },
   { "preferences", application_preferences_action, NULL, NULL, NULL, { 0 } },
+  { "reply", application_notice_action, "s", NULL, NULL, { 0 } },
+  { "show-mention", application_notice_action, "s", NULL, NULL, { 0 } },
+  { "show-promises", application_notice_action, NULL, NULL, NULL, { 0 } },
+  { "snooze", application_notice_action, "s", NULL, NULL, { 0 } },
   { "shortcuts", application_shortcuts_action, NULL, NULL, NULL, { 0 } },
   { "about", application_about_action, NULL, NULL, NULL, { 0 } },
 };

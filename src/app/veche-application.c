@@ -14,6 +14,8 @@
 #include "app/veche-application-actions.h"
 #include "app/veche-application.h"
 #include "app/veche-beginning.h"
+#include "app/veche-inbox-page.h"
+#include "app/veche-notices.h"
 #include "app/veche-pages.h"
 #include "app/veche-session.h"
 #include "app/veche-settings.h"
@@ -38,6 +40,7 @@ struct _VecheApplication
   gboolean       next_demo;
   VecheThen      then;
   char          *import_path;   /* (nullable) */
+  char          *notice, *notice_target;   /* (nullable): the button of a notification that waits for a workspace */
 };
 
 G_DEFINE_FINAL_TYPE (VecheApplication, veche_application, ADW_TYPE_APPLICATION)
@@ -168,6 +171,45 @@ application_opened (VecheApplication *self, VecheStore *store, gboolean demo)
       application_remember (veche_store_get_path (store));
     }
   application_do_then (self, window);
+  if (self->notice != NULL)
+    {
+      g_autofree char *what = g_steal_pointer (&self->notice), *target = g_steal_pointer (&self->notice_target);
+
+      veche_application_do_notice (self, what, target);
+    }
+}
+
+void
+veche_application_do_notice (VecheApplication *self, const char *what, const char *target)
+{
+  VecheWindow *window = veche_application_get_window (self);
+  GtkWidget *inbox = window != NULL ? veche_window_get_page (window, "inbox") : NULL;
+
+  g_return_if_fail (VECHE_IS_APPLICATION (self) && what != NULL && target != NULL);
+
+  if (self->session == NULL || inbox == NULL)
+    {
+      g_free (self->notice);
+      g_free (self->notice_target);
+      self->notice = g_strdup (what);
+      self->notice_target = g_strdup (target);
+      if (!self->changing)
+        g_application_activate (G_APPLICATION (self));
+      return;
+    }
+  if (g_str_equal (what, "snooze"))
+    {
+      veche_notices_snooze (self->session, target);
+      return;
+    }
+  gtk_window_present (GTK_WINDOW (window));
+  veche_window_show_page (window, "inbox");
+  if (g_str_equal (what, "show-promises"))
+    gtk_widget_activate_action (inbox, "inbox.view", "s", "promises");
+  else if (g_str_equal (what, "reply"))
+    veche_inbox_page_reply_to (VECHE_INBOX_PAGE (inbox), target);
+  else if (*target != '\0')
+    veche_page_open_interaction (VECHE_PAGE (inbox), target);
 }
 
 static void
@@ -514,6 +556,8 @@ veche_application_finalize (GObject *object)
   g_clear_object (&self->session);
   g_free (self->next_path);
   g_free (self->import_path);
+  g_free (self->notice);
+  g_free (self->notice_target);
 
   G_OBJECT_CLASS (veche_application_parent_class)->finalize (object);
 }

@@ -30,6 +30,9 @@ void veche_application_open_demo      (VecheApplication *self);
 void veche_application_close_workspace (VecheApplication *self);
 /* A .veche file is opened, anything else is offered to the import of the open workspace, or of a fresh one. */
 void veche_application_open_file      (VecheApplication *self, const char *path);
+/* What a notification's button asks for: "reply", "show-mention", "show-promises", "snooze" (veche-notices.h); where nothing is open yet, once the
+ * last workspace is. */
+void veche_application_do_notice      (VecheApplication *self, const char *what, const char *target);
 /* A free name in the folder of workspaces. (transfer full) */
 char *veche_application_fresh_path    (void);
 

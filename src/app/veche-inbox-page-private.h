@@ -58,6 +58,7 @@ struct _VecheInboxPage
   guint               tick_source;
   gint64              newest_id;     /* of the rows, when the reader was last at the top */
   gboolean            want_select;   /* select something once the list has come */
+  gboolean            want_reply;    /* write an answer once what was asked for is there */
   gboolean            choosing;      /* the page selects by itself */
   gboolean            settling;      /* what is there was not judged yet: the list begins at its top once it is */
   gboolean            on_page;       /* the page was chosen and has its focus */

@@ -161,6 +161,9 @@ static void
 veche_inbox_page_loaded_cb (VecheInboxPage *self)
 {
   veche_inbox_page_show_title (self);
+  if (self->want_reply)
+    veche_conversation_compose (self->conversation);
+  self->want_reply = FALSE;
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- the list */
@@ -410,6 +413,7 @@ veche_inbox_page_opened_cb (GObject *source, GAsyncResult *result, gpointer user
     return;
   if (record == NULL)
     {
+      self->want_reply = FALSE;
       veche_session_show_error (self->session, error);
       return;
     }
@@ -422,6 +426,8 @@ veche_inbox_page_opened_cb (GObject *source, GAsyncResult *result, gpointer user
       veche_inbox_page_show_mention (self, (VecheMention *) record);
     }
   veche_inbox_page_show_detail (self);
+  if (self->want_reply)
+    veche_conversation_compose (self->conversation);
 }
 
 static void
@@ -432,6 +438,15 @@ veche_inbox_page_open_interaction (VechePage *page, const char *uid)
   if (self->session != NULL)
     veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_inbox_page_open_job,
                            g_strdup (uid), g_free, veche_record_unref, NULL, veche_inbox_page_opened_cb, g_object_ref (self));
+}
+
+void
+veche_inbox_page_reply_to (VecheInboxPage *self, const char *uid)
+{
+  g_return_if_fail (VECHE_IS_INBOX_PAGE (self) && uid != NULL);
+
+  self->want_reply = TRUE;
+  veche_inbox_page_open_interaction (VECHE_PAGE (self), uid);
 }
 
 static void

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_INBOX_PAGE (veche_inbox_page_get_type ())
 G_DECLARE_FINAL_TYPE (VecheInboxPage, veche_inbox_page, VECHE, INBOX_PAGE, GtkWidget)
 
+/* Opens the mention with the composer focused. uid: of the mention or its message */
+void     veche_inbox_page_reply_to  (VecheInboxPage *self, const char *uid);
 gboolean veche_inbox_page_is_ticked (VecheInboxPage *self, gint64 id);   /* for the row that draws it */
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "app/veche-preferences.h"
 #include "app/veche-preferences-hours.h"
 #include "app/veche-preferences-inbox.h"
+#include "app/veche-preferences-notices.h"
 #include "app/veche-preferences-weights.h"
 #include "app/veche-settings.h"
 
@@ -31,7 +32,8 @@ struct _VechePreferences
 G_DEFINE_FINAL_TYPE (VechePreferences, veche_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
 /* Of the workspace that is open. */
-static GType (*const pages[]) (void) = { veche_preferences_inbox_get_type, veche_preferences_hours_get_type, veche_preferences_weights_get_type };
+static GType (*const pages[]) (void) = { veche_preferences_inbox_get_type, veche_preferences_hours_get_type, veche_preferences_weights_get_type,
+                                          veche_preferences_notices_get_type };
 
 /* Seconds, in the order of the rows. */
 static const int delays[] = { 0, 5, 10, 30 };

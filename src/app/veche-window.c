@@ -15,6 +15,7 @@
 #include "app/veche-folder-watch.h"
 #include "app/veche-import-any.h"
 #include "app/veche-import-dialog.h"
+#include "app/veche-notices.h"
 #include "app/veche-opening-page.h"
 #include "app/veche-pages.h"
 #include "app/veche-job-list.h"
@@ -41,6 +42,7 @@ struct _VecheWindow
   VechePacer     *suggester;     /* (owned) (nullable): proposals from answers */
   VecheTriager   *triager;       /* (owned) (nullable): what comes first in the Inbox */
   VechePacer     *rules;         /* (owned) (nullable): the rules that are on */
+  VecheNotices   *notices;       /* (owned) (nullable): what is told while nobody looks; not of the sample */
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
@@ -340,6 +342,22 @@ window_session_toast_cb (VecheWindow *self, const char *text, const char *action
     veche_window_toast (self, text, label, action);
 }
 
+/* An Inbox that is before somebody's eyes tells by itself. */
+static void
+window_attention_cb (VecheWindow *self)
+{
+  if (self->notices != NULL)
+    veche_notices_set_seen (self->notices, gtk_window_is_active (GTK_WINDOW (self))
+                                           && g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "inbox") == 0);
+}
+
+static void
+window_alerts_cb (VecheWindow *self, GPtrArray *alerts)
+{
+  if (self->notices != NULL)
+    veche_notices_set_alerts (self->notices, alerts);
+}
+
 static void
 window_folded_cb (VecheWindow *self)
 {
@@ -478,6 +496,8 @@ veche_window_init (VecheWindow *self)
       g_str_equal (G_OBJECT_TYPE_NAME (gtk_widget_get_display (GTK_WIDGET (self))), "GdkBroadwayDisplay"))
     gtk_window_maximize (GTK_WINDOW (self));
 
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (window_attention_cb), NULL);
+  g_signal_connect_object (self->pages, "notify::visible-child", G_CALLBACK (window_attention_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (g_network_monitor_get_default (), "notify::network-available", G_CALLBACK (window_refresh_banner), self,
                            G_CONNECT_SWAPPED);
 }
@@ -495,6 +515,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
 
   g_clear_pointer (&self->watch, veche_folder_watch_close);
   g_clear_pointer (&self->suggester, veche_pacer_close);
+  g_clear_pointer (&self->notices, veche_notices_close);
   g_clear_pointer (&self->triager, veche_triager_close);
   g_clear_pointer (&self->rules, veche_pacer_close);
   if (self->session != NULL)
@@ -526,9 +547,13 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   self->suggester = veche_suggester_new (session, 0);
   self->triager = veche_triager_new (session);
   self->rules = veche_rules_run_new (session);
+  g_signal_connect_object (self->triager, "alerts", G_CALLBACK (window_alerts_cb), self, G_CONNECT_SWAPPED);
+  if (!veche_session_is_demo (session) && gtk_window_get_application (GTK_WINDOW (self)) != NULL)
+    self->notices = veche_notices_new (session, G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self))));
   window_folded_cb (self);
   window_make_pages (self);
   window_refresh_banner (self);
+  window_attention_cb (self);
   window_store_changed_cb (self, NULL);
 }
 

@@ -87,6 +87,18 @@ edit_setting (VecheDb *db, VecheEdit *edit, const char *name, const char *value)
     }
 }
 
+char *
+veche_inbox_setting_dup (VecheDb *db, const char *name)
+{
+  return find_setting (db, name, NULL);
+}
+
+void
+veche_inbox_setting_edit (VecheDb *db, VecheEdit *edit, const char *name, const char *value)
+{
+  edit_setting (db, edit, name, value);
+}
+
 /*** Weights ***/
 
 const char *

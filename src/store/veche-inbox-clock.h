@@ -21,6 +21,11 @@ G_BEGIN_DECLS
  *   waited / target        0 … 1 grows, 1 jumps, then grows slower
  */
 
+/*** What a person set, by name, so that it can be undone ***/
+
+char       *veche_inbox_setting_dup   (VecheDb *db, const char *name);                            /* (transfer full) (nullable) */
+void        veche_inbox_setting_edit  (VecheDb *db, VecheEdit *edit, const char *name, const char *value);   /* value NULL: as if it had never been */
+
 /*** Weights ***/
 
 typedef enum

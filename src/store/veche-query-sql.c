@@ -161,6 +161,7 @@ add_state (VecheSql *self, VecheQuery *query, const char *now)
 }
 
 #define PRIORITY_SQL "t.points * 1000 + " VECHE_INBOX_WAITING_SQL
+#define PROMISE_SQL  "(SELECT min (p.due) FROM promise AS p WHERE p.interaction_id = t.interaction_id AND p.kept IS NULL)"
 
 static void
 add_typed (VecheSql *self, const char *typed)
@@ -207,9 +208,14 @@ build_inbox (VecheSql *self, VecheQuery *query)
 
   if (first)
     {
+      gboolean promises = query->view == VECHE_INBOX_PROMISES;
+
       if (self->db != NULL)
         veche_inbox_clock_load (self->db, clock.now, &clock);
-      g_string_append (self->sql, query->headings ? "SELECT t.id, " VECHE_INBOX_GROUP_SQL (PRIORITY_SQL) " AS part" : "SELECT t.id");
+      if (query->headings && promises)
+        g_string_append (self->sql, "SELECT t.id, CASE WHEN " PROMISE_SQL " <= w.at THEN 1 WHEN " PROMISE_SQL " < w.tonight THEN 2 ELSE 3 END AS part");
+      else
+        g_string_append (self->sql, query->headings ? "SELECT t.id, " VECHE_INBOX_GROUP_SQL (PRIORITY_SQL) " AS part" : "SELECT t.id");
       g_string_append (self->sql, " FROM (SELECT CAST (? AS INTEGER) AS at, CAST (? AS INTEGER) AS open, CAST (? AS INTEGER) AS waiting, CAST (? AS INTEGER) AS overdue,"
                                   " CAST (? AS INTEGER) AS urgent, CAST (? AS INTEGER) AS soon, CAST (? AS INTEGER) AS tonight) AS w CROSS JOIN triage AS t");
       take_number (self, clock.now);
@@ -245,7 +251,10 @@ build_inbox (VecheSql *self, VecheQuery *query)
   if (self->unordered)
     return;
 
-  if (first)
+  /* What was promised first is due first, however much else speaks for another. */
+  if (first && query->view == VECHE_INBOX_PROMISES)
+    g_string_append (self->sql, query->headings ? " ORDER BY part, " PROMISE_SQL ", t.at, t.id" : " ORDER BY " PROMISE_SQL ", t.at, t.id");
+  else if (first)
     g_string_append (self->sql, query->headings ? " ORDER BY part, " PRIORITY_SQL " DESC, t.at, t.id" : " ORDER BY " PRIORITY_SQL " DESC, t.at, t.id");
   else
     g_string_append (self->sql, query->sort == VECHE_SORT_OLDEST ? " ORDER BY t.at, t.id" : " ORDER BY t.at DESC, t.id DESC");

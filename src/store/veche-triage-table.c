@@ -390,7 +390,7 @@ char *
 veche_triage_sum_mark (VecheDb *db)
 {
   static const char sql[] =
-    "SELECT ifnull ((SELECT group_concat (name || '=' || value, ' ') FROM (SELECT name, value FROM inbox_setting ORDER BY name)), '') || '|'"
+    "SELECT ifnull ((SELECT group_concat (name || '=' || value, ' ') FROM (SELECT name, value FROM inbox_setting WHERE name NOT LIKE 'notice%' ORDER BY name)), '') || '|'"
     "    || ifnull ((SELECT group_concat (day, ' ') FROM (SELECT day FROM holiday ORDER BY day)), '') || '|'"
     "    || ifnull ((SELECT group_concat (kind || ':' || ifnull (source_id, '') || ':' || minutes, ' ') FROM (SELECT * FROM reply_target ORDER BY id)), '')";
   g_autofree char *what = dup_first (db, sql);

@@ -1,0 +1,624 @@
+/* veche-notices.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What there is to tell is looked for whole each time, a while after anything changed; what was told of already is known by its key.  A group (a source,
+ * promises …) that has a key which is not known is told of as it stands now, one whose keys are all gone is taken back.  So nothing must be counted, and
+ * what was read, answered or undone elsewhere needs no word.
+ *
+ * GNotification replaces by id (https://docs.gtk.org/gio/method.Application.send_notification.html).  Servers may read a body as markup
+ * (https://specifications.freedesktop.org/notification-spec/): characters that begin any are said by others.
+ */
+
+#include "veche-config.h"
+
+#include "app/veche-notices.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "analysis/veche-heat.h"
+#include "app/veche-mention-words.h"
+#include "model/veche-text.h"
+#include "store/veche-db.h"
+#include "store/veche-inbox-clock.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-notices-table.h"
+#include "store/veche-promises-table.h"
+
+#define SOON      400            /* ms after a change: what comes together is told together */
+#define WORDS     200
+#define SNOOZED   20             /* at one press */
+#define LONGEST   600            /* s: a computer sleeps, and its timers with it */
+
+struct _VecheNotices
+{
+  GObject       parent_instance;
+
+  VecheSession *session;        /* (owned) (nullable) after close */
+  GApplication *application;    /* (unowned) */
+  GCancellable *cancellable;    /* (owned) */
+  GPtrArray    *alerts;         /* (owned) (nullable) */
+  GHashTable   *known;          /* (element-type char*): keys that were told of or seen */
+  GHashTable   *told;           /* (element-type char*): ids of notifications that stand */
+  gint64        since;          /* mentions up to this id were there at the start; −1: not known yet */
+  guint         soon, later;    /* sources */
+  gboolean      seen, looking, again;
+};
+
+G_DEFINE_FINAL_TYPE (VecheNotices, veche_notices, G_TYPE_OBJECT)
+
+/*** What there is ***/
+
+typedef struct { char *key, *uid, *who, *text; gboolean negative; } Thing;   /* uid: of a mention or a message (nullable) */
+typedef struct { char *id, *name; GPtrArray *things; } Group;               /* name: of a source (nullable) */
+
+static void
+thing_free (gpointer data)
+{
+  Thing *thing = data;
+
+  g_free (thing->key);
+  g_free (thing->uid);
+  g_free (thing->who);
+  g_free (thing->text);
+  g_free (thing);
+}
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->id);
+  g_free (group->name);
+  g_ptr_array_unref (group->things);
+  g_free (group);
+}
+
+static Group *
+find_group (GPtrArray *groups, const char *id, const char *name)
+{
+  Group *group;
+
+  for (guint i = 0; i < groups->len; i++)
+    if (g_str_equal (((Group *) groups->pdata[i])->id, id))
+      return groups->pdata[i];
+
+  group = g_new0 (Group, 1);
+  group->id = g_strdup (id);
+  group->name = g_strdup (name);
+  group->things = g_ptr_array_new_with_free_func (thing_free);
+  g_ptr_array_add (groups, group);
+
+  return group;
+}
+
+/* key (transfer full) */
+static Thing *
+add_thing (Group *group, char *key, const char *uid, const char *who, const char *text)
+{
+  Thing *thing = g_new0 (Thing, 1);
+
+  thing->key = key;
+  thing->uid = g_strdup (uid);
+  thing->who = g_strdup (who);
+  thing->text = g_strdup (text);
+  g_ptr_array_add (group->things, thing);
+
+  return thing;
+}
+
+typedef struct
+{
+  gint64     since;
+  GPtrArray *alerts;            /* (owned) (nullable) */
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  g_clear_pointer (&((Look *) data)->alerts, g_ptr_array_unref);
+  g_free (data);
+}
+
+typedef struct
+{
+  GPtrArray *groups;            /* (element-type Group) */
+  gint64     since;
+  gint64     loud;              /* from when on they may be told of */
+  gint64     next;              /* when the next promise or request is due; 0: none */
+} Found;
+
+static void
+found_free (gpointer data)
+{
+  g_clear_pointer (&((Found *) data)->groups, g_ptr_array_unref);
+  g_free (data);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
+
+static gboolean
+find_mentions (VecheDb *db, Found *found, const VecheNoticeSettings *wanted, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_notices_waiting (db, found->since, error);
+
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const VecheNoticeRow *row = rows->pdata[i];
+      VecheNoticeOf of = veche_notices_of (wanted, row->source_uid);
+      g_autofree char *id = g_strconcat ("source:", row->source_uid, NULL);
+
+      if (of == VECHE_NOTICE_ALL || (of == VECHE_NOTICE_NEGATIVE && row->negative))
+        add_thing (find_group (found->groups, id, row->source_name), g_strdup_printf ("m:%" G_GINT64_FORMAT, row->id), row->uid, row->who, row->text)->negative = row->negative;
+    }
+
+  return rows != NULL;
+}
+
+static gboolean
+find_promises (VecheDb *db, Found *found, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) rows = veche_promises_list (db, VECHE_PROMISES_DUE, 0, 0, error);
+  gint64 next = 0;
+
+  veche_promises_count_due (db, now, &next);
+  found->next = next;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const VechePromiseRow *row = rows->pdata[i];
+      g_autofree char *uid = g_strconcat ("promise:", row->uid, NULL);
+
+      add_thing (find_group (found->groups, "promises", NULL), g_strdup_printf ("p:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, row->id, row->due),
+                 row->mention_uid != NULL ? row->mention_uid : uid, row->member_name, row->text);
+    }
+
+  return rows != NULL;
+}
+
+static gboolean
+find_requests (VecheDb *db, Found *found, gint64 now, GError **error)
+{
+  gint64 next = 0;
+  g_autoptr (GPtrArray) rows = veche_notices_requests (db, now, &next, error);
+
+  if (next != 0 && (found->next == 0 || next < found->next))
+    found->next = next;
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      const VecheNoticeRow *row = rows->pdata[i];
+
+      add_thing (find_group (found->groups, "requests", NULL), g_strdup_printf ("r:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, row->id, row->due), row->uid,
+                 row->who, row->text);
+    }
+
+  return rows != NULL;
+}
+
+/* A talk is told of once, however long it stays hot; it is shown by the first of its messages that is in the Inbox. */
+static void
+find_heat (VecheDb *db, Found *found, GPtrArray *alerts)
+{
+  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
+    {
+      const VecheHeatAlert *alert = alerts->pdata[i];
+      g_autofree char *text = NULL, *message = NULL, *uid = NULL;
+      gint64 triage = 0;
+
+      if (alert->kind == VECHE_HEAT_CRITIC)
+        continue;
+      for (guint j = 0; alert->ids != NULL && triage == 0 && j < alert->ids->len; j++)
+        {
+          g_free (message);
+          message = veche_db_uid_for_id (db, "interaction", g_array_index (alert->ids, gint64, j));
+          triage = message != NULL ? veche_inbox_find (db, message, NULL) : 0;
+        }
+      uid = triage != 0 ? veche_db_uid_for_id (db, "triage", triage) : NULL;
+      /* Translators: how many messages came lately, how many people wrote them, how many come usually */
+      text = g_strdup_printf (_ ("%u messages by %u people; usually %.0f"), alert->n, alert->people, alert->usual);
+      add_thing (find_group (found->groups, "heat", NULL),
+                 g_strdup_printf ("h:%s:%" G_GINT64_FORMAT, alert->source_uid, alert->interaction_id), uid, alert->source_name, text)->negative = TRUE;
+    }
+}
+
+static gpointer
+look_job (VecheDb *db, gpointer input, GError **error)
+{
+  const Look *look = input;
+  g_autoptr (VecheNoticeSettings) wanted = veche_notices_settings_load (db);
+  g_autoptr (VecheHours) hours = veche_inbox_hours_load (db);
+  g_autoptr (Found) found = g_new0 (Found, 1);
+  gint64 now = veche_now ();
+
+  found->groups = g_ptr_array_new_with_free_func (group_free);
+  found->since = look->since >= 0 ? look->since : veche_notices_last (db);
+  found->loud = veche_notices_next_loud (wanted, veche_hours_get_zone (hours), hours, now);
+  if (!find_mentions (db, found, wanted, error) || (wanted->promises && !find_promises (db, found, now, error))
+      || (wanted->requests && !find_requests (db, found, now, error)))
+    return NULL;
+  if (wanted->heat)
+    find_heat (db, found, look->alerts);
+
+  return g_steal_pointer (&found);
+}
+
+/*** Telling ***/
+
+/* What strangers wrote, in one line, and nothing that could be read as markup. (transfer full) */
+static char *
+tame (const char *text)
+{
+  g_autofree char *clean = veche_words_clean (text != NULL ? text : "", WORDS, FALSE);
+  g_autoptr (GString) plain = g_string_new (clean);
+
+  g_string_replace (plain, "<", "‹", 0);
+  g_string_replace (plain, ">", "›", 0);
+  g_string_replace (plain, "&", "＆", 0);
+
+  return g_strdup (plain->str);
+}
+
+/* (transfer full) */
+static char *
+group_title (const Group *group)
+{
+  const Thing *first = group->things->pdata[0];
+  guint n = group->things->len;
+  g_autofree char *who = tame (first->who), *name = tame (group->name);
+
+  if (g_str_equal (group->id, "promises"))
+    return n == 1 ? g_strdup_printf (*who != '\0' ? _ ("Promised to %s") : _ ("A promise is due"), who)
+                  : g_strdup_printf (ngettext ("%u promise is due", "%u promises are due", n), n);
+  if (g_str_equal (group->id, "requests"))
+    /* Translators: %s is a colleague who was asked to answer */
+    return n == 1 ? g_strdup_printf (_ ("%s has not answered yet"), who)
+                  : g_strdup_printf (ngettext ("%u colleague’s answer is due", "%u colleagues’ answers are due", n), n);
+  if (g_str_equal (group->id, "heat"))
+    /* Translators: %s is a source, such as a chat */
+    return n == 1 ? g_strdup_printf (_ ("A talk grows hot: %s"), who) : g_strdup_printf (ngettext ("%u talk grows hot", "%u talks grow hot", n), n);
+  if (n == 1)
+    /* Translators: a person, then a source such as a chat */
+    return g_strdup_printf (C_ ("notification", "%s · %s"), *who != '\0' ? who : _ ("Somebody"), name);
+
+  /* Translators: how many, then a source such as a chat */
+  return g_strdup_printf (ngettext ("%u waits: %s", "%u wait: %s", n), n, name);
+}
+
+/* (transfer full) */
+static char *
+group_body (const Group *group)
+{
+  const Thing *first = group->things->pdata[0];
+  g_autofree char *who = tame (first->who), *text = tame (first->text);
+
+  if (group->things->len == 1 || *who == '\0')
+    return g_steal_pointer (&text);
+
+  /* Translators: a person, then what they said */
+  return g_strdup_printf (C_ ("notification", "%s: %s"), who, text);
+}
+
+/* What one press puts off. (transfer full) */
+static char *
+group_snoozes (const Group *group)
+{
+  GString *what = g_string_new (NULL);
+  gboolean promises = g_str_equal (group->id, "promises");
+
+  for (guint i = 0; i < MIN (group->things->len, SNOOZED); i++)
+    {
+      const Thing *thing = group->things->pdata[i];
+      g_auto (GStrv) key = g_strsplit (thing->key, ":", -1);
+
+      if (promises)
+        g_string_append_printf (what, "%spromise:%s", i > 0 ? " " : "", key[1]);
+      else if (thing->uid != NULL)
+        g_string_append_printf (what, "%s%s", what->len > 0 ? " " : "", thing->uid);
+    }
+
+  return g_string_free (what, FALSE);
+}
+
+static void
+notices_tell (VecheNotices *self, const Group *group)
+{
+  const Thing *first = group->things->pdata[0];
+  g_autofree char *title = group_title (group), *body = group_body (group), *snoozes = group_snoozes (group);
+  g_autoptr (GNotification) notification = g_notification_new (title);
+  gboolean mention = first->uid != NULL && !g_str_has_prefix (first->uid, "promise:"), negative = FALSE;
+
+  for (guint i = 0; i < group->things->len; i++)
+    negative |= ((Thing *) group->things->pdata[i])->negative;
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, negative ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
+  if (g_str_equal (group->id, "promises") && (group->things->len > 1 || !mention))
+    g_notification_set_default_action (notification, "app.show-promises");
+  else
+    g_notification_set_default_action_and_target (notification, "app.show-mention", "s", mention ? first->uid : "");
+  if (mention)
+    g_notification_add_button_with_target (notification, _ ("Reply"), "app.reply", "s", first->uid);
+  if (*snoozes != '\0' && !g_str_equal (group->id, "heat"))
+    g_notification_add_button_with_target (notification, group->things->len > 1 ? _ ("Snooze All") : _ ("Snooze"), "app.snooze", "s", snoozes);
+  g_application_send_notification (self->application, group->id, notification);
+  g_hash_table_add (self->told, g_strdup (group->id));
+}
+
+static void
+notices_withdraw (VecheNotices *self, const char *id)
+{
+  if (g_hash_table_remove (self->told, id))
+    g_application_withdraw_notification (self->application, id);
+}
+
+/* What stands there no more: somebody read, answered, kept it. */
+static void
+notices_take_back (VecheNotices *self, GPtrArray *groups)
+{
+  g_autoptr (GList) ids = g_hash_table_get_keys (self->told);
+
+  for (GList *id = ids; id != NULL; id = id->next)
+    {
+      g_autofree char *name = g_strdup (id->data);
+      gboolean stands = FALSE;
+
+      for (guint i = 0; i < groups->len && !stands; i++)
+        stands = g_str_equal (((Group *) groups->pdata[i])->id, name);
+      if (!stands)
+        notices_withdraw (self, name);
+    }
+}
+
+static gboolean
+group_is_news (VecheNotices *self, const Group *group)
+{
+  for (guint i = 0; i < group->things->len; i++)
+    if (!g_hash_table_contains (self->known, ((Thing *) group->things->pdata[i])->key))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+group_know (VecheNotices *self, const Group *group)
+{
+  for (guint i = 0; i < group->things->len; i++)
+    g_hash_table_add (self->known, g_strdup (((Thing *) group->things->pdata[i])->key));
+}
+
+/*** Looking ***/
+
+static void notices_look (VecheNotices *self);
+
+static gboolean
+notices_later_cb (gpointer user_data)
+{
+  VecheNotices *self = user_data;
+
+  self->later = 0;
+  notices_look (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+notices_wait (VecheNotices *self, const Found *found, gboolean quiet)
+{
+  gint64 now = veche_now (), until = quiet ? found->loud : found->next;
+  gint64 seconds = until != 0 ? (until - now) / G_USEC_PER_SEC + 1 : LONGEST;
+
+  g_clear_handle_id (&self->later, g_source_remove);
+  self->later = g_timeout_add_seconds_full (G_PRIORITY_LOW, (guint) CLAMP (seconds, 1, LONGEST), notices_later_cb, self, NULL);
+}
+
+static void
+notices_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheNotices) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (Found) found = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  gboolean quiet;
+
+  self->looking = FALSE;
+  if (self->session == NULL)
+    return;
+  if (found == NULL)
+    {
+      g_warning ("cannot look for what to tell: %s", error->message);
+      return;
+    }
+  self->since = found->since;
+  quiet = found->loud > veche_now ();
+  notices_take_back (self, found->groups);
+  for (guint i = 0; i < found->groups->len; i++)
+    {
+      const Group *group = found->groups->pdata[i];
+      gboolean in_inbox = g_str_has_prefix (group->id, "source:") || g_str_equal (group->id, "requests");
+
+      if (self->seen && in_inbox)
+        notices_withdraw (self, group->id);
+      else if (quiet || !group_is_news (self, group))
+        continue;
+      else
+        notices_tell (self, group);
+      group_know (self, group);
+    }
+  notices_wait (self, found, quiet);
+  if (self->again)
+    notices_look (self);
+}
+
+static void
+notices_look (VecheNotices *self)
+{
+  Look *look;
+
+  self->again = self->looking;
+  if (self->looking || self->session == NULL)
+    return;
+  self->looking = TRUE;
+  look = g_new0 (Look, 1);
+  look->since = self->since;
+  look->alerts = self->alerts != NULL ? g_ptr_array_ref (self->alerts) : NULL;
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_READER, G_PRIORITY_LOW, look_job, look, look_free, found_free,
+                                  self->cancellable, notices_looked_cb, g_object_ref (self));
+}
+
+static gboolean
+notices_soon_cb (gpointer user_data)
+{
+  VecheNotices *self = user_data;
+
+  self->soon = 0;
+  notices_look (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+notices_look_soon (VecheNotices *self)
+{
+  if (self->soon == 0 && self->session != NULL)
+    self->soon = g_timeout_add_full (G_PRIORITY_LOW, SOON, notices_soon_cb, self, NULL);
+}
+
+static void
+notices_changed_cb (VecheNotices *self, VecheChange *change)
+{
+  if (veche_change_get_tables (change) & VECHE_TABLE_TRIAGE)
+    notices_look_soon (self);
+}
+
+/*** Snoozing ***/
+
+typedef struct { GStrv what; } Snooze;
+
+static void
+snooze_free (gpointer data)
+{
+  Snooze *snooze = data;
+
+  g_strfreev (snooze->what);
+  g_free (snooze);
+}
+
+static gboolean
+snooze_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  Snooze *snooze = input;
+  g_autoptr (VecheHours) hours = veche_inbox_hours_load (db);
+  gint64 until = veche_hours_next_morning (hours, veche_now ());
+
+  for (guint i = 0; snooze->what[i] != NULL; i++)
+    {
+      gboolean promise = g_str_has_prefix (snooze->what[i], "promise:");
+      gint64 id = promise ? g_ascii_strtoll (snooze->what[i] + strlen ("promise:"), NULL, 10) : veche_inbox_find (db, snooze->what[i], error);
+      g_autofree char *uid = id != 0 ? veche_db_uid_for_id (db, promise ? "promise" : "triage", id) : NULL;
+
+      if (uid == NULL && !promise)
+        return FALSE;
+      if (uid != NULL && promise)
+        veche_promises_edit_due (edit, uid, until);
+      else if (uid != NULL)
+        veche_inbox_edit_snooze (edit, uid, until);
+    }
+
+  return TRUE;
+}
+
+void
+veche_notices_snooze (VecheSession *session, const char *what)
+{
+  Snooze *snooze = g_new0 (Snooze, 1);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("snooze", NULL);
+
+  g_return_if_fail (VECHE_IS_SESSION (session) && what != NULL);
+
+  snooze->what = g_strsplit (what, " ", SNOOZED);
+  veche_session_build_edit (session, edit, snooze_build, snooze, snooze_free, _ ("Snoozed until the next working morning"), NULL, NULL);
+}
+
+/*** Public ***/
+
+VecheNotices *
+veche_notices_new (VecheSession *session, GApplication *application)
+{
+  VecheNotices *self;
+
+  g_return_val_if_fail (VECHE_IS_SESSION (session) && G_IS_APPLICATION (application), NULL);
+
+  self = g_object_new (VECHE_TYPE_NOTICES, NULL);
+  self->session = g_object_ref (session);
+  self->application = application;
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (notices_changed_cb), self, G_CONNECT_SWAPPED);
+  notices_look (self);
+
+  return self;
+}
+
+void
+veche_notices_close (VecheNotices *self)
+{
+  g_autoptr (GList) ids = g_hash_table_get_keys (self->told);
+
+  for (GList *id = ids; id != NULL; id = id->next)
+    g_application_withdraw_notification (self->application, id->data);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->soon, g_source_remove);
+  g_clear_handle_id (&self->later, g_source_remove);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_clear_object (&self->session);
+  g_object_unref (self);
+}
+
+void
+veche_notices_set_seen (VecheNotices *self, gboolean seen)
+{
+  g_return_if_fail (VECHE_IS_NOTICES (self));
+
+  if (self->seen == seen)
+    return;
+  self->seen = seen;
+  if (seen)
+    notices_look_soon (self);
+}
+
+void
+veche_notices_set_alerts (VecheNotices *self, GPtrArray *alerts)
+{
+  g_return_if_fail (VECHE_IS_NOTICES (self));
+
+  g_ptr_array_ref (alerts);
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  self->alerts = alerts;
+  notices_look_soon (self);
+}
+
+static void
+veche_notices_finalize (GObject *object)
+{
+  VecheNotices *self = VECHE_NOTICES (object);
+
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_hash_table_unref (self->known);
+  g_hash_table_unref (self->told);
+  g_object_unref (self->cancellable);
+
+  G_OBJECT_CLASS (veche_notices_parent_class)->finalize (object);
+}
+
+static void
+veche_notices_class_init (VecheNoticesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = veche_notices_finalize;
+}
+
+static void
+veche_notices_init (VecheNotices *self)
+{
+  self->since = -1;
+  self->cancellable = g_cancellable_new ();
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
