@@ -95,7 +95,10 @@ card_show_inserted (VecheArticleCard *self)
       VecheArticle *article = g_object_get_data (G_OBJECT (row), "article");
       gboolean there = self->composer != NULL && veche_composer_has_article (self->composer, article->uid);
 
+      if (there == !gtk_widget_get_sensitive (insert))
+        continue;
       gtk_button_set_label (GTK_BUTTON (insert), there ? C_ ("article", "Inserted") : C_ ("article", "Insert"));
+      veche_label_speak (insert, g_object_get_data (G_OBJECT (insert), "spoken"));
       gtk_widget_set_sensitive (insert, !there);
     }
 }
@@ -191,6 +194,7 @@ row_new (VecheArticleCard *self, const VecheAnswer *answer, guint more)
   gtk_widget_set_visible (insert, self->composer != NULL);
   gtk_button_set_label (GTK_BUTTON (insert), C_ ("article", "Insert"));
   veche_label_speak (insert, spoken);
+  g_object_set_data_full (G_OBJECT (insert), "spoken", g_steal_pointer (&spoken), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (insert), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
   g_object_set_data_full (G_OBJECT (row), "article", veche_article_ref (answer->article), (GDestroyNotify) veche_article_unref);
   g_object_set_data_full (G_OBJECT (insert), "article", veche_article_ref (answer->article), (GDestroyNotify) veche_article_unref);

@@ -335,7 +335,8 @@ row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "title"), title);
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "code"), code);
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "body"), body);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  /* The item of the list is what is read out; it can be named itself since 4.12 only. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void

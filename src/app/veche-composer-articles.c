@@ -83,16 +83,14 @@ composer_used (VecheComposer *self)
   return g_hash_table_lookup (self->used, &self->interaction_id);
 }
 
-gboolean
-veche_composer_has_article (VecheComposer *self, const char *uid)
+/* inserted (nullable): these very words of it; a sensitive topic has two kinds. */
+static gboolean
+composer_has (VecheComposer *self, const char *uid, const char *inserted)
 {
   g_autofree char *text = NULL;
   g_autoptr (GHashTable) words = NULL;
-  GPtrArray *used;
+  GPtrArray *used = composer_used (self);
 
-  g_return_val_if_fail (VECHE_IS_COMPOSER (self), FALSE);
-
-  used = composer_used (self);
   if (used == NULL)
     return FALSE;
   text = veche_composer_dup_text (self);
@@ -101,11 +99,19 @@ veche_composer_has_article (VecheComposer *self, const char *uid)
     {
       Used *one = used->pdata[i];
 
-      if (g_strcmp0 (one->uid, uid) == 0 && stays (one->text, words))
+      if (g_strcmp0 (one->uid, uid) == 0 && (inserted == NULL || g_str_equal (one->text, inserted)) && stays (one->text, words))
         return TRUE;
     }
 
   return FALSE;
+}
+
+gboolean
+veche_composer_has_article (VecheComposer *self, const char *uid)
+{
+  g_return_val_if_fail (VECHE_IS_COMPOSER (self), FALSE);
+
+  return composer_has (self, uid, NULL);
 }
 
 static void
@@ -120,7 +126,7 @@ composer_remember (VecheComposer *self, const char *uid, const char *text)
       g_hash_table_insert (self->used, g_memdup2 (&self->interaction_id, sizeof self->interaction_id), used);
     }
   for (guint i = used->len; i-- > 0;)
-    if (g_strcmp0 (((Used *) used->pdata[i])->uid, uid) == 0)
+    if (g_strcmp0 (((Used *) used->pdata[i])->uid, uid) == 0 && g_str_equal (((Used *) used->pdata[i])->text, text))
       g_ptr_array_remove_index (used, i);
   one->uid = g_strdup (uid);
   one->text = g_strdup (text);
@@ -243,6 +249,12 @@ scroll_to_cursor_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+void
+veche_composer_scroll_to_cursor (VecheComposer *self)
+{
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->view), scroll_to_cursor_cb, g_new0 (gint64, 1), g_free);
+}
+
 /* One step of undo.  code (nullable): the short code right before the cursor that it takes the place of. */
 static void
 composer_put (VecheComposer *self, const VecheArticle *article, const char *code, const char *text, GArray *holes)
@@ -267,7 +279,7 @@ composer_put (VecheComposer *self, const VecheArticle *article, const char *code
   gtk_text_buffer_insert (buffer, &at, text, -1);
   gtk_text_buffer_end_user_action (buffer);
   composer_mark_holes (self, offset, text, holes);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->view), scroll_to_cursor_cb, g_new0 (gint64, 1), g_free);
+  veche_composer_scroll_to_cursor (self);
 }
 
 /*** Variables ***/
@@ -355,43 +367,51 @@ filled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   /* What was typed meanwhile wins. */
   if (filling->code != NULL && g_strcmp0 (code, filling->code) != 0)
     return;
-  if (!veche_composer_has_article (self, filling->article->uid))
+  if (composer_has (self, filling->article->uid, filling->text))
+    veche_session_toast (self->session, _ ("It is in the reply already"));
+  else
     composer_put (self, filling->article, filling->code, filling->text, filling->holes);
 }
 
 static void
-composer_fill (VecheComposer *self, VecheArticle *article, const char *code)
+composer_fill (VecheComposer *self, VecheArticle *article, const char *words, const char *code)
 {
-  Filling *filling = g_new0 (Filling, 1);
+  Filling *filling;
 
+  if (self->session == NULL || self->interaction_id == 0)
+    return;
+  filling = g_new0 (Filling, 1);
   g_weak_ref_init (&filling->composer, self);
   filling->generation = self->generation;
   filling->article = veche_article_ref (article);
   filling->code = g_strdup (code);
   filling->interaction_id = self->interaction_id;
   filling->actor = g_strdup (veche_session_get_actor (self->session));
-  filling->text = article_words (article);
+  filling->text = g_strdup (words);
   /* The answer comes after the job, so that what is asked lives until then. */
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, fill_job, filling, NULL, NULL, NULL, filled_cb, filling);
 }
 
 void
+veche_composer_insert_words (VecheComposer *self, VecheArticle *article, const char *words)
+{
+  composer_fill (self, article, words, NULL);
+}
+
+void
 veche_composer_insert_article (VecheComposer *self, VecheArticle *article)
 {
+  g_autofree char *words = article_words (article);
+
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
-  if (self->session == NULL || self->interaction_id == 0)
-    return;
-  if (veche_composer_has_article (self, article->uid))
-    veche_session_toast (self->session, _ ("It is in the reply already"));
-  else
-    composer_fill (self, article, NULL);
+  composer_fill (self, article, words, NULL);
 }
 
 gboolean
 veche_composer_expand_code (VecheComposer *self)
 {
-  g_autofree char *code = NULL;
+  g_autofree char *code = NULL, *words = NULL;
   VecheKnowledgeBase *base;
   VecheArticle *article;
 
@@ -402,10 +422,8 @@ veche_composer_expand_code (VecheComposer *self)
   article = code != NULL ? veche_knowledge_base_find_code (base, code) : NULL;
   if (article == NULL)
     return FALSE;
-  if (veche_composer_has_article (self, article->uid))
-    veche_session_toast (self->session, _ ("It is in the reply already"));
-  else
-    composer_fill (self, article, code);
+  words = article_words (article);
+  composer_fill (self, article, words, code);
 
   return TRUE;
 }

@@ -210,6 +210,7 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
       if (!self->dirty && begun != NULL && *begun != '\0')
         veche_composer_show_text (self, begun);
       veche_composer_weigh (self);
+      veche_composer_look_up (self);
     }
   g_clear_pointer (&draft, draft_free);
 }

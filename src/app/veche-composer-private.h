@@ -9,8 +9,10 @@
 #include "app/veche-article-picker.h"
 #include "app/veche-composer.h"
 #include "app/veche-file-tray.h"
+#include "app/veche-sensitive-strip.h"
 #include "app/veche-spell-view.h"
 #include "app/veche-suggestions.h"
+#include "app/veche-tone-view.h"
 #include "connectors/veche-connector.h"
 #include "store/veche-composing-table.h"
 
@@ -34,11 +36,17 @@ struct _VecheComposer
   GtkLabel          *hole_words;
   GtkWidget         *card;
   VecheArticlePicker *picker;
+  VecheSensitiveStrip *sensitive;
+  GtkWidget         *tone_line;
+  GtkLabel          *tone_words;
+  GtkButton         *tone_use, *tone_next;
   GtkWidget         *book;
   GtkScrolledWindow *scroller;
   GtkTextView       *view;
   GtkTextTag        *mention_tag;     /* (owned by the buffer) */
   VecheSpellView    *speller;         /* (owned by the view) */
+  VecheToneView     *tone;            /* (owned by the view) */
+  guint              mark;            /* of the tone: that which the line speaks of */
   GtkWidget         *placeholder;
   GtkImage          *where_icon;
   GtkLabel          *where;
@@ -80,6 +88,19 @@ gboolean       veche_composer_erase_mention  (VecheComposer *self);             
 gboolean       veche_composer_is_filled       (VecheComposer *self);                        /* else it asks for what is still to be filled in */
 void           veche_composer_hide_holes     (VecheComposer *self);
 gboolean       veche_composer_expand_code    (VecheComposer *self);                        /* "/adr" before the cursor. FALSE: there is no such article */
+
+void           veche_composer_scroll_to_cursor (VecheComposer *self);                      /* once the card has grown */
+/* As insert_article, with these words of it. */
+void           veche_composer_insert_words   (VecheComposer *self, VecheArticle *article, const char *words);
+
+/* veche-composer-tone.c */
+void           veche_composer_add_tone       (VecheComposer *self);
+void           veche_composer_color_tone     (VecheComposer *self);
+void           veche_composer_look_up        (VecheComposer *self);                        /* the guide and the topics for what is answered */
+void           veche_composer_watch_desk     (VecheComposer *self, VecheSession *before);  /* before (nullable) */
+void           veche_composer_tone_use_cb    (VecheComposer *self);
+void           veche_composer_tone_next_cb   (VecheComposer *self);
+void           veche_composer_sensitive_cb   (VecheComposer *self, VecheArticle *article, gboolean holding);
 
 /* veche-composer-complete.c */
 void           veche_composer_add_completion  (VecheComposer *self);

@@ -268,6 +268,8 @@ veche_composer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (veche_composer_parent_class)->css_changed (widget, change);
   if (VECHE_COMPOSER (widget)->mention_tag != NULL)
     veche_composer_color_mentions (VECHE_COMPOSER (widget));
+  if (VECHE_COMPOSER (widget)->tone != NULL)
+    veche_composer_color_tone (VECHE_COMPOSER (widget));
 }
 
 static void
@@ -342,6 +344,7 @@ veche_composer_class_init (VecheComposerClass *klass)
   composer_install_actions (widget_class);
   g_type_ensure (VECHE_TYPE_ARTICLE_PICKER);
   g_type_ensure (VECHE_TYPE_FILE_TRAY);
+  g_type_ensure (VECHE_TYPE_SENSITIVE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, whole);
@@ -349,6 +352,11 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, hole_words);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, card);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, picker);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, sensitive);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, tone_line);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, tone_words);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, tone_use);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, tone_next);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, book);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, scroller);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, view);
@@ -368,6 +376,9 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_emoji_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_send_anyway_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_book_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_tone_use_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_tone_next_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_sensitive_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_picked_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_not_picked_cb);
 }
@@ -385,11 +396,14 @@ veche_composer_init (VecheComposer *self)
   g_signal_connect_swapped (self->view, "paste-clipboard", G_CALLBACK (veche_composer_paste_cb), self);
   veche_file_tray_take_drops (self->tray, self->card);
   self->speller = veche_spell_view_attach (self->view, self->mention_tag);
+  veche_composer_add_tone (self);
 }
 
 void
 veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 interaction_id, const char *icon, const char *where)
 {
+  g_autoptr (VecheSession) before = NULL;
+
   g_return_if_fail (VECHE_IS_COMPOSER (self));
 
   gtk_image_set_from_icon_name (self->where_icon, icon);
@@ -398,8 +412,10 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
     return;
 
   veche_composer_save (self);
+  before = self->session != NULL ? g_object_ref (self->session) : NULL;
   if (g_set_object (&self->session, session))
     {
+      veche_composer_watch_desk (self, before);
       g_hash_table_remove_all (self->unsaved);     /* the ids of another workspace */
       g_hash_table_remove_all (self->used);
     }
@@ -411,6 +427,8 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
   veche_composer_hide_holes (self);
   veche_article_picker_close (self->picker);
   veche_file_tray_set_target (self->tray, session, interaction_id);
+  veche_sensitive_strip_reset (self->sensitive);
+  veche_composer_look_up (self);
   veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)

@@ -83,6 +83,12 @@ knowledge_job (VecheDb *db, gpointer input, GError **error)
                             " (2, 'a2', 'template', 'Привет', '{имя}, добро пожаловать в {город}!', 'hi', 1),"
                             " (3, 'a3', 'link', 'Записи', 'По средам встречаются и записи.', NULL, 1),"
                             " (4, 'a4', 'faq', 'Во сколько встречаетесь по средам?', 'В семь вечера.', NULL, 1);"
+                            "INSERT INTO article (id, uid, kind, title, body, holding, created) VALUES"
+                            " (5, 'a5', 'sensitive', 'Деньги', 'Отчёт выходит в январе.', 'Уточним и ответим здесь же.', 1);"
+                            "INSERT INTO article_phrase (uid, article_id, text) VALUES ('f1', 5, 'куда ушли деньги');"
+                            "INSERT INTO tone_guide (id, uid, address) VALUES (1, 'g1', 'formal');"
+                            "INSERT INTO tone_word (uid, guide_id, word, instead, why) VALUES ('w1', 1, 'юзер', 'участник', 'люди, а не записи'),"
+                            " ('w2', 1, 'к сожалению', NULL, 'скажите, что можно');"
                             "UPDATE article SET url = 'https://v.example/1' WHERE id = 3", error)
            ? VECHE_JOB_DONE
            : NULL;
@@ -436,6 +442,58 @@ test_picker (Fixture *self, gconstpointer data)
   g_assert_null (focused_entry (self));
 }
 
+static GtkWidget *
+button_that_says (Fixture *self, const char *text)
+{
+  GtkWidget *label = veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_LABEL, NULL, text);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON) : NULL;
+}
+
+/* What sounds wrong is told in one line, put right by one press, one step of undo; nothing keeps the reply from leaving. */
+static void
+test_tone (Fixture *self, gconstpointer data)
+{
+  GtkTextBuffer *buffer;
+
+  open_answer (self, 1);
+  buffer = gtk_text_view_get_buffer (text_view (self));
+  veche_composer_set_text (self->composer, "Юзер, к сожалению, прав.");
+  veche_test_wait (says (self, "“Юзер”: люди, а не записи"));
+  g_assert_true (says (self, "1 more"));
+  press (self, GDK_KEY_Return, GDK_CONTROL_MASK);
+  g_assert_cmpuint (self->sent, ==, 1);
+  g_signal_emit_by_name (button_that_says (self, "Use “участник”"), "clicked");
+  veche_test_wait (is_written (self, "Участник, к сожалению, прав."));
+  veche_test_wait (says (self, "“к сожалению”: скажите, что можно"));
+  g_assert_null (button_that_says (self, "Use"));
+  gtk_text_buffer_undo (buffer);
+  g_assert_true (is_written (self, "Юзер, к сожалению, прав."));
+  veche_composer_set_text (self->composer, "Мы всё сделаем. «Юзер» здесь в кавычках.");
+  veche_test_wait (!says (self, "“к сожалению”"));
+  g_assert_false (says (self, "Юзер"));
+}
+
+/* A hard topic of the message or of the draft: what may be said, and what to say until then; each once. */
+static void
+test_sensitive_topic (Fixture *self, gconstpointer data)
+{
+  open_answer (self, 1);
+  veche_composer_set_text (self->composer, "Вы спросили, куда ушли деньги.");
+  veche_test_wait (says (self, "Sensitive topic: Деньги"));
+  g_assert_true (says (self, "your reply says “куда ушли деньги”"));
+  g_assert_true (says (self, "Отчёт выходит в январе."));
+  g_signal_emit_by_name (button_that_says (self, "Insert the Holding Reply"), "clicked");
+  veche_test_wait (is_written (self, "Вы спросили, куда ушли деньги.\nУточним и ответим здесь же."));
+  g_signal_emit_by_name (button_that_says (self, "Insert the Holding Reply"), "clicked");
+  g_signal_emit_by_name (button_that_says (self, "Insert the Approved Lines"), "clicked");
+  veche_test_wait (is_written (self, "Вы спросили, куда ушли деньги.\nУточним и ответим здесь же.\nОтчёт выходит в январе."));
+  g_signal_emit_by_name (button_that_says (self, "Hide"), "clicked");
+  g_assert_null (button_that_says (self, "Insert the Holding Reply"));
+  veche_composer_set_target (self->composer, self->workspace.session, 2, NULL, "there");
+  veche_test_wait (!says (self, "Sensitive topic"));
+}
+
 static VecheMention *
 mention_new (gint64 id)
 {
@@ -524,6 +582,8 @@ main (int argc, char **argv)
   g_test_add ("/composer/short-code", Fixture, NULL, set_up, test_short_code, tear_down);
   g_test_add ("/composer/holes-are-asked-for", Fixture, NULL, set_up, test_holes_are_asked_for, tear_down);
   g_test_add ("/composer/picker", Fixture, NULL, set_up, test_picker, tear_down);
+  g_test_add ("/composer/tone", Fixture, NULL, set_up, test_tone, tear_down);
+  g_test_add ("/composer/sensitive-topic", Fixture, NULL, set_up, test_sensitive_topic, tear_down);
   g_test_add ("/composer/article-card", Fixture, NULL, set_up, test_article_card, tear_down);
   g_test_add ("/composer/completion", Fixture, NULL, set_up, test_completion, tear_down);
   g_test_add_func ("/composer/spelling", test_spelling);

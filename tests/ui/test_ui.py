@@ -124,6 +124,58 @@ def test_reply_is_taken_back_then_sent():
         app.quit()
 
 
+def test_answer_from_the_knowledge_base():
+    """Question, card, Insert, edit, a template by its short code, what sounds wrong, a hard topic, sent, counted, taken back."""
+    with Veche("--demo") as app:
+        app.mention("shubin", "^Олег Шубин")
+        app.find("label", "Knowledge base · helped 6 times")
+        app.press("Insert the answer “Перенос больших таблиц”")
+        draft = app.find(ENTRY, "Your reply")
+        app.until(lambda: draft.text.startswith("Пошаговая памятка клуба"), "the answer is not in the draft")
+        app.find("label", "Inserted")
+        app.shot_step("article-inserted")
+
+        # On a Russian keyboard the list opens as well, and takes what was used already no second time.
+        app.key("ctrl+Cyrillic_o"), app.find("search box", "Search answers, templates, links"), app.shot_step("article-list")
+        app.type("slides")
+        app.until(lambda: app.has_row("Articles to insert", "^Where are the slides"), "nothing is found")
+        app.key("Escape"), app.gone("search box", "Search answers, templates, links")
+        draft.set_text(draft.text + "\n"), app.key("ctrl+End"), app.type("/later"), app.key("Tab")
+        app.until(lambda: "Олег, спасибо за вопрос!" in draft.text and "/later" not in draft.text, "the template is not in the draft")
+        app.key("ctrl+z")
+        app.until(lambda: draft.text.endswith("/later"), "one step of undo does not take the template back")
+        app.key("Tab")
+        app.until(lambda: "Олег, спасибо за вопрос!" in draft.text, "the template is not in the draft again")
+
+        draft.set_text(draft.text + "\nДанный вопрос задал юзер, была утечка. Ты прав.")
+        app.press("Use “этот”")
+        app.until(lambda: "Этот вопрос" in draft.text, "the word is not replaced")
+        app.press("Use “участник”")
+        app.find("label", "Sensitive topic: Персональные данные")
+        app.shot_step("tone-and-topic")
+        app.press("Insert the Holding Reply")
+        app.until(lambda: draft.text.count("\n") >= 3, "the holding reply is not in the draft")
+        whole = draft.text
+        app.press("Send")
+        app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
+        app.key("Escape"), app.press("Undo"), app.gone("label", re.compile("^Leaves in "))
+        app.until(lambda: draft.text == whole.strip(), "the text is not back in the draft")
+        app.page("knowledge")
+        app.choose("Articles", "^Перенос больших таблиц")
+        app.find("label", re.compile("^used 9 times, helped 6 times"))
+        app.page("inbox"), app.press("Send")
+        app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
+        app.page("knowledge")
+        app.find("label", re.compile("^used 10 times, helped 6 times"))
+        app.choose("Articles", "^Уточню и вернусь")
+        app.find("label", re.compile("^used 1 time "))
+        app.key("ctrl+z")
+        app.gone("label", re.compile("^used 1 time "))
+        app.page("inbox")
+        app.until(lambda: "Олег, спасибо за вопрос!" in app.find(ENTRY, "Your reply").text, "the text is not back in the draft")
+        app.quit()
+
+
 def test_event_is_planned_and_undone():
     with Veche("--demo") as app:
         app.find("list", re.compile("^Mentions, "))
