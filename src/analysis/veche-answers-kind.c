@@ -17,10 +17,11 @@
 /* Between spaces, as veche_text_fold() writes them. */
 static const struct { VecheAsks asks; const char *words; } openings[] = {
   { VECHE_ASKS_WHEN, "когда|во сколько|до скольки|к скольки|со скольки|в котором часу|какого числа|в какой день|в какие дни|по каким дням|до какого"
-                     "|какой срок|when|what time|what day|how soon|until when|deadline" },
+                     "|какой срок|в какое время|по каким|сколько ждать|через сколько|сколько дней|сколько длится|when|what time|what day|which day|what evening|which evening"
+                     "|what days|dates|how soon|how long|until when|deadline" },
   { VECHE_ASKS_WHERE, "где|куда|откуда|адрес|в каком месте|как доехать|как добраться|как пройти|where|address|how to get to" },
   { VECHE_ASKS_MUCH, "сколько стоит|сколько стоят|почем|цена|стоимость|сколько денег|сколько платить|платно|бесплатно|платный|how much|price|cost|costs|fee" },
-  { VECHE_ASKS_WHO, "кто|кого|кому|к кому|у кого|who|whom" },
+  { VECHE_ASKS_WHO, "кто|кого|кому|к кому|у кого|кем|who|whom" },
   { VECHE_ASKS_WHY, "почему|зачем|из за чего|отчего|why|how come" },
   { VECHE_ASKS_MAY, "можно|можно ли|нужно ли|нужна ли|нужен ли|обязательно|обязательна|разрешено|разрешается|can i|can we|may i|is it allowed|allowed|is it ok|do i need" },
   { VECHE_ASKS_HOW, "как|каким образом|что делать|how|how to|how do" },

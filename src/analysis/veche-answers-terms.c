@@ -16,6 +16,8 @@
 #include "model/veche-text.h"
 
 #define SMALL       0.15   /* weight of a stop word */
+#define COMMON      0.4    /* of a word that is in half of all talk */
+#define COMMON_GROUP 0.6   /* the same, when it is of a group */
 #define NUMBER      0.25   /* "7 лет" */
 #define IN_PHRASE   0.6    /* of a small word that makes a phrase of a group: "где вы" */
 #define REACH       2      /* words that may stand between those of a phrase */
@@ -32,6 +34,7 @@ typedef struct
 {
   GHashTable *noise;       /* folded word */
   GHashTable *single;      /* stem → GArray of guint16 */
+  GHashTable *common;      /* stem: it tells little */
   GHashTable *fields;      /* stem → GArray of guint16: what part of life it is of */
   GHashTable *phrases;     /* first stem → GPtrArray of GPtrArray of stems; the last element is the group */
   GHashTable *by_letter;   /* first letter → GPtrArray of stems (borrowed from single) */
@@ -62,6 +65,15 @@ add_single (VecheGroups *self, const char *stem, guint16 group)
     if (g_array_index (groups, guint16, i) == group)
       return;
   g_array_append_val (groups, group);
+}
+
+static void
+add_common (VecheGroups *self, const char *entry)
+{
+  g_autoptr (GArray) words = veche_words_split (entry, 1);
+
+  if (words->len == 1)
+    g_hash_table_add (self->common, g_strdup (veche_words_at (words, 0)->stem));
 }
 
 static void
@@ -108,22 +120,25 @@ load_groups (void)
 
   self->noise = g_hash_table_new (g_str_hash, g_str_equal);
   self->single = g_hash_table_new (g_str_hash, g_str_equal);
+  self->common = g_hash_table_new (g_str_hash, g_str_equal);
   self->fields = g_hash_table_new (g_str_hash, g_str_equal);
   self->phrases = g_hash_table_new (g_str_hash, g_str_equal);
   self->by_letter = g_hash_table_new (NULL, NULL);
   for (guint l = 0; lines[l] != NULL; l++)
     {
-      gboolean noise = lines[l][0] == '~', field = lines[l][0] == '^';
-      g_auto (GStrv) entries = g_strsplit (lines[l] + (noise || field), "|", -1);
+      gboolean noise = lines[l][0] == '~', field = lines[l][0] == '^', common = lines[l][0] == '?';
+      g_auto (GStrv) entries = g_strsplit (lines[l] + (noise || field || common), "|", -1);
 
       for (guint i = 0; entries[i] != NULL; i++)
         if (noise)
           g_hash_table_add (self->noise, veche_text_fold (entries[i]));
+        else if (common)
+          add_common (self, entries[i]);
         else if (field)
           add_field (self, entries[i], (guint16) self->n_fields);
         else
           add_entry (self, entries[i], (guint16) self->n);
-      self->n += !noise && !field;
+      self->n += !noise && !field && !common;
       self->n_fields += field;
     }
 
@@ -339,6 +354,8 @@ veche_answer_terms (const char *text, guint most, gboolean typed, VechePhrases *
         join_fields (self, &term);
       if (term.n_groups > 0)
         term.weight = 1;
+      if (term.weight >= 1 && g_hash_table_contains (self->common, term.stem))
+        term.weight = term.n_groups > 0 ? COMMON_GROUP : COMMON;
       g_array_append_val (terms, term);
     }
   for (guint i = 0; i < terms->len; i++)
@@ -361,7 +378,7 @@ is_compound (const VecheAnswerTerm *a, const VecheAnswerTerm *b)
 {
   guint shorter = MIN (a->length, b->length), longer = MAX (a->length, b->length);
 
-  return shorter >= 5 && longer > shorter && (g_str_has_suffix (a->stem, b->stem) || g_str_has_suffix (b->stem, a->stem));
+  return shorter >= 4 && longer > shorter + (shorter < 5 ? 2 : 0) && (g_str_has_suffix (a->stem, b->stem) || g_str_has_suffix (b->stem, a->stem));
 }
 
 /* How many letters both begin with. */
