@@ -90,6 +90,14 @@ is_name (const char *word)
   return veche_name_book_find ((VecheNameBook *) once, key) != NULL;
 }
 
+/* "Петровна", behind a name */
+static gboolean
+is_patronymic (const char *word)
+{
+  return g_str_has_suffix (word, "овна") || g_str_has_suffix (word, "евна") || g_str_has_suffix (word, "ична") || g_str_has_suffix (word, "ович")
+         || g_str_has_suffix (word, "евич") || g_str_has_suffix (word, "ьич");
+}
+
 /*** Signs ***/
 
 /* Thumbs up, hearts, laughter, feasts: what nobody answers.  Whatever is not among them may be meant in earnest. */
@@ -97,7 +105,7 @@ static gboolean
 is_glad_sign (gunichar c)
 {
   static const char glad[] = "👍👏🙏😂🤣😊😍🥰💪✨🤝👌✅💯😁😄😃😀😅😆🙂😉😎🤗🥳⭐🌟💖💙💚💛💜🧡🖤🤍🤎💗💓💕💞💘💝💐🌹🌸🌺🌷🌻🌼🍀☀🌞🎂🎈🎉🎊🍰☕🫶🙌💃🕺💥⚡🚀🏆🥇🎁👋🤩😇😋😘😚🤭👑"
-                             "🎵🎶🍻🥂🍾🔥❤❣♥☺✌👊🤜🤛✊🤙😺😻🐱🐶🌈";
+                             "🎵🎶🍻🥂🍾🔥❤❣♥☺✌👊👆☝🤜🤛✊🤙😺😻🐱🐶🌈";
 
   return g_utf8_strchr (glad, -1, c) != NULL;
 }
@@ -112,7 +120,7 @@ is_shade (gunichar c)
 static gboolean
 is_quiet (gunichar c)
 {
-  return g_unichar_isspace (c) || (c < 128 && strchr (".,!)-;~*_\"'", (int) c) != NULL) || c == 0x2026 || c == 0x2013 || c == 0x2014 || c == ':';
+  return g_unichar_isspace (c) || (c < 128 && strchr (".,!)-;~*_\"'%", (int) c) != NULL) || c == 0x2026 || c == 0x2013 || c == 0x2014 || c == ':';
 }
 
 /*** Words ***/
@@ -186,8 +194,8 @@ take_pluses (Cut *self, const char *p)
   while (*p == '+')
     p++;
   self->pluses++;
-  if (*p == '1' && !g_ascii_isalnum (p[1]))
-    p++;
+  if (*p == '1' && !g_ascii_isalnum (p[1 + strspn (p + 1, "0")]) && strspn (p + 1, "0") < 4)   /* "+1", "+100" */
+    p += 1 + strspn (p + 1, "0");
   else if (g_ascii_isalnum (*p))
     self->other = TRUE;
 
@@ -263,6 +271,8 @@ judge_words (const Cut *self)
           if (kind != FILLER && (found == VECHE_NOISE_NONE || kind == VECHE_NOISE_THANKS))
             found = kind;
         }
+      else if (is_patronymic (self->words->pdata[i]) && names == 1)
+        continue;
       else if (names++ > 0 || !is_name (self->words->pdata[i]))
         return VECHE_NOISE_NONE;
     }

@@ -383,7 +383,7 @@ read_part_of_day (Reading *self, guint i)
   return FALSE;
 }
 
-/* "до 18:00", "к 15 часам", "в 5 вечера", "by 5pm" */
+/* "до 18:00", "к 15 часам", "в 5 вечера", "by 5pm", "завтра к 10" */
 static gboolean
 read_clock (Reading *self, guint i)
 {
@@ -407,7 +407,7 @@ read_clock (Reading *self, guint i)
       last = i + 1;
       end = (char *) then;
     }
-  else if (!is_one_of (end, "pm am"))
+  else if (!(*end == '\0' && is_one_of (word_at (self, (gint64) i - 2), "сегодня завтра послезавтра today tomorrow")) && !is_one_of (end, "pm am"))
     return FALSE;
   evening = is_one_of (end, "pm вечера дня") && hour < 12;
   take_time (self, (int) MIN ((hour + (evening ? 12 : 0)) * 60 + MIN (minute, 59), NIGHT + 59), i, last);

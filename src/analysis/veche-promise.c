@@ -242,7 +242,10 @@ means_something_else (const Sentence *self, guint at, Kind kind)
   static const char *const with[] = { "ответом", "новостями", "решением", "информацией", "деталями", "подробностями", "результатом", "датой", NULL };
   static const char *const clear[] = { "уточню", "уточним", "сообщу", "сообщим", NULL };
   static const char *const that[] = { "что", "that", NULL };
+  static const char *const whom[] = { "вам", "тебе", "вашему", "твоему", "этому", "нему", "ней", NULL };
 
+  if (word_is (self, at, comes) && word_is (self, (gint64) at + 1, (const char *const[]) { "к", "ко", NULL }))
+    return !word_is (self, (gint64) at + 2, whom);
   if (word_is (self, at, comes) && word_is (self, (gint64) at + 1, from))
     return !word_is (self, (gint64) at + 2, with) && !word_is (self, (gint64) at + 1, (const char *const[]) { "на", NULL });
   for (guint i = at; i < self->to && (kind == SAYS || word_is (self, at, clear)) && i < at + 4; i++)

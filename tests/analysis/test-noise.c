@@ -9,9 +9,9 @@
 #include "analysis/veche-noise.h"
 
 static void
-test_measured (void)
+measure (const char *name, guint least)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "noise", "messages.tsv", NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "noise", name, NULL);
   g_autofree char *contents = NULL;
   g_auto (GStrv) lines = NULL;
   guint n = 0, right = 0, wrong = 0, missed = 0;
@@ -35,11 +35,19 @@ test_measured (void)
       if (found != is)
         g_test_message ("%s: %s instead of %s", cells[1], found != VECHE_NOISE_NONE ? veche_noise_nick (found) : "-", cells[0]);
     }
-  g_test_message ("%u messages: %u noise, %u wrongly so, %u missed", n, right, wrong, missed);
+  g_test_message ("%s: %u messages: %u noise, %u wrongly so, %u missed", name, n, right, wrong, missed);
 
-  g_assert_cmpuint (n, >=, 150);
+  g_assert_cmpuint (n, >=, least);
   g_assert_cmpfloat ((double) right / (right + wrong), >=, 0.97);
   g_assert_cmpfloat ((double) right / (right + missed), >=, 0.9);
+}
+
+static void
+test_measured (void)
+{
+  measure ("messages.tsv", 150);
+  measure ("voices.tsv", 60);
+  measure ("second.tsv", 60);
 }
 
 static void

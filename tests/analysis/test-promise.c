@@ -82,10 +82,12 @@ static void
 test_measured (void)
 {
   guint n = 0;
-  Score seen = score_half ("a", &n), unseen = score_half ("b", &n);
+  Score seen = score_half ("a", &n), unseen = score_half ("b", &n), others = score_half ("c", &n);
   double precision = (double) unseen.right / (unseen.right + unseen.false_alarms), recall = (double) unseen.right / (unseen.right + unseen.missed);
 
   g_test_message ("%u replies; held out: precision %.3f, recall %.3f, dues %u of %u", n, precision, recall, unseen.dues - unseen.wrong_dues, unseen.dues);
+  g_test_message ("other voices: precision %.3f, recall %.3f, dues %u of %u", (double) others.right / (others.right + others.false_alarms),
+                  (double) others.right / (others.right + others.missed), others.dues - others.wrong_dues, others.dues);
   g_assert_cmpuint (n, >=, 120);
   g_assert_cmpuint (seen.false_alarms + seen.missed + seen.wrong_dues, ==, 0);
   g_assert_cmpfloat (precision, >=, 0.9);
