@@ -11,6 +11,7 @@
 #include "store/veche-import-table.h"
 #include "store/veche-members-table.h"
 #include "store/veche-statement.h"
+#include "store/veche-triage-table.h"
 
 GPtrArray *
 veche_import_channels_named (VecheDb *db, const char *platform, const char *instance, const char *name, GError **error)
@@ -137,7 +138,8 @@ veche_import_fold_person (VecheDb *db, gint64 old, gint64 old_member, gint64 rea
   if (old_member == member)
     return TRUE;
 
-  return veche_import_run_two (db, whose_sql, old_member, member, error) && veche_import_run_two (db, gone_sql, old_member, member, error) &&
+  return veche_import_run_two (db, whose_sql, old_member, member, error) && veche_triage_follow_member (db, old_member, member, error) &&
+         veche_import_run_two (db, gone_sql, old_member, member, error) &&
          veche_members_refresh (db, member, error);
 }
 

@@ -9,6 +9,7 @@
 #include "store/veche-fts.h"
 #include "store/veche-ingest-private.h"
 #include "store/veche-ties-table.h"
+#include "store/veche-triage-table.h"
 
 typedef struct { gint64 id, member_id; } VecheParent;   /* id 0: not here (yet) */
 
@@ -250,7 +251,11 @@ veche_ingest_fill (VecheIngest *self, const VechePost *post, const VecheThere *t
     return FALSE;
 
   if (there->member_id == 0 && author != NULL)
-    veche_ingest_seen (self, author, post);
+    {
+      veche_ingest_seen (self, author, post);
+      if (!veche_triage_follow_author (self->db, there->id, author->member_id, error))
+        return FALSE;
+    }
   if (there->reply_to_id == 0 && parent->id != 0)
     return veche_ingest_replied (self, parent, author != NULL ? author->member_id : there->member_id, out, post->at, error);
 

@@ -48,6 +48,7 @@ veche_journal_derived_new (VecheDb *db)
   self->db = db;
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->authors = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->texts = g_array_new (FALSE, FALSE, sizeof (VecheTouchedText));
   g_array_set_clear_func (self->texts, touched_text_clear);
 
@@ -59,6 +60,7 @@ veche_journal_derived_free (VecheJournalDerived *self)
 {
   g_hash_table_unref (self->members);
   g_array_unref (self->gone);
+  g_array_unref (self->authors);
   g_array_unref (self->texts);
   g_free (self);
 }
@@ -99,6 +101,12 @@ veche_journal_member_left (VecheJournalDerived *self, const char *uid, gint64 id
 {
   *find_concerned (self, uid) = (VecheConcerned){ 0 };
   g_array_append_val (self->gone, id);
+}
+
+void
+veche_journal_touch_author (VecheJournalDerived *self, gint64 id)
+{
+  g_array_append_val (self->authors, id);
 }
 
 static gboolean
@@ -219,6 +227,8 @@ veche_journal_follow (VecheDb *db, const VecheJournalTable *table, guint field, 
   VecheStatement *statement;
   gint64 earlier;
 
+  if (strcmp (table->name, "interaction") == 0 && (int) field == table->owner)
+    return veche_triage_follow_author (db, id, member, error);
   if (strcmp (table->name, "identity") != 0 || strcmp (table->fields[field].name, "member_id") != 0 ||
       !G_IS_VALUE (before) || member == 0)
     return TRUE;
@@ -319,6 +329,8 @@ refresh_members (VecheJournalDerived *self, GError **error)
         return FALSE;
       if (one->need & VECHE_NEED_TIMES)
         g_array_append_val (timed, one->id);
+      if (one->need & VECHE_NEED_LABELS)   /* who is an expert, and who a VIP */
+        veche_journal_touch_author (self, one->id);
       if (one->need == 0 || one->need & (VECHE_NEED_NEW | VECHE_NEED_SEARCH | VECHE_NEED_LABELS))
         g_array_append_val (rows, row);
     }
@@ -330,10 +342,12 @@ refresh_members (VecheJournalDerived *self, GError **error)
 gboolean
 veche_journal_refresh (VecheJournalDerived *self, GError **error)
 {
-  gboolean ok = refresh_texts (self, error) && refresh_members (self, error);
+  gboolean ok = refresh_texts (self, error) && refresh_members (self, error)
+                && veche_triage_doubt_members (self->db, (const gint64 *) (gpointer) self->authors->data, self->authors->len, error);
 
   g_hash_table_remove_all (self->members);
   g_array_set_size (self->gone, 0);
+  g_array_set_size (self->authors, 0);
   g_array_set_size (self->texts, 0);
 
   return ok;

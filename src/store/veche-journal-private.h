@@ -34,6 +34,7 @@ typedef struct
   guint required : 1; /* a reference that can't be NULL */
   guint outside : 1;  /* while no person has touched it, an import or a sync may fill it */
   guint plain : 1;    /* of a member: nothing derived hangs on it */
+  guint judged : 1;   /* of a member: what they wrote comes first or last by it */
   guint loose : 1;    /* recorded when a person sets it, but the program may move it on */
 } VecheJournalField;
 
@@ -167,6 +168,7 @@ typedef struct
   VecheDb *db;
   GHashTable *members; /* (owned) uids of those concerned, and of those who were looked up */
   GArray *gone;        /* (owned) (element-type gint64): ids of members that were removed */
+  GArray *authors;     /* (owned) (element-type gint64): ids of members whose mentions are to be judged anew */
   GArray *texts;       /* (owned): words of interactions that came or went */
   gboolean big;        /* a piece of something big: search rows that can wait do */
 } VecheJournalDerived;
@@ -178,6 +180,7 @@ gboolean veche_journal_refresh (VecheJournalDerived *self, GError **error);
 /* The id of a member, looked up once; what is remembered follows what the steps do. */
 gint64 veche_journal_member_id (VecheJournalDerived *self, const char *uid);
 void veche_journal_member_came (VecheJournalDerived *self, const char *uid, gint64 id);
+void veche_journal_touch_author (VecheJournalDerived *self, gint64 id);
 void veche_journal_member_left (VecheJournalDerived *self, const char *uid, gint64 id);
 
 /* Whose derived fields hang on this row of another table than that of members: the person it belongs to, those who wear the label, the one it

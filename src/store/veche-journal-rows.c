@@ -420,10 +420,15 @@ set_member_field (VecheJournalWork *work, const VecheJournalTable *table, guint 
   if (verdict != VECHE_VERDICT_GO_ON)
     return verdict == VECHE_VERDICT_LEAVE_IT;
 
-  return veche_journal_value_equal (&before, value) ||
-         (write_field (work, table, index, uid, id, target, value, error) &&
-          veche_journal_record (work, table->name, uid, field->name, &before, value, error) &&
-          (field->plain || veche_journal_touch_member (work->derived, field, uid, error)));
+  if (veche_journal_value_equal (&before, value))
+    return TRUE;
+
+  if (field->judged)
+    veche_journal_touch_author (work->derived, id);
+
+  return write_field (work, table, index, uid, id, target, value, error) &&
+         veche_journal_record (work, table->name, uid, field->name, &before, value, error) &&
+         (field->plain || veche_journal_touch_member (work->derived, field, uid, error));
 }
 
 static gboolean

@@ -11,6 +11,7 @@
 #include "store/veche-db.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-mood-table.h"
+#include "store/veche-records-private.h"
 #include "store/veche-statement.h"
 
 #define NEWEST_SAID 200
@@ -317,6 +318,49 @@ veche_triage_follow (VecheDb *db, gint64 identity_id, gint64 member_id, GError *
 
   veche_statement_bind_int (write, 1, identity_id);
   veche_statement_bind_int (write, 2, member_id);
+
+  return veche_statement_run (write, error);
+}
+
+gboolean
+veche_triage_doubt_members (VecheDb *db, const gint64 *member_ids, guint n, GError **error)
+{
+  static const char sql[] =
+    "UPDATE triage INDEXED BY triage_author SET judged = 1 WHERE member_id IN (SELECT value FROM json_each (?1)) AND judged = 2 AND state <> 'done'";
+  g_autofree char *list = NULL;
+  VecheStatement *write;
+
+  if (n == 0)
+    return TRUE;
+  list = veche_records_ids (member_ids, n);
+  write = veche_db_prepare (db, sql);
+  veche_statement_bind_text (write, 1, list);
+
+  return veche_statement_run (write, error);
+}
+
+gboolean
+veche_triage_follow_author (VecheDb *db, gint64 interaction_id, gint64 member_id, GError **error)
+{
+  static const char sql[] = "UPDATE triage SET member_id = ?2, judged = min (judged, 1) WHERE interaction_id = ?1 AND member_id IS NOT ?2";
+  VecheStatement *write = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (write, 1, interaction_id);
+  veche_statement_bind_id (write, 2, member_id);
+
+  return veche_statement_run (write, error);
+}
+
+gboolean
+veche_triage_follow_member (VecheDb *db, gint64 from_id, gint64 to_id, GError **error)
+{
+  static const char sql[] =
+    "UPDATE triage INDEXED BY triage_author SET member_id = ?2, judged = min (judged, 1) WHERE member_id = ?1"
+    " AND EXISTS (SELECT 1 FROM interaction AS i WHERE i.id = interaction_id AND i.member_id = ?2)";
+  VecheStatement *write = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (write, 1, from_id);
+  veche_statement_bind_int (write, 2, to_id);
 
   return veche_statement_run (write, error);
 }

@@ -51,6 +51,12 @@ gboolean    veche_triage_set_heat       (VecheDb *db, gint64 id, int heat, GErro
 gint64      veche_triage_doubt_some     (VecheDb *db, gboolean words, gboolean whole, gint64 after, guint most, GError **error);
 gboolean    veche_triage_doubt_text     (VecheDb *db, gint64 interaction_id, GError **error);           /* its words have changed */
 gboolean    veche_triage_follow         (VecheDb *db, gint64 identity_id, gint64 member_id, GError **error);   /* the account is another's now */
+/* Something that counts was said of these people: what they wrote and is open gets its sum anew. */
+gboolean    veche_triage_doubt_members  (VecheDb *db, const gint64 *member_ids, guint n, GError **error);
+/* A message is this person's now; member_id 0: nobody's. */
+gboolean    veche_triage_follow_author  (VecheDb *db, gint64 interaction_id, gint64 member_id, GError **error);
+/* All that one person said is another's now. */
+gboolean    veche_triage_follow_member  (VecheDb *db, gint64 from_id, gint64 to_id, GError **error);
 /* What the manager said most recently takes effect. Ids of those that changed. (element-type gint64) (transfer full) */
 GArray     *veche_triage_take_said      (VecheDb *db, GError **error);
 /* Sums of mentions that have got a reply among the interactions after reached, most at a time; returns the new reached, −1 on error. */

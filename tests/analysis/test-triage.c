@@ -14,11 +14,13 @@
 #include "model/veche-uid.h"
 #include "store/veche-db.h"
 #include "store/veche-heat-table.h"
+#include "store/veche-import-adopt.h"
 #include "store/veche-inbox-bulk.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-inbox-views.h"
 #include "store/veche-journal.h"
+#include "store/veche-members-table.h"
 #include "store/veche-mood-table.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-statement.h"
@@ -817,6 +819,96 @@ test_heat_of_a_quiet_place (void)
   g_assert_cmpfloat (((VecheHeatAlert *) found->pdata[0])->usual, ==, 0);
 }
 
+/*** What follows the author ***/
+
+static gint64
+points_of (VecheDb *db, gint64 id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT points FROM triage WHERE id = %" G_GINT64_FORMAT, id);
+
+  return ask (db, sql);
+}
+
+/* Said of a person, heard of in what they wrote: at once, and back. */
+static void
+test_important_is_judged_anew (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autoptr (VecheEdit) mark = veche_edit_new ("flag", NULL), stage = veche_edit_new ("stage", NULL), label = veche_edit_new ("tag", NULL);
+  g_autoptr (GError) error = NULL;
+  gint64 now = veche_now (), plain;
+
+  say (db, 1, 3, now - HOUR, "Как вступить в клуб?");
+  say (db, 2, 4, now - HOUR, "Где встреча?");
+  judge (db);
+  plain = points_of (db, 1);
+
+  veche_edit_set_int (mark, "member", "m3", "important", 1);
+  apply (db, mark);
+  g_assert_true (veche_triage_is_due (db));
+  g_assert_cmpint (ask (db, "SELECT judged FROM triage WHERE id = 2"), ==, 2);
+  judge (db);
+  g_assert_cmpint (points_of (db, 1), >, plain);
+  g_assert_cmpint (ask (db, "SELECT author & 2 FROM triage WHERE id = 1"), ==, 2);
+  undo (db);
+  judge (db);
+  g_assert_cmpint (points_of (db, 1), ==, plain);
+
+  veche_edit_set_text (stage, "member", "m3", "stage", "core");
+  apply (db, stage);
+  judge (db);
+  g_assert_cmpint (points_of (db, 1), >, plain);
+  undo (db);
+  judge (db);
+
+  g_assert_true (veche_members_edit_tag (db, label, "m3", "VIP", TRUE, &error));
+  apply (db, label);
+  judge (db);
+  g_assert_cmpint (points_of (db, 1), >, plain);
+  undo (db);
+  judge (db);
+  g_assert_cmpint (points_of (db, 1), ==, plain);
+}
+
+/* Whoever is removed takes their name from what they wrote, and brings it back. */
+static void
+test_removed_author (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autoptr (VecheEdit) edit = veche_edit_new ("remove", NULL);
+
+  say (db, 1, 3, veche_now () - HOUR, "Опять ничего не работает!");
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT member_id FROM triage WHERE id = 1"), ==, 3);
+  veche_edit_delete (edit, "member", "m3");
+  apply (db, edit);
+  g_assert_cmpint (ask (db, "SELECT member_id IS NULL FROM triage WHERE id = 1"), ==, 1);
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT member_id IS NULL FROM triage WHERE id = 1"), ==, 1);
+  undo (db);
+  g_assert_cmpint (ask (db, "SELECT t.member_id = m.id FROM triage AS t, member AS m WHERE t.id = 1 AND m.uid = 'm3'"), ==, 1);
+}
+
+/* The account of a name turns out to be that of somebody who is here. */
+static void
+test_folded_author (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autoptr (GError) error = NULL;
+
+  must_exec (db, "INSERT INTO identity (id, uid, member_id, platform, instance, remote_id) VALUES (1, 'i1', 3, 'x', '', 'name:Боря'), (2, 'i2', 4, 'x', '', '77')");
+  say (db, 1, 3, veche_now () - 2 * HOUR, "Это безобразие, верните деньги!");
+  say (db, 2, 4, veche_now () - HOUR, "Это безобразие, верните деньги!");
+  must_exec (db, "UPDATE interaction SET identity_id = id");
+  judge (db);
+  g_assert_true (veche_db_begin (db, &error) && veche_import_rename_person (db, "x", "", "name:Боря", "77", &error) && veche_db_commit (db, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (ask (db, "SELECT count(*) FROM triage WHERE member_id = 4"), ==, 2);
+  g_assert_true (veche_triage_is_due (db));
+  judge (db);
+  g_assert_cmpint (ask (db, "SELECT max (repeats) FROM triage"), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -835,6 +927,9 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/saved", test_saved);
   g_test_add_func ("/triage/bulk", test_bulk);
   g_test_add_func ("/triage/answers", test_answers);
+  g_test_add_func ("/triage/important-is-judged-anew", test_important_is_judged_anew);
+  g_test_add_func ("/triage/removed-author", test_removed_author);
+  g_test_add_func ("/triage/folded-author", test_folded_author);
   g_test_add_func ("/triage/heat", test_heat);
   g_test_add_func ("/triage/heat-of-a-quiet-place", test_heat_of_a_quiet_place);
 
