@@ -309,20 +309,6 @@ veche_triage_doubt_text (VecheDb *db, gint64 interaction_id, GError **error)
 }
 
 gboolean
-veche_triage_follow (VecheDb *db, gint64 identity_id, gint64 member_id, GError **error)
-{
-  static const char sql[] =
-    "UPDATE triage SET member_id = ?2, judged = min (judged, 1)"
-    " WHERE interaction_id IN (SELECT id FROM interaction WHERE identity_id = ?1 AND member_id = ?2) AND member_id <> ?2";
-  VecheStatement *write = veche_db_prepare (db, sql);
-
-  veche_statement_bind_int (write, 1, identity_id);
-  veche_statement_bind_int (write, 2, member_id);
-
-  return veche_statement_run (write, error);
-}
-
-gboolean
 veche_triage_doubt_members (VecheDb *db, const gint64 *member_ids, guint n, GError **error)
 {
   static const char sql[] =
@@ -337,6 +323,20 @@ veche_triage_doubt_members (VecheDb *db, const gint64 *member_ids, guint n, GErr
   veche_statement_bind_text (write, 1, list);
 
   return veche_statement_run (write, error);
+}
+
+gboolean
+veche_triage_follow (VecheDb *db, gint64 identity_id, gint64 member_id, GError **error)
+{
+  static const char sql[] =
+    "UPDATE triage SET member_id = ?2, judged = min (judged, 1)"
+    " WHERE interaction_id IN (SELECT id FROM interaction WHERE identity_id = ?1 AND member_id = ?2) AND member_id <> ?2";
+  VecheStatement *write = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (write, 1, identity_id);
+  veche_statement_bind_int (write, 2, member_id);
+
+  return veche_statement_run (write, error) && veche_triage_doubt_members (db, &member_id, 1, error);
 }
 
 gboolean
@@ -362,7 +362,8 @@ veche_triage_follow_member (VecheDb *db, gint64 from_id, gint64 to_id, GError **
   veche_statement_bind_int (write, 1, from_id);
   veche_statement_bind_int (write, 2, to_id);
 
-  return veche_statement_run (write, error);
+  /* What they said before counts in what they said later. */
+  return veche_statement_run (write, error) && veche_triage_doubt_members (db, &to_id, 1, error);
 }
 
 GArray *
