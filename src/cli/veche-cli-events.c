@@ -65,34 +65,7 @@ veche_cli_add_occurrence (JsonBuilder *json, const VecheOccurrence *one)
   veche_cli_int (json, "came", one->came);
 }
 
-void
-veche_cli_add_person (JsonBuilder *json, const char *uid, const char *name)
-{
-  json_builder_begin_object (json);
-  veche_cli_text (json, "uid", uid);
-  veche_cli_text (json, "name", name);
-  json_builder_end_object (json);
-}
-
 /*** Adding ***/
-
-static gboolean
-agenda_uid (VecheCli *cli, char **uid, GError **error)
-{
-  g_autoptr (GPtrArray) agendas = agenda != NULL ? veche_plan_agendas (cli->db, error) : NULL;
-
-  if (agenda == NULL)
-    return TRUE;
-  for (guint i = 0; agendas != NULL && i < agendas->len; i++)
-    {
-      VecheAgenda *one = agendas->pdata[i];
-
-      if (strcmp (one->name, agenda) == 0 || strcmp (one->uid, agenda) == 0)
-        *uid = g_strdup (one->uid);
-    }
-
-  return agendas != NULL && (*uid != NULL || veche_cli_usage (error, "there is no agenda “%s”", agenda));
-}
 
 static gboolean
 build_event (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
@@ -105,7 +78,7 @@ build_event (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 
   if (begin == NULL || (ends != NULL && end == NULL))
     return veche_cli_usage (error, "“%s” is not a time: write it like --starts 2026-12-13T19:00 --tz Europe/Moscow", begin == NULL ? starts : ends);
-  if (!agenda_uid (cli, &agenda_of, error))
+  if (agenda != NULL && (agenda_of = veche_cli_agenda_uid (cli, agenda, error)) == NULL)
     return FALSE;
   event.agenda_uid = agenda_of;
   if (event.kind == NULL && rule != NULL)

@@ -10,12 +10,14 @@
 
 #include <string.h>
 
+#include "analysis/veche-alarms.h"
 #include "model/veche-edit.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-plan-team.h"
 #include "store/veche-plan-templates.h"
 
 #define QUARTERS_SHOWN 4
+#define AGENDA_WEEKS   4
 
 static char *quarter, *goal, *measure, *owner, *status, *starts, *kind, *keep, *alter, *result, *language;
 
@@ -85,7 +87,31 @@ add_project (JsonBuilder *json, const char *key, VecheProject *plan)
 }
 
 static void
-print_json (VecheQuarter *plan)
+add_alarms (JsonBuilder *json, GPtrArray *alarms)
+{
+  json_builder_set_member_name (json, "alarms");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < alarms->len; i++)
+    {
+      const VecheAlarm *alarm = alarms->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "kind", veche_alarm_nick (alarm->kind));
+      veche_cli_bool (json, "urgent", alarm->urgent);
+      veche_cli_text (json, "uid", alarm->uid);
+      veche_cli_text (json, "title", alarm->title);
+      veche_cli_text (json, "project", alarm->project_uid);
+      veche_cli_text (json, "day", alarm->day);
+      if (alarm->days != G_MININT)
+        veche_cli_int (json, "days", alarm->days);
+      veche_cli_int (json, "n", alarm->n);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static void
+print_json (VecheQuarter *plan, GPtrArray *alarms)
 {
   JsonBuilder *json = veche_cli_json ();
 
@@ -101,11 +127,12 @@ print_json (VecheQuarter *plan)
   for (guint i = 0; i < plan->events->len; i++)
     veche_cli_add_event (json, plan->events->pdata[i]);
   json_builder_end_array (json);
+  add_alarms (json, alarms);
   veche_cli_print_json (json);
 }
 
 static void
-print_text (VecheQuarter *plan)
+print_text (VecheQuarter *plan, GPtrArray *alarms)
 {
   if (plan->project != NULL)
     veche_cli_line ("%s  %s  %s  (%s)", plan->quarter, plan->project->parent.uid, plan->project->title,
@@ -125,19 +152,33 @@ print_text (VecheQuarter *plan)
       veche_cli_line ("        %s  %s %s  %s  (%s)", event->parent.uid, event->starts, event->tz, event->title,
                       event->status);
     }
+  for (guint i = 0; i < alarms->len; i++)
+    {
+      const VecheAlarm *alarm = alarms->pdata[i];
+
+      veche_cli_line ("        ! %s  %s  %s", veche_alarm_nick (alarm->kind), alarm->day != NULL ? alarm->day : "–", alarm->title);
+    }
 }
 
 static gboolean
 print_quarter (VecheCli *cli, const char *name, GError **error)
 {
   g_autoptr (VecheQuarter) plan = veche_plan_quarter (cli->db, name, error);
+  g_autofree char *now = veche_quarter_now ();
+  g_autoptr (VecheAgendas) agendas = NULL;
+  g_autoptr (GPtrArray) alarms = NULL;
 
   if (plan == NULL)
     return FALSE;
+  if (strcmp (name, now) == 0 && (agendas = veche_agendas_weigh (cli->db, AGENDA_WEEKS, 0, 0, error)) == NULL)
+    return FALSE;
+  alarms = veche_alarms_find (cli->db, name, agendas, 0, error);
+  if (alarms == NULL)
+    return FALSE;
   if (cli->json)
-    print_json (plan);
+    print_json (plan, alarms);
   else
-    print_text (plan);
+    print_text (plan, alarms);
 
   return TRUE;
 }

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 void  veche_cli_add_event      (JsonBuilder *json, VecheEvent *event);                     /* an object of its own, in an array */
 void  veche_cli_add_occurrence (JsonBuilder *json, const VecheOccurrence *one);            /* its members */
 char *veche_cli_competency_uid (VecheCli *cli, const char *name, GError **error);          /* by name, other name or uid (transfer full) (nullable) */
-/* Members' names in an array of objects. */
-void  veche_cli_add_person     (JsonBuilder *json, const char *uid, const char *name);
+char *veche_cli_agenda_uid     (VecheCli *cli, const char *name, GError **error);          /* by name or uid (transfer full) (nullable) */
 
 G_END_DECLS

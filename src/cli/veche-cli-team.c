@@ -3,18 +3,19 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Who does what: slot add, list, invite, answer, done.
+ * Who does what: slot add, list, invite, answer, done; candidates.
  */
 
 #include "cli/veche-cli-plan.h"
 
 #include <string.h>
 
+#include "analysis/veche-staffing.h"
 #include "model/veche-edit.h"
 #include "store/veche-plan-team.h"
 
 static char *project, *competency, *title, *about, *platform, *text, *message;
-static int level, needed, hours;
+static int level, needed, hours, limit;
 static gboolean only_open;
 
 char *
@@ -188,6 +189,86 @@ run_slot_invitations (VecheCli *cli, GError **error)
   return invitations != NULL;
 }
 
+/*** Candidates ***/
+
+static void
+add_candidates (JsonBuilder *json, const char *key, GPtrArray *candidates)
+{
+  json_builder_set_member_name (json, key);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const VecheStaffCandidate *one = candidates->pdata[i];
+
+      json_builder_begin_object (json);
+      veche_cli_text (json, "uid", one->uid);
+      veche_cli_text (json, "name", one->name);
+      veche_cli_int (json, "score", one->score);
+      veche_cli_text (json, "state", veche_staff_state_nick (one->state));
+      veche_cli_text (json, "platform", one->platform);
+      veche_cli_time (json, "last_asked", one->last_asked);
+      json_builder_set_member_name (json, "reasons");
+      json_builder_begin_array (json);
+      for (guint r = 0; r < one->reasons->len; r++)
+        {
+          const VecheStaffReason *reason = one->reasons->pdata[r];
+
+          json_builder_begin_object (json);
+          veche_cli_text (json, "kind", veche_staff_reason_nick (reason->kind));
+          veche_cli_int (json, "points", reason->points);
+          veche_cli_int (json, "n", reason->n);
+          veche_cli_int (json, "level", reason->level);
+          veche_cli_text (json, "name", reason->name);
+          veche_cli_text (json, "quote", reason->quote);
+          veche_cli_time (json, "at", reason->at);
+          json_builder_end_object (json);
+        }
+      json_builder_end_array (json);
+      json_builder_end_object (json);
+    }
+  json_builder_end_array (json);
+}
+
+static gboolean
+run_candidates (VecheCli *cli, GError **error)
+{
+  g_autoptr (VecheStaffing) staffing = veche_staffing_find (cli->db, cli->args[0], (guint) MAX (limit, 0), 0, error);
+  JsonBuilder *json;
+
+  if (staffing == NULL)
+    return FALSE;
+  if (cli->json)
+    {
+      json = veche_cli_json ();
+      veche_cli_text (json, "slot", staffing->slot->uid);
+      veche_cli_text (json, "competency", staffing->slot->competency);
+      add_candidates (json, "candidates", staffing->candidates);
+      add_candidates (json, "left_out", staffing->left_out);
+      veche_cli_print_json (json);
+      return TRUE;
+    }
+  for (guint i = 0; i < staffing->candidates->len; i++)
+    {
+      const VecheStaffCandidate *one = staffing->candidates->pdata[i];
+      g_autoptr (GString) why = g_string_new (NULL);
+
+      for (guint r = 0; r < one->reasons->len; r++)
+        {
+          const VecheStaffReason *reason = one->reasons->pdata[r];
+
+          g_string_append_printf (why, "%s%s %+d", r > 0 ? ", " : "", veche_staff_reason_nick (reason->kind), reason->points);
+        }
+      veche_cli_line ("%4d  %s  %s  (%s)", one->score, one->uid, one->name, why->str);
+    }
+
+  return TRUE;
+}
+
+static const GOptionEntry candidates_options[] = {
+  { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most this many; without it, 20", "N" },
+  { NULL },
+};
+
 static const GOptionEntry slot_options[] = {
   { "competency", 0, 0, G_OPTION_ARG_STRING, &competency, "What they must be able to do", "NAME" },
   { "title", 0, 0, G_OPTION_ARG_STRING, &title, "What it is called; without it, the competency", "TEXT" },
@@ -223,5 +304,6 @@ const VecheCliCommand veche_cli_team_commands[] = {
   { "slot answer", "SLOT WHO accepted|declined|silent", "What they answered", VECHE_CLI_WRITES, 3, 3, answer_options, run_slot_answer },
   { "slot done", "SLOT WHO", "Somebody takes it", VECHE_CLI_WRITES, 2, 2, answer_options, run_slot_done },
   { "slot invitations", "SLOT", "Who was asked, and what they answered", VECHE_CLI_READS, 1, 1, NULL, run_slot_invitations },
+  { "candidates", "SLOT [--limit N]", "Who could take it, and why", VECHE_CLI_READS, 1, 1, candidates_options, run_candidates },
   { NULL },
 };

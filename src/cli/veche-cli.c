@@ -48,6 +48,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_events_commands,
   veche_cli_team_commands,
   veche_cli_tasks_commands,
+  veche_cli_agendas_commands,
   veche_cli_search_commands,
   veche_cli_experts_commands,
   veche_cli_harvest_commands,

@@ -976,6 +976,108 @@ def a_quarter(work):
 
 
 @case
+def candidates(work):
+    """who could take a slot, and why; who is left out"""
+    work.run("init")
+    people = {name: work.run("member", "add", name).strip() for name in ("Анна", "Борис", "Вера", "Глеб", "Дима")}
+    for name, level in (("Анна", 4), ("Борис", 4), ("Вера", 2), ("Глеб", 5)):
+        work.run("competency", people[name], "Тексты", "--level", str(level), "--evidence", f"{name} пишет")
+    first = work.one("project", "add", "Первый", "--quarter", "2027Q1", "--owner", "Дима")["uid"]
+    other = work.one("slot", "add", first, "--competency", "Тексты")["uid"]
+    work.run("slot", "done", other, "Анна")
+    work.run("task", "add", "Написать", "--owner", "Анна", "--due", "2027-01-01")
+    second = work.one("project", "add", "Второй", "--quarter", "2027Q2", "--starts", "2027-05-10")["uid"]
+    slot = work.one("slot", "add", second, "--competency", "Тексты", "--level", "3")["uid"]
+    work.run("event", "add", "Поход", "--starts", "2027-05-10T12:00")
+    busy = work.lines("event", "list", "--since", "2027-05-10", "--until", "2027-05-11")[0]["uid"]
+    work.run("event", "guest", busy, "Глеб", "--status", "accepted")
+
+    found = work.one("candidates", slot)
+    same([c["name"] for c in found["candidates"]], ["Борис", "Анна", "Глеб", "Вера"])
+    reasons = {c["name"]: {r["kind"]: r["points"] for r in c["reasons"]} for c in found["candidates"]}
+    check({"slots", "tasks", "asked"} <= set(reasons["Анна"]) and reasons["Анна"]["slots"] < 0, reasons["Анна"])
+    check(reasons["Глеб"]["busy"] == -25 and reasons["Вера"]["below"] == -10 and "evidence" in reasons["Борис"], reasons)
+    same([c["score"] for c in found["candidates"]], [sum(reasons[c["name"]].values()) for c in found["candidates"]], "the score is the sum of its reasons")
+
+    work.run("slot", "invite", slot, "Борис")
+    found = work.one("candidates", slot, "--limit", "1")
+    same(([c["name"] for c in found["candidates"]], [(c["name"], c["state"]) for c in found["left_out"]]), (["Анна"], [("Борис", "invited")]))
+    work.run("slot", "answer", slot, "Борис", "silent")
+    check("silent" in [r["kind"] for c in work.one("candidates", slot)["candidates"] if c["name"] == "Борис" for r in c["reasons"]])
+    work.run("slot", "done", slot, "Борис")
+    same([(c["name"], c["state"]) for c in work.one("candidates", slot)["left_out"]], [("Борис", "in")])
+    anybody = work.one("slot", "add", second, "--title", "Помощь")["uid"]
+    same(len(work.one("candidates", anybody)["candidates"]), 5)
+    check("Анна" in work.run("candidates", slot))
+    work.run("candidates", "nowhere", status=1)
+
+
+@case
+def alarms(work):
+    """what in the plan should worry somebody today"""
+    work.run("init")
+    today = datetime.date.today()
+    quarter = f"{today.year}Q{(today.month - 1) // 3 + 1}"
+
+    def kinds():
+        return {a["kind"]: a for a in work.one("plan", "--quarter", quarter)["alarms"] if a["kind"] != "agenda"}
+
+    same(set(kinds()), {"empty-quarter"})
+    work.run("project", "add", "Может быть", "--status", "idea")
+    same(kinds()["empty-quarter"]["n"], 1)
+    work.run("template", "defaults")
+    soon = today + datetime.timedelta(days=5)
+    project = work.one("project", "add", "Дело", "--quarter", quarter, "--kind", "conference", "--starts", str(soon))["uid"]
+    found = kinds()
+    same(set(found), {"slot", "step", "tasks"})
+    same((found["slot"]["days"], found["slot"]["urgent"], found["slot"]["project"]), (5, True, project))
+    check(found["step"]["days"] < 0 and found["tasks"]["n"] > 5, found)
+    work.run("project", "done", project)
+    same(set(kinds()), set())
+    work.run("event", "add", "Чай", "--starts", f"{today + datetime.timedelta(days=1)}T19:00")
+    check("no-host" in {a["kind"] for plan in work.lines("plan") for a in plan["alarms"]})
+
+
+@case
+def agendas(work):
+    """the balance of the agendas: by words, by hand, by events"""
+    work.run("init")
+    now = datetime.datetime.now(datetime.timezone.utc)
+    lines = [json.dumps({"id": str(n), "at": (now - datetime.timedelta(days=n)).strftime("%Y-%m-%dT%H:%M:%SZ"), "channel": "Чат", "author": "Анна",
+                         "text": text}, ensure_ascii=False)
+             for n, text in ((1, "Кто читал про базы данных?"), (2, "Как назвать нашу базу?"), (3, "Пьём чай в субботу"), (4, "Просто так"))]
+    chat = work.folder / "chat.jsonl"
+    chat.write_text("\n".join(lines) + "\n")
+    work.run("import", "jsonl", str(chat))
+
+    def shares():
+        return {a["name"]: (a["share"], a["messages"], a["events"], a["state"]) for a in work.lines("agenda")}
+
+    same(shares(), {name: (0, 0, 0, "missing") for name in ("Outside topic", "Inner life", "Common work")})
+    work.run("agenda", "rule", "Outside topic", "--word", "база")
+    same(shares()["Outside topic"], (100, 2, 0, "high"))
+    work.run("agenda", "rule", "Inner life", "--word", "чай")
+    same({name: share[:2] for name, share in shares().items()}, {"Outside topic": (67, 2), "Inner life": (33, 1), "Common work": (0, 0)})
+    check("agenda" in {a["kind"] for plan in work.lines("plan") for a in plan["alarms"]})
+    message = next(i["uid"] for i in work.lines("timeline", "Анна") if "назвать" in (i["text"] or ""))
+    work.run("agenda", "mark", message, "Common work")
+    same({name: share[1] for name, share in shares().items()}, {"Outside topic": 1, "Inner life": 1, "Common work": 1})
+    work.run("undo")
+    same(shares()["Outside topic"][1], 2)
+    work.run("agenda", "mark", message, "none")
+    same(shares()["Outside topic"][1], 1)
+    yesterday = (now - datetime.timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    work.run("event", "add", "Сбор", "--starts", yesterday, "--tz", "UTC", "--agenda", "Common work")
+    common = next(a for a in work.lines("agenda", "--weeks", "2") if a["name"] == "Common work")
+    same((common["share"], common["events"], [t["text"] for t in common["topics"]], common["weeks"]), (50, 1, ["Сбор"], [0, 1]))
+    same([r["word"] for r in work.lines("agenda", "rules")], ["база", "чай"])
+    work.run("agenda", "rule", "Outside topic", "--word", "база", status=1)
+    work.run("agenda", "rule", "Nothing", "--word", "x", status=2)
+    work.run("agenda", "rule", "Outside topic", status=2)
+    same(work.one("check")["ok"], True)
+
+
+@case
 def tasks(work):
     """tasks on anything, by day; what comes again leaves the next one; undo"""
     work.run("init")
