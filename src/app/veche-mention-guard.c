@@ -102,6 +102,7 @@ guard_show (VecheMentionGuard *self)
     }
   gtk_label_set_text (self->words, lines->str);
   gtk_widget_set_visible (self->line, lines->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), lines->len > 0);      /* else it takes its gap in the column */
 }
 
 static void
@@ -183,6 +184,7 @@ static void
 veche_mention_guard_init (VecheMentionGuard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 void

@@ -232,6 +232,42 @@ veche_speller_find (const char *text, const char *const *known)
   return found;
 }
 
+/* Words sound alike that differ in vowels which are not stressed: "карова" is "корова". */
+static gunichar
+sound_of (gunichar c)
+{
+  switch (g_unichar_tolower (c))
+    {
+    case 0x43e: /* о */
+      return 0x430; /* а */
+    case 0x435: case 0x451: case 0x44f: case 0x44d: case 0x44b: /* е ё я э ы */
+      return 0x438; /* и */
+    case 'e': case 'y':
+      return 'i';
+    default:
+      return g_unichar_tolower (c);
+    }
+}
+
+static gboolean
+sounds_like (const char *a, const char *b)
+{
+  for (; *a != '\0' && *b != '\0'; a = g_utf8_next_char (a), b = g_utf8_next_char (b))
+    if (sound_of (g_utf8_get_char (a)) != sound_of (g_utf8_get_char (b)))
+      return FALSE;
+
+  return *a == *b;
+}
+
+/* How far down it belongs; the dictionary's own order decides between equals.  A name is seldom meant where none was begun. */
+static guint
+suggestion_rank (const char *word, const char *suggestion)
+{
+  gboolean name = g_unichar_isupper (g_utf8_get_char (suggestion)) && !g_unichar_isupper (g_utf8_get_char (word));
+
+  return (sounds_like (word, suggestion) ? 0 : 1) + (name ? 2 : 0);
+}
+
 GStrv
 veche_speller_suggest (const char *word, guint most)
 {
@@ -247,8 +283,13 @@ veche_speller_suggest (const char *word, guint most)
       gsize n = 0;
       char **words = enchant_dict_suggest (dict, plain, -1, &n);
 
-      for (gsize i = 0; i < MIN (n, most); i++)
-        g_strv_builder_add (builder, words[i]);
+      for (guint rank = 0; rank < 4; rank++)
+        for (gsize i = 0; i < n && most > 0; i++)
+          if (suggestion_rank (plain, words[i]) == rank)
+            {
+              g_strv_builder_add (builder, words[i]);
+              most--;
+            }
       if (words != NULL)
         enchant_dict_free_string_list (dict, words);
     }

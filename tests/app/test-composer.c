@@ -550,6 +550,15 @@ assert_wrong (const char *text, const char *wrong)
 }
 
 static void
+assert_first (const char *word, const char *better)
+{
+  g_auto (GStrv) words = veche_speller_suggest (word, 5);
+
+  g_assert_cmpuint (g_strv_length (words), <=, 5);
+  g_assert_cmpstr (words[0], ==, better);
+}
+
+static void
 test_spelling (void)
 {
   g_autoptr (GArray) probe = veche_speller_find ("карова helllo", NULL);
@@ -566,6 +575,8 @@ test_spelling (void)
   assert_wrong ("Спросите Галиева у Галиевым", "");
   assert_wrong ("ѣ ї смѣшанное wоrd \xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa6карова", "карова");
   assert_wrong ("", "");
+  assert_first ("карова", "корова");
+  assert_first ("helllo", "hello");
 }
 
 int
