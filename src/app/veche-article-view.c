@@ -336,6 +336,15 @@ article_view_add_badges (VecheArticleView *self, const VecheArticle *article)
 }
 
 static void
+article_view_add_link (VecheArticleView *self, const VecheArticle *article)
+{
+  g_autofree char *words = veche_article_link_words (article);
+
+  if (words != NULL)
+    add (self->box, veche_label_new_wrapped (words, "veche-caption", article->link == VECHE_LINK_GOOD ? "veche-second" : "veche-warn-ink"));
+}
+
+static void
 article_view_add_phrases (VecheArticleView *self, const VecheArticle *article)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
@@ -371,6 +380,7 @@ veche_article_view_show_article (VecheArticleView *self, VecheArticle *article)
   article_view_add_meta (self, article);
   if (article->url != NULL)
     add (self->box, text_new (article->url, "veche-small"));
+  article_view_add_link (self, article);
   gtk_widget_set_margin_top (add (self->box, text_new (*article->body != '\0' ? article->body : "—", NULL)), 9);
   if (article->holding != NULL)
     {

@@ -10,6 +10,7 @@
 
 #include "analysis/veche-mood.h"
 #include "app/veche-article-words.h"
+#include "app/veche-draw.h"
 
 static const struct
 {
@@ -86,6 +87,22 @@ veche_article_use_words (const VecheArticle *self)
   helped = g_strdup_printf (ngettext ("helped %u time", "helped %u times", self->helped), self->helped);
 
   return g_strjoin (", ", used, helped, NULL);
+}
+
+char *
+veche_article_link_words (const VecheArticle *self)
+{
+  g_autofree char *day = self->link_at != 0 ? veche_time_short (self->link_at) : NULL;
+
+  if (self->link == VECHE_LINK_DEAD)
+    /* Translators: of the address of an article; %s is when somebody looked */
+    return g_strdup_printf (_ ("The link is dead · looked at %s"), day);
+  if (self->link == VECHE_LINK_UNSURE && self->link_status == 0)
+    return g_strdup_printf (_ ("The link did not answer · looked at %s"), day);
+  if (self->link == VECHE_LINK_UNSURE)
+    return g_strdup_printf (_ ("The link answered with an error · looked at %s"), day);
+
+  return self->link == VECHE_LINK_GOOD ? g_strdup_printf (_ ("The link works · looked at %s"), day) : NULL;
 }
 
 char *

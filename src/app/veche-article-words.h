@@ -20,6 +20,7 @@ const char *veche_article_phrases_label (VecheArticleKind kind);    /* "Asked ot
 char       *veche_article_use_words   (const VecheArticle *self);   /* "used 9 times, helped 6 times"; NULL: never used */
 /* "Question and Answer · used 9 times" (transfer full) */
 char       *veche_article_second_line (const VecheArticle *self);
+char       *veche_article_link_words   (const VecheArticle *self);   /* what a look at its address said, and when (transfer full); NULL: nobody has looked */
 gboolean    veche_article_is_due_today (const VecheArticle *self);
 const char *veche_message_kind_title  (guint kind);                 /* VecheMessageKind: "Complaint" */
 

@@ -215,13 +215,18 @@ row_bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   g_autofree char *title = veche_words_clean (gtk_string_object_get_string (GTK_STRING_OBJECT (object)), MOST_TITLE, FALSE);
   g_autofree char *words = article != NULL ? veche_article_second_line (article) : candidate != NULL ? candidate_words (candidate) : g_strdup ("");
   g_autofree char *due = article != NULL && veche_article_is_due_today (article) ? g_strdup_printf ("%s · %s", _ ("Look again"), words) : NULL;
-  const char *second = due != NULL ? due : words;
+  g_autofree char *dead = article != NULL && article->link == VECHE_LINK_DEAD ? g_strdup_printf ("%s · %s", _ ("Dead link"), due != NULL ? due : words) : NULL;
+  const char *second = dead != NULL ? dead : due != NULL ? due : words;
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", title, article != NULL ? veche_article_kind_title (article->kind) : _ ("Asked Again"), second);
 
   gtk_image_set_from_icon_name (g_object_get_data (G_OBJECT (row), "icon"),
                                 article != NULL ? veche_article_kind_icon (article->kind) : "veche-question-symbolic");
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "title"), title);
   gtk_label_set_text (g_object_get_data (G_OBJECT (row), "second"), second);
+  if (dead != NULL)
+    gtk_widget_add_css_class (g_object_get_data (G_OBJECT (row), "second"), "veche-warn-ink");
+  else
+    gtk_widget_remove_css_class (g_object_get_data (G_OBJECT (row), "second"), "veche-warn-ink");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 

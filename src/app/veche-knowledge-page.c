@@ -14,6 +14,7 @@
 #include "app/veche-knowledge-list.h"
 #include "app/veche-knowledge-look.h"
 #include "app/veche-knowledge-page.h"
+#include "app/veche-link-run.h"
 #include "app/veche-pages.h"
 #include "app/veche-row.h"
 #include "app/veche-tone-dialog.h"
@@ -312,6 +313,15 @@ knowledge_export_action (GSimpleAction *action, GVariant *parameter, gpointer us
     veche_knowledge_export (self->session, GTK_WIDGET (self));
 }
 
+static void
+knowledge_links_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheKnowledgePage *self = user_data;
+
+  if (self->session != NULL)
+    veche_link_run (self->session);
+}
+
 /* Steps for each kind of message to begin with. */
 static void
 knowledge_playbooks_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -515,7 +525,7 @@ veche_knowledge_page_init (VecheKnowledgePage *self)
   static const GActionEntry entries[] = {
     { .name = "add", .activate = knowledge_add_action },       { .name = "remove", .activate = knowledge_remove_action },
     { .name = "tone", .activate = knowledge_tone_action },     { .name = "import", .activate = knowledge_import_action },
-    { .name = "export", .activate = knowledge_export_action }, { .name = "usual-playbooks", .activate = knowledge_playbooks_action },
+    { .name = "export", .activate = knowledge_export_action }, { .name = "check-links", .activate = knowledge_links_action }, { .name = "usual-playbooks", .activate = knowledge_playbooks_action },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GtkStringList) filters = veche_knowledge_filters ();

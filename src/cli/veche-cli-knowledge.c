@@ -14,17 +14,21 @@
 #include "analysis/veche-answers.h"
 #include "analysis/veche-candidates.h"
 #include "analysis/veche-tone.h"
+#include "connectors/veche-link-look.h"
 #include "exchange/veche-articles-file.h"
 #include "exchange/veche-table.h"
 #include "model/veche-edit.h"
+#include "store/veche-db.h"
+#include "store/veche-links-table.h"
 #include "store/veche-template-values.h"
 
 #define DEFAULT_LIMIT 3
+#define MOST_LINKS 500
 
 static char *kind_nick, *body, *code, *url, *language, *owner, *review, *holding, *message_kind, *title, *for_whom, *community;
 static char **phrases;
 static int limit;
-static gboolean all, dry_run, archive, restore;
+static gboolean all, dry_run, archive, restore, own;
 
 /*** Printing ***/
 
@@ -361,6 +365,55 @@ run_export (VecheCli *cli, GError **error)
   return g_file_set_contents (cli->args[0], text, -1, error);
 }
 
+/*** faq check ***/
+
+static void
+print_check (VecheCli *cli, const VecheLinkCheck *check)
+{
+  JsonBuilder *json;
+
+  if (!cli->json)
+    {
+      veche_cli_line ("%-6s  %3u  %s  %s", veche_link_state_nick (check->state), check->status, check->url, check->title);
+      return;
+    }
+  json = veche_cli_json ();
+  veche_cli_text (json, "title", check->title);
+  veche_cli_text (json, "url", check->url);
+  veche_cli_text (json, "state", veche_link_state_nick (check->state));
+  veche_cli_int (json, "status", check->status);
+  veche_cli_time (json, "at", check->at);
+  veche_cli_print_json (json);
+}
+
+static void
+check_progress (gint64 done, gint64 total, gpointer user_data)
+{
+  veche_cli_progress (done, total, "links");
+}
+
+static gboolean
+run_check (VecheCli *cli, GError **error)
+{
+  g_autoptr (GPtrArray) checks = veche_links_list (cli->db, MOST_LINKS, error);
+
+  if (checks == NULL)
+    return FALSE;
+  veche_link_look (checks, own, check_progress, NULL, NULL);
+  if (!veche_db_begin (cli->db, error))
+    return FALSE;
+  if (!veche_links_save (cli->db, checks, error) || !veche_db_commit (cli->db, error))
+    {
+      if (veche_db_in_transaction (cli->db))
+        veche_db_rollback (cli->db);
+      return FALSE;
+    }
+  for (guint i = 0; i < checks->len; i++)
+    print_check (cli, checks->pdata[i]);
+
+  return TRUE;
+}
+
 /*** faq candidates ***/
 
 static gboolean
@@ -533,6 +586,11 @@ static const GOptionEntry import_options[] = {
   { NULL },
 };
 
+static const GOptionEntry check_options[] = {
+  { "own", 0, 0, G_OPTION_ARG_NONE, &own, "Addresses of your own network, too", NULL },
+  { NULL },
+};
+
 static const GOptionEntry render_options[] = {
   { "for", 0, 0, G_OPTION_ARG_STRING, &for_whom, "The message or the member that is answered", "UID" },
   { NULL },
@@ -547,6 +605,7 @@ const VecheCliCommand veche_cli_knowledge_commands[] = {
   { "faq remove", "ARTICLE", "Remove an article", VECHE_CLI_WRITES, 1, 1, NULL, run_remove },
   { "faq import", "FILE [--dry-run]", "Articles out of a table, JSON Lines or Markdown (.md)", VECHE_CLI_WRITES, 1, 1, import_options, run_import },
   { "faq export", "FILE", "All articles as CSV, Markdown (.md) or JSON Lines (.jsonl, -)", VECHE_CLI_READS, 1, 1, NULL, run_export },
+  { "faq check", "[--own]", "Do the addresses of articles still lead somewhere?", VECHE_CLI_WRITES, 0, 0, check_options, run_check },
   { "faq candidates", "", "Questions that come again without an article", VECHE_CLI_READS, 0, 0, NULL, run_candidates },
   { "template list", "", "Reply templates", VECHE_CLI_READS, 0, 0, NULL, run_templates },
   { "template render", "NAME [--for UID]", "A template with its variables filled in", VECHE_CLI_READS, 1, 1, render_options, run_render },

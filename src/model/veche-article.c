@@ -72,6 +72,9 @@ veche_article_copy (const VecheArticle *self)
   copy->uses = self->uses;
   copy->helped = self->helped;
   copy->last_used = self->last_used;
+  copy->link = self->link;
+  copy->link_status = self->link_status;
+  copy->link_at = self->link_at;
   g_ptr_array_extend (copy->phrases, self->phrases, (GCopyFunc) g_strdup, NULL);
   g_ptr_array_extend (copy->phrase_uids, self->phrase_uids, (GCopyFunc) g_strdup, NULL);
 

@@ -8,6 +8,8 @@
 
 #include <glib-object.h>
 
+#include "model/veche-link-check.h"
+
 G_BEGIN_DECLS
 
 /* A piece of the knowledge base, as a value.  Filled in by whoever makes it, then only read: any thread. */
@@ -44,6 +46,9 @@ typedef struct
   /* counted */
   guint            uses, helped;   /* answers given with it; those that were thanked for */
   gint64           last_used;      /* 0: never */
+  VecheLinkState   link;           /* what a look at its address said, as it is now */
+  guint            link_status;    /* of HTTP; 0: no answer came */
+  gint64           link_at;        /* 0: nobody has looked */
 } VecheArticle;
 
 #define VECHE_TYPE_ARTICLE (veche_article_get_type ())

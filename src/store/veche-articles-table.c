@@ -39,6 +39,9 @@ read_article (VecheStatement *row)
   self->review = veche_statement_dup_text (row, 13);
   self->archived = veche_statement_int (row, 14) != 0;
   self->created = veche_statement_int (row, 15);
+  self->link = veche_link_state_parse (veche_statement_text (row, 16));
+  self->link_status = (guint) veche_statement_int (row, 17);
+  self->link_at = veche_statement_int (row, 18);
 
   return self;
 }
@@ -104,8 +107,9 @@ veche_articles_list (VecheDb *db, gboolean archived, GError **error)
 {
   static const char sql[] =
     "SELECT a.id, a.uid, a.kind, a.title, a.body, a.holding, c.uid, c.name, a.language, a.code, a.url, a.message_kind, a.owner, a.review,"
-    "       a.archived, a.created"
-    "  FROM article AS a LEFT JOIN community AS c ON c.id = a.community_id WHERE a.archived <= ?1";
+    "       a.archived, a.created, l.state, l.status, l.at"
+    "  FROM article AS a LEFT JOIN community AS c ON c.id = a.community_id"
+    "  LEFT JOIN article_link AS l ON l.article_id = a.id AND l.url = a.url WHERE a.archived <= ?1";
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_article_unref);
   g_autoptr (GHashTable) by_id = g_hash_table_new (NULL, NULL);
   g_autoptr (GError) failed = NULL;

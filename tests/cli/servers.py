@@ -55,6 +55,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         mention = status("101", BORIS, "@vera а когда встреча?")
         if path == "/feed.xml":
             self.answer(FEED, kind="application/rss+xml")
+        elif path == "/gone":
+            self.answer("", 410)
         elif not self.known():
             pass
         elif path == "/api/v1/accounts/verify_credentials":
@@ -72,6 +74,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.answer([])
         else:
             self.answer({"error": "Record not found"}, 404)
+
+    def do_HEAD(self):
+        self.send_response(200 if self.path == "/headed" else 405)
+        self.end_headers()
 
     def do_POST(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", "0"))).decode()

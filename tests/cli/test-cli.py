@@ -370,6 +370,26 @@ def markdown(work):
 
 
 @case
+def dead_links(work):
+    """the addresses of articles are asked for, one by one: good, dead, unsure; an address that was changed is not judged by the old one"""
+    work.run("init")
+    same(work.run("faq", "check"), "", "no link")
+    with Servers() as servers:
+        for name, path in (("Ведёт", "/feed.xml"), ("Коротко", "/headed"), ("Ушла", "/gone"), ("Заперта", "/secret")):
+            work.run("faq", "add", name, "--kind", "link", "--url", servers.url + path)
+        work.run("faq", "add", "Почта", "--kind", "link", "--url", "mailto:anna@club.example")
+        work.run("faq", "add", "Нет такого", "--kind", "link", "--url", "http://127.0.0.1:1/x")
+        said = {line["title"]: (line["state"], line["status"]) for line in work.lines("faq", "check", "--own")}
+        same(said, {"Ведёт": ("good", 200), "Коротко": ("good", 200), "Ушла": ("dead", 410), "Заперта": ("unsure", 401), "Нет такого": ("unsure", 0)})
+        check(all(row[0] for row in work.sql("SELECT at FROM article_link")), "dated")
+        same(work.sql("SELECT count(*) FROM gesture WHERE kind = 'link'"), [(0,)], "nothing to undo")
+        same({line["state"] for line in work.lines("faq", "check")}, {"unsure"}, "addresses of one's own network are left alone")
+    work.run("faq", "remove", "Ушла")
+    work.run("undo")
+    same(len(work.sql("SELECT * FROM article_link")), 4)
+
+
+@case
 def rules(work):
     """a rule is tested on what is there, acts on what comes, and is taken back; noise goes at once"""
     work.run("init")
