@@ -364,8 +364,7 @@ add_writing (VecheMoodText *self)
     latin += token_at (self, i)->latin;
   if (latin * 2 > n)
     add_sign (self, SIGN_LATIN, 0.5f);
-  if (n < 4)
-    add_sign (self, SIGN_LENGTH + (n < 2 ? 0 : 1), 0.7f);   /* how long the others are says nothing: whoever is angry writes much, and whoever explains */
+  add_sign (self, SIGN_LENGTH + (n < 2 ? 0 : n < 4 ? 1 : n < 7 ? 2 : n < 12 ? 3 : n < 20 ? 4 : n < 40 ? 5 : 6), 0.4f);
 }
 
 void

@@ -19,7 +19,7 @@
 #define LESSON_EPOCHS   30
 #define LESSON_RATE     0.06    /* of corrections: small straight steps, and only */
 #define LESSON_UNKNOWN  10      /* times as much is learnt about a word of which the corpus knows nothing */
-#define LESSON_ENOUGH   0.6     /* until they are judged right with such a share: what was right anyway moves nothing */
+#define LESSON_ENOUGH   0.9     /* until they are judged right with such a share: what was right anyway moves nothing */
 #define CHANCE          20.0    /* examples that every pair of mood and kind is thought to have beforehand */
 
 /*** Arithmetic ***/

@@ -70,6 +70,7 @@ new_messages (void)
 static const struct { const char *name; double mood, kind; } sets[] = {
   { "messages.tsv", 0.80, 0.75 },   /* clubs and services, every kind about as often */
   { "worlds.tsv", 0.80, 0.70 },     /* ten worlds and several voices, most of it quiet */
+  { "fresh.tsv", 0.75, 0.65 },      /* six more worlds: 0.842 and 0.780 when they were asked first, after the corpus had grown */
   { "sample.tsv", 0, 0 },           /* the sample community: hardly anything is a complaint, so only alarms are counted */
 };
 
@@ -211,37 +212,54 @@ test_sets (void)
     }
 }
 
-/* Every fold in turn is what the manager corrected; the others are judged. */
-static void
-test_corrected (void)
+/* Every fold in turn is what the manager corrected; the others are judged.  mood, kind (out): by how much they are better then. */
+static double
+correct_set (const char *name, guint folds, double *mood, double *kind)
 {
-  Messages unseen = read_set ("messages.tsv");
-  double before = 0, after = 0, kind = 0;
+  Messages set = read_set (name);
+  double before[2] = { 0 }, after[2] = { 0 };
 
-  for (guint fold = 0; fold < FOLDS; fold++)
+  for (guint fold = 0; fold < folds; fold++)
     {
       g_autoptr (GArray) lesson = g_array_new (FALSE, FALSE, sizeof (VecheMoodExample));
       g_autoptr (VecheMoodModel) plain = veche_mood_model_new (NULL, 0), taught = NULL;
       Score was = { 0 }, is = { 0 };
 
-      for (guint i = 0; i < unseen.examples->len; i++)
-        if (i % FOLDS == fold && lesson->len < 150)
-          g_array_append_val (lesson, *example_at (unseen.examples, i));
+      for (guint i = 0; i < set.examples->len; i++)
+        if (i % folds == fold && lesson->len < 150)
+          g_array_append_val (lesson, *example_at (set.examples, i));
       taught = veche_mood_model_new ((const VecheMoodExample *) (gconstpointer) lesson->data, lesson->len);
-      for (guint i = 0; i < unseen.examples->len; i++)
-        if (i % FOLDS != fold)
+      for (guint i = 0; i < set.examples->len; i++)
+        if (i % folds != fold)
           {
-            score_one (&was, plain, example_at (unseen.examples, i));
-            score_one (&is, taught, example_at (unseen.examples, i));
+            score_one (&was, plain, example_at (set.examples, i));
+            score_one (&is, taught, example_at (set.examples, i));
           }
-      before += macro_f1 (&was.moods[0][0], VECHE_N_MOODS) / FOLDS;
-      after += macro_f1 (&is.moods[0][0], VECHE_N_MOODS) / FOLDS;
-      kind += macro_f1 (&is.kinds[0][0], VECHE_N_MESSAGE_KINDS) / FOLDS;
+      before[0] += macro_f1 (&was.moods[0][0], VECHE_N_MOODS) / folds;
+      before[1] += macro_f1 (&was.kinds[0][0], VECHE_N_MESSAGE_KINDS) / folds;
+      after[0] += macro_f1 (&is.moods[0][0], VECHE_N_MOODS) / folds;
+      after[1] += macro_f1 (&is.kinds[0][0], VECHE_N_MESSAGE_KINDS) / folds;
     }
-  g_test_message ("after 150 corrections: macro-F1 of mood %.3f (was %.3f), of kind %.3f", after, before, kind);
-  g_assert_cmpfloat (after, >=, 0.80);
-  g_assert_cmpfloat (after, >=, before - 0.01);
-  g_array_unref (unseen.examples);
+  g_test_message ("%s: after %u corrections: macro-F1 of mood %.3f (was %.3f), of kind %.3f (was %.3f)", name, MIN (set.examples->len / folds, 150), after[0],
+                  before[0], after[1], before[1]);
+  *mood = after[0] - before[0];
+  *kind = after[1] - before[1];
+  g_array_unref (set.examples);
+
+  return after[0];
+}
+
+static void
+test_corrected (void)
+{
+  double mood, kind;
+
+  g_assert_cmpfloat (correct_set ("messages.tsv", FOLDS, &mood, &kind), >=, 0.80);
+  g_assert_cmpfloat (MIN (mood, kind), >=, -0.01);
+  g_assert_cmpfloat (correct_set ("worlds.tsv", 2, &mood, &kind), >=, 0.80);
+  g_assert_cmpfloat (MIN (mood, kind), >=, -0.02);
+  correct_set ("sample.tsv", 2, &mood, &kind);
+  g_assert_cmpfloat (MIN (mood, kind), >=, 0);
 }
 
 /* A manager whose community says it otherwise: an in-group word that means praise. */
