@@ -22,6 +22,7 @@ typedef struct
   char  *text;       /* (owned) (nullable) */
   char  *platform;   /* (owned) (nullable) */
   char  *opening;    /* (owned) (nullable) */
+  char  *meta, *author;   /* (owned) (nullable) */
   guint  max_length;
   VecheComposing *asked;   /* (owned) (nullable) */
 } Draft;
@@ -34,6 +35,8 @@ draft_free (gpointer data)
   g_free (draft->text);
   g_free (draft->platform);
   g_free (draft->opening);
+  g_free (draft->meta);
+  g_free (draft->author);
   g_clear_pointer (&draft->asked, veche_composing_free);
   g_free (draft);
 }
@@ -182,6 +185,8 @@ veche_composer_load_job (VecheDb *db, gpointer input, GError **error)
   if (info != NULL && info->opening != NULL)
     draft->opening = info->opening (answered.meta, answered.author, answered.me);
   draft->platform = g_steal_pointer (&answered.type);
+  draft->meta = g_steal_pointer (&answered.meta);
+  draft->author = g_steal_pointer (&answered.author);
   draft->max_length = answered.max_length;
   veche_answered_clear (&answered);
   draft->asked = veche_composing_load (db, draft->interaction_id, NULL);
@@ -204,6 +209,10 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
 
       veche_composer_set_platform (self, draft->platform, draft->max_length);
       self->opening = g_steal_pointer (&draft->opening);
+      g_free (self->meta);
+      self->meta = g_steal_pointer (&draft->meta);
+      g_free (self->author);
+      self->author = g_steal_pointer (&draft->author);
       g_clear_pointer (&self->question, veche_composing_free);
       self->question = g_steal_pointer (&draft->asked);
       /* What was typed meanwhile wins. */

@@ -9,6 +9,7 @@
 #include "app/veche-article-picker.h"
 #include "app/veche-composer.h"
 #include "app/veche-file-tray.h"
+#include "app/veche-reply-preview.h"
 #include "app/veche-sensitive-strip.h"
 #include "app/veche-spell-view.h"
 #include "app/veche-suggestions.h"
@@ -54,9 +55,12 @@ struct _VecheComposer
   GtkWidget         *send;
   GtkWidget         *attach;
   VecheFileTray     *tray;
+  VecheReplyPreview *preview;
+  GtkToggleButton   *preview_button;
 
   char              *platform;        /* (owned) (nullable): the type of the source that it goes to */
   char              *opening;         /* (owned) (nullable): what a reply begins with there; alone it is no reply */
+  char              *meta, *author;   /* (owned) (nullable): of the message answered, as the platform keeps it */
   VecheSuggestions  *suggestions;     /* (owned) */
   GPtrArray         *offers;          /* (owned) (nullable) (element-type VecheMentionOffer): what they are */
   guint              asked;           /* an answer about what was typed earlier is dropped */

@@ -97,6 +97,8 @@ veche_composer_set_platform (VecheComposer *self, const char *platform, guint ma
   gtk_widget_set_tooltip_text (self->attach, info != NULL && info->max_files > 0 ? _ ("Attach Files") : _ ("Files can’t be sent there"));
 }
 
+static void veche_composer_preview_cb (VecheComposer *self);
+
 /* Whether it can go as it is. */
 void
 veche_composer_weigh (VecheComposer *self)
@@ -105,6 +107,7 @@ veche_composer_weigh (VecheComposer *self)
   gboolean fits = veche_composer_show_limit (self, text);
 
   gtk_widget_set_sensitive (self->send, !veche_composer_is_empty (self) && fits && veche_file_tray_fits (self->tray));
+  veche_composer_preview_cb (self);
 }
 
 static void
@@ -189,6 +192,30 @@ static void
 veche_composer_not_picked_cb (VecheComposer *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+veche_composer_preview_cb (VecheComposer *self)
+{
+  g_autoptr (VecheReply) reply = NULL;
+  gboolean shown = gtk_toggle_button_get_active (self->preview_button);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->preview), shown);
+  if (!shown)
+    return;
+  reply = veche_reply_new ();
+  reply->text = veche_composer_dup_text (self);
+  reply->meta = g_strdup (self->meta);
+  reply->author_handle = g_strdup (self->author);
+  veche_reply_preview_show (self->preview, self->platform, reply);
+}
+
+static void
+composer_preview_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GtkToggleButton *button = VECHE_COMPOSER (widget)->preview_button;
+
+  gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
 }
 
 static void
@@ -294,6 +321,8 @@ veche_composer_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->platform, g_free);
   g_clear_pointer (&self->opening, g_free);
+  g_clear_pointer (&self->meta, g_free);
+  g_clear_pointer (&self->author, g_free);
   veche_composer_drop_completion (self);
   self->card = NULL;
   g_clear_pointer (&self->whole, gtk_widget_unparent);
@@ -317,6 +346,9 @@ composer_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "composer.find-article", NULL, composer_pick_action);
   gtk_widget_class_install_action (widget_class, "composer.find-link", NULL, composer_pick_action);
+  gtk_widget_class_install_action (widget_class, "composer.preview", NULL, composer_preview_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.preview", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ze, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.preview", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_j, GDK_CONTROL_MASK, "composer.find-article", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_o, GDK_CONTROL_MASK, "composer.find-article", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "composer.find-link", NULL);
@@ -345,6 +377,7 @@ veche_composer_class_init (VecheComposerClass *klass)
   g_type_ensure (VECHE_TYPE_ARTICLE_PICKER);
   g_type_ensure (VECHE_TYPE_FILE_TRAY);
   g_type_ensure (VECHE_TYPE_SENSITIVE_STRIP);
+  g_type_ensure (VECHE_TYPE_REPLY_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, whole);
@@ -367,6 +400,9 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, send);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, attach);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, tray);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, preview);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, preview_button);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_attach_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_weigh);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_changed_cb);

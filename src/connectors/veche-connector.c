@@ -568,6 +568,37 @@ veche_length_utf16 (const char *text)
   return count;
 }
 
+/* docs.joinmastodon.org/user/posting: "all links are counted as 23 characters"; "the domain part of a mention doesn't count". */
+static guint
+veche_length_mastodon (const char *text)
+{
+  guint n = 0;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gboolean link = g_str_has_prefix (p, "https://") || g_str_has_prefix (p, "http://");
+      gsize host = *p == '@' && p > text && g_ascii_isalnum (p[-1]) ? 1 + strspn (p + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") : 0;
+      const char *name = p;
+
+      while (host > 1 && name > text && (g_ascii_isalnum (name[-1]) || name[-1] == '_'))
+        name--;
+      if (link)
+        {
+          p += strcspn (p, " \n\t<>\"");
+          n += 23;
+        }
+      else if (host > 1 && name > text && name[-1] == '@')
+        p += host;
+      else
+        {
+          p = g_utf8_next_char (p);
+          n++;
+        }
+    }
+
+  return n;
+}
+
 guint
 veche_length_count (const char *text, VecheLengthUnit unit)
 {
@@ -579,6 +610,8 @@ veche_length_count (const char *text, VecheLengthUnit unit)
       return veche_length_utf16 (text);
     case VECHE_LENGTH_GRAPHEMES:
       return veche_length_graphemes (text);
+    case VECHE_LENGTH_MASTODON:
+      return veche_length_mastodon (text);
     case VECHE_LENGTH_BYTES:
       return (guint) strlen (text);
     }

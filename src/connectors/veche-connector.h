@@ -67,7 +67,8 @@ void veche_sent_clear (VecheSent *self);
 typedef struct { const char *channel; gint64 since, until; } VecheGap;   /* a stretch of a channel that nobody has read */
 
 /* How a platform counts the length of what we write. */
-typedef enum { VECHE_LENGTH_CHARACTERS, VECHE_LENGTH_UTF16, VECHE_LENGTH_GRAPHEMES, VECHE_LENGTH_BYTES } VecheLengthUnit;
+typedef enum { VECHE_LENGTH_CHARACTERS, VECHE_LENGTH_UTF16, VECHE_LENGTH_GRAPHEMES, VECHE_LENGTH_BYTES,
+               VECHE_LENGTH_MASTODON /* characters; a link counts 23, of @name@host the host does not */ } VecheLengthUnit;
 guint veche_length_count (const char *text, VecheLengthUnit unit);
 
 typedef struct

@@ -27,7 +27,7 @@
 static const VecheConnectorInfo connectors[] = {
   { .name = "mastodon", .title = "Mastodon", .get_type = veche_mastodon_connector_get_type,
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE, .waits = TRUE, .listens = TRUE,
-    .max_length = 500, .opening = veche_mastodon_opening, .max_files = 4, .max_file_size = 8 * MB, .describes = TRUE },
+    .max_length = 500, .unit = VECHE_LENGTH_MASTODON, .opening = veche_mastodon_opening, .max_files = 4, .max_file_size = 8 * MB, .describes = TRUE },
   { .name = "bluesky", .title = "Bluesky", .get_type = veche_bluesky_connector_get_type, .url = "https://bsky.social",
     .needs_token = TRUE, .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .members = TRUE, .backfill = TRUE,
     .max_pages = 300, .max_length = 300, .unit = VECHE_LENGTH_GRAPHEMES, .max_files = 4, .max_file_size = 1000000, .pictures_only = TRUE,
@@ -54,7 +54,7 @@ static const VecheConnectorInfo connectors[] = {
     .takes_token = TRUE, .reads = TRUE, .writes = TRUE, .every = 300, .max_pages = 1000 },
   { .name = "place", .title = "Place to look at by hand", .get_type = veche_place_connector_get_type, .by_hand = TRUE, .every = 7 * 86400 },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
-    .reads = TRUE, .writes = TRUE, .finds_own = TRUE },
+    .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .max_files = 4, .describes = TRUE },
 };
 
 static const VecheConnectorInfo *added[8];

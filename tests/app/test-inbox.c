@@ -293,7 +293,7 @@ list_promised (void)
 static void
 test_keys_are_told (Fixture *self, gconstpointer data)
 {
-  static const char *const elsewhere[] = { "<Control>Return", "<Shift><Control>Return", NULL };
+  static const char *const elsewhere[] = { "<Control>Return", "<Shift><Control>Return", "<Shift><Control>k", "<Control>j", "Tab", "<Shift><Control>p", NULL };
   g_autoptr (GHashTable) bound = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), promised = list_promised ();
   GHashTableIter iter;
   gpointer key;

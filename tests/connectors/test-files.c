@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Files that go with a reply, on every platform that takes them: each is uploaded before the message that names it, whole and under its name, and nothing is
+ * What goes with a reply, and how it will look.  Files, on every platform that takes them: each is uploaded before the message that names it, whole and under its name, and nothing is
  * posted when an upload fails.  Paths and answers as the vendors' pages have them: docs.joinmastodon.org/methods/media, spec.matrix.org (Content Repository),
  * core.telegram.org/bots/api (Sending files), Discord ("Uploading Files"), docs.bsky.app (com.atproto.repo.uploadBlob), docs.discourse.org (Creates an upload),
  * dev.vk.com (Загрузка файлов на сервер).
@@ -15,6 +15,7 @@
 
 #include "connectors/veche-connector.h"
 #include "connectors/veche-multipart.h"
+#include "connectors/veche-preview.h"
 #include "support/veche-test-wait.h"
 
 typedef struct { const char *path, *answer; guint status; } Route;
@@ -415,6 +416,72 @@ test_vk (void)
   server_stop (&server);
 }
 
+/* What people there will see: the text, and in brackets what is marked in it. */
+static char *
+preview_of (const char *platform, const char *text, const char *meta)
+{
+  g_autoptr (VecheReply) reply = veche_reply_new ();
+  g_autoptr (VechePreview) preview = NULL;
+  GString *shown;
+
+  reply->text = g_strdup (text);
+  reply->meta = g_strdup (meta);
+  reply->channel = g_strdup ("!r:example.org");
+  preview = veche_preview_new (platform, reply);
+  shown = g_string_new (preview->text);
+  for (guint i = 0; i < preview->spans->len; i++)
+    {
+      const VecheSpan *span = &g_array_index (preview->spans, VecheSpan, i);
+
+      g_assert_cmpuint (span->end, <=, strlen (preview->text));
+      g_string_append_printf (shown, " {%u:%.*s}", span->kind, (int) (span->end - span->start), preview->text + span->start);
+    }
+
+  return g_string_free (shown, FALSE);
+}
+
+static void
+test_preview (void)
+{
+  static const struct { const char *platform, *text, *shown; } cases[] = {
+    { "telegram", "[Анна](tg://user?id=5), смотри https://a.example/x.", "Анна, смотри https://a.example/x. {0:Анна} {0:https://a.example/x}" },
+    { "telegram", "**не жирно**", "**не жирно**" },
+    { "vk", "[id1|Павел], да", "Павел, да {0:Павел}" },
+    { "vk", "[не ссылка] и [", "[не ссылка] и [" },
+    { "mastodon", "@anna@example.org #маяк http://x.example/a?b=1", "@anna@example.org #маяк http://x.example/a?b=1 {0:@anna@example.org} {0:#маяк} {0:http://x.example/a?b=1}" },
+    { "bluesky", "привет @anna.example", "привет @anna.example {0:@anna.example}" },
+    { "matrix", "[Анна](https://matrix.to/#/@anna:example.org): да", "Анна: да {0:Анна}" },
+    { "discord", "**жирно** и *косо*, `x*y*`", "жирно и косо, x*y* {1:жирно} {2:косо} {4:x*y*}" },
+    { "discord", "snake_case_name ~~нет~~", "snake_case_name нет {3:нет}" },
+    { "discourse", "> сказал\n- раз\n[**тут**](https://a.example)", "сказал\n• раз\nтут {5:сказал} {1:тут} {0:тут}" },
+    { "discord", "** не закрыто *", "** не закрыто *" },
+    { "discord", "\\*как есть\\*", "*как есть*" },
+    { "nowhere", "", "" },
+  };
+  static const char *const hostile[] = { "[[[[[[**__~~``````", "**a**b**c**d**e", "[](", "@@@@", "https://", "```", "> ", "\xe2\x80\xae[x](y)", NULL };
+  static const char *const platforms[] = { "telegram", "vk", "mastodon", "bluesky", "matrix", "discord", "discourse", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *shown = preview_of (cases[i].platform, cases[i].text, NULL);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
+  for (guint i = 0; hostile[i] != NULL; i++)
+    for (guint j = 0; platforms[j] != NULL; j++)
+      g_free (preview_of (platforms[j], hostile[i], NULL));
+}
+
+static void
+test_mastodon_length (void)
+{
+  g_assert_cmpuint (veche_length_count ("https://example.org/a/very/long/path/to/a/page?with=words", VECHE_LENGTH_MASTODON), ==, 23);
+  g_assert_cmpuint (veche_length_count ("да https://a.ru нет", VECHE_LENGTH_MASTODON), ==, 3 + 23 + 4);
+  g_assert_cmpuint (veche_length_count ("@anna@example.org да", VECHE_LENGTH_MASTODON), ==, 8);
+  g_assert_cmpuint (veche_length_count ("anna@example.org", VECHE_LENGTH_MASTODON), ==, 16);
+  g_assert_cmpuint (veche_length_count ("", VECHE_LENGTH_MASTODON), ==, 0);
+}
+
 /* A place that takes none never gets the words alone. */
 static void
 test_none (void)
@@ -443,6 +510,8 @@ main (int argc, char **argv)
   g_test_add_func ("/files/discourse", test_discourse);
   g_test_add_func ("/files/vk", test_vk);
   g_test_add_func ("/files/none", test_none);
+  g_test_add_func ("/files/preview", test_preview);
+  g_test_add_func ("/files/mastodon-length", test_mastodon_length);
 
   return g_test_run ();
 }
