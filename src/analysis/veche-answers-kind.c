@@ -101,6 +101,9 @@ veche_answer_asks (const char *question)
   for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
     if (has_words (text, openings[i].words))
       asks |= openings[i].asks;
+  /* "абонемент сколько?" */
+  if (g_str_has_suffix (text, " сколько ") || g_str_has_suffix (text, " how much "))
+    asks |= VECHE_ASKS_MUCH;
   /* "как" and "можно" are in half of all questions: they tell only where nothing else does. */
   if (asks & (VECHE_ASKS_WHEN | VECHE_ASKS_WHERE | VECHE_ASKS_MUCH | VECHE_ASKS_WHO | VECHE_ASKS_WHY))
     asks &= ~(VecheAsks) (VECHE_ASKS_MAY | VECHE_ASKS_HOW);

@@ -19,7 +19,8 @@
 #define LESSON_EPOCHS   30
 #define LESSON_RATE     0.06    /* of corrections: small straight steps, and only */
 #define LESSON_UNKNOWN  10      /* times as much is learnt about a word of which the corpus knows nothing */
-#define LESSON_ENOUGH   0.9     /* until they are judged right with such a share: what was right anyway moves nothing */
+#define LESSON_MOOD     0.9     /* until they are judged right with such a share: what was right anyway moves nothing */
+#define LESSON_KIND     0.4
 #define CHANCE          20.0    /* examples that every pair of mood and kind is thought to have beforehand */
 
 /*** Arithmetic ***/
@@ -352,9 +353,9 @@ lesson_learn (VecheMoodLesson *self, const VecheMoodPair *pairs, guint n, const 
     for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
       sums[l] += pairs[f].value * lesson_row (self, pairs[f].bucket)->weight[l];
   find_errors (sums, example, equal, equal, errors);
-  if (errors[example->mood] > LESSON_ENOUGH - 1)
+  if (errors[example->mood] > LESSON_MOOD - 1)
     memset (errors, 0, VECHE_N_MOODS * sizeof *errors);
-  if (errors[VECHE_N_MOODS + example->kind] > LESSON_ENOUGH - 1)
+  if (errors[VECHE_N_MOODS + example->kind] > LESSON_KIND - 1)
     memset (errors + VECHE_N_MOODS, 0, VECHE_N_MESSAGE_KINDS * sizeof *errors);
   for (guint f = 0; f < n; f++)
     for (guint l = 0; l < VECHE_MOOD_LABELS; l++)
