@@ -547,6 +547,69 @@ test_candidates (void)
   g_assert_cmpuint (count_candidates (db, NULL), ==, 0);
 }
 
+static void
+bring_one (VecheDb *db, const char *text, guint *n)
+{
+  g_auto (GStrv) pieces = g_strsplit (text, "'", -1);
+  g_autofree char *quoted = g_strjoinv ("''", pieces), *row = NULL;
+
+  *n += 1;
+  row = g_strdup_printf ("INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, member_id, text)"
+                         " VALUES (%u, 'i%u', 'message', %" G_GINT64_FORMAT ", 1, 'm%u', %u, '%s');"
+                         "INSERT INTO triage (uid, interaction_id, reason, at) VALUES ('t%u', %u, 'mention', %" G_GINT64_FORMAT ")",
+                         *n, *n, veche_now () - *n * G_TIME_SPAN_HOUR, *n, *n % 7 + 1, quoted, *n, *n, veche_now ());
+  g_assert_true (veche_db_exec (db, row, NULL));
+}
+
+/* A year of a busy chat: hundreds of questions that nobody repeats, and five that come again. */
+static void
+test_crowd (void)
+{
+  static const char *const once[] = { "messages.tsv", "worlds.tsv", "fresh.tsv", "sample.tsv" };
+  g_autoptr (VecheDb) db = open_db ();
+  g_auto (GStrv) again = read_lines ("repeated.tsv");
+  g_autoptr (GPtrArray) found = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0, single, right = 0;
+
+  g_assert_true (veche_db_begin (db, NULL));
+  for (guint i = 1; i <= 7; i++)
+    {
+      g_autofree char *row = g_strdup_printf ("INSERT INTO member (id, uid, name, created) VALUES (%u, 'p%u', 'P%u', 1)", i, i, i);
+
+      g_assert_true (veche_db_exec (db, row, NULL));
+    }
+  g_assert_true (veche_db_exec (db, "INSERT INTO channel (id, uid, platform, remote_id) VALUES (1, 'ch', 'telegram', '1')", NULL));
+  for (guint f = 0; f < G_N_ELEMENTS (once); f++)
+    {
+      g_autofree char *path = g_build_filename ("..", "mood", once[f], NULL);
+      g_auto (GStrv) lines = read_lines (path);
+
+      for (guint l = 0; lines[l] != NULL; l++)
+        bring_one (db, strrchr (lines[l], '\t') + 1, &n);
+    }
+  single = n;
+  for (guint l = 0; again[l] != NULL; l++)
+    bring_one (db, strchr (again[l], '\t') + 1, &n);
+  g_assert_true (veche_db_commit (db, NULL));
+
+  found = veche_candidates_find (db, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    {
+      VecheCandidate *candidate = found->pdata[i];
+      guint repeated = 0;
+
+      for (guint e = 0; e < candidate->examples->len; e++)
+        repeated += g_array_index (candidate->examples, gint64, e) > (gint64) single;
+      right += repeated * 2 > candidate->examples->len;
+      g_test_message ("%u times: %s%s", candidate->questions, candidate->question, repeated * 2 > candidate->examples->len ? "" : " (wrong)");
+    }
+  g_test_message ("%u of %u candidates come again, of 5 that do", right, found->len);
+  g_assert_cmpuint (right, >=, 3);
+  g_assert_cmpuint (found->len - right, <=, 1);
+}
+
 static guint
 count_found (VecheDb *db)
 {
@@ -663,6 +726,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/answers/past-answers", test_past_answers);
   g_test_add_func ("/answers/past-replies", test_past_replies);
   g_test_add_func ("/knowledge/candidates", test_candidates);
+  g_test_add_func ("/knowledge/crowd", test_crowd);
   g_test_add_func ("/knowledge/saved", test_saved);
   g_test_add_func ("/knowledge/templates", test_templates);
   g_test_add_func ("/knowledge/tone", test_tone);
