@@ -28,6 +28,7 @@
 #include "app/veche-triager.h"
 #include "app/veche-welcome.h"
 #include "app/veche-window.h"
+#include "store/veche-import-table.h"
 #include "store/veche-sources-table.h"
 
 /* Beside the sidebar (208 and its line) a page wants this much; below 700 px the sidebar folds away. */
@@ -46,6 +47,7 @@ struct _VecheWindow
   AdwToast        *undo_toast;   /* (unowned) (nullable): the last one with a button; a new one takes its place */
   guint            n_waiting;    /* replies in the outbox, for the offline banner */
   gboolean         has_remote;   /* some source needs the network */
+  char            *cut_short;    /* (owned) (nullable): an import that was, and that the next undo takes back */
 
   AdwToastOverlay *toasts;
   GtkStack        *root;
@@ -259,7 +261,7 @@ window_refresh_banner (VecheWindow *self)
 {
   GNetworkMonitor *monitor = g_network_monitor_get_default ();
   gboolean no_keyring = FALSE;
-  g_autofree char *offline = NULL;
+  g_autofree char *offline = NULL, *cut_short = NULL;
 
   if (self->session == NULL)
     return;
@@ -276,6 +278,12 @@ window_refresh_banner (VecheWindow *self)
                                    self->n_waiting);
       veche_banner_show (self->banner, offline != NULL ? offline : _ ("Offline. Everything here works as before"), NULL, NULL);
     }
+  else if (self->cut_short != NULL)
+    {
+      /* Translators: the name of a file */
+      cut_short = g_strdup_printf (_ ("The import of %s was cut short. What came is kept"), self->cut_short);
+      veche_banner_show (self->banner, cut_short, _ ("_Undo"), "app.undo");
+    }
   else if (self->watch == NULL || !veche_folder_watch_show (self->watch, self->banner))
     veche_banner_show (self->banner, NULL, NULL, NULL);
 }
@@ -284,7 +292,16 @@ typedef struct
 {
   guint    n_waiting;
   gboolean has_remote;
+  char    *cut_short;   /* (owned) (nullable) */
 } VecheOutlook;
+
+static void
+outlook_free (gpointer data)
+{
+  g_free (((VecheOutlook *) data)->cut_short);
+  g_free (data);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheOutlook, outlook_free)
 
 static gpointer
 window_outlook_job (VecheDb *db, gpointer input, GError **error)
@@ -298,6 +315,7 @@ window_outlook_job (VecheDb *db, gpointer input, GError **error)
 
   outlook = g_new0 (VecheOutlook, 1);
   outlook->n_waiting = outbox->len;
+  outlook->cut_short = veche_import_cut_short (db, NULL);
   for (guint i = 0; i < sources->len; i++)
     outlook->has_remote |= !g_str_equal (((VecheSource *) g_ptr_array_index (sources, i))->type, "sample");
 
@@ -308,11 +326,13 @@ static void
 window_outlook_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheWindow) self = user_data;
-  g_autofree VecheOutlook *outlook = veche_store_run_finish (VECHE_STORE (object), result, NULL);
+  g_autoptr (VecheOutlook) outlook = veche_store_run_finish (VECHE_STORE (object), result, NULL);
 
-  if (outlook == NULL)
+  if (outlook == NULL || self->session == NULL)
     return;
 
+  g_free (self->cut_short);
+  self->cut_short = g_steal_pointer (&outlook->cut_short);
   self->n_waiting = outlook->n_waiting;
   self->has_remote = outlook->has_remote;
   window_refresh_banner (self);
@@ -321,11 +341,12 @@ window_outlook_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 window_store_changed_cb (VecheWindow *self, VecheChange *change)
 {
-  if (change != NULL && !(veche_change_get_tables (change) & (VECHE_TABLE_OUTBOX | VECHE_TABLE_SOURCE)))
+  /* Whatever is done next makes an end of what is said of an import. */
+  if (change != NULL && self->cut_short == NULL && !(veche_change_get_tables (change) & (VECHE_TABLE_OUTBOX | VECHE_TABLE_SOURCE)))
     return;
 
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, window_outlook_job, NULL, NULL,
-                         g_free, NULL, window_outlook_cb, g_object_ref (self));
+                         outlook_free, NULL, window_outlook_cb, g_object_ref (self));
 }
 
 static void
@@ -525,6 +546,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
       g_signal_handlers_disconnect_by_data (self->session, self);
     }
 
+  g_clear_pointer (&self->cut_short, g_free);
   g_set_object (&self->session, session);
   veche_sidebar_set_session (self->sidebar, session);
   veche_job_list_set_session (self->jobs, session);

@@ -283,6 +283,22 @@ default_workspace (void)
   return newest != NULL ? newest : g_build_filename (folder, "My Community.veche", NULL);
 }
 
+/* What an import brought that was killed is whole and stays; that is said once. */
+static gboolean
+adopt (VecheDb *db, GError **error)
+{
+  gint64 before = 0, after = 0;
+  g_autofree char *known = veche_import_cut_short (db, &before), *name = NULL;
+
+  if (!veche_import_adopt (db, error))
+    return FALSE;
+  name = veche_import_cut_short (db, &after);
+  if (name != NULL && after != before)
+    g_printerr ("The import of %s was cut short. What came is kept; “veche-cli undo” takes it back.\n", name);
+
+  return TRUE;
+}
+
 static gboolean
 open_workspace (VecheCli *cli, GError **error)
 {
@@ -303,7 +319,7 @@ open_workspace (VecheCli *cli, GError **error)
 
   cli->finished = veche_journal_find_unfinished (cli->db);
 
-  return veche_import_adopt (cli->db, error) && veche_attachments_sweep (cli->db, error);
+  return adopt (cli->db, error) && veche_attachments_sweep (cli->db, error);
 }
 
 static gboolean

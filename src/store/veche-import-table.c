@@ -293,6 +293,40 @@ veche_import_orphans (VecheDb *db, GError **error)
   return NULL;
 }
 
+#define CUT_SHORT "import-cut-short"   /* the gesture that an import became which was cut short */
+
+/* As one gesture, which is remembered. */
+static gboolean
+adopt (VecheDb *db, const VecheImportOrphan *orphan, GError **error)
+{
+  gint64 gesture;
+
+  if (!veche_ingest_finish (db, orphan->id, error))
+    return FALSE;
+  if (!orphan->brought)
+    return TRUE;
+  gesture = veche_journal_record_import (db, orphan->id, orphan->name, g_get_user_name (), error);
+
+  return gesture != 0 && veche_db_set_setting (db, CUT_SHORT, g_variant_new_int64 (gesture), error);
+}
+
+char *
+veche_import_cut_short (VecheDb *db, gint64 *gesture)
+{
+  g_autoptr (GVariant) kept = veche_db_get_setting (db, CUT_SHORT);
+  g_autoptr (VecheGesture) undo = NULL;
+  gint64 id = kept != NULL && g_variant_is_of_type (kept, G_VARIANT_TYPE_INT64) ? g_variant_get_int64 (kept) : 0;
+
+  if (id != 0)
+    veche_journal_peek (db, &undo, NULL);
+  if (undo == NULL || undo->id != id)
+    return NULL;
+  if (gesture != NULL)
+    *gesture = id;
+
+  return g_strdup (undo->subject != NULL ? undo->subject : "");
+}
+
 gboolean
 veche_import_adopt (VecheDb *db, GError **error)
 {
@@ -307,12 +341,7 @@ veche_import_adopt (VecheDb *db, GError **error)
     return FALSE;
 
   for (guint i = 0; ok && i < orphans->len; i++)
-    {
-      VecheImportOrphan *orphan = &g_array_index (orphans, VecheImportOrphan, i);
-
-      ok = veche_ingest_finish (db, orphan->id, error) &&
-           (!orphan->brought || veche_journal_record_import (db, orphan->id, orphan->name, g_get_user_name (), error) != 0);
-    }
+    ok = adopt (db, &g_array_index (orphans, VecheImportOrphan, i), error);
   if (ok)
     return veche_db_commit (db, error);
 

@@ -41,5 +41,8 @@ gboolean    veche_import_settle        (VecheDb *db, gint64 batch_id, gint64 bef
 /* Imports that a kill, a full disk or a power cut ended: what they brought is whole and stays; from now on each can be taken back like any
  * other.  On the writer, outside a transaction, when nobody imports: at opening. */
 gboolean    veche_import_adopt         (VecheDb *db, GError **error);
+/* What the import was called that was adopted and that the next undo takes back, as long as nobody has done anything since; NULL: there is none.
+ * gesture (out) (nullable). (transfer full) */
+char       *veche_import_cut_short     (VecheDb *db, gint64 *gesture);
 
 G_END_DECLS

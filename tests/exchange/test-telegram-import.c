@@ -198,6 +198,7 @@ test_undo (void)
   g_assert_true (veche_db_commit (db, NULL));
   g_assert_cmpstr (undone->kind, ==, "import");
   g_assert_cmpstr (undone->subject, ==, "single.json");
+  g_assert_null (veche_import_cut_short (db, NULL));   /* nothing is left to say */
   g_assert_cmpint (number (db, "SELECT count(*) FROM interaction"), ==, 0);
 
   import (db, "single.json");
@@ -240,6 +241,7 @@ test_killed (void)
 {
   g_autoptr (VecheDb) db = workspace ();
   g_autoptr (VecheGesture) undone = NULL;
+  g_autofree char *said = NULL;
   g_autoptr (GError) error = NULL;
 
   import (db, "single.json");
@@ -247,9 +249,12 @@ test_killed (void)
                                     "UPDATE batch SET finished = NULL", &error));
   g_assert_no_error (error);
 
+  g_assert_null (veche_import_cut_short (db, NULL));
   g_assert_true (veche_import_adopt (db, &error));
   g_assert_true (veche_import_adopt (db, &error));
   g_assert_cmpint (number (db, "SELECT count(*) FROM gesture WHERE kind = 'import'"), ==, 1);
+  said = veche_import_cut_short (db, NULL);
+  g_assert_cmpstr (said, ==, "single.json");
   g_assert_true (veche_db_begin (db, NULL));
   undone = veche_journal_undo (db, 0, "Вера", &error);
   g_assert_no_error (error);
