@@ -300,7 +300,8 @@ veche_candidates_find (VecheDb *db, GError **error)
         {
           VecheCandidate *candidate = make_candidate (cluster);
 
-          if (is_answered (answers, candidate->question))
+          /* Whoever saved it by hand knows why. */
+          if (!cluster->saved && is_answered (answers, candidate->question))
             veche_candidate_free (candidate);
           else
             g_ptr_array_add (found, candidate);

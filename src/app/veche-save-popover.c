@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-knowledge-look.h"
 #include "app/veche-save-popover.h"
 #include "model/veche-text.h"
 #include "store/veche-findings-table.h"
@@ -60,6 +61,17 @@ save_popover_done_cb (gboolean ok, gpointer user_data)
     gtk_popover_popup (GTK_POPOVER (self));
 }
 
+/* A question for the knowledge base is to be found there at once. */
+static void
+save_popover_faq_done_cb (gboolean ok, gpointer user_data)
+{
+  VecheSavePopover *self = user_data;
+
+  if (ok && self->session != NULL)
+    veche_knowledge_look (self->session, NULL);
+  save_popover_done_cb (ok, self);
+}
+
 static void
 save_popover_save (VecheSavePopover *self, const char *kind, const char *toast)
 {
@@ -74,7 +86,8 @@ save_popover_save (VecheSavePopover *self, const char *kind, const char *toast)
   wish->kind = kind;
   wish->title = g_steal_pointer (&title);
   wish->interaction_uid = g_strdup (self->interaction_uid);
-  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast, save_popover_done_cb, g_object_ref (self));
+  veche_session_build_edit (self->session, edit, wish_build, wish, wish_free, toast,
+                            g_str_equal (kind, "faq") ? save_popover_faq_done_cb : save_popover_done_cb, g_object_ref (self));
 }
 
 static void
