@@ -9,6 +9,7 @@
 #include "app/veche-article-card.h"
 #include "app/veche-composer.h"
 #include "app/veche-conversation.h"
+#include "app/veche-earlier-lines.h"
 #include "app/veche-expert-strip.h"
 #include "app/veche-heat-line.h"
 #include "app/veche-mention-guard.h"
@@ -52,6 +53,7 @@ struct _VecheConversation
   VecheExpertStrip  *strip;
   VecheMentionGuard *mention_guard;
   VecheSwitchBar    *switch_bar;
+  VecheEarlierLines *earlier;
   VecheComposer     *composer;
   VechePromiseBar   *promises;
   GtkWidget         *request;

@@ -441,6 +441,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_PLAYBOOK_VIEW);
   g_type_ensure (VECHE_TYPE_PROMISE_BAR);
   g_type_ensure (VECHE_TYPE_RULE_MARKS);
+  g_type_ensure (VECHE_TYPE_EARLIER_LINES);
   g_type_ensure (VECHE_TYPE_SWITCH_BAR);
   g_type_ensure (VECHE_TYPE_WHY_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
@@ -459,6 +460,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, strip);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mention_guard);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, switch_bar);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, earlier);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, composer);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, request);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, request_text);
@@ -522,6 +524,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
       gtk_widget_set_visible (self->mute, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->composer), FALSE);
       veche_why_line_set (self->why, NULL, NULL);
+      veche_earlier_lines_set_mention (self->earlier, NULL, NULL);
       veche_article_card_set (self->article, NULL, NULL, NULL);
       veche_heat_line_set (self->heat_line, NULL, NULL, NULL);
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
@@ -538,6 +541,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   self->heat = (VecheThreadHeat) { mention->heat, g_strcmp0 (mention->mood, "negative") == 0 };
   gtk_widget_set_visible (self->guard, FALSE);
   veche_conversation_clear_cards (self);
+  veche_earlier_lines_set_mention (self->earlier, self->session, mention);
   veche_conversation_ask (self);
   veche_conversation_load (self);
 }

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "analysis/veche-earlier.h"
 #include "store/veche-closings-table.h"
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
@@ -171,6 +172,36 @@ test_other_channel (void)
   g_assert_cmpuint (count (db).elsewhere.silent, ==, 0);
 }
 
+/* What we told them about the same thing, in another thread, another channel or by phone; not what stands in this thread, nor other matters. */
+static void
+test_earlier (void)
+{
+  g_autoptr (VecheDb) db = open_db ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  gint64 now = veche_now (), day = G_TIME_SPAN_DAY;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO member (id, uid, name, created) VALUES (1, 'p1', 'P', 1), (2, 'p2', 'Q', 1);"
+    "INSERT INTO interaction (id, own_uid, kind, at, channel_id, remote_id, member_id, direction, reply_to_id, thread, text) VALUES"
+    " (1, 'q1', 'message', %1$" G_GINT64_FORMAT " - 30 * %2$" G_GINT64_FORMAT ", 2, '1', 1, 'in', NULL, NULL, 'Где взять запись встречи по PostgreSQL?'),"
+    " (2, 'a1', 'reply', %1$" G_GINT64_FORMAT " - 29 * %2$" G_GINT64_FORMAT ", 2, '2', NULL, 'out', 1, NULL, 'Запись лежит на сайте'),"
+    " (3, 'q2', 'message', %1$" G_GINT64_FORMAT " - 20 * %2$" G_GINT64_FORMAT ", 1, '3', 1, 'in', NULL, NULL, 'Можно привести собаку?'),"
+    " (4, 'a2', 'reply', %1$" G_GINT64_FORMAT " - 19 * %2$" G_GINT64_FORMAT ", 1, '4', NULL, 'out', 3, NULL, 'Да, на поводке'),"
+    " (5, 'a3', 'call', %1$" G_GINT64_FORMAT " - 10 * %2$" G_GINT64_FORMAT ", NULL, NULL, 1, 'out', NULL, NULL, 'Говорили, где запись встречи PostgreSQL'),"
+    " (6, 'q4', 'message', %1$" G_GINT64_FORMAT " - 9 * %2$" G_GINT64_FORMAT ", 1, '6', 1, 'in', NULL, 't', 'Запись встречи PostgreSQL так и не нашёл'),"
+    " (7, 'a4', 'reply', %1$" G_GINT64_FORMAT " - 8 * %2$" G_GINT64_FORMAT ", 1, '7', NULL, 'out', 6, 't', 'Сейчас посмотрю'),"
+    " (8, 'q5', 'message', %1$" G_GINT64_FORMAT " - 1 * %2$" G_GINT64_FORMAT ", 1, '8', 1, 'in', NULL, 't', 'Так где запись встречи PostgreSQL?')", now, day);
+
+  must_exec (db, sql);
+  found = veche_earlier_find (db, 8, "Так где запись встречи PostgreSQL?", 5, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpint (((VecheEarlier *) found->pdata[0])->id, ==, 5);
+  g_assert_cmpint (((VecheEarlier *) found->pdata[1])->id, ==, 2);
+  g_assert_false (veche_earlier_alike ("", "Запись"));
+  g_assert_false (veche_earlier_alike ("Где собрание?", "Можно с собакой?"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/closings/fates", test_fates);
   g_test_add_func ("/closings/marks", test_marks);
   g_test_add_func ("/closings/other-channel", test_other_channel);
+  g_test_add_func ("/closings/earlier", test_earlier);
 
   return g_test_run ();
 }
