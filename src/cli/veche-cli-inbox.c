@@ -91,6 +91,22 @@ print_mention (VecheCli *cli, VecheMention *mention)
   veche_cli_print_json (json);
 }
 
+/* To the words of a view that is not there: those that are. */
+static void
+add_views (GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  char *message;
+
+  if (error == NULL || *error == NULL)
+    return;
+  for (VecheInboxView i = VECHE_INBOX_OPEN; i < VECHE_N_INBOX_VIEWS; i++)
+    g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", veche_inbox_view_nick (i));
+  message = g_strdup_printf ("%s. There are %s, and those that you save", (*error)->message, names->str);
+  g_free ((*error)->message);
+  (*error)->message = message;
+}
+
 /* A view of the program, or a saved one. (transfer full) (nullable) */
 static VecheQuery *
 find_view (VecheCli *cli, GError **error)
@@ -107,6 +123,8 @@ find_view (VecheCli *cli, GError **error)
 
   veche_query_unref (query);
   saved = veche_saved_views_find (cli->db, view, error);
+  if (saved == NULL)
+    add_views (error);
 
   return saved != NULL ? veche_query_ref (saved->query) : NULL;
 }

@@ -245,7 +245,11 @@ build_add (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
   g_autoptr (VecheArticle) article = veche_article_new (VECHE_ARTICLE_FAQ, cli->args[0], NULL);
   char **uid = data;
 
-  if (!take_options (cli, article, error) || !veche_articles_check (cli->db, article, error))
+  if (!take_options (cli, article, error))
+    return FALSE;
+  if (*article->body == '\0' && article->kind != VECHE_ARTICLE_LINK)
+    return veche_cli_usage (error, "what does it say? Give its --body");
+  if (!veche_articles_check (cli->db, article, error))
     return FALSE;
   *uid = g_strdup (veche_articles_edit_save (edit, NULL, article));
 

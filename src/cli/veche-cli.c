@@ -226,6 +226,21 @@ find_command (const char *first, const char *second, int *words)
   return NULL;
 }
 
+/* "faq" alone, or with a word that is none: the words that there are. (nullable) (transfer full) */
+static char *
+list_second_words (const char *first)
+{
+  g_autofree char *start = g_strconcat (first, " ", NULL);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (gsize g = 0; g < G_N_ELEMENTS (groups); g++)
+    for (const VecheCliCommand *command = groups[g]; command->name != NULL; command++)
+      if (g_str_has_prefix (command->name, start))
+        g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", command->name + strlen (start));
+
+  return words->len > 0 ? g_string_free (g_steal_pointer (&words), FALSE) : NULL;
+}
+
 static GOptionContext *
 make_context (const VecheCliCommand *command, const GOptionEntry *common)
 {
@@ -442,9 +457,13 @@ main (int argc, char *argv[])
   command = find_command (arguments[first], is_word (arguments[first + 1]) ? arguments[first + 1] : NULL, &words);
   if (command == NULL)
     {
+      g_autofree char *seconds = list_second_words (arguments[first]);
       g_autoptr (GError) error = NULL;
 
-      veche_cli_usage (&error, "there is no command “%s”", arguments[first]);
+      if (seconds != NULL)
+        veche_cli_usage (&error, "“%s” is followed by one of: %s", arguments[first], seconds);
+      else
+        veche_cli_usage (&error, "there is no command “%s”", arguments[first]);
       return report (error);
     }
 

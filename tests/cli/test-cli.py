@@ -84,7 +84,10 @@ def usage(work):
     check(re.match(r"veche-cli \d", work.run("--version", workspace=False)))
     check("--competency" in work.run("members", "--help"))
     work.run("init")
-    for args in ([], ["fly"], ["members", "--bogus"], ["member"], ["member", "a", "b"], ["tag", "x"], ["log", "x", "call"], ["undo", "x"],
+    check("match, add, list" in work.run("faq", status=2), "what follows it")
+    check("render" in work.run("template", "fly", status=2), "what follows it")
+    check("overdue" in work.run("inbox", "--view", "nonsense", status=1), "the views that there are")
+    for args in ([], ["fly"], ["faq", "add", "Где?"], ["members", "--bogus"], ["member"], ["member", "a", "b"], ["tag", "x"], ["log", "x", "call"], ["undo", "x"],
                  ["members", "--limit", "x"], ["inbox", "--state", "lost"], ["plan", "--quarter", "2026Q5"], ["event", "add", "x"],
                  ["source", "add", "icq", "--url", "https://a.example"], ["source", "add", "feed"], ["import", "telegram"]):
         work.run(*args, status=2)
