@@ -12,6 +12,7 @@
 #include "app/veche-article-view.h"
 #include "app/veche-article-words.h"
 #include "app/veche-badge.h"
+#include "app/veche-draw.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-text.h"
@@ -305,12 +306,25 @@ article_view_begin (VecheArticleView *self)
   self->below = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 }
 
+/* "to be looked at again on 1 December"; NULL: no day was set. (transfer full) (nullable) */
+static char *
+review_words (const VecheArticle *article)
+{
+  gint64 at = article->review != NULL ? veche_time_of_day (article->review) : 0;
+  g_autoptr (GDateTime) then = at != 0 ? g_date_time_new_from_unix_local (at / G_USEC_PER_SEC) : NULL;
+  g_autofree char *day = then != NULL ? g_date_time_format (then, _ ("%-d %B")) : NULL;
+
+  /* Translators: of an article; %s is a day, "1 December" */
+  return day != NULL ? g_strdup_printf (_ ("to be looked at again on %s"), day) : NULL;
+}
+
 static void
 article_view_add_meta (VecheArticleView *self, const VecheArticle *article)
 {
   g_autofree char *use = veche_article_use_words (article), *code = article->code != NULL ? g_strconcat ("/", article->code, NULL) : NULL;
   g_autofree char *owner = article->owner != NULL ? g_strdup_printf (_ ("kept by %s"), article->owner) : NULL;
-  const char *parts[] = { use, code, owner, article->community };
+  g_autofree char *review = article->archived ? NULL : review_words (article);
+  const char *parts[] = { use, code, owner, article->community, review };
   g_autoptr (GString) line = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
