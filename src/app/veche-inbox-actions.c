@@ -11,6 +11,7 @@
 #include "app/veche-harvest-dialog.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-mention-words.h"
+#include "app/veche-row.h"
 #include "app/veche-single-keys.h"
 #include "model/veche-uid.h"
 
@@ -29,6 +30,21 @@ veche_inbox_page_step (VecheInboxPage *self, int by)
   return at >= 0 && at < n && veche_inbox_page_select (self, (guint) at, TRUE);
 }
 
+static gboolean
+inbox_take_place (VecheInboxPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->selection)), position = MIN (self->position, n);
+
+  while (position < n && veche_row_model_get_id (self->model, position) < 0)
+    position++;
+  while (position > 0 && (position >= n || veche_row_model_get_id (self->model, position) < 0))
+    position--;
+  if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
+    adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list_pane);
+
+  return n > 0 && veche_inbox_page_select (self, position, TRUE);
+}
+
 /* The act was done on the row that is selected; it leaves the list in a moment.  So the reader goes on first. */
 void
 veche_inbox_page_move_on (VecheInboxPage *self)
@@ -36,7 +52,10 @@ veche_inbox_page_move_on (VecheInboxPage *self)
   guint position = gtk_single_selection_get_selected (self->selection);
   gint64 id = position != GTK_INVALID_LIST_POSITION && self->model != NULL ? veche_row_model_get_id (self->model, position) : 0;
 
-  if (self->mention == NULL || id != self->mention->parent.id)
+  if (self->mention == NULL || (id != self->mention->parent.id && position != GTK_INVALID_LIST_POSITION))
+    return;
+  /* On a busy machine it has left the list already, and the next one stands where it stood. */
+  if (position == GTK_INVALID_LIST_POSITION && inbox_take_place (self))
     return;
   if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
     adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->list_pane);
@@ -180,10 +199,38 @@ veche_inbox_page_reply_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
+inbox_focus_list_cb (gpointer user_data)
+{
+  g_autoptr (VecheInboxPage) self = user_data;
+
+  if (self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
+    veche_row_focus_selected (self->list);
+}
+
+/* Once it is gone: GTK gives the focus to whatever it finds, the composer mostly. */
+static void
+inbox_popover_closed_cb (VecheInboxPage *self)
+{
+  if (self->from_list)
+    g_idle_add_once (inbox_focus_list_cb, g_object_ref (self));
+  self->from_list = FALSE;
+}
+
+void
+veche_inbox_page_watch_popovers (VecheInboxPage *self)
+{
+  GtkWidget *const popovers[] = { GTK_WIDGET (self->evidence), GTK_WIDGET (self->labels), GTK_WIDGET (self->owner), GTK_WIDGET (self->save) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (popovers); i++)
+    g_signal_connect_object (popovers[i], "closed", G_CALLBACK (inbox_popover_closed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 veche_inbox_page_evidence_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheInboxPage *self = user_data;
 
+  self->from_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   veche_inbox_page_show_detail (self);
   veche_evidence_popover_ask (self->evidence, self->session, self->mention);
 }
@@ -196,6 +243,7 @@ veche_inbox_page_labels_cb (GSimpleAction *action, GVariant *parameter, gpointer
 
   if (meant == NULL)
     return;
+  self->from_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   veche_inbox_page_show_detail (self);
   veche_labels_popover_ask (self->labels, self->session, (const char *const *) meant);
 }
@@ -208,6 +256,7 @@ veche_inbox_page_assign_cb (GSimpleAction *action, GVariant *parameter, gpointer
 
   if (meant == NULL)
     return;
+  self->from_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   veche_inbox_page_show_detail (self);
   veche_owner_popover_ask (self->owner, self->session, (const char *const *) meant);
 }
@@ -219,6 +268,7 @@ veche_inbox_page_save_cb (GSimpleAction *action, GVariant *parameter, gpointer u
 
   if (self->mention == NULL)
     return;
+  self->from_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   veche_inbox_page_show_detail (self);
   veche_save_popover_ask (self->save, self->session, self->mention);
 }

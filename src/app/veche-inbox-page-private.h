@@ -58,6 +58,8 @@ struct _VecheInboxPage
   guint               tick_source;
   gint64              newest_id;     /* of the rows, when the reader was last at the top */
   gboolean            want_select;   /* select something once the list has come */
+  guint               position;      /* where the row that is selected stands, or stood when it left the list */
+  gboolean            from_list;     /* a popover was asked for by a key of the list: the keyboard goes back there */
   gboolean            want_reply;    /* write an answer once what was asked for is there */
   gboolean            choosing;      /* the page selects by itself */
   gboolean            settling;      /* what is there was not judged yet: the list begins at its top once it is */
@@ -108,6 +110,7 @@ struct _VecheInboxPage
 };
 
 /* veche-inbox-actions.c */
+void veche_inbox_page_watch_popovers (VecheInboxPage *self);   /* those that keys of the list open give the keyboard back */
 void     veche_inbox_page_add_actions    (VecheInboxPage *self);
 void     veche_inbox_page_update_actions (VecheInboxPage *self);
 void     veche_inbox_page_move_on        (VecheInboxPage *self);              /* the next row is selected and focused */

@@ -85,6 +85,15 @@ veche_inbox_page_record_cb (VecheInboxPage *self)
 }
 
 static void
+veche_inbox_page_position_cb (VecheInboxPage *self)
+{
+  guint position = gtk_single_selection_get_selected (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    self->position = position;
+}
+
+static void
 veche_inbox_page_selected_cb (VecheInboxPage *self)
 {
   VecheItem *item = gtk_single_selection_get_selected_item (self->selection);
@@ -182,8 +191,8 @@ veche_inbox_page_select_first (VecheInboxPage *self)
     for (position = 0; position < n && veche_row_model_get_id (self->model, position) < 0; position++)
       ;
   self->choosing = TRUE;
-  if (position < n)
-    veche_inbox_page_select (self, position, FALSE);
+  if (position < n)        /* a list that was focused before it had rows gives the focus on */
+    veche_inbox_page_select (self, position, gtk_widget_has_focus (GTK_WIDGET (self->list)));
   if (position == 1)       /* its heading belongs to it */
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0u);
   self->choosing = FALSE;
@@ -216,6 +225,7 @@ void
 veche_inbox_page_requery (VecheInboxPage *self)
 {
   g_autoptr(VecheQuery) query = veche_inbox_page_build_query (self);
+  gboolean focused = gtk_widget_has_focus (GTK_WIDGET (self->list)) || gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
 
   if (self->session == NULL)
     return;
@@ -223,6 +233,9 @@ veche_inbox_page_requery (VecheInboxPage *self)
   veche_inbox_page_keep_place (self);
   veche_inbox_page_leave_item (self);
   veche_inbox_page_drop_model (self);
+  /* Else the keyboard would be wherever GTK looks for it when a row goes. */
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
   self->want_select = TRUE;
   self->newest_id = 0;
   self->model = veche_row_model_new (veche_session_get_store (self->session), query);
@@ -595,6 +608,7 @@ veche_inbox_page_init (VecheInboxPage *self)
   self->sort = VECHE_SORT_PRIORITY;
   gtk_widget_init_template (GTK_WIDGET (self));
   veche_inbox_page_add_actions (self);
+  veche_inbox_page_watch_popovers (self);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
@@ -607,6 +621,7 @@ veche_inbox_page_init (VecheInboxPage *self)
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
+  g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (veche_inbox_page_position_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (veche_inbox_page_selected_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
