@@ -49,6 +49,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_team_commands,
   veche_cli_tasks_commands,
   veche_cli_agendas_commands,
+  veche_cli_effect_commands,
   veche_cli_search_commands,
   veche_cli_experts_commands,
   veche_cli_harvest_commands,

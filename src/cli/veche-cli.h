@@ -81,6 +81,7 @@ extern const VecheCliCommand veche_cli_events_commands[];
 extern const VecheCliCommand veche_cli_team_commands[];
 extern const VecheCliCommand veche_cli_tasks_commands[];
 extern const VecheCliCommand veche_cli_agendas_commands[];
+extern const VecheCliCommand veche_cli_effect_commands[];
 extern const VecheCliCommand veche_cli_search_commands[];
 extern const VecheCliCommand veche_cli_experts_commands[];
 extern const VecheCliCommand veche_cli_harvest_commands[];

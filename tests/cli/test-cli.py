@@ -1101,6 +1101,52 @@ def agendas(work):
 
 
 @case
+def effect(work):
+    """what an event did to those who came, against others like them"""
+    work.run("init")
+    end = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(days=40)
+    lines = []
+
+    def said(who, n, day, answers=None):
+        for i in range(n):
+            at = end + datetime.timedelta(days=day, minutes=len(lines))
+            lines.append({"id": str(len(lines)), "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"), "channel": "Чат", "author": who, "author_id": who,
+                          "text": f"слово {i}", **({"reply_to": answers} if answers else {})})
+
+    said("Старожил", 1, -100)
+    for i in range(24):
+        said(f"Гость {i:02}", 1, -100)
+        said(f"Гость {i:02}", 4, -10)
+        said(f"Гость {i:02}", 10 + i % 3 if i < 12 else 5, 10, "0")
+    chat = work.folder / "chat.jsonl"
+    chat.write_text("\n".join(json.dumps(line, ensure_ascii=False) for line in lines) + "\n")
+    work.run("import", "jsonl", str(chat))
+    event = work.one("event", "add", "Встреча", "--starts", end.strftime("%Y-%m-%dT%H:%M"), "--tz", "UTC")["uid"]
+    same((work.one("effect", event)["came"], work.one("effect", event)["small"]), (0, True))
+    for i in range(12):
+        work.run("event", "guest", event, f"Гость {i:02}", "--status", "came")
+    found = work.one("effect", event)
+    same((found["came"], found["matched"], found["others"], found["days"]), (12, 12, 12, 30))
+    same((found["messages"]["before"], found["messages"]["after"], found["messages"]["others_before"], found["messages"]["others_after"]), (4, 11, 4, 5))
+    same((found["messages"]["gain"], found["people"]["gain"], found["small"], found["early"], found["telling"]), (6, 0, False, False, True))
+    check(0 < found["messages"]["spread"] < 1, found)
+    work.run("event", "guest", event, "Гость 00", "--status", "no-show")
+    work.run("event", "guest", event, "Гость 01", "--status", "no-show")
+    work.run("event", "guest", event, "Гость 02", "--status", "no-show")
+    found = work.one("effect", event)
+    same((found["came"], found["small"], found["telling"]), (9, True, False))
+    check("too few" in work.run("effect", event))
+    project = work.one("project", "add", "Дело", "--quarter", "2020Q1")["uid"]
+    same(work.one("effect", project)["came"], 0)
+    work.run("effect", "nowhere", status=1)
+    work.run("mark", "add", "Переехали в новый чат", "--day", "2026-01-15")
+    same([m["title"] for m in work.lines("mark", "list", "--until", "2026-02-01")], ["Переехали в новый чат"])
+    work.run("undo")
+    same(work.lines("mark", "list", "--until", "2026-02-01"), [])
+    work.run("mark", "add", "x", "--day", "вчера", status=2)
+
+
+@case
 def tasks(work):
     """tasks on anything, by day; what comes again leaves the next one; undo"""
     work.run("init")
