@@ -129,13 +129,24 @@ veche_when_recur (const char *rrule, const char *starts, const char *tz, const c
   g_autofree char *local = NULL;
   struct icalrecurrencetype rule;
   struct icalrecur_iterator_impl *walk;
+  struct icaltimetype first;
 
   if (!veche_when_is_valid (starts) || !rule_parse (rrule, &rule))
     return g_strv_builder_end (found);
 
   settle_until (&rule, tz);
   local = g_strndup (starts, whole ? strlen (starts) : MOMENT_LENGTH);
-  walk = icalrecur_iterator_new (rule, to_ical (local));
+  first = to_ical (local);
+  walk = icalrecur_iterator_new (rule, first);
+  /* What was years ago need not be gone through, unless it is counted. */
+  if (walk != NULL && rule.count == 0 && since != NULL && strcmp (since, starts) > 0 && veche_when_is_valid (since))
+    {
+      struct icaltimetype from = to_ical (since);
+
+      from.is_date = first.is_date;
+      if (icalrecur_iterator_set_start (walk, from) == 0)
+        g_clear_pointer (&walk, icalrecur_iterator_free);
+    }
   for (guint n = 0, steps = 0; n < limit && steps < MOST_STEPS && (until == NULL || strcmp (local, until) < 0); steps++)
     {
       struct icaltimetype time;
@@ -147,7 +158,7 @@ veche_when_recur (const char *rrule, const char *starts, const char *tz, const c
         }
       do
         time = walk != NULL ? icalrecur_iterator_next (walk) : icaltime_null_time ();
-      while (steps == 0 && !icaltime_is_null_time (time) && icaltime_compare (time, to_ical (starts)) <= 0);
+      while (steps == 0 && !icaltime_is_null_time (time) && icaltime_compare (time, first) <= 0);
       if (icaltime_is_null_time (time))
         break;
       g_free (local);

@@ -322,11 +322,12 @@ ritual_next (VecheDb *db, VecheRitual *self, gint64 now, guint n, GError **error
   g_autoptr (GHashTable) marks = veche_events_read_marks (db, self->uid, error);
   g_autoptr (GStrvBuilder) next = g_strv_builder_new ();
   g_autofree char *today = veche_when_local (now, self->tz);
-  g_auto (GStrv) times = veche_when_recur (self->rrule, self->starts, self->tz, today, NULL, n + 50);
+  g_auto (GStrv) times = NULL;
   guint taken = 0;
 
   if (marks == NULL)
     return FALSE;
+  times = veche_when_recur (self->rrule, self->starts, self->tz, today, NULL, n + g_hash_table_size (marks));
   for (guint i = 0; times[i] != NULL && taken < n; i++)
     if (g_strcmp0 (g_hash_table_lookup (marks, times[i]), "skipped") != 0)
       {

@@ -116,7 +116,7 @@ static const char *const by_sql[N_BY] = {
 
 static const char *const state_sql[] = {
   [VECHE_TASKS_OPEN] = " AND t.state = 'open'",
-  [VECHE_TASKS_DONE] = " AND t.state = 'done'",
+  [VECHE_TASKS_DONE] = " AND t.state = 'done' AND t.closed IS NOT NULL",
   [VECHE_TASKS_ANY] = "",
 };
 

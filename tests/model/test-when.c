@@ -6,6 +6,8 @@
 
 #include "model/veche-when.h"
 
+#include <string.h>
+
 #define HOUR G_TIME_SPAN_HOUR
 
 static gint64
@@ -178,6 +180,37 @@ test_rules (void)
   assert_recurs ("FREQ=WEEKLY", "Monday", "UTC", NULL, NULL, 3, "");
 }
 
+/* Whether it begins years ago or is looked at from the middle: the same. */
+static void
+test_from_the_middle (void)
+{
+  static const char *const rules[] = { "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH", "FREQ=WEEKLY;INTERVAL=3;WKST=SU", "FREQ=MONTHLY;BYDAY=-1FR",
+                                       "FREQ=MONTHLY;INTERVAL=5", "FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", "FREQ=DAILY;COUNT=700",
+                                       "FREQ=WEEKLY;UNTIL=20210101", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1" };
+  static const char *const from[] = { "2018-01-31", "2019-12-30T19:00", "2020-02-29", "2020-03-01T18:59", "2021-01-01", "2024-02-29" };
+
+  for (gsize r = 0; r < G_N_ELEMENTS (rules); r++)
+    {
+      g_auto (GStrv) whole = veche_when_recur (rules[r], "2018-01-31T19:00", "UTC", NULL, NULL, 2500);
+
+      for (gsize f = 0; f < G_N_ELEMENTS (from); f++)
+        {
+          g_auto (GStrv) part = veche_when_recur (rules[r], "2018-01-31T19:00", "UTC", from[f], NULL, 10);
+          guint first = 0;
+
+          while (whole[first] != NULL && strcmp (whole[first], from[f]) < 0)
+            first++;
+          g_test_message ("%s from %s", rules[r], from[f]);
+          for (guint i = 0; i < 10; i++)
+            {
+              g_assert_cmpstr (part[i], ==, whole[first + i]);
+              if (part[i] == NULL)
+                break;
+            }
+        }
+    }
+}
+
 static void
 test_next (void)
 {
@@ -219,6 +252,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/when/calendar", test_calendar);
   g_test_add_func ("/when/words", test_words);
   g_test_add_func ("/when/rules", test_rules);
+  g_test_add_func ("/when/from-the-middle", test_from_the_middle);
   g_test_add_func ("/when/next", test_next);
   g_test_add_func ("/when/rule-check", test_rule_check);
 
