@@ -959,6 +959,30 @@ def test_occasion_is_congratulated_in_a_reply_and_sent():
         app.quit()
 
 
+def test_hot_thread_is_held():
+    with Veche("--demo") as app:
+        hot = re.compile("^A thread in “Штаб конференции” heats up: 8 messages in an hour")
+        app.find(BUTTON, hot, timeout=120).click()
+        app.find(BUTTON, "Fast threads ×")
+        app.row(re.compile("^Mentions, "), "^Злата Кожевникова.*the thread heats up$")
+        app.find("label", re.compile("^This thread heats up: 8 messages in an hour, 6 people"))
+        app.find(None, re.compile("^Playbook “Как отвечаем на жалобу”, 0 of 5 done"))
+        app.shot_step("hot-thread")
+
+        app.press("Holding Reply")
+        draft = app.find(ENTRY, "Your reply")
+        app.until(lambda: "уточню и вернусь сюда же" in draft.text, "the holding reply is not in the composer")
+        assert "{" not in draft.text, draft.text
+        app.shot_step("hot-thread-held")
+        app.press("Send")
+        app.find("label", "Sent", timeout=60)
+        app.press("Put Away Until It Grows Again")
+        app.gone(BUTTON, hot)
+        app.press("Fast threads ×")
+        app.gone(BUTTON, "Fast threads ×")
+        app.quit()
+
+
 def test_topics_lead_to_what_was_said():
     with Veche("--demo") as app:
         app.find("list", re.compile("^Mentions, "))
