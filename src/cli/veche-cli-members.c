@@ -13,6 +13,7 @@
 #include "cli/veche-cli-profile.h"
 #include "model/veche-edit.h"
 #include "model/veche-query.h"
+#include "store/veche-person-words.h"
 #include "store/veche-members-table.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-segments-table.h"
@@ -333,12 +334,45 @@ static const GOptionEntry edit_options[] = {
   { NULL },
 };
 
+/*** member words ***/
+
+static gboolean
+run_words (VecheCli *cli, GError **error)
+{
+  gint64 id = 0;
+  g_autofree char *uid = veche_cli_member_uid (cli, cli->args[0], &id, error);
+  g_autoptr (GPtrArray) list = uid != NULL ? veche_person_words_list (cli->db, id, error) : NULL;
+
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const VechePersonWords *words = list->pdata[i];
+      JsonBuilder *json;
+
+      if (!cli->json)
+        {
+          g_autofree char *day = veche_cli_day (words->at), *clip = veche_cli_clip (words->text, 200);
+
+          veche_cli_line ("%s  %s: %s", day, words->what, clip);
+          continue;
+        }
+      json = veche_cli_json ();
+      veche_cli_text (json, "what", words->what);
+      veche_cli_text (json, "uid", words->uid);
+      veche_cli_time (json, "at", words->at);
+      veche_cli_text (json, "text", words->text);
+      veche_cli_print_json (json);
+    }
+
+  return list != NULL;
+}
+
 const VecheCliCommand veche_cli_members_commands[] = {
   { "members", "[--query TEXT] [--tag T] [--competency C] …", "List members", VECHE_CLI_READS, 0, 0, members_options,
     run_members },
   { "member", "UID", "All of one profile", VECHE_CLI_READS, 1, 1, NULL, run_member },
   { "member add", "NAME [--identity PLATFORM:HANDLE] …", "Add a member", VECHE_CLI_WRITES, 0, 1, edit_options,
     run_add },
+  { "member words", "MEMBER", "What was written down about somebody, or copied out of what they said", VECHE_CLI_READS, 1, 1, NULL, run_words },
   { "member edit", "UID [--name TEXT] …", "Change a member; an empty text clears", VECHE_CLI_WRITES, 1, 1, edit_options,
     run_edit },
   { NULL },

@@ -481,6 +481,11 @@ def promises(work):
     saved = json.loads(work.run("saved", "--json"))
     same((saved["kind"], saved["title"], saved["member"]["name"]), ("feedback", "Где список участников?", "Анна"))
     work.run("save", message, "--as", "poem", status=2)
+    kept = {line["what"]: line["text"] for line in work.lines("member", "words", "Анна")}
+    same(sorted(kept), ["finding", "promise"])
+    same(kept["promise"], "Прислать список")
+    check("Где список участников?" in kept["finding"], kept)
+    work.run("member", "words", "Никто", status=1)
     with sqlite3.connect(work.file) as db:
         db.execute("INSERT OR IGNORE INTO triage (uid, interaction_id, reason, at) SELECT 't1', id, 'mention', at FROM interaction")
     ((mention,),) = work.sql("SELECT uid FROM triage")
