@@ -565,7 +565,7 @@ bring_one (VecheDb *db, const char *text, guint *n)
 static void
 test_crowd (void)
 {
-  static const char *const once[] = { "messages.tsv", "worlds.tsv", "fresh.tsv", "sample.tsv" };
+  static const char *const once[] = { "messages.tsv", "worlds.tsv" };
   g_autoptr (VecheDb) db = open_db ();
   g_auto (GStrv) again = read_lines ("repeated.tsv");
   g_autoptr (GPtrArray) found = NULL;
