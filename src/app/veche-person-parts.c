@@ -149,7 +149,8 @@ veche_person_standing (VecheProfile *profile)
 {
   GString *line = g_string_new (NULL);
 
-  add_word (line, veche_stage_word (profile->member->stage));
+  if (g_strcmp0 (profile->member->stage, "newcomer") != 0)   /* the badge says so */
+    add_word (line, veche_stage_word (profile->member->stage));
   add_word (line, veche_role_word (profile->member->role));
   for (guint i = 0; i < MIN (profile->places->len, MOST_PLACES); i++)
     {
