@@ -159,6 +159,7 @@ veche_filter_status_word (const char *status)
   static const VecheWord words[] = {
     { "invited", NC_ ("attendance", "was invited") }, { "accepted", NC_ ("attendance", "agreed to come") }, { "declined", NC_ ("attendance", "declined") },
     { "came", NC_ ("attendance", "came") },           { "no-show", NC_ ("attendance", "did not come") },
+    { "waiting", NC_ ("attendance", "was on the waiting list") }, { "excused", NC_ ("attendance", "was excused") },
   };
 
   return status != NULL ? find_word (words, G_N_ELEMENTS (words), "attendance", status) : C_ ("attendance", "in any way");

@@ -17,7 +17,7 @@ const char *const veche_project_statuses[] = { "idea", "planned", "active", "don
 const char *const veche_event_statuses[] = { "idea", "planned", "active", "done", "cancelled", NULL };
 const char *const veche_event_kinds[] = { "meeting", "webinar", "talk", "workshop", "contest", "ritual", "other", NULL };
 const char *const veche_event_roles[] = { "guest", "host", "speaker", "helper", NULL };
-const char *const veche_attendances[] = { "invited", "accepted", "declined", "came", "no-show", NULL };
+const char *const veche_attendances[] = { "invited", "accepted", "waiting", "declined", "came", "no-show", "excused", NULL };
 
 typedef struct
 {
@@ -49,6 +49,8 @@ static const VecheWord words[] = {
   { "declined", "attendance", NC_ ("attendance", "Won’t come") },
   { "came", "attendance", NC_ ("attendance", "Came") },
   { "no-show", "attendance", NC_ ("attendance", "Did not come") },
+  { "waiting", "attendance", NC_ ("attendance", "Waits for a place") },
+  { "excused", "attendance", NC_ ("attendance", "Excused") },
 };
 
 static const char *

@@ -97,7 +97,7 @@ const char *const veche_filter_activities[]
 const char *const veche_filter_stages[] = { "newcomer", "regular", "active", "core", "fading", "gone", NULL };
 const char *const veche_filter_roles[] = { "staff", "moderator", "bot", NULL };
 const char *const veche_filter_parts[] = { "host", "speaker", "helper", "guest", NULL };
-const char *const veche_filter_statuses[] = { "invited", "accepted", "declined", "came", "no-show", NULL };
+const char *const veche_filter_statuses[] = { "invited", "accepted", "declined", "came", "no-show", "waiting", "excused", NULL };
 const char *const veche_filter_purposes[] = { "contact", "mention", "directory", "photo", "talent", NULL };
 const char *const veche_filter_states[] = { "asked", "given", "refused", "withdrawn", NULL };
 const char *const veche_filter_kinds[] = { "text", "number", "date", "choice", "yes-no", "member", NULL };
