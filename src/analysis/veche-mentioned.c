@@ -117,6 +117,7 @@ typedef struct
   GPtrArray              *accounts;   /* VecheAccountRow */
   const VecheQuestionRow *question;
   gint64                  now;
+  gboolean                heated;
 } Weighing;
 
 /* NULL: nothing speaks against it. (transfer full) (nullable) */
@@ -139,6 +140,8 @@ weigh (const Weighing *with, const VechePersonRow *person)
     found.against = VECHE_AGAINST_LATER;
   else if (found.only_on != NULL)
     found.against = VECHE_AGAINST_ELSEWHERE;
+  else if (with->heated && !asker)
+    found.against = VECHE_AGAINST_HEATED;
   else
     return NULL;
   found.uid = g_strdup (person->uid);
@@ -197,13 +200,13 @@ is_among (GArray *ids, gint64 id)
 }
 
 GPtrArray *
-veche_mentioned_find (VecheDb *db, const char *text, gint64 interaction_id, gint64 now, GError **error)
+veche_mentioned_find (VecheDb *db, const char *text, gint64 interaction_id, gboolean heated, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) mentions = veche_mention_find (text);
   g_autoptr (GPtrArray) words = g_ptr_array_new ();
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_auto (VecheQuestionRow) question = { 0 };
-  Weighing with = { .question = &question, .now = now != 0 ? now : veche_now () };
+  Weighing with = { .question = &question, .now = now != 0 ? now : veche_now (), .heated = heated };
 
   if (mentions->len > 0 && interaction_id != 0 && !veche_experts_question (db, interaction_id, &question, error))
     return NULL;

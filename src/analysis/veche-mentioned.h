@@ -20,6 +20,7 @@ typedef enum
   VECHE_AGAINST_DO_NOT_CONTACT,
   VECHE_AGAINST_LATER,         /* asked enough lately: free again at free_at */
   VECHE_AGAINST_ELSEWHERE,     /* has no account where it is written, only on only_on: nobody would be told */
+  VECHE_AGAINST_HEATED,        /* nothing, but the talk is heated: would they want to be in it? */
 } VecheAgainst;
 
 typedef struct
@@ -32,8 +33,9 @@ typedef struct
 } VecheMentioned;
 void       veche_mentioned_free (VecheMentioned *self);
 
-/* Only members with something against them, each once, the gravest first; interaction_id: what is answered; now 0: now.
+/* Only members with something against them, each once, the gravest first; interaction_id: what is answered; heated: the talk
+ * is, then everybody but the author of that stands there; now 0: now.
  * Lane function (reader). (element-type VecheMentioned) (transfer full); NULL on error */
-GPtrArray *veche_mentioned_find (VecheDb *db, const char *text, gint64 interaction_id, gint64 now, GError **error);
+GPtrArray *veche_mentioned_find (VecheDb *db, const char *text, gint64 interaction_id, gboolean heated, gint64 now, GError **error);
 
 G_END_DECLS

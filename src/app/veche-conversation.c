@@ -195,6 +195,7 @@ veche_conversation_show_guard (VecheConversation *self, const VecheContact *auth
 static void
 veche_conversation_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  gboolean heated;
   g_autoptr(VecheConversation) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(Loaded) loaded = veche_store_run_finish (VECHE_STORE (source), result, &error);
@@ -210,7 +211,10 @@ veche_conversation_loaded_cb (GObject *source, GAsyncResult *result, gpointer us
   g_clear_pointer (&self->thread, g_ptr_array_unref);
   self->thread = g_steal_pointer (&loaded->thread);
   self->n_people = veche_conversation_count_people (self->thread);
+  heated = veche_conversation_is_heated (self);
   self->heat = loaded->heat;
+  if (heated != veche_conversation_is_heated (self))
+    g_signal_emit_by_name (self->composer, "changed");     /* whom it mentions is looked at anew */
   veche_conversation_show_cards (self);
   veche_conversation_show_guard (self, loaded->author);
   veche_conversation_restore_text (self);
@@ -367,7 +371,8 @@ veche_conversation_written_cb (VecheConversation *self)
 {
   g_autofree char *text = veche_composer_dup_text (self->composer);
 
-  veche_mention_guard_watch (self->mention_guard, self->session, self->mention != NULL ? self->mention->interaction_id : 0, text);
+  veche_mention_guard_watch (self->mention_guard, self->session, self->mention != NULL ? self->mention->interaction_id : 0,
+                             veche_conversation_is_heated (self), text);
   veche_switch_bar_watch (self->switch_bar, self->session, self->mention != NULL ? self->mention->interaction_id : 0, text);
 }
 

@@ -24,6 +24,7 @@ struct _VecheMentionGuard
 
   VecheSession *session;          /* (owned) (nullable) */
   gint64        interaction_id;
+  gboolean      heated;
   char         *text;             /* (owned) (nullable): what is to be looked at */
   guint         source;
   GCancellable *cancellable;      /* (owned) (nullable): of the look now on its way */
@@ -46,6 +47,7 @@ typedef struct
 {
   char   *text;
   gint64  interaction_id;
+  gboolean heated;
 } Look;
 
 static void
@@ -62,7 +64,7 @@ look_job (VecheDb *db, gpointer input, GError **error)
 {
   Look *look = input;
 
-  return veche_mentioned_find (db, look->text, look->interaction_id, 0, error);
+  return veche_mentioned_find (db, look->text, look->interaction_id, look->heated, 0, error);
 }
 
 /* (transfer full) */
@@ -82,6 +84,9 @@ guard_words (const VecheMentioned *mentioned)
       when = veche_better_in_words (mentioned->free_at, veche_now ());
       /* Translators: a person, then "better in 5 days" */
       return g_strdup_printf (_ ("%s was asked often lately: %s"), name, when);
+    case VECHE_AGAINST_HEATED:
+      /* Translators: a person whom the reply would mention */
+      return g_strdup_printf (_ ("Bring %s into a heated talk?"), name);
     case VECHE_AGAINST_ELSEWHERE:
     default:
       /* Translators: a person, a platform */
@@ -138,6 +143,7 @@ guard_look_cb (gpointer user_data)
   self->cancellable = g_cancellable_new ();
   look->text = g_strdup (self->text);
   look->interaction_id = self->interaction_id;
+  look->heated = self->heated;
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, look_job, look, look_free,
                          (GDestroyNotify) g_ptr_array_unref, self->cancellable, guard_looked_cb, g_object_ref (self));
 
@@ -188,9 +194,9 @@ veche_mention_guard_init (VecheMentionGuard *self)
 }
 
 void
-veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint64 interaction_id, const char *text)
+veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint64 interaction_id, gboolean heated, const char *text)
 {
-  gboolean other = interaction_id != self->interaction_id || session != self->session;
+  gboolean other = interaction_id != self->interaction_id || session != self->session || heated != self->heated;
 
   g_return_if_fail (VECHE_IS_MENTION_GUARD (self));
 
@@ -199,6 +205,7 @@ veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint6
   guard_stop (self);
   g_set_object (&self->session, session);
   self->interaction_id = interaction_id;
+  self->heated = heated;
   g_free (self->text);
   self->text = g_strdup (text);
   if (other || text == NULL || strpbrk (text, "@[</") == NULL)

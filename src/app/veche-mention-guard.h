@@ -18,6 +18,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VecheMentionGuard, veche_mention_guard, VECHE, MENTION_GUARD, AdwBin)
 
 /* interaction_id: what is answered. 0 or no text: nobody is looked for. */
-void veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint64 interaction_id, const char *text);
+void veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint64 interaction_id, gboolean heated, const char *text);
 
 G_END_DECLS

@@ -410,10 +410,10 @@ test_silence (Fixture *self, gconstpointer data)
 
 /* "1 anna @anna": what speaks against whom, and how they stand in the text. */
 static char *
-against (Fixture *self, const char *text, gint64 interaction_id)
+against (Fixture *self, const char *text, gint64 interaction_id, gboolean heated)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) found = veche_mentioned_find (self->db, text, interaction_id, self->now, &error);
+  g_autoptr (GPtrArray) found = veche_mentioned_find (self->db, text, interaction_id, heated, self->now, &error);
   GString *words = g_string_new (NULL);
 
   g_assert_no_error (error);
@@ -428,8 +428,8 @@ against (Fixture *self, const char *text, gint64 interaction_id)
 }
 
 #define assert_against(self, text, expected) G_STMT_START { \
-  g_autofree char *got = against (self, text, 1); \
-  g_assert_cmpstr (got, ==, expected); \
+  g_autofree char *said = against (self, text, 1, FALSE); \
+  g_assert_cmpstr (said, ==, expected); \
 } G_STMT_END
 
 /* Typed by hand, not chosen: the composer's amber line. */
@@ -438,6 +438,7 @@ test_mentioned (Fixture *self, gconstpointer data)
 {
   g_autoptr (VecheBatch) batch = veche_batch_new ("telegram", "");
   g_autoptr (GError) error = NULL;
+  g_autofree char *got = NULL;
   gint64 id;
 
   veche_batch_add_channel (batch, "chat")->name = "Chat";
@@ -465,6 +466,8 @@ test_mentioned (Fixture *self, gconstpointer data)
   assert_against (self, "Спросим (@ANNA).", "0 anna @ANNA");
   assert_against (self, "@vera, @boris: @anna!", "0 anna @anna; 2 boris @boris; 3 vera @vera");
   assert_against (self, "[Кто-то](tg://user?id=555), подскажете?", "1 555 [Кто-то](tg://user?id=555)");
+  got = against (self, "@anna_leb, @owner, @anna", 1, TRUE);     /* not the author of the heated question */
+  g_assert_cmpstr (got, ==, "0 anna @anna; 4 anna_leb @anna_leb");
   assert_against (self, "<@555> [id555|Кто-то] @vera@elsewhere.example @ @@ [ < u/", "");
 }
 

@@ -298,6 +298,13 @@ def test_mention_by_hand_is_warned_of():
         app.press("Do Not Mention")
         app.until(lambda: draft.text.strip() == "@timur_g", "the mention stays in the draft")
         app.gone("label", "Мария Костина: asked not to be mentioned")
+        app.key("Escape")
+        app.key("ctrl+f"), app.key("ctrl+a"), app.type("kostina")     # a complaint, and others join in
+        app.choose(re.compile("^Mentions, "), "^Мария Костина")
+        draft = app.find(ENTRY, "Your reply")
+        draft.mouse(), app.type("@timur_g ")
+        app.find("label", "Bring Тимур Галиев into a heated talk?")
+        app.shot_step("mention-heated")
         app.quit()
 
 
