@@ -443,16 +443,6 @@ veche_inbox_page_sort_cb (GSimpleAction *action, GVariant *value, gpointer user_
 }
 
 static void
-veche_inbox_page_source_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
-{
-  VecheInboxPage *self = user_data;
-  const char *uid = g_variant_get_string (value, NULL);
-
-  g_simple_action_set_state (action, value);
-  veche_inbox_page_set_source (self, *uid != '\0' ? uid : NULL);
-}
-
-static void
 veche_inbox_page_enable (VecheInboxPage *self, const char *name, gboolean enabled)
 {
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
@@ -570,8 +560,8 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "view", NULL, "s", "'open'", veche_inbox_page_view_cb },
     { "save-view", veche_inbox_page_save_view_cb },
     { "drop-view", veche_inbox_page_drop_view_cb },
-    { "source", NULL, "s", "''", veche_inbox_page_source_cb },
     { "widen", veche_inbox_page_widen_cb },
+    { "narrow", veche_inbox_page_narrow_cb, "(ss)" },
   };
 
   self->actions = g_simple_action_group_new ();

@@ -94,8 +94,8 @@ veche_inbox_page_look_cb (VecheInboxPage *self, VecheHeatAlert *alert)
   else
     inbox_show_heat (self, alert->kind == VECHE_HEAT_THREAD, 0, C_ ("chip", "Fast threads"));
   g_action_group_activate_action (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("open"));
-  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "source",
-                                  g_variant_new_string (alert->kind == VECHE_HEAT_CRITIC || alert->source_uid == NULL ? "" : alert->source_uid));
+  g_action_group_activate_action (G_ACTION_GROUP (self->actions), "narrow",
+                                  g_variant_new ("(ss)", "source", alert->kind == VECHE_HEAT_CRITIC || alert->source_uid == NULL ? "" : alert->source_uid));
   veche_inbox_page_requery (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }

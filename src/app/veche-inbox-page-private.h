@@ -11,6 +11,7 @@
 #include "app/veche-evidence-popover.h"
 #include "analysis/veche-heat.h"
 #include "app/veche-heat-bar.h"
+#include "app/veche-inbox-filter.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-labels-popover.h"
 #include "app/veche-noise-bar.h"
@@ -45,9 +46,9 @@ struct _VecheInboxPage
   VecheViewCounts     views;
   GHashTable         *places;        /* (owned): filter → id of the row that was selected there */
   char               *shown_key;     /* (owned) (nullable): the filter of the list that is shown */
-  char               *source_uid;    /* (nullable): one source only */
   gboolean            only_hot;      /* threads that grow fast only */
   gint64              only_author;   /* one person only; 0: all */
+  VecheQuery         *narrow;        /* (owned): what the list is narrowed down to, whatever its view; changed here alone */
   VecheSort           sort;
 
   VecheInboxCounts    counts;
@@ -72,16 +73,14 @@ struct _VecheInboxPage
   GtkWidget          *sidebar_button;
   GtkToggleButton    *search_button;
   GtkMenuButton      *filter_button;
-  GMenu              *source_menu;
-  GMenu              *view_menu;
-  GMenu              *saved_menu;
+  VecheInboxFilter   *filter;
   GtkSearchBar       *search_bar;
   GtkEditable        *search_entry;
   GtkWidget          *chips;
   GtkWidget          *state_chip;
-  GtkWidget          *source_chip;
   GtkWidget          *heat_chip;
   VecheHeatBar       *heat;
+  GtkWidget          *narrow_chips[VECHE_N_NARROWS];   /* (nullable) */
   GtkStack           *stack;
   GtkScrolledWindow  *scroller;
   GtkListView        *list;
@@ -144,7 +143,7 @@ void     veche_inbox_page_count_soon     (VecheInboxPage *self);
 void     veche_inbox_page_update_state   (VecheInboxPage *self);              /* list, or the right empty state */
 void     veche_inbox_page_update_pill    (VecheInboxPage *self, gboolean scrolled);
 void     veche_inbox_page_empty_cb       (VecheInboxPage *self);              /* the empty state's one button */
-void     veche_inbox_page_load_sources   (VecheInboxPage *self);
+void     veche_inbox_page_load_choices   (VecheInboxPage *self);              /* sources, labels and owners to choose from */
 void     veche_inbox_page_seen_soon      (VecheInboxPage *self);              /* what is shown, if the reader stays with it */
 
 /* veche-inbox-page.c */
@@ -153,7 +152,6 @@ void     veche_inbox_page_requery        (VecheInboxPage *self);
 void     veche_inbox_page_show_mention   (VecheInboxPage *self, VecheMention *mention);
 gboolean veche_inbox_page_select         (VecheInboxPage *self, guint position, gboolean focus);
 void     veche_inbox_page_show_detail    (VecheInboxPage *self);
-void     veche_inbox_page_set_source     (VecheInboxPage *self, const char *source_uid);
 
 /* veche-inbox-views.c */
 const char *veche_inbox_view_word        (VecheInboxView view);
@@ -164,6 +162,9 @@ gint64   veche_inbox_page_get_place      (VecheInboxPage *self);              /*
 void     veche_inbox_page_set_view       (VecheInboxPage *self, VecheInboxView view, const char *saved_uid);
 void     veche_inbox_page_fill_views     (VecheInboxPage *self);              /* the menu, with counts */
 void     veche_inbox_page_view_cb        (GSimpleAction *action, GVariant *value, gpointer user_data);
+gboolean veche_inbox_page_has_filter     (VecheInboxPage *self);
+void     veche_inbox_page_narrow_cb      (GSimpleAction *action, GVariant *value, gpointer user_data);   /* (ss): field, value */
+void     veche_inbox_page_clear_filter   (VecheInboxPage *self);
 void     veche_inbox_page_save_view_cb   (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 void     veche_inbox_page_drop_view_cb   (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 

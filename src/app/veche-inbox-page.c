@@ -246,17 +246,6 @@ veche_inbox_page_requery (VecheInboxPage *self)
   veche_inbox_page_items_cb (self);
 }
 
-void
-veche_inbox_page_set_source (VecheInboxPage *self, const char *source_uid)
-{
-  if (g_strcmp0 (source_uid, self->source_uid) == 0)
-    return;
-  g_free (self->source_uid);
-  self->source_uid = g_strdup (source_uid);
-  veche_inbox_page_load_sources (self);
-  veche_inbox_page_requery (self);
-}
-
 static void
 veche_inbox_page_search_cb (VecheInboxPage *self)
 {
@@ -311,7 +300,7 @@ veche_inbox_page_changed_cb (VecheInboxPage *self, VecheChange *change)
   if ((tables & (VECHE_TABLE_TRIAGE | VECHE_TABLE_OTHER)) || ((tables & VECHE_TABLE_INTERACTION) && !self->counts.talk))
     veche_inbox_page_count_soon (self);
   if (tables & VECHE_TABLE_SOURCE)
-    veche_inbox_page_load_sources (self);
+    veche_inbox_page_load_choices (self);
 }
 
 /* Window buttons stand at the window's outer edge only. */
@@ -323,6 +312,19 @@ veche_inbox_page_flap_cb (VecheInboxPage *self)
   /* In a narrow window there is room for it in the menu only. */
   gtk_widget_set_visible (self->person_button, adw_flap_get_folded (self->flap)
                                                  && !adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)));
+}
+
+/* The tooltip of the button would lie over what it opens. */
+static void
+veche_inbox_page_filter_cb (VecheInboxPage *self)
+{
+  gboolean open = gtk_widget_get_visible (GTK_WIDGET (self->filter));
+
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->filter_button), !open);
+  if (!open || self->session == NULL)
+    return;
+  veche_inbox_page_fill_views (self);
+  veche_inbox_page_load_choices (self);
 }
 
 static void
@@ -509,7 +511,7 @@ veche_inbox_page_constructed (GObject *object)
   self->tick_source = g_timeout_add_seconds (TICK_SECONDS, veche_inbox_page_tick_cb, self);
   self->settling = TRUE;
   veche_inbox_page_folded_cb (self);
-  veche_inbox_page_load_sources (self);
+  veche_inbox_page_load_choices (self);
   veche_inbox_page_count_soon (self);
   veche_inbox_page_requery (self);
 }
@@ -547,7 +549,7 @@ veche_inbox_page_dispose (GObject *object)
   g_clear_pointer (&self->shown_key, g_free);
   g_clear_pointer (&self->saved, g_ptr_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
-  g_clear_pointer (&self->source_uid, g_free);
+  g_clear_pointer (&self->narrow, veche_query_unref);
   G_OBJECT_CLASS (veche_inbox_page_parent_class)->dispose (object);
 }
 
@@ -559,9 +561,9 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-inbox-page.ui");
   BIND (leaflet), BIND (list_pane), BIND (separator), BIND (list_title), BIND (sidebar_button);
-  BIND (search_button), BIND (filter_button), BIND (source_menu), BIND (view_menu), BIND (saved_menu), BIND (search_bar), BIND (search_entry);
+  BIND (search_button), BIND (filter_button), BIND (filter), BIND (search_bar), BIND (search_entry);
   BIND (bulk), BIND (bulk_label);
-  BIND (chips), BIND (state_chip), BIND (source_chip), BIND (heat_chip), BIND (stack), BIND (scroller), BIND (list);
+  BIND (chips), BIND (state_chip), BIND (heat_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
   BIND (detail_header), BIND (heat);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
@@ -587,7 +589,7 @@ veche_inbox_page_class_init (VecheInboxPageClass *klass)
 
   g_type_ensure (VECHE_TYPE_CLOSING_POPOVER), g_type_ensure (VECHE_TYPE_CONVERSATION);
   g_type_ensure (VECHE_TYPE_EVIDENCE_POPOVER);
-  g_type_ensure (VECHE_TYPE_HEAT_BAR), g_type_ensure (VECHE_TYPE_LABELS_POPOVER);
+  g_type_ensure (VECHE_TYPE_HEAT_BAR), g_type_ensure (VECHE_TYPE_INBOX_FILTER), g_type_ensure (VECHE_TYPE_LABELS_POPOVER);
   g_type_ensure (VECHE_TYPE_NOISE_BAR);
   g_type_ensure (VECHE_TYPE_OWNER_POPOVER);
   g_type_ensure (VECHE_TYPE_PERSON_PANE);
@@ -605,10 +607,12 @@ veche_inbox_page_init (VecheInboxPage *self)
   self->ticked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->view = VECHE_INBOX_OPEN;
+  self->narrow = veche_query_new (VECHE_QUERY_INBOX);
   self->sort = VECHE_SORT_PRIORITY;
   gtk_widget_init_template (GTK_WIDGET (self));
   veche_inbox_page_add_actions (self);
   veche_inbox_page_watch_popovers (self);
+  g_signal_connect_object (self->filter, "notify::visible", G_CALLBACK (veche_inbox_page_filter_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (veche_inbox_page_flap_cb), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-draw.h"
 #include "app/veche-faces.h"
@@ -21,6 +22,7 @@
 #define HEADING_HEIGHT 34
 #define TEXT_X         68
 #define END_MARGIN     16
+#define MOST_LABELS    3
 
 struct _VecheInboxRow
 {
@@ -67,6 +69,47 @@ veche_inbox_row_draw_face (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMent
   veche_draw_icon (widget, snapshot, mark, VECHE_INK_70, 46 * s, 38 * s, 12 * s);
 }
 
+/* Colours say nothing that the name does not. */
+static VecheInk
+label_ink (const char *colour)
+{
+  static const struct { const char *colour; VecheInk ink; } inks[] = {
+    { "blue", VECHE_INK_ACC }, { "green", VECHE_INK_POS }, { "yellow", VECHE_INK_WARN }, { "orange", VECHE_INK_WARN }, { "red", VECHE_INK_NEG },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (inks); i++)
+    if (g_str_has_prefix (colour, inks[i].colour))
+      return inks[i].ink;
+
+  return VECHE_INK_55;
+}
+
+/* Behind the badge as many labels as there is room for. Returns where they end. */
+static float
+veche_inbox_row_draw_labels (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMention *mention, float x, float right, float s)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_auto (GStrv) lines = mention->labels != NULL ? g_strsplit (mention->labels, "\n", MOST_LABELS + 1) : NULL;
+
+  for (guint i = 0; lines != NULL && lines[i] != NULL && i < MOST_LABELS; i++)
+    {
+      const char *tab = strchr (lines[i], '\t');
+      g_autofree char *name = veche_words_clean (tab != NULL ? tab + 1 : lines[i], 40, FALSE);
+      g_autoptr (PangoLayout) layout = NULL;
+      int width;
+
+      if (right - x - 24 * s < 30 * s)
+        break;
+      layout = veche_draw_layout (widget, name, 9, 400, (int) (right - x - 24 * s), 1, FALSE);
+      pango_layout_get_pixel_size (layout, &width, NULL);
+      veche_draw_box (widget, snapshot, label_ink (lines[i]), 1, &GRAPHENE_RECT_INIT (x + 8 * s, 74 * s, 7 * s, 7 * s), 3.5f * s);
+      veche_draw_text (widget, snapshot, layout, VECHE_INK_70, x + 19 * s, 70 * s);
+      x += 19 * s + (float) width;
+    }
+
+  return x;
+}
+
 static void
 veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMention *mention, float w, float s)
 {
@@ -98,6 +141,12 @@ veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMen
       veche_draw_icon (widget, snapshot, "veche-hot-symbolic", VECHE_INK_WARN, right, 72 * s, 12 * s);
       right -= 6 * s;
     }
+  if (mention->ruled)
+    {
+      right -= 18 * s;
+      veche_draw_icon (widget, snapshot, "emblem-system-symbolic", VECHE_INK_55, right + 4 * s, 71 * s, 14 * s);
+    }
+  badge_end = veche_inbox_row_draw_labels (self, snapshot, mention, badge_end, right, s);
   if (mention->has_draft)
     /* Translators: in front of the channel's name: an answer was begun */
     channel = g_strdup_printf (_ ("Draft · %s"), mention->channel_name != NULL ? mention->channel_name : "—");

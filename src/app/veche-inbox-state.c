@@ -10,8 +10,10 @@
 
 #include "analysis/veche-triage.h"
 #include "app/veche-inbox-page-private.h"
+#include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-uid.h"
+#include "store/veche-labels-table.h"
 #include "store/veche-sources-table.h"
 
 /* What the Inbox says about itself: how many, from where, and why there is nothing. */
@@ -142,7 +144,7 @@ veche_inbox_page_say (VecheInboxPage *self, const char *icon, const char *title,
 static gboolean
 veche_inbox_page_is_filtered (VecheInboxPage *self)
 {
-  return self->source_uid != NULL || veche_inbox_page_is_narrowed (self) || *gtk_editable_get_text (self->search_entry) != '\0';
+  return veche_inbox_page_has_filter (self) || veche_inbox_page_is_narrowed (self) || *gtk_editable_get_text (self->search_entry) != '\0';
 }
 
 static void
@@ -193,12 +195,49 @@ veche_inbox_page_empty_cb (VecheInboxPage *self)
       gtk_editable_set_text (self->search_entry, "");
       gtk_search_bar_set_search_mode (self->search_bar, FALSE);
       veche_inbox_page_widen (self);
-      g_action_group_activate_action (G_ACTION_GROUP (self->actions), "source", g_variant_new_string (""));
+      veche_inbox_page_clear_filter (self);
     }
   else if (self->view != VECHE_INBOX_OPEN || self->saved_uid != NULL)
     g_action_group_activate_action (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("open"));
   else
     veche_session_show_page (self->session, "sources");
+}
+
+static GtkWidget *
+chip_new (VecheInboxNarrow narrow)
+{
+  GtkWidget *chip = gtk_button_new (), *label = veche_label_new (NULL, NULL, NULL);
+
+  gtk_button_set_child (GTK_BUTTON (chip), label);
+  gtk_widget_add_css_class (chip, "veche-chip");
+  gtk_widget_add_css_class (chip, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "inbox.narrow");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "(ss)", veche_inbox_narrow_nick (narrow), "");
+
+  return chip;
+}
+
+static void
+veche_inbox_page_show_chip (VecheInboxPage *self, VecheInboxNarrow narrow)
+{
+  const char *value = *veche_inbox_narrow_field (self->narrow, narrow);
+  const char *name = veche_inbox_filter_name (self->filter, narrow, value != NULL && *value == '\0' ? "-" : value);
+  g_autofree char *text = g_strdup_printf ("%s ×", name != NULL ? name : "—");
+
+  if (value == NULL)
+    {
+      if (self->narrow_chips[narrow] != NULL)
+        gtk_widget_set_visible (self->narrow_chips[narrow], FALSE);
+      return;
+    }
+  if (self->narrow_chips[narrow] == NULL)
+    {
+      self->narrow_chips[narrow] = chip_new (narrow);
+      gtk_box_append (GTK_BOX (self->chips), self->narrow_chips[narrow]);
+    }
+  gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->narrow_chips[narrow]))), text);
+  gtk_widget_set_tooltip_text (self->narrow_chips[narrow], _ ("Show without this filter"));
+  gtk_widget_set_visible (self->narrow_chips[narrow], TRUE);
 }
 
 static void
@@ -210,8 +249,9 @@ veche_inbox_page_show_chips (VecheInboxPage *self)
 
   gtk_widget_set_visible (self->state_chip, view);
   gtk_button_set_label (GTK_BUTTON (self->state_chip), chip);
-  gtk_widget_set_visible (self->source_chip, self->source_uid != NULL);
-  gtk_widget_set_visible (self->chips, view || self->source_uid != NULL || veche_inbox_page_is_narrowed (self));
+  for (guint i = 0; i < VECHE_N_NARROWS; i++)
+    veche_inbox_page_show_chip (self, (VecheInboxNarrow) i);
+  gtk_widget_set_visible (self->chips, view || veche_inbox_page_has_filter (self) || veche_inbox_page_is_narrowed (self));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "drop-view")), self->saved_uid != NULL);
 }
 
@@ -277,44 +317,86 @@ veche_inbox_page_update_pill (VecheInboxPage *self, gboolean scrolled)
   gtk_revealer_set_reveal_child (self->pill_revealer, new_rows > 0);
 }
 
-/* ---------------------------------------------------------------------------------------------------------------- the filter's menu */
+/* --------------------------------------------------------------------------------------------------------------- what to choose from */
+
+typedef struct { GPtrArray *sources, *labels, *owners; } Choices;
+
+static void
+choices_free (gpointer data)
+{
+  Choices *choices = data;
+
+  g_clear_pointer (&choices->sources, g_ptr_array_unref);
+  g_clear_pointer (&choices->labels, g_ptr_array_unref);
+  g_clear_pointer (&choices->owners, g_ptr_array_unref);
+  g_free (choices);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Choices, choices_free)
 
 static gpointer
-veche_inbox_page_sources_job (VecheDb *db, gpointer input, GError **error)
+choices_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_sources_list (db, error);
+  g_autoptr (Choices) choices = g_new0 (Choices, 1);
+
+  choices->sources = veche_sources_list (db, error);
+  choices->labels = choices->sources != NULL ? veche_labels_list (db, NULL, error) : NULL;
+  choices->owners = choices->labels != NULL ? veche_inbox_owners (db, error) : NULL;
+
+  return choices->owners != NULL ? g_steal_pointer (&choices) : NULL;
 }
 
 static void
-veche_inbox_page_sources_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show_choices (VecheInboxPage *self, VecheInboxNarrow narrow, GStrvBuilder *names, GStrvBuilder *values)
 {
-  g_autoptr(VecheInboxPage) self = user_data;
-  g_autoptr(GPtrArray) sources = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  g_auto (GStrv) shown = g_strv_builder_end (names), kept = g_strv_builder_end (values);
 
-  if (sources == NULL || self->session == NULL)
+  veche_inbox_filter_set_values (self->filter, narrow, (const char *const *) shown, (const char *const *) kept);
+}
+
+static void
+choices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheInboxPage) self = user_data;
+  g_autoptr (Choices) choices = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  g_autoptr (GStrvBuilder) sources = g_strv_builder_new (), source_uids = g_strv_builder_new (), labels = g_strv_builder_new (),
+                           label_uids = g_strv_builder_new (), owners = g_strv_builder_new (), owner_uids = g_strv_builder_new ();
+
+  g_autoptr (VecheQuery) query = NULL;
+
+  if (choices == NULL || self->session == NULL)
     return;
-  g_menu_remove_all (self->source_menu);
-  if (sources->len > 1)
-    g_menu_append (self->source_menu, _ ("All Sources"), "inbox.source('')");
-  for (guint i = 0; sources->len > 1 && i < sources->len; i++)
+  for (guint i = 0; i < choices->sources->len; i++)
     {
-      VecheSource *one = g_ptr_array_index (sources, i);
-      g_autoptr(GMenuItem) item = g_menu_item_new (one->name, NULL);
-      g_menu_item_set_action_and_target (item, "inbox.source", "s", one->uid);
-      g_menu_append_item (self->source_menu, item);
-      if (g_strcmp0 (one->uid, self->source_uid) == 0)
-        {
-          g_autofree char *chip = g_strdup_printf ("%s ×", one->name);
-          gtk_button_set_label (GTK_BUTTON (self->source_chip), chip);
-        }
+      g_strv_builder_add (sources, ((VecheSource *) choices->sources->pdata[i])->name);
+      g_strv_builder_add (source_uids, ((VecheSource *) choices->sources->pdata[i])->uid);
     }
+  for (guint i = 0; i < choices->labels->len; i++)
+    {
+      g_strv_builder_add (labels, ((VecheMentionLabel *) choices->labels->pdata[i])->name);
+      g_strv_builder_add (label_uids, ((VecheMentionLabel *) choices->labels->pdata[i])->uid);
+    }
+  for (guint i = 0; i < choices->owners->len; i++)
+    {
+      VecheMember *member = choices->owners->pdata[i];
+
+      g_strv_builder_add (owners, member->me ? C_ ("owner", "Mine") : member->name);
+      g_strv_builder_add (owner_uids, member->parent.uid);
+    }
+  g_strv_builder_add (owners, C_ ("owner", "Nobody’s"));
+  g_strv_builder_add (owner_uids, "-");
+  show_choices (self, VECHE_NARROW_SOURCE, sources, source_uids);
+  show_choices (self, VECHE_NARROW_LABEL, labels, label_uids);
+  show_choices (self, VECHE_NARROW_OWNER, owners, owner_uids);
+  query = veche_inbox_page_build_query (self);
+  veche_inbox_filter_show_query (self->filter, query);
+  veche_inbox_page_update_state (self);
 }
 
 void
-veche_inbox_page_load_sources (VecheInboxPage *self)
+veche_inbox_page_load_choices (VecheInboxPage *self)
 {
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_inbox_page_sources_job, NULL, NULL,
-                         (GDestroyNotify) g_ptr_array_unref, NULL, veche_inbox_page_sources_cb, g_object_ref (self));
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, choices_job, NULL, NULL, choices_free, NULL, choices_cb,
+                         g_object_ref (self));
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------------ seen */

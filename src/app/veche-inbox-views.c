@@ -73,10 +73,15 @@ veche_inbox_page_build_query (VecheInboxPage *self)
   query->headings = self->sort == VECHE_SORT_PRIORITY && self->view != VECHE_INBOX_SNOOZED && self->view != VECHE_INBOX_DONE;
   if (saved == NULL)
     query->view = self->view;
-  if (self->source_uid != NULL)
+  for (guint i = 0; i < VECHE_N_NARROWS; i++)
     {
-      g_free (query->source_uid);
-      query->source_uid = g_strdup (self->source_uid);
+      const char *value = *veche_inbox_narrow_field (self->narrow, (VecheInboxNarrow) i);
+
+      if (value != NULL)
+        {
+          g_free (*veche_inbox_narrow_field (query, (VecheInboxNarrow) i));
+          *veche_inbox_narrow_field (query, (VecheInboxNarrow) i) = g_strdup (value);
+        }
     }
   veche_inbox_page_narrow_query (self, query);
   if (*text != '\0')
@@ -88,12 +93,55 @@ veche_inbox_page_build_query (VecheInboxPage *self)
   return query;
 }
 
-/* Each filter has its own place in the list. */
+/* Each filter has its own place in the list. (transfer full) */
 static char *
 inbox_key (VecheInboxPage *self)
 {
-  return g_strdup_printf ("%d/%d/%" G_GINT64_FORMAT "/%s/%s/%d", self->view, self->only_hot, self->only_author, self->saved_uid != NULL ? self->saved_uid : "", self->source_uid != NULL ? self->source_uid : "",
-                          self->sort);
+  GString *key = g_string_new (NULL);
+
+  g_string_printf (key, "%d/%d/%" G_GINT64_FORMAT "/%s/%d", self->view, self->only_hot, self->only_author, self->saved_uid != NULL ? self->saved_uid : "", self->sort);
+  for (guint i = 0; i < VECHE_N_NARROWS; i++)
+    g_string_append_printf (key, "/%s", *veche_inbox_narrow_field (self->narrow, (VecheInboxNarrow) i) != NULL
+                                        ? *veche_inbox_narrow_field (self->narrow, (VecheInboxNarrow) i) : "?");
+
+  return g_string_free (key, FALSE);
+}
+
+gboolean
+veche_inbox_page_has_filter (VecheInboxPage *self)
+{
+  for (guint i = 0; i < VECHE_N_NARROWS; i++)
+    if (*veche_inbox_narrow_field (self->narrow, (VecheInboxNarrow) i) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+void
+veche_inbox_page_clear_filter (VecheInboxPage *self)
+{
+  for (guint i = 0; i < VECHE_N_NARROWS; i++)
+    g_clear_pointer (veche_inbox_narrow_field (self->narrow, (VecheInboxNarrow) i), g_free);
+  veche_inbox_page_requery (self);
+}
+
+/* "" is any, "-" of the owner is nobody. */
+void
+veche_inbox_page_narrow_cb (GSimpleAction *action, GVariant *value, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  const char *nick, *word;
+  VecheInboxNarrow narrow;
+  char **field;
+
+  g_variant_get (value, "(&s&s)", &nick, &word);
+  if (!veche_inbox_narrow_parse (nick, &narrow))
+    return;
+  field = veche_inbox_narrow_field (self->narrow, narrow);
+  g_free (*field);
+  *field = *word == '\0' ? NULL : g_strdup (narrow == VECHE_NARROW_OWNER && g_str_equal (word, "-") ? "" : word);
+  self->settling = FALSE;
+  veche_inbox_page_requery (self);
 }
 
 void
@@ -123,83 +171,41 @@ veche_inbox_page_set_view (VecheInboxPage *self, VecheInboxView view, const char
   self->view = view;
   g_free (self->saved_uid);
   self->saved_uid = g_strdup (saved_uid);
+  veche_inbox_page_fill_views (self);
   veche_inbox_page_requery (self);
 }
 
 /* -------------------------------------------------------------------------------------------------------------------------- the menu */
 
 static void
-inbox_append_view (GMenu *menu, const char *name, gint64 count, const char *target)
+inbox_add_view (GPtrArray *all, char *name, gint64 count, char *target, gboolean saved)
 {
-  g_auto (GStrv) parts = g_strsplit (name, "_", -1);
-  g_autofree char *plain = g_strjoinv ("__", parts);
-  /* Translators: the name of a view, then how many there are in it */
-  g_autofree char *label = count > 0 ? g_strdup_printf (C_ ("view", "%s · %u"), plain, (guint) count) : g_strdup (plain);
-  g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+  VecheInboxChoice *choice = g_new0 (VecheInboxChoice, 1);
 
-  g_menu_item_set_action_and_target (item, "inbox.view", "s", target);
-  g_menu_append_item (menu, item);
-}
-
-/* Only what differs is written, so that an open menu keeps its place. */
-static void
-inbox_replace_menu (GMenu *menu, GMenu *wanted)
-{
-  int n = g_menu_model_get_n_items (G_MENU_MODEL (menu));
-
-  if (n == g_menu_model_get_n_items (G_MENU_MODEL (wanted)))
-    {
-      gboolean same = TRUE;
-
-      for (int i = 0; i < n && same; i++)
-        {
-          g_autoptr (GVariant) a = g_menu_model_get_item_attribute_value (G_MENU_MODEL (menu), i, "label", NULL);
-          g_autoptr (GVariant) b = g_menu_model_get_item_attribute_value (G_MENU_MODEL (wanted), i, "label", NULL);
-
-          same = g_variant_equal (a, b);
-        }
-      if (same)
-        return;
-    }
-  g_menu_remove_all (menu);
-  for (int i = 0; i < g_menu_model_get_n_items (G_MENU_MODEL (wanted)); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new_from_model (G_MENU_MODEL (wanted), i);
-
-      g_menu_append_item (menu, item);
-    }
-}
-
-/* Where nobody judges moods, there is no view of one. */
-static gboolean
-inbox_has_view (VecheInboxPage *self, VecheInboxView view)
-{
-  return self->views.moods || (view != VECHE_INBOX_NEGATIVE && view != VECHE_INBOX_PRAISE);
+  choice->name = name;
+  choice->count = count;
+  choice->target = target;
+  choice->saved = saved;
+  g_ptr_array_add (all, choice);
 }
 
 void
 veche_inbox_page_fill_views (VecheInboxPage *self)
 {
-  g_autoptr (GMenu) fixed = g_menu_new ();
-  g_autoptr (GMenu) kept = g_menu_new ();
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_inbox_choice_free);
+  g_autofree char *current = self->saved_uid != NULL ? g_strconcat ("saved:", self->saved_uid, NULL) : g_strdup (veche_inbox_view_nick (self->view));
 
-  if (!inbox_has_view (self, self->view))
-    g_action_group_change_action_state (G_ACTION_GROUP (self->actions), "view", g_variant_new_string ("open"));
-  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
-    if (inbox_has_view (self, views[i].view))
-      inbox_append_view (fixed, g_dpgettext2 (NULL, "view", views[i].word), views[i].view != VECHE_INBOX_DONE ? self->views.n[views[i].view] : 0,
-                       veche_inbox_view_nick (views[i].view));
   for (guint i = 0; self->saved != NULL && i < self->saved->len; i++)
     {
       VecheSavedView *saved = self->saved->pdata[i];
-      g_autofree char *name = veche_words_clean (saved->name, 60, FALSE);
-      g_autofree char *target = g_strconcat ("saved:", saved->uid, NULL);
 
       if (saved->query != NULL)
-        inbox_append_view (kept, name, saved->count, target);
+        inbox_add_view (all, veche_words_clean (saved->name, 60, FALSE), saved->count, g_strconcat ("saved:", saved->uid, NULL), TRUE);
     }
-  inbox_replace_menu (self->view_menu, fixed);
-  inbox_replace_menu (self->saved_menu, kept);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    inbox_add_view (all, g_strdup (g_dpgettext2 (NULL, "view", views[i].word)), views[i].view != VECHE_INBOX_DONE ? self->views.n[views[i].view] : 0,
+                    g_strdup (veche_inbox_view_nick (views[i].view)), FALSE);
+  veche_inbox_filter_set_views (self->filter, all, current);
 }
 
 void

@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-mention-words.h"
 #include "model/veche-text.h"
@@ -154,7 +155,12 @@ veche_mention_handed (VecheMention *mention, gint64 now, VecheBadgeWords *words)
 
   words->icon = "veche-out-symbolic";
   words->ink = mention->owner_due != 0 && mention->owner_due < now ? VECHE_INK_WARN : VECHE_INK_70;
-  if (when != NULL)
+  if (mention->answered != 0)
+    {
+      words->ink = VECHE_INK_POS;
+      words->text = veche_mention_reason (mention, name, now, FALSE);
+    }
+  else if (when != NULL)
     /* Translators: a colleague who was asked to answer, then until when */
     words->text = g_strdup_printf (_ ("%s · by %s"), name, when);
   else
@@ -242,22 +248,53 @@ veche_mention_who (VecheMention *mention)
   return mention->channel_name != NULL ? mention->channel_name : "—";
 }
 
+/* What the eye sees in colours and marks: how it sounds, until when it waits, its labels. */
+static void
+veche_mention_spoken_rest (VecheMention *mention, gint64 now, GString *rest)
+{
+  g_auto (GStrv) labels = mention->labels != NULL ? g_strsplit (mention->labels, "\n", -1) : NULL;
+
+  if (mention->answered == 0 && mention->answer_by != 0 && g_strcmp0 (mention->state, "done") != 0)
+    {
+      g_autofree char *when = veche_words_when (mention->answer_by, now);
+
+      /* Translators: %s is a day and time such as "tomorrow, 9:00"; the second is said where that is past */
+      g_string_append_printf (rest, mention->answer_by > now ? _ (", answer due %s") : _ (", answer was due %s"), when);
+    }
+  for (guint i = 0; labels != NULL && labels[i] != NULL; i++)
+    {
+      const char *tab = strchr (labels[i], '\t');
+      g_autofree char *name = veche_words_clean (tab != NULL ? tab + 1 : labels[i], 60, FALSE);
+
+      /* Translators: %s is a label of the message */
+      g_string_append_printf (rest, _ (", label %s"), name);
+    }
+  if (mention->has_draft)
+    g_string_append (rest, _ (", with a draft"));
+}
+
 char *
 veche_mention_spoken (VecheMention *mention, gint64 now)
 {
   g_auto(VecheBadgeWords) words = { 0 };
   g_autofree char *time = veche_time_long (mention->at);
   g_autofree char *text = veche_words_clean (mention->text, 500, FALSE);
-  GString *spoken = g_string_new (veche_mention_who (mention));
+  g_autofree char *who = veche_words_clean (veche_mention_who (mention), 120, FALSE);
+  g_autofree char *channel = veche_words_clean (mention->channel_name, 120, FALSE);
+  g_autoptr (GString) rest = g_string_new (NULL);
+  GString *spoken = g_string_new (who);
 
   veche_mention_words (mention, now, &words);
+  veche_mention_spoken_rest (mention, now, rest);
   if (!mention->seen)
     g_string_append_printf (spoken, ", %s", _ ("new"));
   g_string_append_printf (spoken, ", %s, %s, %s", words.text, time, text);
-  if (mention->channel_name != NULL)
-    g_string_append_printf (spoken, ", %s", mention->channel_name);
+  if (*channel != '\0')
+    g_string_append_printf (spoken, ", %s", channel);
   if (mention->heat > 0)
     /* Translators: of a message: the talk it stands in grows faster than usual */
     g_string_append_printf (spoken, ", %s", _ ("the thread heats up"));
+  g_string_append (spoken, rest->str);
+
   return g_string_free (spoken, FALSE);
 }

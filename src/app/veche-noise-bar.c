@@ -75,6 +75,7 @@ noise_bar_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_strdup_printf (ngettext ("%u small one: %s", "%u small ones: %s", n), n, kinds->str);
   gtk_label_set_text (self->label, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->label), text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (GTK_WIDGET (self->label))), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), n >= LEAST);
 }
 

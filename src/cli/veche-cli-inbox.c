@@ -14,15 +14,17 @@
 #include "connectors/veche-connector.h"
 #include "model/veche-edit.h"
 #include "model/veche-query.h"
+#include "model/veche-text.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-inbox-views.h"
+#include "store/veche-labels-table.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-sources-table.h"
 
 #define MORNING 9 /* the hour at which "tomorrow" and "monday" come back */
 #define LATER_HOURS 3
 
-static char *state, *source, *until, *order, *view, *words, *mood, *message_kind, *owner, *author;
+static char *state, *source, *until, *order, *view, *words, *mood, *message_kind, *owner, *author, *label, *since, *earlier;
 static int limit, delay;
 static gboolean with_done, exact;
 
@@ -130,6 +132,52 @@ find_view (VecheCli *cli, GError **error)
 }
 
 static gboolean
+fill_label (VecheCli *cli, VecheQuery *query, GError **error)
+{
+  g_autoptr (GPtrArray) labels = label != NULL ? veche_labels_list (cli->db, NULL, error) : NULL;
+  g_autofree char *folded = label != NULL ? veche_text_fold (label) : NULL;
+
+  if (label == NULL)
+    return TRUE;
+  for (guint i = 0; labels != NULL && i < labels->len; i++)
+    {
+      VecheMentionLabel *one = labels->pdata[i];
+      g_autofree char *name = veche_text_fold (one->name);
+
+      if (strcmp (name, folded) != 0)
+        continue;
+      g_free (query->label_uid);
+      query->label_uid = g_strdup (one->uid);
+      return TRUE;
+    }
+  if (labels != NULL)
+    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no label “%s”", label);
+
+  return FALSE;
+}
+
+static gboolean
+fill_days (VecheQuery *query, GError **error)
+{
+  gint64 at;
+
+  if ((since != NULL && !veche_inbox_day_parse (since, veche_now (), &at)) || (earlier != NULL && !veche_inbox_day_parse (earlier, veche_now (), &at)))
+    return veche_cli_usage (error, "--since and --before take a day such as 2026-11-22, or 7d for seven days ago");
+  if (since != NULL)
+    {
+      g_free (query->since);
+      query->since = g_strdup (since);
+    }
+  if (earlier != NULL)
+    {
+      g_free (query->until);
+      query->until = g_strdup (earlier);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 fill_people (VecheCli *cli, VecheQuery *query, GError **error)
 {
   guint sign = veche_author_sign_parse (author);
@@ -137,6 +185,8 @@ fill_people (VecheCli *cli, VecheQuery *query, GError **error)
   if (author != NULL && sign == 0)
     return veche_cli_usage (error, "--author takes newcomer, important, critic, expert or ours");
   query->author |= sign;
+  if (!fill_label (cli, query, error))
+    return FALSE;
   if (owner == NULL)
     return TRUE;
   g_free (query->owner_uid);
@@ -175,7 +225,7 @@ fill_query (VecheCli *cli, VecheQuery *query, GError **error)
       query->source_uid = g_strdup (found->uid);
     }
 
-  return fill_people (cli, query, error);
+  return fill_days (query, error) && fill_people (cli, query, error);
 }
 
 static gboolean
@@ -512,6 +562,9 @@ static const GOptionEntry inbox_options[] = {
   { "kind", 0, 0, G_OPTION_ARG_STRING, &message_kind, "question, complaint, praise, idea, spam or talk", "KIND" },
   { "author", 0, 0, G_OPTION_ARG_STRING, &author, "newcomer, important, critic, expert or ours", "WHAT" },
   { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "Only what this person owns, or “nobody”", "MEMBER" },
+  { "label", 0, 0, G_OPTION_ARG_STRING, &label, "Only what bears this label", "LABEL" },
+  { "since", 0, 0, G_OPTION_ARG_STRING, &since, "Only what was said on this day or later: 2026-11-22, or 7d for seven days ago", "DAY" },
+  { "before", 0, 0, G_OPTION_ARG_STRING, &earlier, "Only what was said before this day", "DAY" },
   { "sort", 0, 0, G_OPTION_ARG_STRING, &order, "newest, oldest or priority first", "ORDER" },
   { "limit", 0, 0, G_OPTION_ARG_INT, &limit, "At most so many", "N" },
   { NULL },
@@ -525,6 +578,9 @@ static const GOptionEntry save_options[] = {
   { "kind", 0, 0, G_OPTION_ARG_STRING, &message_kind, "question, complaint, praise, idea, spam or talk", "KIND" },
   { "author", 0, 0, G_OPTION_ARG_STRING, &author, "newcomer, important, critic, expert or ours", "WHAT" },
   { "owner", 0, 0, G_OPTION_ARG_STRING, &owner, "Only what this person owns, or “nobody”", "MEMBER" },
+  { "label", 0, 0, G_OPTION_ARG_STRING, &label, "Only what bears this label", "LABEL" },
+  { "since", 0, 0, G_OPTION_ARG_STRING, &since, "Only what was said on this day or later: 2026-11-22, or 7d for seven days ago", "DAY" },
+  { "before", 0, 0, G_OPTION_ARG_STRING, &earlier, "Only what was said before this day", "DAY" },
   { "sort", 0, 0, G_OPTION_ARG_STRING, &order, "newest, oldest or priority first", "ORDER" },
   { NULL },
 };

@@ -80,7 +80,8 @@ typedef struct               /* a row of the Inbox */
   int          heat;                  /* tenths of a standard deviation; 0: as usual */
   guint        author;                /* VecheAuthorSigns */
   guint        repeats;               /* how many of the author's messages of the 90 days before were negative, too */
-  guint        overdue : 1, owner_is_me : 1;
+  char        *labels;                /* (nullable): a line for each, colour, tab, name */
+  guint        overdue : 1, owner_is_me : 1, ruled : 1;   /* ruled: a rule did something to it that stands */
 } VecheMention;
 
 typedef struct               /* a row of a timeline, a message in a thread */

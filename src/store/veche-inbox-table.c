@@ -39,6 +39,7 @@ veche_mention_clear (gpointer data)
   g_free (self->owner_uid);
   g_free (self->owner_name);
   g_free (self->owner_note);
+  g_free (self->labels);
 }
 
 /* What a mention looks like at a moment. */
@@ -68,6 +69,8 @@ fill_judged (VecheMention *self, VecheStatement *row, const VecheMoment *moment)
   self->owner_is_me = veche_statement_int (row, 40) != 0;
   self->owner_due = veche_statement_int (row, 41);
   self->owner_note = veche_statement_dup_text (row, 42);
+  self->labels = veche_statement_dup_text (row, 43);
+  self->ruled = veche_statement_int (row, 44) != 0;
 }
 
 static VecheMention *
@@ -114,7 +117,9 @@ veche_inbox_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
     "SELECT j.key, t.id, t.uid, t.reason, t.state, t.at, t.snoozed_until, t.due, t.seen, t.answered,"
     "       i.id, i.uid, i.text, i.url, i.deleted, c.platform, c.name, s.uid, s.name, s.type,"
     "       m.id, m.uid, coalesce (m.name, a.display_name, a.handle, c.name), m.joined, m.stage, m.important, a.handle, a.instance, d.id,"
-    "       t.mood, t.kind, t.points, t.began, t.target, t.answer_by, t.author, t.repeats, t.heat, o.uid, o.name, o.me, t.owner_due, t.owner_note"
+    "       t.mood, t.kind, t.points, t.began, t.target, t.answer_by, t.author, t.repeats, t.heat, o.uid, o.name, o.me, t.owner_due, t.owner_note,"
+    "       (SELECT group_concat (l.colour || char (9) || l.name, char (10)) FROM triage_label AS w JOIN label AS l ON l.id = w.label_id WHERE w.triage_id = t.id),"
+    "       EXISTS (SELECT 1 FROM rule_act AS r JOIN gesture AS g ON g.id = r.gesture_id WHERE r.triage_id = t.id AND g.state = 0)"
     "  FROM json_each (?1) AS j"
     "  CROSS JOIN triage AS t ON t.id = j.value"
     "  CROSS JOIN interaction AS i ON i.id = t.interaction_id"

@@ -222,6 +222,10 @@ def triage(work):
     same({view: n for view, n in views().items() if n}, {"open": 4, "negative": 2, "questions": 1, "overdue": 3, "unanswered": 4, "praise": 1})
     same([m["text"] for m in work.lines("inbox", "--view", "praise")], [said[3][0]])
     same(len(work.lines("inbox", "--view", "open", "--mood", "negative", "--text", "суд")), 1)
+    same(len(work.lines("inbox", "--view", "open", "--since", "0d", "--before", "0d")), 0)
+    same(len(work.lines("inbox", "--view", "open", "--since", "30d")), 4)
+    work.run("inbox", "--view", "open", "--since", "some day", status=2)
+    work.run("inbox", "--view", "open", "--label", "Нет такой", status=1)
     work.run("inbox", "--view", "nothing", status=1)
     work.run("inbox", "--view", "open", "--state", "done", status=2)
 

@@ -259,6 +259,31 @@ def test_all_are_tagged_at_once_and_undone():
         app.quit()
 
 
+def test_mentions_of_a_label_are_done_at_once_and_undone():
+    with Veche("--demo") as app:
+        app.choose(re.compile("^Mentions, "), "^Мария Костина")
+        app.press("Filter and Order")
+        app.find(("combo box",), "Label")
+        app.key("Tab"), app.key("space")
+        app.key("Down"), app.key("Down"), app.key("Return")
+        app.find(BUTTON, "Конференция ×")
+        app.key("Escape")
+        app.until(lambda: not app.has_row(re.compile("^Mentions, "), "^Мария Костина"), "the list is not filtered")
+        app.choose(re.compile("^Mentions, "), "^Георгий Вашадзе.*label Конференция")
+        app.key("ctrl+a")
+        app.find("label", "4 selected")
+        app.shot_step("label-selected")
+        app.key("shift+e")
+        app.find("label", "Done without a reply: why?")
+        app.key("Return")
+        app.find("label", "Nothing Found")
+        app.key("ctrl+z")
+        app.row(re.compile("^Mentions, "), "^Георгий Вашадзе")
+        app.press("Конференция ×")
+        app.row(re.compile("^Mentions, "), "^Мария Костина")
+        app.quit()
+
+
 def test_question_expert_mention():
     with Veche("--demo") as app:
         app.mention("shubin", "^Олег Шубин")
