@@ -196,9 +196,14 @@ class Session(Veche):
         self.act(lambda: self.has_focus(ENTRY, self.spoken["reply"]), "the composer is not focused", "r")
         self.find(BUTTON, "Тимур Галиев")
         for _ in range(12):
+            before, end = self.has_focus((*BUTTON, *ENTRY)), time.monotonic() + 2
             self.press("ctrl+shift+Tab")
+            while time.monotonic() < end and (now := self.has_focus((*BUTTON, *ENTRY))) and before and now.path == before.path:
+                time.sleep(.05)
             if self.has_focus(BUTTON, "Тимур Галиев"):
                 break
+        else:
+            self.fail("the expert can't be reached by keys")
         self.act(lambda: self.draft().text.startswith("@timur_g"), "the expert is not in the reply", "space")
         self.until(lambda: self.has_focus(ENTRY, self.spoken["reply"]), "the composer is not focused again")
         self.type("help please")
