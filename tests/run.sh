@@ -67,8 +67,8 @@ until [ -s "$tmp/display" ]; do
 done
 DISPLAY=:$(cat "$tmp/display"); export DISPLAY
 
-# Many tests wait for a server, a window or a process most of their time: one more than there are cores fills that.
-beside=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 1))
+# Many tests wait for a server, a window or a process most of their time: two more than there are cores fill that.
+beside=$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1) + 2))
 status=0
 # shellcheck disable=SC2086 # a list of options
 dbus-run-session -- meson test -C "$build" --no-rebuild --print-errorlogs --num-processes "$beside" $patience $suites "$@" || status=$?
