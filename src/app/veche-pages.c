@@ -10,6 +10,7 @@
 
 #include "app/veche-competencies-page.h"
 #include "app/veche-duplicates-page.h"
+#include "app/veche-feedback-page.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-knowledge-page.h"
 #include "app/veche-members-page.h"
@@ -23,6 +24,7 @@ static VechePageInfo pages[] = {
   { "members", N_("Members"), "system-users-symbolic", N_("People"), veche_members_page_get_type },
   { "competencies", N_("Competencies"), "veche-competency-symbolic", N_("People"), veche_competencies_page_get_type },
   { "plan", N_("Plan"), "veche-plan-symbolic", N_("Life of the Community"), veche_plan_page_get_type },
+  { "feedback", N_("Feedback"), "veche-feedback-symbolic", N_("Life of the Community"), veche_feedback_page_get_type },
   { "knowledge", N_("Knowledge"), "veche-knowledge-symbolic", N_("Experience"), veche_knowledge_page_get_type },
   { "sources", N_("Sources"), "veche-sources-symbolic", "", veche_sources_page_get_type },
   { "duplicates", N_("Duplicates"), "veche-merge-symbolic", N_("People"), veche_duplicates_page_get_type, "members" },

@@ -26,6 +26,8 @@ veche_finding_free (VecheFinding *self)
   g_free (self->member_uid);
   g_free (self->member_name);
   g_free (self->interaction_uid);
+  g_free (self->channel_name);
+  g_free (self->platform);
   g_free (self);
 }
 
@@ -44,6 +46,9 @@ finding_from_row (VecheStatement *row)
   self->interaction_uid = veche_statement_dup_text (row, 7);
   self->at = veche_statement_int (row, 8);
   self->state = veche_statement_dup_text (row, 9);
+  self->channel_name = veche_statement_dup_text (row, 10);
+  self->platform = veche_statement_dup_text (row, 11);
+  self->said_at = veche_statement_int (row, 12);
 
   return self;
 }
@@ -52,8 +57,9 @@ GPtrArray *
 veche_findings_list (VecheDb *db, const char *kind, const char *state, const char *interaction_uid, guint limit, GError **error)
 {
   static const char sql[] =
-    "SELECT f.id, f.uid, f.kind, f.title, f.text, m.uid, m.name, i.uid, f.at, f.state"
+    "SELECT f.id, f.uid, f.kind, f.title, f.text, m.uid, m.name, i.uid, f.at, f.state, c.name, c.platform, i.at"
     "  FROM finding AS f LEFT JOIN member AS m ON m.id = f.member_id LEFT JOIN interaction AS i ON i.id = f.interaction_id"
+    "  LEFT JOIN channel AS c ON c.id = i.channel_id"
     " WHERE (?1 IS NULL OR f.kind = ?1) AND (?2 IS NULL OR f.state = ?2) AND (?3 IS NULL OR f.interaction_id = ?3)"
     " ORDER BY f.at DESC, f.id DESC LIMIT ?4";
   g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_finding_free);
@@ -135,4 +141,10 @@ void
 veche_findings_edit_state (VecheEdit *edit, const char *uid, const char *state)
 {
   veche_edit_set_text (edit, "finding", uid, "state", state);
+}
+
+void
+veche_findings_edit_remove (VecheEdit *edit, const char *uid)
+{
+  veche_edit_delete (edit, "finding", uid);
 }

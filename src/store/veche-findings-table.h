@@ -22,7 +22,8 @@ typedef struct
   char   *uid, *kind, *title, *state;             /* state: "open", "done" */
   char   *text;                                   /* (nullable): the quoted words */
   char   *member_uid, *member_name, *interaction_uid;   /* (nullable) */
-  gint64  id, at;
+  char   *channel_name, *platform;                /* (nullable): where it was said */
+  gint64  id, at, said_at;                        /* at: when it was saved; said_at: 0 when nobody knows any more */
 } VecheFinding;
 void        veche_finding_free      (VecheFinding *self);
 
@@ -31,6 +32,8 @@ GPtrArray  *veche_findings_list     (VecheDb *db, const char *kind, const char *
 /* Of a message: title "" takes its first words. Returns the new uid (borrowed from the edit); INVALID: nothing is said, or it was saved as this before. */
 const char *veche_findings_edit_add (VecheDb *db, VecheEdit *edit, const char *kind, const char *title, const char *interaction_uid, GError **error);
 void        veche_findings_edit_state (VecheEdit *edit, const char *uid, const char *state);
+/* The message stays, and so does a task that was made of it. */
+void        veche_findings_edit_remove (VecheEdit *edit, const char *uid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheFinding, veche_finding_free)
 
