@@ -107,12 +107,18 @@ from_ical (struct icaltimetype time, gboolean whole)
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", time.year, time.month, time.day, time.hour, time.minute);
 }
 
-/* The end of a rule is a moment of UTC, or a local time: it is compared with local ones. */
+/* The end of a rule is a moment of UTC, a local time, or a day, which is over when it ends: it is compared with local ones. */
 static void
-settle_until (struct icalrecurrencetype *rule, const char *tz)
+settle_until (struct icalrecurrencetype *rule, gboolean whole, const char *tz)
 {
   g_autofree char *utc = NULL, *local = NULL;
 
+  if (!icaltime_is_null_time (rule->until) && rule->until.is_date && !whole)
+    {
+      rule->until.is_date = 0;
+      rule->until.hour = 23;
+      rule->until.minute = 59;
+    }
   if (icaltime_is_null_time (rule->until) || !icaltime_is_utc (rule->until))
     return;
   utc = from_ical (rule->until, FALSE);
@@ -126,7 +132,7 @@ veche_when_recur (const char *rrule, const char *starts, const char *tz, const c
 {
   g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
   gboolean whole = veche_when_is_day (starts);
-  g_autofree char *local = NULL;
+  g_autofree char *local = NULL, *since_day = NULL;
   struct icalrecurrencetype rule;
   struct icalrecur_iterator_impl *walk;
   struct icaltimetype first;
@@ -134,7 +140,9 @@ veche_when_recur (const char *rrule, const char *starts, const char *tz, const c
   if (!veche_when_is_valid (starts) || !rule_parse (rrule, &rule))
     return g_strv_builder_end (found);
 
-  settle_until (&rule, tz);
+  settle_until (&rule, whole, tz);
+  if (whole && since != NULL)
+    since = since_day = veche_when_day (since);   /* a day is there until it ends */
   local = g_strndup (starts, whole ? strlen (starts) : MOMENT_LENGTH);
   first = to_ical (local);
   walk = icalrecur_iterator_new (rule, first);
@@ -167,6 +175,23 @@ veche_when_recur (const char *rrule, const char *starts, const char *tz, const c
   g_clear_pointer (&walk, icalrecur_iterator_free);
 
   return g_strv_builder_end (found);
+}
+
+char *
+veche_when_rule_rest (const char *rrule)
+{
+  g_auto (GStrv) parts = g_strsplit (rrule, ";", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (g_ascii_strncasecmp (parts[i], "COUNT=", strlen ("COUNT=")) == 0)
+      {
+        gint64 n = g_ascii_strtoll (parts[i] + strlen ("COUNT="), NULL, 10);
+
+        g_free (parts[i]);
+        parts[i] = g_strdup_printf ("COUNT=%" G_GINT64_FORMAT, MAX (n - 1, 1));
+      }
+
+  return g_strjoinv (";", parts);
 }
 
 char *

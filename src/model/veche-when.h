@@ -37,8 +37,9 @@ gboolean veche_when_zone_exists  (const char *tz);
  * MONTHLY, YEARLY. */
 gboolean veche_when_rule_check   (const char *rrule, GError **error);      /* G_IO_ERROR_INVALID_ARGUMENT */
 /* The local starts by the rule from since to before until (local ones, too; until NULL: no end), at most limit of them, in order.  The first is
- * starts itself, whether or not the rule names it.  Nothing for a rule that is none. (transfer full) */
+ * starts itself, whether or not the rule names it.  Of whole days, the day of since is one of them.  Nothing for a rule that is none. (transfer full) */
 GStrv    veche_when_recur        (const char *rrule, const char *starts, const char *tz, const char *since, const char *until, guint limit);
+char    *veche_when_rule_rest    (const char *rrule);                      /* of those after the first: one fewer, where they are counted (transfer full) */
 char    *veche_when_next         (const char *rrule, const char *starts, const char *tz, const char *after);   /* (transfer full) (nullable): none */
 
 G_END_DECLS

@@ -272,32 +272,6 @@ apply_slot (VecheDb *db, VecheEdit *edit, const VechePlanTemplateItem *item, con
   return veche_team_edit_add_slot (db, edit, project_uid, &slot, error) != NULL;
 }
 
-/* Of the rows of this edit, or of the table. (transfer full) (nullable) */
-static char *
-project_day (VecheDb *db, VecheEdit *edit, const char *uid)
-{
-  static const char sql[] = "SELECT starts FROM project WHERE uid = ?1";
-  VecheStatement *row;
-  char *day = NULL;
-
-  for (guint i = veche_edit_get_n_steps (edit); i > 0; i--)
-    {
-      const VecheEditStep *step = veche_edit_get_step (edit, i - 1);
-
-      if (step->kind == VECHE_EDIT_SET && strcmp (step->uid, uid) == 0 && strcmp (step->field, "starts") == 0 && G_VALUE_HOLDS_STRING (&step->value))
-        return veche_when_day (g_value_get_string (&step->value));
-    }
-  row = veche_db_prepare (db, sql);
-  veche_statement_bind_text (row, 1, uid);
-  if (veche_statement_step (row, NULL))
-    {
-      day = veche_when_day (veche_statement_text (row, 0));
-      veche_statement_reset (row);
-    }
-
-  return day;
-}
-
 gboolean
 veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error)
 {
@@ -318,7 +292,7 @@ veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_u
   event = strcmp (veche_statement_text (row, 0), "event") == 0;
   code = veche_statement_dup_text (row, 1);
   veche_statement_reset (row);
-  day = event ? NULL : project_day (db, edit, uid);
+  day = event ? NULL : veche_tasks_find_anchor (db, edit, "project", uid);
 
   veche_edit_set_text (edit, event ? "event" : "project", uid, "kind", code);
   for (guint i = 0; ok && i < items->len; i++)

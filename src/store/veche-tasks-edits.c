@@ -42,9 +42,8 @@ read_anchor (VecheDb *db, const char *table, const char *uid)
   return day;
 }
 
-/* A row that the same edit makes is not in the table yet. */
-static char *
-find_anchor (VecheDb *db, VecheEdit *edit, const char *table, const char *uid)
+char *
+veche_tasks_find_anchor (VecheDb *db, VecheEdit *edit, const char *table, const char *uid)
 {
   for (guint i = veche_edit_get_n_steps (edit); i > 0; i--)
     {
@@ -97,9 +96,9 @@ veche_tasks_edit_add (VecheDb *db, VecheEdit *edit, const VecheTaskNew *task, GE
   if (task->shift != VECHE_TASK_NO_SHIFT)
     {
       if (task->event_uid != NULL)
-        anchor = find_anchor (db, edit, "event", task->event_uid);
+        anchor = veche_tasks_find_anchor (db, edit, "event", task->event_uid);
       else if (task->project_uid != NULL)
-        anchor = find_anchor (db, edit, "project", task->project_uid);
+        anchor = veche_tasks_find_anchor (db, edit, "project", task->project_uid);
       due = shifted = veche_when_add_days (anchor, task->shift);
     }
   if (!check_due (due, task->tz, task->rrule, error))
@@ -149,9 +148,9 @@ static const char *
 add_next (VecheDb *db, VecheEdit *edit, const VecheTask *task, GError **error)
 {
   g_autoptr (GPtrArray) items = veche_tasks_list_items (db, task->uid, error);
-  g_autofree char *due = veche_when_next (task->rrule, task->due, task->tz, task->due);
+  g_autofree char *due = veche_when_next (task->rrule, task->due, task->tz, task->due), *rest = veche_when_rule_rest (task->rrule);
   g_autofree const char **titles = NULL;
-  VecheTaskNew next = { .title = task->title, .notes = task->notes, .due = due, .tz = task->tz, .rrule = task->rrule, .shift = VECHE_TASK_NO_SHIFT,
+  VecheTaskNew next = { .title = task->title, .notes = task->notes, .due = due, .tz = task->tz, .rrule = rest, .shift = VECHE_TASK_NO_SHIFT,
                         .owner_uid = task->owner_uid, .project_uid = task->project_uid, .step_uid = task->step_uid, .event_uid = task->event_uid,
                         .member_uid = task->member_uid, .interaction_uid = task->interaction_uid, .finding_uid = task->finding_uid,
                         .priority = task->priority };

@@ -77,6 +77,8 @@ gboolean   veche_tasks_edit_due      (VecheEdit *edit, const char *uid, const ch
 
 /* Everything open that is due so many days from the day of this "event" or "project" (tasks; steps of a project) moves to the new day of it. */
 gboolean   veche_tasks_edit_follow   (VecheDb *db, VecheEdit *edit, const char *table, const char *uid, const char *day, GError **error);
+/* The day that this is counted from: of an "event" or "project" that the edit makes or moves, or that stands in the table. (transfer full) (nullable) */
+char      *veche_tasks_find_anchor   (VecheDb *db, VecheEdit *edit, const char *table, const char *uid);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheTask, veche_task_free)
 

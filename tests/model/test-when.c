@@ -173,6 +173,10 @@ test_rules (void)
   assert_recurs ("FREQ=DAILY;UNTIL=20261125T160000Z", "2026-11-24T19:00", "Europe/Moscow", NULL, NULL, 9, "2026-11-24T19:00 2026-11-25T19:00");
   assert_recurs ("FREQ=DAILY;UNTIL=20261125T155900Z", "2026-11-24T19:00", "Europe/Moscow", NULL, NULL, 9, "2026-11-24T19:00");
 
+  /* An end that is a day lets what is held on it take place; a whole day is there until it ends. */
+  assert_recurs ("FREQ=DAILY;UNTIL=20261125", "2026-11-24T19:00", "Europe/Moscow", NULL, NULL, 9, "2026-11-24T19:00 2026-11-25T19:00");
+  assert_recurs ("FREQ=DAILY", "2026-11-23", "UTC", "2026-11-24T10:00", NULL, 2, "2026-11-24 2026-11-25");
+
   /* The rule does not name the start, which is there all the same. */
   assert_recurs ("FREQ=WEEKLY;BYDAY=MO", "2026-11-25T19:00", "UTC", NULL, NULL, 3, "2026-11-25T19:00 2026-11-30T19:00 2026-12-07T19:00");
   assert_recurs ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2026-11-25", "UTC", NULL, NULL, 3, "2026-11-25");
@@ -224,6 +228,17 @@ test_next (void)
 }
 
 static void
+test_rest (void)
+{
+  g_autofree char *counted = veche_when_rule_rest ("FREQ=WEEKLY;Count=3;BYDAY=MO"), *last = veche_when_rule_rest ("FREQ=DAILY;COUNT=1");
+  g_autofree char *other = veche_when_rule_rest ("FREQ=WEEKLY;UNTIL=20261125");
+
+  g_assert_cmpstr (counted, ==, "FREQ=WEEKLY;COUNT=2;BYDAY=MO");
+  g_assert_cmpstr (last, ==, "FREQ=DAILY;COUNT=1");
+  g_assert_cmpstr (other, ==, "FREQ=WEEKLY;UNTIL=20261125");
+}
+
+static void
 test_rule_check (void)
 {
   static const char *const bad[] = { "", "FREQ=", "FREQ=HOURLY", "FREQ=SECONDLY", "FREQ=WEEKLY;BYHOUR=1,2", "FREQ=WEEKLY;SOMETIMES=1", "FREQ=WEEKLY;INTERVAL=0",
@@ -254,6 +269,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/when/rules", test_rules);
   g_test_add_func ("/when/from-the-middle", test_from_the_middle);
   g_test_add_func ("/when/next", test_next);
+  g_test_add_func ("/when/rest", test_rest);
   g_test_add_func ("/when/rule-check", test_rule_check);
 
   return g_test_run ();
