@@ -92,15 +92,16 @@ veche_events_edit_add (VecheDb *db, VecheEdit *edit, const VecheEventNew *event,
 
 /*** To another time ***/
 
-/* What stands for occurrences of a series stands for the moved ones. */
+#define OCCURRENCES_SQL                                                                                               \
+  "SELECT 'event_mark', k.uid, k.recurs FROM event_mark AS k WHERE k.event_id = ?1"                                   \
+  " UNION ALL SELECT 'event', o.uid, o.recurs FROM event AS o WHERE o.series_id = ?1 AND o.recurs IS NOT NULL ORDER BY 3"
+
+/* What stands for occurrences of a series stands for the moved ones.  The one in front goes first: none comes to a day that another still holds. */
 static gboolean
 move_series (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *starts, GError **error)
 {
-  static const char sql[] =
-    "SELECT 'event_mark', k.uid, k.recurs FROM event_mark AS k WHERE k.event_id = ?1"
-    " UNION ALL SELECT 'event', o.uid, o.recurs FROM event AS o WHERE o.series_id = ?1 AND o.recurs IS NOT NULL";
-  VecheStatement *row = veche_db_prepare (db, sql);
   int days = veche_when_days_between (event->starts, starts);
+  VecheStatement *row = veche_db_prepare (db, days > 0 ? OCCURRENCES_SQL " DESC" : OCCURRENCES_SQL);
   g_autoptr (GError) local = NULL;
 
   veche_statement_bind_int (row, 1, event->id);

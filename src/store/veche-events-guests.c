@@ -15,13 +15,14 @@
 
 typedef struct
 {
-  char *uid, *status;   /* (owned) (nullable): not on the list */
+  char *uid, *role, *status;   /* (owned) (nullable): not on the list */
 } Place;
 
 static void
 place_clear (Place *self)
 {
   g_free (self->uid);
+  g_free (self->role);
   g_free (self->status);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
@@ -30,7 +31,7 @@ static gboolean
 find_place (VecheDb *db, gint64 event_id, const char *member_uid, Place *place, GError **error)
 {
   static const char sql[] =
-    "SELECT h.uid, h.status FROM member AS m JOIN event_participant AS h ON h.member_id = m.id AND h.event_id = ?1 WHERE m.uid = ?2";
+    "SELECT h.uid, h.role, h.status FROM member AS m JOIN event_participant AS h ON h.member_id = m.id AND h.event_id = ?1 WHERE m.uid = ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GError) local = NULL;
 
@@ -39,7 +40,8 @@ find_place (VecheDb *db, gint64 event_id, const char *member_uid, Place *place, 
   if (veche_statement_step (row, &local))
     {
       place->uid = veche_statement_dup_text (row, 0);
-      place->status = veche_statement_dup_text (row, 1);
+      place->role = veche_statement_dup_text (row, 1);
+      place->status = veche_statement_dup_text (row, 2);
       veche_statement_reset (row);
     }
   if (local == NULL)
@@ -89,7 +91,7 @@ veche_events_edit_invite (VecheDb *db, VecheEdit *edit, const char *event_uid, c
     return -1;
   for (guint i = 0; member_uids[i] != NULL; i++)
     {
-      g_auto (Place) place = { NULL, NULL };
+      g_auto (Place) place = { 0 };
 
       if (!find_place (db, event_id, member_uids[i], &place, error))
         return -1;
@@ -117,6 +119,13 @@ count_seats (VecheDb *db, const VecheEventCard *event, guint *taken, GError **er
   veche_statement_reset (row);
 
   return TRUE;
+}
+
+/* Places are for guests: who speaks or helps has one beside them. */
+static gboolean
+takes_seat (const char *role, const char *status)
+{
+  return (role == NULL || strcmp (role, "guest") == 0) && (g_strcmp0 (status, "accepted") == 0 || g_strcmp0 (status, "came") == 0);
 }
 
 /* The first who waits gets the place that is free now. */
@@ -194,22 +203,21 @@ check_status (const char *status, GError **error)
          || veche_events_refuse (error, "“%s” is none of invited, accepted, waiting, declined, came, no-show, excused", status);
 }
 
-/* With the status that it comes to. */
+/* With the status that it comes to.  Who did not come gave no place back: it was over then. */
 static gboolean
 settle (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *member_uid, const char *role, const char **status, const Place *place,
         char **moved_up, GError **error)
 {
-  gboolean sat = place->status != NULL && (strcmp (place->status, "accepted") == 0 || strcmp (place->status, "came") == 0);
-  gboolean sits = strcmp (*status, "accepted") == 0 || strcmp (*status, "came") == 0;
+  gboolean sat = takes_seat (place->role, place->status), sits = takes_seat (role != NULL ? role : place->role, *status);
   guint taken = 0;
 
   if (event->capacity == 0 || sat == sits)
     return TRUE;
   if (!count_seats (db, event, &taken, error))
     return FALSE;
-  if (sits && strcmp (*status, "accepted") == 0 && taken >= event->capacity && (role == NULL || strcmp (role, "guest") == 0))
+  if (sits && strcmp (*status, "accepted") == 0 && taken >= event->capacity)
     *status = "waiting";
-  else if (sat && taken <= event->capacity)
+  else if (sat && strcmp (*status, "no-show") != 0 && taken <= event->capacity)
     return move_up (db, edit, event, member_uid, moved_up, error);
 
   return TRUE;
@@ -220,7 +228,7 @@ veche_events_edit_status (VecheDb *db, VecheEdit *edit, const char *event_uid, c
                           GError **error)
 {
   g_autoptr (VecheEventCard) event = veche_events_load (db, event_uid, error);
-  g_auto (Place) place = { NULL, NULL };
+  g_auto (Place) place = { 0 };
   const char *uid;
 
   if (moved_up != NULL)
@@ -249,7 +257,7 @@ gboolean
 veche_events_edit_check_in (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, gint64 at, GError **error)
 {
   g_autoptr (VecheEventCard) event = veche_events_load (db, event_uid, error);
-  g_auto (Place) place = { NULL, NULL };
+  g_auto (Place) place = { 0 };
   const char *uid;
 
   if (event == NULL || !find_place (db, event->id, member_uid, &place, error))
@@ -287,7 +295,7 @@ gboolean
 veche_events_edit_feedback (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, guint rating, const char *feedback, GError **error)
 {
   gint64 event_id = veche_db_id_for_uid (db, "event", event_uid);
-  g_auto (Place) place = { NULL, NULL };
+  g_auto (Place) place = { 0 };
   const char *uid;
 
   if (event_id == 0)

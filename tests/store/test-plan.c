@@ -5,6 +5,7 @@
  */
 
 #include "store/veche-db.h"
+#include "store/veche-events-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-workspace.h"
@@ -199,6 +200,71 @@ test_workspace_begins_once (void)
   g_assert_null (undo);
 }
 
+static char *
+list_marks (VecheDb *db, const char *ritual, gint64 from)
+{
+  const VecheEventsQuery query = { .from = from, .until = from + 60 * G_TIME_SPAN_DAY, .with_skipped = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = veche_events_list (db, &query, &error);
+  GString *marks = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const VecheOccurrence *one = found->pdata[i];
+
+      if (one->mark != NULL)
+        g_string_append_printf (marks, "%s%s %s", marks->len > 0 ? ", " : "", one->starts, one->mark);
+    }
+
+  return g_string_free (marks, FALSE);
+}
+
+/* A series that moves by its own period: what was said of one day follows to the next, which something was said of, too; back and forth, and undone. */
+static void
+test_series_moves (void)
+{
+  static const char *const days[] = { "2027-03-15T19:00", "2027-03-22T19:00", "2027-03-29T19:00" };
+  const VecheEventNew event = { .title = "Чай", .starts = "2027-03-15T19:00", .ends = "2027-03-15T20:00", .tz = "UTC", .rrule = "FREQ=WEEKLY" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("ritual", "Чай"), later = veche_edit_new ("ritual", "Чай"), earlier = veche_edit_new ("ritual", "Чай");
+  g_autofree char *ritual = g_strdup (veche_events_edit_add (db, made, &event, &error)), *there = NULL, *moved = NULL, *back = NULL;
+  gint64 from = G_GINT64_CONSTANT (1804982400) * G_USEC_PER_SEC;   /* 2027-03-14 */
+
+  g_assert_no_error (error);
+  apply (db, made);
+  for (guint i = 0; i < G_N_ELEMENTS (days); i++)
+    {
+      g_autoptr (VecheEdit) mark = veche_edit_new ("ritual", "Чай");
+
+      g_assert_true (veche_events_edit_mark (db, mark, ritual, days[i], i == 1 ? "skipped" : "done", NULL, &error));
+      apply (db, mark);
+    }
+  there = list_marks (db, ritual, from);
+  g_assert_cmpstr (there, ==, "2027-03-15T19:00 done, 2027-03-22T19:00 skipped, 2027-03-29T19:00 done");
+
+  g_assert_true (veche_events_edit_time (db, later, ritual, "2027-03-22T19:00", NULL, NULL, &error));
+  apply (db, later);
+  moved = list_marks (db, ritual, from);
+  g_assert_cmpstr (moved, ==, "2027-03-22T19:00 done, 2027-03-29T19:00 skipped, 2027-04-05T19:00 done");
+
+  g_assert_true (veche_events_edit_time (db, earlier, ritual, "2027-03-15T19:00", NULL, NULL, &error));
+  apply (db, earlier);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (VecheGesture) undone = NULL;
+
+      g_assert_true (veche_db_begin (db, &error));
+      undone = veche_journal_undo (db, 0, "test", &error);
+      g_assert_no_error (error);
+      g_assert_nonnull (undone);
+      g_assert_true (veche_db_commit (db, &error));
+    }
+  back = list_marks (db, ritual, from);
+  g_assert_cmpstr (back, ==, there);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -208,6 +274,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/projects-in-order", test_projects_in_order);
   g_test_add_func ("/store/plan/move", test_move);
   g_test_add_func ("/store/plan/participants", test_participants);
+  g_test_add_func ("/store/plan/series-moves", test_series_moves);
 
   g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
 
