@@ -101,6 +101,10 @@ veche_undo_read_block (VecheUndo *self, guint n, GError **error)
     "SELECT id, member_id, channel_id, reply_to_id, at, text, kind IN ('join', 'leave'),\n"
     "    EXISTS (SELECT 1 FROM competency_evidence WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM task WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM agenda_mark WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM project_invitation WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM event_participant WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM event_entry WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM triage AS t JOIN playbook_tick AS k ON k.triage_id = t.id WHERE t.interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM triage AS t JOIN closing AS c ON c.triage_id = t.id WHERE t.interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM outbox WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM draft WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM triage AS t JOIN journal AS j ON j.object_uid = t.uid WHERE t.interaction_id = i.id AND j.object = 'triage')\n"
     "      OR EXISTS (SELECT 1 FROM journal WHERE object_uid = i.uid AND object = 'interaction')\n"
@@ -324,6 +328,8 @@ veche_undo_read_people (VecheUndo *self, guint n, GError **error)
     "    OR EXISTS (SELECT 1 FROM project_step WHERE owner_id = m.id) OR EXISTS (SELECT 1 FROM project_invitation WHERE member_id = m.id)\n"
     "    OR EXISTS (SELECT 1 FROM task WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM task WHERE owner_id = m.id)\n"
     "    OR EXISTS (SELECT 1 FROM event_speaker WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM event_vote WHERE member_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM event_entry WHERE member_id = m.id) OR EXISTS (SELECT 1 FROM plan_partner WHERE contact_id = m.id)\n"
+    "    OR EXISTS (SELECT 1 FROM plan_risk WHERE owner_id = m.id) OR EXISTS (SELECT 1 FROM plan_decision WHERE owner_id = m.id)\n"
     "    OR EXISTS (SELECT 1 FROM identity WHERE member_id = m.id AND batch_id IS NOT ?1)\n"
     "  FROM member AS m WHERE batch_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3";
   g_autoptr (GArray) people = g_array_new (FALSE, FALSE, sizeof (VecheLeaver));

@@ -20,6 +20,13 @@ static const char words_sql[] =
   " UNION ALL SELECT 'mood', uid, text, at FROM mood_correction WHERE " THEIRS ("interaction_id")
   " UNION ALL SELECT 'hand-over', t.uid, t.owner_note, t.at FROM interaction AS i JOIN triage AS t ON t.interaction_id = i.id"
   "   WHERE i.member_id = ?1 AND t.owner_note IS NOT NULL"
+  " UNION ALL SELECT 'closing', c.uid, c.words, c.at FROM interaction AS i JOIN triage AS t ON t.interaction_id = i.id JOIN closing AS c ON c.triage_id = t.id"
+  "   WHERE i.member_id = ?1 AND c.words <> ''"
+  " UNION ALL SELECT 'task', uid, title || ifnull (char (10) || notes, ''), created FROM task WHERE member_id = ?1 OR " THEIRS ("interaction_id")
+  " UNION ALL SELECT 'invitation', uid, ltrim (ifnull (text, '') || ifnull (char (10) || note, ''), char (10)), at FROM project_invitation"
+  "   WHERE member_id = ?1 AND (text IS NOT NULL OR note IS NOT NULL)"
+  " UNION ALL SELECT 'attendance', uid, ltrim (ifnull (feedback, '') || ifnull (char (10) || note, ''), char (10)), ifnull (at, 0) FROM event_participant"
+  "   WHERE member_id = ?1 AND (feedback IS NOT NULL OR note IS NOT NULL)"
   " UNION ALL SELECT 'ask', uid, question, at FROM ask WHERE member_id = ?1 OR for_id = ?1 OR " THEIRS ("interaction_id")
   " UNION ALL SELECT 'proposal', uid, quote, at FROM proposal WHERE member_id = ?1"
   " UNION ALL SELECT 'wish', uid, text, at FROM wish WHERE member_id = ?1"

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * whoever shows it, hands it out or does away with it. */
 typedef struct
 {
-  char   *what;       /* "note", "promise", "finding", "article-use", "mood", "hand-over", "ask", "proposal", "wish", "draft", "consent", "candidate" */
+  char   *what;       /* "note", "promise", "finding", "article-use", "mood", "hand-over", "closing", "task", "invitation", "attendance",
+                         "ask", "proposal", "wish", "draft", "consent", "candidate" */
   char   *uid;        /* (nullable): of its row, where it has one */
   char   *text;
   gint64  at;         /* 0: not known */

@@ -1164,6 +1164,7 @@ def tasks(work):
     before = work.one("task", "add", "Напомнить", "--event", event, "--shift", "-1", "--owner", "Анна")["uid"]
     weekly = work.one("task", "add", "Вопрос недели", "--due", "2027-02-27", "--rule", "FREQ=WEEKLY", "--item", "Придумать", "--item", "Спросить")["uid"]
     work.run("task", "add", "Написать Анне", "--member", anna)
+    same([(line["what"], line["text"]) for line in work.lines("member", "words", "Анна")], [("task", "Написать Анне")])
     same([(t["title"], t["due"]) for t in work.lines("task", "list")],
          [("Вопрос недели", "2027-02-27"), ("Напомнить", "2027-03-28"), ("Написать Анне", None)])
     same([t["title"] for t in work.lines("task", "list", "--mine")], ["Вопрос недели", "Написать Анне"])
@@ -1177,6 +1178,11 @@ def tasks(work):
     same([t["uid"] for t in work.lines("task", "list", "--which", "done")], [weekly])
     work.run("undo")
     same([t["uid"] for t in work.lines("task", "list", "--which", "all") if t["title"] == "Вопрос недели"], [weekly])
+    first = work.one("task", "add", "Дважды", "--due", "2027-02-01", "--rule", "FREQ=DAILY;COUNT=2")["uid"]
+    second = work.one("task", "done", first)["next"]
+    same(work.one("task", "done", second).get("next"), None)
+    for i in range(3):
+        work.run("undo")
     work.run("task", "snooze", before, "2999-01-01")
     check(before not in [t["uid"] for t in work.lines("task", "list")])
     check(before in [t["uid"] for t in work.lines("task", "list", "--which", "open")])
@@ -1210,6 +1216,17 @@ def the_door(work):
     same(states(), {"Анна": "declined", "Борис": "accepted", "Вера": "accepted", "Глеб": "waiting"})
     work.run("undo")
     same(states()["Вера"], "waiting")
+
+    # Who speaks takes no guest's place, and gives none back; neither does who did not come.
+    work.run("member", "add", "Елена")
+    work.run("event", "guest", event, "Елена", "--role", "speaker", "--status", "accepted")
+    work.run("event", "guest", event, "Елена", "--status", "declined")
+    work.run("event", "guest", event, "Елена", "--status", "accepted")
+    same(states(), {"Анна": "accepted", "Борис": "accepted", "Вера": "waiting", "Глеб": "waiting", "Елена": "accepted"})
+    work.run("event", "guest", event, "Борис", "--status", "no-show")
+    same(states()["Вера"], "waiting")
+    for i in range(5):
+        work.run("undo")
 
     same(work.one("checkin", event, "Борис")["in"], True)
     same(work.one("checkin", event, "Борис"), {"event": event, "member": people["Борис"], "in": False, "before": True})
