@@ -82,8 +82,7 @@ veche_telegram_api_check (VecheApi *api, guint status, JsonObject *body, GError 
   return FALSE;
 }
 
-/* params (transfer full) (nullable).  The whole answer, whose "ok" is true; the token stands in the path, so no error may quote it. */
-/* node (transfer full) (nullable) */
+/* node (transfer full) (nullable): the whole answer, whose "ok" is true.  The token stands in the path, so no error may quote it. */
 static JsonNode *
 veche_telegram_expect (VecheApi *api, JsonNode *node, const VecheApiRequest *how, GError **error)
 {

@@ -176,10 +176,11 @@ collect (VecheStatement *row, GError **error)
 GPtrArray *
 veche_notices_waiting (VecheDb *db, gint64 since, GError **error)
 {
+  /* From the newest few, by their ids: not through all that are open. */
   static const char sql[] =
     COLUMNS
     "  LEFT JOIN identity AS n ON n.id = i.identity_id LEFT JOIN member AS m ON m.id = i.member_id"
-    " WHERE t.id > ?1 AND t.state = 'open' AND t.seen = 0 AND t.judged = 2 AND t.noise IS NULL AND t.answered IS NULL"
+    " WHERE t.id > ?1 AND +t.state = 'open' AND t.seen = 0 AND t.judged = 2 AND t.noise IS NULL AND t.answered IS NULL"
     " ORDER BY t.points DESC, t.at, t.id LIMIT ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
 
