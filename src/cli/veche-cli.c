@@ -46,6 +46,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_people_commands,
   veche_cli_plan_commands,
   veche_cli_events_commands,
+  veche_cli_calendar_commands,
   veche_cli_team_commands,
   veche_cli_tasks_commands,
   veche_cli_agendas_commands,

@@ -78,6 +78,7 @@ extern const VecheCliCommand veche_cli_coverage_commands[];
 extern const VecheCliCommand veche_cli_people_commands[];
 extern const VecheCliCommand veche_cli_plan_commands[];
 extern const VecheCliCommand veche_cli_events_commands[];
+extern const VecheCliCommand veche_cli_calendar_commands[];
 extern const VecheCliCommand veche_cli_team_commands[];
 extern const VecheCliCommand veche_cli_tasks_commands[];
 extern const VecheCliCommand veche_cli_agendas_commands[];
