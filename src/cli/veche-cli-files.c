@@ -9,6 +9,7 @@
 #include "cli/veche-cli.h"
 
 #include "store/veche-attachments-table.h"
+#include "store/veche-files-table.h"
 
 typedef struct
 {
@@ -46,24 +47,58 @@ print_attachment (VecheCli *cli, const VecheAttachment *file)
   veche_cli_print_json (json);
 }
 
+GBytes *
+veche_cli_read_file (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error);
+
+  if (info == NULL)
+    return NULL;
+  if (g_file_info_get_size (info) <= VECHE_ATTACHMENT_MAX)
+    return g_file_load_bytes (file, NULL, NULL, error);
+
+  veche_cli_failed (error, "%s is larger than 25 MB: keep it elsewhere, and write down where", name);
+
+  return NULL;
+}
+
+GPtrArray *
+veche_cli_keep_files (VecheCli *cli, char **paths, char **descriptions, GError **error)
+{
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (veche_file_free);
+  guint n = descriptions != NULL ? g_strv_length (descriptions) : 0;
+
+  for (guint i = 0; paths != NULL && paths[i] != NULL; i++)
+    {
+      g_autofree char *name = g_path_get_basename (paths[i]);
+      g_autoptr (GBytes) data = veche_cli_read_file (paths[i], error);
+      VecheFile *file = data != NULL ? veche_files_keep (cli->db, name, data, error) : NULL;
+
+      if (file == NULL)
+        return NULL;
+      if (i < n)
+        {
+          g_free (file->alt);
+          file->alt = g_strdup (descriptions[i]);
+        }
+      g_ptr_array_add (kept, file);
+    }
+
+  return g_steal_pointer (&kept);
+}
+
 static gboolean
 run_attach (VecheCli *cli, GError **error)
 {
   gint64 id = 0;
   g_autofree char *uid = veche_cli_member_uid (cli, cli->args[0], &id, error);
   g_autofree char *name = g_path_get_basename (cli->args[1]);
-  g_autoptr (GFile) file = g_file_new_for_commandline_arg (cli->args[1]);
-  g_autoptr (GFileInfo) info = NULL;
-  g_autoptr (GBytes) data = NULL;
+  g_autoptr (GBytes) data = uid != NULL ? veche_cli_read_file (cli->args[1], error) : NULL;
   g_autoptr (GPtrArray) list = NULL;
-  VecheCliAttach attach = { uid, name, NULL };
+  VecheCliAttach attach = { uid, name, data };
 
-  info = uid != NULL ? g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE, NULL, error) : NULL;
-  if (info == NULL)
-    return FALSE;
-  if (g_file_info_get_size (info) > VECHE_ATTACHMENT_MAX)
-    return veche_cli_failed (error, "%s is larger than 25 MB: keep it elsewhere, and write down where", name);
-  data = attach.data = g_file_load_bytes (file, NULL, NULL, error);
   if (data == NULL || !veche_cli_edit (cli, "attach", name, build_attach, &attach, error))
     return FALSE;
 

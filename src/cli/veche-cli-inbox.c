@@ -15,6 +15,7 @@
 #include "model/veche-edit.h"
 #include "model/veche-query.h"
 #include "model/veche-text.h"
+#include "store/veche-files-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-inbox-views.h"
 #include "store/veche-labels-table.h"
@@ -27,6 +28,7 @@
 static char *state, *source, *until, *order, *view, *words, *mood, *message_kind, *owner, *author, *label, *since, *earlier;
 static int limit, delay;
 static gboolean with_done, exact;
+static char **files, **descriptions;
 
 /*** Reading ***/
 
@@ -489,9 +491,11 @@ build_reply (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
   char **outbox_uid = data;
   g_autofree char *text = dup_reply_text (cli);
+  g_autoptr (GPtrArray) kept = veche_cli_keep_files (cli, files, descriptions, error);
 
-  if (!veche_inbox_edit_reply (cli->db, edit, cli->args[0], text, (guint)delay, outbox_uid, error))
+  if (kept == NULL || !veche_inbox_edit_reply (cli->db, edit, cli->args[0], text, (guint)delay, outbox_uid, error))
     return FALSE;
+  veche_outbox_files_edit_add (edit, *outbox_uid, kept);
   if (with_done)
     {
       gint64 id = veche_inbox_find (cli->db, cli->args[0], error);
@@ -511,6 +515,8 @@ run_reply (VecheCli *cli, GError **error)
 
   if (delay < 0)
     return veche_cli_usage (error, "--delay takes a number of seconds");
+  if (descriptions != NULL && g_strv_length (descriptions) > (files != NULL ? g_strv_length (files) : 0))
+    return veche_cli_usage (error, "each --description belongs to a --file, in the same order");
   if (!veche_cli_edit (cli, "reply", NULL, build_reply, &uid, error))
     return FALSE;
   if (!cli->json)
@@ -591,6 +597,8 @@ static const GOptionEntry snooze_options[] = {
 };
 
 static const GOptionEntry reply_options[] = {
+  { "file", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, "A file that goes with it; may be given more than once", "PATH" },
+  { "description", 0, 0, G_OPTION_ARG_STRING_ARRAY, &descriptions, "What is to be seen in the picture: one for each file, in the same order", "TEXT" },
   { "delay", 0, 0, G_OPTION_ARG_INT, &delay, "Seconds before it may leave (0)", "N" },
   { "done", 0, 0, G_OPTION_ARG_NONE, &with_done, "Mark the mention as done", NULL },
   { "exact", 0, 0, G_OPTION_ARG_NONE, &exact, "Send the words as they are, without the names of those they answer", NULL },

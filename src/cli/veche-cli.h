@@ -92,6 +92,11 @@ extern const VecheCliCommand veche_cli_knowledge_commands[];
 extern const VecheCliCommand veche_cli_rules_commands[];
 extern const VecheCliCommand veche_cli_promises_commands[];
 
+/* Of at most VECHE_ATTACHMENT_MAX bytes. (transfer full) */
+GBytes    *veche_cli_read_file (const char *path, GError **error);
+/* What goes with a reply, kept in the workspace; descriptions (nullable): of each, in the same order. (transfer full) (element-type VecheFile) */
+GPtrArray *veche_cli_keep_files (VecheCli *cli, char **paths, char **descriptions, GError **error);
+
 gboolean veche_cli_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3); /* FALSE, with the error set */
 gboolean veche_cli_failed (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

@@ -169,9 +169,29 @@ veche_matrix_may_write (VecheConnector *connector, VecheApi *api, const char *ro
   return FALSE;
 }
 
+/* The file stands where the words stand: in their thread ("Threading"), calling nobody again. */
+static void
+veche_matrix_stand_beside (JsonObject *message, JsonNode *words)
+{
+  JsonObject *beside = veche_json_object (veche_json_root (words), "m.relates_to");
+  JsonObject *relation, *to;
+
+  json_object_set_object_member (message, "m.mentions", json_object_new ());
+  if (g_strcmp0 (veche_json_string (beside, "rel_type", NULL), "m.thread") != 0)
+    return;
+  relation = json_object_new ();
+  to = json_object_new ();
+  json_object_set_string_member (relation, "rel_type", "m.thread");
+  json_object_set_string_member (relation, "event_id", veche_json_string (beside, "event_id", ""));
+  json_object_set_boolean_member (relation, "is_falling_back", TRUE);
+  json_object_set_string_member (to, "event_id", veche_json_string (veche_json_object (beside, "m.in_reply_to"), "event_id", ""));
+  json_object_set_object_member (relation, "m.in_reply_to", to);
+  json_object_set_object_member (message, "m.relates_to", relation);
+}
+
 /* "Uploads" and m.image, m.file of the specification: the file by itself, then an event that names it. (transfer full) */
 static JsonNode *
-veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyFile *file, GError **error)
+veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyFile *file, JsonNode *words, GError **error)
 {
   const char *query[] = { "filename", file->name, NULL };
   g_autoptr (JsonNode) up = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .path = "/_matrix/media/v3/upload", .query = query, .body = file->data,
@@ -195,19 +215,20 @@ veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyF
   json_object_set_string_member (info, "mimetype", file->type);
   json_object_set_int_member (info, "size", (gint64) g_bytes_get_size (file->data));
   json_object_set_object_member (message, "info", info);
+  veche_matrix_stand_beside (message, words);
 
   return veche_json_take (message);
 }
 
 /* (transfer full) (element-type JsonNode): a message for each */
 static GPtrArray *
-veche_matrix_upload_all (VecheConnector *connector, VecheApi *api, GPtrArray *files, GError **error)
+veche_matrix_upload_all (VecheConnector *connector, VecheApi *api, GPtrArray *files, JsonNode *words, GError **error)
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
 
   for (guint i = 0; files != NULL && i < files->len; i++)
     {
-      JsonNode *message = veche_matrix_upload (connector, api, files->pdata[i], error);
+      JsonNode *message = veche_matrix_upload (connector, api, files->pdata[i], words, error);
 
       if (message == NULL)
         return NULL;
@@ -275,7 +296,7 @@ veche_matrix_send (VecheConnector *connector, VecheApi *api, const VecheReply *r
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "the message is too long: all of it may take 64 KiB");
       return FALSE;
     }
-  files = veche_matrix_upload_all (connector, api, reply->files, error);
+  files = veche_matrix_upload_all (connector, api, reply->files, message, error);
   answer = files != NULL ? veche_matrix_put_all (connector, api, reply, message, files, error) : NULL;
   if (answer == NULL)
     return FALSE;

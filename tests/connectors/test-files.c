@@ -265,9 +265,11 @@ test_matrix (void)
   static const Route routes[] = { { "m.room.encryption", "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"none\"}", 404 },
                                   { "/upload", "{\"content_uri\":\"mxc://example.org/abc\"}", 0 }, { "/send/m.room.message/", "{\"event_id\":\"$e:example.org\"}", 0 },
                                   { "whoami", "{\"user_id\":\"@us:example.org\"}", 0 }, { NULL, NULL, 0 } };
+  VecheReply *inside = reply_new ("!room:example.org", "$a:example.org", 1);
   Server server = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
+  g_autofree char *again = NULL;
   g_autofree char *token = NULL;
   int up, words, file;
 
@@ -284,6 +286,16 @@ test_matrix (void)
   g_assert_true (holds_picture (&server, up));
   g_assert_true (holds (&server, file, "mxc://example.org/abc"));
   g_assert_true (holds (&server, file, "m.image"));
+  g_assert_false (holds (&server, file, "m.relates_to"));
+
+  /* In a thread, the picture stands there too. */
+  inside->thread = g_strdup ("$root:example.org");
+  g_free (inside->idempotency_key);
+  inside->idempotency_key = g_strdup ("0191-key");
+  again = send_to (&server, "matrix", token, NULL, inside, &error);
+  g_assert_no_error (error);
+  file = find (&server, "/send/m.room.message/0191-key.1");
+  g_assert_true (holds (&server, file, "m.thread") && holds (&server, file, "$root:example.org"));
   server_stop (&server);
 }
 

@@ -4,7 +4,7 @@
 
 Puts Debian's Synapse into a folder of its own (debootstrap of sid, kept between runs), starts it on a free port of
 127.0.0.1 and lets the command line program do a day's work: mention -> sync -> inbox -> reply -> seen there; an edit, a
-deletion, a thread, reactions, an encrypted room, an invitation, more than one answer holds, a session that is over.
+deletion, a thread, files, reactions, an encrypted room, an invitation, more than one answer holds, a session that is over.
 Needs the network once, root, debootstrap, python3.  TAP on standard output; 77: skipped.
 """
 import json, os, shutil, socket, sqlite3, struct, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request, zlib
@@ -158,6 +158,12 @@ class Veche:
             return db.execute(sql, values).fetchall()
 
 
+def png(side):
+    chunk = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', side, side, 8, 2, 0, 0, 0))
+            + chunk(b'IDAT', zlib.compress((b'\0' + b'\x40\x80\xc0' * side) * side)) + chunk(b'IEND', b''))
+
+
 def main():
     if not os.access(CLI, os.X_OK):
         skip('there is no veche-cli')
@@ -236,6 +242,9 @@ def day(synapse, veche):
     check('ours stands in the thread', len(spade) == 1 and spade[0].get('rel_type') == 'm.thread' and spade[0].get('event_id') == root
           and spade[0]['m.in_reply_to']['event_id'] == inside, spade)
 
+    # Files go along: whole, under their names, each an event of its own in the same thread.
+    files(synapse, veche, club, threaded[0]['uid'] if threaded else '', root, sync)
+
     # What can't be read, and what waits for a person.
     synapse.say('alice', council, '', kind='m.room.encrypted', algorithm='m.megolm.v1.aes-sha2', ciphertext='AwgA', device_id='X', sender_key='k', session_id='s')
     new = synapse('POST', '/createRoom', 'alice', name='Neighbours', invite=['@us:veche.test'])['room_id']
@@ -276,12 +285,31 @@ def day(synapse, veche):
     check('a session that is over says so', sync() != 0 and 'sign in again' in veche.errors, veche.output + veche.errors)
 
 
+def files(synapse, veche, club, uid, root, sync):
+    made = {'план зала.png': png(20), 'устав клуба.pdf': b'%PDF-1.4\n' + bytes(range(256)) * 9}
+    for name, data in made.items():
+        with open(f'{veche.home}/{name}', 'wb') as file:
+            file.write(data)
+    more = [part for name in made for part in ('--file', f'{veche.home}/{name}')]
+    veche('reply', uid, 'The plan, and the charter.', *more, '--description', 'План зала: «вход» слева')
+    check('a reply with files', veche.status == 0, veche.errors)
+    for _ in range(2):
+        check('a sync that sends them', sync() == 0, veche.errors)
+    sent = [event['content'] for event in reversed(synapse.talk('alice', club)) if event['sender'] == '@us:veche.test' and event['type'] == 'm.room.message']
+    after = sent[[c.get('body') for c in sent].index('The plan, and the charter.'):] if any(c.get('body') == 'The plan, and the charter.' for c in sent) else []
+    check('words, a picture and a file, once each', [c.get('msgtype') for c in after] == ['m.text', 'm.image', 'm.file'], [sent, veche.list('outbox')])
+    check('under their names', [c.get('filename') for c in after[1:]] == list(made), after)
+    check('the picture is described', after[1:] and after[1].get('body') == 'План зала: «вход» слева', after)
+    check('all in the thread', [c.get('m.relates_to', {}).get('event_id') for c in after] == [root] * 3, after)
+    for content, data in zip(after[1:], made.values()):
+        request = urllib.request.Request(f"{synapse.url}/_matrix/client/v1/media/download/{content['url'].removeprefix('mxc://')}", headers={'Authorization': f"Bearer {synapse.tokens['alice']}"})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            check('whole', answer.read() == data and answer.headers.get_content_type() == content['info']['mimetype'], content)
+
+
 def picture(synapse, out):
     """Shown to who is signed in alone, as servers do since the specification's version 1.11."""
-    chunk = lambda kind, data: struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-    png = (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 200, 200, 8, 2, 0, 0, 0))
-           + chunk(b'IDAT', zlib.compress((b'\0' + b'\x40\x80\xc0' * 200) * 200)) + chunk(b'IEND', b''))
-    request = urllib.request.Request(f'{synapse.url}/_matrix/media/v3/upload', png, {'Authorization': f"Bearer {synapse.tokens['alice']}", 'Content-Type': 'image/png'})
+    request = urllib.request.Request(f'{synapse.url}/_matrix/media/v3/upload', png(200), {'Authorization': f"Bearer {synapse.tokens['alice']}", 'Content-Type': 'image/png'})
     with urllib.request.urlopen(request) as answer:
         where = json.load(answer)['content_uri'].removeprefix('mxc://')
     url = f'{synapse.url}/_matrix/media/v3/thumbnail/{where}?width=96&height=96&method=crop'

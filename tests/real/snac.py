@@ -3,10 +3,10 @@
 """snac.py VECHE_CLI WORKDIR: the Mastodon connector against a server that we did not write.
 
 Gets the source of snac2 from Debian 13, builds it, starts it on a free port of 127.0.0.1 as an ordinary user, and lets
-the command line program do a day's work: mention -> sync -> inbox -> reply -> seen on the server; an edit, a deletion,
+the command line program do a day's work: mention -> sync -> inbox -> reply -> seen on the server; a picture, an edit, a deletion,
 a new thread.  Needs the network once, libcurl's and OpenSSL's headers, python3.  TAP on standard output; 77: skipped.
 """
-import glob, html, json, os, re, shutil, socket, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request
+import glob, html, json, os, re, shutil, socket, struct, subprocess, sys, tempfile, time, urllib.error, urllib.parse, urllib.request, zlib
 
 CLI, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 checks = []
@@ -155,6 +155,15 @@ class Veche:
         return [json.loads(line) for line in self(*arguments, '--json').splitlines() if line.startswith('{')]
 
 
+def chunk(kind, data):
+    return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+
+
+# Two by two, and red.
+PICTURE = (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 2, 2, 8, 2, 0, 0, 0)) + chunk(b'IDAT', zlib.compress(b'\0\xff\0\0\xff\0\0' * 2))
+           + chunk(b'IEND', b''))
+
+
 def plain(content):
     return html.unescape(re.sub(r'<[^>]+>', '', content))
 
@@ -212,6 +221,22 @@ def day(snac, veche):
     for _ in range(2):
         check('a sync of nothing new', sync() == 0, veche.errors)
     check('still one mention in all', len(mentions('--state', 'open')) + len(mentions('--state', 'done')) == 1)
+
+    # A picture goes along, under its name, with what is to be seen in it.
+    picture = f'{veche.home}/план зала.png'
+    with open(picture, 'wb') as file:
+        file.write(PICTURE)
+    veche('reply', mention.get('uid', ''), 'The hall looks like this.', '--file', picture, '--description', 'План зала: «вход» слева')
+    check('a reply with a picture', veche.status == 0, veche.errors)
+    for _ in range(2):
+        check('a sync that sends it', sync() == 0, veche.errors)
+    shown = wait(lambda: [s for s in snac.api('alice', 'GET', f"/api/v1/statuses/{asked['id']}/context").get('descendants', [])
+                          if 'The hall looks like this.' in plain(s['content'])], 20)
+    media = shown[0].get('media_attachments', []) if shown else []
+    check('seen on the server, once', len(shown) == 1, [shown, veche.list('outbox')])
+    check('with one picture', [m.get('type') for m in media] == ['image'], shown)
+    check('which is described', media and media[0].get('description') == 'План зала: «вход» слева', media)
+    check('and whole', media and urllib.request.urlopen(media[0]['url'], timeout=5).read() == PICTURE, media)
 
     # She goes on in the thread; bob begins another; alice edits, bob deletes.
     snac.api('alice', 'POST', '/api/v1/statuses', status='@us thanks, and where?', in_reply_to_id=sent[0]['id'] if sent else '')
