@@ -72,6 +72,7 @@ veche_composer_show_limit (VecheComposer *self, const char *text)
   else if (near)
     words = g_strdup_printf (ngettext ("%u character left", "%u characters left", rest), rest);
   gtk_label_set_text (self->limit_text, words != NULL ? words : veche_platform_syntax (self->platform, NULL));
+  gtk_label_set_width_chars (self->limit_text, *gtk_label_get_text (self->limit_text) != '\0' ? 5 : 0);
   if (over)
     gtk_widget_add_css_class (GTK_WIDGET (self->limit_text), "over");
   else

@@ -248,3 +248,15 @@ veche_conversation_decide_cb (VecheConversation *self, const char *act, const ch
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, veche_conversation_decide_job, decision,
                          decision_free, NULL, NULL, veche_conversation_decided_cb, g_object_ref (self));
 }
+
+/*** What is to be minded ***/
+
+void
+veche_conversation_set_person_beside (VecheConversation *self, gboolean beside)
+{
+  g_return_if_fail (VECHE_IS_CONVERSATION (self));
+
+  self->person_beside = beside;
+  /* What would break a word given to them is worth saying twice. */
+  gtk_widget_set_visible (self->guard, self->guards > (beside ? 1 : 0));
+}

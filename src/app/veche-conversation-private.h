@@ -39,6 +39,8 @@ struct _VecheConversation
   VecheThreadHeat    heat;
   gboolean           scroll_to;   /* bring the message into view once it is laid out */
   gboolean           sending;     /* an answer is being queued */
+  guint              guards;      /* 0: nothing to be minded, 1: something, 2: they asked not to be written to */
+  gboolean           person_beside;
 
   GtkWidget         *content;
   GtkScrolledWindow *scroller;

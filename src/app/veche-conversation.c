@@ -183,7 +183,8 @@ veche_conversation_show_guard (VecheConversation *self, const VecheContact *auth
   gboolean guarded = words != NULL && words->len > 0;
   g_autofree char *all = NULL;
 
-  gtk_widget_set_visible (self->guard, guarded);
+  self->guards = guarded ? (author->do_not_contact ? 2 : 1) : 0;
+  veche_conversation_set_person_beside (self, self->person_beside);
   if (!guarded)
     return;
   gtk_label_set_text (self->guard_text, words->pdata[0]);
@@ -316,9 +317,8 @@ veche_conversation_show_composer (VecheConversation *self)
   VecheMention *mention = self->mention;
   gboolean can = veche_conversation_can_reply (self), asks = g_strcmp0 (mention->reason, "request") == 0;
   g_autofree char *who = veche_words_clean (veche_mention_who (mention), 60, FALSE);
-  g_autofree char *channel = veche_words_clean (mention->channel_name, 60, FALSE);
-  /* Translators: where an answer goes: the person answered, then the channel */
-  g_autofree char *where = g_strdup_printf (_ ("to %s · %s"), who, *channel != '\0' ? channel : mention->source_name);
+  /* The channel stands above, the source is the icon before it. */
+  g_autofree char *where = g_strdup_printf (_ ("to %s"), who);
 
   /* Words to somebody who is not in yet would go to the chat. */
   gtk_widget_set_visible (self->request, can && asks);
@@ -524,7 +524,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   gtk_widget_set_visible (GTK_WIDGET (self->cards), mention != NULL);
   if (mention == NULL)
     {
-      gtk_widget_set_visible (self->guard, FALSE);
+      veche_conversation_show_guard (self, NULL);
       gtk_widget_set_visible (self->request, FALSE);
       gtk_widget_set_visible (self->mute, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->composer), FALSE);
@@ -544,7 +544,7 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
   self->scroll_to = TRUE;
   self->n_people = 0;
   self->heat = (VecheThreadHeat) { mention->heat, g_strcmp0 (mention->mood, "negative") == 0 };
-  gtk_widget_set_visible (self->guard, FALSE);
+  veche_conversation_show_guard (self, NULL);
   veche_conversation_clear_cards (self);
   veche_earlier_lines_set_mention (self->earlier, self->session, mention);
   veche_conversation_ask (self);

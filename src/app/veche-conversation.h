@@ -22,6 +22,8 @@ void          veche_conversation_set_mention  (VecheConversation *self, VecheMen
 guint         veche_conversation_get_n_people (VecheConversation *self);
 /* The thread grows faster than usual, or somebody in it is unhappy: not a talk into which others are brought without a thought. */
 gboolean      veche_conversation_is_heated    (VecheConversation *self);
+/* The pane of the person is in sight: what it says is not said again above the composer. */
+void          veche_conversation_set_person_beside (VecheConversation *self, gboolean beside);
 gboolean      veche_conversation_can_reply    (VecheConversation *self);
 void          veche_conversation_compose      (VecheConversation *self);    /* focus where the answer is written */
 void          veche_conversation_promise      (VecheConversation *self);    /* offers to write one down */

@@ -81,13 +81,17 @@ heat_line_show (VecheHeatLine *self)
 {
   VecheTriager *triager = self->session != NULL ? veche_triager_find (self->session) : NULL;
   gboolean hot = self->mention != NULL && self->mention->heat > 0;
-  g_autofree char *reason = NULL;
+  const VecheHeatAlert *alert;
+  g_autofree char *reason = NULL, *measure = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self), hot);
   if (!hot)
     return;
-  reason = veche_heat_reason (triager != NULL ? veche_triager_find_thread (triager, self->mention->interaction_id) : NULL, self->mention->heat);
+  alert = triager != NULL ? veche_triager_find_thread (triager, self->mention->interaction_id) : NULL;
+  reason = veche_heat_reason (alert);
+  measure = veche_heat_measure (alert != NULL ? alert->z : self->mention->heat / 10.0);
   gtk_label_set_text (GTK_LABEL (self->text), reason);
+  gtk_widget_set_tooltip_text (self->text, measure);
   gtk_widget_set_visible (self->button, self->composer != NULL);
 }
 

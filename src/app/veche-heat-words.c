@@ -27,9 +27,8 @@ usual_words (double usual)
   return g_strdup_printf (ngettext ("usually %u", "usually %u", rounded), rounded);
 }
 
-/* "4.1 standard deviations" */
-static char *
-deviation_words (double z)
+char *
+veche_heat_measure (double z)
 {
   double shown = MIN (z, 99);
 
@@ -42,7 +41,7 @@ veche_heat_headline (const VecheHeatAlert *alert)
 {
   g_autofree char *where = veche_words_clean (alert->channel_name != NULL ? alert->channel_name : alert->source_name, MOST_NAME, FALSE);
   g_autofree char *who = veche_words_clean (alert->member_name, MOST_NAME, FALSE);
-  g_autofree char *since = veche_time_short (alert->since), *usual = usual_words (alert->usual), *deviation = deviation_words (alert->z);
+  g_autofree char *since = veche_time_short (alert->since), *usual = usual_words (alert->usual);
   g_autofree char *said = g_strdup_printf (ngettext ("%u message in an hour", "%u messages in an hour", alert->n), alert->n);
 
   switch (alert->kind)
@@ -51,29 +50,27 @@ veche_heat_headline (const VecheHeatAlert *alert)
       /* Translators: a person, how many of their messages were negative, and the day of the first */
       return g_strdup_printf (ngettext ("%s: %u negative message since %s", "%s: %u negative messages since %s", alert->n), who, alert->n, since);
     case VECHE_HEAT_THREAD:
-      /* Translators: a channel, "14 messages in an hour", "usually 2", "4.1 standard deviations" */
-      return g_strdup_printf (_ ("A thread in “%s” heats up: %s, %s (%s)"), where, said, usual, deviation);
+      /* Translators: a channel, "14 messages in an hour", "usually 2" */
+      return g_strdup_printf (_ ("A thread in “%s” heats up: %s, %s"), where, said, usual);
     case VECHE_HEAT_SOURCE:
     default:
-      /* Translators: a source, "14 messages in an hour", "usually 2", "4.1 standard deviations" */
-      return g_strdup_printf (_ ("“%s”: %s, %s (%s)"), where, said, usual, deviation);
+      /* Translators: a source, "14 messages in an hour", "usually 2" */
+      return g_strdup_printf (_ ("“%s”: %s, %s"), where, said, usual);
     }
 }
 
 char *
-veche_heat_reason (const VecheHeatAlert *alert, int heat)
+veche_heat_reason (const VecheHeatAlert *alert)
 {
-  g_autofree char *deviation = deviation_words (alert != NULL ? alert->z : heat / 10.0);
   g_autofree char *said = NULL, *by = NULL, *usual = NULL;
 
   if (alert == NULL)
-    /* Translators: %s is "4.1 standard deviations" */
-    return g_strdup_printf (_ ("This thread grows faster than usual (%s)"), deviation);
+    return g_strdup (_ ("This thread grows faster than usual"));
 
   said = g_strdup_printf (ngettext ("%u message in an hour", "%u messages in an hour", alert->n), alert->n);
   by = g_strdup_printf (ngettext ("%u person", "%u people", alert->people), alert->people);
   usual = usual_words (alert->usual);
 
-  /* Translators: "14 messages in an hour", "6 people", "usually 2", "4.1 standard deviations" */
-  return g_strdup_printf (_ ("This thread heats up: %s, %s, %s (%s)"), said, by, usual, deviation);
+  /* Translators: "14 messages in an hour", "6 people", "usually 2" */
+  return g_strdup_printf (_ ("This thread heats up: %s, %s, %s"), said, by, usual);
 }

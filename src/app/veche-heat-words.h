@@ -10,10 +10,11 @@
 
 G_BEGIN_DECLS
 
-/* "A thread in “Python chat” grows fast: 14 messages in an hour, usually 2 (4.1 standard deviations)" (transfer full) */
+/* "A thread in “Python chat” grows fast: 14 messages in an hour, usually 2" (transfer full) */
 char *veche_heat_headline (const VecheHeatAlert *alert);
-/* Of a message in a hot thread: "14 messages by 6 people within an hour, usually 2 (4.1 standard deviations)". alert (nullable): all that is known is
- * heat, in tenths of a standard deviation. (transfer full) */
-char *veche_heat_reason   (const VecheHeatAlert *alert, int heat);
+/* Of a message in a hot thread: "14 messages by 6 people within an hour, usually 2". alert (nullable): no numbers are known. (transfer full) */
+char *veche_heat_reason   (const VecheHeatAlert *alert);
+/* For those who ask how much that is: "4.1 standard deviations" (transfer full) */
+char *veche_heat_measure  (double z);
 
 G_END_DECLS

@@ -102,6 +102,7 @@ veche_inbox_page_close_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 {
   VecheInboxPage *self = user_data;
 
+  self->from_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   veche_inbox_page_show_detail (self);
   veche_closing_popover_ask (self->closing);
 }
@@ -185,6 +186,7 @@ veche_inbox_page_snooze_menu_cb (GSimpleAction *action, GVariant *parameter, gpo
 {
   VecheInboxPage *self = user_data;
 
+  self->from_list = gtk_widget_get_focus_child (GTK_WIDGET (self->list)) != NULL;
   veche_inbox_page_show_detail (self);
   gtk_menu_button_popup (self->snooze_button);
 }
@@ -219,7 +221,8 @@ inbox_popover_closed_cb (VecheInboxPage *self)
 void
 veche_inbox_page_watch_popovers (VecheInboxPage *self)
 {
-  GtkWidget *const popovers[] = { GTK_WIDGET (self->evidence), GTK_WIDGET (self->labels), GTK_WIDGET (self->owner), GTK_WIDGET (self->save) };
+  GtkWidget *const popovers[] = { GTK_WIDGET (self->closing), GTK_WIDGET (gtk_menu_button_get_popover (self->snooze_button)),
+                                  GTK_WIDGET (self->evidence), GTK_WIDGET (self->labels), GTK_WIDGET (self->owner), GTK_WIDGET (self->save) };
 
   for (guint i = 0; i < G_N_ELEMENTS (popovers); i++)
     g_signal_connect_object (popovers[i], "closed", G_CALLBACK (inbox_popover_closed_cb), self, G_CONNECT_SWAPPED);

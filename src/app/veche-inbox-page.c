@@ -162,8 +162,9 @@ veche_inbox_page_activate_cb (VecheInboxPage *self, guint position)
 {
   veche_inbox_page_select (self, position, FALSE);
   veche_inbox_page_show_detail (self);
+  /* Not onto Done, where a second Return would put the mention away unread. */
   if (adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
-    gtk_widget_child_focus (GTK_WIDGET (self->flap), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (self->back_button);
 }
 
 static void
@@ -312,6 +313,7 @@ veche_inbox_page_flap_cb (VecheInboxPage *self)
   /* In a narrow window there is room for it in the menu only. */
   gtk_widget_set_visible (self->person_button, adw_flap_get_folded (self->flap)
                                                  && !adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)));
+  veche_conversation_set_person_beside (self->conversation, !adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap));
 }
 
 /* The tooltip of the button would lie over what it opens. */
