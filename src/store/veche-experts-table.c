@@ -506,10 +506,11 @@ fill_spoke (VecheStatement *row, gpointer element)
 static GArray *
 read_spoke (VecheDb *db, gint64 interaction_id, GError **error)
 {
+  /* Answers by id: see thread_by_replies (). */
   static const char sql[] =
     "WITH RECURSIVE tree (id, depth) AS ("
     "    SELECT ?1, 0"
-    "    UNION SELECT i.id, tree.depth + 1 FROM tree JOIN interaction AS i ON i.reply_to_id = tree.id"
+    "    UNION SELECT i.id, tree.depth + 1 FROM tree CROSS JOIN interaction AS i ON i.id IN (SELECT r.id FROM interaction AS r WHERE r.reply_to_id = tree.id)"
     "     WHERE tree.depth < 20 AND i.kind <> 'reaction' LIMIT 500),"
     "  said (member_id, at) AS ("
     "    SELECT i.member_id, i.at FROM tree JOIN interaction AS i ON i.id = tree.id AND i.id <> ?1"

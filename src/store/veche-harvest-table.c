@@ -54,6 +54,7 @@ read_rows (VecheStatement *row, GError **error)
 GPtrArray *
 veche_harvest_in_thread (VecheDb *db, gint64 interaction_id, guint limit, GError **error)
 {
+  /* Answers by id: see thread_by_replies (). */
   static const char sql[] =
     "WITH RECURSIVE up (id, parent, depth) AS ("
     "    SELECT id, reply_to_id, 0 FROM interaction WHERE id = ?1"
@@ -61,7 +62,7 @@ veche_harvest_in_thread (VecheDb *db, gint64 interaction_id, guint limit, GError
     "  root (id) AS (SELECT id FROM up ORDER BY depth DESC LIMIT 1),"
     "  tree (id, depth) AS ("
     "    SELECT id, 0 FROM root"
-    "    UNION SELECT i.id, tree.depth + 1 FROM tree JOIN interaction AS i ON i.reply_to_id = tree.id"
+    "    UNION SELECT i.id, tree.depth + 1 FROM tree CROSS JOIN interaction AS i ON i.id IN (SELECT r.id FROM interaction AS r WHERE r.reply_to_id = tree.id)"
     "     WHERE tree.depth < 60 AND i.kind <> 'reaction' LIMIT ?2),"
     "  mates (id) AS ("
     "    SELECT i.id FROM interaction AS x JOIN interaction AS i ON i.channel_id = x.channel_id AND i.thread = x.thread"

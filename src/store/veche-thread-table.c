@@ -105,7 +105,8 @@ veche_timeline_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
   return NULL;
 }
 
-/* By reply links: up to the root, then all that hangs below it, bounded. */
+/* By reply links: up to the root, then all that hangs below it, bounded.  Answers are looked for by id: a plain join makes SQLite build a Bloom filter
+ * of all messages first (measured: 26 ms instead of 0.1 with 30,000 of them). */
 static gboolean
 thread_by_replies (VecheDb *db, gint64 id, GArray *ids, GError **error)
 {
@@ -116,7 +117,7 @@ thread_by_replies (VecheDb *db, gint64 id, GArray *ids, GError **error)
     "  root (id) AS (SELECT id FROM up ORDER BY depth DESC LIMIT 1),"
     "  tree (id, depth) AS ("
     "    SELECT id, 0 FROM root"
-    "    UNION SELECT i.id, tree.depth + 1 FROM tree JOIN interaction AS i ON i.reply_to_id = tree.id"
+    "    UNION SELECT i.id, tree.depth + 1 FROM tree CROSS JOIN interaction AS i ON i.id IN (SELECT r.id FROM interaction AS r WHERE r.reply_to_id = tree.id)"
     "     WHERE tree.depth < ?2 AND i.kind <> 'reaction' LIMIT 400)"
     " SELECT i.id FROM interaction AS i WHERE i.id IN (SELECT id FROM tree UNION SELECT id FROM up) ORDER BY i.at, i.id";
   VecheStatement *row = veche_db_prepare (db, sql);
