@@ -342,7 +342,8 @@ veche_why_line_set (VecheWhyLine *self, VecheSession *session, VecheMention *men
   spoken = judged ? g_strdup_printf (_ ("%s. Put it right"), words.text) : g_strdup (words.text);
   veche_label_speak (self->chip, spoken);
   /* Where moods are off there is nothing to put right. */
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->chip), judged ? self->menu : NULL);
+  if (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->chip)) != (judged ? self->menu : NULL))    /* each makes its popover anew */
+    gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->chip), judged ? self->menu : NULL);
   gtk_widget_set_tooltip_text (self->chip, judged ? _ ("Put It Right") : NULL);
   why_set_state (self, "mood", mention->mood);
   why_set_state (self, "kind", mention->message_kind);
