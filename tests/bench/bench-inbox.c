@@ -4,9 +4,8 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "bench.h"
+#include "bench-mentions.h"
 
-#include "analysis/veche-triage.h"
 #include "store/veche-inbox-views.h"
 #include "store/veche-query-sql.h"
 
@@ -16,38 +15,6 @@
 #define LEAST 10000   /* of the 20,000; a small workspace has fewer */
 #define PAGE 64
 #define N    21
-
-static void
-must (VecheDb *db, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  bench_check (veche_db_begin (db, &error) && veche_db_exec (db, sql, &error) && veche_db_commit (db, &error), error);
-}
-
-static void
-fill (const char *path)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheDb) db = veche_db_open (path, VECHE_DB_WRITER, &error);
-  double start;
-  int n, judged = 0;
-
-  bench_check (db != NULL, error);
-  must (db, "INSERT OR IGNORE INTO triage (uid, interaction_id, reason, at) SELECT 'b' || id, id, 'mention', at FROM interaction"
-            " WHERE direction = 'in' AND text IS NOT NULL ORDER BY at DESC LIMIT 20000");
-  must (db, "UPDATE triage SET snoozed_until = NULL, judged = 0, state = iif (id IN (SELECT id FROM triage ORDER BY at DESC LIMIT 20000), 'open', 'done')");
-  start = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
-  do
-    {
-      bench_check (veche_db_begin (db, &error), error);
-      n = veche_triage_judge (db, 500, &error);
-      bench_check (n >= 0 && veche_db_commit (db, &error), error);
-      judged += n;
-    }
-  while (n > 0);
-  g_print ("# judging: %d steps over mentions, %.1f s of the processor\n", judged, bench_seconds (CLOCK_THREAD_CPUTIME_ID) - start);
-}
 
 static double
 sorted (VecheDb *db, VecheQuery *query)
@@ -120,7 +87,7 @@ main (void)
   double a[N], b[N], c[N], d[N], e[N], f[N], y[N], z[N];
 
   used = bench_workspace (path, 20000, 60000);
-  fill (used);
+  bench_open_mentions (used, 20000);
   db = veche_db_open (used, VECHE_DB_READER, &error);
   bench_check (db != NULL, error);
   query->view = VECHE_INBOX_OPEN;

@@ -1,0 +1,311 @@
+/* bench-inbox-next.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "bench-canvas.h"
+#include "bench-mentions.h"
+
+#include "app/veche-inbox-page-private.h"
+#include "app/veche-session.h"
+
+/* The whole Inbox page on a display: from the key of the next mention to the frame that shows its conversation, to the one that shows all that is read
+ * for it (person, playbook, articles, why), and to the one with what is looked for in all messages (experts, earlier answers); then the list scrolled,
+ * and all of them done at once and taken back.
+ *
+ *   VECHE_BENCH_WORKSPACE=FILE   made by make-workspace FILE MEMBERS INTERACTIONS OPEN; it is written to, and left as it was
+ *   VECHE_BENCH_MEMBERS, VECHE_BENCH_INTERACTIONS, VECHE_BENCH_OPEN   the size of a fresh one
+ *   VECHE_BENCH_KEYS             how often the key is pressed (200)
+ *   VECHE_BENCH_BULK=0           without the last part
+ *   VECHE_BENCH_LIST=0           without the one before
+ *
+ * A frame clock beats 60 times a second here: nothing is painted sooner than it beats. */
+
+#define GOAL_MS 33.0
+
+typedef struct
+{
+  VecheStore     *store;
+  VecheSession   *session;
+  GtkWidget      *window;
+  VecheInboxPage *page;
+
+  /* Of the key now on its way. */
+  gboolean        selected, loaded, read, found;   /* what is there, and not painted yet */
+  guint           steps;
+  double          pressed[2];                      /* wall, processor of all threads */
+  double          shown[4][2];                     /* when it was painted: the row, the conversation, all that is read, what was looked for */
+} Bench;
+
+enum { ROW, TALK, ALL, FOUND };
+
+static void
+stamp (double *at)
+{
+  at[0] = bench_seconds (CLOCK_MONOTONIC);
+  at[1] = bench_seconds (CLOCK_PROCESS_CPUTIME_ID);
+}
+
+/*** Watching ***/
+
+static gpointer
+nothing_job (VecheDb *db, gpointer input, GError **error)
+{
+  return VECHE_JOB_DONE;
+}
+
+/* What was asked of the lane before has been answered by now. */
+static void
+came_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *came = user_data;
+
+  veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  *came = TRUE;
+}
+
+static void
+loaded_cb (Bench *self)
+{
+  if (self->loaded || self->steps == 0)
+    return;
+  self->loaded = TRUE;
+  veche_store_run_async (self->store, VECHE_LANE_READER, nothing_job, NULL, NULL, NULL, NULL, came_cb, &self->read);
+  veche_store_run_async (self->store, VECHE_LANE_SCANNER, nothing_job, NULL, NULL, NULL, NULL, came_cb, &self->found);
+}
+
+static void
+painted_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Bench *self = user_data;
+  gboolean there[] = { self->selected, self->loaded, self->read, self->read && self->found };
+
+  for (guint i = 0; i < G_N_ELEMENTS (there); i++)
+    if (there[i] && self->shown[i][0] == 0)
+      stamp (self->shown[i]);
+}
+
+/* The key's action, on the row that has the focus, as its shortcut does it. */
+static gboolean
+press_next (Bench *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self->window));
+  gint64 before = self->page->mention->parent.id;
+
+  self->loaded = self->read = self->found = self->selected = FALSE;
+  memset (self->shown, 0, sizeof self->shown);
+  self->steps++;
+  stamp (self->pressed);
+  gtk_widget_activate_action (focus != NULL ? focus : GTK_WIDGET (self->page->list), "inbox.next", NULL);
+  self->selected = TRUE;
+  if (self->page->mention->parent.id == before && veche_item_get_record (self->page->item) != NULL)
+    return FALSE;    /* the end of the list */
+  while (self->shown[FOUND][0] == 0)
+    {
+      if (self->read && self->found)
+        gtk_widget_queue_draw (self->window);   /* it may have changed nothing */
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  return TRUE;
+}
+
+/*** From the key to the frame ***/
+
+static void
+tell (const char *what, double *wall, double *cpu, guint n, gboolean goal)
+{
+  double p50 = 1e3 * bench_at (wall, n, 0.5), p95 = 1e3 * bench_at (wall, n, 0.95), p99 = 1e3 * bench_at (wall, n, 0.99);
+  double c50 = 1e3 * bench_at (cpu, n, 0.5), c95 = 1e3 * bench_at (cpu, n, 0.95);
+  g_autofree char *wanted = goal ? g_strdup_printf (" (goal: p95 <= %.0f, ratio %.2f)", GOAL_MS, p95 / GOAL_MS) : g_strdup ("");
+
+  g_print ("I5   %-34s p50 %6.1f ms, p95 %6.1f, p99 %6.1f%s; processor, all threads: p50 %5.1f ms, p95 %5.1f\n", what, p50, p95, p99, wanted, c50, c95);
+}
+
+static void
+rest (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add_once (ms, (GSourceOnceFunc) (void (*) (void)) g_atomic_int_inc, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+measure_keys (Bench *self, guint keys)
+{
+  static const char *const words[] = { "key to the row that is selected", "key to the conversation", "key to all that is read for it",
+                                       "key to what is looked for" };
+  g_autofree double *took = g_new0 (double, (gsize) keys * 8);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
+  gulong painted = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
+  gulong loaded = g_signal_connect_swapped (self->page->conversation, "loaded", G_CALLBACK (loaded_cb), self);
+  guint n = 0, answerable = 0;
+
+  for (; n < keys && press_next (self); n++)
+    {
+      for (guint i = 0; i < 8; i++)
+        took[i * keys + n] = self->shown[i / 2][i % 2] - self->pressed[i % 2];
+      answerable += veche_conversation_can_reply (self->page->conversation);
+      rest (20);    /* nobody reads faster; and the next one begins with the clock at rest */
+    }
+  for (guint i = 0; i < 4 && n > 0; i++)
+    tell (words[i], took + i * 2 * keys, took + (i * 2 + 1) * keys, n, i == TALK || i == ALL);
+  g_print ("# %u keys in a list of %u, %u of them with a composer\n", n, veche_row_model_get_n_rows (self->page->model), answerable);
+  g_signal_handler_disconnect (clock, painted);
+  g_signal_handler_disconnect (self->page->conversation, loaded);
+  self->steps = 0;
+}
+
+/*** The list ***/
+
+static void
+measure_list (Bench *self)
+{
+  BenchCanvas *canvas = g_object_new (BENCH_TYPE_CANVAS, NULL);
+  GtkWidget *window;
+  Run ours = { .adjustment = gtk_scrolled_window_get_vadjustment (self->page->scroller) }, bare = { .canvas = canvas };
+
+  canvas->row_height = gtk_widget_get_height (gtk_window_get_focus (GTK_WINDOW (self->window)));
+  canvas->texts = CANVAS_TEXTS;
+  ours.row_height = bare.row_height = canvas->row_height;
+  ours.rows = bare.rows = veche_row_model_get_n_rows (self->page->model);
+  window = present (GTK_WIDGET (canvas));
+  for (int jumping = 0; jumping < 2; jumping++)
+    {
+      run_frames (window, &bare, jumping);
+      run_frames (self->window, &ours, jumping);
+      report (jumping ? "jump" : "scroll", &ours, &bare, jumping ? 5 : 6);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/*** All of them at once ***/
+
+typedef struct { double last, longest; } Late;
+
+static gboolean
+late_cb (gpointer user_data)
+{
+  Late *late = user_data;
+  double now = bench_seconds (CLOCK_MONOTONIC);
+
+  late->longest = MAX (late->longest, now - late->last - 0.002);
+  late->last = now;
+
+  return G_SOURCE_CONTINUE;
+}
+
+#define watched(what, condition)                                                                                                            \
+  G_STMT_START                                                                                                                              \
+    {                                                                                                                                       \
+      Late watched_late = { .last = bench_seconds (CLOCK_MONOTONIC) };                                                                      \
+      double watched_start = watched_late.last, watched_cpu = bench_seconds (CLOCK_THREAD_CPUTIME_ID);                                       \
+      guint watched_source = g_timeout_add_full (G_PRIORITY_HIGH, 2, late_cb, &watched_late, NULL);                                         \
+                                                                                                                                            \
+      while (!(condition))                                                                                                                  \
+        g_main_context_iteration (NULL, TRUE);                                                                                              \
+      g_source_remove (watched_source);                                                                                                     \
+      g_print ("I5   %-34s %6.0f ms; main loop: %5.0f ms of the processor, longest lateness %5.1f ms\n", what,                              \
+               1e3 * (bench_seconds (CLOCK_MONOTONIC) - watched_start), 1e3 * (bench_seconds (CLOCK_THREAD_CPUTIME_ID) - watched_cpu),      \
+               1e3 * watched_late.longest);                                                                                                 \
+    }                                                                                                                                       \
+  G_STMT_END
+
+static void
+measure_bulk (Bench *self)
+{
+  guint n = veche_row_model_get_n_rows (self->page->model);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->page->list), "inbox.tick-all", NULL);
+  watched ("all of them ticked", g_hash_table_size (self->page->ticked) == n);
+  gtk_widget_activate_action (GTK_WIDGET (self->page->list), "inbox.done", NULL);
+  watched ("all of them done", veche_row_model_get_n_rows (self->page->model) == 0);
+  rest (300);
+  veche_session_undo (self->session);
+  watched ("taken back", veche_row_model_get_n_rows (self->page->model) == n);
+  rest (300);
+}
+
+/*** The workspace ***/
+
+static const char *
+make_workspace (const char *own)
+{
+  const char *path = bench_workspace (own, 5000, 60000);
+  guint wanted = bench_size ("VECHE_BENCH_OPEN", path == own ? 5000 : 20000);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (path, VECHE_DB_READER, &error);
+  gint64 there = 0;
+
+  bench_check (db != NULL, error);
+  there = bench_count (db, "SELECT count(*) FROM triage WHERE state = 'open' AND judged > 0");
+  veche_db_close (g_steal_pointer (&db));
+  if (there < (gint64) wanted)
+    bench_open_mentions (path, wanted);
+  bench_add_desk (path);
+
+  return path;
+}
+
+static void
+open_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  *(VecheStore **) user_data = veche_store_open_finish (result, &error);
+  bench_check (error == NULL, error);
+}
+
+static void
+close_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(gboolean *) user_data = veche_store_close_finish (VECHE_STORE (source), result, NULL);
+}
+
+static void
+show (Bench *self)
+{
+  self->session = veche_session_new (self->store, NULL, FALSE);
+  self->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (self->window), 1400, 900);
+  self->page = g_object_new (VECHE_TYPE_INBOX_PAGE, "session", self->session, NULL);
+  adw_window_set_content (ADW_WINDOW (self->window), GTK_WIDGET (self->page));
+  gtk_window_present (GTK_WINDOW (self->window));
+  veche_test_wait (self->page->model != NULL && !veche_row_model_get_loading (self->page->model) && self->page->mention != NULL);
+  veche_test_wait (gtk_widget_get_height (GTK_WIDGET (self->page)) > 600);
+  veche_page_focus (VECHE_PAGE (self->page));
+  rest (1000);
+}
+
+int
+main (void)
+{
+  g_autofree char *folder = bench_folder ();
+  g_autofree char *own = g_build_filename (folder, "w.veche", NULL);
+  gboolean closed = FALSE;
+  Bench self = { 0 };
+
+  if (!veche_test_app_init ())
+    return 0;
+  veche_store_open_async (make_workspace (own), FALSE, NULL, open_cb, &self.store);
+  veche_test_wait (self.store != NULL);
+  show (&self);
+  measure_keys (&self, bench_size ("VECHE_BENCH_KEYS", 200));
+  if (bench_size ("VECHE_BENCH_LIST", 1) > 0)
+    measure_list (&self);
+  if (bench_size ("VECHE_BENCH_BULK", 1) > 0)
+    measure_bulk (&self);
+  veche_page_close (VECHE_PAGE (self.page));
+  gtk_window_destroy (GTK_WINDOW (self.window));
+  rest (200);
+  g_object_unref (self.session);
+  veche_store_close_async (self.store, close_cb, &closed);
+  veche_test_wait (closed);
+  g_object_unref (self.store);
+  bench_remove (folder);
+
+  return 0;
+}
