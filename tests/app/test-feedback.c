@@ -87,8 +87,11 @@ static void
 test_list (Fixture *self, gconstpointer data)
 {
   GtkWidget *feedback;
+  int least;
 
   veche_test_wait (rows (self) == 2);
+  gtk_widget_measure (self->page, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 360);
   g_assert_true (says (self, "All 2"));
   g_assert_true (says (self, "Cases 1"));
   g_assert_true (says (self, "2 open"));

@@ -23,6 +23,7 @@ import urllib.parse
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
+from gi.repository import GLib
 from servers import BORIS, Handler, status
 from veche import BUILD, BUTTON, ENTRY, ROW, Veche
 
@@ -53,6 +54,23 @@ def test_knowledge():
     with Veche(EXPORT) as app:
         app.press(re.compile(r"^Import \d+$"))
         app.find("list", re.compile(r"^Mentions, 1 open"))
+        app.page("feedback")
+        app.find("label", "What People Say Is Kept Here")
+        app.press("Open the Inbox")
+        app.choose("Mentions, 1 open", "James Carter")
+        app.key("m"), app.press("Case")
+        app.action("win.show-page", GLib.Variant("s", "feedback"))   # a key that is pressed while a popover closes goes nowhere
+        app.choose("Feedback", "Case")
+        app.key("Cyrillic_u"), app.find("label", "Case · closed")
+        app.key("Delete"), app.find("label", "What People Say Is Kept Here")
+        app.undo(), app.row("Feedback", "Case · closed")
+        app.undo(), app.gone("label", "Case · closed")
+        app.shot_step("feedback")
+        app.press("Show the Conversation")
+        app.find("list", re.compile(r"^Mentions, 1 open"))
+        app.page("feedback"), app.row("Feedback", "Case")
+        app.undo(), app.find("label", "What People Say Is Kept Here")
+
         app.page("knowledge")
         app.find("label", "Answer Once, Then Reuse It")
         app.key("ctrl+n")
