@@ -239,6 +239,18 @@ veche_composer_emoji_cb (VecheComposer *self)
   g_signal_emit_by_name (self->view, "insert-emoji");
 }
 
+/* To what stands before the text: GTK itself gives the keyboard back to the text, and whoever has no mouse never reaches the strips above. */
+static gboolean
+veche_composer_focus_back (VecheComposer *self)
+{
+  for (GtkWidget *widget = GTK_WIDGET (self->view); widget != NULL && !GTK_IS_ROOT (widget); widget = gtk_widget_get_parent (widget))
+    for (GtkWidget *before = gtk_widget_get_prev_sibling (widget); before != NULL; before = gtk_widget_get_prev_sibling (before))
+      if (!GTK_IS_NATIVE (before) && gtk_widget_get_mapped (before) && gtk_widget_child_focus (before, GTK_DIR_TAB_BACKWARD))
+        return GDK_EVENT_STOP;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
 static gboolean
 veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -254,6 +266,8 @@ veche_composer_key_cb (VecheComposer *self, guint keyval, guint keycode, GdkModi
     }
   if (keyval == GDK_KEY_Tab && mods == 0 && veche_composer_expand_code (self))
     return GDK_EVENT_STOP;
+  if (keyval == GDK_KEY_ISO_Left_Tab || (keyval == GDK_KEY_Tab && (mods & GDK_SHIFT_MASK)))
+    return veche_composer_focus_back (self);
   if (keyval == GDK_KEY_BackSpace && mods == 0)
     return veche_composer_erase_mention (self);
   if (keyval == GDK_KEY_Escape && mods == 0)

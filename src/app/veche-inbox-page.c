@@ -38,7 +38,7 @@ enum
 static void
 veche_inbox_page_show_title (VecheInboxPage *self)
 {
-  g_autofree char *channel = NULL;
+  g_autofree char *channel = NULL, *who = NULL, *source = NULL;
   g_autofree char *people = NULL;
   g_autofree char *subtitle = NULL;
   guint n;
@@ -50,13 +50,13 @@ veche_inbox_page_show_title (VecheInboxPage *self)
       return;
     }
   channel = veche_words_clean (self->mention->channel_name, 80, FALSE);
-  adw_window_title_set_title (self->title, *channel != '\0' ? channel : veche_mention_who (self->mention));
+  who = veche_words_clean (veche_mention_who (self->mention), 80, FALSE);
+  adw_window_title_set_title (self->title, *channel != '\0' ? channel : who);
   n = veche_conversation_get_n_people (self->conversation);
   if (n > 0)
     people = g_strdup_printf (ngettext ("%u person", "%u people", n), n);
-  subtitle = g_strjoin (" · ", self->mention->source_name != NULL ? self->mention->source_name
-                                                                  : veche_platform_name (self->mention->platform),
-                        people, NULL);
+  source = veche_words_clean (self->mention->source_name != NULL ? self->mention->source_name : veche_platform_name (self->mention->platform), 80, FALSE);
+  subtitle = g_strjoin (" · ", source, people, NULL);
   adw_window_title_set_subtitle (self->title, subtitle);
 }
 
