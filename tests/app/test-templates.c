@@ -13,6 +13,7 @@
 #include "app/veche-competency-list.h"
 #include "app/veche-evidence-form.h"
 #include "app/veche-fact-card.h"
+#include "app/veche-inbox-row.h"
 #include "app/veche-job-list.h"
 #include "app/veche-log-popover.h"
 #include "app/veche-member-filter.h"
@@ -80,7 +81,9 @@ test_preferences (void)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
-/* What strangers may call themselves. (transfer full) */
+#define HOSTILE 9
+
+/* What strangers may call themselves, and say. (transfer full) */
 static char *
 hostile_text (guint kind)
 {
@@ -105,6 +108,18 @@ hostile_text (guint kind)
       break;
     case 4:
       return g_strdup ("\xef\xbf\xbd\n\r\t\x01 ﷽ 👨‍👩‍👧‍👦🏳️‍🌈");
+    case 5:
+      for (guint i = 0; i < 4000; i++)
+        g_string_append (text, "👨‍👩‍👧‍👦");
+      break;
+    case 6:
+      for (guint i = 0; i < 10000; i++)
+        g_string_append_printf (text, "строка %u\n", i);
+      break;
+    case 7:
+      while (text->len < 5000)
+        g_string_append (text, "Анна-Мария ");
+      break;
     default:
       return g_strdup ("");
     }
@@ -142,7 +157,7 @@ draw (GType type, VecheRecord *record)
 static void
 test_hostile_member (void)
 {
-  for (guint kind = 0; kind < 6; kind++)
+  for (guint kind = 0; kind < HOSTILE; kind++)
     {
       g_autofree char *text = hostile_text (kind);
       VecheMember *member = veche_record_alloc (sizeof *member, VECHE_RECORD_MEMBER, 1, "m1", NULL);
@@ -159,7 +174,7 @@ test_hostile_member (void)
 static void
 test_hostile_timeline (void)
 {
-  for (guint kind = 0; kind < 6; kind++)
+  for (guint kind = 0; kind < HOSTILE; kind++)
     {
       g_autofree char *text = hostile_text (kind);
       VecheInteraction *interaction
@@ -170,6 +185,22 @@ test_hostile_timeline (void)
       interaction->at = -G_GINT64_CONSTANT (62000000000000000);
       draw (VECHE_TYPE_TIMELINE_ROW, &interaction->parent);
       veche_record_unref (interaction);
+    }
+}
+
+static void
+test_hostile_mention (void)
+{
+  for (guint kind = 0; kind < HOSTILE; kind++)
+    {
+      g_autofree char *text = hostile_text (kind);
+      VecheMention *mention = veche_record_alloc (sizeof *mention, VECHE_RECORD_MENTION, 1, "t1", NULL);
+
+      mention->author_name = mention->text = mention->channel_name = mention->source_name = text;
+      mention->platform = mention->labels = mention->owner_name = text;
+      mention->heat = 50;
+      draw (VECHE_TYPE_INBOX_ROW, &mention->parent);
+      veche_record_unref (mention);
     }
 }
 
@@ -185,6 +216,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/preferences", test_preferences);
   g_test_add_func ("/rows/hostile-member", test_hostile_member);
   g_test_add_func ("/rows/hostile-timeline", test_hostile_timeline);
+  g_test_add_func ("/rows/hostile-mention", test_hostile_mention);
 
   return g_test_run ();
 }
