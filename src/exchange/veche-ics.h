@@ -20,4 +20,26 @@ G_BEGIN_DECLS
 /* (element-type VecheCalendarEntry).  Guests that the entries carry are written with their addresses. (transfer full) */
 char      *veche_ics_write           (GPtrArray *entries);
 
+/*** Reading ***/
+
+#define VECHE_ICS_MOST_BYTES (32 * 1024 * 1024)
+
+typedef struct { char *uid, *title, *reason; } VecheIcsRefusal;   /* uid, title (nullable) */
+
+typedef struct
+{
+  GPtrArray *entries;   /* (element-type VecheCalendarEntry) one for each UID and RECURRENCE-ID, series before what differs from them */
+  GPtrArray *refused;   /* (element-type VecheIcsRefusal) */
+  char      *name, *zone, *method;   /* (nullable) X-WR-CALNAME, X-WR-TIMEZONE, METHOD */
+  gboolean   truncated; /* the file ends too early */
+  GHashTable *zones;    /* private: the names of zones that were looked up */
+} VecheIcs;
+
+/* Bounded in bytes, lines, components, depth, days, whatever the bytes are; it may take a second: in a worker.  VECHE_EXCHANGE_ERROR: nothing of it can
+ * be read; a single entry that can't is refused. (transfer full) (nullable) */
+VecheIcs  *veche_ics_read            (GBytes *bytes, GCancellable *cancellable, GError **error);
+void       veche_ics_free            (VecheIcs *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheIcs, veche_ics_free)
+
 G_END_DECLS

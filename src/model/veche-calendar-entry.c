@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "model/veche-text.h"
 #include "model/veche-when.h"
 
 static void
@@ -34,6 +35,7 @@ veche_calendar_entry_new (gboolean task)
   self->skipped = g_ptr_array_new_with_free_func (g_free);
   self->guests = g_ptr_array_new_with_free_func (guest_free);
   self->kept = g_ptr_array_new_with_free_func (g_free);
+  self->categories = g_ptr_array_new_with_free_func (g_free);
   self->lost = g_ptr_array_new_with_free_func (g_free);
 
   return self;
@@ -50,6 +52,7 @@ veche_calendar_entry_free (VecheCalendarEntry *self)
   g_ptr_array_unref (self->skipped);
   g_ptr_array_unref (self->guests);
   g_ptr_array_unref (self->kept);
+  g_ptr_array_unref (self->categories);
   g_ptr_array_unref (self->lost);
   g_free (self);
 }
@@ -145,6 +148,51 @@ veche_calendar_rule (const char *rrule, const char *starts, const char *tz)
       }
 
   return g_strjoinv (";", parts);
+}
+
+/*** What was read, beside what is here ***/
+
+static void
+keep_category (GString *line, const char *name)
+{
+  g_string_append (line, line->len == 0 ? "CATEGORIES:" : ",");
+  for (; *name != '\0'; name++)
+    {
+      if (*name == '\\' || *name == ';' || *name == ',')
+        g_string_append_c (line, '\\');
+      g_string_append_c (line, *name);
+    }
+}
+
+void
+veche_calendar_entry_settle (VecheCalendarEntry *self, GHashTable *agendas, const VecheCalendarEntry *ours)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < self->categories->len; i++)
+    {
+      g_autofree char *key = veche_text_fold (self->categories->pdata[i]);
+      const char *agenda = self->agenda == NULL ? g_hash_table_lookup (agendas, key) : NULL;
+
+      if (agenda != NULL)
+        self->agenda = g_strdup (agenda);
+      else
+        keep_category (line, self->categories->pdata[i]);
+    }
+  if (line->len > 0)
+    {
+      char *extra = self->extra != NULL ? g_strconcat (line->str, "\n", self->extra, NULL) : g_strdup (line->str);
+
+      g_free (self->extra);
+      self->extra = extra;
+      veche_calendar_entry_note (self->kept, "CATEGORIES");
+    }
+  g_ptr_array_set_size (self->categories, 0);
+  if (self->rough && ours != NULL && (strcmp (ours->status, "active") == 0 || strcmp (ours->status, "done") == 0))
+    {
+      g_free (self->status);
+      self->status = g_strdup (ours->status);
+    }
 }
 
 /*** What differs ***/

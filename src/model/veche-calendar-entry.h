@@ -36,7 +36,11 @@ typedef struct
   int        online, remind, priority;            /* online -1: not said; remind -1: not, in minutes before */
   gint64     capacity;                            /* 0: not said */
   gint64     sequence, modified, created, closed; /* moments 0: not said */
+  gint64     last_sequence;                       /* of a row: below it, a calendar's entry is old */
+  gboolean   foreign;                             /* of a row: it came from a calendar */
 
+  GPtrArray *categories;                          /* (element-type utf8) of one that was read: one of them may be its agenda */
+  gboolean   rough;                               /* of one that was read: its status is any that is settled, not exactly this one */
   GPtrArray *kept, *lost;                         /* (element-type utf8) of one that was read: what stays in extra, what is dropped and why */
 } VecheCalendarEntry;
 
@@ -50,6 +54,8 @@ void                veche_calendar_entry_tidy      (VecheCalendarEntry *self);
 char               *veche_calendar_rule            (const char *rrule, const char *starts, const char *tz);
 /* The value of a line of extra, "LAST-MODIFIED" for example. (transfer full) (nullable) */
 char               *veche_calendar_extra_get       (const char *extra, const char *name);
+/* Finds its agenda among its categories (folded name → name); the others, and a rough status, become what they are here. ours (nullable) */
+void                veche_calendar_entry_settle    (VecheCalendarEntry *self, GHashTable *agendas, const VecheCalendarEntry *ours);
 /* Which fields differ, as words of the plan; NULL: nothing. what the other does not say is no difference. (transfer full) (nullable) */
 GStrv               veche_calendar_entry_compare   (const VecheCalendarEntry *ours, const VecheCalendarEntry *other);
 

@@ -19,6 +19,9 @@ typedef struct
 } VecheCalendarRow;
 void veche_calendar_row_free (VecheCalendarRow *self);
 
+/* By the UID of a calendar; recurs (nullable): the day that differs from the series with the UID, or with the row's uid. (transfer full) (nullable) */
+VecheCalendarRow *veche_calendar_find (VecheDb *db, gboolean task, const char *uid, const char *recurs, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheCalendarRow, veche_calendar_row_free)
 
 G_END_DECLS

@@ -23,11 +23,12 @@
   "SELECT r.id, r.uid, CASE WHEN s.id IS NULL OR r.recurs IS NULL THEN coalesce(r.ical_uid, r.uid) ELSE coalesce(s.ical_uid, s.uid) END,"          \
   "       iif(s.id IS NULL, NULL, r.recurs), s.tz, r.title, r.starts, r.ends, r.tz, r.about, r.place, r.link, r.rrule, r.status, r.kind, a.name,"  \
   "       r.online, r.capacity, r.remind, r.ical, r.created, s.id, " MODIFIED_SQL ", " SEQUENCE_SQL ("'starts', 'ends', 'tz', 'rrule', 'status', 'recurs'")   \
+  "     , r.ical_uid IS NOT NULL, r.sequence"                                                                                                       \
   "  FROM event AS r LEFT JOIN event AS s ON s.id = r.series_id LEFT JOIN agenda AS a ON a.id = r.agenda_id"
 
 #define TASK_SQL                                                                                                                                  \
   "SELECT r.id, r.uid, coalesce(r.ical_uid, r.uid), r.title, r.due, r.tz, r.notes, r.rrule, r.state, r.remind, r.priority, r.ical, r.created,"    \
-  "       r.closed, " MODIFIED_SQL ", " SEQUENCE_SQL ("'due', 'tz', 'rrule', 'state'") " FROM task AS r"
+  "       r.closed, " MODIFIED_SQL ", " SEQUENCE_SQL ("'due', 'tz', 'rrule', 'state'") "     , r.ical_uid IS NOT NULL, r.sequence FROM task AS r"
 
 static void
 read_event (VecheStatement *row, VecheCalendarRow *found)
@@ -48,6 +49,8 @@ read_event (VecheStatement *row, VecheCalendarRow *found)
   found->series = veche_statement_int (row, 21);
   entry->modified = veche_statement_int (row, 22);
   entry->sequence = veche_statement_int (row, 23);
+  entry->foreign = veche_statement_int (row, 24) != 0;
+  entry->last_sequence = entry->foreign ? veche_statement_int (row, 25) : entry->sequence;
 }
 
 static void
@@ -67,6 +70,8 @@ read_task (VecheStatement *row, VecheCalendarRow *found)
   entry->closed = veche_statement_int (row, 13);
   entry->modified = veche_statement_int (row, 14);
   entry->sequence = veche_statement_int (row, 15);
+  entry->foreign = veche_statement_int (row, 16) != 0;
+  entry->last_sequence = entry->foreign ? veche_statement_int (row, 17) : entry->sequence;
 }
 
 void
@@ -156,6 +161,33 @@ read_guests (VecheDb *db, GHashTable *by_id, GError **error)
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
+}
+
+VecheCalendarRow *
+veche_calendar_find (VecheDb *db, gboolean task, const char *uid, const char *recurs, GError **error)
+{
+  static const char event_sql[] = EVENT_SQL " WHERE (r.ical_uid = ?1 OR r.uid = ?1 AND r.ical_uid IS NULL) AND (r.series_id IS NULL OR r.recurs IS NULL)";
+  static const char day_sql[] = EVENT_SQL " WHERE r.series_id = (SELECT o.id FROM event AS o WHERE o.uid = ?1) AND r.recurs = ?2";
+  static const char task_sql[] = TASK_SQL " WHERE r.ical_uid = ?1 OR r.uid = ?1 AND r.ical_uid IS NULL";
+  VecheStatement *row = veche_db_prepare (db, task ? task_sql : recurs != NULL ? day_sql : event_sql);
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GPtrArray) rows = NULL;
+  VecheCalendarRow *found;
+
+  veche_statement_bind_text (row, 1, uid);
+  if (recurs != NULL)
+    veche_statement_bind_text (row, 2, recurs);
+  rows = read_rows (row, task, error);
+  if (rows == NULL || rows->len == 0)
+    return NULL;
+  found = g_ptr_array_steal_index (rows, 0);
+  g_hash_table_insert (by_id, &found->id, found->entry);
+  if (!task && found->entry->rrule != NULL && !read_skipped (db, by_id, error))
+    g_clear_pointer (&found, veche_calendar_row_free);
+  else
+    veche_calendar_entry_tidy (found->entry);
+
+  return found;
 }
 
 /*** Which of them ***/

@@ -29,4 +29,27 @@ typedef struct
 /* By start: events, each ritual before what differs from it, then tasks. (element-type VecheCalendarEntry) (transfer full) */
 GPtrArray  *veche_calendar_list      (VecheDb *db, const VecheCalendarQuery *query, GError **error);
 
+/*** What a calendar brings ***/
+
+typedef enum { VECHE_CALENDAR_NEW, VECHE_CALENDAR_CHANGED, VECHE_CALENDAR_SAME, VECHE_CALENDAR_REFUSED } VecheCalendarOutcome;
+
+typedef struct _VecheCalendarStep VecheCalendarStep;
+struct _VecheCalendarStep
+{
+  VecheCalendarEntry  *entry;                     /* (not owned) */
+  VecheCalendarEntry  *ours;                      /* (nullable) as it is here now */
+  VecheCalendarOutcome outcome;
+  const char          *reason;                    /* why it is refused (nullable) */
+  GStrv                fields;                    /* what changes (nullable) */
+  guint                guests;                    /* how many of the guests are new or have answered */
+  char                *uid;                       /* of the row (nullable): of one that is new once it is written */
+  char                *series_uid, *agenda_uid;   /* (nullable) */
+  VecheCalendarStep   *series;                    /* (not owned) (nullable) that the same file brings */
+};
+/* What each of the entries would do, in the order in which they are written: the preview.  It settles them (agenda, day of a series).  What is here is
+ * newer by SEQUENCE, else by LAST-MODIFIED: refused. (element-type VecheCalendarStep), to be freed before the entries (transfer full) */
+GPtrArray  *veche_calendar_compare   (VecheDb *db, GPtrArray *entries, GError **error);
+/* Writes what is new and changed, within the transaction of the comparison.  The edit's kind is to be "import-calendar". */
+gboolean    veche_calendar_edit_import (VecheDb *db, VecheEdit *edit, GPtrArray *steps, GError **error);
+
 G_END_DECLS

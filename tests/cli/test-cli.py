@@ -1282,6 +1282,49 @@ def rituals(work):
 
 
 @case
+def calendar(work):
+    """the plan as an iCalendar file: out, back the same, into another workspace, changed, older, undone; guests only when asked for"""
+    work.run("init")
+    ritual = work.one("ritual", "add", "Чай", "--starts", "2027-03-15T19:00", "--ends", "2027-03-15T20:30", "--tz", "Europe/Berlin",
+                      "--rule", "FREQ=WEEKLY;BYDAY=MO")["uid"]
+    work.run("ritual", "done", ritual, "--on", "2027-03-22T19:00", "--skipped")
+    work.run("ritual", "day", ritual, "2027-03-29T19:00", "--starts", "2027-03-30T18:00")
+    hike = work.one("event", "add", "Поход", "--starts", "2027-05-10", "--ends", "2027-05-12", "--tz", "Asia/Kathmandu")["uid"]
+    work.run("member", "add", "Анна", "--identity", "email:anna@club.example")
+    work.run("event", "guest", hike, "Анна", "--status", "accepted")
+    work.run("task", "add", "Купить чай", "--due", "2027-03-14")
+    text = work.run("calendar", "export", "--all", "-")
+    check("BEGIN:VTIMEZONE" in text and "EXDATE;TZID=Europe/Berlin:20270322T190000" in text and "RECURRENCE-ID;TZID=Europe/Berlin:20270329T190000" in text)
+    check("DTEND;VALUE=DATE:20270513" in text and "ATTENDEE" not in text and "anna" not in text, "private by default")
+    check("mailto:anna@club.example" in work.run("calendar", "export", "--event", hike, "--attendees", "-"))
+    same(work.run("calendar", "export", "--quarter", "2027Q2", "-").count("BEGIN:VEVENT"), 3, "of the second quarter: the hike, the ritual, its own day")
+    work.run("calendar", "export", "-", status=2)
+    work.run("calendar", "export", "--quarter", "2027Q5", "-", status=2)
+    file = work.folder / "plan.ics"
+    file.write_text(text, encoding="utf-8", newline="")
+    same({e["outcome"] for e in work.lines("calendar", "import", str(file))}, {"same"})
+
+    other = Workspace(work.folder / "other")
+    other.folder.mkdir()
+    other.run("init")
+    same([e["outcome"] for e in other.lines("calendar", "import", str(file), "--dry-run")], ["new"] * 4)
+    same(other.lines("event", "list", "--since", "2027-01-01", "--until", "2028-01-01"), [])
+    other.run("calendar", "import", str(file))
+    same({e["outcome"] for e in other.lines("calendar", "import", str(file))}, {"same"})
+    file.write_text(text.replace("SUMMARY:Поход", "SUMMARY:Поход в горы\r\nGEO:1;2"), encoding="utf-8", newline="")
+    changed = [e for e in other.lines("calendar", "import", str(file)) if e["outcome"] != "same"]
+    same([(e["outcome"], e["fields"], e["kept"]) for e in changed], [("changed", ["title", "further"], ["GEO"])])
+    check("GEO:1;2" in other.run("calendar", "export", "--all", "-"))
+    other.run("undo")
+    check("SUMMARY:Поход\n" in other.run("calendar", "export", "--all", "-").replace("\r", ""))
+    other.run("undo")
+    same(other.lines("event", "list", "--since", "2027-01-01", "--until", "2028-01-01"), [])
+    file.write_text("no calendar", encoding="utf-8")
+    other.run("calendar", "import", str(file), status=1)
+    same(other.one("check")["ok"], True)
+
+
+@case
 def places(work):
     """a place that is looked at by hand: due, nothing new, what was said there, later, undone"""
     work.run("init")

@@ -1,0 +1,643 @@
+/* veche-ics-entry.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * What the components of a calendar say, RFC 5545 and 7986.  Zones by their IANA name; Windows' names by ICU, libical's own by their end.
+ */
+
+#include "exchange/veche-ics-private.h"
+
+#include <libical/ical.h>
+#include <string.h>
+#include <unicode/ucal.h>
+#include <unicode/ustring.h>
+
+#include "model/veche-text.h"
+#include "model/veche-when.h"
+
+#define MOST_COUNT   10000          /* times that something comes again */
+#define MOST_SKIPPED 5000
+#define MOST_TITLE   500
+#define MOST_KEPT    (32 * 1024)    /* bytes of what has no place here */
+#define MOST_DAYS    4000           /* that something lasts */
+#define MOST_REMIND  (366 * 1440)
+
+typedef struct
+{
+  VecheIcs                *ics;
+  const VecheIcsComponent *calendar, *component;
+  VecheCalendarEntry      *entry;
+  GString                 *extra;
+  const char              *reason;    /* (nullable) why it is refused */
+} Reader;
+
+/*** Zones ***/
+
+/* Only what looks like a name: it becomes part of a path. */
+static gboolean
+is_zone (const char *name)
+{
+  if (!g_ascii_isalpha (*name) || strlen (name) > 60 || strstr (name, "..") != NULL || strstr (name, "//") != NULL)
+    return FALSE;
+  for (const char *p = name; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("/_+-", *p) == NULL)
+      return FALSE;
+
+  return veche_when_zone_exists (name);
+}
+
+static char *
+windows_zone (const char *name)
+{
+  UChar from[64], to[64];
+  char text[64];
+  UErrorCode code = U_ZERO_ERROR;
+  int32_t n;
+
+  if (strlen (name) >= G_N_ELEMENTS (from))
+    return NULL;
+  u_strFromUTF8 (from, G_N_ELEMENTS (from), NULL, name, -1, &code);
+  n = ucal_getTimeZoneIDForWindowsID (from, -1, NULL, to, G_N_ELEMENTS (to), &code);
+  if (U_FAILURE (code) || n <= 0 || n >= (int32_t) G_N_ELEMENTS (to))
+    return NULL;
+  u_strToUTF8 (text, sizeof text, NULL, to, n, &code);
+
+  return U_SUCCESS (code) && is_zone (text) ? g_strdup (text) : NULL;
+}
+
+static const char *
+zone_location (const VecheIcsComponent *calendar, const char *tzid)
+{
+  for (guint i = 0; i < calendar->components->len; i++)
+    {
+      const VecheIcsComponent *zone = calendar->components->pdata[i];
+      const VecheIcsProperty *id = strcmp (zone->name, "VTIMEZONE") == 0 ? veche_ics_component_get (zone, "TZID") : NULL;
+      const VecheIcsProperty *place = id != NULL && strcmp (id->value, tzid) == 0 ? veche_ics_component_get (zone, "X-LIC-LOCATION") : NULL;
+
+      if (place != NULL)
+        return place->value;
+    }
+
+  return NULL;
+}
+
+static char *
+find_zone (const char *tzid, const VecheIcsComponent *calendar)
+{
+  const char *location;
+
+  if (is_zone (tzid))
+    return g_strdup (tzid);
+  location = zone_location (calendar, tzid);
+  if (location != NULL && is_zone (location))
+    return g_strdup (location);
+  for (const char *slash = strchr (tzid, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
+    if (strchr (slash + 1, '/') != NULL && is_zone (slash + 1))
+      return g_strdup (slash + 1);
+
+  return windows_zone (tzid);
+}
+
+char *
+veche_ics_find_zone (VecheIcs *self, const char *tzid, const VecheIcsComponent *calendar)
+{
+  char *name;
+
+  if (self->zones == NULL)
+    self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (!g_hash_table_lookup_extended (self->zones, tzid, NULL, (gpointer *) &name))
+    {
+      name = find_zone (tzid, calendar);
+      g_hash_table_insert (self->zones, g_strdup (tzid), name);
+    }
+
+  return g_strdup (name);
+}
+
+/*** Times ***/
+
+/* "20261213T190000Z" → "2026-12-13T19:00". (transfer full) (nullable) */
+static char *
+to_local (const char *value, gboolean day)
+{
+  g_autofree char *local = NULL;
+
+  for (guint i = 0; i < 8; i++)
+    if (!g_ascii_isdigit (value[i]))
+      return NULL;
+  if (day || value[8] == '\0')
+    local = g_strdup_printf ("%.4s-%.2s-%.2s", value, value + 4, value + 6);
+  else if (value[8] == 'T' && strlen (value) >= 13)
+    local = g_strdup_printf ("%.4s-%.2s-%.2sT%.2s:%.2s", value, value + 4, value + 6, value + 9, value + 11);
+
+  return veche_when_is_valid (local) ? g_steal_pointer (&local) : NULL;
+}
+
+/* One value of the property. FALSE: with the reason. */
+static gboolean
+read_time (Reader *self, const VecheIcsProperty *property, const char *value, char **local, char **tz)
+{
+  g_autofree char *type = veche_ics_property_get (property, "VALUE"), *tzid = veche_ics_property_get (property, "TZID");
+
+  *tz = NULL;
+  *local = to_local (value, type != NULL && g_ascii_strcasecmp (type, "DATE") == 0);
+  if (*local == NULL)
+    {
+      self->reason = "one of its times can't be read";
+      return FALSE;
+    }
+  if (g_str_has_suffix (value, "Z"))
+    *tz = g_strdup ("UTC");
+  else if (tzid != NULL && !veche_when_is_day (*local))
+    *tz = veche_ics_find_zone (self->ics, tzid, self->calendar);
+  else
+    *tz = g_strdup (self->ics->zone != NULL ? self->ics->zone : veche_when_own_zone ());
+  if (*tz != NULL)
+    return TRUE;
+
+  g_clear_pointer (local, g_free);
+  self->reason = "nobody knows its time zone";
+
+  return FALSE;
+}
+
+/* As a time of the zone and the shape of the start. (transfer full) (nullable) */
+static char *
+to_zone (const char *local, const char *tz, const char *starts, const char *zone)
+{
+  g_autofree char *day = veche_when_day (local);
+
+  if (veche_when_is_day (starts))
+    return g_steal_pointer (&day);
+  if (veche_when_is_day (local))
+    return g_strconcat (day, starts + strlen (day), NULL);
+
+  return strcmp (tz, zone) == 0 ? g_strdup (local) : veche_when_local (veche_when_instant (local, tz), zone);
+}
+
+static void
+read_duration (Reader *self, const char *value)
+{
+  VecheCalendarEntry *entry = self->entry;
+  struct icaldurationtype lasts = icaldurationtype_from_string (value);
+  g_autofree char *day = NULL;
+  gint64 days = (gint64) lasts.weeks * 7 + lasts.days, seconds = (gint64) lasts.hours * 3600 + (gint64) lasts.minutes * 60 + lasts.seconds;
+
+  if (icaldurationtype_is_bad_duration (lasts) || lasts.is_neg || days > MOST_DAYS || seconds > MOST_DAYS * G_GINT64_CONSTANT (86400))
+    {
+      self->reason = "how long it lasts can't be read";
+      return;
+    }
+  if (veche_when_is_day (entry->starts))
+    {
+      entry->ends = veche_when_add_days (entry->starts, (int) MAX (days - 1, 0));
+      return;
+    }
+  day = veche_when_add_days (entry->starts, (int) days);
+  entry->ends = day != NULL ? veche_when_local (veche_when_instant (day, entry->tz) + seconds * G_USEC_PER_SEC, entry->tz) : NULL;
+}
+
+static void
+read_end (Reader *self)
+{
+  const VecheIcsProperty *end = veche_ics_component_get (self->component, "DTEND"), *lasts = veche_ics_component_get (self->component, "DURATION");
+  VecheCalendarEntry *entry = self->entry;
+  g_autofree char *local = NULL, *tz = NULL;
+
+  if (end == NULL)
+    {
+      if (lasts != NULL)
+        read_duration (self, lasts->value);
+      return;
+    }
+  if (!read_time (self, end, end->value, &local, &tz))
+    return;
+  if (veche_when_is_day (local) != veche_when_is_day (entry->starts))
+    self->reason = "it begins with a day and ends with a time";
+  else if (veche_when_is_day (local))
+    entry->ends = veche_when_add_days (local, strcmp (local, entry->starts) == 0 ? 0 : -1);
+  else
+    entry->ends = to_zone (local, tz, entry->starts, entry->tz);
+  if (entry->ends != NULL && veche_when_instant (entry->ends, entry->tz) < veche_when_instant (entry->starts, entry->tz))
+    self->reason = "it ends before it starts";
+}
+
+static void
+read_rule (Reader *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->component->properties->len && self->reason == NULL; i++)
+    {
+      const VecheIcsProperty *property = self->component->properties->pdata[i];
+      g_autofree char *rule = strcmp (property->name, "RRULE") == 0 ? g_ascii_strup (property->value, -1) : NULL;
+      const char *count = rule != NULL ? strstr (rule, "COUNT=") : NULL;
+
+      if (rule == NULL)
+        continue;
+      if (++n > 1)
+        self->reason = "it comes again by more than one rule";
+      else if (!veche_when_rule_check (rule, NULL))
+        self->reason = "its rule is none by which days come again";
+      else if (count != NULL && g_ascii_strtoull (count + strlen ("COUNT="), NULL, 10) > MOST_COUNT)
+        self->reason = "it comes again more than 10,000 times";
+      else
+        self->entry->rrule = g_steal_pointer (&rule);
+    }
+}
+
+static void
+read_skipped (Reader *self, const VecheIcsProperty *property)
+{
+  VecheCalendarEntry *entry = self->entry;
+  g_auto (GStrv) values = g_strsplit (property->value, ",", MOST_SKIPPED + 1);
+
+  for (guint i = 0; values[i] != NULL; i++)
+    {
+      g_autofree char *local = NULL, *tz = NULL, *there = NULL;
+
+      if (entry->skipped->len >= MOST_SKIPPED || !read_time (self, property, values[i], &local, &tz))
+        {
+          self->reason = NULL;
+          veche_calendar_entry_note (entry->lost, "EXDATE");
+          continue;
+        }
+      there = to_zone (local, tz, entry->starts, entry->tz);
+      if (there != NULL)
+        g_ptr_array_add (entry->skipped, g_steal_pointer (&there));
+    }
+}
+
+static gint64
+read_moment (const VecheIcsComponent *component, const char *name)
+{
+  const VecheIcsProperty *property = veche_ics_component_get (component, name);
+  g_autofree char *local = property != NULL ? to_local (property->value, FALSE) : NULL;
+  gint64 at = local != NULL ? veche_when_instant (local, "UTC") : 0;
+
+  if (at > 0 && strlen (property->value) >= 15)
+    at += (gint64) g_ascii_strtoull (property->value + 13, NULL, 10) % 60 * G_USEC_PER_SEC;
+
+  return MAX (at, 0);
+}
+
+/*** Words ***/
+
+/* (transfer full) (nullable): nothing. Without control characters but line breaks. */
+static char *
+read_text (const VecheIcsComponent *component, const char *name)
+{
+  const VecheIcsProperty *property = veche_ics_component_get (component, name);
+  g_autofree char *text = property != NULL ? veche_ics_unescape (property->value) : NULL;
+  char *to = text;
+
+  if (text == NULL)
+    return NULL;
+  for (const char *p = text; *p != '\0'; p++)
+    if (!g_ascii_iscntrl (*p) || *p == '\n' || *p == '\t')
+      *to++ = *p;
+  *to = '\0';
+
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static gboolean
+is_word (const char *text, const char *const *words)
+{
+  return text != NULL && g_strv_contains (words, text);
+}
+
+static void
+read_status (Reader *self)
+{
+  static const char *const event_words[] = { "idea", "planned", "active", "done", "cancelled", NULL };
+  const VecheIcsProperty *property = veche_ics_component_get (self->component, "STATUS");
+  const char *said = property != NULL ? property->value : "";
+  g_autofree char *own = read_text (self->component, "X-VECHE-STATUS");
+  const char *word = NULL;
+  VecheCalendarEntry *entry = self->entry;
+
+  if (entry->task)
+    word = g_ascii_strcasecmp (said, "COMPLETED") == 0 || (*said == '\0' && entry->closed > 0) ? "done"
+           : g_ascii_strcasecmp (said, "CANCELLED") == 0                                       ? "dropped"
+                                                                                               : "open";
+  else if (g_strcmp0 (self->ics->method, "CANCEL") == 0 || g_ascii_strcasecmp (said, "CANCELLED") == 0)
+    word = "cancelled";
+  else if (g_ascii_strcasecmp (said, "TENTATIVE") == 0)
+    word = "idea";
+  else if (g_ascii_strcasecmp (said, "CONFIRMED") == 0)
+    word = "planned";
+  /* The exact word, when nobody changed the rough one since. */
+  entry->rough = word != NULL && strcmp (word, "planned") == 0;
+  if (entry->rough && is_word (own, event_words) && strcmp (own, "idea") != 0 && strcmp (own, "cancelled") != 0)
+    {
+      word = event_words[strcmp (own, "active") == 0 ? 2 : strcmp (own, "done") == 0 ? 3 : 1];
+      entry->rough = FALSE;
+    }
+  entry->status = g_strdup (word);
+}
+
+static void
+read_categories (Reader *self, const VecheIcsProperty *property)
+{
+  GString *word = g_string_new (NULL);
+
+  for (const char *p = property->value;; p++)
+    {
+      if (*p == ',' || *p == '\0')
+        {
+          g_autofree char *plain = veche_ics_unescape (word->str), *tidy = veche_text_tidy (plain);
+
+          if (tidy != NULL && self->entry->categories->len < 100)
+            veche_calendar_entry_note (self->entry->categories, tidy);
+          g_string_truncate (word, 0);
+        }
+      else
+        g_string_append_c (word, *p);
+      if (*p == '\\' && p[1] != '\0')
+        g_string_append_c (word, *++p);
+      if (*p == '\0')
+        break;
+    }
+  g_string_free (word, TRUE);
+}
+
+static void
+read_guest (Reader *self, const VecheIcsProperty *property)
+{
+  static const char *const statuses[] = { "invited", "accepted", "waiting", "declined", "came", "no-show", "excused", NULL };
+  static const char *const roles[] = { "host", "speaker", "helper", "guest", NULL };
+  g_autofree char *part = veche_ics_property_get (property, "PARTSTAT"), *role = veche_ics_property_get (property, "ROLE");
+  g_autofree char *own = veche_ics_property_get (property, "X-VECHE-STATUS"), *own_role = veche_ics_property_get (property, "X-VECHE-ROLE");
+  VecheCalendarGuest *guest;
+
+  if (self->entry->guests->len >= MOST_SKIPPED || self->entry->task)
+    {
+      veche_calendar_entry_note (self->entry->lost, "ATTENDEE");
+      return;
+    }
+  guest = veche_calendar_entry_add_guest (self->entry);
+  guest->name = veche_ics_property_get (property, "CN");
+  if (g_ascii_strncasecmp (property->value, "mailto:", 7) == 0)
+    guest->email = g_ascii_strdown (property->value + 7, -1);
+  else if (g_ascii_strncasecmp (property->value, "urn:uuid:", 9) == 0)
+    guest->member_uid = g_strdup (property->value + 9);
+  if (is_word (own, statuses))
+    guest->status = g_steal_pointer (&own);
+  else
+    guest->status = g_strdup (part == NULL                                     ? "invited"
+                              : g_ascii_strcasecmp (part, "ACCEPTED") == 0     ? "accepted"
+                              : g_ascii_strcasecmp (part, "DECLINED") == 0     ? "declined"
+                                                                               : "invited");
+  guest->role = is_word (own_role, roles) ? g_steal_pointer (&own_role)
+                                          : g_strdup (role != NULL && g_ascii_strcasecmp (role, "CHAIR") == 0 ? "host" : "guest");
+}
+
+/*** What has no place here ***/
+
+static void
+keep_line (Reader *self, const char *line)
+{
+  if (self->extra->len + strlen (line) + 1 > MOST_KEPT)
+    {
+      veche_calendar_entry_note (self->entry->lost, "more than 32 kB");
+      return;
+    }
+  g_string_append_printf (self->extra, "%s%s", self->extra->len > 0 ? "\n" : "", line);
+}
+
+static void
+keep_component (Reader *self, const VecheIcsComponent *component, guint depth)
+{
+  g_autofree char *begin = g_strconcat ("BEGIN:", component->name, NULL), *end = g_strconcat ("END:", component->name, NULL);
+
+  /* Whole or not at all. */
+  if (depth == 0)
+    {
+      gsize size = 0;
+
+      for (guint i = 0; i < component->properties->len; i++)
+        size += strlen (((VecheIcsProperty *) component->properties->pdata[i])->line) + 1;
+      if (self->extra->len + size + 100 > MOST_KEPT || component->components->len > 0 || veche_ics_component_get (component, "ATTENDEE") != NULL)
+        {
+          veche_calendar_entry_note (self->entry->lost, component->name);
+          return;
+        }
+      veche_calendar_entry_note (self->entry->kept, component->name);
+    }
+  keep_line (self, begin);
+  for (guint i = 0; i < component->properties->len; i++)
+    keep_line (self, ((VecheIcsProperty *) component->properties->pdata[i])->line);
+  keep_line (self, end);
+}
+
+/* Minutes before it begins, or a task is due; -1: something else. */
+static int
+read_alarm (Reader *self, const VecheIcsComponent *alarm)
+{
+  const VecheIcsProperty *trigger = veche_ics_component_get (alarm, "TRIGGER"), *action = veche_ics_component_get (alarm, "ACTION");
+  g_autofree char *related = trigger != NULL ? veche_ics_property_get (trigger, "RELATED") : NULL;
+  struct icaldurationtype before;
+  gboolean to_end = related != NULL && g_ascii_strcasecmp (related, "END") == 0;
+  gint64 minutes;
+
+  if (trigger == NULL || action == NULL || g_ascii_strcasecmp (action->value, "DISPLAY") != 0 || (to_end && !self->entry->task)
+      || strchr (trigger->value, 'P') == NULL || alarm->properties->len > 3)
+    return -1;
+  before = icaldurationtype_from_string (trigger->value);
+  if (icaldurationtype_is_bad_duration (before))
+    return -1;
+  minutes = (gint64) before.weeks * 10080 + (gint64) before.days * 1440 + (gint64) before.hours * 60 + before.minutes;
+
+  return (before.is_neg || minutes == 0) && before.seconds == 0 && minutes <= MOST_REMIND ? (int) minutes : -1;
+}
+
+static void
+take_property (Reader *self, const VecheIcsProperty *property)
+{
+  static const char *const known[] = { "UID", "DTSTAMP", "CREATED", "SEQUENCE", "DTSTART", "RRULE", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION",
+                                       "STATUS", NULL };
+  static const char *const of_events[] = { "DTEND", "DURATION", "LOCATION", "URL", "X-VECHE-STATUS", "X-VECHE-KIND", "X-VECHE-ONLINE",
+                                           "X-VECHE-CAPACITY", NULL };
+  static const char *const of_tasks[] = { "DUE", "PRIORITY", "COMPLETED", NULL };
+  const char *name = property->name;
+
+  if (g_strv_contains (known, name) || g_strv_contains (self->entry->task ? of_tasks : of_events, name))
+    return;
+  if (strcmp (name, "LAST-MODIFIED") == 0)
+    {
+      keep_line (self, property->line);
+      return;
+    }
+  if (strcmp (name, "ATTENDEE") == 0)
+    read_guest (self, property);
+  else if (strcmp (name, "ORGANIZER") == 0)
+    veche_calendar_entry_note (self->entry->lost, name);
+  else if (strcmp (name, "CATEGORIES") == 0 && !self->entry->task)
+    read_categories (self, property);
+  else if (strcmp (name, "EXDATE") == 0 && !self->entry->task && self->entry->rrule != NULL)
+    read_skipped (self, property);
+  else
+    {
+      keep_line (self, property->line);
+      veche_calendar_entry_note (self->entry->kept, name);
+    }
+}
+
+/*** Entries ***/
+
+static void
+read_when (Reader *self)
+{
+  VecheCalendarEntry *entry = self->entry;
+  const VecheIcsProperty *start = veche_ics_component_get (self->component, "DTSTART"), *due = veche_ics_component_get (self->component, "DUE");
+  const VecheIcsProperty *recurs = veche_ics_component_get (self->component, "RECURRENCE-ID"), *first = entry->task && due != NULL ? due : start;
+  g_autofree char *range = recurs != NULL ? veche_ics_property_get (recurs, "RANGE") : NULL;
+
+  if (first == NULL && !entry->task)
+    self->reason = "it does not say when it starts";
+  else if (recurs != NULL && entry->task)
+    self->reason = "one day of a task that comes again has no place here";
+  else if (range != NULL)
+    self->reason = "it changes one day of a series and all after it, which has no place here";
+  if (self->reason != NULL || (first != NULL && !read_time (self, first, first->value, &entry->starts, &entry->tz))
+      || (recurs != NULL && !read_time (self, recurs, recurs->value, &entry->recurs, &entry->recurs_tz)))
+    return;
+  if (!entry->task)
+    read_end (self);
+  read_rule (self);
+  if (self->reason == NULL && entry->rrule != NULL && entry->starts == NULL)
+    self->reason = "it comes again, and has no first day";
+  if (entry->recurs != NULL && entry->rrule != NULL)
+    self->reason = "one day of a series can't come again itself";
+}
+
+static void
+read_words (Reader *self)
+{
+  VecheCalendarEntry *entry = self->entry;
+  g_autofree char *title = read_text (self->component, "SUMMARY"), *number = NULL, *tidy = title != NULL ? veche_text_tidy (title) : NULL;
+
+  entry->title = tidy != NULL ? g_utf8_substring (tidy, 0, MIN (g_utf8_strlen (tidy, -1), MOST_TITLE)) : NULL;
+  if (entry->title == NULL && self->reason == NULL)
+    self->reason = "it has no title";
+  entry->about = read_text (self->component, "DESCRIPTION");
+  entry->created = read_moment (self->component, "CREATED");
+  entry->modified = read_moment (self->component, "LAST-MODIFIED");
+  number = read_text (self->component, "SEQUENCE");
+  entry->sequence = number != NULL ? CLAMP (g_ascii_strtoll (number, NULL, 10), 0, G_MAXINT32) : 0;
+  if (entry->task)
+    {
+      g_autofree char *priority = read_text (self->component, "PRIORITY");
+
+      entry->closed = read_moment (self->component, "COMPLETED");
+      entry->priority = priority != NULL ? (int) CLAMP (g_ascii_strtoll (priority, NULL, 10), 0, 9) : 0;
+    }
+  else
+    {
+      g_autofree char *online = read_text (self->component, "X-VECHE-ONLINE"), *capacity = read_text (self->component, "X-VECHE-CAPACITY");
+
+      entry->place = read_text (self->component, "LOCATION");
+      entry->link = read_text (self->component, "URL");
+      entry->kind = read_text (self->component, "X-VECHE-KIND");
+      entry->online = online != NULL ? *online == '1' : -1;
+      entry->capacity = capacity != NULL ? CLAMP (g_ascii_strtoll (capacity, NULL, 10), 0, 1000000) : 0;
+    }
+  read_status (self);
+}
+
+static void
+read_rest (Reader *self)
+{
+  VecheCalendarEntry *entry = self->entry;
+  const VecheIcsProperty *start = veche_ics_component_get (self->component, "DTSTART");
+
+  for (guint i = 0; i < self->component->properties->len; i++)
+    take_property (self, self->component->properties->pdata[i]);
+  if (entry->task && start != NULL && veche_ics_component_get (self->component, "DUE") != NULL)
+    keep_line (self, start->line);
+  for (guint i = 0; i < self->component->components->len; i++)
+    {
+      const VecheIcsComponent *part = self->component->components->pdata[i];
+      int minutes = entry->remind < 0 && strcmp (part->name, "VALARM") == 0 ? read_alarm (self, part) : -1;
+
+      if (minutes >= 0)
+        entry->remind = minutes;
+      else
+        keep_component (self, part, 0);
+    }
+  if (self->component->cut)
+    veche_calendar_entry_note (entry->lost, "lines that are too long or too many");
+  if (self->component->bad_line)
+    veche_calendar_entry_note (entry->lost, "lines that say nothing");
+  entry->extra = self->extra->len > 0 ? g_strdup (self->extra->str) : NULL;
+}
+
+/* Without a UID it is known by what it says. */
+static char *
+read_uid (const VecheIcsComponent *component)
+{
+  const VecheIcsProperty *uid = veche_ics_component_get (component, "UID");
+  const VecheIcsProperty *start = veche_ics_component_get (component, "DTSTART"), *title = veche_ics_component_get (component, "SUMMARY");
+  g_autofree char *text = NULL, *sum = NULL, *plain = uid != NULL ? veche_ics_unescape (uid->value) : NULL;
+
+  if (plain != NULL && *g_strstrip (plain) != '\0' && strlen (plain) <= 500)
+    return g_steal_pointer (&plain);
+  text = g_strdup_printf ("%s|%s|%s", plain != NULL ? plain : "", start != NULL ? start->value : "", title != NULL ? title->value : "");
+  sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strdup_printf ("%.32s@no-uid", sum);
+}
+
+static void
+take_entry (VecheIcs *ics, const VecheIcsComponent *calendar, const VecheIcsComponent *component)
+{
+  g_autoptr (VecheCalendarEntry) entry = veche_calendar_entry_new (strcmp (component->name, "VTODO") == 0);
+  g_autoptr (GString) extra = g_string_new (NULL);
+  Reader self = { .ics = ics, .calendar = calendar, .component = component, .entry = entry, .extra = extra };
+
+  entry->uid = read_uid (component);
+  read_when (&self);
+  read_words (&self);
+  if (self.reason == NULL)
+    read_rest (&self);
+  if (self.reason != NULL)
+    {
+      veche_ics_refuse (ics, entry->uid, entry->title, self.reason);
+      return;
+    }
+  veche_calendar_entry_tidy (entry);
+  g_ptr_array_add (ics->entries, g_steal_pointer (&entry));
+}
+
+static char *
+read_line (const VecheIcsComponent *calendar, const char *name)
+{
+  const VecheIcsProperty *property = veche_ics_component_get (calendar, name);
+
+  return property != NULL && *property->value != '\0' ? g_strndup (property->value, 200) : NULL;
+}
+
+void
+veche_ics_take_calendar (VecheIcs *self, const VecheIcsComponent *calendar)
+{
+  g_autofree char *zone = read_line (calendar, "X-WR-TIMEZONE"), *method = read_line (calendar, "METHOD");
+
+  g_clear_pointer (&self->zone, g_free);
+  g_free (self->method);
+  if (zone != NULL)
+    self->zone = veche_ics_find_zone (self, zone, calendar);
+  self->method = method != NULL ? g_ascii_strup (method, -1) : NULL;
+  for (guint i = 0; i < calendar->components->len; i++)
+    {
+      const VecheIcsComponent *component = calendar->components->pdata[i];
+
+      if (strcmp (component->name, "VTIMEZONE") == 0)
+        continue;
+      if (strcmp (component->name, "VEVENT") == 0 || strcmp (component->name, "VTODO") == 0)
+        take_entry (self, calendar, component);
+      else
+        veche_ics_refuse (self, NULL, component->name, "it is neither an event nor a task");
+    }
+}

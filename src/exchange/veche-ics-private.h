@@ -1,0 +1,36 @@
+/* veche-ics-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "exchange/veche-ics.h"
+
+G_BEGIN_DECLS
+
+/* Reading in two parts: -read (lines, properties, components, their bounds), -entry (what they say). */
+
+typedef struct
+{
+  char  *name, *value, *line;   /* name in capitals; line: as it came, unfolded */
+  GStrv  parameters;            /* "TZID=Europe/Berlin" */
+} VecheIcsProperty;
+void  veche_ics_property_free    (gpointer data);
+char *veche_ics_property_get     (const VecheIcsProperty *self, const char *name);   /* a parameter, without quotes (transfer full) (nullable) */
+char *veche_ics_unescape         (const char *value);                                /* TEXT (transfer full) */
+
+typedef struct
+{
+  char      *name;
+  GPtrArray *properties, *components;
+  gboolean   cut, bad_line;     /* of its lines some were too long or too many; were no lines */
+} VecheIcsComponent;
+const VecheIcsProperty *veche_ics_component_get (const VecheIcsComponent *self, const char *name);   /* the first one (nullable) */
+
+void  veche_ics_refuse           (VecheIcs *self, const char *uid, const char *title, const char *reason);
+void  veche_ics_take_calendar    (VecheIcs *self, const VecheIcsComponent *calendar);
+char *veche_ics_find_zone        (VecheIcs *self, const char *tzid, const VecheIcsComponent *calendar);   /* its IANA name (transfer full) (nullable) */
+
+G_END_DECLS

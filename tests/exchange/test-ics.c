@@ -1,0 +1,184 @@
+/* test-ics.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <string.h>
+
+#include "exchange/veche-exchange-error.h"
+#include "exchange/veche-ics.h"
+#include "model/veche-when.h"
+
+#define N_ENTRIES 200
+
+static VecheIcs *
+read_text (const char *text, gssize length, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+
+  return veche_ics_read (bytes, NULL, error);
+}
+
+/* Zones and days on which the clocks go forward and back, in the years they did. */
+static VecheCalendarEntry *
+random_entry (GRand *rand, guint n)
+{
+  static const struct { const char *zone, *days[3]; } zones[] = {
+    { "Europe/Moscow", { "2011-03-27", "2014-10-26", "2027-12-31" } },
+    { "Europe/Berlin", { "2027-03-28", "2027-10-31", "2028-02-29" } },
+    { "America/Sao_Paulo", { "2018-11-04", "2019-02-17", "2027-01-01" } },
+    { "Asia/Kathmandu", { "2027-03-28", "2027-06-30", "2027-12-31" } },
+  };
+  guint zone = (guint) g_rand_int_range (rand, 0, 4), minutes = (guint) g_rand_int_range (rand, 0, 1440), kind = n % 5;
+  VecheCalendarEntry *entry = veche_calendar_entry_new (kind == 4);
+  const char *day = zones[zone].days[g_rand_int_range (rand, 0, 3)];
+
+  entry->uid = g_strdup_printf ("entry-%u@test", n);
+  entry->title = g_strdup_printf ("Встреча %u: a, b; c \\ «ё» 字字字字字字字字字字字字字字字字字字字字字字字", n);
+  entry->about = g_strdup ("Первая строка\nвторая, с; всем\\n");
+  entry->tz = g_strdup (zones[zone].zone);
+  entry->starts = kind == 1 ? g_strdup (day) : g_strdup_printf ("%sT%02u:%02u", day, minutes / 60, minutes % 60);
+  entry->created = entry->modified = G_GINT64_CONSTANT (1800000000) * G_USEC_PER_SEC;
+  entry->sequence = n % 7;
+  entry->remind = n % 3 == 0 ? (int) n : -1;
+  entry->status = g_strdup (kind == 4 ? "open" : n % 2 != 0 ? "active" : "idea");
+  if (kind == 4)
+    return entry;
+  entry->ends = kind == 1 ? veche_when_add_days (day, n % 2 != 0 ? 3 : 0) : veche_when_add_minutes (entry->starts, 60 + (int) n * 9);
+  entry->place = g_strdup ("Дом, зал 2");
+  entry->link = g_strdup ("https://example.org/?a=1,2;3");
+  entry->online = n % 2;
+  entry->capacity = n;
+  if (kind >= 2)
+    {
+      g_auto (GStrv) times = NULL;
+
+      entry->rrule = g_strdup (kind == 2 ? "FREQ=WEEKLY;COUNT=10" : "FREQ=DAILY;UNTIL=20301231T000000Z");
+      times = veche_when_recur (entry->rrule, entry->starts, entry->tz, NULL, NULL, 4);
+      g_ptr_array_add (entry->skipped, g_strdup (times[3]));
+      g_ptr_array_add (entry->skipped, g_strdup (times[1]));
+    }
+
+  return entry;
+}
+
+static void
+test_round_trip (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (6);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_calendar_entry_free);
+  g_autofree char *text = NULL, *again = NULL;
+  g_autoptr (VecheIcs) ics = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  for (guint i = 0; i < N_ENTRIES; i++)
+    {
+      g_ptr_array_add (entries, random_entry (rand, i));
+      veche_calendar_entry_tidy (entries->pdata[i]);
+    }
+  text = veche_ics_write (entries);
+  lines = g_strsplit (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_assert_cmpuint (strlen (lines[i]), <=, 75);
+      g_assert_true (g_utf8_validate (lines[i], -1, NULL));
+    }
+  ics = read_text (text, -1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (ics->refused->len, ==, 0);
+  g_assert_cmpuint (ics->entries->len, ==, N_ENTRIES);
+  for (guint i = 0; i < N_ENTRIES; i++)
+    {
+      VecheCalendarEntry *before = entries->pdata[i], *after = ics->entries->pdata[i];
+      g_auto (GStrv) differing = veche_calendar_entry_compare (before, after);
+      g_autofree char *fields = differing != NULL ? g_strjoinv (" ", differing) : NULL;
+
+      g_assert_cmpstr (fields, ==, NULL);
+      g_assert_cmpstr (after->uid, ==, before->uid);
+      g_assert_cmpint (after->sequence, ==, before->sequence);
+      g_assert_cmpuint (after->lost->len, ==, 0);
+    }
+  again = veche_ics_write (ics->entries);
+  g_assert_cmpstr (again, ==, text);
+}
+
+/* Refused whole, or in part, in words; never more than that. */
+static void
+test_hostile (void)
+{
+  static const struct { const char *text; int code; } cases[] = {
+    { "", VECHE_EXCHANGE_ERROR_EMPTY },
+    { "<html>", VECHE_EXCHANGE_ERROR_FOREIGN },
+    { "BEGIN:VCALENDAR\nX:\xff\xfe\nEND:VCALENDAR\n", VECHE_EXCHANGE_ERROR_ENCODING },
+    { "BEGIN:VCALENDAR\nBEGIN:VEVENT\nEND:VCALENDAR\n", VECHE_EXCHANGE_ERROR_DAMAGED },
+    { "BEGIN:VCALENDAR\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\n", VECHE_EXCHANGE_ERROR_HOSTILE },
+  };
+  static const char *const refused[] = {
+    "SUMMARY:x", "SUMMARY:x\nDTSTART:20279999", "DTSTART:20270101T100000Z", "SUMMARY:x\nDTSTART;TZID=/etc/passwd:20270101T100000",
+    "SUMMARY:x\nDTSTART:20270101\nRRULE:FREQ=DAILY;COUNT=999999999", "SUMMARY:x\nDTSTART:20270101\nRRULE:FREQ=SECONDLY",
+    "SUMMARY:x\nDTSTART:20270102T100000Z\nDTEND:20270101T100000Z", "SUMMARY:x\nDTSTART:20270101\nDURATION:P99999999D",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VecheIcs) ics = read_text (cases[i].text, -1, &error);
+
+      g_assert_null (ics);
+      g_assert_error (error, VECHE_EXCHANGE_ERROR, cases[i].code);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = g_strdup_printf ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n%s\nEND:VEVENT\nBEGIN:VEVENT\nUID:b\nSUMMARY:good\n"
+                                               "DTSTART:20270101\nEND:VEVENT\nBEGIN:VEVENT\nUID:c\nSUMM", refused[i]);
+      g_autoptr (VecheIcs) ics = read_text (text, -1, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (ics->entries->len, ==, 1);
+      g_assert_cmpuint (ics->refused->len, ==, 2);
+      g_assert_true (ics->truncated);
+    }
+}
+
+/* A million lines, and one line folded a million times: read within bounds, or cancelled. */
+static void
+test_bombs (void)
+{
+  static const char *const lines[] = { "X-A:b\n", " b\n" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:x\nDTSTART:20270101\nDESCRIPTION:d\n");
+      g_autoptr (VecheIcs) ics = NULL, none = NULL;
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      for (guint n = 0; n < 1000000; n++)
+        g_string_append (text, lines[i]);
+      g_string_append (text, "END:VEVENT\nEND:VCALENDAR\n");
+      bytes = g_bytes_new (text->str, text->len);
+      ics = veche_ics_read (bytes, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (ics->entries->len, ==, 1);
+      g_assert_cmpuint (((VecheCalendarEntry *) ics->entries->pdata[0])->lost->len, >, 0);
+      g_cancellable_cancel (cancellable);
+      none = veche_ics_read (bytes, cancellable, &error);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/ics/round-trip", test_round_trip);
+  g_test_add_func ("/ics/hostile", test_hostile);
+  g_test_add_func ("/ics/bombs", test_bombs);
+
+  return g_test_run ();
+}
