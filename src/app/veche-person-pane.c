@@ -349,7 +349,7 @@ veche_person_pane_note_cb (VechePersonPane *self)
   g_autofree char *text = veche_text_tidy (gtk_editable_get_text (self->manner));
 
   gtk_menu_button_popdown (self->note_button);
-  if (self->session == NULL || self->member_uid == NULL || *text == '\0')
+  if (self->session == NULL || self->member_uid == NULL || text == NULL)
     return;
   veche_member_set_text (&member, "manner", text, _ ("Written down"));
   gtk_editable_set_text (self->manner, "");

@@ -146,6 +146,7 @@ test_nothing_known (Fixture *self, gconstpointer data)
   g_assert_true (says (self->pane, "Когда будет встреча?"));
   g_assert_false (is_seen (veche_test_find (self->pane, GTK_TYPE_BOX, "veche-guard", NULL)));
 
+  g_signal_emit_by_name (entry, "activate");      /* nothing is nothing to write down */
   gtk_editable_set_text (GTK_EDITABLE (entry), "  На «вы», не звонить ");
   g_signal_emit_by_name (entry, "activate");
   veche_test_wait (says (self->pane, "На «вы», не звонить"));
