@@ -26,6 +26,7 @@ struct _VechePreferencesHours
   VechePreferencesPage parent_instance;
 
   char                *text;        /* (owned) (nullable): the hours as they are kept */
+  char                *before;      /* (owned) (nullable): as they were before it was around the clock */
   char                *shown;       /* (owned) (nullable): the days off that stand there, as one text */
   GtkWidget           *always;
   AdwEntryRow         *week[7];
@@ -74,10 +75,14 @@ hours_job (VecheDb *db, gpointer input, GError **error)
   return loaded->holidays != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
-/* What a person does not see change under the fingers. */
+/* Whatever else in the workspace has changed, what is being typed is not touched: only what is kept otherwise than before is shown anew, and what was
+ * taken from the row. */
 static void
 hours_set_text (AdwEntryRow *row, const char *text)
 {
+  if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "kept"), text) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (row), "kept", g_strdup (text), g_free);
   if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
     gtk_editable_set_text (GTK_EDITABLE (row), text);
   gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
@@ -170,8 +175,16 @@ hours_write (VechePreferencesHours *self, const char *text)
 static void
 hours_always_cb (VechePreferencesHours *self)
 {
-  if (!veche_preferences_page_is_filling (VECHE_PREFERENCES_PAGE (self)))
-    hours_write (self, gtk_switch_get_active (GTK_SWITCH (self->always)) ? "" : "mon-fri 10:00-19:00");
+  if (veche_preferences_page_is_filling (VECHE_PREFERENCES_PAGE (self)))
+    return;
+  if (!gtk_switch_get_active (GTK_SWITCH (self->always)))
+    {
+      hours_write (self, self->before != NULL ? self->before : "mon-fri 10:00-19:00");
+      return;
+    }
+  g_free (self->before);
+  self->before = self->text != NULL && *self->text != '\0' ? g_strdup (self->text) : NULL;
+  hours_write (self, "");
 }
 
 static void
@@ -187,6 +200,7 @@ hours_week_cb (VechePreferencesHours *self, AdwEntryRow *row)
   if (text != NULL)
     {
       gtk_widget_remove_css_class (GTK_WIDGET (row), "error");
+      g_object_set_data (G_OBJECT (row), "kept", NULL);
       hours_write (self, text);
       return;
     }
@@ -213,6 +227,8 @@ hours_zone_cb (VechePreferencesHours *self)
                            _ ("A time zone is written as Europe/Moscow or +03:00"));
       return;
     }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->zone), "error");
+  g_object_set_data (G_OBJECT (self->zone), "kept", NULL);
   wish = g_new0 (Wish, 1);
   wish->zone = g_steal_pointer (&tidy);
   veche_preferences_page_edit (VECHE_PREFERENCES_PAGE (self), "hours", zone_build, wish, wish_free, NULL);
@@ -445,6 +461,7 @@ veche_preferences_hours_finalize (GObject *object)
   VechePreferencesHours *self = VECHE_PREFERENCES_HOURS (object);
 
   g_free (self->text);
+  g_free (self->before);
   g_free (self->shown);
   g_ptr_array_unref (self->rows);
 

@@ -28,6 +28,7 @@ struct _VechePreferencesNotices
   GtkWidget           *nothing;
   GtkWidget           *switches[N_SWITCHES];
   AdwEntryRow         *quiet;
+  char                *kept;        /* (owned) (nullable): the quiet hours as they were read last */
 };
 
 G_DEFINE_FINAL_TYPE (VechePreferencesNotices, veche_preferences_notices, VECHE_TYPE_PREFERENCES_PAGE)
@@ -159,6 +160,8 @@ notices_quiet_cb (VechePreferencesNotices *self)
       veche_session_toast (veche_preferences_page_get_session (VECHE_PREFERENCES_PAGE (self)), _ ("Write quiet hours as 22:00–8:00"));
       return;
     }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->quiet), "error");
+  g_clear_pointer (&self->kept, g_free);
   wish = g_new0 (Wish, 1);
   wish->from = from;
   wish->to = to;
@@ -225,9 +228,12 @@ notices_fill (VechePreferencesPage *page, gpointer data)
     adw_combo_row_set_selected (self->rows->pdata[i], veche_notices_of (wanted, g_object_get_data (self->rows->pdata[i], "uid")));
   for (guint i = 0; i < N_SWITCHES; i++)
     gtk_switch_set_active (GTK_SWITCH (self->switches[i]), on[i]);
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (self->quiet)), quiet))
-    gtk_editable_set_text (GTK_EDITABLE (self->quiet), quiet);
+  if (g_strcmp0 (self->kept, quiet) == 0)      /* it may be being typed */
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->quiet), quiet);
   gtk_widget_remove_css_class (GTK_WIDGET (self->quiet), "error");
+  g_free (self->kept);
+  self->kept = g_steal_pointer (&quiet);
 }
 
 /*** Making ***/
@@ -258,6 +264,7 @@ veche_preferences_notices_finalize (GObject *object)
 
   g_ptr_array_unref (self->rows);
   g_free (self->shown);
+  g_free (self->kept);
 
   G_OBJECT_CLASS (veche_preferences_notices_parent_class)->finalize (object);
 }

@@ -282,7 +282,7 @@ weights_fill (VechePreferencesPage *page, gpointer data)
     {
       self->kept = loaded->weights;
       for (guint i = 0; i < VECHE_N_WEIGHTS; i++)
-        if (self->spins[i] != NULL)
+        if (self->spins[i] != NULL && gtk_spin_button_get_value_as_int (self->spins[i]) != loaded->weights.points[i])   /* it may be being typed */
           gtk_spin_button_set_value (self->spins[i], loaded->weights.points[i]);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->sounds), loaded->moods);

@@ -170,8 +170,11 @@ test_hours (Fixture *self, gconstpointer data)
   g_assert_true (holds (self, "hours", "mon-thu 10:00-19:00; fri 10:00-13:00,14:00-17:00"));
   type (self, "Monday", "");
   veche_test_wait (holds (self, "hours", "tue-thu 10:00-19:00; fri 10:00-13:00,14:00-17:00"));
+  /* What is being typed stays when something else changes. */
+  gtk_editable_set_text (GTK_EDITABLE (find_row (self->window, "Thursday")), "9–1");
   veche_session_undo (self->workspace.session);
   veche_test_wait (g_str_equal (typed (self, "Monday"), "10:00–19:00"));
+  g_assert_cmpstr (typed (self, "Thursday"), ==, "9–1");
 }
 
 static void
