@@ -170,7 +170,7 @@ find_promises (VecheDb *db, Found *found, gint64 now, GError **error)
       const VechePromiseRow *row = rows->pdata[i];
       g_autofree char *uid = g_strconcat ("promise:", row->uid, NULL);
 
-      add_thing (find_group (found->groups, "promises", NULL), g_strdup_printf ("p:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, row->id, row->due),
+      add_thing (find_group (found->groups, "promises", NULL), g_strdup_printf ("p:%s:%" G_GINT64_FORMAT, row->uid, row->due),
                  row->mention_uid != NULL ? row->mention_uid : uid, row->member_name, row->text);
     }
 
@@ -425,6 +425,8 @@ notices_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (found == NULL)
     {
       g_warning ("cannot look for what to tell: %s", error->message);
+      if (self->again)
+        notices_look (self);
       return;
     }
   self->since = found->since;
@@ -502,28 +504,44 @@ snooze_free (gpointer data)
   g_free (snooze);
 }
 
+/* A notification may stand there for longer than what it tells of, and even than its workspace is open: what was done meanwhile stays done.
+ * FALSE: it waits no longer. */
+static gboolean
+snooze_one (VecheDb *db, VecheEdit *edit, const char *what, gint64 until)
+{
+  const char *promise = g_str_has_prefix (what, "promise:") ? what + strlen ("promise:") : NULL;
+  gint64 id = promise != NULL ? veche_db_id_for_uid (db, "promise", promise) : veche_inbox_find (db, what, NULL);
+  g_autoptr (VecheRecord) mention = NULL;
+
+  if (id == 0)
+    return FALSE;
+  if (promise != NULL)
+    {
+      veche_promises_edit_due (edit, promise, until);
+      return TRUE;
+    }
+  mention = (VecheRecord *) veche_inbox_load (db, id, NULL);
+  if (mention == NULL || g_strcmp0 (((VecheMention *) mention)->state, "done") == 0)
+    return FALSE;
+  veche_inbox_edit_snooze (edit, mention->uid, until);
+
+  return TRUE;
+}
+
 static gboolean
 snooze_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
   Snooze *snooze = input;
   g_autoptr (VecheHours) hours = veche_inbox_hours_load (db);
   gint64 until = veche_hours_next_morning (hours, veche_now ());
+  gboolean some = FALSE;
 
   for (guint i = 0; snooze->what[i] != NULL; i++)
-    {
-      gboolean promise = g_str_has_prefix (snooze->what[i], "promise:");
-      gint64 id = promise ? g_ascii_strtoll (snooze->what[i] + strlen ("promise:"), NULL, 10) : veche_inbox_find (db, snooze->what[i], error);
-      g_autofree char *uid = id != 0 ? veche_db_uid_for_id (db, promise ? "promise" : "triage", id) : NULL;
+    some |= snooze_one (db, edit, snooze->what[i], until);
+  if (!some)
+    g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "Nothing of it waits any longer");
 
-      if (uid == NULL && !promise)
-        return FALSE;
-      if (uid != NULL && promise)
-        veche_promises_edit_due (edit, uid, until);
-      else if (uid != NULL)
-        veche_inbox_edit_snooze (edit, uid, until);
-    }
-
-  return TRUE;
+  return some;
 }
 
 void

@@ -371,8 +371,8 @@ test_due (Fixture *self, gconstpointer data)
   g_assert_cmpstr (latest ()->body, ==, "Узнать про зал");
   press ("Snooze");
   veche_test_wait (pressed != NULL);
-  g_assert_cmpstr (pressed, ==, "snooze promise:1");
-  veche_notices_snooze (self->workspace.session, "promise:1");
+  g_assert_cmpstr (pressed, ==, "snooze promise:p1");
+  veche_notices_snooze (self->workspace.session, "promise:p1");
   veche_test_wait (is_due_later (self));
 
   sql (self, "INSERT INTO member (uid, name, created) VALUES ('olga', 'Ольга', 1);"
@@ -385,6 +385,7 @@ static void
 test_snooze (Fixture *self, gconstpointer data)
 {
   g_auto (GStrv) what = NULL;
+  g_autofree char *gone = NULL;
 
   say (self, "s1", COMPLAINT, 60, 2);
   veche_test_wait (told->len == 1);
@@ -396,6 +397,13 @@ test_snooze (Fixture *self, gconstpointer data)
   veche_test_wait (has_state (self, 4, "snoozed") && has_state (self, 5, "snoozed"));
   veche_session_undo (self->workspace.session);
   veche_test_wait (has_state (self, 4, "open") && has_state (self, 5, "open"));
+
+  /* What was done meanwhile stays done, what is gone keeps the others from nothing. */
+  sql (self, "UPDATE triage SET state = 'done' WHERE id = 4");
+  gone = g_strconcat ("promise:none ", what[1], " nothing", NULL);
+  veche_notices_snooze (self->workspace.session, gone);
+  veche_test_wait (has_state (self, 5, "snoozed"));
+  g_assert_true (has_state (self, 4, "done"));
 }
 
 static gint64
