@@ -69,6 +69,7 @@ struct _VecheComposer
   GHashTable        *used;            /* (owned): interaction id → GPtrArray: articles that were put into the answer to it */
   GtkTextTag        *hole_tag;        /* (owned by the buffer): a variable that nothing is known for */
   gboolean           holes_seen;      /* the person sends it as it is */
+  gboolean           send_done;       /* how it was sent when it was asked for what is still to be filled in */
 
   guint              max_length;      /* 0: none worth counting */
   VecheLengthUnit    unit;

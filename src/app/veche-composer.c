@@ -131,6 +131,7 @@ veche_composer_emit_send (VecheComposer *self, gboolean done)
 {
   g_autofree char *text = veche_composer_dup_text (self);
 
+  self->send_done = done;
   if (!veche_composer_is_empty (self) && veche_file_tray_fits (self->tray) && veche_composer_show_limit (self, text) && veche_composer_is_filled (self))
     {
       veche_article_picker_close (self->picker);
@@ -150,7 +151,7 @@ veche_composer_send_anyway_cb (VecheComposer *self)
 {
   veche_composer_hide_holes (self);
   self->holes_seen = TRUE;
-  veche_composer_emit_send (self, FALSE);
+  veche_composer_emit_send (self, self->send_done);
 }
 
 static void

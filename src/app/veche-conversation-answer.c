@@ -69,6 +69,7 @@ veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, G
 typedef struct
 {
   VecheConversation *self;   /* (owned) */
+  VecheSession      *session;   /* (owned): by now another workspace may be open */
   VecheMention      *mention;   /* (owned): what it answers; by now another may be shown */
   char              *text;
   GPtrArray         *files;  /* (owned) (nullable) */
@@ -81,6 +82,7 @@ sent_new (VecheConversation *self, const Answer *answer)
   Sent *sent = g_new0 (Sent, 1);
 
   sent->self = g_object_ref (self);
+  sent->session = g_object_ref (self->session);
   sent->mention = veche_record_ref (self->mention);
   sent->text = g_strdup (answer->text);
   sent->files = answer->files != NULL ? g_ptr_array_ref (answer->files) : NULL;
@@ -93,6 +95,7 @@ static void
 sent_free (Sent *sent)
 {
   g_object_unref (sent->self);
+  g_object_unref (sent->session);
   veche_record_unref (sent->mention);
   g_free (sent->text);
   g_clear_pointer (&sent->files, g_ptr_array_unref);
@@ -108,7 +111,7 @@ veche_conversation_sent_cb (gboolean ok, gpointer user_data)
   gint64 id = sent->mention->interaction_id;
 
   self->sending = FALSE;
-  if (!ok || self->session == NULL)
+  if (!ok || self->session != sent->session)
     return;
 
   g_hash_table_insert (self->queued, g_memdup2 (&id, sizeof id), g_strdup (sent->text));
@@ -156,13 +159,14 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
 static void
 veche_conversation_decide_request (VecheConversation *self, const char *action, const char *words, const char *toast)
 {
-  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", self->mention->author_name);
+  g_autoptr (VecheEdit) edit = NULL;
   Answer *answer;
   Sent *sent;
 
   if (self->sending || self->mention == NULL)
     return;
   self->sending = TRUE;
+  edit = veche_edit_new ("reply", self->mention->author_name);
   answer = g_new0 (Answer, 1);
   answer->uid = g_strdup (self->mention->parent.uid);
   answer->text = g_strdup (words);

@@ -23,6 +23,7 @@ struct _VecheFileTray
   VecheSession *session;          /* (owned) (nullable) */
   gint64        interaction_id;
   guint         generation;       /* an answer of a lane for an earlier target is dropped */
+  guint         adding;           /* files for this target that are still being read */
   guint         save_source;
   const VecheConnectorInfo *info; /* (nullable) */
   GPtrArray    *files;            /* (owned) (element-type VecheFile) */
@@ -106,6 +107,7 @@ typedef struct
 {
   VecheFileTray *self;
   guint          generation;
+  gboolean       counted;          /* nothing is sent before it is there */
   char          *name;
   GBytes        *data;
 } Adding;
@@ -122,9 +124,27 @@ adding_new (VecheFileTray *self, const char *name)
   return adding;
 }
 
+/* As adding_new(), for what a person adds. */
+static Adding *
+adding_begin (VecheFileTray *self, const char *name)
+{
+  Adding *adding = adding_new (self, name);
+
+  adding->counted = TRUE;
+  self->adding++;
+  g_signal_emit (self, changed_signal, 0);
+
+  return adding;
+}
+
 static void
 adding_free (Adding *adding)
 {
+  if (adding->counted && adding->generation == adding->self->generation)
+    {
+      adding->self->adding--;
+      g_signal_emit (adding->self, changed_signal, 0);
+    }
   g_object_unref (adding->self);
   g_free (adding->name);
   g_clear_pointer (&adding->data, g_bytes_unref);
@@ -231,15 +251,17 @@ tray_add_file (VecheFileTray *self, GFile *file)
   if (self->session == NULL || self->interaction_id == 0 || self->info == NULL || self->info->max_files == 0)
     return;
   g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL, file_measured_cb, adding_new (self, NULL));
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL, file_measured_cb, adding_begin (self, NULL));
 }
 
 static void
 chosen_cb (GtkNativeDialog *dialog, int response, VecheFileTray *self)
 {
   g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
+  gboolean here = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "generation")) == self->generation;
 
-  for (guint i = 0; files != NULL && i < g_list_model_get_n_items (files); i++)
+  /* A notification may have brought up another message behind the dialog. */
+  for (guint i = 0; here && files != NULL && i < g_list_model_get_n_items (files); i++)
     {
       g_autoptr (GFile) file = g_list_model_get_item (files, i);
 
@@ -256,6 +278,7 @@ veche_file_tray_choose (VecheFileTray *self)
 
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_object_set_data (G_OBJECT (dialog), "generation", GUINT_TO_POINTER (self->generation));
   g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
@@ -292,7 +315,7 @@ veche_file_tray_paste (VecheFileTray *self)
     return FALSE;
   /* Translators: the name of a pasted picture; %s is a day and a time */
   name = g_strdup_printf (_ ("Picture %s.png"), at);
-  gdk_clipboard_read_texture_async (clipboard, NULL, pasted_cb, adding_new (self, name));
+  gdk_clipboard_read_texture_async (clipboard, NULL, pasted_cb, adding_begin (self, name));
 
   return TRUE;
 }
@@ -474,6 +497,7 @@ veche_file_tray_dispose (GObject *object)
   VecheFileTray *self = VECHE_FILE_TRAY (object);
 
   g_clear_handle_id (&self->save_source, g_source_remove);
+  self->generation++;      /* what is still being read finds nobody */
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (veche_file_tray_parent_class)->dispose (object);
@@ -514,6 +538,7 @@ veche_file_tray_set_target (VecheFileTray *self, VecheSession *session, gint64 i
   g_set_object (&self->session, session);
   self->interaction_id = interaction_id;
   self->generation++;
+  self->adding = 0;
   g_ptr_array_set_size (self->files, 0);
   tray_show (self);
   if (session != NULL && interaction_id != 0)     /* behind what was written a moment ago */
@@ -537,6 +562,8 @@ veche_file_tray_is_empty (VecheFileTray *self)
 gboolean
 veche_file_tray_fits (VecheFileTray *self)
 {
+  if (self->adding > 0)
+    return FALSE;
   for (guint i = 0; i < self->files->len; i++)
     {
       g_autofree char *trouble = tray_trouble (self, i);

@@ -53,7 +53,7 @@ counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   /* Nobody waits for it: the strip is whole without. */
-  if (switches == NULL)
+  if (switches == NULL || self->session == NULL || veche_session_get_store (self->session) != VECHE_STORE (source))
     return;
   if (switches->enough)
     {
