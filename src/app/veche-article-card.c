@@ -326,7 +326,8 @@ veche_article_card_set (VecheArticleCard *self, VecheSession *session, VecheMent
 
   g_return_if_fail (VECHE_IS_ARTICLE_CARD (self));
 
-  same = mention != NULL && self->mention != NULL && session == self->session && mention->interaction_id == self->mention->interaction_id;
+  same = mention != NULL && self->mention != NULL && session == self->session && mention->interaction_id == self->mention->interaction_id
+         && g_strcmp0 (mention->message_kind, self->mention->message_kind) == 0 && g_strcmp0 (mention->text, self->mention->text) == 0;
   if (session != self->session && self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_knowledge_desk_get (self->session), self);
   if (session != self->session && session != NULL)

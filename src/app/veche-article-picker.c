@@ -28,6 +28,8 @@ struct _VecheArticlePicker
   char               *asked;          /* (owned) (nullable) */
   char               *community_uid;  /* (owned) (nullable) */
   gboolean            links;
+  char               *found_for;      /* (owned) (nullable): what was typed when these rows were found */
+  gboolean            choosing;       /* Return was pressed before they were */
   GCancellable       *cancellable;    /* (owned) (nullable): of the search now on its way */
   GListStore         *rows;           /* (owned) of GtkStringObject with its "article" */
   GtkSingleSelection *selection;      /* (owned) */
@@ -187,14 +189,22 @@ picker_show (VecheArticlePicker *self, GPtrArray *articles)
   picker_speak (self);
 }
 
+static void picker_choose (VecheArticlePicker *self);
+
 static void
 found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   VecheArticlePicker *self = VECHE_ARTICLE_PICKER (source);
   g_autoptr (GPtrArray) articles = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (articles != NULL && self->box != NULL && !g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    picker_show (self, articles);
+  if (articles == NULL || self->box == NULL || g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
+  g_free (self->found_for);
+  self->found_for = g_strdup (((const Quest *) g_task_get_task_data (G_TASK (result)))->typed);
+  picker_show (self, articles);
+  if (self->choosing)
+    picker_choose (self);
+  self->choosing = FALSE;
 }
 
 static void
@@ -238,6 +248,19 @@ picker_choose (VecheArticlePicker *self)
   veche_article_unref (article);
 }
 
+/* The rows come a moment after the typing: Return means what was typed. */
+static void
+picker_enter (VecheArticlePicker *self)
+{
+  if (g_strcmp0 (self->found_for, gtk_editable_get_text (GTK_EDITABLE (self->entry))) == 0)
+    {
+      picker_choose (self);
+      return;
+    }
+  self->choosing = TRUE;
+  picker_find (self);
+}
+
 static void
 picker_leave (VecheArticlePicker *self)
 {
@@ -277,7 +300,7 @@ picker_key_cb (VecheArticlePicker *self, guint keyval, guint keycode, GdkModifie
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
-      picker_choose (self);
+      picker_enter (self);
       return GDK_EVENT_STOP;
     case GDK_KEY_Escape:
       picker_leave (self);
@@ -371,6 +394,7 @@ veche_article_picker_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->community_uid, g_free);
+  g_clear_pointer (&self->found_for, g_free);
   if (self->box != NULL)
     gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -433,6 +457,7 @@ veche_article_picker_open (VecheArticlePicker *self, VecheSession *session, cons
   g_object_set (self->entry, "placeholder-text", hint, NULL);      /* has a setter since 4.10 */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  g_clear_pointer (&self->found_for, g_free);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_widget_grab_focus (self->entry);
   picker_find (self);
@@ -443,6 +468,7 @@ veche_article_picker_close (VecheArticlePicker *self)
 {
   g_return_if_fail (VECHE_IS_ARTICLE_PICKER (self));
 
+  self->choosing = FALSE;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

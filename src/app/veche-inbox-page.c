@@ -424,10 +424,12 @@ veche_inbox_page_opened_cb (GObject *source, GAsyncResult *result, gpointer user
   g_autoptr(VecheInboxPage) self = user_data;
   g_autoptr(GError) error = NULL;
   g_autoptr(VecheRecord) record = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  gboolean shown;
   guint position;
 
   if (self->session == NULL)
     return;
+  shown = record != NULL && self->mention != NULL && self->mention->parent.id == record->id;
   if (record == NULL)
     {
       self->want_reply = FALSE;
@@ -445,6 +447,8 @@ veche_inbox_page_opened_cb (GObject *source, GAsyncResult *result, gpointer user
   veche_inbox_page_show_detail (self);
   if (self->want_reply)
     veche_conversation_compose (self->conversation);
+  if (shown)      /* nothing more will be loaded: the next message that is opened must not take the focus */
+    self->want_reply = FALSE;
 }
 
 static void

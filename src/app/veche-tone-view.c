@@ -228,14 +228,14 @@ check_cb (gpointer user_data)
   Check *check;
 
   self->source = 0;
+  if (self->base == NULL)      /* an answer on its way is of an earlier generation */
+    {
+      tone_forget (self);
+      return G_SOURCE_REMOVE;
+    }
   if (self->busy)          /* it looks again when it is back */
     {
       self->generation++;
-      return G_SOURCE_REMOVE;
-    }
-  if (self->base == NULL)
-    {
-      tone_forget (self);
       return G_SOURCE_REMOVE;
     }
   check = g_new0 (Check, 1);
