@@ -346,7 +346,7 @@ test_order (void)
       must_exec (db, sql);
     }
   for (int i = 0; i < 8; i++)
-    check_order (db, now + i * 5 * HOUR + g_test_rand_int_range (0, 3600) * G_USEC_PER_SEC);
+    check_order (db, now + i * 5 * HOUR + g_test_rand_int_range (0, 3600) * G_TIME_SPAN_SECOND);
   set_hours (db, "mon-fri 10:00-19:00");
   check_order (db, now);
 }
