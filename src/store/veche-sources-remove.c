@@ -49,7 +49,7 @@ drop_interactions (VecheDb *db, gint64 id, GError **error)
   return FALSE;
 }
 
-/* Words that never arrived go back to where they were typed. What was sent is history of the interaction: the guard trigger keeps it from
+/* Words that never arrived go back to where they were typed, with their files. What was sent is history of the interaction: the guard trigger keeps it from
  * undo, removal may drop it. */
 static gboolean
 forget_outbox (VecheDb *db, gint64 id, GError **error)
@@ -58,9 +58,15 @@ forget_outbox (VecheDb *db, gint64 id, GError **error)
     "INSERT INTO draft (interaction_id, text, at)"
     " SELECT interaction_id, text, at FROM outbox WHERE source_id = ?1 AND state <> 'sent' ORDER BY id"
     " ON CONFLICT (interaction_id) DO UPDATE SET text = draft.text || char (10, 10) || excluded.text, at = excluded.at";
+  static const char files[] =
+    "INSERT INTO draft_file (interaction_id, name, type, size, hash, alt, position)"
+    " SELECT o.interaction_id, f.name, f.type, f.size, f.hash, f.alt,"
+    "        f.position + coalesce ((SELECT max (d.position) + 1 FROM draft_file AS d WHERE d.interaction_id = o.interaction_id), 0)"
+    "   FROM outbox AS o JOIN outbox_file AS f ON f.outbox_id = o.id"
+    "  WHERE o.source_id = ?1 AND o.state <> 'sent' ORDER BY o.id, f.position";
   static const char calm[] = "UPDATE outbox SET state = 'failed' WHERE source_id = ?1 AND state IN ('sending', 'sent', 'unknown')";
 
-  return run_for_source (db, save, id, error) && run_for_source (db, calm, id, error);
+  return run_for_source (db, save, id, error) && run_for_source (db, files, id, error) && run_for_source (db, calm, id, error);
 }
 
 static gboolean

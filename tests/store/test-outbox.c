@@ -192,6 +192,8 @@ test_remove (gconstpointer data)
 
   g_assert_true (veche_outbox_set_sending (db, row->id, NULL));
   g_assert_true (veche_outbox_set_sent (db, row->id, "201", NULL, NULL));
+  g_assert_true (veche_db_exec (db, "INSERT INTO outbox_file (uid, outbox_id, name, type, size, hash, alt, position)"
+                                    " SELECT 'file-' || id, id, 'plan.png', 'image/png', 3, 'h', 'Plan', 0 FROM outbox", &error));
   g_assert_true (veche_sources_remove (db, uid, keep, "me", &error));
   g_assert_no_error (error);
   g_assert_cmpint (count (db, "SELECT count (*) FROM source"), ==, 0);
@@ -202,6 +204,8 @@ test_remove (gconstpointer data)
       /* The reply that never left is a draft again; the sent one is not. */
       g_assert_cmpint (count (db, "SELECT count (*) FROM draft WHERE text = 'и в воскресенье'"), ==, 1);
       g_assert_cmpint (count (db, "SELECT count (*) FROM draft"), ==, 1);
+      g_assert_cmpint (count (db, "SELECT count (*) FROM draft_file AS f JOIN draft AS d ON d.interaction_id = f.interaction_id WHERE f.alt = 'Plan'"), ==, 1);
+      g_assert_cmpint (count (db, "SELECT count (*) FROM draft_file"), ==, 1);
     }
   close_workspace (db);
 }
