@@ -20,6 +20,7 @@
 typedef struct
 {
   char    *uid;   /* of the mention */
+  gint64   interaction_id;   /* whose draft it was; 0: none */
   char    *text;
   GPtrArray *files;      /* (nullable) (element-type VecheFile) */
   const char *action;   /* (nullable): of a request to join */
@@ -63,7 +64,9 @@ veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, G
     }
   if (answer->done)
     veche_inbox_edit_done (edit, answer->uid);
-  return TRUE;
+  /* In this very transaction: a draft that outlived a crash would be sent a second time. */
+  return answer->interaction_id == 0
+         || (veche_inbox_save_draft (db, answer->interaction_id, NULL, error) && veche_draft_files_set (db, answer->interaction_id, NULL, error));
 }
 
 typedef struct
@@ -137,6 +140,7 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   self->sending = TRUE;
   answer = g_new0 (Answer, 1);
   answer->uid = g_strdup (self->mention->parent.uid);
+  answer->interaction_id = self->mention->interaction_id;
   answer->text = veche_composer_dup_text (composer);
   answer->delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
   answer->files = veche_composer_dup_files (composer);
