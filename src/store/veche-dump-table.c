@@ -51,7 +51,7 @@ dump_table_new (VecheDb *db, const char *name)
   for (guint i = 0; self->columns[i] != NULL; i++)
     g_string_append (marks, i == 0 ? "?" : ", ?");
   names = g_strjoinv (", ", self->columns);
-  read = g_strconcat ("SELECT ", names, " FROM ", name, " WHERE id > ?1 ORDER BY id LIMIT ?2", NULL);
+  read = g_strconcat ("SELECT ", names, " FROM ", name, " WHERE rowid > ?1 ORDER BY rowid LIMIT ?2", NULL);
   insert = g_strconcat ("INSERT INTO ", name, " (", names, ") VALUES (", marks->str, ")", NULL);
   self->read = (char *) g_intern_string (read);
   self->insert = (char *) g_intern_string (insert);
@@ -182,7 +182,7 @@ veche_dump_begin (VecheDb *db, GPtrArray *tables, GError **error)
   for (guint i = 0; i < tables->len; i++)
     {
       const VecheDumpTable *table = tables->pdata[i];
-      g_autofree char *sql = g_strconcat ("DELETE FROM ", table->name, " WHERE id IS NOT NULL", NULL);
+      g_autofree char *sql = g_strconcat ("DELETE FROM ", table->name, " WHERE rowid IS NOT NULL", NULL);
 
       if (!veche_statement_run (veche_db_prepare (db, g_intern_string (sql)), error))
         return FALSE;

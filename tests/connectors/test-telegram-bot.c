@@ -305,8 +305,9 @@ test_send (Fixture *self, gconstpointer data)
   g_autofree char *url = NULL;
   g_autofree char *id = send (self, &reply, &url);
   g_autofree char *sent = NULL;
-  g_autofree char *expected = g_strdup_printf ("{\"chat_id\":-1001234567890,\"message_thread_id\":14,\"text\":\"Анна, да!\",\"entities\":[{\"type\":\"text_mention\",\"offset\":0,"
-                                               "\"length\":4,\"user\":{\"id\":5,\"is_bot\":false,\"first_name\":\"Анна\"}}],\"reply_parameters\":{\"message_id\":%s}}", number);
+  g_autofree char *expected = g_strdup_printf ("{\"chat_id\":-1001234567890,\"message_thread_id\":14,\"reply_parameters\":{\"message_id\":%s},\"text\":\"Анна, да!\","
+                                               "\"entities\":[{\"type\":\"text_mention\",\"offset\":0,\"length\":4,\"user\":{\"id\":5,\"is_bot\":false,"
+                                               "\"first_name\":\"Анна\"}}]}", number);
   g_autofree char *expected_url = NULL;
   guint n;
 
