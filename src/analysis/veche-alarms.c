@@ -101,6 +101,14 @@ add_rows (VecheDb *db, GPtrArray *alarms, VecheAlarmKind kind, Read read, const 
 static void
 add_agendas (GPtrArray *alarms, const VecheAgendas *agendas)
 {
+  guint heard = agendas->messages;
+
+  for (guint i = 0; i < agendas->agendas->len; i++)
+    heard += ((const VecheAgendaShare *) agendas->agendas->pdata[i])->events;
+  /* Where nobody has said anything yet, none is missed more than the others. */
+  if (heard == 0)
+    return;
+
   for (guint i = 0; i < agendas->agendas->len; i++)
     {
       const VecheAgendaShare *share = agendas->agendas->pdata[i];

@@ -30,9 +30,10 @@ static const struct { VecheAsks asks; const char *words; } openings[] = {
 static const char *const days[] = { "понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресен", "будн", "выходн", "январ", "феврал",
                                     "март", "апрел", "июн", "июл", "август", "сентябр", "октябр", "ноябр", "декабр", "недел", "monday", "tuesday",
                                     "wednesday", "thursday", "friday", "saturday", "sunday", "daily", "weekly", NULL };
-static const char *const money[] = { "руб", "₽", "$", "€", "бесплатн", "плат", "free of charge", "usd", "eur", NULL };
+static const char *const money[] = { "руб", "₽", "$", "€", "£", "бесплатн", "плат", "взнос", "евро", "стоит ", "стоимость", "скидк", "free of charge", " usd", " eur", " pounds",
+                                     " dollars", " fee ", " fees ", " subs ", " costs ", " a year ", " price ", NULL };
 static const char *const places[] = { "улиц", "ул ", "проспект", "площад", "этаж", "остановк", "метро", "рядом с", "напротив", "подъезд", "корпус", "вход ",
-                                      "street", "floor", "avenue", "next to", "building", "в папк", "на сайт", "на страниц", "в канал", "в раздел", "http", NULL };
+                                      "street", "floor", "avenue", "next to", "building", "в зале", "в холле", "в парке", "за школ", "у вход", "двор", "адрес", " hall", " park ", " room ", " cafe", " gate ", "behind the", "в папк", "на сайт", "на страниц", "в канал", "в раздел", "http", NULL };
 
 /* Letters and digits, one space between words and at both ends. (transfer full) */
 static char *
@@ -45,7 +46,7 @@ plain (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_isalnum (c) || strchr ("$", (int) (c < 0x80 ? c : 'x')) != NULL || c == 0x20ac || c == 0x20bd)
+      if (g_unichar_isalnum (c) || strchr ("$", (int) (c < 0x80 ? c : 'x')) != NULL || c == 0x20ac || c == 0x20bd || c == 0xa3)
         g_string_append_unichar (words, c);
       else if (words->str[words->len - 1] != ' ')
         g_string_append_c (words, ' ');

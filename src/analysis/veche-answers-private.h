@@ -6,12 +6,14 @@
 
 #pragma once
 
+#include "analysis/veche-answers.h"
 #include "analysis/veche-phrases.h"
 
 G_BEGIN_DECLS
 
-/* veche-answers-terms.c: a text as terms; veche-answers-typed.c: what was meant by what was typed; veche-answers-kind.c: what is asked for;
- * veche-answers-past.c: what we answered without the knowledge base; veche-answers.c: articles as terms, and what answers. */
+/* veche-answers-terms.c: a text as terms; veche-answers-sense.c: what it is about; veche-answers-typed.c: what was meant by what was typed;
+ * veche-answers-kind.c: what is asked for; veche-answers-past.c: what we answered without the knowledge base; veche-answers-entries.c: articles as
+ * terms; veche-answers.c: what answers. */
 
 #define VECHE_ANSWER_GROUPS 6   /* of one word; a word of more is no telling one */
 #define VECHE_ANSWER_FIELDS 5
@@ -56,6 +58,14 @@ char   *veche_answer_dup_latin (const char *stem);
  * answered: (element-type VecheArticleAnswered) */
 void    veche_answers_add_past (GPtrArray *uses, GPtrArray *articles, GPtrArray *answered);
 
+/* What a text is about, as shares of so many situations: adds those of a text. */
+guint   veche_answer_n_situations  (void);
+void    veche_answer_add_sense     (const char *text, guint most, double weight, float *sense);
+/* Makes it of length 1, unless it is nothing; which length it had. */
+double  veche_answer_scale_sense   (float *sense);
+/* 0 … 1: are these two of length 1 about the same? */
+double  veche_answer_compare_sense (const float *a, const float *b);
+
 /* What a question asks for, and what an article tells. */
 typedef enum
 {
@@ -69,5 +79,39 @@ typedef enum
 } VecheAsks;
 VecheAsks veche_answer_asks   (const char *question);
 VecheAsks veche_answer_tells  (const char *title, const char *body);
+
+/*** Articles as terms ***/
+
+typedef struct
+{
+  GArray  *terms;      /* (owned) guint: of the vocabulary, those that weigh something */
+  gboolean use;
+} VecheFace;
+
+typedef struct
+{
+  VecheArticle *article;   /* (owned) */
+  GArray       *faces;     /* (owned) VecheFace */
+  GHashTable   *all;       /* (owned) guint + 1: the vocabulary of all of it */
+  float        *sense;     /* (owned) what it is about and most others are not: of length 1 */
+  VecheAsks     tells;
+  gboolean      latin;
+} VecheEntry;
+
+struct _VecheAnswers
+{
+  gatomicrefcount ref_count;
+  GPtrArray  *entries;       /* VecheEntry */
+  VechePhrases *own;         /* (owned) (nullable) names of our competencies */
+  GArray     *vocabulary;    /* VecheAnswerTerm */
+  GHashTable *by_key;        /* stem and groups → index + 1 */
+  GHashTable *stems;         /* stem → articles that have it */
+  guint      *in_group;      /* (owned) a group → articles that have it */
+};
+
+#define VECHE_ANSWER_MOST_WORDS 60   /* of a question */
+
+VecheAnswers *veche_answers_make  (GPtrArray *articles, GPtrArray *uses, VechePhrases *own);   /* uses (nullable); own (nullable) (transfer full) */
+gboolean      veche_answer_is_latin (const char *text);
 
 G_END_DECLS

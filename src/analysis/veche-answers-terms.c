@@ -118,7 +118,7 @@ load_groups (void)
   g_auto (GStrv) lines = veche_words_load ("answers.tsv");
   VecheGroups *self = g_new0 (VecheGroups, 1);
 
-  self->noise = g_hash_table_new (g_str_hash, g_str_equal);
+  self->noise = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->single = g_hash_table_new (g_str_hash, g_str_equal);
   self->common = g_hash_table_new (g_str_hash, g_str_equal);
   self->fields = g_hash_table_new (g_str_hash, g_str_equal);

@@ -186,7 +186,25 @@ read_piece (const char *word, VecheAnswerKnows knows, gpointer data)
   return piece;
 }
 
-/* The way in which most unknown words are known; n (out): how many are. */
+/* Two words of it are known in Latin letters: its others are Latin as well, known or not. */
+static gboolean
+is_in_latin (GArray *pieces)
+{
+  guint plain = 0;
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      Piece *piece = &g_array_index (pieces, Piece, i);
+      guint latin, cyrillic;
+
+      count_letters (piece->as[AS_IT_IS], &latin, &cyrillic);
+      plain += piece->known[AS_IT_IS] && latin >= LEAST_LETTERS && cyrillic == 0;
+    }
+
+  return plain >= 2;
+}
+
+/* The way in which most unknown words are known. */
 static Way
 find_way (GArray *pieces, gboolean *all)
 {
@@ -227,6 +245,8 @@ veche_answer_dup_meant (const char *question, VecheAnswerKnows knows, gpointer d
 
         g_array_append_val (pieces, piece);
       }
+  if (is_in_latin (pieces))
+    return g_strdup (question);
   way = find_way (pieces, &all);
   for (guint i = 0; i < pieces->len; i++)
     {

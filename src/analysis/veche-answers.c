@@ -9,8 +9,9 @@
  *
  *   score = how much of the question is found, and how much of the face: their mean by SHARE
  *
- * What is only offered may be found by the whole article, and a little more when it tells what is asked for (a time, a price, a place).  What is
- * sure needs a face, and most of what was asked.
+ * What is only offered may be found by the whole article, by what both are about (veche-answers-sense.c: the more, the less the words say), and a
+ * little more when it tells what is asked for (a time, a price, a place).  What is sure needs a face and most of what was asked, or must be good in
+ * all and far ahead of the next one.
  */
 
 #include "analysis/veche-answers.h"
@@ -21,252 +22,36 @@
 #include "analysis/veche-answers-private.h"
 #include "store/veche-experts-table.h"
 
-#define MOST_WORDS   60     /* of a question */
-#define BODY_WORDS   120
 #define MOST_USES    1000
 #define MOST_PAST    500
 #define MOST_TOPICS  20000
 #define FIRST_TOPIC  30000  /* tags before it are lines of synonyms.tsv */
-#define MOST_FACES   40     /* of one article */
 #define LEAST_N      20     /* articles: with fewer, no word is common */
 #define SHARE        0.6    /* of the question's words in the score; the rest the face's */
 #define IN_BODY      0.55   /* a word that stands elsewhere in the article */
 #define UNKNOWN      0.45   /* weight of a word that no article has */
 #define MOST_UNKNOWN 0.9    /* of all of these: a long story is no other question */
-#define BY_USE       0.95
+#define BY_USE       0.8 
 #define LANGUAGE     0.03   /* for an answer in the language of the question */
 #define BODY         0.6    /* all of the question is found, and none of a face */
-#define FITS         0.07   /* what is asked for is told: a time, a place, a price */
+#define BY_SENSE     0.25   /* what the question is about against what the article is about: always so much, */
+#define IN_DOUBT     1.3    /* and so much more when its words say nothing, */
+#define PLAIN        0.6    /* which they do from here on */
+#define SENSE_POWER  0.6
+#define SENSE_MASS   0.2    /* of a question: one vague word says little of what it is about */
+#define FITS         0.1    /* what is asked for is told: a time, a place, a price */
 #define LEAST        0.16   /* to be offered */
+#define LEAST_SENSE  0.3    /* the same by what it is about alone */
 #define SURE         0.55   /* to be shown by itself */
 #define ASKED        0.6    /* so much of the question, too */
-
-typedef struct
-{
-  GArray  *terms;      /* (owned) guint: of the vocabulary, those that weigh something */
-  gboolean use;
-} VecheFace;
-
-typedef struct
-{
-  VecheArticle *article;   /* (owned) */
-  GArray       *faces;     /* (owned) VecheFace */
-  GHashTable   *all;       /* (owned) guint + 1: the vocabulary of all of it */
-  VecheAsks     tells;
-  gboolean      latin;
-} VecheEntry;
-
-struct _VecheAnswers
-{
-  gatomicrefcount ref_count;
-  GPtrArray  *entries;       /* VecheEntry */
-  VechePhrases *own;         /* (owned) (nullable) names of our competencies */
-  GArray     *vocabulary;    /* VecheAnswerTerm */
-  GHashTable *by_key;        /* stem and groups → index + 1 */
-  GHashTable *stems;         /* stem → articles that have it */
-  guint      *in_group;      /* (owned) a group → articles that have it */
-};
-
-/*** Making ***/
-
-static void
-face_clear (gpointer data)
-{
-  g_array_unref (((VecheFace *) data)->terms);
-}
-
-static void
-entry_free (gpointer data)
-{
-  VecheEntry *entry = data;
-
-  veche_article_unref (entry->article);
-  g_array_unref (entry->faces);
-  g_hash_table_unref (entry->all);
-  g_free (entry);
-}
-
-static void
-word_clear (gpointer data)
-{
-  VecheAnswerTerm *term = data;
-
-  g_free (term->word);
-  g_free (term->stem);
-}
-
-static guint
-intern_term (VecheAnswers *self, const VecheAnswerTerm *term)
-{
-  g_autoptr (GString) key = g_string_new (term->stem);
-  guint index;
-
-  for (guint i = 0; i < term->n_groups; i++)
-    g_string_append_printf (key, " %u", term->groups[i]);
-  g_string_append (key, term->weight < 1 ? "-" : "");
-  index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, key->str));
-  if (index == 0)
-    {
-      VecheAnswerTerm copy = *term;
-
-      copy.word = g_strdup (term->word);
-      copy.stem = g_strdup (term->stem);
-      copy.latin = NULL;
-      g_array_append_val (self->vocabulary, copy);
-      index = self->vocabulary->len;
-      g_hash_table_insert (self->by_key, g_strdup (key->str), GUINT_TO_POINTER (index));
-    }
-
-  return index - 1;
-}
-
-static GArray *
-intern_text (VecheAnswers *self, VecheEntry *entry, const char *text, guint most)
-{
-  g_autoptr (GArray) terms = veche_answer_terms (text, most, FALSE, self->own);
-  GArray *kept = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < terms->len; i++)
-    if (veche_answer_term (terms, i)->weight > 0)
-      {
-        guint index = intern_term (self, veche_answer_term (terms, i));
-
-        g_array_append_val (kept, index);
-        g_hash_table_add (entry->all, GUINT_TO_POINTER (index + 1));
-      }
-
-  return kept;
-}
-
-static void
-add_face (VecheAnswers *self, VecheEntry *entry, const char *text, gboolean use)
-{
-  VecheFace face = { NULL, use };
-
-  if (entry->faces->len >= MOST_FACES)
-    return;
-  face.terms = intern_text (self, entry, text, MOST_WORDS);
-  if (face.terms->len > 0)
-    g_array_append_val (entry->faces, face);
-  else
-    g_array_unref (face.terms);
-}
-
-static gboolean
-is_latin (const char *text)
-{
-  int latin = 0, other = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalpha (g_utf8_get_char (p)))
-      {
-        latin += g_utf8_get_char (p) < 0x250;
-        other += g_utf8_get_char (p) >= 0x250;
-      }
-
-  return latin > other;
-}
-
-static VecheEntry *
-make_entry (VecheAnswers *self, VecheArticle *article)
-{
-  VecheEntry *entry = g_new0 (VecheEntry, 1);
-
-  entry->article = veche_article_ref (article);
-  entry->faces = g_array_new (FALSE, FALSE, sizeof (VecheFace));
-  g_array_set_clear_func (entry->faces, face_clear);
-  entry->all = g_hash_table_new (NULL, NULL);
-  entry->latin = article->language != NULL ? strcmp (article->language, "ru") != 0 : is_latin (article->title);
-  entry->tells = veche_answer_tells (article->title, article->body);
-  add_face (self, entry, article->title, FALSE);
-  for (guint i = 0; i < article->phrases->len; i++)
-    add_face (self, entry, article->phrases->pdata[i], FALSE);
-  g_array_unref (intern_text (self, entry, article->body, BODY_WORDS));
-
-  return entry;
-}
-
-static void
-add_uses (VecheAnswers *self, GPtrArray *uses)
-{
-  g_autoptr (GHashTable) by_uid = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      VecheEntry *entry = self->entries->pdata[i];
-
-      if (entry->article->uid != NULL)
-        g_hash_table_insert (by_uid, entry->article->uid, entry);
-    }
-  for (guint i = 0; i < uses->len; i++)
-    {
-      VecheArticleUse *use = uses->pdata[i];
-      VecheEntry *entry = g_hash_table_lookup (by_uid, use->article_uid);
-
-      if (entry != NULL)
-        add_face (self, entry, use->question, TRUE);
-    }
-}
-
-/* In how many articles a stem and a group is. */
-static void
-count_entry (VecheAnswers *self, VecheEntry *entry)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree guchar *groups = g_new0 (guchar, veche_answer_n_groups ());
-  GHashTableIter iter;
-  gpointer key;
-
-  g_hash_table_iter_init (&iter, entry->all);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    {
-      VecheAnswerTerm *term = veche_answer_term (self->vocabulary, GPOINTER_TO_UINT (key) - 1);
-      guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->stems, term->stem));
-
-      if (g_hash_table_add (seen, term->stem))
-        g_hash_table_insert (self->stems, term->stem, GUINT_TO_POINTER (before + 1));
-      for (guint i = 0; i < term->n_groups; i++)
-        if (groups[term->groups[i]]++ == 0)
-          self->in_group[term->groups[i]]++;
-    }
-}
-
-static gboolean
-is_answering (const VecheArticle *article)
-{
-  return !article->archived
-         && (article->kind == VECHE_ARTICLE_FAQ || article->kind == VECHE_ARTICLE_LINK || article->kind == VECHE_ARTICLE_OBJECTION
-             || article->kind == VECHE_ARTICLE_GLOSSARY);
-}
-
-static VecheAnswers *
-make_answers (GPtrArray *articles, GPtrArray *uses, VechePhrases *own)
-{
-  VecheAnswers *self = g_new0 (VecheAnswers, 1);
-
-  self->own = own;
-  g_atomic_ref_count_init (&self->ref_count);
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->vocabulary = g_array_new (FALSE, FALSE, sizeof (VecheAnswerTerm));
-  g_array_set_clear_func (self->vocabulary, word_clear);
-  self->by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->stems = g_hash_table_new (g_str_hash, g_str_equal);
-  self->in_group = g_new0 (guint, veche_answer_n_groups ());
-  for (guint i = 0; i < articles->len; i++)
-    if (is_answering (articles->pdata[i]))
-      g_ptr_array_add (self->entries, make_entry (self, articles->pdata[i]));
-  if (uses != NULL)
-    add_uses (self, uses);
-  for (guint i = 0; i < self->entries->len; i++)
-    count_entry (self, self->entries->pdata[i]);
-
-  return self;
-}
+#define AHEAD        0.05   /* of the next one */
+#define PLAIN_SURE   1.0    /* or so good in all, and so far ahead */
+#define FAR_AHEAD    0.25
 
 VecheAnswers *
 veche_answers_new (GPtrArray *articles, GPtrArray *uses)
 {
-  return make_answers (articles, uses, NULL);
+  return veche_answers_make (articles, uses, NULL);
 }
 
 /* Our competencies by all their names: each has a tag of its own after those of the lists. (transfer full) */
@@ -299,7 +84,7 @@ veche_answers_load (VecheDb *db, GError **error)
     return NULL;
   veche_answers_add_past (uses, articles, answered);
 
-  return make_answers (articles, uses, name_topics (competencies));
+  return veche_answers_make (articles, uses, name_topics (competencies));
 }
 
 VecheAnswers *
@@ -358,6 +143,8 @@ typedef struct
   float  *like;        /* (owned) terms × vocabulary */
   double  whole;       /* all weights */
   VecheAsks asks;
+  float  *sense;       /* (owned) what it is about, of length 1 */
+  double  mass;        /* 0 … 1: how sure that is */
   guint   n;           /* of the vocabulary */
 } VecheAsking;
 
@@ -367,6 +154,7 @@ asking_clear (VecheAsking *asking)
   g_array_unref (asking->terms);
   g_free (asking->weights);
   g_free (asking->like);
+  g_free (asking->sense);
 }
 
 /* FALSE: no article has anything like it. */
@@ -410,7 +198,11 @@ asking_init (VecheAsking *asking, VecheAnswers *self, const char *question)
   double unknown = 0;
 
   asking->asks = veche_answer_asks (meant);
-  asking->terms = veche_answer_terms (meant, MOST_WORDS, TRUE, self->own);
+  asking->sense = g_new0 (float, veche_answer_n_situations ());
+  veche_answer_add_sense (meant, VECHE_ANSWER_MOST_WORDS, 1, asking->sense);
+  asking->mass = veche_answer_scale_sense (asking->sense);
+  asking->mass /= asking->mass + SENSE_MASS;
+  asking->terms = veche_answer_terms (meant, VECHE_ANSWER_MOST_WORDS, TRUE, self->own);
   for (guint i = asking->terms->len; i > 0; i--)
     if (veche_answer_term (asking->terms, i - 1)->weight == 0)
       g_array_remove_index (asking->terms, i - 1);
@@ -479,7 +271,8 @@ cover_face (VecheAnswers *self, const VecheAsking *asking, const VecheFace *face
 
 typedef struct
 {
-  double   score;          /* where it stands among the others */
+  double   score;          /* where it stands among the others: by its words, */
+  double   sense;          /* by what it is about */
   gboolean sure, by_use;
 } VecheStanding;
 
@@ -489,14 +282,13 @@ score_entry (VecheAnswers *self, const VecheAsking *asking, VecheEntry *entry, V
   g_autofree double *elsewhere = g_new0 (double, MAX (asking->terms->len, 1));
   double best = 0, any = 0, all = 0;
 
-  memset (standing, 0, sizeof *standing);
-
+  standing->sense = asking->mass * pow (veche_answer_compare_sense (asking->sense, entry->sense), SENSE_POWER);
   for (guint t = 0; t < asking->terms->len; t++)
     {
       any += elsewhere[t] = IN_BODY * best_in_all (asking, t, entry);
       all += asking->weights[t] * elsewhere[t];
     }
-  if (any == 0)
+  if (asking->whole == 0)
     return;
   for (guint f = 0; f < entry->faces->len; f++)
     {
@@ -517,22 +309,36 @@ score_entry (VecheAnswers *self, const VecheAsking *asking, VecheEntry *entry, V
   standing->score = MAX (best, BODY * all / IN_BODY / asking->whole) + (asking->asks & entry->tells ? FITS : 0);
 }
 
-/* The words of the question that the article has, strongest first. (transfer full) */
+/* What a word of the question by itself has to do with what the article is about. */
+static double
+find_share (const char *word, VecheEntry *entry)
+{
+  g_autofree float *sense = g_new0 (float, veche_answer_n_situations ());
+
+  veche_answer_add_sense (word, 1, 1, sense);
+
+  return veche_answer_compare_sense (sense, entry->sense);
+}
+
+/* The words of the question that the article has, strongest first; when it has none, those that are of its situations. (transfer full) */
 static char *
 name_words (const VecheAsking *asking, VecheEntry *entry)
 {
   g_autofree double *parts = g_new0 (double, MAX (asking->terms->len, 1));
   g_autoptr (GString) words = g_string_new (NULL);
+  double least = 0.1, most = 0;
 
   for (guint t = 0; t < asking->terms->len; t++)
-    parts[t] = asking->weights[t] * best_in_all (asking, t, entry);
+    most = MAX (most, parts[t] = asking->weights[t] * best_in_all (asking, t, entry));
+  for (guint t = 0; most < least && t < asking->terms->len; t++)
+    parts[t] = find_share (veche_answer_term (asking->terms, t)->word, entry);
   for (guint n = 0; n < 3; n++)
     {
       guint best = 0;
 
       for (guint t = 1; t < asking->terms->len; t++)
         best = parts[t] > parts[best] ? t : best;
-      if (parts[best] < 0.1)
+      if (parts[best] < least)
         break;
       parts[best] = 0;
       g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", veche_answer_term (asking->terms, best)->word);
@@ -549,6 +355,14 @@ veche_answer_free (VecheAnswer *self)
   g_free (self);
 }
 
+static void
+name_answer (VecheAnswers *self, const VecheAsking *asking, VecheAnswer *answer)
+{
+  for (guint i = 0; i < self->entries->len && answer->words == NULL; i++)
+    if (((VecheEntry *) self->entries->pdata[i])->article == answer->article)
+      answer->words = name_words (asking, self->entries->pdata[i]);
+}
+
 static int
 compare_answers (gconstpointer a, gconstpointer b)
 {
@@ -562,36 +376,62 @@ compare_answers (gconstpointer a, gconstpointer b)
   return strcmp (x->article->title, y->article->title);
 }
 
+/* The first is sure when its words or all that is known tell it from the next one; no other is. */
+static void
+settle_first (GPtrArray *found)
+{
+  for (guint i = 0; i < found->len; i++)
+    {
+      VecheAnswer *answer = found->pdata[i], *next = i == 0 && found->len > 1 ? found->pdata[1] : NULL;
+      double ahead = answer->score - (next != NULL ? next->score : 0);
+
+      answer->sure = i == 0 && ((answer->sure && ahead >= AHEAD) || (answer->score >= PLAIN_SURE && ahead >= FAR_AHEAD));
+    }
+  for (guint i = 0; i < found->len; i++)
+    ((VecheAnswer *) found->pdata[i])->score = MIN (((VecheAnswer *) found->pdata[i])->score, 1);
+}
+
 GPtrArray *
 veche_answers_find (VecheAnswers *self, const char *question, const char *community_uid, guint most)
 {
   GPtrArray *found = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_answer_free);
-  gboolean latin = is_latin (question);
+  gboolean latin = veche_answer_is_latin (question);
+  g_autofree VecheStanding *standings = NULL;
   VecheAsking asking = { 0 };
+  double best = 0, by_sense;
 
   asking_init (&asking, self, question);
-  for (guint i = 0; asking.whole > 0 && i < self->entries->len; i++)
+  standings = g_new0 (VecheStanding, self->entries->len + 1);
+  for (guint i = 0; i < self->entries->len; i++)
     {
       VecheEntry *entry = self->entries->pdata[i];
-      VecheAnswer *answer;
-      VecheStanding standing;
 
-      if (community_uid != NULL && entry->article->community_uid != NULL && strcmp (community_uid, entry->article->community_uid) != 0)
-        continue;
-      score_entry (self, &asking, entry, &standing);
-      if (standing.score < LEAST)
+      if (community_uid == NULL || entry->article->community_uid == NULL || strcmp (community_uid, entry->article->community_uid) == 0)
+        score_entry (self, &asking, entry, &standings[i]);
+      best = MAX (best, standings[i].score);
+    }
+  by_sense = BY_SENSE + IN_DOUBT * MAX (0, 1 - best / PLAIN);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      VecheEntry *entry = self->entries->pdata[i];
+      double score = standings[i].score + by_sense * standings[i].sense;
+      VecheAnswer *answer;
+
+      if (standings[i].score < LEAST && score < LEAST_SENSE)
         continue;
       answer = g_new0 (VecheAnswer, 1);
       answer->article = veche_article_ref (entry->article);
-      answer->sure = standing.sure;
-      answer->by_use = standing.by_use;
-      answer->score = MIN (standing.score + (latin == entry->latin ? LANGUAGE : 0), 1);
-      answer->words = name_words (&asking, entry);
+      answer->sure = standings[i].sure;
+      answer->by_use = standings[i].by_use;
+      answer->score = score + (latin == entry->latin ? LANGUAGE : 0);
       g_ptr_array_add (found, answer);
     }
   g_ptr_array_sort (found, compare_answers);
+  settle_first (found);
   if (found->len > most)
     g_ptr_array_set_size (found, most);
+  for (guint i = 0; i < found->len; i++)
+    name_answer (self, &asking, found->pdata[i]);
   asking_clear (&asking);
 
   return found;
@@ -600,7 +440,7 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
 double
 veche_answers_liken (const char *a, const char *b)
 {
-  g_autoptr (GArray) x = veche_answer_terms (a, MOST_WORDS, TRUE, NULL), y = veche_answer_terms (b, MOST_WORDS, TRUE, NULL);
+  g_autoptr (GArray) x = veche_answer_terms (a, VECHE_ANSWER_MOST_WORDS, TRUE, NULL), y = veche_answer_terms (b, VECHE_ANSWER_MOST_WORDS, TRUE, NULL);
 
   return veche_answer_liken_terms (x, y);
 }

@@ -134,7 +134,7 @@ is_question (VecheMoodModel *model /* (nullable): moods are off */, const char *
     return veche_text_is_question (text);
   veche_mood_judge (model, text, &verdict);
 
-  return verdict.kind == VECHE_MESSAGE_QUESTION;
+  return verdict.kind == VECHE_MESSAGE_QUESTION || (verdict.kind == VECHE_MESSAGE_TALK && veche_text_is_question (text));
 }
 
 static gboolean

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #define EPOCHS          8
-#define RATE            0.03
+#define RATE            0.06
 #define SHRINK          2e-5    /* of a weight, each time that its feature is met */
 #define LESSON_EPOCHS   30
 #define LESSON_RATE     0.06    /* of corrections: small straight steps, and only */

@@ -79,7 +79,7 @@ get_phrases (void)
 }
 
 static gboolean
-is_name (const char *word)
+is_in_book (const char *word)
 {
   static gsize once;
   g_autofree char *key = veche_text_translit_key (word);
@@ -88,6 +88,27 @@ is_name (const char *word)
     g_once_init_leave (&once, (gsize) veche_name_book_new (NULL));
 
   return veche_name_book_find ((VecheNameBook *) once, key) != NULL;
+}
+
+/* A name, in Russian in any case: "Лене", "Игорем". */
+static gboolean
+is_name (const char *word)
+{
+  static const char *const ends[][2] = { { "ем", "ь" }, { "ем", "й" }, { "ом", "" }, { "ой", "а" }, { "ей", "я" }, { "ю", "ь" }, { "ю", "я" }, { "ю", "й" }, { "е", "а" },
+                                         { "е", "я" }, { "у", "" }, { "у", "а" }, { "ы", "а" }, { "и", "а" }, { "и", "я" }, { "а", "" }, { "я", "ь" } };
+
+  if (is_in_book (word))
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (ends) && g_utf8_strlen (word, -1) >= 4; i++)
+    if (g_str_has_suffix (word, ends[i][0]))
+      {
+        g_autofree char *stem = g_strndup (word, strlen (word) - strlen (ends[i][0])), *first = g_strconcat (stem, ends[i][1], NULL);
+
+        if (is_in_book (first))
+          return TRUE;
+      }
+
+  return FALSE;
 }
 
 /* "Петровна", behind a name */
@@ -105,7 +126,7 @@ static gboolean
 is_glad_sign (gunichar c)
 {
   static const char glad[] = "👍👏🙏😂🤣😊😍🥰💪✨🤝👌✅💯😁😄😃😀😅😆🙂😉😎🤗🥳⭐🌟💖💙💚💛💜🧡🖤🤍🤎💗💓💕💞💘💝💐🌹🌸🌺🌷🌻🌼🍀☀🌞🎂🎈🎉🎊🍰☕🫶🙌💃🕺💥⚡🚀🏆🥇🎁👋🤩😇😋😘😚🤭👑"
-                             "🎵🎶🍻🥂🍾🔥❤❣♥☺✌👊👆☝🤜🤛✊🤙😺😻🐱🐶🌈";
+                             "🎵🎶🍻🥂🍾🔥❤❣♥☺✌👊👆☝🤜🤛✊🤙😺😻🐱🐶🌈🐝🦋🐞🐻🦊🐼🐰🐹🐸🐥🦄🐾🍓🍒🍎🍕🍪🎯🌲🌳🎄☃❄🌙🐈🐕";
 
   return g_utf8_strchr (glad, -1, c) != NULL;
 }
@@ -221,7 +242,7 @@ cut (Cut *self, const char *text)
         p = take_pluses (self, p);
       else
         {
-          self->signs += is_glad_sign (c);
+          self->signs += is_glad_sign (c) || (c == ')' && p > text && strchr (":;=-)", p[-1]) != NULL);   /* ":)", "))" */
           self->pluses += c == 0x2795;
           self->other = !is_glad_sign (c) && !is_shade (c) && !is_quiet (c) && c != 0x2795;
           p = g_utf8_next_char (p);
@@ -256,11 +277,11 @@ find_phrase (const Cut *self, guint i, guint *n, guint *kind)
   return is_laughter (self->words->pdata[i]);
 }
 
-/* What the words are, all of them; VECHE_NOISE_NONE: one of them is not noise. */
+/* What the words are, all of them; VECHE_NOISE_NONE: one of them is not noise; FILLER: they say nothing at all. */
 static guint
 judge_words (const Cut *self)
 {
-  guint found = VECHE_NOISE_NONE, names = 0, n;
+  guint found = FILLER, names = 0, n;
 
   for (guint i = 0; i < self->words->len; i += n)
     {
@@ -268,7 +289,7 @@ judge_words (const Cut *self)
 
       if (find_phrase (self, i, &n, &kind))
         {
-          if (kind != FILLER && (found == VECHE_NOISE_NONE || kind == VECHE_NOISE_THANKS))
+          if (kind != FILLER && (found == FILLER || kind == VECHE_NOISE_THANKS))
             found = kind;
         }
       else if (is_patronymic (self->words->pdata[i]) && names == 1)
@@ -297,7 +318,9 @@ veche_noise_judge (const char *text, gboolean sticker)
   cut (&self, valid);
   if (!self.other && self.words->len > 0)
     found = judge_words (&self);
-  else if (!self.other)
+  if (found == FILLER)   /* "+1 to Ann" */
+    found = self.pluses > 0 ? VECHE_NOISE_PLUS : VECHE_NOISE_NONE;
+  else if (!self.other && self.words->len == 0)
     found = self.pluses > 0 ? VECHE_NOISE_PLUS : sticker ? VECHE_NOISE_STICKER : self.signs > 0 ? VECHE_NOISE_EMOJI : VECHE_NOISE_NONE;
   g_ptr_array_unref (self.words);
 

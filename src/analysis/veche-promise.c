@@ -12,6 +12,7 @@
 
 #define MAX_BYTES 4096
 #define MAX_WORDS 600
+#define DASHES "\x93\x94"   /* the last bytes of "–" and "—" */
 #define LATER_MOST 3     /* words between "I'll" and what I shall do */
 
 typedef enum { WILL, MAYBE, SAYS, TAKEN, OPENS, DOES, LATER, REPORTS, UNLESS, DOUBTS, N_KINDS } Kind;
@@ -210,7 +211,7 @@ is_conditional (const Sentence *self, guint at)
   for (guint i = self->from; i < at; i++)
     if (phrase_at (self, UNLESS, i) > 0)
       return TRUE;
-  for (gint64 i = (gint64) at - 1; i >= self->from && i + 4 >= at && !is_followed_by (self, (guint) i, ",-;("); i--)
+  for (gint64 i = (gint64) at - 1; i >= self->from && i + 4 >= at && !is_followed_by (self, (guint) i, ",-;(" DASHES); i--)
     if (word_is (self, i, whens))
       return !(word_is (self, i, (const char *const[]) { "что", NULL }) && i > self->from
                && word_is (self, i - 1, (const char *const[]) { "обещаю", "обещаем", NULL }));
@@ -300,7 +301,7 @@ find_trigger (const Sentence *self, guint *at, gboolean *maybe)
         first_maybe = i;
     }
   *at = first_maybe;
-  *maybe = TRUE;
+  *maybe = n_maybe < 2;   /* "гляну и скажу" */
 
   return n_maybe > 0;
 }

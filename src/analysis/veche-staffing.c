@@ -312,7 +312,7 @@ weigh (VecheDb *db, const VecheSlotCard *slot, GArray *people, GHashTable *index
   g_autofree char *day = slot->day != NULL ? veche_when_day (slot->day) : NULL;
   g_autoptr (GPtrArray) burdens = veche_staffing_burdens (db, ids, now - ASKED_DAYS * G_TIME_SPAN_DAY, slot->competency, error);
   g_autoptr (GPtrArray) ties = burdens != NULL ? veche_staffing_ties (db, slot->project_id, ids, now, error) : NULL;
-  g_autoptr (GPtrArray) busy = ties == NULL ? NULL : day != NULL ? veche_staffing_busy (db, ids, day, slot->event_uid, error) : g_ptr_array_new ();
+  g_autoptr (GPtrArray) busy = ties == NULL ? NULL : day != NULL ? veche_staffing_busy (db, ids, day, slot->project_id, slot->event_uid, error) : g_ptr_array_new ();
 
   if (busy == NULL)
     return FALSE;

@@ -20,11 +20,14 @@
 #include "app/veche-session.h"
 #include "app/veche-settings.h"
 #include "app/veche-window.h"
+#include "analysis/veche-rules.h"
+#include "analysis/veche-triage.h"
 #include "exchange/veche-demo.h"
 #include "store/veche-db.h"
 #include "veche-ui-resources.h"
 
-#define MAX_RECENT 8
+#define MAX_RECENT     8
+#define JUDGED_AT_ONCE 1000
 
 struct _VecheApplication
 {
@@ -187,7 +190,8 @@ veche_application_do_notice (VecheApplication *self, const char *what, const cha
 
   g_return_if_fail (VECHE_IS_APPLICATION (self) && what != NULL && target != NULL);
 
-  if (self->session == NULL || inbox == NULL)
+  /* A session that is being closed takes nothing more: what was asked waits for the one that opens. */
+  if (self->session == NULL || self->changing || inbox == NULL)
     {
       g_free (self->notice);
       g_free (self->notice_target);
@@ -257,10 +261,20 @@ application_remove_demo (const char *path)
     }
 }
 
+/* Judged at once, and the small talk put by: a list that is sorted anew while it is looked at for the first time is no good beginning. */
 static gpointer
 application_fill_demo_job (VecheDb *db, gpointer input, GError **error)
 {
-  return veche_demo_fill (db, error) ? VECHE_JOB_DONE : NULL;
+  int n;
+
+  if (!veche_demo_fill (db, error))
+    return NULL;
+  while ((n = veche_rules_run (db, JUDGED_AT_ONCE, NULL, error)) > 0)
+    ;
+  while (n == 0 && veche_triage_judge (db, JUDGED_AT_ONCE, error) > 0)
+    ;
+
+  return n == 0 ? VECHE_JOB_DONE : NULL;
 }
 
 static void

@@ -18,6 +18,7 @@
 
 #define MOST_SHOWN 3
 #define MOST_TITLE 160
+#define WAIT_MS    250
 
 struct _VecheArticleCard
 {
@@ -30,6 +31,7 @@ struct _VecheArticleCard
   GCancellable  *cancellable;   /* (owned) (nullable): of the look now on its way */
   GPtrArray     *answers;       /* (owned) (nullable) (element-type VecheAnswer): those that are shown */
   gboolean       unfolded;
+  guint          source;        /* waits for a pause in typing */
 
   GtkWidget     *box;
 };
@@ -87,13 +89,13 @@ look_job (VecheDb *db, gpointer input, GError **error)
 /*** Showing ***/
 
 static void
-card_show_inserted (VecheArticleCard *self)
+card_show_there (VecheArticleCard *self, GHashTable *there_uids)
 {
   for (GtkWidget *row = gtk_widget_get_first_child (self->box); row != NULL; row = gtk_widget_get_next_sibling (row))
     {
       GtkWidget *insert = g_object_get_data (G_OBJECT (row), "insert");
       VecheArticle *article = g_object_get_data (G_OBJECT (row), "article");
-      gboolean there = self->composer != NULL && veche_composer_has_article (self->composer, article->uid);
+      gboolean there = g_hash_table_contains (there_uids, article->uid);
 
       if (there == !gtk_widget_get_sensitive (insert))
         continue;
@@ -101,6 +103,37 @@ card_show_inserted (VecheArticleCard *self)
       veche_label_speak (insert, g_object_get_data (G_OBJECT (insert), "spoken"));
       gtk_widget_set_sensitive (insert, !there);
     }
+}
+
+static void
+card_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheArticleCard) self = user_data;
+  g_autoptr (GHashTable) there = veche_composer_find_articles_finish (VECHE_COMPOSER (source), result);
+
+  if (there != NULL && self->box != NULL && self->composer == VECHE_COMPOSER (source))
+    card_show_there (self, there);
+}
+
+static gboolean
+card_look_cb (gpointer user_data)
+{
+  VecheArticleCard *self = user_data;
+
+  self->source = 0;
+  if (self->composer != NULL)
+    veche_composer_find_articles_async (self->composer, card_found_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* After a pause in typing. */
+static void
+card_show_inserted (VecheArticleCard *self)
+{
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (gtk_widget_get_first_child (self->box) != NULL)
+    self->source = g_timeout_add (WAIT_MS, card_look_cb, self);
 }
 
 static void
@@ -299,6 +332,7 @@ veche_article_card_dispose (GObject *object)
   VecheArticleCard *self = VECHE_ARTICLE_CARD (object);
 
   veche_article_card_set (self, NULL, NULL, NULL);
+  g_clear_handle_id (&self->source, g_source_remove);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_article_card_parent_class)->dispose (object);
 }

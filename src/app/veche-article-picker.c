@@ -76,23 +76,6 @@ is_wanted (const Quest *quest, const VecheArticle *article)
   return article->community_uid == NULL || quest->community_uid == NULL || g_str_equal (article->community_uid, quest->community_uid);
 }
 
-static gboolean
-fits (VecheSearch *search, const VecheArticle *article)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-
-  g_ptr_array_add (texts, article->title);
-  g_ptr_array_add (texts, article->body);
-  if (article->code != NULL)
-    g_ptr_array_add (texts, article->code);
-  if (article->url != NULL)
-    g_ptr_array_add (texts, article->url);
-  for (guint i = 0; i < article->phrases->len; i++)
-    g_ptr_array_add (texts, article->phrases->pdata[i]);
-
-  return veche_search_fits (search, (const char *const *) texts->pdata, texts->len, FALSE);
-}
-
 static void
 add_answers (const Quest *quest, const char *question, guint most, GPtrArray *found, GHashTable *there)
 {
@@ -136,7 +119,7 @@ find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
     {
       VecheArticle *article = quest->base->articles->pdata[i];
 
-      if (is_wanted (quest, article) && (all || fits (search, article)) && g_hash_table_add (there, article->uid))
+      if (is_wanted (quest, article) && (all || veche_article_fits (article, search)) && g_hash_table_add (there, article->uid))
         g_ptr_array_add (rest, article);
     }
   g_ptr_array_sort (rest, compare_uses);

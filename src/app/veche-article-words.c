@@ -123,6 +123,23 @@ veche_article_second_line (const VecheArticle *self)
 }
 
 gboolean
+veche_article_fits (const VecheArticle *self, VecheSearch *search)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
+
+  g_ptr_array_add (texts, self->title);
+  g_ptr_array_add (texts, self->body);
+  if (self->code != NULL)
+    g_ptr_array_add (texts, self->code);
+  if (self->url != NULL)
+    g_ptr_array_add (texts, self->url);
+  for (guint i = 0; i < self->phrases->len; i++)
+    g_ptr_array_add (texts, self->phrases->pdata[i]);
+
+  return veche_search_fits (search, (const char *const *) texts->pdata, texts->len, FALSE);
+}
+
+gboolean
 veche_article_is_due_today (const VecheArticle *self)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();

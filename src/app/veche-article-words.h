@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/veche-article.h"
+#include "model/veche-search.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ char       *veche_article_use_words   (const VecheArticle *self);   /* "used 9 t
 /* "Question and Answer · used 9 times" (transfer full) */
 char       *veche_article_second_line (const VecheArticle *self);
 char       *veche_article_link_words   (const VecheArticle *self);   /* what a look at its address said, and when (transfer full); NULL: nobody has looked */
+gboolean    veche_article_fits         (const VecheArticle *self, VecheSearch *search);   /* title, words, code, address or what else it is called */
 gboolean    veche_article_is_due_today (const VecheArticle *self);
 const char *veche_message_kind_title  (guint kind);                 /* VecheMessageKind: "Complaint" */
 

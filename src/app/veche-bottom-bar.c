@@ -9,15 +9,34 @@
 #define BARS "veche-bars"
 
 static void
+set_class (GtkWidget *root, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (root, name);
+  else
+    gtk_widget_remove_css_class (root, name);
+}
+
+static gboolean
+bottom_bar_apply_cb (gpointer user_data)
+{
+  GtkWidget *root = user_data;
+  int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (root), BARS));
+
+  set_class (root, "veche-one-bar", n == 1);
+  set_class (root, "veche-two-bars", n > 1);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A bar may be mapped in the middle of an allocation, when nothing may change its size. */
+static void
 bottom_bar_count (GtkWidget *root, int more)
 {
   int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (root), BARS)) + more;
 
   g_object_set_data (G_OBJECT (root), BARS, GINT_TO_POINTER (n));
-  gtk_widget_remove_css_class (root, "veche-one-bar");
-  gtk_widget_remove_css_class (root, "veche-two-bars");
-  if (n > 0)
-    gtk_widget_add_css_class (root, n == 1 ? "veche-one-bar" : "veche-two-bars");
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, bottom_bar_apply_cb, g_object_ref (root), g_object_unref);
 }
 
 static void

@@ -400,6 +400,7 @@ veche_competency_card_new (VecheSession *session, VecheProfile *profile, const V
   gtk_widget_add_css_class (card, "veche-flat-card");
   gtk_box_append (GTK_BOX (card), card_head_new (self));
   gtk_label_set_wrap (GTK_LABEL (why_label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (why_label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_ellipsize (GTK_LABEL (why_label), PANGO_ELLIPSIZE_NONE);
   gtk_box_append (GTK_BOX (card), why_label);
   card_add_evidence (self, card);

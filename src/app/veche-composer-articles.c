@@ -11,8 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "analysis/veche-words.h"
 #include "app/veche-knowledge-desk.h"
-#include "model/veche-text.h"
 #include "store/veche-composing-table.h"
 #include "store/veche-template-values.h"
 
@@ -38,25 +38,12 @@ used_free (gpointer data)
 static GHashTable *
 words_of (const char *text)
 {
-  g_autofree char *folded = veche_text_fold (text);
+  g_autoptr (GArray) split = veche_words_split (text, G_MAXUINT);
   GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const char *start = NULL;
 
-  for (const char *p = folded;; p = g_utf8_next_char (p))
-    {
-      gboolean letter = *p != '\0' && g_unichar_isalnum (g_utf8_get_char (p));
-
-      if (letter && start == NULL)
-        start = p;
-      if (!letter && start != NULL)
-        {
-          if (p - start > 1)
-            g_hash_table_add (words, g_strndup (start, (gsize) (p - start)));
-          start = NULL;
-        }
-      if (*p == '\0')
-        break;
-    }
+  for (guint i = 0; i < split->len; i++)
+    if (g_utf8_strlen (veche_words_at (split, i)->word, -1) > 1)
+      g_hash_table_add (words, g_strdup (veche_words_at (split, i)->word));
 
   return words;
 }
@@ -112,6 +99,68 @@ veche_composer_has_article (VecheComposer *self, const char *uid)
   g_return_val_if_fail (VECHE_IS_COMPOSER (self), FALSE);
 
   return composer_has (self, uid, NULL);
+}
+
+typedef struct { char *text; GPtrArray *used; guint generation; } Finding;
+
+static void
+finding_free (gpointer data)
+{
+  Finding *finding = data;
+
+  g_free (finding->text);
+  g_ptr_array_unref (finding->used);
+  g_free (finding);
+}
+
+static void
+find_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Finding *finding = data;
+  g_autoptr (GHashTable) words = words_of (finding->text);
+  GHashTable *there = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < finding->used->len; i++)
+    {
+      Used *one = finding->used->pdata[i];
+
+      if (stays (one->text, words))
+        g_hash_table_add (there, g_strdup (one->uid));
+    }
+  g_task_return_pointer (task, there, (GDestroyNotify) g_hash_table_unref);
+}
+
+void
+veche_composer_find_articles_async (VecheComposer *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  GPtrArray *used = composer_used (self);
+  Finding *finding = g_new0 (Finding, 1);
+
+  finding->text = veche_composer_dup_text (self);
+  finding->generation = self->generation;
+  finding->used = g_ptr_array_new_with_free_func (used_free);
+  for (guint i = 0; used != NULL && i < used->len; i++)
+    {
+      Used *one = g_new0 (Used, 1);
+
+      one->uid = g_strdup (((Used *) used->pdata[i])->uid);
+      one->text = g_strdup (((Used *) used->pdata[i])->text);
+      g_ptr_array_add (finding->used, one);
+    }
+  g_task_set_source_tag (task, veche_composer_find_articles_async);
+  g_task_set_task_data (task, finding, finding_free);
+  g_task_run_in_thread (task, find_thread);
+}
+
+GHashTable *
+veche_composer_find_articles_finish (VecheComposer *self, GAsyncResult *result)
+{
+  const Finding *finding = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GHashTable) there = g_task_propagate_pointer (G_TASK (result), NULL);
+  g_autofree char *text = veche_composer_dup_text (self);
+
+  return finding->generation == self->generation && g_str_equal (finding->text, text) ? g_steal_pointer (&there) : NULL;
 }
 
 static void

@@ -29,10 +29,22 @@ struct _VecheComposer
   guint              generation;      /* an answer of a lane for an earlier target is dropped */
   guint              save_source;
   gboolean           dirty;           /* the text differs from the stored draft */
+  char              *base;            /* (owned) (nullable): the stored draft, as far as is known here; NULL: not yet */
+  guint              writes;          /* how many saves were begun: of several, the last one counts */
+  guint              answered;        /* the last of them that came back */
+  gboolean           settling;        /* a reply has left, and the draft does not show it yet */
+  gboolean           loaded;          /* the draft of this target is here */
+  gboolean           look_later;      /* others have changed it meanwhile */
+  gboolean           came_along;      /* words came with it that were not seen when Send was pressed */
+  gboolean           send_waits;      /* Send was pressed before the draft was here */
   gboolean           loading;
+  char              *rest;            /* (owned) (nullable): of the draft, what can't be laid out at ease; stands after what the editor shows */
+  guint              rest_source;
   GHashTable        *unsaved;         /* (owned) of gint64 → char *: drafts on their way to the store, newer than what it has */
 
   GtkWidget         *whole;
+  GtkWidget         *rest_line;
+  GtkLabel          *rest_words;
   GtkWidget         *hole_line;
   GtkLabel          *hole_words;
   GtkWidget         *card;
@@ -53,7 +65,7 @@ struct _VecheComposer
   GtkLabel          *where;
   GtkLabel          *limit_text;
   GtkWidget         *send;
-  GtkWidget         *attach;
+  GtkWidget         *foot, *attach;
   VecheFileTray     *tray;
   VecheReplyPreview *preview;
   GtkToggleButton   *preview_button;
@@ -80,14 +92,23 @@ GtkTextBuffer *veche_composer_get_buffer     (VecheComposer *self);
 void           veche_composer_show_text      (VecheComposer *self, const char *text);      /* not an edit of the user's */
 void           veche_composer_set_platform   (VecheComposer *self, const char *platform, guint max_length);
 void           veche_composer_weigh          (VecheComposer *self);                        /* whether it can go as it is */
+void           veche_composer_send_waiting   (VecheComposer *self);                        /* the draft is here: does what was asked before */
 
 /* veche-composer-draft.c */
 void           veche_composer_save_soon      (VecheComposer *self);
 void           veche_composer_load           (VecheComposer *self);
+void           veche_composer_try_settle     (VecheComposer *self);
 
 /* veche-composer-mention.c */
 void           veche_composer_color_mentions (VecheComposer *self);                        /* in the accent of the present scheme */
 gboolean       veche_composer_erase_mention  (VecheComposer *self);                        /* TRUE: there was one before the cursor */
+
+/* veche-composer-rest.c */
+void           veche_composer_set_rest       (VecheComposer *self, const char *rest);      /* rest (nullable) */
+void           veche_composer_watch_rest     (VecheComposer *self);                        /* the text has changed */
+char          *veche_composer_dup_whole      (VecheComposer *self);                        /* with the rest (transfer full) */
+void           veche_composer_copy_all_cb    (VecheComposer *self);
+void           veche_composer_drop_rest_cb   (VecheComposer *self);
 
 /* veche-composer-articles.c */
 gboolean       veche_composer_is_filled       (VecheComposer *self);                        /* else it asks for what is still to be filled in */

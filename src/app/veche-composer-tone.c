@@ -15,7 +15,8 @@
 
 /* How the answer sounds, in one calm line, and the hard topics that it or the message touches.  Nothing here keeps it from leaving. */
 
-#define MOST_WORDS 160
+#define MOST_WORDS   160
+#define MOST_INSTEAD  30
 
 /* The mark that the line speaks of. */
 static guint
@@ -30,7 +31,7 @@ static void
 composer_show_tone (VecheComposer *self)
 {
   GPtrArray *marks = veche_tone_view_get_marks (self->tone);
-  g_autofree char *words = NULL, *clean = NULL, *use = NULL, *more = NULL;
+  g_autofree char *words = NULL, *clean = NULL, *use = NULL, *more = NULL, *instead = NULL;
   const VecheToneMark *mark;
   gboolean better;
   guint others;
@@ -41,13 +42,14 @@ composer_show_tone (VecheComposer *self)
   mark = marks->pdata[composer_mark (self)];
   better = mark->instead != NULL && *mark->instead != '\0';
   others = marks->len - 1;
+  instead = veche_words_clean (mark->instead, MOST_INSTEAD, FALSE);
   words = veche_tone_mark_words (mark);
   clean = veche_words_clean (words, MOST_WORDS, FALSE);
   gtk_label_set_text (self->tone_words, clean);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->tone_words), clean);
   gtk_widget_set_visible (GTK_WIDGET (self->tone_use), better);
   /* Translators: a button: puts this word in the place of the one that the tone guide does not want */
-  use = better ? g_strdup_printf (_ ("Use “%s”"), mark->instead) : NULL;
+  use = better ? g_strdup_printf (_ ("Use “%s”"), instead) : NULL;
   if (better)
     gtk_button_set_label (self->tone_use, use);
   more = g_strdup_printf (ngettext ("%u more", "%u more", others), others);

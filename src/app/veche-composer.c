@@ -8,8 +8,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-bottom-bar.h"
 #include "app/veche-composer-private.h"
 #include "app/veche-platform-syntax.h"
+#include "model/veche-text-weight.h"
 
 #define LINES_LEAST   2
 #define LINES_MOST    8
@@ -35,11 +37,13 @@ void
 veche_composer_show_text (VecheComposer *self, const char *text)
 {
   GtkTextBuffer *buffer = veche_composer_get_buffer (self);
+  gsize fits = veche_text_weight_fits (text);
   GtkTextIter end;
 
   self->loading = TRUE;
+  veche_composer_set_rest (self, text + fits);
   gtk_text_buffer_begin_irreversible_action (buffer);
-  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_set_text (buffer, text, (int) fits);
   gtk_text_buffer_end_irreversible_action (buffer);
   gtk_text_buffer_get_end_iter (buffer, &end);
   gtk_text_buffer_place_cursor (buffer, &end);
@@ -100,6 +104,13 @@ veche_composer_set_platform (VecheComposer *self, const char *platform, guint ma
 
 static void veche_composer_preview_cb (VecheComposer *self);
 
+/* Files need no words beside them, on any platform that takes files. */
+static gboolean
+veche_composer_says_nothing (VecheComposer *self)
+{
+  return veche_composer_is_empty (self) && veche_file_tray_is_empty (self->tray);
+}
+
 /* Whether it can go as it is. */
 void
 veche_composer_weigh (VecheComposer *self)
@@ -107,7 +118,7 @@ veche_composer_weigh (VecheComposer *self)
   g_autofree char *text = veche_composer_dup_text (self);
   gboolean fits = veche_composer_show_limit (self, text);
 
-  gtk_widget_set_sensitive (self->send, !veche_composer_is_empty (self) && fits && veche_file_tray_fits (self->tray));
+  gtk_widget_set_sensitive (self->send, !veche_composer_says_nothing (self) && fits && veche_file_tray_fits (self->tray));
   veche_composer_preview_cb (self);
 }
 
@@ -116,7 +127,8 @@ veche_composer_changed_cb (VecheComposer *self)
 {
   gboolean empty = gtk_text_buffer_get_char_count (veche_composer_get_buffer (self)) == 0;
 
-  gtk_widget_set_visible (self->placeholder, empty);
+  gtk_widget_set_visible (self->placeholder, empty && self->rest == NULL);
+  veche_composer_watch_rest (self);
   veche_composer_weigh (self);
   veche_composer_hide_holes (self);
   veche_composer_complete (self);
@@ -132,11 +144,33 @@ veche_composer_emit_send (VecheComposer *self, gboolean done)
   g_autofree char *text = veche_composer_dup_text (self);
 
   self->send_done = done;
-  if (!veche_composer_is_empty (self) && veche_file_tray_fits (self->tray) && veche_composer_show_limit (self, text) && veche_composer_is_filled (self))
-    {
-      veche_article_picker_close (self->picker);
-      g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
-    }
+  /* What the draft has more than is seen here must not be left behind, nor leave unseen. */
+  self->send_waits = self->session != NULL && self->interaction_id != 0 && (!self->loaded || self->settling || !veche_file_tray_is_loaded (self->tray));
+  if (self->send_waits || veche_composer_says_nothing (self) || !veche_file_tray_fits (self->tray) || !veche_composer_show_limit (self, text)
+      || !veche_composer_is_filled (self))
+    return;
+  veche_article_picker_close (self->picker);
+  g_signal_emit (self, signals[SIGNAL_SEND], 0, done);
+}
+
+void
+veche_composer_send_waiting (VecheComposer *self)
+{
+  if (!self->send_waits || !self->loaded || self->settling || !veche_file_tray_is_loaded (self->tray))
+    return;
+  self->send_waits = FALSE;
+  if (self->came_along || veche_file_tray_get_came_along (self->tray))
+    veche_session_toast (self->session, _ ("The draft had more in it. Look at it, then send"));
+  else
+    veche_composer_emit_send (self, self->send_done);
+}
+
+static void
+veche_composer_tray_cb (VecheComposer *self)
+{
+  veche_composer_weigh (self);
+  veche_composer_try_settle (self);
+  veche_composer_send_waiting (self);
 }
 
 static void
@@ -334,9 +368,12 @@ veche_composer_dispose (GObject *object)
   VecheComposer *self = VECHE_COMPOSER (object);
 
   g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_handle_id (&self->rest_source, g_source_remove);
+  g_clear_pointer (&self->rest, g_free);
   g_clear_object (&self->session);
   g_clear_pointer (&self->platform, g_free);
   g_clear_pointer (&self->opening, g_free);
+  g_clear_pointer (&self->base, g_free);
   g_clear_pointer (&self->meta, g_free);
   g_clear_pointer (&self->author, g_free);
   veche_composer_drop_completion (self);
@@ -397,6 +434,8 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-composer.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, whole);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, rest_line);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, rest_words);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, hole_line);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, hole_words);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, card);
@@ -414,13 +453,16 @@ veche_composer_class_init (VecheComposerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, where);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, limit_text);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, send);
+  gtk_widget_class_bind_template_child (widget_class, VecheComposer, foot);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, attach);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, tray);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, preview);
   gtk_widget_class_bind_template_child (widget_class, VecheComposer, preview_button);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_copy_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_drop_rest_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_preview_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_attach_cb);
-  gtk_widget_class_bind_template_callback (widget_class, veche_composer_weigh);
+  gtk_widget_class_bind_template_callback (widget_class, veche_composer_tray_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_composer_focus_cb);
@@ -441,6 +483,7 @@ veche_composer_init (VecheComposer *self)
   self->unsaved = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->used = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  veche_bottom_bar_watch (self->foot);
   self->mention_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, "weight", PANGO_WEIGHT_SEMIBOLD, NULL);
   self->hole_tag = gtk_text_buffer_create_tag (veche_composer_get_buffer (self), NULL, NULL);
   veche_composer_color_mentions (self);
@@ -473,7 +516,8 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
     }
   self->interaction_id = interaction_id;
   self->generation++;
-  self->dirty = FALSE;
+  self->dirty = self->loaded = self->look_later = self->came_along = self->send_waits = self->settling = FALSE;
+  g_clear_pointer (&self->base, g_free);
   g_clear_pointer (&self->opening, g_free);
   g_clear_pointer (&self->question, veche_composing_free);
   veche_composer_hide_holes (self);
@@ -490,11 +534,7 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
 char *
 veche_composer_dup_text (VecheComposer *self)
 {
-  GtkTextBuffer *buffer = veche_composer_get_buffer (self);
-  GtkTextIter start, end;
-
-  gtk_text_buffer_get_bounds (buffer, &start, &end);
-  return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+  return g_strstrip (veche_composer_dup_whole (self));
 }
 
 gboolean
@@ -526,12 +566,6 @@ void
 veche_composer_set_files (VecheComposer *self, GPtrArray *files)
 {
   veche_file_tray_set_files (self->tray, files);
-}
-
-void
-veche_composer_clear (VecheComposer *self)
-{
-  veche_composer_set_text (self, "");
 }
 
 void

@@ -23,8 +23,9 @@ gboolean veche_composer_is_empty (VecheComposer *self);                     /* n
 void   veche_composer_set_text   (VecheComposer *self, const char *text);   /* also the draft */
 GPtrArray *veche_composer_dup_files (VecheComposer *self);                  /* what goes along (transfer full) (element-type VecheFile) */
 void   veche_composer_set_files  (VecheComposer *self, GPtrArray *files);   /* also with the draft */
-void   veche_composer_clear      (VecheComposer *self);                     /* sent: the draft goes as well */
-void   veche_composer_forget     (VecheComposer *self, VecheSession *session, gint64 interaction_id);   /* was sent: its draft goes, whatever is shown */
+/* A reply left, by an edit that took its words and files out of the draft: they are shown no longer; what was typed since stays. */
+void   veche_composer_forget     (VecheComposer *self, VecheSession *session, gint64 interaction_id);
+void   veche_composer_look_again (VecheComposer *self);                     /* others may have changed the draft: undo, a withdrawal, a reply that left */
 void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */
 /* A mention, in the platform's own syntax, before the rest: one keystroke removes it whole. */
 void       veche_composer_insert_mention (VecheComposer *self, const char *mention);
@@ -35,6 +36,9 @@ void       veche_composer_append     (VecheComposer *self, const char *text);
 /* An article of the knowledge base at the cursor, its variables filled for who is answered, a moment later; not a second time. */
 void       veche_composer_insert_article (VecheComposer *self, VecheArticle *article);
 gboolean   veche_composer_has_article    (VecheComposer *self, const char *uid);      /* it was put in, and most of it still stands there */
+/* The same of all that was put in, on another thread: a set of uids; NULL: the text has changed since. (transfer full) */
+void        veche_composer_find_articles_async  (VecheComposer *self, GAsyncReadyCallback callback, gpointer user_data);
+GHashTable *veche_composer_find_articles_finish (VecheComposer *self, GAsyncResult *result);
 /* Into the edit that sends this text: which articles it was written with, so that taking it back takes the use back. */
 void       veche_composer_record         (VecheComposer *self, VecheEdit *edit, const char *text);
 

@@ -13,6 +13,7 @@
 #include "app/veche-settings.h"
 #include "model/veche-text.h"
 #include "store/veche-closings-table.h"
+#include "store/veche-drafts-table.h"
 #include "store/veche-files-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-sources-table.h"
@@ -48,14 +49,11 @@ static gboolean
 veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
   Answer *answer = input;
-  g_autofree char *row = NULL;
 
   if (answer->action != NULL && !veche_inbox_edit_decide (db, edit, answer->uid, answer->action, answer->text, answer->delay, error))
     return FALSE;
-  if (answer->action == NULL && !veche_inbox_edit_reply (db, edit, answer->uid, answer->text, answer->delay, &row, error))
+  if (answer->action == NULL && !veche_inbox_edit_reply_with (db, edit, answer->uid, answer->text, answer->files, answer->delay, NULL, error))
     return FALSE;
-  if (row != NULL)
-    veche_outbox_files_edit_add (edit, row, answer->files);
   if (answer->moved)
     {
       const VecheClosing closing = { .how = "elsewhere", .place = answer->place, .reason = answer->reason, .words = answer->why };
@@ -64,9 +62,10 @@ veche_conversation_answer_build (VecheDb *db, VecheEdit *edit, gpointer input, G
     }
   if (answer->done)
     veche_inbox_edit_done (edit, answer->uid);
-  /* In this very transaction: a draft that outlived a crash would be sent a second time. */
+  /* In this very transaction: a draft that outlived a crash would be sent a second time. What others put into it meanwhile stays. */
   return answer->interaction_id == 0
-         || (veche_inbox_save_draft (db, answer->interaction_id, NULL, error) && veche_draft_files_set (db, answer->interaction_id, NULL, error));
+         || (veche_drafts_keep (db, answer->interaction_id, answer->text, NULL, NULL, error)
+             && veche_draft_files_keep (db, answer->interaction_id, answer->files, NULL, NULL, error));
 }
 
 typedef struct
@@ -75,7 +74,6 @@ typedef struct
   VecheSession      *session;   /* (owned): by now another workspace may be open */
   VecheMention      *mention;   /* (owned): what it answers; by now another may be shown */
   char              *text;
-  GPtrArray         *files;  /* (owned) (nullable) */
   gboolean           done;
 } Sent;
 
@@ -88,7 +86,6 @@ sent_new (VecheConversation *self, const Answer *answer)
   sent->session = g_object_ref (self->session);
   sent->mention = veche_record_ref (self->mention);
   sent->text = g_strdup (answer->text);
-  sent->files = answer->files != NULL ? g_ptr_array_ref (answer->files) : NULL;
   sent->done = answer->done;
 
   return sent;
@@ -101,7 +98,6 @@ sent_free (Sent *sent)
   g_object_unref (sent->session);
   veche_record_unref (sent->mention);
   g_free (sent->text);
-  g_clear_pointer (&sent->files, g_ptr_array_unref);
   g_free (sent);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sent, sent_free)
@@ -113,13 +109,10 @@ veche_conversation_sent_cb (gboolean ok, gpointer user_data)
   VecheConversation *self = sent->self;
   gint64 id = sent->mention->interaction_id;
 
-  self->sending = FALSE;
+  g_hash_table_remove (self->sending, &id);
   if (!ok || self->session != sent->session)
     return;
 
-  g_hash_table_insert (self->queued, g_memdup2 (&id, sizeof id), g_strdup (sent->text));
-  if (sent->files != NULL)
-    g_hash_table_insert (self->queued_files, g_memdup2 (&id, sizeof id), g_ptr_array_ref (sent->files));
   veche_composer_forget (self->composer, self->session, id);
   if (self->mention != NULL && self->mention->interaction_id == id)
     veche_conversation_load (self);
@@ -127,17 +120,27 @@ veche_conversation_sent_cb (gboolean ok, gpointer user_data)
   veche_conversation_replied (self, sent->done);
 }
 
+/* FALSE: an answer to this message is being written down already; one to another may be. */
+static gboolean
+veche_conversation_begin_sending (VecheConversation *self)
+{
+  gint64 id = self->mention->interaction_id;
+
+  return g_hash_table_add (self->sending, g_memdup2 (&id, sizeof id));
+}
+
 void
 veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheComposer *composer)
 {
-  g_autoptr(VecheEdit) edit = veche_edit_new ("reply", self->mention->author_name);
+  g_autoptr(VecheEdit) edit = NULL;
   VecheClosing closing;
   Answer *answer;
   Sent *sent;
 
-  if (self->sending || !veche_switch_bar_may_send (self->switch_bar))
+  if (self->mention == NULL || !veche_switch_bar_may_send (self->switch_bar) || !veche_conversation_begin_sending (self))
     return;
-  self->sending = TRUE;
+  veche_composer_save (composer);     /* so that the draft is what is sent, and all of it goes */
+  edit = veche_edit_new ("reply", self->mention->author_name);
   answer = g_new0 (Answer, 1);
   answer->uid = g_strdup (self->mention->parent.uid);
   answer->interaction_id = self->mention->interaction_id;
@@ -167,9 +170,8 @@ veche_conversation_decide_request (VecheConversation *self, const char *action, 
   Answer *answer;
   Sent *sent;
 
-  if (self->sending || self->mention == NULL)
+  if (self->mention == NULL || !veche_conversation_begin_sending (self))
     return;
-  self->sending = TRUE;
   edit = veche_edit_new ("reply", self->mention->author_name);
   answer = g_new0 (Answer, 1);
   answer->uid = g_strdup (self->mention->parent.uid);
@@ -242,13 +244,10 @@ veche_conversation_decided_cb (GObject *source, GAsyncResult *result, gpointer u
 void
 veche_conversation_decide_cb (VecheConversation *self, const char *act, const char *uid, VecheMessageCard *card)
 {
-  VecheInteraction *it = veche_message_card_get_interaction (card);
   Decision *decision;
 
   if (self->session == NULL || uid == NULL)
     return;
-  if (g_str_equal (act, "withdraw") && it->text != NULL)
-    g_hash_table_insert (self->queued, g_memdup2 (&self->mention->interaction_id, sizeof (gint64)), g_strdup (it->text));
   decision = g_new0 (Decision, 1);
   decision->act = g_strdup (act);
   decision->uid = g_strdup (uid);

@@ -11,12 +11,9 @@
 #include "app/veche-contact-words.h"
 #include "app/veche-conversation-private.h"
 #include "app/veche-mention-words.h"
-#include "app/veche-settings.h"
 #include "connectors/veche-connector.h"
 #include "model/veche-text.h"
 #include "model/veche-uid.h"
-#include "store/veche-inbox-table.h"
-#include "store/veche-members-table.h"
 
 #define RELOAD_MS 60
 
@@ -31,152 +28,8 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-typedef struct
-{
-  GPtrArray      *thread;
-  VecheContact   *author;   /* (nullable): what they asked of those who write to them */
-  VecheThreadHeat heat;
-} Loaded;
-
-static void
-loaded_free (gpointer data)
-{
-  Loaded *loaded = data;
-
-  g_clear_pointer (&loaded->thread, g_ptr_array_unref);
-  g_clear_pointer (&loaded->author, veche_contact_free);
-  g_free (loaded);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loaded, loaded_free)
-
-/* ------------------------------------------------------------------------------------------------------------------------- loading */
-
-static gboolean
-loaded_take_heat (Loaded *loaded, VecheDb *db, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-
-  for (guint i = 0; i < loaded->thread->len; i++)
-    g_array_append_val (ids, ((VecheInteraction *) loaded->thread->pdata[i])->parent.id);
-
-  return veche_heat_of_thread (db, ids, &loaded->heat, error);
-}
-
-static gpointer
-veche_conversation_load_job (VecheDb *db, gpointer input, GError **error)
-{
-  VecheMention *mention = input;
-  g_autoptr(Loaded) loaded = g_new0 (Loaded, 1);
-
-  loaded->thread = veche_inbox_thread (db, mention->interaction_id, error);
-  if (loaded->thread == NULL || !loaded_take_heat (loaded, db, error))
-    return NULL;
-  if (mention->author_id != 0)
-    loaded->author = veche_members_load_contact (db, mention->author_id, NULL);
-  return g_steal_pointer (&loaded);
-}
-
-static guint
-veche_conversation_count_people (GPtrArray *thread)
-{
-  g_autoptr(GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < thread->len; i++)
-    {
-      VecheInteraction *it = g_ptr_array_index (thread, i);
-      if (it->author_name != NULL)
-        g_hash_table_add (people, it->author_name);
-    }
-  return g_hash_table_size (people);
-}
-
-/* Cards keep their place: what stays is refreshed, so neither the scroll nor a selection of text is lost. */
-static void
-veche_conversation_show_cards (VecheConversation *self)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
-  guint delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
-
-  for (guint i = 0; i < self->thread->len; i++)
-    {
-      VecheInteraction *it = g_ptr_array_index (self->thread, i);
-
-      if (child == NULL)
-        {
-          child = veche_message_card_new ();
-          g_signal_connect_object (child, "decide", G_CALLBACK (veche_conversation_decide_cb), self, G_CONNECT_SWAPPED);
-          gtk_box_append (self->cards, child);
-        }
-      veche_message_card_set (VECHE_MESSAGE_CARD (child), it, it->parent.id == self->mention->interaction_id, delay);
-      child = gtk_widget_get_next_sibling (child);
-    }
-  while (child != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-      gtk_box_remove (self->cards, child);
-      child = next;
-    }
-}
-
-/* An answer that was taken back leaves its words to be written again. */
-static void
-veche_conversation_restore_text (VecheConversation *self)
-{
-  gint64 id = self->mention->interaction_id;
-  const char *text = g_hash_table_lookup (self->queued, &id);
-
-  if (text == NULL)
-    return;
-  for (guint i = 0; i < self->thread->len; i++)
-    {
-      VecheInteraction *it = g_ptr_array_index (self->thread, i);
-      if (g_strcmp0 (it->direction, "out") == 0 && g_strcmp0 (it->text, text) == 0)
-        {
-          if (it->outbox_state == NULL || g_strcmp0 (it->outbox_state, "sent") == 0)
-            g_hash_table_remove (self->queued, &id);
-          return;
-        }
-    }
-  if (veche_composer_is_empty (self->composer))
-    {
-      veche_composer_set_text (self->composer, text);
-      veche_composer_set_files (self->composer, g_hash_table_lookup (self->queued_files, &id));
-    }
-  g_hash_table_remove (self->queued, &id);
-}
-
-static GtkWidget *
-veche_conversation_find_card (VecheConversation *self)
-{
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL;
-       card = gtk_widget_get_next_sibling (card))
-    {
-      VecheInteraction *it = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
-      if (self->mention != NULL && it->parent.id == self->mention->interaction_id)
-        return card;
-    }
-  return NULL;
-}
-
-static gboolean
-veche_conversation_scroll_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  VecheConversation *self = VECHE_CONVERSATION (widget);
-  GtkAdjustment *vadjustment = gtk_scrolled_window_get_vadjustment (self->scroller);
-  GtkWidget *card = veche_conversation_find_card (self);
-  graphene_rect_t box;
-
-  if (card == NULL || !gtk_widget_compute_bounds (card, gtk_widget_get_parent (GTK_WIDGET (self->cards)), &box))
-    return G_SOURCE_REMOVE;
-  if (box.size.height < 1)
-    return G_SOURCE_CONTINUE;
-  /* One message above stays in sight, so that it is seen that there is one. */
-  gtk_adjustment_set_value (vadjustment, MAX (0, box.origin.y - gtk_adjustment_get_page_size (vadjustment) / 3));
-  return G_SOURCE_REMOVE;
-}
-
 /* Above the composer stands the strongest of what is to be minded before they are written to; the rest is told when one asks. */
-static void
+void
 veche_conversation_show_guard (VecheConversation *self, const VecheContact *author)
 {
   g_autoptr (GPtrArray) words = author != NULL ? veche_contact_words (author, self->mention->platform, veche_now (), FALSE) : NULL;
@@ -193,51 +46,10 @@ veche_conversation_show_guard (VecheConversation *self, const VecheContact *auth
   gtk_widget_set_tooltip_text (self->guard, words->len > 2 ? all : NULL);
 }
 
-static void
-veche_conversation_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  gboolean heated;
-  g_autoptr(VecheConversation) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(Loaded) loaded = veche_store_run_finish (VECHE_STORE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL || self->mention == NULL)
-    return;
-  g_clear_object (&self->loading);
-  if (loaded == NULL)
-    {
-      veche_session_show_error (self->session, error);
-      return;
-    }
-  g_clear_pointer (&self->thread, g_ptr_array_unref);
-  self->thread = g_steal_pointer (&loaded->thread);
-  self->n_people = veche_conversation_count_people (self->thread);
-  heated = veche_conversation_is_heated (self);
-  self->heat = loaded->heat;
-  if (heated != veche_conversation_is_heated (self))
-    g_signal_emit_by_name (self->composer, "changed");     /* whom it mentions is looked at anew */
-  veche_conversation_show_cards (self);
-  veche_conversation_show_guard (self, loaded->author);
-  veche_conversation_restore_text (self);
-  if (self->scroll_to)
-    gtk_widget_add_tick_callback (GTK_WIDGET (self), veche_conversation_scroll_cb, NULL, NULL);
-  self->scroll_to = FALSE;
-  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
-}
-
 void
-veche_conversation_load (VecheConversation *self)
+veche_conversation_loaded (VecheConversation *self)
 {
-  g_clear_handle_id (&self->reload, g_source_remove);
-  if (self->loading != NULL)
-    g_cancellable_cancel (self->loading);
-  g_clear_object (&self->loading);
-  if (self->mention == NULL || self->session == NULL)
-    return;
-  self->loading = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_conversation_load_job,
-                         veche_record_ref (self->mention), veche_record_unref, loaded_free, self->loading,
-                         veche_conversation_loaded_cb, g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_LOADED], 0);
 }
 
 static gboolean
@@ -255,7 +67,13 @@ veche_conversation_changed_cb (VecheConversation *self, VecheChange *change)
 {
   VecheTables mask = VECHE_TABLE_INTERACTION | VECHE_TABLE_OUTBOX | VECHE_TABLE_MEMBER | VECHE_TABLE_IDENTITY;
 
-  if (self->mention != NULL && (veche_change_get_tables (change) & mask) != 0 && self->reload == 0)
+  if ((veche_change_get_tables (change) & mask) == 0)
+    return;
+  veche_conversation_forget_ahead (self);
+  /* An answer that was taken back is a draft again. */
+  if ((veche_change_get_tables (change) & VECHE_TABLE_OUTBOX) != 0)
+    veche_composer_look_again (self->composer);
+  if (self->mention != NULL && self->reload == 0)
     self->reload = g_timeout_add (RELOAD_MS, veche_conversation_reload_cb, self);
 }
 
@@ -331,7 +149,6 @@ veche_conversation_show_composer (VecheConversation *self)
   gtk_widget_set_visible (self->original, !can && mention->url != NULL);
   veche_composer_set_target (self->composer, self->session, can ? mention->interaction_id : 0,
                              veche_platform_icon (mention->platform), where);
-  veche_article_card_set (self->article, self->session, asks ? NULL : mention, can ? self->composer : NULL);
   veche_heat_line_set (self->heat_line, self->session, mention, can ? self->composer : NULL);
   if (mention->source_uid == NULL)
     gtk_label_set_text (self->mute_text, _ ("This came from a file. Answer where it was written, then mark it done"));
@@ -339,14 +156,39 @@ veche_conversation_show_composer (VecheConversation *self)
     gtk_label_set_text (self->mute_text, _ ("Veche only reads this source. Answer where it was written, then mark it done"));
 }
 
-/* A question that we can answer here: who could do it better? */
+/* What stands around the message is asked for once the message itself is there to be read. */
 static void
-veche_conversation_ask (VecheConversation *self)
+veche_conversation_show_beside (gpointer widget)
 {
+  VecheConversation *self = VECHE_CONVERSATION (widget);
   VecheMention *mention = self->mention;
-  gboolean question = mention->text != NULL && veche_text_is_question (mention->text) && veche_conversation_can_reply (self);
+  gboolean can, asks, question;
 
+  if (mention == NULL || self->session == NULL)
+    return;
+  can = veche_conversation_can_reply (self);
+  asks = g_strcmp0 (mention->reason, "request") == 0;
+  /* A question that we can answer here: who could do it better? */
+  question = can && mention->text != NULL && veche_text_is_question (mention->text);
+  veche_rule_marks_set_mention (self->marks, self->session, mention->parent.id);
+  veche_playbook_view_set_mention (self->playbook, self->session, mention->parent.id);
+  veche_article_card_set (self->article, self->session, asks ? NULL : mention, can && !asks ? self->composer : NULL);
+  if (self->beside == mention->interaction_id)
+    return;
+  self->beside = mention->interaction_id;
+  veche_earlier_lines_set_mention (self->earlier, self->session, mention);
   veche_expert_strip_ask (self->strip, self->session, question ? mention->interaction_uid : NULL);
+}
+
+static void
+veche_conversation_clear_beside (VecheConversation *self)
+{
+  self->beside = 0;
+  veche_rule_marks_set_mention (self->marks, NULL, 0);
+  veche_playbook_view_set_mention (self->playbook, NULL, 0);
+  veche_article_card_set (self->article, NULL, NULL, NULL);
+  veche_earlier_lines_set_mention (self->earlier, NULL, NULL);
+  veche_expert_strip_ask (self->strip, NULL, NULL);
 }
 
 static void
@@ -393,16 +235,6 @@ veche_conversation_emptied_cb (VecheConversation *self)
   gtk_widget_set_visible (self->content, self->mention != NULL);
 }
 
-static void
-veche_conversation_clear_cards (VecheConversation *self)
-{
-  GtkWidget *child;
-
-  g_clear_pointer (&self->thread, g_ptr_array_unref);
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->cards))) != NULL)
-    gtk_box_remove (self->cards, child);
-}
-
 static gboolean
 veche_conversation_grab_focus (GtkWidget *widget)
 {
@@ -419,8 +251,8 @@ veche_conversation_dispose (GObject *object)
   VecheConversation *self = VECHE_CONVERSATION (object);
 
   veche_conversation_close (self);
-  g_clear_pointer (&self->queued, g_hash_table_unref);
-  g_clear_pointer (&self->queued_files, g_hash_table_unref);
+  g_clear_pointer (&self->sending, g_hash_table_unref);
+  g_clear_pointer (&self->ahead, g_hash_table_unref);
   g_clear_pointer (&self->content, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_conversation_parent_class)->dispose (object);
 }
@@ -446,13 +278,14 @@ veche_conversation_class_init (VecheConversationClass *klass)
   g_type_ensure (VECHE_TYPE_PLAYBOOK_VIEW);
   g_type_ensure (VECHE_TYPE_PROMISE_BAR);
   g_type_ensure (VECHE_TYPE_RULE_MARKS);
+  g_type_ensure (VECHE_TYPE_STEADY_COLUMN);
   g_type_ensure (VECHE_TYPE_EARLIER_LINES);
   g_type_ensure (VECHE_TYPE_SWITCH_BAR);
   g_type_ensure (VECHE_TYPE_WHY_LINE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
-  gtk_widget_class_bind_template_child (widget_class, VecheConversation, scroller);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, column);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, marks);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, why);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, heat_line);
@@ -486,8 +319,8 @@ veche_conversation_class_init (VecheConversationClass *klass)
 static void
 veche_conversation_init (VecheConversation *self)
 {
-  self->queued = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  self->queued_files = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->sending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->ahead = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, veche_thread_loaded_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->content, FALSE);
 }
@@ -518,8 +351,6 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
     veche_record_ref (mention);
   g_clear_pointer (&self->mention, veche_record_unref);
   self->mention = mention;
-  veche_rule_marks_set_mention (self->marks, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
-  veche_playbook_view_set_mention (self->playbook, mention != NULL ? self->session : NULL, mention != NULL ? mention->parent.id : 0);
   gtk_widget_set_visible (self->content, mention != NULL || !veche_promise_bar_is_empty (self->promises));
   gtk_widget_set_visible (GTK_WIDGET (self->cards), mention != NULL);
   if (mention == NULL)
@@ -529,26 +360,23 @@ veche_conversation_set_mention (VecheConversation *self, VecheMention *mention)
       gtk_widget_set_visible (self->mute, FALSE);
       gtk_widget_set_visible (GTK_WIDGET (self->composer), FALSE);
       veche_why_line_set (self->why, NULL, NULL);
-      veche_earlier_lines_set_mention (self->earlier, NULL, NULL);
-      veche_article_card_set (self->article, NULL, NULL, NULL);
       veche_heat_line_set (self->heat_line, NULL, NULL, NULL);
       veche_composer_set_target (self->composer, self->session, 0, NULL, NULL);
-      veche_expert_strip_ask (self->strip, NULL, NULL);
+      veche_conversation_clear_beside (self);
       veche_conversation_clear_cards (self);
       return;
     }
   veche_why_line_set (self->why, self->session, mention);
   veche_conversation_show_composer (self);
-  if (same)
-    return;
-  self->scroll_to = TRUE;
-  self->n_people = 0;
-  self->heat = (VecheThreadHeat) { mention->heat, g_strcmp0 (mention->mood, "negative") == 0 };
-  veche_conversation_show_guard (self, NULL);
-  veche_conversation_clear_cards (self);
-  veche_earlier_lines_set_mention (self->earlier, self->session, mention);
-  veche_conversation_ask (self);
-  veche_conversation_load (self);
+  if (!same)
+    {
+      self->n_people = 0;
+      self->heat = (VecheThreadHeat) { mention->heat, g_strcmp0 (mention->mood, "negative") == 0 };
+      veche_conversation_show_guard (self, NULL);
+      veche_conversation_clear_beside (self);
+      veche_conversation_load_new (self);
+    }
+  veche_later_run (GTK_WIDGET (self), &self->later, veche_conversation_show_beside);
 }
 
 guint
@@ -590,6 +418,8 @@ veche_conversation_close (VecheConversation *self)
   if (self->session == NULL)
     return;
   g_clear_handle_id (&self->reload, g_source_remove);
+  veche_later_cancel (GTK_WIDGET (self), &self->later);
+  veche_conversation_forget_ahead (self);
   if (self->composer != NULL)
     {
       veche_promise_bar_clear (self->promises);

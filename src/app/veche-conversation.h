@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (VecheConversation, veche_conversation, VECHE, CONVERSATION
 void          veche_conversation_set_session  (VecheConversation *self, VecheSession *session);
 /* (nullable): shows nothing.  The same mention again only refreshes its words. */
 void          veche_conversation_set_mention  (VecheConversation *self, VecheMention *mention);
+/* It may be shown next: its thread is read before that. */
+void          veche_conversation_read_ahead   (VecheConversation *self, VecheMention *mention);
 guint         veche_conversation_get_n_people (VecheConversation *self);
 /* The thread grows faster than usual, or somebody in it is unhappy: not a talk into which others are brought without a thought. */
 gboolean      veche_conversation_is_heated    (VecheConversation *self);

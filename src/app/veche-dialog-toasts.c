@@ -10,21 +10,63 @@
 
 #define KEY     "veche-toasts"
 #define SECONDS 4
+#define SINCE   "veche-since"
+#define YOUNG   (1 * G_USEC_PER_SEC)
+
+static void
+toast_gone_cb (AdwToast *toast)
+{
+  g_object_set_data (G_OBJECT (toast), SINCE, NULL);
+}
+
+static void
+toast_set_action (AdwToast *toast, const char *label, const char *action)
+{
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_detailed_action_name (toast, label != NULL ? action : NULL);
+}
+
+AdwToast *
+veche_toast_new (const char *text, const char *label, const char *action)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  if (label != NULL)
+    toast_set_action (toast, label, action);
+  g_object_set_data_full (G_OBJECT (toast), SINCE, g_memdup2 (&(gint64) { g_get_monotonic_time () }, sizeof (gint64)), g_free);
+  g_signal_connect (toast, "dismissed", G_CALLBACK (toast_gone_cb), NULL);
+
+  return toast;
+}
+
+gboolean
+veche_toast_replace (AdwToast *toast, const char *text, const char *label, const char *action)
+{
+  const gint64 *since = g_object_get_data (G_OBJECT (toast), SINCE);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  if (since == NULL || g_get_monotonic_time () - *since > YOUNG)
+    {
+      adw_toast_dismiss (toast);
+      return FALSE;
+    }
+  adw_toast_set_title (toast, escaped);
+  toast_set_action (toast, label, action);
+
+  return TRUE;
+}
 
 static void
 dialog_toast_cb (AdwToastOverlay *overlay, const char *text, const char *action, const char *label)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped), *last = g_object_get_data (G_OBJECT (overlay), "last");
+  AdwToast *toast, *last = g_object_get_data (G_OBJECT (overlay), "last");
 
   /* One after the other would still be told of long after the work is done. */
-  if (last != NULL)
-    adw_toast_dismiss (last);
-  if (label != NULL)
-    {
-      adw_toast_set_button_label (toast, label);
-      adw_toast_set_detailed_action_name (toast, action);
-    }
+  if (last != NULL && veche_toast_replace (last, text, label, action))
+    return;
+
+  toast = veche_toast_new (text, label, action);
   adw_toast_set_timeout (toast, SECONDS);
   g_object_set_data_full (G_OBJECT (overlay), "last", g_object_ref (toast), g_object_unref);
   adw_toast_overlay_add_toast (overlay, toast);

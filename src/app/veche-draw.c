@@ -8,9 +8,13 @@
 
 #include <adwaita.h>
 #include <math.h>
+#include <string.h>
+
+#include "model/veche-text.h"
 
 /* A row shows some six texts; beyond this it has been recycled through several items, and the old layouts go. */
 #define MAX_LAYOUTS 24
+#define MOST_BYTES  2400     /* of a text that is drawn: whoever passes more has not clamped it */
 
 #define INITIALS_POINTS 0.315
 
@@ -106,7 +110,8 @@ PangoLayout *
 veche_draw_layout (GtkWidget *widget, const char *text, int points, int weight, int width, int lines, gboolean tnum)
 {
   GHashTable *layouts = draw_cache_get (widget);
-  g_autofree char *key = g_strdup_printf ("%d %d %d %d %d %s", points, weight, width, lines, tnum, text);
+  g_autofree char *tame = strlen (text) > MOST_BYTES ? veche_text_clamp (text, MOST_BYTES / 4, lines > 1) : NULL;
+  g_autofree char *key = g_strdup_printf ("%d %d %d %d %d %s", points, weight, width, lines, tnum, tame != NULL ? tame : text);
   PangoLayout *layout = g_hash_table_lookup (layouts, key);
   g_autoptr (PangoAttrList) attributes = NULL;
   const PangoFontDescription *base;
@@ -115,7 +120,7 @@ veche_draw_layout (GtkWidget *widget, const char *text, int points, int weight, 
   if (layout != NULL)
     return g_object_ref (layout);
 
-  layout = gtk_widget_create_pango_layout (widget, text);
+  layout = gtk_widget_create_pango_layout (widget, tame != NULL ? tame : text);
   base = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
   size = pango_font_description_get_size (base) * points / 11;
 
@@ -157,7 +162,7 @@ veche_draw_text (GtkWidget *widget, GtkSnapshot *snapshot, PangoLayout *layout, 
 static char *
 draw_initials (const char *name)
 {
-  g_autofree char *upper = g_utf8_strup (name, -1);
+  g_autofree char *tame = veche_text_clamp (name, 200, FALSE), *upper = g_utf8_strup (tame, -1);
   g_autofree char *normal = g_utf8_normalize (g_strstrip (upper), -1, G_NORMALIZE_DEFAULT_COMPOSE);
   g_autoptr (GString) initials = g_string_new (NULL);
   const char *last;
@@ -377,27 +382,44 @@ veche_draw_activity (GtkWidget *widget, GtkSnapshot *snapshot, VecheActivity act
     }
 }
 
-void
-veche_draw_shape (GtkWidget *widget, GtkSnapshot *snapshot, const char *shape, float x, float y, float size)
+static const struct
 {
-  static const struct
-  {
-    const char *shape, *light, *dark;
-  } shapes[] = {
-    { "circle", "#1c71d8", "#62a0ea" },
-    { "square", "#813d9c", "#c88fd8" },
-    { "triangle", "#c64600", "#ffa348" },
-    { "diamond", "#5e5c64", "#c0bfbc" },
-  };
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  const char *shape, *light, *dark;
+} shapes[] = {
+  { "circle", "#1c71d8", "#62a0ea" },
+  { "square", "#813d9c", "#c88fd8" },
+  { "triangle", "#c64600", "#ffa348" },
+  { "diamond", "#5e5c64", "#c0bfbc" },
+};
+
+static guint
+find_shape (const char *shape)
+{
   guint i = 0;
-  GdkRGBA rgba;
-  cairo_t *cr;
 
   while (i < G_N_ELEMENTS (shapes) - 1 && g_strcmp0 (shape, shapes[i].shape) != 0)
     i++;
-  gdk_rgba_parse (&rgba, dark ? shapes[i].dark : shapes[i].light);
 
+  return i;
+}
+
+void
+veche_draw_shape_ink (GtkWidget *widget, const char *shape, GdkRGBA *rgba)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  guint i = find_shape (shape);
+
+  gdk_rgba_parse (rgba, dark ? shapes[i].dark : shapes[i].light);
+}
+
+void
+veche_draw_shape (GtkWidget *widget, GtkSnapshot *snapshot, const char *shape, float x, float y, float size)
+{
+  guint i = find_shape (shape);
+  GdkRGBA rgba;
+  cairo_t *cr;
+
+  veche_draw_shape_ink (widget, shape, &rgba);
   cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (x, y, size, size));
   gdk_cairo_set_source_rgba (cr, &rgba);
   cairo_translate (cr, x, y);

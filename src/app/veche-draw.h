@@ -30,6 +30,7 @@ void    veche_draw_selection (GtkWidget *widget, GtkSnapshot *snapshot, float x,
 typedef enum { VECHE_ACTIVITY_ACTIVE, VECHE_ACTIVITY_ENGAGED, VECHE_ACTIVITY_SPECTATOR, VECHE_ACTIVITY_SILENT, VECHE_ACTIVITY_GONE } VecheActivity;
 void    veche_draw_activity (GtkWidget *widget, GtkSnapshot *snapshot, VecheActivity activity, float cx, float cy, float r);
 void    veche_draw_shape    (GtkWidget *widget, GtkSnapshot *snapshot, const char *shape /* circle square triangle diamond */, float x, float y, float size);
+void    veche_draw_shape_ink (GtkWidget *widget, const char *shape, GdkRGBA *rgba);   /* its colour */
 
 /* "3 ч", "вчера", "вт", "12 нояб.", "12 нояб. 2024" (transfer full) */
 char   *veche_time_short    (gint64 at);

@@ -12,69 +12,26 @@
 #include "app/veche-event-list.h"
 #include "app/veche-label.h"
 #include "app/veche-mark.h"
+#include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
+
+#define MOST_TO_COME 14
+#define MOST_PAST    40
 
 struct _VecheEventList
 {
   GtkBox        parent_instance;
 
   VecheSession *session;   /* (owned) */
-  GPtrArray    *events;    /* (owned) (element-type VecheEvent) */
+  GPtrArray    *events;    /* (owned) (element-type VechePlanEntry) */
   GtkListBox   *list;      /* (nullable): none when there are no events */
   guint         n_past;    /* of the present quarter: they stand behind a button */
-  gboolean      shows_past;
+  guint         first;     /* the first that has a row */
+  gboolean      shows_past, has_past;
+  char         *today;     /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (VecheEventList, veche_event_list, GTK_TYPE_BOX)
-
-enum
-{
-  EDIT,
-  N_SIGNALS
-};
-static guint signals[N_SIGNALS];
-
-typedef struct
-{
-  char *uid;
-  int   days;
-} VecheMove;
-
-static void
-veche_move_free (gpointer data)
-{
-  VecheMove *move = data;
-
-  g_free (move->uid);
-  g_free (move);
-}
-
-static gboolean
-veche_event_move_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
-{
-  VecheMove *move = input;
-
-  return veche_plan_edit_move (db, edit, move->uid, move->days, error);
-}
-
-void
-veche_event_move (VecheSession *session, const char *uid, const char *title, int days)
-{
-  g_autoptr (VecheEdit) edit = veche_edit_new ("move", title);
-  g_autofree char *toast = NULL;
-  VecheMove *move;
-
-  if (days == 0)
-    return;
-
-  move = g_new0 (VecheMove, 1);
-  move->uid = g_strdup (uid);
-  move->days = days;
-  /* Translators: %2$s is the title of an event */
-  toast = days > 0 ? g_strdup_printf (ngettext ("%d day later: %s", "%d days later: %s", days), days, title)
-                   : g_strdup_printf (ngettext ("%d day earlier: %s", "%d days earlier: %s", -days), -days, title);
-  veche_session_build_edit (session, edit, veche_event_move_build, move, veche_move_free, toast, NULL, NULL);
-}
 
 static GtkWidget *
 date_new (const char *day)
@@ -95,55 +52,98 @@ date_new (const char *day)
   return box;
 }
 
+/* What is said of it under its title; of a milestone, whose it is. */
+static char *
+about_words (const VechePlanEntry *entry)
+{
+  if (entry->kind == VECHE_PLAN_EVENT && entry->stage == VECHE_PLAN_OFF)
+    return g_strdup (entry->recurs != NULL ? C_("ritual", "Skipped") : veche_status_title ("cancelled"));
+
+  return entry->kind == VECHE_PLAN_STEP ? g_strdup (_("Milestone of the project")) : veche_plan_entry_about (entry, FALSE);
+}
+
 static GtkWidget *
-row_new (const VecheEvent *event)
+row_new (const VechePlanEntry *entry)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = veche_label_new (event->title, "plan-title", NULL);
-  g_autofree char *weekday = veche_day_weekday (event->starts);
-  g_autofree char *where = veche_event_where (event);
-  g_autofree char *spoken = veche_event_spoken (event);
+  GtkWidget *title = veche_label_new (entry->title, "plan-title", NULL);
+  g_autofree char *weekday = veche_day_weekday (entry->since), *about = about_words (entry), *spoken = veche_plan_entry_spoken (entry);
 
-  if (g_strcmp0 (event->status, "cancelled") == 0)
+  if (entry->stage == VECHE_PLAN_OFF)
     gtk_widget_add_css_class (title, "plan-cancelled");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), title);
-  gtk_box_append (GTK_BOX (words), veche_label_new (where, "plan-caption", NULL));
-  gtk_box_append (GTK_BOX (box), date_new (event->starts));
-  gtk_box_append (GTK_BOX (box), veche_mark_new (event->agenda_shape, 12));
+  gtk_box_append (GTK_BOX (words), veche_label_new (about, "plan-caption", NULL));
+  gtk_box_append (GTK_BOX (box), date_new (entry->since));
+  gtk_box_append (GTK_BOX (box), veche_mark_new (veche_plan_entry_shape (entry), 12));
   gtk_box_append (GTK_BOX (box), words);
   gtk_box_append (GTK_BOX (box), veche_label_new (weekday, "plan-caption", NULL));
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_name (row, event->parent.uid);
+  gtk_widget_set_name (row, entry->parent.uid);
+  g_object_set_data (G_OBJECT (row), "entry", (gpointer) entry);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 
   return row;
 }
 
+static VechePlanEntry *
+veche_event_list_get_focused (VecheEventList *self)
+{
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+
+  return focus != NULL ? g_object_get_data (G_OBJECT (focus), "entry") : NULL;
+}
+
 static void
 veche_event_list_activated_cb (GtkListBox *list, GtkListBoxRow *row, VecheEventList *self)
 {
-  g_signal_emit (self, signals[EDIT], 0, gtk_widget_get_name (GTK_WIDGET (row)));
+  veche_plan_open (GTK_WIDGET (self), self->session, g_object_get_data (G_OBJECT (row), "entry"));
 }
 
 static gboolean
 veche_event_list_shift_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   VecheEventList *self = VECHE_EVENT_LIST (user_data);
-  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
-  int position = GTK_IS_LIST_BOX_ROW (focus) ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focus)) : -1;
-  VecheEvent *event;
+  VechePlanEntry *entry = veche_event_list_get_focused (self);
 
-  if (position < 0)
+  if (entry == NULL)
     return FALSE;
 
-  event = g_ptr_array_index (self->events, position);
-  veche_event_move (self->session, event->parent.uid, event->title, g_variant_get_int32 (args));
+  veche_plan_shift (self->session, entry, VECHE_PLAN_BODY, g_variant_get_int32 (args));
 
   return TRUE;
+}
+
+static gboolean
+veche_event_list_menu_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
+{
+  VecheEventList *self = VECHE_EVENT_LIST (user_data);
+  VechePlanEntry *entry = veche_event_list_get_focused (self);
+  double x = 0, y = 0;
+
+  if (entry == NULL)
+    return FALSE;
+
+  gtk_widget_translate_coordinates (gtk_widget_get_focus_child (GTK_WIDGET (self->list)), GTK_WIDGET (self), 24, 24, &x, &y);
+  veche_plan_popup_menu (GTK_WIDGET (self), self->session, entry, x, y);
+
+  return TRUE;
+}
+
+static void
+veche_event_list_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, VecheEventList *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->list, (int) y);
+  double at_x, at_y;
+
+  if (row == NULL)
+    return;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->list), GTK_WIDGET (self), x, y, &at_x, &at_y);
+  veche_plan_popup_menu (GTK_WIDGET (self), self->session, g_object_get_data (G_OBJECT (row), "entry"), at_x, at_y);
 }
 
 static void
@@ -156,18 +156,25 @@ veche_event_list_add_shortcut (VecheEventList *self, GtkEventController *control
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
 }
 
+/* What is over stands behind a button, and no more of what comes than can be looked over: the list has the rest. */
 static gboolean
 veche_event_list_filter_cb (GtkListBoxRow *row, gpointer user_data)
 {
   VecheEventList *self = VECHE_EVENT_LIST (user_data);
 
-  return self->shows_past || gtk_list_box_row_get_index (row) >= (int) self->n_past;
+  const VechePlanEntry *entry = g_object_get_data (G_OBJECT (row), "entry");
+
+  return self->shows_past || self->n_past == 0 || strcmp (entry->until, self->today) >= 0;
 }
 
 static void
 veche_event_list_past_cb (GtkToggleButton *button, VecheEventList *self)
 {
   self->shows_past = gtk_toggle_button_get_active (button);
+  /* Made when they are asked for first. */
+  for (guint i = self->n_past; self->shows_past && !self->has_past && i > self->first; i--)
+    gtk_list_box_prepend (self->list, row_new (g_ptr_array_index (self->events, i - 1)));
+  self->has_past = self->has_past || self->shows_past;
   gtk_list_box_invalidate_filter (self->list);
 }
 
@@ -185,27 +192,56 @@ veche_event_list_add_past (VecheEventList *self)
 }
 
 static void
-veche_event_list_fill (VecheEventList *self)
+veche_event_list_add_rest (VecheEventList *self)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("All %u of the Quarter", "All %u of the Quarter", self->events->len), self->events->len);
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), "plan.view::list");
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "plan-past");
+  gtk_box_append (GTK_BOX (self), button);
+}
+
+static void
+veche_event_list_add_keys (VecheEventList *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "plan-events");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Events of the quarter"), -1);
-  for (guint i = 0; i < self->events->len; i++)
-    gtk_list_box_append (self->list, row_new (g_ptr_array_index (self->events, i)));
-  g_signal_connect (self->list, "row-activated", G_CALLBACK (veche_event_list_activated_cb), self);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkShortcutTrigger *menu = gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0), gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
 
   veche_event_list_add_shortcut (self, controller, "<Control><Shift>Left", -1);
   veche_event_list_add_shortcut (self, controller, "<Control><Shift>Right", 1);
   veche_event_list_add_shortcut (self, controller, "<Control><Shift>Up", -7);
   veche_event_list_add_shortcut (self, controller, "<Control><Shift>Down", 7);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (menu, gtk_callback_action_new (veche_event_list_menu_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (veche_event_list_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+veche_event_list_fill (VecheEventList *self)
+{
+  guint last = MIN (self->events->len, self->n_past + MOST_TO_COME);
+
+  self->first = self->n_past > MOST_PAST ? self->n_past - MOST_PAST : 0;
+  self->list = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "plan-events");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Events of the quarter"), -1);
+  for (guint i = self->n_past; i < last; i++)
+    gtk_list_box_append (self->list, row_new (g_ptr_array_index (self->events, i)));
+  g_signal_connect (self->list, "row-activated", G_CALLBACK (veche_event_list_activated_cb), self);
+  veche_event_list_add_keys (self);
   gtk_list_box_set_filter_func (self->list, veche_event_list_filter_cb, self, NULL);
   gtk_box_append (GTK_BOX (self), GTK_WIDGET (self->list));
   if (self->n_past > 0)
     veche_event_list_add_past (self);
+  if (self->first > 0 || last < self->events->len)
+    veche_event_list_add_rest (self);
 }
 
 static void
@@ -213,13 +249,12 @@ veche_event_list_add_head (VecheEventList *self, const char *quarter)
 {
   GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *title = veche_label_new (_("Events"), "heading", NULL);
-  g_autofree char *today = veche_day_today ();
-  g_autofree char *now = veche_quarter_of_day (today);
+  g_autofree char *now = veche_quarter_now ();
   g_autofree char *text = NULL;
   guint left = 0;
 
   for (guint i = 0; i < self->events->len; i++)
-    left += strncmp (((VecheEvent *) g_ptr_array_index (self->events, i))->starts, today, 10) >= 0;
+    left += strcmp (((VechePlanEntry *) g_ptr_array_index (self->events, i))->until, self->today) >= 0;
 
   /* By start, so the past ones come first. */
   self->n_past = g_str_equal (now, quarter) ? self->events->len - left : 0;
@@ -240,8 +275,10 @@ veche_event_list_dispose (GObject *object)
 {
   VecheEventList *self = VECHE_EVENT_LIST (object);
 
+  veche_plan_drop_menus (GTK_WIDGET (self));
   g_clear_object (&self->session);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->today, g_free);
 
   G_OBJECT_CLASS (veche_event_list_parent_class)->dispose (object);
 }
@@ -250,8 +287,6 @@ static void
 veche_event_list_class_init (VecheEventListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = veche_event_list_dispose;
-
-  signals[EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -268,6 +303,7 @@ veche_event_list_new (VecheSession *session, GPtrArray *events, const char *quar
 
   self->session = g_object_ref (session);
   self->events = g_ptr_array_ref (events);
+  self->today = veche_day_today ();
   veche_event_list_add_head (self, quarter);
 
   if (events->len > 0)
@@ -297,13 +333,15 @@ veche_event_list_dup_focused (VecheEventList *self)
 void
 veche_event_list_focus_uid (VecheEventList *self, const char *uid)
 {
-  for (guint i = 0; self->list != NULL && i < self->events->len; i++)
+  for (int i = 0; self->list != NULL; i++)
     {
-      VecheEvent *event = g_ptr_array_index (self->events, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
 
-      if ((i >= self->n_past || self->shows_past) && (uid == NULL || g_strcmp0 (event->parent.uid, uid) == 0))
+      if (row == NULL)
+        return;
+      if (gtk_widget_get_child_visible (GTK_WIDGET (row)) && (uid == NULL || g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), uid)))
         {
-          gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i)));
+          gtk_widget_grab_focus (GTK_WIDGET (row));
           return;
         }
     }

@@ -123,10 +123,13 @@ veche_evidence_popover_offer (VecheEvidencePopover *self, const char *typed)
       VecheCount *count = g_ptr_array_index (self->names, i);
       g_autofree char *name = veche_text_fold (count->name);
       g_autofree char *other = veche_text_translit_key (count->name);
+      GtkWidget *label;
 
       if (g_str_equal (name, folded) || (strstr (name, folded) == NULL && strstr (other, key) == NULL))
         continue;
-      gtk_list_box_append (self->offers, veche_label_new (count->name, NULL, NULL));
+      label = veche_label_new (count->name, NULL, NULL);
+      g_object_set_data_full (G_OBJECT (label), "name", g_strdup (count->name), g_free);
+      gtk_list_box_append (self->offers, label);
       n++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->offers), n > 0);
@@ -148,7 +151,7 @@ static void
 veche_evidence_popover_offer_cb (VecheEvidencePopover *self, GtkListBoxRow *row)
 {
   /* Typing it makes the offers anew, so the row is gone by then. */
-  g_autofree char *name = g_strdup (gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row))));
+  g_autofree char *name = g_strdup (g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (row)), "name"));
 
   gtk_editable_set_text (self->entry, name);
   gtk_widget_set_visible (GTK_WIDGET (self->offers), FALSE);

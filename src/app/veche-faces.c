@@ -12,6 +12,7 @@
 #include "app/veche-window.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-net.h"
+#include "model/veche-text.h"
 #include "store/veche-faces-table.h"
 
 #define MAX_KEPT    300                       /* in memory; the files stay */
@@ -378,7 +379,9 @@ veche_faces_show (AdwAvatar *avatar, const char *member_uid, const char *name)
 {
   static const char followed[] = "veche-face-followed";
 
-  adw_avatar_set_text (avatar, name);
+  g_autofree char *shown = veche_text_clamp (name, 60, FALSE);
+
+  adw_avatar_set_text (avatar, shown);
   g_object_set_qdata_full (G_OBJECT (avatar), face_quark (), member_uid != NULL ? g_strdup_printf ("%u %s", LARGE, member_uid) : NULL, g_free);
   if (g_object_get_data (G_OBJECT (avatar), followed) == NULL)
     {

@@ -8,44 +8,53 @@
 
 #include <glib/gi18n.h>
 
-#include "app/veche-file-tray.h"
+#include "app/veche-file-tray-private.h"
 #include "model/veche-text.h"
 #include "store/veche-attachments-table.h"
+#include "store/veche-drafts-table.h"
 #include "store/veche-store.h"
 
 #define SAVE_SECONDS 1
 #define ALT_MOST     1000
 
-struct _VecheFileTray
-{
-  AdwBin        parent_instance;
-
-  VecheSession *session;          /* (owned) (nullable) */
-  gint64        interaction_id;
-  guint         generation;       /* an answer of a lane for an earlier target is dropped */
-  guint         adding;           /* files for this target that are still being read */
-  guint         save_source;
-  const VecheConnectorInfo *info; /* (nullable) */
-  GPtrArray    *files;            /* (owned) (element-type VecheFile) */
-
-  GtkBox       *box;
-};
-
 G_DEFINE_FINAL_TYPE (VecheFileTray, veche_file_tray, ADW_TYPE_BIN)
 
-static guint changed_signal;
+static guint changed_signal, emptied_signal;
 
 static void tray_show (VecheFileTray *self);
 
 /*** Keeping ***/
 
-typedef struct { gint64 interaction_id; GPtrArray *files; } Saving;
+/* (transfer full) (element-type VecheFile) */
+static GPtrArray *
+files_copy (GPtrArray *files)
+{
+  GPtrArray *copy = g_ptr_array_new_with_free_func (veche_file_free);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    g_ptr_array_add (copy, veche_file_copy (files->pdata[i]));
+
+  return copy;
+}
+
+static VecheFile *
+files_find (GPtrArray *files, const VecheFile *file)
+{
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    if (veche_file_is_same (files->pdata[i], file))
+      return files->pdata[i];
+
+  return NULL;
+}
+
+typedef struct { gint64 interaction_id; GPtrArray *base, *files; } Saving;
 
 static void
 saving_free (gpointer data)
 {
   Saving *saving = data;
 
+  g_ptr_array_unref (saving->base);
   g_ptr_array_unref (saving->files);
   g_free (saving);
 }
@@ -54,31 +63,86 @@ static gpointer
 save_job (VecheDb *db, gpointer input, GError **error)
 {
   Saving *saving = input;
+  GPtrArray *kept = NULL;
 
-  return veche_draft_files_set (db, saving->interaction_id, saving->files, error) ? VECHE_JOB_DONE : NULL;
+  return veche_draft_files_keep (db, saving->interaction_id, saving->base, saving->files, &kept, error) ? kept : NULL;
+}
+
+typedef struct { VecheFileTray *self; VecheSession *session; guint generation, number; } Saved;
+
+static void
+saved_free (Saved *saved)
+{
+  g_object_unref (saved->self);
+  g_object_unref (saved->session);
+  g_free (saved);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saved, saved_free)
+
+/* What others put to the draft or took from it, a reply that left, say; what was typed about a picture stays. */
+static void
+tray_take_in (VecheFileTray *self, GPtrArray *kept)
+{
+  gboolean same = kept->len == self->files->len;
+
+  for (guint i = 0; same && i < kept->len; i++)
+    same = veche_file_is_same (kept->pdata[i], self->files->pdata[i]);
+  if (same)
+    return;
+  for (guint i = 0; i < kept->len; i++)
+    {
+      VecheFile *file = kept->pdata[i];
+      const VecheFile *shown = files_find (self->files, file);
+
+      if (shown == NULL)
+        continue;
+      g_free (file->alt);
+      file->alt = g_strdup (shown->alt);
+    }
+  g_ptr_array_unref (self->files);
+  self->files = files_copy (kept);
+  g_ptr_array_unref (self->base);
+  self->base = files_copy (kept);
+  tray_show (self);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (VecheSession) session = user_data;
+  g_autoptr (Saved) saved = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) kept = veche_store_run_finish (VECHE_STORE (source), result, &error);
 
-  veche_store_run_finish (VECHE_STORE (source), result, &error);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    veche_session_show_error (session, error);
+    veche_session_show_error (saved->session, error);
+  if (saved->generation != saved->self->generation)
+    return;
+  saved->self->answered = saved->number;
+  if (saved->number != saved->self->writes || !saved->self->loaded)
+    return;
+  if (kept != NULL)
+    tray_take_in (saved->self, kept);
+  g_signal_emit (saved->self, changed_signal, 0);
 }
 
 static void
 tray_write (VecheFileTray *self)
 {
   Saving *saving = g_new0 (Saving, 1);
+  Saved *saved = g_new0 (Saved, 1);
 
   g_clear_handle_id (&self->save_source, g_source_remove);
   saving->interaction_id = self->interaction_id;
-  saving->files = veche_file_tray_dup_files (self);
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, save_job, saving, saving_free, NULL, NULL, saved_cb,
-                         g_object_ref (self->session));
+  saving->base = g_steal_pointer (&self->base);
+  saving->files = files_copy (self->files);
+  saved->self = g_object_ref (self);
+  saved->session = g_object_ref (self->session);
+  saved->generation = self->generation;
+  saved->number = ++self->writes;
+  self->base = files_copy (self->files);
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, save_job, saving, saving_free, (GDestroyNotify) g_ptr_array_unref, NULL,
+                         saved_cb, saved);
 }
 
 static gboolean
@@ -92,253 +156,19 @@ save_timeout_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-tray_changed (VecheFileTray *self)
+void
+veche_file_tray_told (VecheFileTray *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+void
+veche_file_tray_changed (VecheFileTray *self)
 {
   if (self->session != NULL && self->interaction_id != 0)
     tray_write (self);
   tray_show (self);
   g_signal_emit (self, changed_signal, 0);
-}
-
-/*** Adding ***/
-
-typedef struct
-{
-  VecheFileTray *self;
-  guint          generation;
-  gboolean       counted;          /* nothing is sent before it is there */
-  char          *name;
-  GBytes        *data;
-} Adding;
-
-static Adding *
-adding_new (VecheFileTray *self, const char *name)
-{
-  Adding *adding = g_new0 (Adding, 1);
-
-  adding->self = g_object_ref (self);
-  adding->generation = self->generation;
-  adding->name = g_strdup (name);
-
-  return adding;
-}
-
-/* As adding_new(), for what a person adds. */
-static Adding *
-adding_begin (VecheFileTray *self, const char *name)
-{
-  Adding *adding = adding_new (self, name);
-
-  adding->counted = TRUE;
-  self->adding++;
-  g_signal_emit (self, changed_signal, 0);
-
-  return adding;
-}
-
-static void
-adding_free (Adding *adding)
-{
-  if (adding->counted && adding->generation == adding->self->generation)
-    {
-      adding->self->adding--;
-      g_signal_emit (adding->self, changed_signal, 0);
-    }
-  g_object_unref (adding->self);
-  g_free (adding->name);
-  g_clear_pointer (&adding->data, g_bytes_unref);
-  g_free (adding);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Adding, adding_free)
-
-/* Only what the lane needs: it must hold no widget. */
-typedef struct { char *name; GBytes *data; } Keeping;
-
-static void
-keeping_free (gpointer data)
-{
-  Keeping *keeping = data;
-
-  g_free (keeping->name);
-  g_bytes_unref (keeping->data);
-  g_free (keeping);
-}
-
-static gpointer
-keep_job (VecheDb *db, gpointer input, GError **error)
-{
-  Keeping *keeping = input;
-
-  return veche_files_keep (db, keeping->name, keeping->data, error);
-}
-
-static void
-kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Adding) adding = user_data;
-  VecheFileTray *self = adding->self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheFile) file = veche_store_run_finish (VECHE_STORE (source), result, &error);
-
-  if (self->session == NULL || adding->generation != self->generation)
-    return;
-  if (file == NULL)
-    {
-      veche_session_show_error (self->session, error);
-      return;
-    }
-  g_ptr_array_add (self->files, g_steal_pointer (&file));
-  tray_changed (self);
-}
-
-/* adding (transfer full), with its data */
-static void
-tray_keep (Adding *adding)
-{
-  Keeping *keeping = g_new0 (Keeping, 1);
-
-  keeping->name = g_strdup (adding->name);
-  keeping->data = g_bytes_ref (adding->data);
-  veche_store_run_async (veche_session_get_store (adding->self->session), VECHE_LANE_WRITER, keep_job, keeping, keeping_free, veche_file_free, NULL, kept_cb,
-                         adding);
-}
-
-static void
-file_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Adding) adding = user_data;
-  VecheFileTray *self = adding->self;
-
-  adding->data = g_file_load_bytes_finish (G_FILE (source), result, NULL, NULL);
-  if (self->session == NULL || adding->generation != self->generation)
-    return;
-  if (adding->data == NULL)
-    veche_session_toast (self->session, _ ("This file can’t be read. Nothing was attached"));
-  else
-    tray_keep (g_steal_pointer (&adding));
-}
-
-static void
-file_measured_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Adding) adding = user_data;
-  VecheFileTray *self = adding->self;
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
-  const char *trouble = NULL;
-
-  if (self->session == NULL || adding->generation != self->generation)
-    return;
-  if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    trouble = _ ("This file can’t be read. Nothing was attached");
-  else if (g_file_info_get_size (info) == 0)
-    trouble = _ ("This file is empty. Nothing was attached");
-  else if (g_file_info_get_size (info) > VECHE_ATTACHMENT_MAX)
-    trouble = _ ("This file is larger than 25 MB. Put it somewhere, and send the link");
-
-  if (trouble != NULL)
-    {
-      veche_session_toast (self->session, trouble);
-      return;
-    }
-  adding->name = g_strdup (g_file_info_get_display_name (info));
-  g_file_load_bytes_async (G_FILE (source), NULL, file_loaded_cb, g_steal_pointer (&adding));
-}
-
-static void
-tray_add_file (VecheFileTray *self, GFile *file)
-{
-  if (self->session == NULL || self->interaction_id == 0 || self->info == NULL || self->info->max_files == 0)
-    return;
-  g_file_query_info_async (file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_DISPLAY_NAME,
-                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, NULL, file_measured_cb, adding_begin (self, NULL));
-}
-
-static void
-chosen_cb (GtkNativeDialog *dialog, int response, VecheFileTray *self)
-{
-  g_autoptr (GListModel) files = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)) : NULL;
-  gboolean here = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "generation")) == self->generation;
-
-  /* A notification may have brought up another message behind the dialog. */
-  for (guint i = 0; here && files != NULL && i < g_list_model_get_n_items (files); i++)
-    {
-      g_autoptr (GFile) file = g_list_model_get_item (files, i);
-
-      tray_add_file (self, file);
-    }
-  g_object_unref (dialog);
-}
-
-void
-veche_file_tray_choose (VecheFileTray *self)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ ("Attach Files"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-                                                              GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Attach"), NULL);
-
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_object_set_data (G_OBJECT (dialog), "generation", GUINT_TO_POINTER (self->generation));
-  g_signal_connect_object (dialog, "response", G_CALLBACK (chosen_cb), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-pasted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Adding) adding = user_data;
-  VecheFileTray *self = adding->self;
-  g_autoptr (GdkTexture) picture = gdk_clipboard_read_texture_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (self->session == NULL || adding->generation != self->generation)
-    return;
-  if (picture == NULL)
-    {
-      veche_session_toast (self->session, _ ("This picture can’t be read. Nothing was attached"));
-      return;
-    }
-  adding->data = gdk_texture_save_to_png_bytes (picture);
-  tray_keep (g_steal_pointer (&adding));
-}
-
-gboolean
-veche_file_tray_paste (VecheFileTray *self)
-{
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-  GdkContentFormats *formats = gdk_clipboard_get_formats (clipboard);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *at = g_date_time_format (now, "%Y-%m-%d %H-%M");
-  g_autofree char *name = NULL;
-
-  if (self->session == NULL || self->info == NULL || self->info->max_files == 0 || !gdk_content_formats_contain_gtype (formats, GDK_TYPE_TEXTURE)
-      || gdk_content_formats_contain_gtype (formats, G_TYPE_STRING))
-    return FALSE;
-  /* Translators: the name of a pasted picture; %s is a day and a time */
-  name = g_strdup_printf (_ ("Picture %s.png"), at);
-  gdk_clipboard_read_texture_async (clipboard, NULL, pasted_cb, adding_begin (self, name));
-
-  return TRUE;
-}
-
-static gboolean
-drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, VecheFileTray *self)
-{
-  GSList *files = G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST) ? g_value_get_boxed (value) : NULL;
-
-  for (GSList *l = files; l != NULL; l = l->next)
-    tray_add_file (self, l->data);
-
-  return files != NULL;
-}
-
-void
-veche_file_tray_take_drops (VecheFileTray *self, GtkWidget *where)
-{
-  GtkDropTarget *target = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, 0);
-  gtk_widget_add_controller (where, GTK_EVENT_CONTROLLER (target));
 }
 
 /*** Showing ***/
@@ -378,11 +208,30 @@ alt_typed_cb (GtkEditable *entry, VecheFileTray *self)
     self->save_source = g_timeout_add_seconds (SAVE_SECONDS, save_timeout_cb, self);
 }
 
+/* The keyboard goes to what stands in its place, or to the last one; with none left, to where one types. */
+static void
+tray_focus (VecheFileTray *self, guint at)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->box)), *next;
+
+  for (guint i = 0; i < at && row != NULL && (next = gtk_widget_get_next_sibling (row)) != NULL; i++)
+    row = next;
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_last_child (row));
+  else
+    g_signal_emit (self, emptied_signal, 0);
+}
+
 static void
 remove_cb (GtkWidget *button, VecheFileTray *self)
 {
-  g_ptr_array_remove (self->files, g_object_get_data (G_OBJECT (button), "file"));
-  tray_changed (self);
+  guint at;
+
+  if (!g_ptr_array_find (self->files, g_object_get_data (G_OBJECT (button), "file"), &at))
+    return;
+  g_ptr_array_remove_index (self->files, at);
+  veche_file_tray_changed (self);
+  tray_focus (self, at);
 }
 
 static GtkWidget *
@@ -469,6 +318,27 @@ tray_show (VecheFileTray *self)
 
 /*** Loading ***/
 
+typedef struct { VecheFileTray *self; guint generation; } Loading;
+
+static Loading *
+loading_new (VecheFileTray *self)
+{
+  Loading *loading = g_new0 (Loading, 1);
+
+  loading->self = g_object_ref (self);
+  loading->generation = self->generation;
+
+  return loading;
+}
+
+static void
+loading_free (Loading *loading)
+{
+  g_object_unref (loading->self);
+  g_free (loading);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Loading, loading_free)
+
 static gpointer
 load_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -478,16 +348,28 @@ load_job (VecheDb *db, gpointer input, GError **error)
 static void
 loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (Adding) adding = user_data;
-  VecheFileTray *self = adding->self;
+  g_autoptr (Loading) loading = user_data;
+  VecheFileTray *self = loading->self;
   g_autoptr (GPtrArray) files = veche_store_run_finish (VECHE_STORE (source), result, NULL);
 
-  /* What was added meanwhile is in the list by now, and wins. */
-  if (files == NULL || adding->generation != self->generation || self->files->len > 0 || files->len == 0)
+  if (loading->generation != self->generation)
     return;
-  g_ptr_array_unref (self->files);
-  self->files = g_steal_pointer (&files);
-  tray_show (self);
+  self->loaded = TRUE;
+  self->came_along = files != NULL && files->len > 0;
+  /* What was added meanwhile stands behind them; the save that is on its way with it says the same. */
+  for (guint i = 0; self->came_along && i < self->files->len; i++)
+    if (files_find (files, self->files->pdata[i]) == NULL)
+      g_ptr_array_add (files, veche_file_copy (self->files->pdata[i]));
+  if (self->came_along)
+    {
+      g_ptr_array_unref (self->files);
+      self->files = files_copy (files);
+      g_ptr_array_unref (self->base);
+      self->base = files_copy (files);
+      tray_show (self);
+    }
+  if (self->look_later)
+    veche_file_tray_look_again (self);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -507,6 +389,7 @@ static void
 veche_file_tray_finalize (GObject *object)
 {
   g_ptr_array_unref (VECHE_FILE_TRAY (object)->files);
+  g_ptr_array_unref (VECHE_FILE_TRAY (object)->base);
 
   G_OBJECT_CLASS (veche_file_tray_parent_class)->finalize (object);
 }
@@ -516,6 +399,7 @@ veche_file_tray_class_init (VecheFileTrayClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = veche_file_tray_dispose;
   G_OBJECT_CLASS (klass)->finalize = veche_file_tray_finalize;
+  emptied_signal = g_signal_new ("emptied", VECHE_TYPE_FILE_TRAY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   changed_signal = g_signal_new ("changed", VECHE_TYPE_FILE_TRAY, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -523,6 +407,7 @@ static void
 veche_file_tray_init (VecheFileTray *self)
 {
   self->files = g_ptr_array_new_with_free_func (veche_file_free);
+  self->base = g_ptr_array_new_with_free_func (veche_file_free);
   self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 6));
   gtk_widget_add_css_class (GTK_WIDGET (self), "veche-file-tray");
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -539,11 +424,14 @@ veche_file_tray_set_target (VecheFileTray *self, VecheSession *session, gint64 i
   self->interaction_id = interaction_id;
   self->generation++;
   self->adding = 0;
+  self->answered = self->writes;
+  self->loaded = self->look_later = self->came_along = FALSE;
   g_ptr_array_set_size (self->files, 0);
+  g_ptr_array_set_size (self->base, 0);
   tray_show (self);
   if (session != NULL && interaction_id != 0)     /* behind what was written a moment ago */
     veche_store_run_async (veche_session_get_store (session), VECHE_LANE_WRITER, load_job, g_memdup2 (&interaction_id, sizeof interaction_id), g_free,
-                           (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb, adding_new (self, NULL));
+                           (GDestroyNotify) g_ptr_array_unref, NULL, loaded_cb, loading_new (self));
 }
 
 void
@@ -575,15 +463,40 @@ veche_file_tray_fits (VecheFileTray *self)
   return TRUE;
 }
 
+gboolean
+veche_file_tray_is_loaded (VecheFileTray *self)
+{
+  return self->loaded;
+}
+
+gboolean
+veche_file_tray_get_came_along (VecheFileTray *self)
+{
+  return self->came_along;
+}
+
 GPtrArray *
 veche_file_tray_dup_files (VecheFileTray *self)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func (veche_file_free);
+  return files_copy (self->files);
+}
 
-  for (guint i = 0; i < self->files->len; i++)
-    g_ptr_array_add (files, veche_file_copy (self->files->pdata[i]));
+void
+veche_file_tray_look_again (VecheFileTray *self)
+{
+  g_return_if_fail (VECHE_IS_FILE_TRAY (self));
 
-  return files;
+  if (self->session == NULL || self->interaction_id == 0)
+    return;
+  self->look_later = !self->loaded;
+  if (self->loaded)
+    tray_write (self);
+}
+
+gboolean
+veche_file_tray_is_settled (VecheFileTray *self)
+{
+  return self->loaded && !self->look_later && self->answered == self->writes;
 }
 
 void
@@ -596,7 +509,7 @@ veche_file_tray_set_files (VecheFileTray *self, GPtrArray *files)
   g_ptr_array_set_size (self->files, 0);
   for (guint i = 0; files != NULL && i < files->len; i++)
     g_ptr_array_add (self->files, veche_file_copy (files->pdata[i]));
-  tray_changed (self);
+  veche_file_tray_changed (self);
 }
 
 void

@@ -144,6 +144,7 @@ gaps_row_new (VecheGapsView *self, const VecheCompetencyNode *node, gboolean is_
   second = veche_label_new (words, "veche-small", "veche-second");
   gtk_label_set_ellipsize (GTK_LABEL (second), PANGO_ELLIPSIZE_NONE);
   gtk_label_set_wrap (GTK_LABEL (second), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (second), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (labels), second);
   gtk_widget_set_hexpand (labels, TRUE);
   gtk_widget_add_css_class (row, "veche-gap");

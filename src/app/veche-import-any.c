@@ -7,6 +7,7 @@
 #include "app/veche-import-any.h"
 
 #include "app/veche-archive-run.h"
+#include "app/veche-calendar-dialog.h"
 #include "app/veche-import-dialog.h"
 #include "app/veche-table-dialog.h"
 #include "exchange/veche-format.h"
@@ -61,8 +62,16 @@ detected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 veche_import_any (VecheSession *session, GtkWindow *parent, const char *path)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, detected_cb, NULL);
-  Choice *choice = g_new0 (Choice, 1);
+  g_autoptr (GTask) task = NULL;
+  Choice *choice;
+
+  if (g_str_has_suffix (path, ".ics"))
+    {
+      veche_calendar_dialog_open (session, parent, path);
+      return;
+    }
+  task = g_task_new (NULL, NULL, detected_cb, NULL);
+  choice = g_new0 (Choice, 1);
 
   choice->session = g_object_ref (session);
   g_set_weak_pointer (&choice->parent, parent);

@@ -13,6 +13,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-row.h"
 #include "app/veche-single-keys.h"
+#include "app/veche-task-dialog.h"
 #include "model/veche-uid.h"
 
 /* The verbs of the Inbox, as actions "inbox.…": buttons, menus and keys all come here. */
@@ -86,6 +87,8 @@ veche_inbox_page_done (VecheInboxPage *self, const VecheClosing *closing)
   veche_inbox_edit_done (edit, self->mention->parent.uid);
   if (closing != NULL)
     veche_closings_edit_add (edit, self->mention->parent.uid, closing);
+  self->taken = self->mention->parent.id;
+  self->taken_left = FALSE;
   veche_inbox_page_move_on (self);
   veche_session_edit (self->session, edit, toast, NULL, NULL);
 }
@@ -161,6 +164,20 @@ veche_inbox_page_ask_cb (GSimpleAction *action, GVariant *parameter, gpointer us
 
   if (self->mention != NULL && self->mention->interaction_uid != NULL)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.ask", "s", self->mention->interaction_uid);
+}
+
+/* Something is to be done about what they said; the message stays where it is. */
+static void
+veche_inbox_page_task_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheInboxPage *self = user_data;
+  VecheTaskOn on = { 0 };
+
+  if (self->mention == NULL || self->session == NULL)
+    return;
+  on.interaction_uid = self->mention->interaction_uid;
+  on.member_uid = self->mention->author_uid;
+  veche_task_ask (GTK_WIDGET (self), self->session, &on, self->mention->text != NULL ? self->mention->text : self->mention->author_name);
 }
 
 static void
@@ -375,14 +392,24 @@ walk_job (VecheDb *db, gpointer input, GError **error)
   return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
 }
 
+typedef struct
+{
+  VecheInboxPage *page;    /* (owned) */
+  gpointer        from;    /* the item that was chosen; only compared */
+  guint           walk;
+} Walked;
+
 static void
 walk_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (VecheInboxPage) self = user_data;
+  g_autofree Walked *walked = user_data;
+  g_autoptr (VecheInboxPage) self = walked->page;
   g_autofree gint64 *id = veche_store_run_finish (VECHE_STORE (source), result, NULL);
   guint position = id != NULL && self->model != NULL ? veche_row_model_find (self->model, *id) : GTK_INVALID_LIST_POSITION;
 
-  if (position != GTK_INVALID_LIST_POSITION)
+  /* Whoever has gone elsewhere meanwhile stays there. */
+  if (position != GTK_INVALID_LIST_POSITION && walked->walk == self->walks
+      && walked->from == gtk_single_selection_get_selected_item (self->selection))
     veche_inbox_page_select (self, position, TRUE);
 }
 
@@ -393,10 +420,15 @@ veche_inbox_page_walk (VecheInboxPage *self, int by, gboolean unseen)
   guint n = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
   guint from = gtk_single_selection_get_selected (self->selection);
   gint64 at = from != GTK_INVALID_LIST_POSITION ? (gint64) from : -1;
+  Walked *walked;
   Walk *walk;
 
   if (n == 0 || self->session == NULL)
     return;
+  walked = g_new0 (Walked, 1);
+  walked->page = g_object_ref (self);
+  walked->from = gtk_single_selection_get_selected_item (self->selection);
+  walked->walk = ++self->walks;
   walk = g_new0 (Walk, 1);
   walk->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   walk->unseen = unseen;
@@ -412,7 +444,7 @@ veche_inbox_page_walk (VecheInboxPage *self, int by, gboolean unseen)
         g_array_append_val (walk->ids, id);
     }
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, walk_job, walk, walk_free, g_free, NULL, walk_cb,
-                         g_object_ref (self));
+                         walked);
 }
 
 static void
@@ -469,6 +501,7 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
   veche_inbox_page_enable (self, "harvest-thread", some);
   veche_inbox_page_enable (self, "harvest-channel", some && mention->channel_name != NULL);
   veche_inbox_page_enable (self, "evidence", some && mention->author_uid != NULL && mention->text != NULL);
+  veche_inbox_page_enable (self, "task", some);
   veche_inbox_page_enable (self, "labels", some);
   veche_inbox_page_enable (self, "assign", some);
   veche_inbox_page_enable (self, "save", some && mention->text != NULL);
@@ -541,6 +574,7 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "snooze", veche_inbox_page_snooze_menu_cb },
     { "reply", veche_inbox_page_reply_cb },
     { "ask", veche_inbox_page_ask_cb },
+    { "task", veche_inbox_page_task_cb },
     { "harvest-thread", veche_inbox_page_harvest_thread_cb },
     { "harvest-channel", veche_inbox_page_harvest_channel_cb },
     { "evidence", veche_inbox_page_evidence_cb },

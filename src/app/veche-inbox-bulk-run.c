@@ -21,6 +21,9 @@ typedef struct
   GCancellable   *cancellable;
   VecheJobView   *job;      /* (nullable): not shown yet */
   char           *toast;
+  VecheInboxBulkFailed failed;   /* (nullable) */
+  gpointer        data;          /* for it */
+  GDestroyNotify  destroy;       /* (nullable) */
   guint           source, ticks;
 } InboxRun;
 
@@ -86,8 +89,12 @@ run_done_cb (GObject *object, GAsyncResult *result, gpointer data)
     veche_session_toast (run->session, _ ("Stopped. Nothing was changed"));
   else
     veche_session_show_error (run->session, error);
+  if (n == NULL && run->failed != NULL)
+    run->failed (run->data);
 
   g_object_unref (run->session);
+  if (run->destroy != NULL)
+    run->destroy (run->data);
   g_object_unref (run->cancellable);
   veche_inbox_bulk_unref (run->bulk);
   g_free (run->toast);
@@ -95,7 +102,8 @@ run_done_cb (GObject *object, GAsyncResult *result, gpointer data)
 }
 
 void
-veche_inbox_bulk_run (VecheSession *session, VecheInboxBulk *bulk, const char *toast)
+veche_inbox_bulk_run (VecheSession *session, VecheInboxBulk *bulk, const char *toast, VecheInboxBulkFailed failed, gpointer data,
+                      GDestroyNotify destroy)
 {
   InboxRun *run = g_new0 (InboxRun, 1);
   RunInput *input = g_new0 (RunInput, 1);
@@ -106,6 +114,9 @@ veche_inbox_bulk_run (VecheSession *session, VecheInboxBulk *bulk, const char *t
   run->bulk = veche_inbox_bulk_ref (bulk);
   run->cancellable = g_cancellable_new ();
   run->toast = g_strdup (toast);
+  run->failed = failed;
+  run->data = data;
+  run->destroy = destroy;
   run->source = g_timeout_add (TICK, run_tick_cb, run);
   veche_store_run_async (veche_session_get_store (session), VECHE_LANE_WRITER, run_job, input, run_input_free, g_free, run->cancellable, run_done_cb,
                          run);

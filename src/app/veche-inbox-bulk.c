@@ -176,11 +176,43 @@ veche_inbox_page_leave_ticked (VecheInboxPage *self)
   veche_inbox_page_show_mention (self, NULL);
 }
 
-/* All that are ticked, on the writer; the ticks are gone with it. */
+/* What was ticked when it began. */
+typedef struct
+{
+  VecheInboxPage *page;      /* (owned) */
+  GHashTable     *ticked;    /* (owned): id → uid */
+} Ticked;
+
+static void
+ticked_free (gpointer data)
+{
+  Ticked *ticked = data;
+
+  g_object_unref (ticked->page);
+  g_hash_table_unref (ticked->ticked);
+  g_free (ticked);
+}
+
+/* It may be tried again; but not over what was ticked since. */
+static void
+ticked_failed (gpointer data)
+{
+  Ticked *ticked = data;
+  VecheInboxPage *self = ticked->page;
+
+  if (self->session == NULL || veche_inbox_page_get_n_ticked (self) > 0)
+    return;
+  g_hash_table_unref (self->ticked);
+  self->ticked = g_hash_table_ref (ticked->ticked);
+  veche_inbox_page_show_ticks (self);
+}
+
+/* All that are ticked, on the writer; the ticks are gone with it, unless it fails. */
 static void
 veche_inbox_page_run_ticked (VecheInboxPage *self, VecheInboxBulk *bulk, const char *toast)
 {
   GHashTableIter iter;
+  Ticked *before;
   gpointer id;
 
   bulk->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), veche_inbox_page_get_n_ticked (self));
@@ -188,8 +220,12 @@ veche_inbox_page_run_ticked (VecheInboxPage *self, VecheInboxBulk *bulk, const c
   while (g_hash_table_iter_next (&iter, &id, NULL))
     g_array_append_val (bulk->ids, *(gint64 *) id);
   veche_inbox_page_leave_ticked (self);
+  before = g_new0 (Ticked, 1);
+  before->page = g_object_ref (self);
+  before->ticked = g_steal_pointer (&self->ticked);
+  self->ticked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   veche_inbox_page_clear_ticks (self);
-  veche_inbox_bulk_run (self->session, bulk, toast);
+  veche_inbox_bulk_run (self->session, bulk, toast, ticked_failed, before, ticked_free);
 }
 
 gboolean

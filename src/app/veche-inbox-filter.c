@@ -227,6 +227,7 @@ veche_inbox_filter_set_values (VecheInboxFilter *self, VecheInboxNarrow narrow, 
 {
   g_autoptr (GStrvBuilder) shown = g_strv_builder_new (), kept = g_strv_builder_new ();
   g_autoptr (GtkStringList) model = NULL;
+  g_auto (GStrv) old_names = self->names[narrow], old_values = self->values[narrow];
 
   g_strv_builder_add (shown, C_ ("filter", "Any"));
   g_strv_builder_add (kept, "");
@@ -237,10 +238,12 @@ veche_inbox_filter_set_values (VecheInboxFilter *self, VecheInboxNarrow narrow, 
       g_strv_builder_add (shown, name);
       g_strv_builder_add (kept, values[i]);
     }
-  g_strfreev (self->names[narrow]);
-  g_strfreev (self->values[narrow]);
   self->names[narrow] = g_strv_builder_end (shown);
   self->values[narrow] = g_strv_builder_end (kept);
+  /* They are read again with each change of a source, and a list makes its rows anew even in a popover that is closed. */
+  if (old_names != NULL && g_strv_equal ((const char *const *) old_names, (const char *const *) self->names[narrow])
+      && g_strv_equal ((const char *const *) old_values, (const char *const *) self->values[narrow]))
+    return;
   model = gtk_string_list_new ((const char *const *) self->names[narrow]);
   self->filling = TRUE;
   gtk_drop_down_set_model (self->narrows[narrow], G_LIST_MODEL (model));

@@ -43,7 +43,8 @@ veche_inbox_page_is_narrowed (VecheInboxPage *self)
 void
 veche_inbox_page_narrow_query (VecheInboxPage *self, VecheQuery *query)
 {
-  query->hot = self->only_hot;
+  if (self->only_hot)      /* a saved view may be of what is hot itself */
+    query->hot = TRUE;
   query->member_id = self->only_author;
 }
 

@@ -57,11 +57,20 @@ struct _VecheInboxPage
   guint               count_source;
   guint               seen_source;
   guint               tick_source;
+  guint               later;         /* tick: of what is not read first */
+  guint               following;     /* tick: of the row that is selected, in a list that has changed */
+  /* Before the list began to change: */
+  gboolean            was_chosen;    /* what is shown was the row that is selected, */
+  gboolean            in_sight;      /* which was in view */
+  gboolean            in_list;       /* the keyboard was in the list */
   gint64              newest_id;     /* of the rows, when the reader was last at the top */
   gboolean            want_select;   /* select something once the list has come */
   guint               position;      /* where the row that is selected stands, or stood when it left the list */
   gboolean            from_list;     /* a popover was asked for by a key of the list: the keyboard goes back there */
   gboolean            want_reply;    /* write an answer once what was asked for is there */
+  gint64              taken;         /* of the mention that was done last, to be chosen again when that is undone; 0: none */
+  gboolean            taken_left;    /* its row has left the list */
+  guint               walks;         /* an answer to an earlier one is dropped */
   gboolean            choosing;      /* the page selects by itself */
   gboolean            settling;      /* what is there was not judged yet: the list begins at its top once it is */
   gboolean            on_page;       /* the page was chosen and has its focus */
@@ -88,6 +97,7 @@ struct _VecheInboxPage
   GtkButton          *pill;
   GtkRevealer        *bulk;
   GtkLabel           *bulk_label;
+  VecheSnoozePopover *bulk_snooze;
   AdwStatusPage      *empty;
   GtkWidget          *empty_button;
   AdwFlap            *flap;
@@ -120,6 +130,11 @@ void     veche_inbox_page_replied_cb     (VecheInboxPage *self, gboolean done);
 void     veche_inbox_page_save_evidence_cb (VecheInboxPage *self);
 void     veche_inbox_page_save_promise_cb (VecheInboxPage *self);
 
+/* veche-inbox-list.c */
+void     veche_inbox_page_show_beside    (gpointer page);                     /* the person beside the message, and messages that may be next */
+void     veche_inbox_page_before_items_cb (VecheInboxPage *self);             /* the list changes, */
+void     veche_inbox_page_follow         (VecheInboxPage *self);              /* and has changed */
+
 /* veche-inbox-bulk.c */
 guint    veche_inbox_page_get_n_ticked   (VecheInboxPage *self);
 void     veche_inbox_page_clear_ticks    (VecheInboxPage *self);
@@ -142,6 +157,7 @@ void     veche_inbox_page_look_cb        (VecheInboxPage *self, VecheHeatAlert *
 void     veche_inbox_page_count_soon     (VecheInboxPage *self);
 void     veche_inbox_page_update_state   (VecheInboxPage *self);              /* list, or the right empty state */
 void     veche_inbox_page_update_pill    (VecheInboxPage *self, gboolean scrolled);
+void     veche_inbox_page_flap_cb        (VecheInboxPage *self);              /* what the head of the conversation has room for */
 void     veche_inbox_page_empty_cb       (VecheInboxPage *self);              /* the empty state's one button */
 void     veche_inbox_page_load_choices   (VecheInboxPage *self);              /* sources, labels and owners to choose from */
 void     veche_inbox_page_seen_soon      (VecheInboxPage *self);              /* what is shown, if the reader stays with it */

@@ -11,6 +11,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-inbox-row.h"
+#include "app/veche-later.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-pane.h"
 #include "model/veche-uid.h"
@@ -69,10 +70,10 @@ veche_inbox_page_show_mention (VecheInboxPage *self, VecheMention *mention)
   self->mention = mention;
 
   veche_conversation_set_mention (self->conversation, mention);
-  veche_person_pane_set_member (self->person, mention != NULL ? mention->author_id : 0, mention != NULL ? mention->platform : NULL);
   veche_inbox_page_show_title (self);
   veche_inbox_page_update_actions (self);
   veche_inbox_page_seen_soon (self);
+  veche_later_run (GTK_WIDGET (self), &self->later, veche_inbox_page_show_beside);
 }
 
 static void
@@ -114,41 +115,6 @@ veche_inbox_page_leave_item (VecheInboxPage *self)
   if (self->item != NULL)
     g_signal_handlers_disconnect_by_func (self->item, veche_inbox_page_record_cb, self);
   g_clear_object (&self->item);
-}
-
-/* The list's row for an item; rows near the view exist, others do not. */
-static GtkWidget *
-veche_inbox_page_find_row (VecheInboxPage *self, gint64 id)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    {
-      GtkWidget *child = gtk_widget_get_first_child (row);
-      VecheItem *item = VECHE_IS_ROW (child) ? veche_row_get_item (VECHE_ROW (child)) : NULL;
-      if (item != NULL && veche_item_get_id (item) == id)
-        return row;
-    }
-  return NULL;
-}
-
-/* Selection alone moves neither the view nor the focus (PLATFORM: four bug reports of others). */
-gboolean
-veche_inbox_page_select (VecheInboxPage *self, guint position, gboolean focus)
-{
-  gint64 id = self->model != NULL ? veche_row_model_get_id (self->model, position) : 0;
-  GtkWidget *row;
-
-  if (id <= 0)
-    return FALSE;
-  gtk_single_selection_set_selected (self->selection, position);
-  row = veche_inbox_page_find_row (self, id);
-  if (row == NULL || !focus)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
-  if (row == NULL)         /* it was too far to have one */
-    row = veche_inbox_page_find_row (self, id);
-  if (row != NULL && focus)
-    gtk_widget_grab_focus (row);
-  return TRUE;
 }
 
 void
@@ -206,6 +172,7 @@ veche_inbox_page_items_cb (VecheInboxPage *self)
 {
   if (self->want_select && !veche_row_model_get_loading (self->model))
     veche_inbox_page_select_first (self);
+  veche_inbox_page_follow (self);
   veche_inbox_page_update_state (self);
   veche_inbox_page_update_pill (self, FALSE);
 }
@@ -240,6 +207,7 @@ veche_inbox_page_requery (VecheInboxPage *self)
   self->want_select = TRUE;
   self->newest_id = 0;
   self->model = veche_row_model_new (veche_session_get_store (self->session), query);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (veche_inbox_page_before_items_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (veche_inbox_page_items_cb), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (veche_inbox_page_items_cb), self, G_CONNECT_SWAPPED);
@@ -268,15 +236,6 @@ veche_inbox_page_scrolled_cb (VecheInboxPage *self)
   veche_inbox_page_update_pill (self, TRUE);
 }
 
-void
-veche_inbox_page_redraw_rows (VecheInboxPage *self)
-{
-  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    if (gtk_widget_get_first_child (row) != NULL)
-      gtk_widget_queue_draw (gtk_widget_get_first_child (row));
-}
-
 /* Hours pass while the list stands still; what was put off comes back without a commit. */
 static gboolean
 veche_inbox_page_tick_cb (gpointer user_data)
@@ -302,18 +261,6 @@ veche_inbox_page_changed_cb (VecheInboxPage *self, VecheChange *change)
     veche_inbox_page_count_soon (self);
   if (tables & VECHE_TABLE_SOURCE)
     veche_inbox_page_load_choices (self);
-}
-
-/* Window buttons stand at the window's outer edge only. */
-static void
-veche_inbox_page_flap_cb (VecheInboxPage *self)
-{
-  adw_header_bar_set_show_end_title_buttons (self->detail_header,
-                                             adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap));
-  /* In a narrow window there is room for it in the menu only. */
-  gtk_widget_set_visible (self->person_button, adw_flap_get_folded (self->flap)
-                                                 && !adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)));
-  veche_conversation_set_person_beside (self->conversation, !adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap));
 }
 
 /* The tooltip of the button would lie over what it opens. */
@@ -482,6 +429,7 @@ veche_inbox_page_close (VechePage *page)
   g_clear_handle_id (&self->tick_source, g_source_remove);
   veche_inbox_page_leave_item (self);
   veche_inbox_page_drop_model (self);
+  veche_later_cancel (GTK_WIDGET (self), &self->later);
   veche_conversation_close (self->conversation);
   veche_person_pane_close (self->person);
   veche_inbox_page_set_bars (self, NULL);
@@ -572,7 +520,7 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   BIND (chips), BIND (state_chip), BIND (heat_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
   BIND (detail_header), BIND (heat);
-  BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (more_button), BIND (person_button);
+  BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (bulk_snooze), BIND (more_button), BIND (person_button);
   BIND (closing), BIND (evidence), BIND (labels), BIND (owner), BIND (save), BIND (conversation), BIND (person), BIND (noise);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
   CALL (veche_inbox_page_scrolled_cb), CALL (veche_inbox_page_back_cb), CALL (veche_inbox_page_leave_cb);

@@ -117,7 +117,7 @@ veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMen
   g_auto(VecheBadgeWords) words = { 0 };
   g_autofree char *time = veche_time_short (mention->at);
   g_autofree char *name = veche_words_clean (veche_mention_who (mention), 120, FALSE);
-  g_autofree char *channel = NULL;
+  g_autofree char *channel = veche_words_clean (mention->channel_name, 120, FALSE), *drafted = NULL;
   g_autoptr(PangoLayout) time_layout = veche_draw_layout (widget, time, 9, 400, -1, 1, TRUE);
   g_autoptr(PangoLayout) name_layout = NULL;
   g_autoptr(PangoLayout) text_layout = NULL;
@@ -149,13 +149,11 @@ veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMen
   badge_end = veche_inbox_row_draw_labels (self, snapshot, mention, badge_end, right, s);
   if (mention->has_draft)
     /* Translators: in front of the channel's name: an answer was begun */
-    channel = g_strdup_printf (_ ("Draft · %s"), mention->channel_name != NULL ? mention->channel_name : "—");
-  else
-    channel = veche_words_clean (mention->channel_name, 120, FALSE);
-  if (right - badge_end - 8 * s >= 40 * s && *channel != '\0')
+    drafted = g_strdup_printf (_ ("Draft · %s"), *channel != '\0' ? channel : "—");
+  if (right - badge_end - 8 * s >= 40 * s && (drafted != NULL || *channel != '\0'))
     {
       g_autoptr(PangoLayout) layout
-        = veche_draw_layout (widget, channel, 9, 400, (int) (right - badge_end - 8 * s), 1, FALSE);
+        = veche_draw_layout (widget, drafted != NULL ? drafted : channel, 9, 400, (int) (right - badge_end - 8 * s), 1, FALSE);
       veche_draw_text (widget, snapshot, layout, VECHE_INK_70, badge_end + 8 * s, 70 * s);
     }
 }

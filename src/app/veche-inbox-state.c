@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "analysis/veche-triage.h"
 #include "app/veche-inbox-page-private.h"
@@ -272,6 +273,56 @@ veche_inbox_page_update_state (VecheInboxPage *self)
     }
 }
 
+/* A narrow window keeps one button of its own beside the name of the talk. (transfer full) */
+static char *
+narrow_layout (GtkWidget *widget)
+{
+  g_autofree char *layout = NULL;
+  g_auto (GStrv) sides = NULL;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-decoration-layout", &layout, NULL);
+  sides = g_strsplit (layout != NULL ? layout : "", ":", 2);
+  for (guint i = 0; sides[i] != NULL; i++)
+    {
+      gboolean closes = strstr (sides[i], "close") != NULL;
+
+      g_free (sides[i]);
+      sides[i] = g_strdup (closes ? "close" : "");
+    }
+
+  return g_strjoinv (":", sides);
+}
+
+/* Window buttons stand at the window's outer edge only. */
+static gboolean
+follow_flap_cb (gpointer user_data)
+{
+  VecheInboxPage *self = VECHE_INBOX_PAGE (user_data);
+  gboolean narrow;
+  g_autofree char *layout = NULL;
+
+  if (self->session == NULL)
+    return G_SOURCE_REMOVE;
+  narrow = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
+  layout = narrow ? narrow_layout (GTK_WIDGET (self)) : NULL;
+  if (g_strcmp0 (adw_header_bar_get_decoration_layout (self->detail_header), layout) != 0)
+    adw_header_bar_set_decoration_layout (self->detail_header, layout);
+  adw_header_bar_set_show_end_title_buttons (self->detail_header,
+                                             adw_flap_get_folded (self->flap) || !adw_flap_get_reveal_flap (self->flap));
+  /* In a narrow window there is room for it in the menu only. */
+  gtk_widget_set_visible (self->person_button, adw_flap_get_folded (self->flap) && !narrow);
+  veche_conversation_set_person_beside (self->conversation, !adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The flap tells in the middle of an allocation, when nothing may change its size. */
+void
+veche_inbox_page_flap_cb (VecheInboxPage *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_flap_cb, g_object_ref (self), g_object_unref);
+}
+
 /* How many rows are newer than this, and which is the newest: ids grow. */
 static guint
 veche_inbox_page_count_newer (VecheInboxPage *self, gint64 than, gint64 *newest)
@@ -319,7 +370,7 @@ veche_inbox_page_update_pill (VecheInboxPage *self, gboolean scrolled)
 
 /* --------------------------------------------------------------------------------------------------------------- what to choose from */
 
-typedef struct { GPtrArray *sources, *labels, *owners; } Choices;
+typedef struct { GPtrArray *sources, *labels, *owners; VecheWorkHours usual; } Choices;
 
 static void
 choices_free (gpointer data)
@@ -337,10 +388,13 @@ static gpointer
 choices_job (VecheDb *db, gpointer input, GError **error)
 {
   g_autoptr (Choices) choices = g_new0 (Choices, 1);
+  g_autoptr (VecheHours) hours = veche_inbox_hours_load (db);
 
   choices->sources = veche_sources_list (db, error);
   choices->labels = choices->sources != NULL ? veche_labels_list (db, NULL, error) : NULL;
   choices->owners = choices->labels != NULL ? veche_inbox_owners (db, error) : NULL;
+
+  veche_hours_usual (hours, &choices->usual);
 
   return choices->owners != NULL ? g_steal_pointer (&choices) : NULL;
 }
@@ -384,6 +438,8 @@ choices_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   g_strv_builder_add (owners, C_ ("owner", "Nobody’s"));
   g_strv_builder_add (owner_uids, "-");
+  veche_snooze_popover_set_opens (VECHE_SNOOZE_POPOVER (gtk_menu_button_get_popover (self->snooze_button)), choices->usual.opens);
+  veche_snooze_popover_set_opens (self->bulk_snooze, choices->usual.opens);
   show_choices (self, VECHE_NARROW_SOURCE, sources, source_uids);
   show_choices (self, VECHE_NARROW_LABEL, labels, label_uids);
   show_choices (self, VECHE_NARROW_OWNER, owners, owner_uids);

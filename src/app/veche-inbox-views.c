@@ -151,6 +151,7 @@ veche_inbox_page_keep_place (VecheInboxPage *self)
 
   if (id > 0 && self->shown_key != NULL)
     g_hash_table_replace (self->places, g_strdup (self->shown_key), g_memdup2 (&id, sizeof id));
+  self->taken = 0;
   g_free (self->shown_key);
   self->shown_key = inbox_key (self);
 }

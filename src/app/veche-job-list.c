@@ -210,6 +210,7 @@ job_list_create_row_cb (gpointer item, gpointer user_data)
   gtk_widget_set_hexpand (title, TRUE);
   gtk_label_set_xalign (GTK_LABEL (detail), 0);
   gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (detail), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (detail), 40);
   gtk_widget_add_css_class (detail, "veche-second");
   gtk_widget_add_css_class (detail, "veche-small");

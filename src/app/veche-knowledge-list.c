@@ -102,23 +102,6 @@ is_wanted (const VecheArticle *article, guint filter)
   return filter == VECHE_KNOWLEDGE_ALL || VECHE_KNOWLEDGE_KIND (article->kind) == filter;
 }
 
-static gboolean
-fits (VecheSearch *search, const VecheArticle *article)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new ();
-
-  g_ptr_array_add (texts, article->title);
-  g_ptr_array_add (texts, article->body);
-  if (article->code != NULL)
-    g_ptr_array_add (texts, article->code);
-  if (article->url != NULL)
-    g_ptr_array_add (texts, article->url);
-  for (guint i = 0; i < article->phrases->len; i++)
-    g_ptr_array_add (texts, article->phrases->pdata[i]);
-
-  return veche_search_fits (search, (const char *const *) texts->pdata, texts->len, FALSE);
-}
-
 static GPtrArray *
 choose_candidates (VecheKnowledge *self, VecheSearch *search)
 {
@@ -167,7 +150,7 @@ veche_knowledge_choose (VecheKnowledge *self, guint filter, const char *typed)
     {
       VecheArticle *article = self->articles->pdata[i];
 
-      if (is_wanted (article, filter) && (veche_search_is_empty (search) || fits (search, article)) && g_hash_table_add (there, article->uid))
+      if (is_wanted (article, filter) && (veche_search_is_empty (search) || veche_article_fits (article, search)) && g_hash_table_add (there, article->uid))
         g_ptr_array_add (rows, article_row (article));
     }
 

@@ -6,10 +6,15 @@
 
 #include "app/veche-label.h"
 
+#include "model/veche-text.h"
+
+#define MOST 4000    /* characters: whoever knows that less is enough, clamps before */
+
 static GtkWidget *
 label_new (const char *text, const char *first_class, const char *second_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  g_autofree char *shown = veche_text_clamp (text, MOST, TRUE);
+  GtkWidget *label = gtk_label_new (shown);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   if (first_class != NULL)

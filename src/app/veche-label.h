@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* One line at the start of its room, with an ellipsis where that ends.  The classes are nullable. (transfer floating) */
+/* One line at the start of its room, with an ellipsis where that ends.  Text from anywhere: it is clamped.  The classes are nullable. (transfer floating) */
 GtkWidget *veche_label_new (const char *text, const char *first_class, const char *second_class);
 /* The same, with as many lines as it takes. (transfer floating) */
 GtkWidget *veche_label_new_wrapped (const char *text, const char *first_class, const char *second_class);

@@ -92,7 +92,7 @@ labels_popover_put (VecheLabelsPopover *self, const char *uid, const char *name,
       bulk->subject = g_strdup (name);
       bulk->text = g_strdup (name);
       bulk->uids = g_strdupv (self->mentions);
-      veche_inbox_bulk_run (self->session, bulk, toast);
+      veche_inbox_bulk_run (self->session, bulk, toast, NULL, NULL, NULL);
       return;
     }
   wish = g_new0 (Wish, 1);

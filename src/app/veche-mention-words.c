@@ -61,15 +61,14 @@ veche_words_in (gint64 at, gint64 now)
 static int
 days_between (GDateTime *from, GDateTime *to)
 {
-  g_autoptr(GDateTime) a
-    = g_date_time_new_local (g_date_time_get_year (from), g_date_time_get_month (from),
-                             g_date_time_get_day_of_month (from), 12, 0, 0);
-  g_autoptr(GDateTime) b
-    = g_date_time_new_local (g_date_time_get_year (to), g_date_time_get_month (to),
-                             g_date_time_get_day_of_month (to), 12, 0, 0);
-  GTimeSpan span = g_date_time_difference (b, a);
+  GDate a, b;
 
-  return (int) ((span + (span < 0 ? -1 : 1) * G_TIME_SPAN_DAY / 2) / G_TIME_SPAN_DAY);
+  g_date_clear (&a, 1);
+  g_date_set_dmy (&a, (GDateDay) g_date_time_get_day_of_month (from), g_date_time_get_month (from), (GDateYear) g_date_time_get_year (from));
+  g_date_clear (&b, 1);
+  g_date_set_dmy (&b, (GDateDay) g_date_time_get_day_of_month (to), g_date_time_get_month (to), (GDateYear) g_date_time_get_year (to));
+
+  return g_date_days_between (&a, &b);
 }
 
 char *
@@ -77,14 +76,15 @@ veche_words_when (gint64 at, gint64 now)
 {
   g_autoptr(GDateTime) now_utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
   g_autoptr(GDateTime) at_utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();    /* looks at a file each time */
   g_autoptr(GDateTime) today = NULL;
   g_autoptr(GDateTime) then = NULL;
   int days;
 
   if (now_utc == NULL || at_utc == NULL)
     return g_strdup ("—");
-  today = g_date_time_to_local (now_utc);
-  then = g_date_time_to_local (at_utc);
+  today = g_date_time_to_timezone (now_utc, zone);
+  then = g_date_time_to_timezone (at_utc, zone);
   days = days_between (today, then);
 
   /* Translators: the following are formats of g_date_time_format() */

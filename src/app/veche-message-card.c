@@ -11,8 +11,10 @@
 
 #include "app/veche-draw.h"
 #include "app/veche-faces.h"
+#include "app/veche-line-layout.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-message-card.h"
+#include "app/veche-prose.h"
 #include "model/veche-uid.h"
 
 #define TEXT_MOST 4000
@@ -25,19 +27,18 @@ struct _VecheMessageCard
   guint             delay;         /* seconds */
   guint             tick;          /* counts a waiting answer down */
 
-  GtkWidget        *row;
   AdwAvatar        *avatar;
   GtkWidget        *bubble;
   GtkLabel         *name;
   GtkLabel         *answers;
   GtkLabel         *time;
-  GtkLabel         *text;
+  VecheProse       *text;
   GtkExpander      *edited;
   GtkLabel         *earlier;
-  GtkLabel         *deleted;
+  VecheProse       *deleted;
   GtkWidget        *delivery;
   GtkImage         *delivery_icon;
-  GtkLabel         *delivery_text;
+  VecheProse       *delivery_text;
   GtkButton        *first;
   GtkButton        *second;
   const char       *first_act, *second_act;   /* static */
@@ -65,11 +66,10 @@ veche_message_card_say (VecheMessageCard *self, const char *icon, const char *te
   self->delivery_style = style;
   gtk_widget_add_css_class (self->delivery, style);
   /* What has to be decided takes a sentence, and its buttons the line below. */
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->delivery), g_str_equal (style, "neutral") || g_str_equal (style, "pos")
-                                                                     ? GTK_ORIENTATION_HORIZONTAL
-                                                                     : GTK_ORIENTATION_VERTICAL);
+  veche_line_layout_set_folded (VECHE_LINE_LAYOUT (gtk_widget_get_layout_manager (self->delivery)),
+                                !g_str_equal (style, "neutral") && !g_str_equal (style, "pos"));
   gtk_image_set_from_icon_name (self->delivery_icon, icon);
-  gtk_label_set_text (self->delivery_text, text);
+  veche_prose_set_text (self->delivery_text, text);
   gtk_widget_set_visible (self->delivery, TRUE);
 }
 
@@ -199,7 +199,7 @@ veche_message_card_show_history (VecheMessageCard *self)
     {
       g_autofree char *at = veche_time_long (it->deleted);
       g_autofree char *gone = g_strdup_printf (_ ("Deleted there, noticed %s. The text stays here"), at);
-      gtk_label_set_text (self->deleted, gone);
+      veche_prose_set_text (self->deleted, gone);
     }
 }
 
@@ -249,7 +249,9 @@ veche_message_card_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_pointer (&self->interaction, veche_record_unref);
-  g_clear_pointer (&self->row, gtk_widget_unparent);
+  if (self->bubble != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->avatar));
+  g_clear_pointer (&self->bubble, gtk_widget_unparent);
   G_OBJECT_CLASS (veche_message_card_parent_class)->dispose (object);
 }
 
@@ -262,9 +264,10 @@ veche_message_card_class_init (VecheMessageCardClass *klass)
   decide_signal = g_signal_new ("decide", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
+  g_type_ensure (VECHE_TYPE_LINE_LAYOUT);
+  g_type_ensure (VECHE_TYPE_PROSE);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-message-card.ui");
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_bind_template_child (widget_class, VecheMessageCard, row);
+  gtk_widget_class_set_layout_manager_type (widget_class, VECHE_TYPE_LINE_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheMessageCard, avatar);
   gtk_widget_class_bind_template_child (widget_class, VecheMessageCard, bubble);
   gtk_widget_class_bind_template_child (widget_class, VecheMessageCard, name);
@@ -287,6 +290,7 @@ static void
 veche_message_card_init (VecheMessageCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_object_set (gtk_widget_get_layout_manager (GTK_WIDGET (self)), "spacing", 9, NULL);
 }
 
 GtkWidget *
@@ -313,10 +317,20 @@ veche_message_card_set (VecheMessageCard *self, VecheInteraction *interaction, g
   else
     gtk_widget_remove_css_class (self->bubble, "highlight");
   text = veche_words_clean (interaction->text, TEXT_MOST, TRUE);
-  gtk_label_set_text (self->text, *text != '\0' ? text : _ ("No text: a picture, a sticker or the like"));
+  veche_prose_set_text (self->text, *text != '\0' ? text : _ ("No text: a picture, a sticker or the like"));
   veche_message_card_show_author (self);
   veche_message_card_show_history (self);
   veche_message_card_show_delivery (self);
+}
+
+void
+veche_message_card_put_away (VecheMessageCard *self)
+{
+  g_return_if_fail (VECHE_IS_MESSAGE_CARD (self));
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_pointer (&self->interaction, veche_record_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
 VecheInteraction *

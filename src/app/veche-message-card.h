@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (VecheMessageCard, veche_message_card, VECHE, MESSAGE_CARD,
 GtkWidget        *veche_message_card_new             (void);
 /* highlight: the message that the conversation is about.  delay: seconds that an answer waits before it leaves. */
 void              veche_message_card_set             (VecheMessageCard *self, VecheInteraction *interaction, gboolean highlight, guint delay);
+/* It shows nothing, and waits for another message. */
+void              veche_message_card_put_away        (VecheMessageCard *self);
 VecheInteraction *veche_message_card_get_interaction (VecheMessageCard *self);   /* (nullable) */
 
 G_END_DECLS

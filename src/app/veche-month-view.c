@@ -6,15 +6,19 @@
 
 #include "veche-config.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
-#include <langinfo.h>
 #include <string.h>
 
-#include "app/veche-event-list.h"
 #include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-month-view.h"
+#include "app/veche-plan-chip.h"
+#include "app/veche-plan-gestures.h"
+#include "app/veche-plan-list.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-single-keys.h"
+#include "model/veche-when.h"
 
 #define DAYS_A_WEEK   7
 #define MAX_CHIPS     3
@@ -26,7 +30,9 @@ struct _VecheMonthView
 
   VecheSession *session;   /* (owned) */
   char         *month;     /* (nullable): nothing shown yet */
-  GPtrArray    *events;    /* (owned) (nullable) (element-type VecheEvent) */
+  char         *since;     /* the first day shown */
+  guint         n_days;
+  GPtrArray    *entries;   /* (owned) (nullable) (element-type VechePlanEntry) */
   GPtrArray    *agendas;   /* (owned) (nullable) (element-type VecheAgenda) */
   VecheProject *project;   /* (owned) (nullable) */
 
@@ -38,159 +44,106 @@ G_DEFINE_FINAL_TYPE (VecheMonthView, veche_month_view, GTK_TYPE_WIDGET)
 
 enum
 {
-  EDIT_EVENT,
   ADD_EVENT,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
 
-/* Monday is 1, by the locale; glibc says it as the weekday of 1997-11-30 + first_weekday - 1. */
-static int
-first_weekday (void)
+static VechePlanEntry *
+focused_entry (VecheMonthView *self)
 {
-  const char *first = nl_langinfo (_NL_TIME_FIRST_WEEKDAY);
-  guint32 origin = GPOINTER_TO_UINT (nl_langinfo (_NL_TIME_WEEK_1STDAY));
-  int day = first != NULL ? first[0] : 2;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  /* week_1stday: 19971130 is a Sunday, 19971201 a Monday */
-  return origin == 19971201 ? (day - 1) % DAYS_A_WEEK + 1 : (day + DAYS_A_WEEK - 2) % DAYS_A_WEEK + 1;
+  return veche_plan_chip_entry_around (root != NULL ? gtk_root_get_focus (root) : NULL, GTK_WIDGET (self));
 }
 
-void
-veche_month_view_bounds (const char *month, char **since, char **until)
-{
-  g_autoptr (GDateTime) day = veche_day_parse (month);
-  g_autoptr (GDateTime) first = NULL, start = NULL, next = NULL, end = NULL;
-  int before, after;
-
-  g_return_if_fail (day != NULL);
-
-  first = g_date_time_add_days (day, 1 - g_date_time_get_day_of_month (day));
-  before = (g_date_time_get_day_of_week (first) - first_weekday () + DAYS_A_WEEK) % DAYS_A_WEEK;
-  start = g_date_time_add_days (first, -before);
-  next = g_date_time_add_months (first, 1);
-  after = (first_weekday () - g_date_time_get_day_of_week (next) + DAYS_A_WEEK) % DAYS_A_WEEK;
-  end = g_date_time_add_days (next, after);
-  *since = g_date_time_format (start, "%Y-%m-%d");
-  *until = g_date_time_format (end, "%Y-%m-%d");
-}
-
-static VecheEvent *
-veche_month_view_find (VecheMonthView *self, const char *uid)
-{
-  for (guint i = 0; self->events != NULL && i < self->events->len; i++)
-    {
-      VecheEvent *event = g_ptr_array_index (self->events, i);
-
-      if (g_str_equal (event->parent.uid, uid))
-        return event;
-    }
-
-  return NULL;
-}
-
-static int
-days_between (const char *from, const char *to)
-{
-  return veche_day_until (to) - veche_day_until (from);
-}
+/*** What a hand does ***/
 
 static gboolean
 veche_month_view_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, VecheMonthView *self)
 {
   GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
-  VecheEvent *event = veche_month_view_find (self, g_value_get_string (value));
+  VechePlanEntry *entry = veche_plan_find_dragged (self->entries, g_value_get_string (value));
 
-  if (event == NULL)
+  if (entry == NULL)
     return FALSE;
 
-  veche_event_move (self->session, event->parent.uid, event->title, days_between (event->starts, gtk_widget_get_name (cell)));
+  veche_plan_shift (self->session, entry, VECHE_PLAN_BODY, veche_when_days_between (entry->since, gtk_widget_get_name (cell)));
 
   return TRUE;
 }
 
 static GdkContentProvider *
-chip_drag_prepare_cb (GtkDragSource *source, double x, double y, GtkWidget *chip)
+drag_prepare_cb (GtkDragSource *source, double x, double y, VecheMonthView *self)
 {
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (chip);
+  GtkWidget *chip = veche_plan_chip_around (gtk_widget_pick (self->box, x, y, GTK_PICK_DEFAULT), self->box);
+  g_autoptr (GdkPaintable) picture = NULL;
 
-  gtk_drag_source_set_icon (source, picture, (int) x, (int) y);
+  if (chip == NULL)
+    return NULL;
+  picture = gtk_widget_paintable_new (chip);
+  gtk_drag_source_set_icon (source, picture, 12, 8);
 
   return gdk_content_provider_new_typed (G_TYPE_STRING, gtk_widget_get_name (chip));
 }
 
 static gboolean
-chip_shift_cb (GtkWidget *chip, GVariant *args, gpointer user_data)
+shift_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   VecheMonthView *self = VECHE_MONTH_VIEW (user_data);
-  VecheEvent *event = veche_month_view_find (self, gtk_widget_get_name (chip));
+  VechePlanEntry *entry = focused_entry (self);
 
-  if (event == NULL)
+  if (entry != NULL)
+    veche_plan_shift (self->session, entry, VECHE_PLAN_BODY, g_variant_get_int32 (args));
+
+  return entry != NULL;
+}
+
+/* N makes an event on the day that has the focus, or on that of the chip that has it. */
+static gboolean
+new_cb (GtkWidget *widget, GVariant *word, gpointer user_data)
+{
+  VecheMonthView *self = VECHE_MONTH_VIEW (user_data);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  while (focus != NULL && focus != self->box && !gtk_widget_has_css_class (focus, "plan-cell"))
+    focus = gtk_widget_get_parent (focus);
+  if (focus == NULL || focus == self->box)
     return FALSE;
 
-  veche_event_move (self->session, event->parent.uid, event->title, g_variant_get_int32 (args));
+  g_signal_emit (self, signals[ADD_EVENT], 0, gtk_widget_get_name (focus));
 
   return TRUE;
 }
 
 static void
-chip_clicked_cb (GtkWidget *chip, VecheMonthView *self)
+add_controllers (VecheMonthView *self)
 {
-  g_signal_emit (self, signals[EDIT_EVENT], 0, gtk_widget_get_name (chip));
-}
-
-static void
-chip_add_keys (GtkWidget *chip, VecheMonthView *self)
-{
+  static const VecheSingleKey singles[] = { { GDK_KEY_n, GDK_KEY_Cyrillic_te, "new" } };
   static const struct { const char *trigger; int days; } moves[] = {
-    { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 }, { "<Control><Shift>Up", -7 }, { "<Control><Shift>Down", 7 },
+    { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 }, { "<Control><Shift>Up", -DAYS_A_WEEK }, { "<Control><Shift>Down", DAYS_A_WEEK },
   };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkDragSource *source = gtk_drag_source_new ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
     {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (moves[i].trigger),
-                                                gtk_callback_action_new (chip_shift_cb, self, NULL));
+      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (moves[i].trigger), gtk_callback_action_new (shift_cb, self, NULL));
 
       gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (moves[i].days));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
     }
-  gtk_widget_add_controller (chip, controller);
-}
-
-static GtkWidget *
-veche_month_view_chip_new (VecheMonthView *self, const VecheEvent *event)
-{
-  GtkWidget *chip = gtk_button_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
-  GtkDragSource *source = gtk_drag_source_new ();
-  g_autofree char *spoken = veche_event_spoken (event);
-
-  gtk_box_append (GTK_BOX (box), veche_mark_new (event->agenda_shape != NULL ? event->agenda_shape : "diamond", 9));
-  if (!self->narrow)
-    {
-      GtkWidget *title = gtk_label_new (event->title);
-
-      gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-      gtk_label_set_xalign (GTK_LABEL (title), 0);
-      gtk_widget_set_hexpand (title, TRUE);
-      if (g_strcmp0 (event->status, "cancelled") == 0)
-        gtk_widget_add_css_class (title, "plan-cancelled");
-      gtk_box_append (GTK_BOX (box), title);
-    }
-  gtk_button_set_child (GTK_BUTTON (chip), box);
-  gtk_widget_set_name (chip, event->parent.uid);
-  gtk_widget_set_tooltip_text (chip, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (chip), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_add_css_class (chip, "plan-chip");
-  g_signal_connect (chip, "clicked", G_CALLBACK (chip_clicked_cb), self);
-  g_signal_connect (source, "prepare", G_CALLBACK (chip_drag_prepare_cb), chip);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  veche_single_keys_add (GTK_WIDGET (self), singles, G_N_ELEMENTS (singles), new_cb, self);
   gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
-  gtk_widget_add_controller (chip, GTK_EVENT_CONTROLLER (source));
-  chip_add_keys (chip, self);
-
-  return chip;
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
+  gtk_widget_add_controller (self->box, GTK_EVENT_CONTROLLER (source));
+  veche_plan_chip_add_menus (gtk_widget_get_first_child (GTK_WIDGET (self)), self->box, self->session);
 }
+
+/*** Days ***/
 
 static void
 day_clicked_cb (GtkWidget *button, VecheMonthView *self)
@@ -225,33 +178,78 @@ veche_month_view_day_new (VecheMonthView *self, const char *day)
   return button;
 }
 
-static GtkWidget *
-veche_month_view_more_new (VecheMonthView *self, GPtrArray *hidden)
+static gboolean
+more_unparent_cb (gpointer popover)
 {
-  GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", hidden->len), hidden->len);
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+more_closed_cb (GtkWidget *popover)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, more_unparent_cb, g_object_ref (popover), g_object_unref);
+}
+
+static void
+more_destroyed_cb (GtkWidget *button)
+{
+  GtkWidget *child = gtk_widget_get_last_child (button);
+
+  if (GTK_IS_POPOVER (child))
+    gtk_widget_unparent (child);
+}
+
+static void
+more_clicked_cb (GtkWidget *button, GPtrArray *hidden)
+{
+  VecheMonthView *self = VECHE_MONTH_VIEW (gtk_widget_get_ancestor (button, VECHE_TYPE_MONTH_VIEW));
+  GtkWidget *popover = gtk_popover_new (), *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   for (guint i = 0; i < hidden->len; i++)
-    gtk_box_append (GTK_BOX (box), veche_month_view_chip_new (self, g_ptr_array_index (hidden, i)));
-  gtk_popover_set_child (GTK_POPOVER (popover), box);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (button), text);
-  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+    gtk_box_append (GTK_BOX (box), veche_plan_chip_new (self->session, hidden->pdata[i], VECHE_PLAN_CHIP_TITLE));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 320);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
+  gtk_widget_set_size_request (box, 240, -1);
+  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
+  gtk_widget_set_parent (popover, button);
+  g_signal_connect (popover, "closed", G_CALLBACK (more_closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+static void
+more_free (gpointer hidden, GClosure *closure)
+{
+  g_ptr_array_unref (hidden);
+}
+
+/* What does not fit stands behind a button; it is made when it is asked for. */
+static GtkWidget *
+veche_month_view_more_new (GPtrArray *hidden)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", hidden->len), hidden->len);
+  GtkWidget *button = gtk_button_new_with_label (text);
+
+  g_signal_connect_data (button, "clicked", G_CALLBACK (more_clicked_cb), g_ptr_array_ref (hidden), more_free, 0);
+  g_signal_connect (button, "destroy", G_CALLBACK (more_destroyed_cb), NULL);
+  gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_add_css_class (button, "plan-more");
 
   return button;
 }
 
 static GtkWidget *
-veche_month_view_cell_new (VecheMonthView *self, const char *day, guint *next)
+veche_month_view_cell_new (VecheMonthView *self, const char *day, GPtrArray *entries /* (nullable) */)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
-  g_autoptr (GPtrArray) hidden = g_ptr_array_new ();
+  g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (veche_record_unref);
   g_autoptr (GDateTime) date = veche_day_parse (day);
-  guint shown = 0;
 
   gtk_widget_set_name (cell, day);
   gtk_widget_set_hexpand (cell, TRUE);
@@ -260,22 +258,13 @@ veche_month_view_cell_new (VecheMonthView *self, const char *day, guint *next)
   if (g_date_time_get_day_of_week (date) >= 6)
     gtk_widget_add_css_class (cell, "weekend");
   gtk_box_append (GTK_BOX (cell), veche_month_view_day_new (self, day));
-
-  for (; *next < self->events->len; (*next)++)
-    {
-      VecheEvent *event = g_ptr_array_index (self->events, *next);
-
-      if (strncmp (event->starts, day, 10) > 0)
-        break;
-      if (strncmp (event->starts, day, 10) < 0)
-        continue;
-      if (shown++ < MAX_CHIPS)
-        gtk_box_append (GTK_BOX (cell), veche_month_view_chip_new (self, event));
-      else
-        g_ptr_array_add (hidden, event);
-    }
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    if (i < MAX_CHIPS || entries->len == MAX_CHIPS + 1)
+      gtk_box_append (GTK_BOX (cell), veche_plan_chip_new (self->session, entries->pdata[i], self->narrow ? VECHE_PLAN_CHIP_SHAPE : VECHE_PLAN_CHIP_TITLE));
+    else
+      g_ptr_array_add (hidden, veche_record_ref (entries->pdata[i]));
   if (hidden->len > 0)
-    gtk_box_append (GTK_BOX (cell), veche_month_view_more_new (self, hidden));
+    gtk_box_append (GTK_BOX (cell), veche_month_view_more_new (hidden));
 
   g_signal_connect (target, "drop", G_CALLBACK (veche_month_view_drop_cb), self);
   gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (target));
@@ -283,21 +272,38 @@ veche_month_view_cell_new (VecheMonthView *self, const char *day, guint *next)
   return cell;
 }
 
+/* What stands on which day; what goes on past midnight stands on each. (element-type GPtrArray) (nullable) each (transfer full) */
+static GPtrArray *
+veche_month_view_sort (VecheMonthView *self)
+{
+  GPtrArray *days = g_ptr_array_new_full (self->n_days, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < self->n_days; i++)
+    g_ptr_array_add (days, g_ptr_array_new ());
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      VechePlanEntry *entry = self->entries->pdata[i];
+      int from = veche_when_days_between (self->since, entry->since), to = veche_when_days_between (self->since, entry->until);
+
+      /* The project is in sight above, whatever the day. */
+      for (int day = MAX (from, 0); entry->kind != VECHE_PLAN_PROJECT && day <= MIN (to, (int) self->n_days - 1); day++)
+        g_ptr_array_add (days->pdata[day], entry);
+    }
+
+  return days;
+}
+
 static GtkWidget *
 veche_month_view_grid_new (VecheMonthView *self)
 {
   GtkWidget *grid = gtk_grid_new ();
-  g_autofree char *since = NULL, *until = NULL;
-  int n_days;
-  guint next = 0;
+  g_autoptr (GPtrArray) days = veche_month_view_sort (self);
 
-  veche_month_view_bounds (self->month, &since, &until);
-  n_days = days_between (since, until);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
   gtk_widget_set_vexpand (grid, TRUE);
-  for (int i = 0; i < n_days; i++)
+  for (guint i = 0; i < self->n_days; i++)
     {
-      g_autofree char *day = veche_day_step (since, i);
+      g_autofree char *day = veche_when_add_days (self->since, (int) i);
 
       if (i < DAYS_A_WEEK)
         {
@@ -306,34 +312,51 @@ veche_month_view_grid_new (VecheMonthView *self)
 
           gtk_label_set_xalign (GTK_LABEL (label), 0);
           gtk_widget_add_css_class (label, "plan-weekday");
-          gtk_grid_attach (GTK_GRID (grid), label, i, 0, 1, 1);
+          gtk_grid_attach (GTK_GRID (grid), label, (int) i, 0, 1, 1);
         }
-      gtk_grid_attach (GTK_GRID (grid), veche_month_view_cell_new (self, day, &next), i % DAYS_A_WEEK, 1 + i / DAYS_A_WEEK, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), veche_month_view_cell_new (self, day, days->pdata[i]), (int) i % DAYS_A_WEEK, 1 + (int) i / DAYS_A_WEEK, 1, 1);
     }
 
   return grid;
 }
 
-static guint
-veche_month_view_count (VecheMonthView *self)
+/* How many events begin in the month, and how many of them carry the agenda that most do. */
+static char *
+veche_month_view_sum (VecheMonthView *self)
 {
-  guint n = 0;
+  g_autofree guint *carry = g_new0 (guint, self->agendas->len + 1);
+  guint n = 0, most = 0;
+  g_autofree char *count = NULL;
 
-  for (guint i = 0; i < self->events->len; i++)
-    n += strncmp (((VecheEvent *) g_ptr_array_index (self->events, i))->starts, self->month, 7) == 0;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const VechePlanEntry *entry = self->entries->pdata[i];
 
-  return n;
+      if (entry->kind != VECHE_PLAN_EVENT || entry->stage == VECHE_PLAN_OFF || strncmp (entry->since, self->month, strlen ("2026-12")) != 0)
+        continue;
+      n++;
+      for (guint a = 0; a < self->agendas->len; a++)
+        carry[a] += g_strcmp0 (entry->agenda_uid, ((VecheAgenda *) self->agendas->pdata[a])->uid) == 0;
+    }
+  for (guint a = 0; a < self->agendas->len; a++)
+    if (carry[a] > carry[most])
+      most = a;
+  count = g_strdup_printf (ngettext ("%u event this month", "%u events this month", n), n);
+  if (self->agendas->len == 0 || carry[most] == 0)
+    return g_steal_pointer (&count);
+
+  /* Translators: "14 events this month", then how many of them carry the agenda that most do, and its name */
+  return g_strdup_printf (_("%1$s, %2$u of them: %3$s"), count, carry[most], ((VecheAgenda *) self->agendas->pdata[most])->name);
 }
 
 static GtkWidget *
 veche_month_view_legend_new (VecheMonthView *self)
 {
   GtkWidget *legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
-  guint n = veche_month_view_count (self);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u event this month", "%u events this month", n), n);
-  GtkWidget *count = gtk_label_new (text);
+  g_autofree char *text = veche_month_view_sum (self);
+  GtkWidget *count = veche_label_new (text, NULL, NULL);
 
-  for (guint i = 0; self->agendas != NULL && !self->narrow && i < self->agendas->len; i++)
+  for (guint i = 0; !self->narrow && i < self->agendas->len; i++)
     {
       const VecheAgenda *agenda = g_ptr_array_index (self->agendas, i);
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
@@ -461,10 +484,13 @@ veche_month_view_dispose (GObject *object)
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
 
   if (child != NULL)
+    veche_plan_drop_menus (child);
+  if (child != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->session);
   g_clear_pointer (&self->month, g_free);
-  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->since, g_free);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->agendas, g_ptr_array_unref);
   g_clear_pointer (&self->project, veche_record_unref);
 
@@ -480,8 +506,6 @@ veche_month_view_class_init (VecheMonthViewClass *klass)
   widget_class->measure = veche_month_view_measure;
   widget_class->size_allocate = veche_month_view_size_allocate;
 
-  signals[EDIT_EVENT] = g_signal_new ("edit-event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                      G_TYPE_STRING);
   signals[ADD_EVENT] = g_signal_new ("add-event", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                      G_TYPE_STRING);
 }
@@ -489,13 +513,14 @@ veche_month_view_class_init (VecheMonthViewClass *klass)
 static void
 veche_month_view_init (VecheMonthView *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *bin = adw_bin_new (), *scrolled = gtk_scrolled_window_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   /* External: the wide layout must not keep the window from growing narrow. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);
-  gtk_widget_set_parent (scrolled, GTK_WIDGET (self));
+  adw_bin_set_child (ADW_BIN (bin), scrolled);
+  gtk_widget_set_parent (bin, GTK_WIDGET (self));
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
 }
 
@@ -505,23 +530,27 @@ veche_month_view_new (VecheSession *session)
   VecheMonthView *self = g_object_new (VECHE_TYPE_MONTH_VIEW, NULL);
 
   self->session = g_object_ref (session);
+  add_controllers (self);
 
   return GTK_WIDGET (self);
 }
 
 void
-veche_month_view_show (VecheMonthView *self, const char *month, GPtrArray *events, GPtrArray *agendas, VecheProject *project)
+veche_month_view_show (VecheMonthView *self, VechePlanData *data)
 {
   g_return_if_fail (VECHE_IS_MONTH_VIEW (self));
 
   g_free (self->month);
-  self->month = g_strdup (month);
-  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_free (self->since);
+  self->month = g_strdup (data->day);
+  self->since = g_strdup (data->since);
+  self->n_days = (guint) veche_when_days_between (data->since, data->until);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->agendas, g_ptr_array_unref);
-  self->events = g_ptr_array_ref (events);
-  self->agendas = agendas != NULL ? g_ptr_array_ref (agendas) : NULL;
+  self->entries = g_ptr_array_ref (data->entries);
+  self->agendas = g_ptr_array_ref (data->agendas);
   g_clear_pointer (&self->project, veche_record_unref);
-  self->project = project != NULL ? veche_record_ref (project) : NULL;
+  self->project = data->quarter->project != NULL ? veche_record_ref (data->quarter->project) : NULL;
   veche_month_view_rebuild (self);
 }
 

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "app/veche-label.h"
 #include "model/veche-text.h"
 
 #define MAX_SUGGESTIONS 8
@@ -69,9 +70,9 @@ name_entry_fill (VecheNameEntry *self)
        i++)
     if (strstr (self->keys[i], key) != NULL)
       {
-        GtkWidget *label = gtk_label_new (self->names[i]);
+        GtkWidget *label = veche_label_new (self->names[i], NULL, NULL);
 
-        gtk_label_set_xalign (GTK_LABEL (label), 0);
+        g_object_set_data_full (G_OBJECT (label), "name", g_strdup (self->names[i]), g_free);
         gtk_list_box_append (self->list, label);
         n++;
       }
@@ -91,7 +92,7 @@ name_entry_changed_cb (VecheNameEntry *self)
 static const char *
 name_entry_row_name (GtkListBoxRow *row)
 {
-  return gtk_label_get_text (GTK_LABEL (gtk_list_box_row_get_child (row)));
+  return g_object_get_data (G_OBJECT (gtk_list_box_row_get_child (row)), "name");
 }
 
 static void

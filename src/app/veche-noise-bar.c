@@ -108,7 +108,7 @@ noise_bar_done_cb (VecheNoiseBar *self)
     return;
   bulk->query = veche_query_new (VECHE_QUERY_INBOX);
   bulk->query->view = VECHE_INBOX_NOISE;
-  veche_inbox_bulk_run (self->session, bulk, _ ("The small ones are done"));
+  veche_inbox_bulk_run (self->session, bulk, _ ("The small ones are done"), NULL, NULL, NULL);
 }
 
 void
@@ -148,6 +148,9 @@ veche_noise_bar_init (VecheNoiseBar *self)
 
   self->label = GTK_LABEL (veche_label_new (NULL, "veche-second", NULL));
   gtk_label_set_max_width_chars (self->label, 16);
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->label, 2);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_signal_connect_object (button, "clicked", G_CALLBACK (noise_bar_done_cb), self, G_CONNECT_SWAPPED);

@@ -14,9 +14,13 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-owner-popover.h"
 #include "model/veche-record.h"
+#include "model/veche-uid.h"
+#include "store/veche-hand-overs.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
+#include "store/veche-journal.h"
 
+#define MOST_PAST    3
 #define MOST_AT_ONCE 200   /* mentions that are changed without showing how far it is */
 
 struct _VecheOwnerPopover
@@ -33,6 +37,7 @@ struct _VecheOwnerPopover
   GtkWidget    *day;
   GtkWidget    *note;
   GtkWidget    *empty;
+  GtkBox       *past;           /* whose one mention was before */
 };
 
 G_DEFINE_FINAL_TYPE (VecheOwnerPopover, veche_owner_popover, GTK_TYPE_POPOVER)
@@ -105,7 +110,7 @@ owner_give_many (VecheOwnerPopover *self, Giving *giving, const char *name, cons
   bulk->note = g_steal_pointer (&giving->note);
   bulk->number = giving->due;
   giving_free (giving);
-  veche_inbox_bulk_run (self->session, bulk, toast);
+  veche_inbox_bulk_run (self->session, bulk, toast, NULL, NULL, NULL);
 }
 
 /* member (nullable): nobody */
@@ -204,7 +209,52 @@ owner_show (VecheOwnerPopover *self)
   gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
 }
 
-typedef struct { GPtrArray *owners; VecheHours *hours; } Loaded;
+/* Who gave it to whom, when, and until when. */
+static void
+owner_add_past (VecheOwnerPopover *self, const VecheHandOver *given)
+{
+  g_autofree char *name = veche_words_clean (given->owner, 60, FALSE), *by = veche_words_clean (given->by, 40, FALSE);
+  g_autofree char *when = veche_words_when (given->at, veche_now ()), *until = given->due != 0 ? veche_words_when (given->due, veche_now ()) : NULL;
+  g_autofree char *note = veche_words_clean (given->note, 300, FALSE);
+  g_autofree char *how = NULL, *due = NULL;
+  GtkWidget *words;
+
+  if (g_str_has_prefix (given->by, VECHE_ACTOR_RULE))
+    how = g_strdup_printf (_ ("by a rule, %s"), when);
+  else
+    /* Translators: who handed a mention over, then when: "today, 9:00" */
+    how = g_strdup_printf (_ ("by %s, %s"), by, when);
+  if (until != NULL)
+    /* Translators: a day and time such as "tomorrow, 18:00" */
+    due = g_strdup_printf (_ ("answer by %s"), until);
+  gtk_box_append (self->past, veche_label_new (given->owner != NULL ? name : C_ ("owner", "Nobody’s"), NULL, NULL));
+  gtk_box_append (self->past, veche_label_new (how, "veche-caption", "veche-second"));
+  if (due != NULL)
+    gtk_box_append (self->past, veche_label_new (due, "veche-caption", "veche-second"));
+  if (*note == '\0')
+    return;
+  words = veche_label_new_wrapped (note, "veche-caption", "veche-second");
+  gtk_label_set_max_width_chars (GTK_LABEL (words), 30);
+  gtk_label_set_lines (GTK_LABEL (words), 3);
+  gtk_label_set_ellipsize (GTK_LABEL (words), PANGO_ELLIPSIZE_END);
+  gtk_box_append (self->past, words);
+}
+
+static void
+owner_show_past (VecheOwnerPopover *self, GPtrArray *past)
+{
+  GtkWidget *line;
+
+  while ((line = gtk_widget_get_first_child (GTK_WIDGET (self->past))) != NULL)
+    gtk_box_remove (self->past, line);
+  gtk_widget_set_visible (GTK_WIDGET (self->past), past->len > 0);
+  if (past->len > 0)
+    gtk_box_append (self->past, veche_label_new (_ ("Handed over so far"), "veche-caption", "veche-second"));
+  for (guint i = 0; i < past->len; i++)
+    owner_add_past (self, past->pdata[i]);
+}
+
+typedef struct { GPtrArray *owners, *past; VecheHours *hours; } Loaded;
 
 static void
 loaded_free (gpointer data)
@@ -212,6 +262,7 @@ loaded_free (gpointer data)
   Loaded *loaded = data;
 
   g_clear_pointer (&loaded->owners, g_ptr_array_unref);
+  g_clear_pointer (&loaded->past, g_ptr_array_unref);
   g_clear_pointer (&loaded->hours, veche_hours_unref);
   g_free (loaded);
 }
@@ -224,8 +275,10 @@ owners_job (VecheDb *db, gpointer input, GError **error)
 
   loaded->owners = veche_inbox_owners (db, error);
   loaded->hours = veche_inbox_hours_load (db);
+  loaded->past = input != NULL ? veche_hand_overs_list (db, input, MOST_PAST, loaded->owners != NULL ? error : NULL)
+                               : g_ptr_array_new ();
 
-  return loaded->owners != NULL ? g_steal_pointer (&loaded) : NULL;
+  return loaded->owners != NULL && loaded->past != NULL ? g_steal_pointer (&loaded) : NULL;
 }
 
 static void
@@ -245,6 +298,7 @@ owners_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->hours, veche_hours_unref);
   self->owners = g_steal_pointer (&loaded->owners);
   self->hours = g_steal_pointer (&loaded->hours);
+  owner_show_past (self, loaded->past);
   owner_show (self);
 }
 
@@ -298,6 +352,8 @@ veche_owner_popover_init (VecheOwnerPopover *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   gtk_box_append (GTK_BOX (box), self->empty);
   gtk_box_append (GTK_BOX (box), self->request);
+  self->past = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->past));
   gtk_popover_set_child (GTK_POPOVER (self), box);
 }
 
@@ -309,6 +365,7 @@ veche_owner_popover_ask (VecheOwnerPopover *self, VecheSession *session, const c
   g_set_object (&self->session, session);
   g_strfreev (self->mentions);
   self->mentions = g_strdupv ((GStrv) mentions);
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, owners_job, NULL, NULL, loaded_free, NULL,
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, owners_job,
+                         g_strv_length (self->mentions) == 1 ? g_strdup (self->mentions[0]) : NULL, g_free, loaded_free, NULL,
                          owners_cb, g_object_ref (self));
 }

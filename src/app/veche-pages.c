@@ -10,13 +10,16 @@
 
 #include "app/veche-competencies-page.h"
 #include "app/veche-duplicates-page.h"
+#include "app/veche-event-page.h"
 #include "app/veche-feedback-page.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-knowledge-page.h"
 #include "app/veche-members-page.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-page.h"
+#include "app/veche-project-page.h"
 #include "app/veche-sources-page.h"
+#include "app/veche-tasks-page.h"
 
 /* One line a page. */
 static VechePageInfo pages[] = {
@@ -24,10 +27,13 @@ static VechePageInfo pages[] = {
   { "members", N_("Members"), "system-users-symbolic", N_("People"), veche_members_page_get_type },
   { "competencies", N_("Competencies"), "veche-competency-symbolic", N_("People"), veche_competencies_page_get_type },
   { "plan", N_("Plan"), "veche-plan-symbolic", N_("Life of the Community"), veche_plan_page_get_type },
+  { "tasks", N_("Tasks"), "veche-check-symbolic", N_("Life of the Community"), veche_tasks_page_get_type },
   { "feedback", N_("Feedback"), "veche-feedback-symbolic", N_("Life of the Community"), veche_feedback_page_get_type },
   { "knowledge", N_("Knowledge"), "veche-knowledge-symbolic", N_("Experience"), veche_knowledge_page_get_type },
   { "sources", N_("Sources"), "veche-sources-symbolic", "", veche_sources_page_get_type },
   { "duplicates", N_("Duplicates"), "veche-merge-symbolic", N_("People"), veche_duplicates_page_get_type, "members" },
+  { "project", N_("Project"), "veche-plan-symbolic", N_("Life of the Community"), veche_project_page_get_type, "plan" },
+  { "event", N_("Event"), "veche-plan-symbolic", N_("Life of the Community"), veche_event_page_get_type, "plan" },
 };
 
 const VechePageInfo *
@@ -87,6 +93,13 @@ veche_page_open_interaction (VechePage *self, const char *uid)
 {
   if (VECHE_PAGE_GET_IFACE (self)->open_interaction != NULL)
     VECHE_PAGE_GET_IFACE (self)->open_interaction (self, uid);
+}
+
+void
+veche_page_open_item (VechePage *self, const char *uid)
+{
+  if (VECHE_PAGE_GET_IFACE (self)->open_item != NULL)
+    VECHE_PAGE_GET_IFACE (self)->open_item (self, uid);
 }
 
 void

@@ -37,6 +37,7 @@ struct _VechePageInterface
   gboolean (*back)             (VechePage *self);                      /* Esc, Alt+Left: TRUE when it went back inside */
   void     (*open_member)      (VechePage *self, const char *uid);
   void     (*open_interaction) (VechePage *self, const char *uid);
+  void     (*open_item)        (VechePage *self, const char *uid);     /* a page that shows one thing, a project: which one */
   /* Folded: the window is narrower than 700 px and shows one pane; pages bind their leaflets' header buttons to this. */
   void     (*close)            (VechePage *self);                      /* the workspace closes: let go of models */
 };
@@ -46,6 +47,7 @@ void     veche_page_add              (VechePage *self);
 gboolean veche_page_back             (VechePage *self);
 void     veche_page_open_member      (VechePage *self, const char *uid);
 void     veche_page_open_interaction (VechePage *self, const char *uid);
+void     veche_page_open_item        (VechePage *self, const char *uid);
 void     veche_page_close            (VechePage *self);
 
 G_END_DECLS

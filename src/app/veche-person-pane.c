@@ -249,9 +249,9 @@ veche_person_pane_show_head (VechePersonPane *self, VecheProfile *profile)
     {
       VecheIdentity *identity = g_ptr_array_index (profile->identities, i);
       GtkWidget *icon = gtk_image_new_from_icon_name (veche_platform_icon (identity->platform));
-      g_autofree char *tip = g_strdup_printf ("%s: %s%s", veche_platform_name (identity->platform),
-                                              identity->handle != NULL ? "@" : "",
-                                              identity->handle != NULL ? identity->handle : identity->remote_id);
+      g_autofree char *handle = veche_words_clean (identity->handle != NULL ? identity->handle : identity->remote_id, 60, FALSE);
+      g_autofree char *tip = g_strdup_printf ("%s: %s%s", veche_platform_name (identity->platform), identity->handle != NULL ? "@" : "", handle);
+
       gtk_widget_add_css_class (icon, "veche-second");
       gtk_widget_set_tooltip_text (icon, tip);
       gtk_box_append (self->platforms, icon);

@@ -14,6 +14,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-person-parts.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-prose.h"
 #include "app/veche-thread-dialog.h"
 #include "app/veche-ties-view.h"
 
@@ -21,20 +22,14 @@
 #define MOST_RECENT 120
 #define MOST_PLACES 3
 
-static GtkWidget *
-wrapped_new (const char *text, const char *style)
+GtkWidget *
+veche_person_heading_new (const char *title)
 {
-  GtkWidget *label = veche_label_new_wrapped (text, style, NULL);
+  GtkWidget *label = veche_label_new_wrapped (title, "veche-heading", NULL);
 
   gtk_label_set_max_width_chars (GTK_LABEL (label), 28);
 
   return label;
-}
-
-GtkWidget *
-veche_person_heading_new (const char *title)
-{
-  return wrapped_new (title, "veche-heading");
 }
 
 GtkWidget *
@@ -48,7 +43,7 @@ veche_person_section_new (const char *title, const char *text)
 
   section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   gtk_box_append (GTK_BOX (section), veche_person_heading_new (title));
-  gtk_box_append (GTK_BOX (section), wrapped_new (clean, "veche-small"));
+  gtk_box_append (GTK_BOX (section), veche_prose_new (clean, "veche-small"));
 
   return section;
 }

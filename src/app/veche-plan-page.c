@@ -8,36 +8,48 @@
 
 #include <glib/gi18n.h>
 
-#include "app/veche-event-dialog.h"
+#include "app/veche-agendas-window.h"
+#include "app/veche-checklists-window.h"
 #include "app/veche-month-view.h"
 #include "app/veche-pages.h"
+#include "app/veche-plan-board.h"
+#include "app/veche-plan-gestures.h"
+#include "app/veche-plan-load.h"
 #include "app/veche-plan-page.h"
+#include "app/veche-plan-table.h"
+#include "app/veche-plan-timeline.h"
+#include "app/veche-plan-week.h"
 #include "app/veche-plan-words.h"
-#include "app/veche-project-dialog.h"
+#include "app/veche-plan-year.h"
 #include "app/veche-quarter-view.h"
-#include "store/veche-query-sql.h"
+#include "app/veche-settings.h"
 
-#define PAST_PROJECTS 5
+#define PULSE_REST 3000   /* ms: the scanner reads again at most that often */
+
+#define BESIDE 300   /* pixels of the arrows and the word on the button */
 
 struct _VechePlanPage
 {
-  AdwBin            parent_instance;
+  AdwBin             parent_instance;
 
-  VecheSession     *session;       /* (owned) */
-  GCancellable     *cancellable;   /* (owned) (nullable): of the load under way */
-  char             *quarter;       /* "2026Q4" */
-  char             *month;         /* a day of the month shown */
+  VecheSession      *session;       /* (owned) */
+  GCancellable      *cancellable;   /* (owned) (nullable): of the load under way */
+  VechePlanViewKind  view;
+  char              *day;           /* the place: what is shown is around it */
+  gboolean           changed_view;  /* and the keyboard shall go there */
+  gint64             pulsed;        /* when the scanner was asked last; 0: never */
+  guint              pulse_source;
 
-  VecheQuarterView *quarter_view;
-  VecheMonthView   *month_view;
+  GtkWidget         *views[VECHE_PLAN_N_VIEWS];   /* (nullable) each: made when first shown */
+  char              *shown[VECHE_PLAN_N_VIEWS];   /* (nullable) each: the place that stands in it, until the plan changes */
+  GSimpleAction     *view_action;
 
-  AdwSqueezer      *squeezer;
-  GtkWidget        *wide_toggles, *wide_steps, *narrow_toggles;
-  AdwWindowTitle   *narrow_title;
-  GtkToggleButton  *quarter_toggle, *month_toggle;
-  GtkWidget        *sidebar_button, *add_label;
-  GtkLabel         *period;
-  GtkStack         *stack;
+  AdwSqueezer       *squeezer;
+  GtkWidget         *wide_toggles, *wide_steps, *narrow_toggles;
+  AdwWindowTitle    *narrow_title;
+  GtkWidget         *sidebar_button, *add_label;
+  GtkLabel          *period;
+  GtkStack          *stack;
 };
 
 static void veche_plan_page_page_init (VechePageInterface *iface);
@@ -50,79 +62,105 @@ enum
   PROP_SESSION = 1
 };
 
-/* One reading of what the page shows: either a quarter or a month. */
-typedef struct
-{
-  gboolean      by_quarter;
-  char         *quarter, *next_quarter, *month;
+static void veche_plan_page_load (VechePlanPage *self);
 
-  VecheQuarter *this_one, *next;
-  GPtrArray    *past;
-  GPtrArray    *events;
-  GPtrArray    *agendas;
-} VechePlanData;
+/*** Views ***/
 
 static void
-veche_plan_data_free (gpointer pointer)
+veche_plan_page_open_project_cb (VechePlanPage *self, const char *uid, const char *quarter)
 {
-  VechePlanData *data = pointer;
-
-  g_free (data->quarter);
-  g_free (data->next_quarter);
-  g_free (data->month);
-  g_clear_pointer (&data->this_one, veche_quarter_free);
-  g_clear_pointer (&data->next, veche_quarter_free);
-  g_clear_pointer (&data->past, g_ptr_array_unref);
-  g_clear_pointer (&data->events, g_ptr_array_unref);
-  g_clear_pointer (&data->agendas, g_ptr_array_unref);
-  g_free (data);
+  veche_plan_open_project (GTK_WIDGET (self), self->session, uid, quarter);
 }
 
-static gboolean
-veche_plan_page_load_quarter (VecheDb *db, VechePlanData *wanted, VechePlanData *data, GError **error)
+static void
+veche_plan_page_open_event_cb (VechePlanPage *self, const char *uid)
 {
-  data->this_one = veche_plan_quarter (db, wanted->quarter, error);
-  if (data->this_one != NULL)
-    data->next = veche_plan_quarter (db, wanted->next_quarter, error);
-  if (data->next != NULL)
-    data->past = veche_plan_past_projects (db, wanted->quarter, PAST_PROJECTS, error);
-
-  return data->past != NULL;
+  veche_plan_open_event (GTK_WIDGET (self), self->session, uid, NULL);
 }
 
-static gboolean
-veche_plan_page_load_month (VecheDb *db, VechePlanData *wanted, VechePlanData *data, GError **error)
+static void
+veche_plan_page_add_event_on (VechePlanPage *self, const char *day)
 {
-  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_EVENTS);
-  g_autoptr (GArray) ids = NULL;
-
-  data->this_one = veche_plan_quarter (db, wanted->quarter, error);
-  if (data->this_one == NULL)
-    return FALSE;
-
-  query->sort = VECHE_SORT_OLDEST;
-  veche_month_view_bounds (wanted->month, &query->since, &query->until);
-  ids = veche_query_ids (db, query, error);
-  if (ids != NULL)
-    data->events = veche_query_records (db, query, (const gint64 *) (gpointer) ids->data, ids->len, error);
-  if (data->events != NULL)
-    data->agendas = veche_plan_agendas (db, error);
-
-  return data->agendas != NULL;
+  veche_plan_open_event (GTK_WIDGET (self), self->session, NULL, day);
 }
 
-static gpointer
-veche_plan_page_load_job (VecheDb *db, gpointer input, GError **error)
+static GtkWidget *
+veche_plan_page_view_new (VechePlanPage *self, VechePlanViewKind view)
 {
-  VechePlanData *wanted = input;
-  VechePlanData *data = g_new0 (VechePlanData, 1);
-  gboolean ok = wanted->by_quarter ? veche_plan_page_load_quarter (db, wanted, data, error)
-                                   : veche_plan_page_load_month (db, wanted, data, error);
+  switch (view)
+    {
+    case VECHE_PLAN_VIEW_BOARD: return veche_plan_board_new (self->session);
+    case VECHE_PLAN_VIEW_TIMELINE: return veche_plan_timeline_new (self->session);
+    case VECHE_PLAN_VIEW_MONTH: return veche_month_view_new (self->session);
+    case VECHE_PLAN_VIEW_WEEK: return veche_plan_week_new (self->session);
+    case VECHE_PLAN_VIEW_LIST: return veche_plan_table_new (self->session);
+    case VECHE_PLAN_VIEW_YEAR: return veche_plan_year_new (self->session);
+    default: return veche_quarter_view_new (self->session);
+    }
+}
 
-  if (!ok)
-    g_clear_pointer (&data, veche_plan_data_free);
+static GtkWidget *
+veche_plan_page_get_view (VechePlanPage *self)
+{
+  GtkWidget *widget = self->views[self->view];
 
-  return data;
+  if (widget != NULL)
+    return widget;
+
+  widget = self->views[self->view] = veche_plan_page_view_new (self, self->view);
+  gtk_stack_add_child (self->stack, widget);
+  if (g_signal_lookup ("edit-project", G_OBJECT_TYPE (widget)) != 0)
+    g_signal_connect_swapped (widget, "edit-project", G_CALLBACK (veche_plan_page_open_project_cb), self);
+  if (g_signal_lookup ("edit-event", G_OBJECT_TYPE (widget)) != 0)
+    g_signal_connect_swapped (widget, "edit-event", G_CALLBACK (veche_plan_page_open_event_cb), self);
+  if (g_signal_lookup ("add-event", G_OBJECT_TYPE (widget)) != 0)
+    g_signal_connect_swapped (widget, "add-event", G_CALLBACK (veche_plan_page_add_event_on), self);
+
+  return widget;
+}
+
+static void
+veche_plan_page_fill (VechePlanPage *self, VechePlanData *data)
+{
+  GtkWidget *view = self->views[data->view];
+
+  if (view == NULL)
+    return;
+  switch (data->view)
+    {
+    case VECHE_PLAN_VIEW_BOARD:
+      veche_plan_board_show (VECHE_PLAN_BOARD (view), data->entries);
+      break;
+    case VECHE_PLAN_VIEW_TIMELINE:
+      veche_plan_timeline_show (VECHE_PLAN_TIMELINE (view), data);
+      break;
+    case VECHE_PLAN_VIEW_MONTH:
+      veche_month_view_show (VECHE_MONTH_VIEW (view), data);
+      break;
+    case VECHE_PLAN_VIEW_WEEK:
+      veche_plan_week_show (VECHE_PLAN_WEEK (view), data);
+      break;
+    case VECHE_PLAN_VIEW_LIST:
+      veche_plan_table_show (VECHE_PLAN_TABLE (view), data);
+      break;
+    case VECHE_PLAN_VIEW_YEAR:
+      veche_plan_year_show (VECHE_PLAN_YEAR (view), data);
+      break;
+    default:
+      veche_quarter_view_show (VECHE_QUARTER_VIEW (view), data);
+      break;
+    }
+}
+
+/*** Reading ***/
+
+/* What had the keyboard before is out of sight. */
+static void
+veche_plan_page_follow_view (VechePlanPage *self)
+{
+  if (self->changed_view)
+    veche_page_focus (VECHE_PAGE (self));
+  self->changed_view = FALSE;
 }
 
 static void
@@ -140,25 +178,55 @@ veche_plan_page_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_
       return;
     }
 
-  if (data->events == NULL)
-    veche_quarter_view_show (self->quarter_view, g_steal_pointer (&data->this_one), g_steal_pointer (&data->next),
-                             g_steal_pointer (&data->past));
-  else
-    veche_month_view_show (self->month_view, self->month, data->events, data->agendas, data->this_one->project);
+  veche_plan_page_fill (self, data);
+  g_free (self->shown[data->view]);
+  self->shown[data->view] = veche_plan_view_place (data->day);
+  veche_plan_page_follow_view (self);
   veche_plan_data_free (data);
 }
 
-static gboolean
-veche_plan_page_shows_quarter (VechePlanPage *self)
+static void
+veche_plan_page_pulse_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  return gtk_toggle_button_get_active (self->quarter_toggle);
+  g_autoptr (VechePlanPage) self = VECHE_PLAN_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  VechePlanPulse *pulse = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (pulse != NULL && self->views[VECHE_PLAN_VIEW_QUARTER] != NULL)
+    veche_quarter_view_show_pulse (VECHE_QUARTER_VIEW (self->views[VECHE_PLAN_VIEW_QUARTER]), g_steal_pointer (&pulse));
+  g_clear_pointer (&pulse, veche_plan_pulse_free);
+  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    veche_session_show_error (self->session, error);
+}
+
+static gboolean
+veche_plan_page_ask_pulse_cb (gpointer user_data)
+{
+  VechePlanPage *self = user_data;
+
+  self->pulse_source = 0;
+  self->pulsed = g_get_monotonic_time ();
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, veche_plan_pulse_job, NULL, NULL, veche_plan_pulse_free,
+                         self->cancellable, veche_plan_page_pulse_cb, g_object_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The balance of the agendas reads all that was said in a month: not with each change. */
+static void
+veche_plan_page_ask_pulse (VechePlanPage *self)
+{
+  gint64 rested = (g_get_monotonic_time () - self->pulsed) / 1000;
+
+  if (self->pulse_source != 0 || self->view != VECHE_PLAN_VIEW_QUARTER)
+    return;
+  self->pulse_source = g_timeout_add (self->pulsed == 0 || rested >= PULSE_REST ? 0 : (guint) (PULSE_REST - rested), veche_plan_page_ask_pulse_cb, self);
 }
 
 static void
 veche_plan_page_load (VechePlanPage *self)
 {
-  VechePlanData *wanted;
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *subtitle = NULL, *place = veche_plan_view_place (self->day);
 
   if (self->session == NULL)
     return;
@@ -167,84 +235,78 @@ veche_plan_page_load (VechePlanPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
 
-  wanted = g_new0 (VechePlanData, 1);
-  wanted->by_quarter = veche_plan_page_shows_quarter (self);
-  wanted->month = g_strdup (self->month);
-  if (wanted->by_quarter)
-    {
-      wanted->quarter = g_strdup (self->quarter);
-      wanted->next_quarter = veche_quarter_step (self->quarter, 1);
-      title = veche_quarter_title (self->quarter);
-    }
-  else
-    {
-      wanted->quarter = veche_quarter_of_day (self->month);
-      title = veche_day_month_title (self->month);
-    }
-
+  title = veche_plan_view_period (self->view, self->day);
+  subtitle = g_strdup_printf ("%s · %s", veche_plan_view_title (self->view), title);
   gtk_label_set_text (self->period, title);
-  adw_window_title_set_subtitle (self->narrow_title, title);
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (veche_plan_page_shows_quarter (self) ? (gpointer) self->quarter_view : self->month_view));
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_plan_page_load_job, wanted, veche_plan_data_free,
-                         veche_plan_data_free, self->cancellable, veche_plan_page_loaded_cb, g_object_ref (self));
+  adw_window_title_set_subtitle (self->narrow_title, subtitle);
+  gtk_stack_set_visible_child (self->stack, veche_plan_page_get_view (self));
+  if (g_strcmp0 (self->shown[self->view], place) == 0)
+    veche_plan_page_follow_view (self);
+  else
+    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_plan_load_job, veche_plan_data_new (self->view, self->day),
+                           veche_plan_data_free, veche_plan_data_free, self->cancellable, veche_plan_page_loaded_cb, g_object_ref (self));
+  veche_plan_page_ask_pulse (self);
 }
 
 static void
 veche_plan_page_changed_cb (VechePlanPage *self, VecheChange *change)
 {
   /* Names of people and competencies stand on the cards too. */
-  if (veche_change_get_tables (change) & (VECHE_TABLE_PLAN | VECHE_TABLE_MEMBER | VECHE_TABLE_COMPETENCY))
-    veche_plan_page_load (self);
-}
-
-static void
-veche_plan_page_toggled_cb (VechePlanPage *self)
-{
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_PLAN | VECHE_TABLE_MEMBER | VECHE_TABLE_COMPETENCY)) == 0)
+    return;
+  for (int view = 0; view < VECHE_PLAN_N_VIEWS; view++)
+    g_clear_pointer (&self->shown[view], g_free);
   veche_plan_page_load (self);
 }
 
-static gboolean
-veche_plan_page_follow_width_cb (gpointer user_data)
+/*** Which view, and where ***/
+
+static void
+veche_plan_page_remember (VechePlanPage *self)
 {
-  VechePlanPage *self = VECHE_PLAN_PAGE (user_data);
-  gboolean folded = self->session != NULL && veche_session_get_folded (self->session);
-  gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide_toggles && !folded;
+  GSettings *settings = veche_settings_get ();
+  g_autofree char *today = veche_day_today (), *since = NULL, *until = NULL;
 
-  gtk_widget_set_visible (self->wide_toggles, !folded);
-  gtk_widget_set_visible (self->wide_steps, wide);
-  gtk_widget_set_visible (self->narrow_toggles, !wide);
-  gtk_widget_set_visible (self->add_label, wide);
-
-  return G_SOURCE_REMOVE;
+  veche_plan_view_bounds (self->view, today, &since, &until);
+  g_settings_set_string (settings, "plan-view", veche_plan_view_nick (self->view));
+  /* What shows today is not a place: tomorrow it shall show tomorrow. */
+  g_settings_set_string (settings, "plan-day", strcmp (self->day, since) >= 0 && strcmp (self->day, until) < 0 ? "" : self->day);
 }
 
-/* The squeezer tells in the middle of an allocation, when nothing may change its size. */
 static void
-veche_plan_page_squeezed_cb (VechePlanPage *self)
+veche_plan_page_go (VechePlanPage *self, VechePlanViewKind view, const char *day)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width_cb, g_object_ref (self), g_object_unref);
+  g_autofree char *place = g_strdup (day);
+
+  self->view = view;
+  g_free (self->day);
+  self->day = g_steal_pointer (&place);
+  g_simple_action_set_state (self->view_action, g_variant_new_string (veche_plan_view_nick (view)));
+  veche_plan_page_remember (self);
+  veche_plan_page_load (self);
+}
+
+/* Another view of the same place: of today, if that was in sight. */
+static void
+veche_plan_page_change_view (GSimpleAction *action, GVariant *state, gpointer user_data)
+{
+  VechePlanPage *self = user_data;
+  g_autofree char *today = veche_day_today (), *since = NULL, *until = NULL;
+  VechePlanViewKind view;
+
+  if (!veche_plan_view_parse (g_variant_get_string (state, NULL), &view))
+    return;
+  veche_plan_view_bounds (self->view, self->day, &since, &until);
+  self->changed_view = view != self->view;
+  veche_plan_page_go (self, view, strcmp (today, since) >= 0 && strcmp (today, until) < 0 ? today : self->day);
 }
 
 static void
 veche_plan_page_step (VechePlanPage *self, int by)
 {
-  if (veche_plan_page_shows_quarter (self))
-    {
-      char *quarter = veche_quarter_step (self->quarter, by);
+  g_autofree char *day = veche_plan_view_step (self->view, self->day, by);
 
-      g_free (self->quarter);
-      self->quarter = quarter;
-    }
-  else
-    {
-      g_autoptr (GDateTime) day = veche_day_parse (self->month);
-      g_autoptr (GDateTime) first = g_date_time_add_days (day, 1 - g_date_time_get_day_of_month (day));
-      g_autoptr (GDateTime) moved = g_date_time_add_months (first, by);
-
-      g_free (self->month);
-      self->month = g_date_time_format (moved, "%Y-%m-%d");
-    }
-  veche_plan_page_load (self);
+  veche_plan_page_go (self, self->view, day);
 }
 
 static void
@@ -260,25 +322,12 @@ veche_plan_page_next (GSimpleAction *action, GVariant *parameter, gpointer user_
 }
 
 static void
-veche_plan_page_go_today (VechePlanPage *self)
-{
-  g_free (self->quarter);
-  g_free (self->month);
-  self->quarter = veche_quarter_now ();
-  self->month = veche_day_today ();
-  veche_plan_page_load (self);
-}
-
-static void
 veche_plan_page_today (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  veche_plan_page_go_today (user_data);
-}
+  VechePlanPage *self = user_data;
+  g_autofree char *today = veche_day_today ();
 
-static void
-veche_plan_page_add_event_on (VechePlanPage *self, const char *day)
-{
-  veche_event_dialog_present (GTK_WIDGET (self), self->session, NULL, day);
+  veche_plan_page_go (self, self->view, today);
 }
 
 /* A new event falls into the period that is shown, today when that is the present one. */
@@ -286,46 +335,108 @@ static void
 veche_plan_page_add_event (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VechePlanPage *self = user_data;
-  g_autofree char *today = veche_day_today ();
-  g_autofree char *now = veche_quarter_now ();
-  g_autofree char *since = NULL, *until = NULL;
+  g_autofree char *today = veche_day_today (), *since = NULL, *until = NULL;
 
-  veche_quarter_bounds (self->quarter, &since, &until);
-  if (veche_plan_page_shows_quarter (self))
-    veche_plan_page_add_event_on (self, g_str_equal (now, self->quarter) ? today : since);
-  else
-    veche_plan_page_add_event_on (self, self->month);
+  veche_plan_view_bounds (self->view, self->day, &since, &until);
+  veche_plan_page_add_event_on (self, strcmp (today, since) >= 0 && strcmp (today, until) < 0 ? today : self->day);
 }
 
 static void
 veche_plan_page_add_project (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VechePlanPage *self = user_data;
+  g_autofree char *quarter = veche_quarter_of_day (self->day);
 
-  veche_project_dialog_present (GTK_WIDGET (self), self->session, NULL, self->quarter);
+  veche_plan_open_project (GTK_WIDGET (self), self->session, NULL, quarter);
+}
+
+/* The quarter of a day. */
+static void
+veche_plan_page_go_quarter (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *quarter = veche_quarter_of_day (g_variant_get_string (parameter, NULL));
+
+  if (quarter != NULL)
+    veche_plan_page_go (user_data, VECHE_PLAN_VIEW_QUARTER, g_variant_get_string (parameter, NULL));
 }
 
 static void
-veche_plan_page_edit_project_cb (VechePlanPage *self, const char *uid, const char *quarter)
+veche_plan_page_agendas (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  veche_project_dialog_present (GTK_WIDGET (self), self->session, uid, quarter);
+  VechePlanPage *self = user_data;
+
+  veche_agendas_window_present (GTK_WIDGET (self), self->session);
 }
 
 static void
-veche_plan_page_edit_event_cb (VechePlanPage *self, const char *uid)
+veche_plan_page_checklists (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  veche_event_dialog_present (GTK_WIDGET (self), self->session, uid, NULL);
+  VechePlanPage *self = user_data;
+
+  veche_checklists_window_present (GTK_WIDGET (self), self->session);
 }
+
+/* Onto paper, or into a file: "print", "quarter", "all". */
+static void
+veche_plan_page_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VechePlanPage *self = user_data;
+  const char *what = g_variant_get_string (parameter, NULL);
+  gboolean print = g_str_equal (what, "print");
+  g_autofree char *quarter = veche_quarter_of_day (self->day), *of = NULL;
+
+  if (g_str_equal (what, "all"))
+    of = g_strdup ("export:all");
+  else
+    of = g_strconcat (print ? "quarter:" : "export:quarter:", quarter, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), print ? "win.print" : "win.calendar", "s", of);
+}
+
+/*** How wide ***/
+
+static gboolean
+veche_plan_page_follow_width_cb (gpointer user_data)
+{
+  VechePlanPage *self = VECHE_PLAN_PAGE (user_data);
+  gboolean folded = self->session != NULL && veche_session_get_folded (self->session);
+  gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide_toggles && !folded;
+
+  /* What comes beside them when it is wide needs room, too: asked for beforehand, or the two would take turns for ever. */
+  gtk_widget_set_margin_start (self->wide_toggles, wide ? 0 : BESIDE / 2);
+  gtk_widget_set_margin_end (self->wide_toggles, wide ? 0 : BESIDE / 2);
+  gtk_widget_set_visible (self->wide_toggles, !folded);
+  gtk_widget_set_visible (self->wide_steps, wide);
+  gtk_widget_set_visible (self->narrow_toggles, !wide);
+  gtk_widget_set_visible (self->add_label, wide);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The squeezer tells in the middle of an allocation, when nothing may change its size. */
+static void
+veche_plan_page_squeezed_cb (VechePlanPage *self)
+{
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width_cb, g_object_ref (self), g_object_unref);
+}
+
+/*** The page ***/
 
 static void
 veche_plan_page_focus (VechePage *page)
 {
   VechePlanPage *self = VECHE_PLAN_PAGE (page);
+  GtkWidget *view = veche_plan_page_get_view (self);
 
-  if (veche_plan_page_shows_quarter (self))
-    veche_quarter_view_focus (self->quarter_view);
+  if (VECHE_IS_PLAN_BOARD (view))
+    veche_plan_board_focus (VECHE_PLAN_BOARD (view));
+  else if (VECHE_IS_PLAN_TIMELINE (view))
+    veche_plan_timeline_focus (VECHE_PLAN_TIMELINE (view));
+  else if (VECHE_IS_PLAN_TABLE (view))
+    veche_plan_table_focus (VECHE_PLAN_TABLE (view));
+  else if (VECHE_IS_QUARTER_VIEW (view))
+    veche_quarter_view_focus (VECHE_QUARTER_VIEW (view));
   else
-    veche_month_view_focus (self->month_view);
+    gtk_widget_child_focus (view, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -340,6 +451,7 @@ veche_plan_page_close (VechePage *page)
   VechePlanPage *self = VECHE_PLAN_PAGE (page);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->pulse_source, g_source_remove);
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
 }
@@ -382,22 +494,18 @@ static void
 veche_plan_page_constructed (GObject *object)
 {
   VechePlanPage *self = VECHE_PLAN_PAGE (object);
+  g_autofree char *nick = g_settings_get_string (veche_settings_get (), "plan-view");
+  g_autofree char *day = g_settings_get_string (veche_settings_get (), "plan-day"), *today = veche_day_today (), *quarter = veche_quarter_of_day (day);
+  VechePlanViewKind view = VECHE_PLAN_VIEW_QUARTER;
 
   G_OBJECT_CLASS (veche_plan_page_parent_class)->constructed (object);
 
-  self->quarter_view = VECHE_QUARTER_VIEW (veche_quarter_view_new (self->session));
-  self->month_view = VECHE_MONTH_VIEW (veche_month_view_new (self->session));
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->quarter_view));
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->month_view));
-  g_signal_connect_swapped (self->quarter_view, "edit-project", G_CALLBACK (veche_plan_page_edit_project_cb), self);
-  g_signal_connect_swapped (self->quarter_view, "edit-event", G_CALLBACK (veche_plan_page_edit_event_cb), self);
-  g_signal_connect_swapped (self->month_view, "edit-event", G_CALLBACK (veche_plan_page_edit_event_cb), self);
-  g_signal_connect_swapped (self->month_view, "add-event", G_CALLBACK (veche_plan_page_add_event_on), self);
   g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (veche_plan_page_changed_cb), self, G_CONNECT_SWAPPED);
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (veche_plan_page_squeezed_cb), self, G_CONNECT_SWAPPED);
   veche_plan_page_squeezed_cb (self);
-  veche_plan_page_go_today (self);
+  veche_plan_view_parse (nick, &view);
+  veche_plan_page_go (self, view, quarter != NULL ? day : today);
 }
 
 static void
@@ -406,10 +514,13 @@ veche_plan_page_dispose (GObject *object)
   VechePlanPage *self = VECHE_PLAN_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->pulse_source, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->quarter, g_free);
-  g_clear_pointer (&self->month, g_free);
+  g_clear_object (&self->view_action);
+  g_clear_pointer (&self->day, g_free);
+  for (int view = 0; view < VECHE_PLAN_N_VIEWS; view++)
+    g_clear_pointer (&self->shown[view], g_free);
 
   G_OBJECT_CLASS (veche_plan_page_parent_class)->dispose (object);
 }
@@ -432,14 +543,49 @@ veche_plan_page_class_init (VechePlanPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, wide_steps);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, narrow_toggles);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, narrow_title);
-  gtk_widget_class_bind_template_child (widget_class, VechePlanPage, quarter_toggle);
-  gtk_widget_class_bind_template_child (widget_class, VechePlanPage, month_toggle);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, add_label);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, period);
   gtk_widget_class_bind_template_child (widget_class, VechePlanPage, stack);
-  gtk_widget_class_bind_template_callback (widget_class, veche_plan_page_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_plan_page_squeezed_cb);
+}
+
+/* Wherever the keyboard is in the window, while the page is in sight. */
+static gboolean
+veche_plan_page_key_cb (GtkWidget *widget, GVariant *detailed, gpointer user_data)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  return gtk_widget_get_mapped (widget) && g_action_parse_detailed_name (g_variant_get_string (detailed, NULL), &name, &target, NULL) &&
+         gtk_widget_activate_action_variant (widget, name, target);
+}
+
+static void
+veche_plan_page_add_key (GtkEventController *keys, guint key, const char *detailed)
+{
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (key, GDK_CONTROL_MASK),
+                                                                         gtk_callback_action_new (veche_plan_page_key_cb, NULL, NULL), "s", detailed));
+}
+
+static void
+veche_plan_page_add_keys (VechePlanPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  veche_plan_page_add_key (keys, GDK_KEY_Page_Up, "plan.previous");
+  veche_plan_page_add_key (keys, GDK_KEY_Page_Down, "plan.next");
+  veche_plan_page_add_key (keys, GDK_KEY_t, "plan.today");
+  veche_plan_page_add_key (keys, GDK_KEY_Cyrillic_ie, "plan.today");
+  for (guint i = 0; i < VECHE_PLAN_N_VIEWS; i++)
+    {
+      g_autofree char *detailed = g_strdup_printf ("plan.view::%s", veche_plan_view_nick ((VechePlanViewKind) i));
+
+      veche_plan_page_add_key (keys, GDK_KEY_1 + i, detailed);
+    }
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -451,10 +597,17 @@ veche_plan_page_init (VechePlanPage *self)
     { .name = "today", .activate = veche_plan_page_today },
     { .name = "add-event", .activate = veche_plan_page_add_event },
     { .name = "add-project", .activate = veche_plan_page_add_project },
+    { .name = "go", .activate = veche_plan_page_go_quarter, .parameter_type = "s" },
+    { .name = "agendas", .activate = veche_plan_page_agendas },
+    { .name = "checklists", .activate = veche_plan_page_checklists },
+    { .name = "out", .parameter_type = "s", .activate = veche_plan_page_out },
+    { .name = "view", .parameter_type = "s", .state = "'quarter'", .change_state = veche_plan_page_change_view },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
+  self->view_action = g_object_ref (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (actions), "view")));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "plan", G_ACTION_GROUP (actions));
+  veche_plan_page_add_keys (self);
 }

@@ -219,38 +219,3 @@ veche_day_step (const char *day, int days)
 
   return g_date_time_format (moved, "%Y-%m-%d");
 }
-
-char *
-veche_event_where (const VecheEvent *event)
-{
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
-
-  if (event->online)
-    g_ptr_array_add (parts, g_strdup (_("Online")));
-  else if (event->place != NULL && *event->place != '\0')
-    g_ptr_array_add (parts, g_strdup (event->place));
-
-  if (g_strcmp0 (event->status, "cancelled") == 0)
-    g_ptr_array_add (parts, g_strdup (veche_status_title (event->status)));
-  else if (event->came > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u came", "%u came", event->came), event->came));
-  else if (event->coming > 0)
-    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u is coming", "%u are coming", event->coming), event->coming));
-  else if (event->host != NULL)
-    /* Translators: %s is the person who leads an event */
-    g_ptr_array_add (parts, g_strdup_printf (_("led by %s"), event->host));
-  else
-    g_ptr_array_add (parts, g_strdup (_("nobody leads it yet")));
-  g_ptr_array_add (parts, NULL);
-
-  return g_strjoinv (" · ", (char **) parts->pdata);
-}
-
-char *
-veche_event_spoken (const VecheEvent *event)
-{
-  g_autofree char *day = veche_day_long (event->starts);
-  g_autofree char *where = veche_event_where (event);
-
-  return g_strdup_printf ("%s, %s, %s", event->title, day != NULL ? day : "", where);
-}

@@ -20,8 +20,6 @@ char       *veche_day_long         (const char *day);               /* "13 де�
 char       *veche_day_full         (const char *day);               /* "вс, 13 декабря 2026" */
 char       *veche_day_month_title  (const char *day);               /* "Ноябрь 2026" */
 char       *veche_day_weekday      (const char *day);               /* "сб" */
-char       *veche_event_where      (const VecheEvent *event);       /* "Казань · 11 придут" */
-char       *veche_event_spoken     (const VecheEvent *event);       /* for a screen reader */
 
 GDateTime  *veche_day_parse        (const char *day);               /* (nullable): local midnight; also of "2026-12-13T19:00" */
 char       *veche_day_today        (void);

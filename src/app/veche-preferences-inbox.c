@@ -165,8 +165,7 @@ inbox_show_row (VechePreferencesInbox *self, guint kind)
   for (guint i = 0; i < self->offers[kind]->len; i++)
     if (g_array_index (self->offers[kind], int, i) == set)
       chosen = i;
-  adw_combo_row_set_model (self->rows[kind], G_LIST_MODEL (words));
-  adw_combo_row_set_selected (self->rows[kind], chosen);
+  veche_preferences_show_choices (self->rows[kind], words, chosen);
 }
 
 static void
@@ -240,8 +239,7 @@ inbox_fill_sources (VechePreferencesInbox *self, GPtrArray *sources)
   g_ptr_array_ref (sources);
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   self->sources = sources;
-  adw_combo_row_set_model (self->whose, G_LIST_MODEL (names));
-  adw_combo_row_set_selected (self->whose, chosen);
+  veche_preferences_show_choices (self->whose, names, chosen);
 }
 
 /*** Moods ***/

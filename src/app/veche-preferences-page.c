@@ -179,6 +179,27 @@ veche_preferences_page_init (VechePreferencesPage *self)
   PRIVATE (self)->cancellable = g_cancellable_new ();
 }
 
+static gboolean
+words_are_same (GListModel *before, GListModel *words)
+{
+  if (!GTK_IS_STRING_LIST (before) || g_list_model_get_n_items (before) != g_list_model_get_n_items (words))
+    return FALSE;
+  for (guint i = 0; i < g_list_model_get_n_items (words); i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (before), i), gtk_string_list_get_string (GTK_STRING_LIST (words), i)))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+veche_preferences_show_choices (AdwComboRow *row, GtkStringList *words, guint chosen)
+{
+  if (!words_are_same (adw_combo_row_get_model (row), G_LIST_MODEL (words)))
+    adw_combo_row_set_model (row, G_LIST_MODEL (words));
+  if (adw_combo_row_get_selected (row) != chosen)
+    adw_combo_row_set_selected (row, chosen);
+}
+
 GtkWidget *
 veche_preferences_switch_row (const char *title, const char *subtitle, GtkWidget **sw)
 {

@@ -35,6 +35,9 @@ void          veche_preferences_page_reload      (VechePreferencesPage *self);
 void          veche_preferences_page_edit        (VechePreferencesPage *self, const char *what, VecheSessionBuild build, gpointer input, GDestroyNotify free_input,
                                                   const char *toast);
 
+/* What may be chosen, and what is; the list stays the one that it is where the same may be: somebody may be choosing from it right now. */
+void          veche_preferences_show_choices     (AdwComboRow *row, GtkStringList *words, guint chosen);
+
 /* A row with a switch. (transfer floating); sw (out) */
 GtkWidget    *veche_preferences_switch_row       (const char *title, const char *subtitle, GtkWidget **sw);
 

@@ -17,6 +17,7 @@
 #include "app/veche-profile-facts.h"
 #include "app/veche-profile-head.h"
 #include "app/veche-profile-view.h"
+#include "app/veche-task-dialog.h"
 #include "app/veche-ties-view.h"
 #include "app/veche-timeline.h"
 #include "model/veche-text.h"
@@ -408,7 +409,9 @@ veche_profile_view_log (VecheProfileView *self, const char *kind)
 {
   g_return_if_fail (VECHE_IS_PROFILE_VIEW (self));
 
-  if (self->profile != NULL)
+  if (self->profile != NULL && g_str_equal (kind, "task"))
+    veche_task_ask (GTK_WIDGET (self), self->session, &(VecheTaskOn){ .member_uid = self->profile->member->parent.uid }, self->profile->member->name);
+  else if (self->profile != NULL)
     veche_profile_head_log (self->head, kind);
 }
 

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (VecheProfileView, veche_profile_view, VECHE, PROFILE_VIEW,
 void     veche_profile_view_set_session (VecheProfileView *self, VecheSession *session);
 void     veche_profile_view_set_member  (VecheProfileView *self, gint64 id);     /* 0: nobody */
 void     veche_profile_view_edit        (VecheProfileView *self);                /* the form of names, once it has loaded */
-void     veche_profile_view_log         (VecheProfileView *self, const char *kind);
+void     veche_profile_view_log         (VecheProfileView *self, const char *kind);   /* "task": what is still to be done */
 void     veche_profile_view_archive     (VecheProfileView *self);                /* or brings back from there */
 gboolean veche_profile_view_back        (VecheProfileView *self);
 void     veche_profile_view_commit      (VecheProfileView *self);

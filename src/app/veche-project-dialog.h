@@ -6,19 +6,12 @@
 
 #pragma once
 
-#include <adwaita.h>
-
 #include "app/veche-session.h"
-#include "store/veche-plan-table.h"
 
 G_BEGIN_DECLS
 
-/* Starts or changes the joint project of a quarter: goal, status, owner, outcome, steps, roles, team.  Closing with changes asks; saving is
- * one gesture. */
-#define VECHE_TYPE_PROJECT_DIALOG (veche_project_dialog_get_type ())
-G_DECLARE_FINAL_TYPE (VecheProjectDialog, veche_project_dialog, VECHE, PROJECT_DIALOG, AdwWindow)
-
-/* uid NULL: a new project of the quarter. */
-void veche_project_dialog_present (GtkWidget *parent, VecheSession *session, const char *uid, const char *quarter);
+/* Starts a joint project of the quarter: title, goal, kind with its checklist, day, owner; then shows its page.  Closing with changes asks; saving is one
+ * gesture. */
+void veche_project_dialog_present (GtkWidget *parent, VecheSession *session, const char *quarter);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "app/veche-label.h"
 #include "app/veche-profile-parts.h"
 #include "app/veche-promise-list.h"
+#include "app/veche-prose.h"
 #include "model/veche-text.h"
 #include "model/veche-uid.h"
 #include "store/veche-promises-table.h"
@@ -51,7 +52,7 @@ line_new (VechePromiseList *self, const VechePromiseRow *promise)
   g_autofree char *text = veche_text_clamp (promise->text, WORDS_MOST, FALSE), *due = veche_time_long (promise->due);
   gboolean late = promise->due <= veche_now ();
 
-  gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (text, NULL, NULL));
+  gtk_box_append (GTK_BOX (words), veche_prose_new (text, NULL));
   gtk_box_append (GTK_BOX (words), veche_label_new (due, late ? "veche-warn-ink" : "veche-second", NULL));
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (kept, GTK_ALIGN_CENTER);

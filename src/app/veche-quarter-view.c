@@ -9,8 +9,13 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "analysis/veche-alarms.h"
+#include "app/veche-agendas-card.h"
+#include "app/veche-alarm-words.h"
 #include "app/veche-columns-layout.h"
 #include "app/veche-event-list.h"
+#include "app/veche-label.h"
+#include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-card.h"
 #include "app/veche-quarter-view.h"
@@ -20,6 +25,7 @@
 #define CARD_SPACING      15
 #define NARROW_BELOW     560
 #define ALARM_DAYS        28   /* a quarter without a project is an alarm this long before it starts */
+#define MOST_ALARMS        5
 
 struct _VecheQuarterView
 {
@@ -29,10 +35,14 @@ struct _VecheQuarterView
   VecheQuarter *quarter;    /* (owned) (nullable): not loaded yet */
   VecheQuarter *next;       /* (owned) (nullable) */
   GPtrArray    *past;       /* (owned) (nullable) (element-type VecheProject) */
+  GPtrArray    *entries;    /* (owned) (nullable) (element-type VechePlanEntry): events and milestones of the quarter */
+  VechePlanPulse *pulse;    /* (owned) (nullable): not weighed yet */
 
   GtkWidget    *main;       /* the columns, made anew when something changes */
   GtkWidget    *side;
+  GtkWidget    *balance;    /* alarms and agendas, made anew when they were weighed */
   GtkWidget    *events;     /* (unowned) (nullable) */
+  GtkLabel     *sentence;   /* (unowned) (nullable) */
   gboolean      narrow;
 };
 
@@ -45,12 +55,6 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-static void
-veche_quarter_view_edit_event_cb (VecheQuarterView *self, const char *uid)
-{
-  g_signal_emit (self, signals[EDIT_EVENT], 0, uid);
-}
 
 static void
 veche_quarter_view_edit_project_cb (VecheQuarterView *self, VecheProjectCard *card)
@@ -108,6 +112,7 @@ veche_quarter_view_empty_new (VecheQuarterView *self, const char *quarter, gbool
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (veche_quarter_view_named_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_list_box_append (GTK_LIST_BOX (list), row);
@@ -212,6 +217,104 @@ box_clear (GtkWidget *box)
     gtk_box_remove (GTK_BOX (box), child);
 }
 
+/*** What was weighed ***/
+
+static void
+veche_quarter_view_alarm_cb (GtkListBox *list, GtkListBoxRow *row, VecheQuarterView *self)
+{
+  const VecheAlarm *alarm = g_object_get_data (G_OBJECT (row), "alarm");
+
+  if (alarm->kind == VECHE_ALARM_NO_HOST)
+    g_signal_emit (self, signals[EDIT_EVENT], 0, alarm->uid);
+  else if (alarm->kind == VECHE_ALARM_AGENDA)
+    gtk_widget_activate_action (GTK_WIDGET (self), "plan.agendas", NULL);
+  else
+    g_signal_emit (self, signals[EDIT_PROJECT], 0, alarm->project_uid, alarm->quarter);
+}
+
+static GtkWidget *
+veche_quarter_view_alarm_new (const VecheAlarm *alarm)
+{
+  GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *label;
+  g_autofree char *words = veche_alarm_words (alarm);
+  GtkWidget *icon = gtk_image_new_from_icon_name (alarm->urgent ? "veche-negative-symbolic" : "veche-question-symbolic");
+
+  gtk_widget_add_css_class (icon, alarm->urgent ? "veche-neg-ink" : "veche-warn-ink");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_set_margin_top (icon, 2);
+  gtk_box_append (GTK_BOX (box), icon);
+  label = veche_label_new_wrapped (words, "plan-alarm", NULL);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  g_object_set_data (G_OBJECT (row), "alarm", (gpointer) alarm);
+
+  return row;
+}
+
+/* What is wrong in this quarter; that the next one is empty stands there where the next one stands. */
+static void
+veche_quarter_view_add_alarms (VecheQuarterView *self)
+{
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *list = gtk_list_box_new ();
+  guint shown = 0;
+
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "plan-events");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Needs Attention"), -1);
+  for (guint i = 0; i < self->pulse->alarms->len && shown < MOST_ALARMS; i++)
+    {
+      const VecheAlarm *alarm = self->pulse->alarms->pdata[i];
+
+      /* Empty places stand in the project's card; a week before the day they are an alarm. */
+      if (alarm->kind == VECHE_ALARM_EMPTY_QUARTER || (alarm->kind == VECHE_ALARM_SLOT && !alarm->urgent) ||
+          !veche_alarm_is_of (alarm, self->quarter->quarter))
+        continue;
+      gtk_list_box_append (GTK_LIST_BOX (list), veche_quarter_view_alarm_new (alarm));
+      shown++;
+    }
+  g_signal_connect (list, "row-activated", G_CALLBACK (veche_quarter_view_alarm_cb), self);
+  gtk_widget_add_css_class (card, "card");
+  gtk_box_append (GTK_BOX (card), veche_label_new (_("Needs Attention"), "heading", "plan-head"));
+  gtk_box_append (GTK_BOX (card), list);
+  if (shown > 0)
+    gtk_box_append (GTK_BOX (self->balance), card);
+  else
+    g_object_unref (g_object_ref_sink (card));
+}
+
+static void
+veche_quarter_view_rebuild_balance (VecheQuarterView *self)
+{
+  g_autofree char *words = NULL, *now = veche_quarter_now ();
+
+  if (self->quarter == NULL)
+    return;
+
+  box_clear (self->balance);
+  if (self->pulse != NULL)
+    {
+      veche_quarter_view_add_alarms (self);
+      if (g_str_equal (now, self->quarter->quarter))
+        gtk_box_append (GTK_BOX (self->balance), veche_agendas_card_new (self->session, self->pulse->agendas));
+    }
+  words = veche_plan_sentence (self->quarter, self->next, self->pulse != NULL ? self->pulse->alarms : NULL);
+  if (self->sentence != NULL)
+    gtk_label_set_text (self->sentence, words);
+}
+
+/*** The quarter ***/
+
+static void
+veche_quarter_view_add_sentence (VecheQuarterView *self)
+{
+  GtkWidget *label = veche_label_new_wrapped ("", "plan-sentence", NULL);
+
+  self->sentence = GTK_LABEL (label);
+  gtk_box_append (GTK_BOX (self->main), label);
+}
+
 static void
 veche_quarter_view_rebuild (VecheQuarterView *self)
 {
@@ -223,19 +326,21 @@ veche_quarter_view_rebuild (VecheQuarterView *self)
   if (self->events != NULL)
     focused = veche_event_list_dup_focused (VECHE_EVENT_LIST (self->events));
   box_clear (self->main);
-  box_clear (self->side);
+  if (self->events != NULL)
+    gtk_box_remove (GTK_BOX (self->side), self->events);
 
+  veche_quarter_view_add_sentence (self);
   veche_quarter_view_add_quarter (self, self->quarter, TRUE);
   veche_quarter_view_add_projects (self, _("Also in This Quarter"), self->quarter->others);
   if (self->next != NULL)
     veche_quarter_view_add_quarter (self, self->next, FALSE);
   veche_quarter_view_add_projects (self, _("Past Joint Works"), self->past);
 
-  self->events = veche_event_list_new (self->session, self->quarter->events, self->quarter->quarter);
-  g_signal_connect_swapped (self->events, "edit", G_CALLBACK (veche_quarter_view_edit_event_cb), self);
+  self->events = veche_event_list_new (self->session, self->entries, self->quarter->quarter);
   gtk_box_append (GTK_BOX (self->side), self->events);
   if (focused != NULL)
     veche_event_list_focus_uid (VECHE_EVENT_LIST (self->events), focused);
+  veche_quarter_view_rebuild_balance (self);
 }
 
 static gboolean
@@ -280,6 +385,8 @@ veche_quarter_view_dispose (GObject *object)
   g_clear_pointer (&self->quarter, veche_quarter_free);
   g_clear_pointer (&self->next, veche_quarter_free);
   g_clear_pointer (&self->past, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->pulse, veche_plan_pulse_free);
 
   G_OBJECT_CLASS (veche_quarter_view_parent_class)->dispose (object);
 }
@@ -307,6 +414,8 @@ veche_quarter_view_init (VecheQuarterView *self)
 
   self->main = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);
+  self->balance = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);
+  gtk_box_append (GTK_BOX (self->side), self->balance);
   gtk_widget_set_layout_manager (columns, veche_columns_layout_new (COLUMNS_FROM, SIDE_WIDTH, 18));
   gtk_box_append (GTK_BOX (columns), self->main);
   gtk_box_append (GTK_BOX (columns), self->side);
@@ -329,17 +438,31 @@ veche_quarter_view_new (VecheSession *session)
 }
 
 void
-veche_quarter_view_show (VecheQuarterView *self, VecheQuarter *quarter, VecheQuarter *next, GPtrArray *past)
+veche_quarter_view_show (VecheQuarterView *self, VechePlanData *data)
 {
   g_return_if_fail (VECHE_IS_QUARTER_VIEW (self));
 
   g_clear_pointer (&self->quarter, veche_quarter_free);
   g_clear_pointer (&self->next, veche_quarter_free);
   g_clear_pointer (&self->past, g_ptr_array_unref);
-  self->quarter = quarter;
-  self->next = next;
-  self->past = past;
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  self->quarter = g_steal_pointer (&data->quarter);
+  self->next = g_steal_pointer (&data->next);
+  self->past = g_steal_pointer (&data->past);
+  self->entries = g_steal_pointer (&data->entries);
   veche_quarter_view_rebuild (self);
+}
+
+void
+veche_quarter_view_show_pulse (VecheQuarterView *self, VechePlanPulse *pulse)
+{
+  g_return_if_fail (VECHE_IS_QUARTER_VIEW (self));
+
+  /* The rows of the old alarms go first. */
+  box_clear (self->balance);
+  g_clear_pointer (&self->pulse, veche_plan_pulse_free);
+  self->pulse = pulse;
+  veche_quarter_view_rebuild_balance (self);
 }
 
 void

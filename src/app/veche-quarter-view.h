@@ -8,8 +8,8 @@
 
 #include <gtk/gtk.h>
 
+#include "app/veche-plan-load.h"
 #include "app/veche-session.h"
-#include "store/veche-plan-table.h"
 
 G_BEGIN_DECLS
 
@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VecheQuarterView, veche_quarter_view, VECHE, QUARTER_VIEW, GtkWidget)
 
 GtkWidget *veche_quarter_view_new     (VecheSession *session);
-/* next (nullable), past: (element-type VecheProject). Kept by reference until the next show. */
-void       veche_quarter_view_show    (VecheQuarterView *self, VecheQuarter *quarter, VecheQuarter *next, GPtrArray *past);   /* (transfer full) each */
+/* Takes what it needs out of data. */
+void       veche_quarter_view_show     (VecheQuarterView *self, VechePlanData *data);
+void       veche_quarter_view_show_pulse (VecheQuarterView *self, VechePlanPulse *pulse /* (transfer full) */);
 void       veche_quarter_view_focus   (VecheQuarterView *self);
 
 G_END_DECLS

@@ -12,22 +12,42 @@
 #include "app/veche-reply-preview.h"
 #include "connectors/veche-preview.h"
 #include "model/veche-text.h"
+#include "model/veche-text-weight.h"
 
-#define TEXT_MOST 60000
+#define TEXT_MOST 3000   /* characters: a screen and more */
+#define WAIT_MS   120
 
 struct _VecheReplyPreview
 {
   AdwBin    parent_instance;
 
-  GtkLabel *head;
-  GtkLabel *text;
+  char       *platform;     /* (owned) (nullable) */
+  VecheReply *reply;        /* (owned) (nullable): what is to be shown */
+  guint       source;       /* waits for a pause in typing */
+  guint       generation;   /* of the reply: what was made of an earlier one is dropped */
+
+  GtkLabel   *head;
+  GtkLabel   *text;
 };
 
 G_DEFINE_FINAL_TYPE (VecheReplyPreview, veche_reply_preview, ADW_TYPE_BIN)
 
 static void
+veche_reply_preview_dispose (GObject *object)
+{
+  VecheReplyPreview *self = VECHE_REPLY_PREVIEW (object);
+
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->generation++;
+  g_clear_pointer (&self->platform, g_free);
+  g_clear_pointer (&self->reply, veche_reply_free);
+  G_OBJECT_CLASS (veche_reply_preview_parent_class)->dispose (object);
+}
+
+static void
 veche_reply_preview_class_init (VecheReplyPreviewClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = veche_reply_preview_dispose;
 }
 
 static void
@@ -90,18 +110,82 @@ preview_mark (VecheReplyPreview *self, PangoAttrList *list, const VecheSpan *spa
     }
 }
 
-void
-veche_reply_preview_show (VecheReplyPreview *self, const char *platform, const VecheReply *reply)
+static void
+preview_take (VecheReplyPreview *self, VechePreview *preview)
 {
-  g_autoptr (VechePreview) preview = veche_preview_new (platform, reply);
   g_autoptr (PangoAttrList) list = pango_attr_list_new ();
-  /* Translators: %s is a platform such as Telegram */
-  g_autofree char *head = g_strdup_printf (_ ("As people will see it in %s"), veche_platform_name (platform));
-  g_autofree char *text = g_utf8_make_valid (preview->text, (gssize) MIN (strlen (preview->text), TEXT_MOST));
 
   for (guint i = 0; i < preview->spans->len; i++)
     preview_mark (self, list, &g_array_index (preview->spans, VecheSpan, i));
-  gtk_label_set_text (self->head, head);
-  gtk_label_set_text (self->text, *text != '\0' ? text : _ ("Nothing yet"));
+  gtk_label_set_text (self->text, *preview->text != '\0' ? preview->text : _ ("Nothing yet"));
   gtk_label_set_attributes (self->text, list);
+}
+
+typedef struct { char *platform; VecheReply *reply; } Making;
+
+static void
+making_free (gpointer data)
+{
+  Making *making = data;
+
+  g_free (making->platform);
+  veche_reply_free (making->reply);
+  g_free (making);
+}
+
+static void
+make_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Making *making = data;
+  const VecheReply *reply = making->reply;
+  g_autoptr (VecheReply) shown = veche_reply_new ();
+
+  shown->text = veche_text_weight_tame (reply->text, TEXT_MOST);
+  shown->meta = g_strdup (reply->meta);
+  shown->author_handle = reply->author_handle != NULL ? veche_text_clamp (reply->author_handle, 60, FALSE) : NULL;
+  g_task_return_pointer (task, veche_preview_new (making->platform, shown), (GDestroyNotify) veche_preview_free);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  VecheReplyPreview *self = VECHE_REPLY_PREVIEW (source);
+  g_autoptr (VechePreview) preview = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (preview != NULL && GPOINTER_TO_UINT (user_data) == self->generation)
+    preview_take (self, preview);
+}
+
+static gboolean
+make_timeout_cb (gpointer user_data)
+{
+  VecheReplyPreview *self = user_data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, made_cb, GUINT_TO_POINTER (self->generation));
+  Making *making = g_new0 (Making, 1);
+
+  self->source = 0;
+  making->platform = g_strdup (self->platform);
+  making->reply = veche_reply_copy (self->reply);
+  g_task_set_task_data (task, making, making_free);
+  g_task_run_in_thread (task, make_thread);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_reply_preview_show (VecheReplyPreview *self, const char *platform, const VecheReply *reply)
+{
+  /* Translators: %s is a platform such as Telegram */
+  g_autofree char *head = g_strdup_printf (_ ("As people will see it in %s"), veche_platform_name (platform));
+
+  g_return_if_fail (VECHE_IS_REPLY_PREVIEW (self));
+
+  gtk_label_set_text (self->head, head);
+  g_free (self->platform);
+  self->platform = g_strdup (platform);
+  g_clear_pointer (&self->reply, veche_reply_free);
+  self->reply = veche_reply_copy (reply);
+  self->generation++;
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->source = g_timeout_add (WAIT_MS, make_timeout_cb, self);
 }

@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_REPLY_PREVIEW (veche_reply_preview_get_type ())
 G_DECLARE_FINAL_TYPE (VecheReplyPreview, veche_reply_preview, VECHE, REPLY_PREVIEW, AdwBin)
 
-/* platform (nullable): of the connector */
+/* In a moment, and made on another thread.  platform (nullable): of the connector */
 void veche_reply_preview_show (VecheReplyPreview *self, const char *platform, const VecheReply *reply);
 
 G_END_DECLS

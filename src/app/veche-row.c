@@ -12,6 +12,12 @@ typedef struct
 {
   VecheItem *item;    /* (owned) (nullable) */
   GtkWidget *parent;  /* (unowned) (nullable): the list's row, whose hover we follow */
+  GList      unsaid;  /* the link of this row among those whose label is to be made */
+
+  cairo_surface_t *picture;    /* (owned) (nullable): what is painted of it */
+  gsize            bytes;      /* of the picture */
+  GList            pictured;   /* its link among those that have one */
+  gboolean         plain;      /* it has lost its picture: there are too many */
 } VecheRowPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VecheRow, veche_row, GTK_TYPE_WIDGET)
@@ -33,6 +39,13 @@ veche_row_get_record (VecheRow *self)
   return priv->item != NULL ? veche_item_get_record (priv->item) : NULL;
 }
 
+/* A list has two hundred rows, most of them out of sight: what is read out of one is made when the loop has nothing else to do, or when the keyboard
+ * comes to it. */
+#define LABELS_AT_ONCE 6
+
+static GQueue unsaid = G_QUEUE_INIT;
+static guint unsaid_source;
+
 static void
 veche_row_update_label (VecheRow *self)
 {
@@ -40,6 +53,10 @@ veche_row_update_label (VecheRow *self)
   VecheRecord *record = veche_row_get_record (self);
   g_autofree char *label = NULL;
 
+  if (priv->unsaid.data == NULL)
+    return;
+  priv->unsaid.data = NULL;
+  g_queue_unlink (&unsaid, &priv->unsaid);
   if (record == NULL || priv->parent == NULL)
     return;
 
@@ -47,10 +64,43 @@ veche_row_update_label (VecheRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (priv->parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+static gboolean
+veche_row_unsaid_cb (gpointer user_data)
+{
+  for (guint i = 0; i < LABELS_AT_ONCE && !g_queue_is_empty (&unsaid); i++)
+    veche_row_update_label (g_queue_peek_head (&unsaid));
+  if (!g_queue_is_empty (&unsaid))
+    return G_SOURCE_CONTINUE;
+  unsaid_source = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+veche_row_update_label_soon (VecheRow *self)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  if (priv->unsaid.data != NULL || priv->parent == NULL || veche_row_get_record (self) == NULL)
+    return;
+  priv->unsaid.data = self;
+  g_queue_push_tail_link (&unsaid, &priv->unsaid);
+  if (unsaid_source == 0)
+    unsaid_source = g_idle_add (veche_row_unsaid_cb, NULL);
+}
+
+static void
+veche_row_flags_cb (VecheRow *self, GtkStateFlags before, GtkWidget *row)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUSED)
+    veche_row_update_label (self);
+}
+
 static void
 veche_row_record_changed_cb (VecheRow *self)
 {
-  veche_row_update_label (self);
+  veche_row_update_label_soon (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -64,9 +114,8 @@ veche_row_root (GtkWidget *widget)
   GTK_WIDGET_CLASS (veche_row_parent_class)->root (widget);
 
   priv->parent = gtk_widget_get_parent (widget);
-  g_signal_connect_object (priv->parent, "state-flags-changed", G_CALLBACK (gtk_widget_queue_draw), self,
-                           G_CONNECT_SWAPPED);
-  veche_row_update_label (self);
+  g_signal_connect_object (priv->parent, "state-flags-changed", G_CALLBACK (veche_row_flags_cb), self, G_CONNECT_SWAPPED);
+  veche_row_update_label_soon (self);
 }
 
 static void
@@ -76,6 +125,7 @@ veche_row_unroot (GtkWidget *widget)
 
   g_signal_handlers_disconnect_by_data (priv->parent, widget);
   priv->parent = NULL;
+  veche_row_update_label (VECHE_ROW (widget));   /* nothing to say it to */
 
   GTK_WIDGET_CLASS (veche_row_parent_class)->unroot (widget);
 }
@@ -93,15 +143,113 @@ veche_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
                                  veche_draw_scale (widget));
 }
 
+/* Without a graphics card all that is in view is painted again for each line that it is scrolled by: round corners, icons and letters of ten rows, of which
+ * nine are as they were.  A row that comes into view is therefore painted once, into a picture.  It need not be compared with anything: GTK asks for a row
+ * again only when it has changed, and keeps what it got until then.  Many rows at once (a jump, a new list) are painted as they are, for most of them would
+ * be gone before their picture is of use. */
+#define PICTURES_A_FRAME 2
+#define MOST_OF_ONE      (512 * 1024)          /* bytes */
+#define MOST_OF_ALL      (16 * 1024 * 1024)
+
+static GQueue pictures = G_QUEUE_INIT;         /* the newest at the end */
+static gsize pictures_bytes;
+static guint pictures_source;
+
+static void
+veche_row_drop_picture (VecheRow *self)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  if (priv->picture == NULL)
+    return;
+  g_clear_pointer (&priv->picture, cairo_surface_destroy);
+  g_queue_unlink (&pictures, &priv->pictured);
+  pictures_bytes -= priv->bytes;
+}
+
+/* The oldest go: they have left the view long ago. */
+static gboolean
+veche_row_pictures_cb (gpointer user_data)
+{
+  pictures_source = 0;
+  while (pictures_bytes > MOST_OF_ALL && !g_queue_is_empty (&pictures))
+    {
+      VecheRow *oldest = g_queue_peek_head (&pictures);
+      VecheRowPrivate *priv = veche_row_get_instance_private (oldest);
+
+      priv->plain = TRUE;
+      gtk_widget_queue_draw (GTK_WIDGET (oldest));
+      veche_row_drop_picture (oldest);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+veche_row_gets_picture (VecheRow *self, gsize bytes)
+{
+  static gint64 frame = -1;
+  static guint drawn;
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+  const cairo_font_options_t *options = pango_cairo_context_get_font_options (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+
+  if (native == NULL || clock == NULL || !GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)))
+    return FALSE;
+  if (gdk_frame_clock_get_frame_counter (clock) != frame)
+    drawn = 0;
+  frame = gdk_frame_clock_get_frame_counter (clock);
+
+  /* Letters of three colours need to know what is behind them. */
+  return ++drawn <= PICTURES_A_FRAME && !priv->plain && bytes > 0 && bytes <= MOST_OF_ONE
+         && (options == NULL || cairo_font_options_get_antialias (options) != CAIRO_ANTIALIAS_SUBPIXEL);
+}
+
+static void
+veche_row_append_picture (VecheRow *self, GtkSnapshot *snapshot, GskRenderNode *node, int width, int height, int scale)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  cairo_t *cr;
+
+  priv->picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
+  cairo_surface_set_device_scale (priv->picture, scale, scale);
+  priv->bytes = (gsize) (4 * width * scale) * (gsize) (height * scale);
+  priv->pictured.data = self;
+  g_queue_push_tail_link (&pictures, &priv->pictured);
+  pictures_bytes += priv->bytes;
+  if (pictures_bytes > MOST_OF_ALL && pictures_source == 0)
+    pictures_source = g_idle_add (veche_row_pictures_cb, NULL);
+
+  cr = cairo_create (priv->picture);
+  gsk_render_node_draw (node, cr);
+  cairo_destroy (cr);
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairo_set_source_surface (cr, priv->picture, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+}
+
 static void
 veche_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VecheRow *self = VECHE_ROW (widget);
   VecheRecord *record = veche_row_get_record (self);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), scale = gtk_widget_get_scale_factor (widget);
+  GtkSnapshot *target = snapshot;
+  g_autoptr (GskRenderNode) node = NULL;
 
-  if (record != NULL)
-    VECHE_ROW_GET_CLASS (self)->draw (self, snapshot, record, (float) gtk_widget_get_width (widget),
-                                      (float) gtk_widget_get_height (widget), (float) veche_draw_scale (widget));
+  veche_row_drop_picture (self);
+  if (record == NULL)
+    return;
+  if (veche_row_gets_picture (self, (gsize) (4 * width * scale) * (gsize) (height * scale)))
+    target = gtk_snapshot_new ();
+  VECHE_ROW_GET_CLASS (self)->draw (self, target, record, (float) width, (float) height, (float) veche_draw_scale (widget));
+  if (target == snapshot)
+    return;
+  node = gtk_snapshot_free_to_node (target);
+  if (node != NULL)
+    veche_row_append_picture (self, snapshot, node, width, height, scale);
 }
 
 static void
@@ -134,6 +282,7 @@ static void
 veche_row_dispose (GObject *object)
 {
   veche_row_set_item (VECHE_ROW (object), NULL);
+  veche_row_drop_picture (VECHE_ROW (object));
 
   G_OBJECT_CLASS (veche_row_parent_class)->dispose (object);
 }
@@ -183,6 +332,7 @@ veche_row_set_item (VecheRow *self, VecheItem *item)
   if (priv->item != NULL)
     g_signal_handlers_disconnect_by_data (priv->item, self);
   g_set_object (&priv->item, item);
+  priv->plain = FALSE;
   if (item != NULL)
     g_signal_connect_object (item, "notify::record", G_CALLBACK (veche_row_record_changed_cb), self, G_CONNECT_SWAPPED);
 

@@ -133,6 +133,7 @@ veche_save_popover_ask (VecheSavePopover *self, VecheSession *session, VecheMent
   g_free (self->interaction_uid);
   self->interaction_uid = g_strdup (mention->interaction_uid);
   gtk_editable_set_text (self->title, words);
+  gtk_editable_set_position (self->title, 0);      /* its beginning is to be seen */
   gtk_popover_popup (GTK_POPOVER (self));
   gtk_widget_grab_focus (self->first);
 }

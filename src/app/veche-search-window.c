@@ -14,10 +14,9 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-article-dialog.h"
-#include "app/veche-event-dialog.h"
+#include "app/veche-event-page.h"
 #include "app/veche-label.h"
 #include "app/veche-organisations-dialog.h"
-#include "app/veche-project-dialog.h"
 #include "app/veche-search-row.h"
 #include "app/veche-search-window.h"
 #include "app/veche-thread-dialog.h"
@@ -255,9 +254,9 @@ search_window_open (VecheSearchWindow *self, const VecheHit *hit)
   else if (hit->kind == VECHE_HIT_MESSAGE)
     veche_thread_dialog_open (session, parent, hit->uid);
   else if (hit->kind == VECHE_HIT_EVENT)
-    veche_event_dialog_present (GTK_WIDGET (parent), session, hit->uid, NULL);
+    veche_event_page_open (GTK_WIDGET (parent), hit->uid);
   else if (hit->kind == VECHE_HIT_PROJECT)
-    veche_project_dialog_present (GTK_WIDGET (parent), session, hit->uid, hit->where);
+    veche_session_open_item (session, "project", hit->uid);
   else if (hit->kind == VECHE_HIT_ORGANISATION)
     veche_organisations_dialog_present (session, parent, hit->uid);
   else if (hit->kind == VECHE_HIT_ARTICLE)

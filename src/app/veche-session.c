@@ -46,6 +46,7 @@ enum
   SIGNAL_SHOW_PAGE,
   SIGNAL_OPEN_MEMBER,
   SIGNAL_OPEN_INTERACTION,
+  SIGNAL_OPEN_ITEM,
   SIGNAL_INSERT_REPLY,
   N_SIGNALS
 };
@@ -160,6 +161,8 @@ veche_session_class_init (VecheSessionClass *klass)
                                               NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[SIGNAL_OPEN_INTERACTION] = g_signal_new ("open-interaction", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL,
                                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_OPEN_ITEM] = g_signal_new ("open-item", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_INSERT_REPLY] = g_signal_new ("insert-reply", VECHE_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0,
                                                g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 2,
                                                G_TYPE_STRING, G_TYPE_STRING);
@@ -443,6 +446,14 @@ veche_session_open_interaction (VecheSession *self, const char *uid)
   g_return_if_fail (VECHE_IS_SESSION (self));
 
   g_signal_emit (self, signals[SIGNAL_OPEN_INTERACTION], 0, uid);
+}
+
+void
+veche_session_open_item (VecheSession *self, const char *page, const char *uid)
+{
+  g_return_if_fail (VECHE_IS_SESSION (self));
+
+  g_signal_emit (self, signals[SIGNAL_OPEN_ITEM], 0, page, uid);
 }
 
 typedef struct

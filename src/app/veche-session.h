@@ -59,6 +59,8 @@ void          veche_session_dismiss_job  (VecheSession *self, VecheJobView *job)
 void          veche_session_show_page    (VecheSession *self, const char *page);
 void          veche_session_open_member  (VecheSession *self, const char *uid);
 void          veche_session_open_interaction (VecheSession *self, const char *uid);
+/* What a page of its own shows: "project" or another page's name, and the uid of it: signal "open-item" (page, uid). */
+void          veche_session_open_item    (VecheSession *self, const char *page, const char *uid);
 /* Puts the text into the reply to the message: into the composer if it is open there ("insert-reply" (uid, text) is handled), else into its
  * draft; then shows it, and says whether the text is there (done may be NULL). */
 void          veche_session_insert_reply (VecheSession *self, const char *interaction_uid, const char *text, VecheSessionDone done, gpointer user_data);

@@ -13,8 +13,10 @@
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
 #include "model/veche-uid.h"
+#include "model/veche-when.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-places-table.h"
+#include "store/veche-tasks-table.h"
 
 #define MAX_RECENT   5
 #define WIDTH        208
@@ -126,6 +128,7 @@ typedef struct
   VecheInboxCounts inbox;
   gboolean         trouble;
   guint            due;        /* places that somebody should look at */
+  VecheTaskCounts  tasks;
 } VecheSidebarCounts;
 
 static gpointer
@@ -133,8 +136,9 @@ sidebar_counts_job (VecheDb *db, gpointer input, GError **error)
 {
   g_autoptr (GPtrArray) sources = NULL;
   g_autofree VecheSidebarCounts *counts = g_new0 (VecheSidebarCounts, 1);
+  g_autofree char *today = veche_when_today (veche_now (), NULL);
 
-  if (!veche_inbox_count (db, &counts->inbox, error))
+  if (!veche_inbox_count (db, &counts->inbox, error) || !veche_tasks_count (db, today, &counts->tasks, error))
     return NULL;
 
   sources = veche_sources_list (db, error);
@@ -164,6 +168,7 @@ sidebar_counts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   sidebar_set_count (self, "inbox", counts->inbox.open);
   sidebar_set_count (self, "sources", counts->due);
+  sidebar_set_count (self, "tasks", counts->tasks.late + counts->tasks.today);
   if (row != NULL)
     gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "trouble"), counts->trouble);
 }
@@ -171,7 +176,7 @@ sidebar_counts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 sidebar_store_changed_cb (VecheSidebar *self, VecheChange *change)
 {
-  VecheTables mask = VECHE_TABLE_TRIAGE | VECHE_TABLE_SOURCE;
+  VecheTables mask = VECHE_TABLE_TRIAGE | VECHE_TABLE_SOURCE | VECHE_TABLE_PLAN;
 
   if (change != NULL && !(veche_change_get_tables (change) & mask))
     return;

@@ -9,14 +9,16 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-snooze-popover.h"
+#include "model/veche-hours.h"
 
-#define MORNING 9
 #define NIGHT   22
 #define LATER   3
 
 struct _VecheSnoozePopover
 {
   GtkPopover     parent_instance;
+
+  int            opens;       /* minute of the day at which work begins */
 
   GtkWidget     *later;
   GtkLabel      *later_time;
@@ -35,12 +37,12 @@ G_DEFINE_FINAL_TYPE (VecheSnoozePopover, veche_snooze_popover, GTK_TYPE_POPOVER)
 static guint snooze_signal;
 
 static GDateTime *
-at_hour (GDateTime *day, int hour)
+at_minute (GDateTime *day, int minute)
 {
   GTimeZone *zone = g_date_time_get_timezone (day);
 
   return g_date_time_new (zone, g_date_time_get_year (day), g_date_time_get_month (day),
-                          g_date_time_get_day_of_month (day), hour, 0, 0);
+                          g_date_time_get_day_of_month (day), minute / 60, minute % 60, 0);
 }
 
 GDateTime *
@@ -48,23 +50,23 @@ veche_snooze_later_today (GDateTime *now)
 {
   int hour = g_date_time_get_hour (now) + LATER;
 
-  return hour <= NIGHT ? at_hour (now, hour) : NULL;
+  return hour <= NIGHT ? at_minute (now, hour * 60) : NULL;
 }
 
 GDateTime *
-veche_snooze_tomorrow (GDateTime *now)
+veche_snooze_tomorrow (GDateTime *now, int opens)
 {
   g_autoptr(GDateTime) day = g_date_time_add_days (now, 1);
 
-  return at_hour (day, MORNING);
+  return at_minute (day, opens);
 }
 
 GDateTime *
-veche_snooze_monday (GDateTime *now)
+veche_snooze_monday (GDateTime *now, int opens)
 {
   g_autoptr(GDateTime) day = g_date_time_add_days (now, 8 - g_date_time_get_day_of_week (now));
 
-  return at_hour (day, MORNING);
+  return at_minute (day, opens);
 }
 
 static void
@@ -88,7 +90,7 @@ static void
 veche_snooze_popover_tomorrow_cb (VecheSnoozePopover *self)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) until = veche_snooze_tomorrow (now);
+  g_autoptr(GDateTime) until = veche_snooze_tomorrow (now, self->opens);
 
   veche_snooze_popover_emit (self, until);
 }
@@ -97,7 +99,7 @@ static void
 veche_snooze_popover_monday_cb (VecheSnoozePopover *self)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) until = veche_snooze_monday (now);
+  g_autoptr(GDateTime) until = veche_snooze_monday (now, self->opens);
 
   veche_snooze_popover_emit (self, until);
 }
@@ -126,11 +128,11 @@ static void
 veche_snooze_popover_pick_cb (VecheSnoozePopover *self)
 {
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) tomorrow = veche_snooze_tomorrow (now);
+  g_autoptr(GDateTime) tomorrow = veche_snooze_tomorrow (now, self->opens);
 
   gtk_calendar_select_day (self->calendar, tomorrow);
-  gtk_spin_button_set_value (self->hour, MORNING);
-  gtk_spin_button_set_value (self->minute, 0);
+  gtk_spin_button_set_value (self->hour, self->opens / 60);
+  gtk_spin_button_set_value (self->minute, self->opens % 60);
   gtk_stack_set_visible_child_name (self->stack, "pick");
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
   veche_snooze_popover_picked_cb (self);
@@ -167,8 +169,8 @@ veche_snooze_popover_show (GtkWidget *widget)
   VecheSnoozePopover *self = VECHE_SNOOZE_POPOVER (widget);
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autoptr(GDateTime) later = veche_snooze_later_today (now);
-  g_autoptr(GDateTime) tomorrow = veche_snooze_tomorrow (now);
-  g_autoptr(GDateTime) monday = veche_snooze_monday (now);
+  g_autoptr(GDateTime) tomorrow = veche_snooze_tomorrow (now, self->opens);
+  g_autoptr(GDateTime) monday = veche_snooze_monday (now, self->opens);
 
   gtk_stack_set_visible_child_name (self->stack, "choose");
   gtk_widget_set_visible (self->later, later != NULL);
@@ -212,5 +214,14 @@ veche_snooze_popover_class_init (VecheSnoozePopoverClass *klass)
 static void
 veche_snooze_popover_init (VecheSnoozePopover *self)
 {
+  self->opens = VECHE_WORK_HOURS_USUAL.opens;
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+veche_snooze_popover_set_opens (VecheSnoozePopover *self, int opens)
+{
+  g_return_if_fail (VECHE_IS_SNOOZE_POPOVER (self));
+
+  self->opens = CLAMP (opens, 0, 24 * 60 - 1);
 }

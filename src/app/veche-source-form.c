@@ -163,6 +163,7 @@ veche_source_form_add_hint (VecheSourceForm *self, const char *text)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "veche-small");
   gtk_widget_add_css_class (label, "veche-second");

@@ -22,6 +22,8 @@ static const VecheSourceGuide *const guides[] = {
   &veche_guide_discourse,
   &veche_guide_matrix,
   &veche_guide_feed,
+  &veche_guide_caldav,
+  &veche_guide_ical,
   &veche_guide_place,
   &veche_guide_folder,
   &veche_guide_command,

@@ -11,11 +11,13 @@
 G_BEGIN_DECLS
 
 extern const VecheSourceGuide veche_guide_bluesky;
+extern const VecheSourceGuide veche_guide_caldav;
 extern const VecheSourceGuide veche_guide_command;
 extern const VecheSourceGuide veche_guide_discord;
 extern const VecheSourceGuide veche_guide_discourse;
 extern const VecheSourceGuide veche_guide_feed;
 extern const VecheSourceGuide veche_guide_folder;
+extern const VecheSourceGuide veche_guide_ical;
 extern const VecheSourceGuide veche_guide_mastodon;
 extern const VecheSourceGuide veche_guide_matrix;
 extern const VecheSourceGuide veche_guide_place;

@@ -28,6 +28,7 @@ struct _VecheSourcesPage
   GHashTable       *rows;      /* (owned): source uid → VecheSourceRow, borrowed from the tree */
   guint             reload;
   guint             tick;
+  gboolean          stale;   /* it changed while nobody saw it */
 
   GtkWidget        *content;
   GtkWidget        *sidebar_button;
@@ -219,10 +220,14 @@ veche_sources_page_reload_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Each run of a source changes it: a page that nobody sees waits until it is seen. */
 static void
 veche_sources_page_changed_cb (VecheSourcesPage *self, VecheChange *change)
 {
-  if ((veche_change_get_tables (change) & VECHE_TABLE_SOURCE) != 0 && self->reload == 0)
+  if ((veche_change_get_tables (change) & VECHE_TABLE_SOURCE) == 0)
+    return;
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->stale && self->reload == 0)
     self->reload = g_timeout_add (RELOAD_MS, veche_sources_page_reload_cb, self);
 }
 
@@ -232,9 +237,24 @@ veche_sources_page_refresh_rows (VecheSourcesPage *self)
   GHashTableIter iter;
   gpointer row;
 
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, NULL, &row))
     veche_source_row_refresh (row);
+}
+
+static void
+veche_sources_page_map (GtkWidget *widget)
+{
+  VecheSourcesPage *self = VECHE_SOURCES_PAGE (widget);
+
+  GTK_WIDGET_CLASS (veche_sources_page_parent_class)->map (widget);
+
+  veche_sources_page_refresh_rows (self);
+  if (self->stale && self->session != NULL && self->reload == 0)
+    self->reload = g_idle_add (veche_sources_page_reload_cb, self);
+  self->stale = FALSE;
 }
 
 static gboolean
@@ -391,6 +411,7 @@ veche_sources_page_class_init (VecheSourcesPageClass *klass)
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
   g_type_ensure (VECHE_TYPE_COVERAGE_BAR);
+  widget_class->map = veche_sources_page_map;
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-sources-page.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheSourcesPage, content);

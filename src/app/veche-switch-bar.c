@@ -13,6 +13,8 @@
 #include "app/veche-switch-bar.h"
 #include "store/veche-store.h"
 
+#define WAIT_MS 250
+
 struct _VecheSwitchBar
 {
   AdwBin        parent_instance;
@@ -22,6 +24,10 @@ struct _VecheSwitchBar
   const char   *place;            /* static (nullable): where the draft sends them */
   const char   *dismissed;        /* static (nullable): the place of which the manager said that it is none */
   gboolean      counted;
+  char         *text;             /* (owned) (nullable): what place was found in, or is about to be */
+  guint         source;           /* of the look that waits for a pause in typing */
+  guint         generation;       /* of the text: what is found in an earlier one is dropped */
+  gboolean      behind;           /* place is that of an earlier text */
 
   GtkWidget    *box;
   GtkLabel     *words, *share;
@@ -114,9 +120,62 @@ switch_chosen_cb (VecheSwitchBar *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->own));
 }
 
+/*** Looking ***/
+
+static void
+switch_take (VecheSwitchBar *self, const char *place)
+{
+  self->behind = FALSE;
+  self->place = place;
+  switch_show (self);
+}
+
+static void
+look_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, (gpointer) veche_switch_find (data), NULL);
+}
+
+static void
+looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  VecheSwitchBar *self = VECHE_SWITCH_BAR (source);
+  const char *place = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (GPOINTER_TO_UINT (user_data) == self->generation && self->session != NULL)
+    switch_take (self, place);
+}
+
+static gboolean
+look_timeout_cb (gpointer user_data)
+{
+  VecheSwitchBar *self = user_data;
+  g_autoptr (GTask) task = g_task_new (self, NULL, looked_cb, GUINT_TO_POINTER (self->generation));
+
+  self->source = 0;
+  g_task_set_task_data (task, g_strdup (self->text), g_free);
+  g_task_run_in_thread (task, look_thread);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Before it leaves, it is held against the very text. */
+static void
+switch_catch_up (VecheSwitchBar *self)
+{
+  if (!self->behind)
+    return;
+  g_clear_handle_id (&self->source, g_source_remove);
+  self->generation++;
+  switch_take (self, self->text != NULL ? veche_switch_find (self->text) : NULL);
+}
+
 static void
 veche_switch_bar_dispose (GObject *object)
 {
+  g_clear_handle_id (&VECHE_SWITCH_BAR (object)->source, g_source_remove);
+  VECHE_SWITCH_BAR (object)->generation++;
+  g_clear_pointer (&VECHE_SWITCH_BAR (object)->text, g_free);
   g_clear_object (&VECHE_SWITCH_BAR (object)->session);
 
   G_OBJECT_CLASS (veche_switch_bar_parent_class)->dispose (object);
@@ -150,11 +209,15 @@ veche_switch_bar_init (VecheSwitchBar *self)
 void
 veche_switch_bar_watch (VecheSwitchBar *self, VecheSession *session, gint64 interaction_id, const char *text)
 {
+  gboolean other = interaction_id != self->interaction_id || session != self->session;
+
   g_return_if_fail (VECHE_IS_SWITCH_BAR (self));
 
+  if (!other && g_strcmp0 (text, self->text) == 0)
+    return;
   if (g_set_object (&self->session, session))
     self->counted = FALSE;
-  if (interaction_id != self->interaction_id)
+  if (other)
     {
       self->dismissed = NULL;
       self->counted = FALSE;
@@ -162,8 +225,22 @@ veche_switch_bar_watch (VecheSwitchBar *self, VecheSession *session, gint64 inte
       gtk_editable_set_text (self->own, "");
     }
   self->interaction_id = interaction_id;
-  self->place = session != NULL && text != NULL ? veche_switch_find (text) : NULL;
-  switch_show (self);
+  g_free (self->text);
+  self->text = g_strdup (text);
+  self->generation++;
+  self->behind = TRUE;
+  g_clear_handle_id (&self->source, g_source_remove);
+  if (session == NULL || text == NULL || *text == '\0')
+    switch_take (self, NULL);
+  else
+    {
+      if (other)
+        {
+          self->place = NULL;     /* of another message */
+          switch_show (self);
+        }
+      self->source = g_timeout_add (WAIT_MS, look_timeout_cb, self);
+    }
 }
 
 gboolean
@@ -172,6 +249,7 @@ veche_switch_bar_may_send (VecheSwitchBar *self)
   VecheClosing closing;
   const char *own = gtk_editable_get_text (self->own);
 
+  switch_catch_up (self);
   if (!veche_switch_bar_get_closing (self, &closing) || (closing.reason != NULL && *closing.reason != '\0') || *own != '\0')
     return TRUE;
   gtk_widget_grab_focus (closing.reason == NULL ? GTK_WIDGET (self->reason) : GTK_WIDGET (self->own));
@@ -182,6 +260,7 @@ veche_switch_bar_may_send (VecheSwitchBar *self)
 gboolean
 veche_switch_bar_get_closing (VecheSwitchBar *self, VecheClosing *closing)
 {
+  switch_catch_up (self);
   if (self->place == NULL || self->place == self->dismissed)
     return FALSE;
   *closing = (VecheClosing) { .how = "elsewhere", .place = self->place, .words = gtk_editable_get_text (self->own),

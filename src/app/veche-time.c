@@ -71,6 +71,13 @@ local_time (gint64 at)
   return utc != NULL ? g_date_time_to_local (utc) : g_date_time_new_now_local ();
 }
 
+/* In the same zone: looking for the local one opens a file each time. */
+static GDateTime *
+local_now (GDateTime *then)
+{
+  return g_date_time_new_now (g_date_time_get_timezone (then));
+}
+
 /* Whole calendar days from then to now; below zero in the future. */
 static int
 days_between (GDateTime *then, GDateTime *now)
@@ -105,7 +112,7 @@ char *
 veche_time_short (gint64 at)
 {
   g_autoptr (GDateTime) then = local_time (at);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = local_now (then);
   gint64 minutes = (veche_now () - at) / G_USEC_PER_SEC / 60;
   int days = days_between (then, now);
 
@@ -129,7 +136,7 @@ char *
 veche_time_days (gint64 at)
 {
   g_autoptr (GDateTime) then = local_time (at);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = local_now (then);
   int days = days_between (then, now);
 
   if (days < 2)
@@ -144,7 +151,7 @@ char *
 veche_time_long (gint64 at)
 {
   g_autoptr (GDateTime) then = local_time (at);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = local_now (then);
   g_autofree char *clock = g_date_time_format (then, "%H:%M");
   const char *month = veche_month_in_date (g_date_time_get_month (then));
   int day = g_date_time_get_day_of_month (then);
@@ -174,7 +181,7 @@ char *
 veche_time_when (gint64 at)
 {
   g_autoptr (GDateTime) then = local_time (at);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) now = local_now (then);
   int days = days_between (then, now);
 
   return days >= -1 && days <= 1 ? veche_time_long (at) : date_short (then, now);
@@ -219,6 +226,9 @@ static const struct
   { "command", NC_ ("platform", "Command"), "veche-command-symbolic" },
   { "folder", NC_ ("platform", "Folder"), "veche-folder-symbolic" },
   { "feed", NC_ ("platform", "Feed"), "veche-rss-symbolic" },
+  { "caldav", NC_ ("platform", "Calendar"), "veche-plan-symbolic" },
+  { "ical", NC_ ("platform", "Calendar"), "veche-plan-symbolic" },
+  { "calendar", NC_ ("platform", "Calendar"), "veche-plan-symbolic" },
   { "place", NC_ ("platform", "Place"), "veche-place-symbolic" },
   { "email", NC_ ("platform", "E-mail"), "veche-mail-symbolic" },
   { "phone", NC_ ("platform", "Phone"), "veche-call-symbolic" },

@@ -9,11 +9,17 @@
 
 #include "veche-config.h"
 
+#include <string.h>
+
 #include "app/veche-triager.h"
 #include "analysis/veche-heat.h"
 #include "analysis/veche-triage.h"
 #include "app/veche-knowledge-look.h"
 #include "app/veche-pacer.h"
+#include "store/veche-db.h"
+
+#define PUT_AWAY "heat:put-away"   /* a setting: a line "number key" for each alert that was put away */
+#define MOST_PUT_AWAY 100
 
 #define BUDGET   200     /* mentions a step */
 #define LOOK     180     /* s between two looks for heat */
@@ -234,12 +240,65 @@ veche_triager_list_fresh (VecheTriager *self)
   return g_steal_pointer (&fresh);
 }
 
+static gpointer
+put_away_load_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (GVariant) kept = veche_db_get_setting (db, PUT_AWAY);
+
+  return g_strdup (kept != NULL && g_variant_is_of_type (kept, G_VARIANT_TYPE_STRING) ? g_variant_get_string (kept, NULL) : "");
+}
+
+static void
+put_away_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheTriager) self = user_data;
+  g_autofree char *kept = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  g_auto (GStrv) lines = g_strsplit (kept != NULL ? kept : "", "\n", MOST_PUT_AWAY);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      const char *key = strchr (lines[i], ' ');
+
+      if (key != NULL && !g_hash_table_contains (self->dismissed, key + 1))
+        g_hash_table_insert (self->dismissed, g_strdup (key + 1), GUINT_TO_POINTER ((guint) g_ascii_strtoull (lines[i], NULL, 10)));
+    }
+  if (self->session != NULL && self->alerts != NULL)
+    g_signal_emit (self, signals[ALERTS], 0, self->alerts);
+}
+
+static gpointer
+put_away_save_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_set_setting (db, PUT_AWAY, g_variant_new_string (input), error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* Those that were put away and still stand: what cooled down may be told again. (transfer full) */
+static char *
+put_away_dup (VecheTriager *self)
+{
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; self->alerts != NULL && i < MIN (self->alerts->len, MOST_PUT_AWAY); i++)
+    {
+      g_autofree char *key = alert_key (self->alerts->pdata[i]);
+      gpointer n;
+
+      if (g_hash_table_lookup_extended (self->dismissed, key, NULL, &n))
+        g_string_append_printf (lines, "%u %s\n", GPOINTER_TO_UINT (n), key);
+    }
+
+  return g_string_free (lines, FALSE);
+}
+
 void
 veche_triager_dismiss (VecheTriager *self, const VecheHeatAlert *alert)
 {
   g_return_if_fail (VECHE_IS_TRIAGER (self) && alert != NULL);
 
   g_hash_table_replace (self->dismissed, alert_key (alert), GUINT_TO_POINTER (alert->n));
+  if (self->session != NULL)
+    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, put_away_save_job, put_away_dup (self), g_free, NULL, NULL,
+                           NULL, NULL);
 }
 
 static gboolean
@@ -282,6 +341,8 @@ veche_triager_new (VecheSession *session)
   self->judging = veche_pacer_new (session, &pace, 0);
   triager_wait_to_ask (self);
   self->look = g_timeout_add (FIRST, look_cb, self);
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, put_away_load_job, NULL, NULL, g_free, NULL, put_away_loaded_cb,
+                         g_object_ref (self));
 
   return self;
 }

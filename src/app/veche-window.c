@@ -11,16 +11,19 @@
 #include "app/veche-application.h"
 #include "app/veche-archive-run.h"
 #include "app/veche-banner.h"
+#include "app/veche-calendar-files.h"
 #include "app/veche-dialog-toasts.h"
+#include "app/veche-event-page.h"
 #include "app/veche-folder-watch.h"
 #include "app/veche-import-any.h"
 #include "app/veche-import-dialog.h"
+#include "app/veche-job-list.h"
 #include "app/veche-notices.h"
 #include "app/veche-opening-page.h"
 #include "app/veche-pages.h"
-#include "app/veche-job-list.h"
 #include "app/veche-pane.h"
 #include "app/veche-people-actions.h"
+#include "app/veche-plan-print.h"
 #include "app/veche-rules-run.h"
 #include "app/veche-settings.h"
 #include "app/veche-sidebar.h"
@@ -103,6 +106,36 @@ window_open_interaction_action (GSimpleAction *action, GVariant *parameter, gpoi
   window_open_interaction (user_data, g_variant_get_string (parameter, NULL));
 }
 
+static void
+window_open_item (VecheWindow *self, const char *page, const char *uid)
+{
+  GtkWidget *child = gtk_stack_get_child_by_name (self->pages, page);
+
+  if (child == NULL)
+    return;
+
+  veche_page_open_item (VECHE_PAGE (child), uid);
+  veche_window_show_page (self, page);
+}
+
+static void
+window_open_project_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  window_open_item (user_data, "project", g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_open_event_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, "event");
+
+  if (page == NULL)
+    return;
+  veche_event_page_show (VECHE_EVENT_PAGE (page), g_variant_get_string (parameter, NULL), gtk_stack_get_visible_child_name (self->pages));
+  veche_window_show_page (self, "event");
+}
+
 /* Who can answer this message? */
 static void
 window_ask_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -140,6 +173,19 @@ window_back_action (GSimpleAction *action, GVariant *parameter, gpointer user_da
     return;
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+/* Esc leaves what was opened, and never the page for the list of pages. */
+static void
+window_leave_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+  VechePage *page = window_current_page (self);
+
+  if (adw_leaflet_get_folded (self->leaflet) && adw_leaflet_get_visible_child (self->leaflet) == GTK_WIDGET (self->sidebar))
+    adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  else if (page != NULL)
+    veche_page_back (page);
 }
 
 static void
@@ -231,6 +277,24 @@ window_export_archive_action (GSimpleAction *action, GVariant *parameter, gpoint
 }
 
 static void
+window_calendar_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_calendar_files (self->session, GTK_WINDOW (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
+window_print_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheWindow *self = user_data;
+
+  if (self->session != NULL)
+    veche_plan_print (self->session, GTK_WINDOW (self), g_variant_get_string (parameter, NULL));
+}
+
+static void
 window_dropped_cb (GtkWidget *widget, const char *path)
 {
   veche_application_open_file (VECHE_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget))), path);
@@ -240,14 +304,19 @@ static const GActionEntry window_actions[] = {
   { "show-page", window_show_page_action, "s", NULL, NULL, { 0 } },
   { "open-member", window_open_member_action, "s", NULL, NULL, { 0 } },
   { "open-interaction", window_open_interaction_action, "s", NULL, NULL, { 0 } },
+  { "open-project", window_open_project_action, "s", NULL, NULL, { 0 } },
+  { "open-event", window_open_event_action, "s", NULL, NULL, { 0 } },
   { "ask", window_ask_action, "s", NULL, NULL, { 0 } },
   { "import", window_import_action, "s", NULL, NULL, { 0 } },
   { "review-folder", window_review_folder_action, NULL, NULL, NULL, { 0 } },
+  { "calendar", window_calendar_action, "s", NULL, NULL, { 0 } },
+  { "print", window_print_action, "s", NULL, NULL, { 0 } },
   { "export-archive", window_export_archive_action, NULL, NULL, NULL, { 0 } },
   { "search", window_search_action, "s", NULL, NULL, { 0 } },
   { "find", window_search_action, NULL, NULL, NULL, { 0 } },
   { "add", window_add_action, NULL, NULL, NULL, { 0 } },
   { "back", window_back_action, NULL, NULL, NULL, { 0 } },
+  { "leave", window_leave_action, NULL, NULL, NULL, { 0 } },
   { "show-sidebar", window_show_sidebar_action, NULL, NULL, NULL, { 0 } },
   { "toggle-sidebar", window_toggle_sidebar_action, NULL, NULL, NULL, { 0 } },
   { "menu", window_menu_action, NULL, NULL, NULL, { 0 } },
@@ -495,7 +564,7 @@ veche_window_class_init (VecheWindowClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK, "app.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_ya, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "app.redo", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.back", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "win.leave", NULL);
 }
 
 static void
@@ -559,6 +628,7 @@ veche_window_set_session (VecheWindow *self, VecheSession *session, const char *
   g_signal_connect_object (session, "show-page", G_CALLBACK (veche_window_show_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "open-member", G_CALLBACK (window_open_member), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "open-interaction", G_CALLBACK (window_open_interaction), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "open-item", G_CALLBACK (window_open_item), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::no-keyring", G_CALLBACK (window_refresh_banner), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (window_store_changed_cb), self, G_CONNECT_SWAPPED);
   if (!veche_session_is_demo (session))
@@ -606,6 +676,20 @@ veche_window_get_page (VecheWindow *self, const char *name)
   return gtk_stack_get_child_by_name (self->pages, name);
 }
 
+/* Where to begin the next time: a page that shows one thing has nothing to show then. */
+static const char *
+window_home_of (const char *name)
+{
+  guint n;
+  const VechePageInfo *pages = veche_pages_list (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (pages[i].parent != NULL && g_str_equal (pages[i].name, name))
+      return pages[i].parent;
+
+  return name;
+}
+
 void
 veche_window_show_page (VecheWindow *self, const char *name)
 {
@@ -616,7 +700,7 @@ veche_window_show_page (VecheWindow *self, const char *name)
 
   gtk_stack_set_visible_child_name (self->pages, name);
   veche_sidebar_select (self->sidebar, name);
-  g_settings_set_string (veche_settings_get (), "page", name);
+  g_settings_set_string (veche_settings_get (), "page", window_home_of (name));
   adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->content));
   veche_page_focus (window_current_page (self));
 }
@@ -624,19 +708,14 @@ veche_window_show_page (VecheWindow *self, const char *name)
 void
 veche_window_toast (VecheWindow *self, const char *text, const char *label, const char *detailed_action)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast;
 
-  if (self->undo_toast != NULL)
-    adw_toast_dismiss (self->undo_toast);
+  if (self->undo_toast != NULL && veche_toast_replace (self->undo_toast, text, label, detailed_action))
+    return;
 
+  toast = veche_toast_new (text, label, detailed_action);
   if (label != NULL)
-    {
-      adw_toast_set_button_label (toast, label);
-      adw_toast_set_detailed_action_name (toast, detailed_action);
-      self->undo_toast = toast;
-    }
-
+    self->undo_toast = toast;
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (window_toast_dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

@@ -61,8 +61,11 @@ zone_list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_string_list_append (list, g_ptr_array_index (names, i));
   if (string_list_find (list, chosen) == GTK_INVALID_LIST_POSITION)
     gtk_string_list_append (list, chosen);
+  /* The first of the new list is selected for a moment: nobody is to take that for a choice. */
+  g_object_freeze_notify (G_OBJECT (drop_down));
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (drop_down, string_list_find (list, chosen));
+  g_object_thaw_notify (G_OBJECT (drop_down));
 }
 
 void

@@ -19,7 +19,7 @@
 #define QUARTERS_SHOWN 4
 #define AGENDA_WEEKS   4
 
-static char *quarter, *goal, *measure, *owner, *status, *starts, *kind, *keep, *alter, *result, *language;
+static char *quarter, *goal, *measure, *owner, *status, *starts, *kind, *keep, *alter, *leave, *result, *language;
 
 /*** Reading ***/
 
@@ -318,6 +318,7 @@ print_project (VecheCli *cli, VecheProject *one, const VecheProjectMore *more)
   veche_cli_text (json, "result", more->result);
   veche_cli_text (json, "keep", more->keep);
   veche_cli_text (json, "alter", more->alter_next);
+  veche_cli_text (json, "drop", more->drop_next);
   add_slots (json, one->slots);
   veche_cli_print_json (json);
 }
@@ -350,7 +351,7 @@ run_project_list (VecheCli *cli, GError **error)
 static gboolean
 build_project_done (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  veche_team_edit_retrospective (edit, cli->args[0], result, keep, alter);
+  veche_team_edit_retrospective (edit, cli->args[0], result, keep, alter, leave);
 
   return veche_team_edit_project_status (edit, cli->args[0], status != NULL ? status : "done", error);
 }
@@ -436,6 +437,7 @@ static const GOptionEntry project_done_options[] = {
   { "result", 0, 0, G_OPTION_ARG_STRING, &result, "What its measure came to", "TEXT" },
   { "keep", 0, 0, G_OPTION_ARG_STRING, &keep, "What the next quarter keeps", "TEXT" },
   { "alter", 0, 0, G_OPTION_ARG_STRING, &alter, "What it does differently", "TEXT" },
+  { "drop", 0, 0, G_OPTION_ARG_STRING, &leave, "What it leaves out", "TEXT" },
   { NULL },
 };
 

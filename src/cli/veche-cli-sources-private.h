@@ -80,6 +80,11 @@ gboolean veche_cli_source_check (VecheCli *cli, GError **error);
 extern const GOptionEntry veche_cli_source_check_options[];
 
 /* veche-cli-sources.c */
+/* Now, of the one argument or all, and says how they are; token (nullable): for this run where there is no keyring. */
+gboolean veche_cli_source_sync (VecheCli *cli, const char *token, GError **error);
+char *veche_cli_host_of (const char *url); /* "mastodon.example" of "https://mastodon.example/@us" (transfer full) */
+/* In the keyring, which is asked once the workspace is closed again. */
+gboolean veche_cli_source_keep_token (VecheCli *cli, const char *uid, const char *token, GError **error);
 const char *veche_cli_source_state (VecheSource *source);
 /* From a file (nullable), or a line of standard input for each --secret; none is no error. */
 gboolean veche_cli_source_read_tokens (const VecheCliSourceWords *words, const char *from, char **token, GError **error);

@@ -213,9 +213,8 @@ find_type (VecheCli *cli, GError **error)
   return keep_url (info, error) ? info : NULL;
 }
 
-/* The keyring is asked once the workspace is closed again. */
-static gboolean
-keep_token (VecheCli *cli, const char *uid, const char *token, GError **error)
+gboolean
+veche_cli_source_keep_token (VecheCli *cli, const char *uid, const char *token, GError **error)
 {
   VecheCliSession session = { 0 };
   gboolean kept = FALSE, ok;
@@ -232,8 +231,8 @@ keep_token (VecheCli *cli, const char *uid, const char *token, GError **error)
 }
 
 /* "mastodon.example" of "https://mastodon.example/@us" */
-static char *
-dup_host (const char *url)
+char *
+veche_cli_host_of (const char *url)
 {
   g_autoptr (GUri) parsed = g_uri_parse (url, G_URI_FLAGS_PARSE_RELAXED, NULL);
 
@@ -251,12 +250,12 @@ run_add (VecheCli *cli, GError **error)
   if (source.info == NULL || !veche_cli_source_read_tokens (&said, token_from, &token, error))
     return FALSE;
 
-  host = said.url != NULL ? dup_host (said.url) : g_strdup (source.info->title);
+  host = said.url != NULL ? veche_cli_host_of (said.url) : g_strdup (source.info->title);
   source.name = said.name != NULL ? said.name : host;
   done = veche_cli_edit (cli, "add-source", source.name, build_source, &source, error);
   uid = source.uid;
   added = done ? veche_sources_load (cli->db, uid, error) : NULL;
-  if (added == NULL || !veche_cli_source_agree (added, error) || (token != NULL && !keep_token (cli, uid, token, error)))
+  if (added == NULL || !veche_cli_source_agree (added, error) || (token != NULL && !veche_cli_source_keep_token (cli, uid, token, error)))
     return FALSE;
 
   if (cli->json)
@@ -313,7 +312,7 @@ run_set (VecheCli *cli, GError **error)
         return FALSE;
     }
 
-  return token == NULL || keep_token (cli, source->uid, token, error);
+  return token == NULL || veche_cli_source_keep_token (cli, source->uid, token, error);
 }
 
 typedef struct
@@ -445,16 +444,13 @@ print_synced (VecheCli *cli, VecheCliSession *session, const char *uid)
       print_source (cli, sources->pdata[i]);
 }
 
-static gboolean
-run_sync (VecheCli *cli, GError **error)
+gboolean
+veche_cli_source_sync (VecheCli *cli, const char *token, GError **error)
 {
   VecheCliSession session = { 0 };
-  g_autofree char *token = NULL, *uid = NULL;
+  g_autofree char *uid = NULL;
   g_autoptr (GError) local = NULL;
   gboolean ok;
-
-  if (!veche_cli_source_read_tokens (&said, token_from, &token, error))
-    return FALSE;
 
   ok = veche_cli_session_open (cli, &session, &local) && sync_now (cli, &session, token, &uid, &local);
   if (session.store != NULL && (ok || local->domain == VECHE_CONNECTOR_ERROR))
@@ -472,6 +468,14 @@ run_sync (VecheCli *cli, GError **error)
   g_propagate_error (error, g_steal_pointer (&local));
 
   return FALSE;
+}
+
+static gboolean
+run_sync (VecheCli *cli, GError **error)
+{
+  g_autofree char *token = NULL;
+
+  return veche_cli_source_read_tokens (&said, token_from, &token, error) && veche_cli_source_sync (cli, token, error);
 }
 
 #define SETTING_OPTIONS                                                                                                \

@@ -35,6 +35,7 @@ typedef struct
   gboolean     held;
   gint64       retry_after;
   VecheBudget *budget;         /* (nullable), borrowed for ever */
+  VecheSent    begun;          /* what stands there of a reply that did not arrive whole */
 } VecheConnectorPrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (VecheConnector, veche_connector, G_TYPE_OBJECT)
@@ -67,6 +68,7 @@ veche_connector_finalize (GObject *object)
   g_free (priv->account_id);
   g_free (priv->account);
   g_free (priv->new_token);
+  veche_sent_clear (&priv->begun);
   g_clear_pointer (&priv->settings, json_node_unref);
   g_clear_pointer (&priv->secrets, json_node_unref);
 
@@ -279,9 +281,15 @@ veche_connector_can_describe (VecheConnector *self)
   return VECHE_CONNECTOR_GET_CLASS (self)->describe != NULL;
 }
 
+gboolean
+veche_connector_has_events (VecheConnector *self)
+{
+  return VECHE_CONNECTOR_GET_CLASS (self)->events != NULL;
+}
+
 /*** Work: what one call asks of the class, on a worker ***/
 
-typedef enum { WORK_FETCH, WORK_DESCRIBE, WORK_MEMBERS, WORK_BACKFILL, WORK_SEND, WORK_REVOKE } VecheWorkKind;
+typedef enum { WORK_FETCH, WORK_DESCRIBE, WORK_MEMBERS, WORK_BACKFILL, WORK_EVENTS, WORK_SEND, WORK_REVOKE } VecheWorkKind;
 
 typedef struct
 {
@@ -337,13 +345,20 @@ veche_connector_send_one (VecheConnector *self, VecheApi *api, VecheReply *reply
   if (reply->action != NULL && (info == NULL || !info->decides))
     return veche_connector_refuse (self, "who may join is not decided through it", error);
 
+  veche_sent_clear (&veche_connector_priv (self)->begun);
   sent = g_new0 (VecheSent, 1);
   if (klass->send (self, api, reply, sent, error) && sent->remote_id != NULL)
     return sent;
 
   if (error != NULL && *error == NULL)
     g_set_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_UNKNOWN, "%s: it did not say what became of the reply", klass->name);
-  veche_sent_free (sent);
+  if (sent->remote_id != NULL)
+    {
+      veche_connector_priv (self)->begun = *sent;
+      g_free (sent);
+    }
+  else
+    veche_sent_free (sent);
 
   return NULL;
 }
@@ -380,6 +395,8 @@ veche_connector_work (VecheConnector *self, VecheApi *api, VecheWork *work, GErr
     case WORK_BACKFILL:
       return klass->backfill != NULL ? klass->backfill (self, api, &work->gap, work->cursor, error)
                                      : veche_connector_refuse (self, "what was said before can't be read there", error);
+    case WORK_EVENTS:
+      return klass->events != NULL ? klass->events (self, api, error) : veche_connector_refuse (self, "it has no events", error);
     case WORK_SEND:
       return veche_connector_send_one (self, api, work->reply, error);
     case WORK_REVOKE:
@@ -397,7 +414,8 @@ veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, G
   VecheConnectorClass *klass = VECHE_CONNECTOR_GET_CLASS (self);
   VecheWork *work = task_data;
   g_autoptr (VecheApi) api = veche_api_new (priv->url, veche_connector_get_token (self), priv->own_server, cancellable);
-  GDestroyNotify destroy = work->kind == WORK_SEND ? veche_sent_free : work->kind == WORK_REVOKE ? NULL : (GDestroyNotify) veche_batch_unref;
+  GDestroyNotify destroy = work->kind == WORK_SEND ? veche_sent_free : work->kind == WORK_REVOKE ? NULL
+                           : work->kind == WORK_EVENTS ? (GDestroyNotify) g_ptr_array_unref : (GDestroyNotify) veche_batch_unref;
   g_autofree char *key = veche_connector_dup_budget_key (self);
   gpointer result = NULL;
   GError *error = NULL;
@@ -477,6 +495,18 @@ veche_connector_members_finish (VecheConnector *self, GAsyncResult *result, GErr
 }
 
 void
+veche_connector_events_async (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  veche_connector_begin (self, veche_work_new (WORK_EVENTS, NULL), veche_connector_events_async, cancellable, callback, user_data);
+}
+
+GPtrArray *
+veche_connector_events_finish (VecheConnector *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+void
 veche_connector_backfill_async (VecheConnector *self, const VecheGap *gap, const char *cursor, GCancellable *cancellable,
                                 GAsyncReadyCallback callback, gpointer user_data)
 {
@@ -500,6 +530,14 @@ veche_connector_send_async (VecheConnector *self, VecheReply *reply, GCancellabl
 
   work->reply = veche_reply_copy (reply);
   veche_connector_begin (self, work, veche_connector_send_async, cancellable, callback, user_data);
+}
+
+const VecheSent *
+veche_connector_get_begun (VecheConnector *self)
+{
+  const VecheSent *begun = &veche_connector_priv (self)->begun;
+
+  return begun->remote_id != NULL ? begun : NULL;
 }
 
 char *
@@ -538,6 +576,7 @@ veche_sent_clear (VecheSent *self)
 {
   g_clear_pointer (&self->remote_id, g_free);
   g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->files, g_strfreev);
 }
 
 static guint
@@ -646,6 +685,7 @@ veche_reply_file_free (gpointer data)
   g_free (self->name);
   g_free (self->type);
   g_free (self->alt);
+  g_free (self->key);
   g_bytes_unref (self->data);
   g_free (self);
 }
@@ -673,6 +713,7 @@ veche_reply_copy (const VecheReply *self)
   copy->meta = g_strdup (self->meta);
   copy->idempotency_key = g_strdup (self->idempotency_key);
   copy->maybe_sent = self->maybe_sent;
+  copy->words_sent = self->words_sent;
   copy->action = g_strdup (self->action);
 
   return copy;

@@ -35,6 +35,7 @@ typedef struct
 {
   char   *name, *type;         /* "image/png" */
   char   *alt;                 /* what is to be seen in it; may be empty */
+  char   *key;                 /* (nullable): its own, of this reply */
   GBytes *data;
 } VecheReplyFile;
 VecheReplyFile *veche_reply_file_new  (const char *name, const char *type, const char *alt, GBytes *data);
@@ -43,7 +44,7 @@ gboolean        veche_file_is_picture (const char *type);     /* one that platfo
 
 struct _VecheReply             /* an answer on its way out; immutable */
 {
-  char *text;
+  char *text;                  /* may be empty where there are files */
   char *channel;               /* remote ids */
   char *in_reply_to;
   char *thread;
@@ -53,6 +54,7 @@ struct _VecheReply             /* an answer on its way out; immutable */
   char *idempotency_key;
   GPtrArray *files;            /* (element-type VecheReplyFile) (nullable): uploaded before the message that names them */
   char *action;                /* (nullable) "approve", "decline": a request to be let in, instead of the text */
+  gboolean words_sent;         /* the words stand there already: only the files are still to be sent */
   gboolean maybe_sent;         /* an earlier attempt may have arrived: look for it before sending again */
 };
 
@@ -61,6 +63,7 @@ typedef struct
 {
   char *remote_id;             /* (owned) */
   char *url;                   /* (owned) (nullable) */
+  GStrv files;                 /* (owned) (nullable): of one that did not arrive whole, keys of the files that did */
 } VecheSent;
 void veche_sent_clear (VecheSent *self);
 
@@ -85,6 +88,7 @@ typedef struct
   gboolean    decides;         /* lets in and turns away who asks to join */
   gboolean    waits;           /* its server holds the answer until something is new: runs back to back */
   gboolean    listens;         /* waits, where its server has a stream of events; else it is asked now and then */
+  gboolean    calendar;        /* its entries are of the plan: sync/veche-calendar-run.h */
   const char *url;             /* the same for everybody; NULL: the person types it */
   guint       every;           /* seconds between runs as they begin; 0: the usual */
   guint       max_pages;       /* of one run; a server that has more is making them up. 0: 200 */
@@ -125,7 +129,7 @@ struct _VecheConnectorClass
   gboolean     (*open)     (VecheConnector *self, VecheApi *api, GError **error);
   /* One page of what is new, with the cursor after it. wait: seconds the server may hold an answer that would be empty, if it can. */
   VecheBatch  *(*fetch)    (VecheConnector *self, VecheApi *api, const char *cursor, guint wait, GError **error);
-  /* Optional, all that follow.  Fills sent, or says why not: UNKNOWN whenever it may have arrived. */
+  /* Optional, all that follow.  Fills sent, or says why not: UNKNOWN whenever it may have arrived.  An error with sent filled: part of it stands there. */
   gboolean     (*send)     (VecheConnector *self, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error);
   /* Who we are there, the places one may choose (channels), what can't be seen (notices); no posts. */
   VecheBatch  *(*describe) (VecheConnector *self, VecheApi *api, GError **error);
@@ -133,6 +137,8 @@ struct _VecheConnectorClass
   VecheBatch  *(*members)  (VecheConnector *self, VecheApi *api, const char *cursor, GError **error);
   /* One page of the gap, newest first; the batch's channel says which part of it is now complete. */
   VecheBatch  *(*backfill) (VecheConnector *self, VecheApi *api, const VecheGap *gap, const char *cursor, GError **error);
+  /* What is going to take place there, all of it, as entries of the plan. (element-type VecheCalendarEntry) (transfer full) */
+  GPtrArray   *(*events)   (VecheConnector *self, VecheApi *api, GError **error);
   /* Makes the token worthless there. */
   gboolean     (*revoke)   (VecheConnector *self, VecheApi *api, GError **error);
 };
@@ -179,7 +185,12 @@ void         veche_connector_members_async  (VecheConnector *self, const char *c
 VecheBatch  *veche_connector_members_finish (VecheConnector *self, GAsyncResult *result, GError **error);
 void         veche_connector_backfill_async (VecheConnector *self, const VecheGap *gap, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 VecheBatch  *veche_connector_backfill_finish (VecheConnector *self, GAsyncResult *result, GError **error);
+gboolean     veche_connector_has_events     (VecheConnector *self);
+void         veche_connector_events_async   (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+GPtrArray   *veche_connector_events_finish  (VecheConnector *self, GAsyncResult *result, GError **error);
 void         veche_connector_send_async     (VecheConnector *self, VecheReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* After a send that failed: what stands there all the same (nullable); until the next call. */
+const VecheSent *veche_connector_get_begun  (VecheConnector *self);
 char        *veche_connector_send_finish    (VecheConnector *self, GAsyncResult *result, char **url, GError **error);   /* remote id */
 void         veche_connector_revoke_async   (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 gboolean     veche_connector_revoke_finish  (VecheConnector *self, GAsyncResult *result, GError **error);   /* TRUE also where nothing can be revoked */

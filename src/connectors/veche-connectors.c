@@ -7,11 +7,13 @@
 #include "connectors/veche-connectors.h"
 
 #include "connectors/veche-bluesky-connector.h"
+#include "connectors/veche-caldav-connector.h"
 #include "connectors/veche-command-connector.h"
 #include "connectors/veche-discord-connector.h"
 #include "connectors/veche-discourse-connector.h"
 #include "connectors/veche-feed-connector.h"
 #include "connectors/veche-folder-connector.h"
+#include "connectors/veche-ical-connector.h"
 #include "connectors/veche-mastodon-connector.h"
 #include "connectors/veche-mastodon-parse.h"
 #include "connectors/veche-matrix-connector.h"
@@ -52,6 +54,9 @@ static const VecheConnectorInfo connectors[] = {
     .max_pages = 100000 },
   { .name = "command", .title = "Command", .get_type = veche_command_connector_get_type, .url = "command:local",
     .takes_token = TRUE, .reads = TRUE, .writes = TRUE, .every = 300, .max_pages = 1000 },
+  { .name = "caldav", .title = "CalDAV", .get_type = veche_caldav_connector_get_type, .needs_token = TRUE, .reads = TRUE,
+    .calendar = TRUE, .every = 900 },
+  { .name = "ical", .title = "Calendar on the web", .get_type = veche_ical_connector_get_type, .reads = TRUE, .calendar = TRUE, .every = 3600 },
   { .name = "place", .title = "Place to look at by hand", .get_type = veche_place_connector_get_type, .by_hand = TRUE, .every = 7 * 86400 },
   { .name = "sample", .title = "Sample community", .get_type = veche_sample_connector_get_type,
     .reads = TRUE, .writes = TRUE, .finds_own = TRUE, .max_files = 4, .describes = TRUE },

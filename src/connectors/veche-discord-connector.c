@@ -13,11 +13,13 @@
 
 #include "connectors/veche-discord-call.h"
 #include "connectors/veche-discord-cursor.h"
+#include "connectors/veche-discord-events.h"
 #include "connectors/veche-discord-parse.h"
 #include "connectors/veche-discord-read.h"
 #include "connectors/veche-discord-send.h"
 #include "connectors/veche-http.h"
 #include "connectors/veche-json.h"
+#include "model/veche-calendar-entry.h"
 
 #define MAX_LENGTH    2000
 #define PLACES_A_PAGE 5        /* channels read before what was found is saved */
@@ -198,6 +200,39 @@ veche_discord_connector_describe (VecheConnector *connector, VecheApi *api, GErr
   return g_steal_pointer (&batch);
 }
 
+/* A server that does not show its events has none. */
+static GPtrArray *
+veche_discord_connector_events (VecheConnector *connector, VecheApi *api, GError **error)
+{
+  VecheDiscordConnector *self = VECHE_DISCORD_CONNECTOR (connector);
+  g_autoptr (VecheBatch) batch = veche_batch_new ("discord", "");
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_calendar_entry_free);
+  VecheDiscord discord = { 0 };
+  guint n;
+
+  if (!veche_discord_meet (self, api, &discord, batch, error))
+    return NULL;
+  n = veche_json_length (json_node_get_array (self->guilds));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = veche_json_dup_id (veche_json_nth (json_node_get_array (self->guilds), i), "id");
+      g_autofree char *path = g_strdup_printf ("/guilds/%s/scheduled-events", id != NULL ? id : "");
+      g_autoptr (GError) local = NULL;
+      g_autoptr (JsonNode) node = id != NULL ? veche_discord_get (api, path, NULL, "route:events", JSON_NODE_ARRAY, &local) : NULL;
+      g_autoptr (GPtrArray) entries = node != NULL ? veche_discord_read_events (json_node_get_array (node)) : NULL;
+
+      if (entries != NULL)
+        g_ptr_array_extend_and_steal (all, g_steal_pointer (&entries));
+      else if (local != NULL && local->code != VECHE_CONNECTOR_ERROR_REJECTED && local->code != VECHE_CONNECTOR_ERROR_NOT_FOUND)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return NULL;
+        }
+    }
+
+  return g_steal_pointer (&all);
+}
+
 /*** Members, and what was said before ***/
 
 /* Which of our servers it is; their number: none. */
@@ -354,6 +389,7 @@ veche_discord_connector_class_init (VecheDiscordConnectorClass *klass)
   connector_class->open = veche_discord_open;
   connector_class->fetch = veche_discord_connector_fetch;
   connector_class->describe = veche_discord_connector_describe;
+  connector_class->events = veche_discord_connector_events;
   connector_class->members = veche_discord_connector_members;
   connector_class->backfill = veche_discord_connector_backfill;
   connector_class->send = veche_discord_connector_send;

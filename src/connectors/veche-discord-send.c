@@ -97,6 +97,21 @@ veche_discord_same_text (const char *theirs, const char *ours)
   return g_str_equal (a, b);
 }
 
+/* It gives files other names, but keeps every byte. */
+static gboolean
+veche_discord_same_files (JsonArray *theirs, GPtrArray *ours)
+{
+  guint n = ours != NULL ? ours->len : 0;
+
+  if (veche_json_length (theirs) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (veche_json_int (veche_json_nth (theirs, i), "size", -1) != (gint64) g_bytes_get_size (((VecheReplyFile *) ours->pdata[i])->data))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* Our answer, when an earlier attempt brought it there. FALSE: could not look. */
 static gboolean
 veche_discord_find_sent (VecheApi *api, const char *me, const VecheReply *reply, VecheSent *sent, GError **error)
@@ -111,7 +126,8 @@ veche_discord_find_sent (VecheApi *api, const char *me, const VecheReply *reply,
 
       if (g_strcmp0 (veche_json_string (veche_json_object (message, "author"), "id", NULL), me) == 0
           && g_strcmp0 (veche_json_string (veche_json_object (message, "message_reference"), "message_id", NULL), veche_discord_above (reply)) == 0
-          && veche_discord_same_text (veche_json_string (message, "content", NULL), reply->text) && veche_discord_take_sent (message, sent))
+          && veche_discord_same_text (veche_json_string (message, "content", NULL), reply->text)
+          && veche_discord_same_files (veche_json_array (message, "attachments"), reply->files) && veche_discord_take_sent (message, sent))
         return TRUE;
     }
 

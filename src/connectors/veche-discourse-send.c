@@ -22,6 +22,17 @@ veche_discourse_tell (VecheApi *api, const char *topic, JsonObject *post, VecheS
     sent->url = g_strdup_printf ("%s/t/%s/%s", api->base, topic, sent->remote_id);
 }
 
+static guint
+veche_discourse_count_uploads (const char *text)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, "upload://"); at != NULL; at = strstr (at + 1, "upload://"))
+    n++;
+
+  return n;
+}
+
 /* What was typed, when the forum shows it; else letters and digits of what it made of it.  The same words may have gone to somebody else. */
 static gboolean
 veche_discourse_is_ours (JsonObject *post, const char *me, const VecheReply *reply)
@@ -37,7 +48,7 @@ veche_discourse_is_ours (JsonObject *post, const char *me, const VecheReply *rep
     return FALSE;
   /* What was uploaded follows the words. */
   if (raw != NULL && reply->files != NULL && reply->files->len > 0)
-    return g_str_has_prefix (typed, sent) && strstr (typed + strlen (sent), "upload://") != NULL;
+    return g_str_has_prefix (typed, sent) && veche_discourse_count_uploads (typed + strlen (sent)) == reply->files->len;
   if (raw != NULL)
     return g_str_equal (typed, sent);
 
@@ -178,7 +189,7 @@ veche_discourse_send (VecheApi *api, const char *me, const VecheReply *reply, Ve
   for (guint i = 0; reply->files != NULL && i < reply->files->len; i++)
     if (!veche_discourse_upload (api, reply->files->pdata[i], text, error))
       return FALSE;
-  json_object_set_string_member (body, "raw", text->str);
+  json_object_set_string_member (body, "raw", text->str + strspn (text->str, "\n"));
   if (reply->in_reply_to != NULL)
     json_object_set_int_member (body, "reply_to_post_number", g_ascii_strtoll (reply->in_reply_to, NULL, 10));
   node = veche_api_call (api, &(VecheApiRequest) { .path = "/posts.json", .json = json }, NULL, &local);

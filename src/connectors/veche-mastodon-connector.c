@@ -115,7 +115,8 @@ veche_mastodon_find_in (JsonArray *statuses, const char *me, const VecheReply *r
     {
       JsonObject *status = veche_json_nth (statuses, i);
 
-      if (status != NULL && veche_mastodon_is_our_reply (status, me, reply->in_reply_to, text))
+      if (status != NULL && veche_mastodon_is_our_reply (status, me, reply->in_reply_to, text)
+          && veche_json_length (veche_json_array (status, "media_attachments")) == (reply->files != NULL ? reply->files->len : 0))
         return veche_mastodon_read_sent (status, sent);
     }
 

@@ -189,9 +189,24 @@ veche_matrix_stand_beside (JsonObject *message, JsonNode *words)
   json_object_set_object_member (message, "m.relates_to", relation);
 }
 
+/* Without words, the first file is the answer. */
+static void
+veche_matrix_stand_for (JsonObject *message, JsonNode *words)
+{
+  static const char *const members[] = { "m.mentions", "m.relates_to" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      JsonObject *member = veche_json_object (veche_json_root (words), members[i]);
+
+      if (member != NULL)
+        json_object_set_object_member (message, members[i], json_object_ref (member));
+    }
+}
+
 /* "Uploads" and m.image, m.file of the specification: the file by itself, then an event that names it. (transfer full) */
 static JsonNode *
-veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyFile *file, JsonNode *words, GError **error)
+veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyFile *file, JsonNode *words, gboolean alone, GError **error)
 {
   const char *query[] = { "filename", file->name, NULL };
   g_autoptr (JsonNode) up = veche_matrix_session_call (connector, api, &(VecheApiRequest) { .path = "/_matrix/media/v3/upload", .query = query, .body = file->data,
@@ -215,20 +230,31 @@ veche_matrix_upload (VecheConnector *connector, VecheApi *api, const VecheReplyF
   json_object_set_string_member (info, "mimetype", file->type);
   json_object_set_int_member (info, "size", (gint64) g_bytes_get_size (file->data));
   json_object_set_object_member (message, "info", info);
-  veche_matrix_stand_beside (message, words);
+  if (alone)
+    veche_matrix_stand_for (message, words);
+  else
+    veche_matrix_stand_beside (message, words);
 
   return veche_json_take (message);
 }
 
+/* Is there a message of words to be put? */
+static gboolean
+veche_matrix_has_words (const VecheReply *reply)
+{
+  return !reply->words_sent && *reply->text != '\0';
+}
+
 /* (transfer full) (element-type JsonNode): a message for each */
 static GPtrArray *
-veche_matrix_upload_all (VecheConnector *connector, VecheApi *api, GPtrArray *files, JsonNode *words, GError **error)
+veche_matrix_upload_all (VecheConnector *connector, VecheApi *api, const VecheReply *reply, JsonNode *words, GError **error)
 {
   g_autoptr (GPtrArray) messages = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+  gboolean alone = *reply->text == '\0' && !reply->words_sent;
 
-  for (guint i = 0; files != NULL && i < files->len; i++)
+  for (guint i = 0; reply->files != NULL && i < reply->files->len; i++)
     {
-      JsonNode *message = veche_matrix_upload (connector, api, files->pdata[i], words, error);
+      JsonNode *message = veche_matrix_upload (connector, api, reply->files->pdata[i], words, alone && i == 0, error);
 
       if (message == NULL)
         return NULL;
@@ -246,40 +272,85 @@ veche_matrix_put (VecheConnector *connector, VecheApi *api, const char *room, co
   return veche_matrix_session_call (connector, api, &(VecheApiRequest) { .method = "PUT", .path = path, .json = message, .scope = "send" }, error);
 }
 
-/* The words, then each file, under transaction ids of their own: whatever is put twice is there once. (transfer full): the answer to the words */
-static JsonNode *
-veche_matrix_put_all (VecheConnector *connector, VecheApi *api, const VecheReply *reply, JsonNode *message, GPtrArray *files, GError **error)
+/* What was put last stands there: a reply is known by the first of its events. */
+static void
+veche_matrix_note_sent (const VecheReply *reply, JsonNode *answer, VecheSent *sent)
+{
+  const char *id = veche_json_string (json_node_get_object (answer), "event_id", NULL);
+
+  if (sent->remote_id != NULL || !veche_matrix_is_event (id))
+    return;
+  sent->remote_id = g_strdup (id);
+  sent->url = veche_matrix_link (reply->channel, id);
+}
+
+/* It is about this file; another may be taken. */
+static gboolean
+veche_matrix_is_refusal (const GError *error)
+{
+  return g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED);
+}
+
+/* Each file under a transaction id of its own: whatever is put twice is there once.  One that is refused holds up no other.  FALSE: not all stand there,
+ * sent->files says which do. */
+static gboolean
+veche_matrix_put_files (VecheConnector *connector, VecheApi *api, const VecheReply *reply, const char *key, GPtrArray *messages, VecheSent *sent, GError **error)
+{
+  g_autoptr (GStrvBuilder) arrived = g_strv_builder_new ();
+  g_autoptr (GError) first = NULL;
+
+  for (guint i = 0; i < messages->len && (first == NULL || veche_matrix_is_refusal (first)); i++)
+    {
+      const char *of_file = ((VecheReplyFile *) reply->files->pdata[i])->key;
+      g_autofree char *own = of_file != NULL ? g_strdup_printf ("%s.%s", key, of_file) : g_strdup_printf ("%s.%u", key, i + 1);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (JsonNode) put = veche_matrix_put (connector, api, reply->channel, own, messages->pdata[i], &local);
+
+      if (put != NULL)
+        {
+          veche_matrix_note_sent (reply, put, sent);
+          g_strv_builder_add (arrived, of_file != NULL ? of_file : own);
+        }
+      else if (first == NULL || !veche_matrix_is_refusal (local))
+        {
+          g_clear_error (&first);
+          first = g_steal_pointer (&local);
+        }
+    }
+  sent->files = g_strv_builder_end (arrived);
+  if (first == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&first));
+
+  return FALSE;
+}
+
+/* The words, then the files.  FALSE with sent filled: the words, or some of the files, stand there. */
+static gboolean
+veche_matrix_put_all (VecheConnector *connector, VecheApi *api, const VecheReply *reply, JsonNode *words, GPtrArray *messages, VecheSent *sent, GError **error)
 {
   g_autofree char *chance = g_uuid_string_random ();
   const char *key = reply->idempotency_key != NULL ? reply->idempotency_key : chance;
-  g_autoptr (JsonNode) answer = veche_matrix_put (connector, api, reply->channel, key, message, error);
 
-  for (guint i = 0; answer != NULL && i < files->len; i++)
+  if (veche_matrix_has_words (reply))
     {
-      g_autofree char *own = g_strdup_printf ("%s.%u", key, i + 1);
-      g_autoptr (GError) local = NULL;
-      g_autoptr (JsonNode) put = veche_matrix_put (connector, api, reply->channel, own, files->pdata[i], &local);
+      g_autoptr (JsonNode) answer = veche_matrix_put (connector, api, reply->channel, key, words, error);
 
-      if (put != NULL)
-        continue;
-      /* The words stand there: the rest is tried again under the same ids, and never counts as refused. */
-      if (local->domain == VECHE_CONNECTOR_ERROR && (local->code == VECHE_CONNECTOR_ERROR_REJECTED || local->code == VECHE_CONNECTOR_ERROR_NOT_FOUND))
-        local->code = VECHE_CONNECTOR_ERROR_UNKNOWN;
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
+      if (answer == NULL)
+        return FALSE;
+      veche_matrix_note_sent (reply, answer, sent);
     }
 
-  return g_steal_pointer (&answer);
+  return veche_matrix_put_files (connector, api, reply, key, messages, sent, error);
 }
 
 static gboolean
 veche_matrix_send (VecheConnector *connector, VecheApi *api, const VecheReply *reply, VecheSent *sent, GError **error)
 {
   g_autoptr (JsonNode) message = NULL;
-  g_autoptr (JsonNode) answer = NULL;
   g_autoptr (GPtrArray) files = NULL;
   g_autofree char *text = NULL;
-  const char *id;
 
   if (!veche_matrix_is_room (reply->channel))
     {
@@ -296,18 +367,9 @@ veche_matrix_send (VecheConnector *connector, VecheApi *api, const VecheReply *r
       veche_http_set_error (error, VECHE_CONNECTOR_ERROR_REJECTED, api->base, "the message is too long: all of it may take 64 KiB");
       return FALSE;
     }
-  files = veche_matrix_upload_all (connector, api, reply->files, message, error);
-  answer = files != NULL ? veche_matrix_put_all (connector, api, reply, message, files, error) : NULL;
-  if (answer == NULL)
-    return FALSE;
-  id = veche_json_string (json_node_get_object (answer), "event_id", NULL);
-  if (veche_matrix_is_event (id))
-    {
-      sent->remote_id = g_strdup (id);
-      sent->url = veche_matrix_link (reply->channel, id);
-    }
+  files = veche_matrix_upload_all (connector, api, reply, message, error);
 
-  return TRUE;
+  return files != NULL && veche_matrix_put_all (connector, api, reply, message, files, sent, error);
 }
 
 static void

@@ -136,7 +136,8 @@ veche_vk_is_ours (JsonObject *item, const VecheVkPlaceOfReply *place, const Vech
   if (place->kind == 'm')
     return veche_json_int (item, "random_id", 0) == veche_vk_random_id (reply->idempotency_key);
 
-  return veche_vk_same_text (item, text) && (above == 0 || place->comment <= 0 || above == place->comment);
+  return veche_vk_same_text (item, text) && veche_json_length (veche_json_array (item, "attachments")) == (reply->files != NULL ? reply->files->len : 0)
+         && (above == 0 || place->comment <= 0 || above == place->comment);
 }
 
 static JsonObject *

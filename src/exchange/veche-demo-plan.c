@@ -8,7 +8,9 @@
 
 #include <string.h>
 
+#include "store/veche-agendas-table.h"
 #include "store/veche-plan-table.h"
+#include "store/veche-tasks-table.h"
 
 typedef struct
 {
@@ -200,6 +202,7 @@ veche_demo_add_event (VecheDemoPlan *plan, JsonObject *json)
                        status != NULL ? status
                        : event.past   ? "done"
                                       : "planned");
+  veche_edit_set_text (plan->edit, "event", event.uid, "rrule", veche_demo_text (json, "rrule"));
   veche_edit_set_text (plan->edit, "event", event.uid, "notes", veche_demo_text (json, "notes"));
   veche_edit_set_int (plan->edit, "event", event.uid, "created", plan->demo->now - 130 * G_TIME_SPAN_DAY);
 
@@ -296,9 +299,56 @@ veche_demo_add_project (VecheDemoPlan *plan, JsonObject *json)
                       veche_demo_person (plan->demo, veche_demo_text (json, "owner"))->uid);
   veche_edit_set_text (plan->edit, "project", uid, "starts", text);
   veche_edit_set_text (plan->edit, "project", uid, "outcome", veche_demo_text (json, "outcome"));
-  veche_edit_set_int (plan->edit, "project", uid, "created", plan->demo->now + (back * 91 - 80) * G_TIME_SPAN_DAY);
+  veche_edit_set_int (plan->edit, "project", uid, "created", plan->demo->now + (MIN (back, 0) * 91 - 80) * G_TIME_SPAN_DAY);
   veche_demo_add_steps (plan, uid, veche_demo_list (json, "steps"), &day);
   veche_demo_add_slots (plan, uid, veche_demo_list (json, "slots"));
+}
+
+/* What is left to do for the big day; and by which words a message carries which agenda. */
+static gboolean
+veche_demo_add_tasks (VecheDemoPlan *plan, JsonArray *tasks, GError **error)
+{
+  GDate today;
+
+  veche_demo_today (plan->demo, &today);
+  for (guint i = 0; tasks != NULL && i < json_array_get_length (tasks); i++)
+    {
+      JsonArray *json = json_array_get_array_element (tasks, i);
+      const char *owner = json_array_get_null_element (json, 2) ? NULL : json_array_get_string_element (json, 2), *uid;
+      GDate day = plan->day;
+      char text[11];
+      VecheTaskNew task = { .title = json_array_get_string_element (json, 0), .due = text, .project_uid = plan->project_uid,
+                            .owner_uid = owner != NULL ? veche_demo_person (plan->demo, owner)->uid : NULL, .shift = VECHE_TASK_NO_SHIFT };
+
+      veche_demo_move (&day, (int) json_array_get_int_element (json, 1));
+      veche_demo_format (&day, text);
+      uid = veche_tasks_edit_add (plan->demo->db, plan->edit, &task, error);
+      if (uid == NULL)
+        return FALSE;
+      if (g_date_compare (&day, &today) < 0)
+        {
+          veche_edit_set_text (plan->edit, "task", uid, "state", "done");
+          veche_edit_set_int (plan->edit, "task", uid, "closed", plan->demo->now - G_TIME_SPAN_DAY);
+        }
+    }
+
+  return TRUE;
+}
+
+static gboolean
+veche_demo_add_rules (VecheDemoPlan *plan, JsonArray *rules, GError **error)
+{
+  for (guint i = 0; rules != NULL && i < json_array_get_length (rules); i++)
+    {
+      JsonArray *json = json_array_get_array_element (rules, i);
+      guint at = MIN ((guint) json_array_get_int_element (json, 0), plan->agendas->len - 1);
+      const VecheAgenda *agenda = g_ptr_array_index (plan->agendas, at);
+
+      if (!veche_agendas_edit_add_rule (plan->demo->db, plan->edit, agenda->uid, json_array_get_string_element (json, 1), NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean
@@ -308,6 +358,7 @@ veche_demo_add_plan (VecheDemo *self, VecheEdit *edit, GError **error)
   JsonArray *events = veche_demo_list (json, "events"), *projects = veche_demo_list (json, "projects");
   g_autoptr (GPtrArray) agendas = veche_plan_agendas (self->db, error);
   VecheDemoPlan plan = { .demo = self, .edit = edit, .agendas = agendas };
+  gboolean ok;
 
   if (agendas == NULL)
     return FALSE;
@@ -317,7 +368,8 @@ veche_demo_add_plan (VecheDemo *self, VecheEdit *edit, GError **error)
     veche_demo_add_project (&plan, json_array_get_object_element (projects, i));
   for (guint i = 0; i < json_array_get_length (events); i++)
     veche_demo_add_event (&plan, json_array_get_object_element (events, i));
+  ok = veche_demo_add_tasks (&plan, veche_demo_list (json, "tasks"), error) && veche_demo_add_rules (&plan, veche_demo_list (json, "rules"), error);
   g_free (plan.project_uid);
 
-  return TRUE;
+  return ok;
 }

@@ -3,15 +3,13 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What the components of a calendar say, RFC 5545 and 7986.  Zones by their IANA name; Windows' names by ICU, libical's own by their end.
+ * What the components of a calendar say, RFC 5545 and 7986.
  */
 
 #include "exchange/veche-ics-private.h"
 
 #include <libical/ical.h>
 #include <string.h>
-#include <unicode/ucal.h>
-#include <unicode/ustring.h>
 
 #include "model/veche-text.h"
 #include "model/veche-when.h"
@@ -20,6 +18,7 @@
 #define MOST_SKIPPED 5000
 #define MOST_TITLE   500
 #define MOST_KEPT    (32 * 1024)    /* bytes of what has no place here */
+#define MOST_ITEMS   500            /* of a checklist */
 #define MOST_DAYS    4000           /* that something lasts */
 #define MOST_REMIND  (366 * 1440)
 
@@ -31,89 +30,6 @@ typedef struct
   GString                 *extra;
   const char              *reason;    /* (nullable) why it is refused */
 } Reader;
-
-/*** Zones ***/
-
-/* Only what looks like a name: it becomes part of a path. */
-static gboolean
-is_zone (const char *name)
-{
-  if (!g_ascii_isalpha (*name) || strlen (name) > 60 || strstr (name, "..") != NULL || strstr (name, "//") != NULL)
-    return FALSE;
-  for (const char *p = name; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p) && strchr ("/_+-", *p) == NULL)
-      return FALSE;
-
-  return veche_when_zone_exists (name);
-}
-
-static char *
-windows_zone (const char *name)
-{
-  UChar from[64], to[64];
-  char text[64];
-  UErrorCode code = U_ZERO_ERROR;
-  int32_t n;
-
-  if (strlen (name) >= G_N_ELEMENTS (from))
-    return NULL;
-  u_strFromUTF8 (from, G_N_ELEMENTS (from), NULL, name, -1, &code);
-  n = ucal_getTimeZoneIDForWindowsID (from, -1, NULL, to, G_N_ELEMENTS (to), &code);
-  if (U_FAILURE (code) || n <= 0 || n >= (int32_t) G_N_ELEMENTS (to))
-    return NULL;
-  u_strToUTF8 (text, sizeof text, NULL, to, n, &code);
-
-  return U_SUCCESS (code) && is_zone (text) ? g_strdup (text) : NULL;
-}
-
-static const char *
-zone_location (const VecheIcsComponent *calendar, const char *tzid)
-{
-  for (guint i = 0; i < calendar->components->len; i++)
-    {
-      const VecheIcsComponent *zone = calendar->components->pdata[i];
-      const VecheIcsProperty *id = strcmp (zone->name, "VTIMEZONE") == 0 ? veche_ics_component_get (zone, "TZID") : NULL;
-      const VecheIcsProperty *place = id != NULL && strcmp (id->value, tzid) == 0 ? veche_ics_component_get (zone, "X-LIC-LOCATION") : NULL;
-
-      if (place != NULL)
-        return place->value;
-    }
-
-  return NULL;
-}
-
-static char *
-find_zone (const char *tzid, const VecheIcsComponent *calendar)
-{
-  const char *location;
-
-  if (is_zone (tzid))
-    return g_strdup (tzid);
-  location = zone_location (calendar, tzid);
-  if (location != NULL && is_zone (location))
-    return g_strdup (location);
-  for (const char *slash = strchr (tzid, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
-    if (strchr (slash + 1, '/') != NULL && is_zone (slash + 1))
-      return g_strdup (slash + 1);
-
-  return windows_zone (tzid);
-}
-
-char *
-veche_ics_find_zone (VecheIcs *self, const char *tzid, const VecheIcsComponent *calendar)
-{
-  char *name;
-
-  if (self->zones == NULL)
-    self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  if (!g_hash_table_lookup_extended (self->zones, tzid, NULL, (gpointer *) &name))
-    {
-      name = find_zone (tzid, calendar);
-      g_hash_table_insert (self->zones, g_strdup (tzid), name);
-    }
-
-  return g_strdup (name);
-}
 
 /*** Times ***/
 
@@ -286,9 +202,8 @@ read_moment (const VecheIcsComponent *component, const char *name)
 
 /* (transfer full) (nullable): nothing. Without control characters but line breaks. */
 static char *
-read_text (const VecheIcsComponent *component, const char *name)
+property_text (const VecheIcsProperty *property)
 {
-  const VecheIcsProperty *property = veche_ics_component_get (component, name);
   g_autofree char *text = property != NULL ? veche_ics_unescape (property->value) : NULL;
   char *to = text;
 
@@ -300,6 +215,21 @@ read_text (const VecheIcsComponent *component, const char *name)
   *to = '\0';
 
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static char *
+read_text (const VecheIcsComponent *component, const char *name)
+{
+  return property_text (veche_ics_component_get (component, name));
+}
+
+/* In one line, not too long. (transfer full) (nullable) */
+static char *
+read_title (const VecheIcsProperty *property)
+{
+  g_autofree char *text = property_text (property), *tidy = text != NULL ? veche_text_tidy (text) : NULL;
+
+  return tidy != NULL ? g_utf8_substring (tidy, 0, MIN (g_utf8_strlen (tidy, -1), MOST_TITLE)) : NULL;
 }
 
 static gboolean
@@ -364,6 +294,48 @@ read_categories (Reader *self, const VecheIcsProperty *property)
 }
 
 static void
+read_person (const VecheIcsProperty *property, VecheCalendarGuest *guest)
+{
+  guest->name = veche_ics_property_get (property, "CN");
+  if (g_ascii_strncasecmp (property->value, "mailto:", 7) == 0)
+    guest->email = g_ascii_strdown (property->value + 7, -1);
+  else if (g_ascii_strncasecmp (property->value, "urn:uuid:", 9) == 0)
+    guest->member_uid = g_strdup (property->value + 9);
+}
+
+/* One person does a task: whom we wrote there ourselves, else the first one. */
+static void
+read_owner (Reader *self, const VecheIcsProperty *property)
+{
+  g_autofree char *uid = veche_ics_property_get (property, "X-VECHE-OWNER");
+  GPtrArray *guests = self->entry->guests;
+  VecheCalendarGuest *owner;
+
+  if (guests->len > 0)
+    veche_calendar_entry_note (self->entry->lost, "ATTENDEE");
+  if (guests->len > 0 && uid == NULL)
+    return;
+  g_ptr_array_set_size (guests, 0);
+  owner = veche_calendar_entry_add_guest (self->entry);
+  read_person (property, owner);
+  if (uid == NULL)
+    return;
+  g_free (owner->member_uid);
+  owner->member_uid = g_steal_pointer (&uid);
+}
+
+static void
+read_item (Reader *self, const VecheIcsProperty *property)
+{
+  g_autofree char *title = read_title (property), *done = veche_ics_property_get (property, "X-VECHE-DONE");
+
+  if (title != NULL && self->entry->items->len < MOST_ITEMS)
+    veche_calendar_entry_add_item (self->entry, title, g_strcmp0 (done, "1") == 0);
+  else
+    veche_calendar_entry_note (self->entry->lost, property->name);
+}
+
+static void
 read_guest (Reader *self, const VecheIcsProperty *property)
 {
   static const char *const statuses[] = { "invited", "accepted", "waiting", "declined", "came", "no-show", "excused", NULL };
@@ -372,17 +344,13 @@ read_guest (Reader *self, const VecheIcsProperty *property)
   g_autofree char *own = veche_ics_property_get (property, "X-VECHE-STATUS"), *own_role = veche_ics_property_get (property, "X-VECHE-ROLE");
   VecheCalendarGuest *guest;
 
-  if (self->entry->guests->len >= MOST_SKIPPED || self->entry->task)
+  if (self->entry->guests->len >= MOST_SKIPPED)
     {
       veche_calendar_entry_note (self->entry->lost, "ATTENDEE");
       return;
     }
   guest = veche_calendar_entry_add_guest (self->entry);
-  guest->name = veche_ics_property_get (property, "CN");
-  if (g_ascii_strncasecmp (property->value, "mailto:", 7) == 0)
-    guest->email = g_ascii_strdown (property->value + 7, -1);
-  else if (g_ascii_strncasecmp (property->value, "urn:uuid:", 9) == 0)
-    guest->member_uid = g_strdup (property->value + 9);
+  read_person (property, guest);
   if (is_word (own, statuses))
     guest->status = g_steal_pointer (&own);
   else
@@ -470,8 +438,12 @@ take_property (Reader *self, const VecheIcsProperty *property)
       keep_line (self, property->line);
       return;
     }
-  if (strcmp (name, "ATTENDEE") == 0)
+  if (strcmp (name, "ATTENDEE") == 0 && self->entry->task)
+    read_owner (self, property);
+  else if (strcmp (name, "ATTENDEE") == 0)
     read_guest (self, property);
+  else if (strcmp (name, "X-VECHE-ITEM") == 0 && self->entry->task)
+    read_item (self, property);
   else if (strcmp (name, "ORGANIZER") == 0)
     veche_calendar_entry_note (self->entry->lost, name);
   else if (strcmp (name, "CATEGORIES") == 0 && !self->entry->task)
@@ -517,9 +489,9 @@ static void
 read_words (Reader *self)
 {
   VecheCalendarEntry *entry = self->entry;
-  g_autofree char *title = read_text (self->component, "SUMMARY"), *number = NULL, *tidy = title != NULL ? veche_text_tidy (title) : NULL;
+  g_autofree char *number = NULL;
 
-  entry->title = tidy != NULL ? g_utf8_substring (tidy, 0, MIN (g_utf8_strlen (tidy, -1), MOST_TITLE)) : NULL;
+  entry->title = read_title (veche_ics_component_get (self->component, "SUMMARY"));
   if (entry->title == NULL && self->reason == NULL)
     self->reason = "it has no title";
   entry->about = read_text (self->component, "DESCRIPTION");

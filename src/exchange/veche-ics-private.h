@@ -10,7 +10,7 @@
 
 G_BEGIN_DECLS
 
-/* Reading in two parts: -read (lines, properties, components, their bounds), -entry (what they say). */
+/* Reading in parts: -read (lines, properties, components, their bounds), -entry (what they say), -zones. */
 
 typedef struct
 {

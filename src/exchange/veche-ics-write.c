@@ -217,6 +217,29 @@ put_guest (GString *text, const VecheCalendarGuest *guest)
        address != NULL ? "mailto:" : "urn:uuid:", address != NULL ? address : guest->member_uid);
 }
 
+/* Who does a task: by their address for other programs, by their uid for this one. */
+static void
+put_owner (GString *text, const VecheCalendarGuest *owner)
+{
+  g_autofree char *name = parameter (owner->name != NULL ? owner->name : ""), *address = owner->email != NULL ? parameter (owner->email) : NULL;
+  g_autofree char *uid = owner->member_uid != NULL ? g_strdup_printf (";X-VECHE-OWNER=\"%s\"", owner->member_uid) : g_strdup ("");
+
+  if (address != NULL || owner->member_uid != NULL)
+    put (text, "ATTENDEE;CN=\"%s\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED%s:%s%s", name, uid, address != NULL ? "mailto:" : "urn:uuid:",
+         address != NULL ? address : owner->member_uid);
+}
+
+static void
+put_items (GString *text, GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VecheCalendarItem *item = items->pdata[i];
+
+      put_text (text, item->done ? "X-VECHE-ITEM;X-VECHE-DONE=1" : "X-VECHE-ITEM", item->title);
+    }
+}
+
 static void
 put_alarm (GString *text, const VecheCalendarEntry *entry)
 {
@@ -285,6 +308,7 @@ put_own (GString *text, const VecheCalendarEntry *entry)
       if (entry->priority > 0)
         put (text, "PRIORITY:%d", entry->priority);
       put_moment (text, "COMPLETED", entry->closed);
+      put_items (text, entry->items);
       return;
     }
   put_text (text, "X-VECHE-STATUS", entry->status);
@@ -316,7 +340,10 @@ put_entry (GString *text, const VecheCalendarEntry *entry)
     put (text, "STATUS:%s", status);
   put_own (text, entry);
   for (guint i = 0; i < entry->guests->len; i++)
-    put_guest (text, entry->guests->pdata[i]);
+    if (entry->task)
+      put_owner (text, entry->guests->pdata[i]);
+    else
+      put_guest (text, entry->guests->pdata[i]);
   put_extra (text, entry->extra, FALSE);
   put_alarm (text, entry);
   put_extra (text, entry->extra, TRUE);

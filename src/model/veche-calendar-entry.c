@@ -24,6 +24,13 @@ guest_free (gpointer data)
   g_free (self);
 }
 
+static void
+item_free (gpointer data)
+{
+  g_free (((VecheCalendarItem *) data)->title);
+  g_free (data);
+}
+
 VecheCalendarEntry *
 veche_calendar_entry_new (gboolean task)
 {
@@ -34,6 +41,7 @@ veche_calendar_entry_new (gboolean task)
   self->remind = -1;
   self->skipped = g_ptr_array_new_with_free_func (g_free);
   self->guests = g_ptr_array_new_with_free_func (guest_free);
+  self->items = g_ptr_array_new_with_free_func (item_free);
   self->kept = g_ptr_array_new_with_free_func (g_free);
   self->categories = g_ptr_array_new_with_free_func (g_free);
   self->lost = g_ptr_array_new_with_free_func (g_free);
@@ -45,12 +53,13 @@ void
 veche_calendar_entry_free (VecheCalendarEntry *self)
 {
   char **texts[] = { &self->uid,   &self->recurs, &self->recurs_tz, &self->title,  &self->starts, &self->tz,     &self->ends,  &self->about,
-                     &self->place, &self->link,   &self->rrule,     &self->status, &self->kind,   &self->agenda, &self->extra };
+                     &self->place, &self->link,   &self->rrule,     &self->status, &self->kind,   &self->agenda, &self->extra, &self->row };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
   g_ptr_array_unref (self->skipped);
   g_ptr_array_unref (self->guests);
+  g_ptr_array_unref (self->items);
   g_ptr_array_unref (self->kept);
   g_ptr_array_unref (self->categories);
   g_ptr_array_unref (self->lost);
@@ -65,6 +74,16 @@ veche_calendar_entry_add_guest (VecheCalendarEntry *self)
   g_ptr_array_add (self->guests, guest);
 
   return guest;
+}
+
+void
+veche_calendar_entry_add_item (VecheCalendarEntry *self, const char *title, gboolean done)
+{
+  VecheCalendarItem *item = g_new0 (VecheCalendarItem, 1);
+
+  item->title = g_strdup (title);
+  item->done = done;
+  g_ptr_array_add (self->items, item);
 }
 
 void
@@ -235,6 +254,31 @@ same_skipped (const VecheCalendarEntry *a, const VecheCalendarEntry *b)
   return TRUE;
 }
 
+gboolean
+veche_calendar_entry_same_items (const VecheCalendarEntry *a, const VecheCalendarEntry *b)
+{
+  if (a->items->len != b->items->len)
+    return FALSE;
+  for (guint i = 0; i < a->items->len; i++)
+    {
+      const VecheCalendarItem *one = a->items->pdata[i], *other = b->items->pdata[i];
+
+      if (one->done != other->done || strcmp (one->title, other->title) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Who does a task, as long as the other says somebody. */
+static gboolean
+same_owner (const VecheCalendarEntry *ours, const VecheCalendarEntry *other)
+{
+  const VecheCalendarGuest *mine = ours->guests->len > 0 ? ours->guests->pdata[0] : NULL, *theirs = other->guests->len > 0 ? other->guests->pdata[0] : NULL;
+
+  return theirs == NULL || theirs->member_uid == NULL || (mine != NULL && same_text (mine->member_uid, theirs->member_uid));
+}
+
 /* A line of extra that only says when it was changed is no content. */
 static char *
 extra_content (const char *extra)
@@ -270,6 +314,8 @@ veche_calendar_entry_compare (const VecheCalendarEntry *ours, const VecheCalenda
     { "reminder", ours->remind == other->remind },
     { "priority", !ours->task || ours->priority == other->priority },
     { "skipped", ours->task || same_skipped (ours, other) },
+    { "checklist", !ours->task || other->items->len == 0 || veche_calendar_entry_same_items (ours, other) },
+    { "owner", !ours->task || same_owner (ours, other) },
     { "further", same_text (extra, other_extra) },
   };
   g_autoptr (GStrvBuilder) differing = g_strv_builder_new ();

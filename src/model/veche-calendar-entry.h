@@ -20,6 +20,8 @@ typedef struct
   char *role, *status;                            /* words of event_participant */
 } VecheCalendarGuest;
 
+typedef struct { char *title; gboolean done; } VecheCalendarItem;   /* of a checklist */
+
 typedef struct
 {
   gboolean   task;
@@ -31,22 +33,27 @@ typedef struct
   char      *status;                              /* word of event.status or task.state; NULL when read: not said */
   char      *kind, *agenda;                       /* (nullable): not said, none */
   GPtrArray *skipped;                             /* (element-type utf8) local starts that do not take place, in order */
-  GPtrArray *guests;                              /* (element-type VecheCalendarGuest) */
+  GPtrArray *guests;                              /* (element-type VecheCalendarGuest); of a task at most one: who does it, without role and status */
+  GPtrArray *items;                               /* (element-type VecheCalendarItem) of a task, in order; none when read: not said */
   char      *extra;                               /* (nullable) what has no place here, one unfolded line each */
   int        online, remind, priority;            /* online -1: not said; remind -1: not, in minutes before */
   gint64     capacity;                            /* 0: not said */
   gint64     sequence, modified, created, closed; /* moments 0: not said */
   gint64     last_sequence;                       /* of a row: below it, a calendar's entry is old */
   gboolean   foreign;                             /* of a row: it came from a calendar */
+  char      *row;                                 /* of a row: its own uid (nullable) */
 
   GPtrArray *categories;                          /* (element-type utf8) of one that was read: one of them may be its agenda */
   gboolean   rough;                               /* of one that was read: its status is any that is settled, not exactly this one */
+  gboolean   present;                             /* of one that was read: what its calendar holds now, however old it says it is */
   GPtrArray *kept, *lost;                         /* (element-type utf8) of one that was read: what stays in extra, what is dropped and why */
 } VecheCalendarEntry;
 
 VecheCalendarEntry *veche_calendar_entry_new       (gboolean task);
 void                veche_calendar_entry_free      (VecheCalendarEntry *self);
 VecheCalendarGuest *veche_calendar_entry_add_guest (VecheCalendarEntry *self);               /* (transfer none) */
+void                veche_calendar_entry_add_item  (VecheCalendarEntry *self, const char *title, gboolean done);
+gboolean            veche_calendar_entry_same_items (const VecheCalendarEntry *a, const VecheCalendarEntry *b);
 void                veche_calendar_entry_note      (GPtrArray *names, const char *name);     /* once each */
 /* An end that says nothing is none, skipped starts stand in order. */
 void                veche_calendar_entry_tidy      (VecheCalendarEntry *self);
@@ -58,6 +65,13 @@ char               *veche_calendar_extra_get       (const char *extra, const cha
 void                veche_calendar_entry_settle    (VecheCalendarEntry *self, GHashTable *agendas, const VecheCalendarEntry *ours);
 /* Which fields differ, as words of the plan; NULL: nothing. what the other does not say is no difference. (transfer full) (nullable) */
 GStrv               veche_calendar_entry_compare   (const VecheCalendarEntry *ours, const VecheCalendarEntry *other);
+/* Both were changed since base, as which both were known: what only we changed goes into theirs.  theirs and base as they were read, not settled yet.
+ * TRUE: something of ours is in it now that is not there. */
+gboolean            veche_calendar_entry_merge     (VecheCalendarEntry *theirs, const VecheCalendarEntry *ours, const VecheCalendarEntry *base);
+/* The content as one text, to see whether it has changed: without when it was, how often, and who comes. (transfer full) */
+char               *veche_calendar_entry_digest    (const VecheCalendarEntry *self);
+/* The same entry: of a series the same of its days, in whatever zone it is said. */
+gboolean            veche_calendar_entry_is_same   (const VecheCalendarEntry *self, const VecheCalendarEntry *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheCalendarEntry, veche_calendar_entry_free)
 

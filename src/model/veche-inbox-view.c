@@ -158,6 +158,11 @@ veche_inbox_query_to_json (VecheQuery *query)
           json_builder_add_string_value (json, signs[i]);
       json_builder_end_array (json);
     }
+  if (query->hot)
+    {
+      json_builder_set_member_name (json, "hot");
+      json_builder_add_boolean_value (json, TRUE);
+    }
   add_text (json, "sort", veche_inbox_sort_nick ((int) query->sort));
   json_builder_end_object (json);
   root = json_builder_get_root (json);
@@ -208,6 +213,13 @@ read_member (VecheQuery *query, const char *key, JsonNode *node, GError **error)
 
   if (strcmp (key, "author") == 0)
     return read_signs (query, node, error);
+  if (strcmp (key, "hot") == 0)
+    {
+      if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+        return refuse (error, "“hot” is true or false");
+      query->hot = json_node_get_boolean (node);
+      return TRUE;
+    }
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return refuse (error, "a saved view holds texts");
   text = json_node_get_string (node);

@@ -48,7 +48,7 @@ typedef enum
 } VecheAuthorSigns;
 
 /* A saved view: {"view":"negative","source":UID,"text":…,"mood":…,"kind":…,"owner":UID,"label":UID,"since":DAY,
- * "until":DAY,"author":["newcomer"],"sort":"priority"}, every key optional.
+ * "until":DAY,"author":["newcomer"],"hot":true,"sort":"priority"}, every key optional.
  * (transfer full); from_json: NULL with G_MARKUP_ERROR_INVALID_CONTENT for what is no query of ours. */
 char       *veche_inbox_query_to_json   (VecheQuery *query);
 VecheQuery *veche_inbox_query_from_json (const char *json, GError **error);

@@ -18,6 +18,7 @@
 #define MAX_STEM_LENGTH   64    /* bytes; what is longer is not a word */
 #define MAX_WORD_SHOWN    200   /* characters without a place to break: Pango needs 1.9 s for 4,000 */
 #define MAX_MARKS         4     /* on one base character */
+#define MAX_UNSEEN        8     /* marks, joiners and the like in a row: the flag of England has six */
 #define MAX_SEARCH_WORDS  12
 #define MAX_SEARCH_LENGTH 64    /* characters of one word */
 #define MAX_OPEN_QUESTION 240   /* bytes: a longer text that opens with "when" rather tells than asks */
@@ -444,7 +445,7 @@ veche_text_clamp (const char *text, gsize max, gboolean lines)
   g_autofree char *valid = NULL;
   GString *shown;
   gsize length = 0;
-  guint word = 0, marks = 0;
+  guint word = 0, marks = 0, unseen = 0;
 
   if (text == NULL)
     return NULL;
@@ -464,8 +465,9 @@ veche_text_clamp (const char *text, gsize max, gboolean lines)
         continue;
 
       marks = g_unichar_ismark (c) || c == 0x200d /* joins emoji */ ? marks + 1 : 0;
+      unseen = marks > 0 || g_unichar_type (c) == G_UNICODE_FORMAT ? unseen + 1 : 0;
       word = space ? 0 : word + 1;
-      if (marks > MAX_MARKS || word > MAX_WORD_SHOWN + 1)
+      if (marks > MAX_MARKS || unseen > MAX_UNSEEN || word > MAX_WORD_SHOWN + 1)
         continue;
       if (length == max || word == MAX_WORD_SHOWN + 1)
         {

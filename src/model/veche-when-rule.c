@@ -127,6 +127,52 @@ settle_until (struct icalrecurrencetype *rule, gboolean whole, const char *tz)
     rule->until = to_ical (local);
 }
 
+/* The days from one turn to the next of a rule that says no more than every so many days or weeks; 0: it says more. */
+static int
+plain_step (const struct icalrecurrencetype *rule)
+{
+  const short *const parts[] = { rule->by_second, rule->by_minute,   rule->by_hour,    rule->by_day,    rule->by_month_day,
+                                 rule->by_month,  rule->by_year_day, rule->by_week_no, rule->by_set_pos };
+
+  if ((rule->freq != ICAL_DAILY_RECURRENCE && rule->freq != ICAL_WEEKLY_RECURRENCE) || rule->count != 0 || !icaltime_is_null_time (rule->until))
+    return 0;
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i][0] != ICAL_RECURRENCE_ARRAY_MAX)
+      return 0;
+
+  return rule->interval * (rule->freq == ICAL_WEEKLY_RECURRENCE ? 7 : 1);
+}
+
+/* Most rituals are such, and a year has thousands of their days. Takes local. */
+static GStrv
+recur_plainly (char *local, int step, const char *since, const char *until, guint limit)
+{
+  g_autoptr (GStrvBuilder) found = g_strv_builder_new ();
+  g_autofree char *now = local;
+
+  if (since != NULL && strcmp (since, now) > 0 && veche_when_is_valid (since))
+    {
+      char *later = veche_when_add_days (now, veche_when_days_between (now, since) / step * step);
+
+      g_free (now);
+      now = later;
+    }
+  for (guint n = 0; now != NULL && n < limit && (until == NULL || strcmp (now, until) < 0);)
+    {
+      char *next = veche_when_add_days (now, step);
+
+      if (since == NULL || strcmp (now, since) >= 0)
+        {
+          g_strv_builder_add (found, now);
+          n++;
+        }
+      g_free (now);
+      now = next;
+    }
+
+  return g_strv_builder_end (found);
+}
+
 GStrv
 veche_when_recur (const char *rrule, const char *starts, const char *tz, const char *since, const char *until, guint limit)
 {
@@ -144,6 +190,8 @@ veche_when_recur (const char *rrule, const char *starts, const char *tz, const c
   if (whole && since != NULL)
     since = since_day = veche_when_day (since);   /* a day is there until it ends */
   local = g_strndup (starts, whole ? strlen (starts) : MOMENT_LENGTH);
+  if (plain_step (&rule) > 0)
+    return recur_plainly (g_steal_pointer (&local), plain_step (&rule), since, until, limit);
   first = to_ical (local);
   walk = icalrecur_iterator_new (rule, first);
   /* What was years ago need not be gone through, unless it is counted. */

@@ -6,13 +6,15 @@
 
 #include "model/veche-when.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define DAY_LENGTH    (sizeof "2026-12-13" - 1)
 #define MOMENT_LENGTH (sizeof "2026-12-13T19:00" - 1)
 #define MINUTES_A_DAY 1440
 #define MOST_ZONES    1000
+#define LAST_JULIAN   3652059   /* 9999-12-31 */
+#define EPOCH_JULIAN  719163    /* 1970-01-01 */
+#define SECONDS_A_DAY 86400
 
 typedef struct
 {
@@ -31,6 +33,27 @@ has_shape (const char *text, const char *shape)
   return TRUE;
 }
 
+/* Times are read and written by hand: a year of rituals has hundreds of thousands of them, and sscanf() took most of its reading. */
+static int
+read_digits (const char *text, guint n)
+{
+  int value = 0;
+
+  while (n-- > 0)
+    value = value * 10 + (*text++ - '0');
+
+  return value;
+}
+
+static char *
+write_digits (char *at, int value, guint n)
+{
+  for (guint i = n; i-- > 0; value /= 10)
+    at[i] = (char) ('0' + value % 10);
+
+  return at + n;
+}
+
 static gboolean
 local_parse (const char *text, Local *self)
 {
@@ -38,7 +61,9 @@ local_parse (const char *text, Local *self)
 
   if (text == NULL || !has_shape (text, "0000-00-00"))
     return FALSE;
-  sscanf (text, "%4d-%2d-%2d", &year, &month, &day);
+  year = read_digits (text, 4);
+  month = read_digits (text + 5, 2);
+  day = read_digits (text + 8, 2);
   self->whole = text[DAY_LENGTH] == '\0';
   if (!self->whole)
     {
@@ -46,9 +71,10 @@ local_parse (const char *text, Local *self)
 
       if (!has_shape (text + DAY_LENGTH, "T00:00") || !(*rest == '\0' || (has_shape (rest, ":00") && rest[3] == '\0')))
         return FALSE;
-      sscanf (text + DAY_LENGTH, "T%2d:%2d", &hour, &minute);
+      hour = read_digits (text + DAY_LENGTH + 1, 2);
+      minute = read_digits (text + DAY_LENGTH + 4, 2);
     }
-  if (year < 1 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year) || month > 12 || hour > 23 || minute > 59)
+  if (year < 1 || month > 12 || hour > 23 || minute > 59 || !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return FALSE;
   g_date_clear (&self->date, 1);
   g_date_set_dmy (&self->date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
@@ -60,12 +86,21 @@ local_parse (const char *text, Local *self)
 static char *
 local_format (const Local *self)
 {
-  int year = g_date_get_year (&self->date), month = g_date_get_month (&self->date), day = g_date_get_day (&self->date);
+  char text[MOMENT_LENGTH + 1], *at = write_digits (text, g_date_get_year (&self->date), 4);
 
-  if (self->whole)
-    return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
+  *at++ = '-';
+  at = write_digits (at, (int) g_date_get_month (&self->date), 2);
+  *at++ = '-';
+  at = write_digits (at, g_date_get_day (&self->date), 2);
+  if (!self->whole)
+    {
+      *at++ = 'T';
+      at = write_digits (at, self->minutes / 60, 2);
+      *at++ = ':';
+      at = write_digits (at, self->minutes % 60, 2);
+    }
 
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d", year, month, day, self->minutes / 60, self->minutes % 60);
+  return g_strndup (text, (gsize) (at - text));
 }
 
 /* FALSE: outside of all calendars. */
@@ -74,7 +109,7 @@ local_move (Local *self, int days)
 {
   gint64 julian = (gint64) g_date_get_julian (&self->date) + days;
 
-  if (julian < 1 || julian > 3652059)   /* 9999-12-31 */
+  if (julian < 1 || julian > LAST_JULIAN)
     return FALSE;
   g_date_set_julian (&self->date, (guint32) julian);
 
@@ -150,44 +185,44 @@ offset_at (GTimeZone *zone, gint64 seconds)
 static gint64
 seconds_of (const Local *local, GTimeZone *zone)
 {
-  gint64 wall = ((gint64) g_date_get_julian (&local->date) - 719163) * 86400 + local->minutes * 60;
-  gint64 before = offset_at (zone, wall - 86400), after = offset_at (zone, wall + 86400);
+  gint64 wall = ((gint64) g_date_get_julian (&local->date) - EPOCH_JULIAN) * SECONDS_A_DAY + local->minutes * 60;
+  gint64 before = offset_at (zone, wall - SECONDS_A_DAY), after = offset_at (zone, wall + SECONDS_A_DAY);
 
-  if (offset_at (zone, wall - before) != before && offset_at (zone, wall - after) == after)
+  /* On all but a few days of a year the clocks are not touched. */
+  if (before != after && offset_at (zone, wall - before) != before && offset_at (zone, wall - after) == after)
     return wall - after;
 
   return wall - before;
 }
 
-static gint64
-instant_of (const Local *local, const char *tz)
-{
-  g_autoptr (GTimeZone) zone = zone_new (tz);
-
-  return seconds_of (local, zone) * G_USEC_PER_SEC;
-}
-
 gint64
 veche_when_instant (const char *local, const char *tz)
 {
+  g_autoptr (GTimeZone) zone = NULL;
   Local parsed;
 
-  return local_parse (local, &parsed) ? instant_of (&parsed, tz) : 0;
+  if (!local_parse (local, &parsed))
+    return 0;
+  zone = zone_new (tz);
+
+  return seconds_of (&parsed, zone) * G_USEC_PER_SEC;
 }
 
 gboolean
 veche_when_span (const char *starts, const char *ends, const char *tz, gint64 *from, gint64 *until)
 {
+  g_autoptr (GTimeZone) zone = NULL;
   Local first, last;
 
   if (!local_parse (starts, &first))
     return FALSE;
-  *from = instant_of (&first, tz);
+  zone = zone_new (tz);
+  *from = seconds_of (&first, zone) * G_USEC_PER_SEC;
   if (!local_parse (ends, &last))
     last = first;
   if (last.whole && !local_move (&last, 1))
     return FALSE;
-  *until = MAX (*from, instant_of (&last, tz));
+  *until = MAX (*from, seconds_of (&last, zone) * G_USEC_PER_SEC);
 
   return TRUE;
 }
@@ -196,10 +231,16 @@ char *
 veche_when_local (gint64 at, const char *tz)
 {
   g_autoptr (GTimeZone) zone = zone_new (tz);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) time = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  gint64 seconds = at / G_USEC_PER_SEC, wall = seconds + offset_at (zone, seconds), second = (wall % SECONDS_A_DAY + SECONDS_A_DAY) % SECONDS_A_DAY;
+  gint64 julian = (wall - second) / SECONDS_A_DAY + EPOCH_JULIAN;
+  Local local = { .minutes = (int) (second / 60) };
 
-  return time != NULL ? g_date_time_format (time, "%Y-%m-%dT%H:%M") : NULL;
+  if (julian < 1 || julian > LAST_JULIAN)
+    return NULL;
+  g_date_clear (&local.date, 1);
+  g_date_set_julian (&local.date, (guint32) julian);
+
+  return local_format (&local);
 }
 
 char *

@@ -40,6 +40,8 @@ gboolean veche_when_rule_check   (const char *rrule, GError **error);      /* G_
  * starts itself, whether or not the rule names it.  Of whole days, the day of since is one of them.  Nothing for a rule that is none. (transfer full) */
 GStrv    veche_when_recur        (const char *rrule, const char *starts, const char *tz, const char *since, const char *until, guint limit);
 char    *veche_when_rule_rest    (const char *rrule);                      /* of those after the first: one fewer, where they are counted (transfer full) */
+/* The rule of a series that goes from the day it began to another: the days that it names and its last one go with it. (transfer full) */
+char    *veche_when_rule_follow  (const char *rrule, const char *from, const char *to);
 char    *veche_when_next         (const char *rrule, const char *starts, const char *tz, const char *after);   /* (transfer full) (nullable): none */
 
 G_END_DECLS

@@ -34,17 +34,6 @@ veche_opening_row_free (VecheOpeningRow *self)
   g_free (self);
 }
 
-static gpointer
-finish (gpointer rows, GDestroyNotify unref, GError *local, GError **error)
-{
-  if (local == NULL)
-    return rows;
-  unref (rows);
-  g_propagate_prefixed_error (error, local, "reading agendas: ");
-
-  return NULL;
-}
-
 GPtrArray *
 veche_agendas_list_rules (VecheDb *db, const char *agenda_uid, GError **error)
 {
@@ -70,7 +59,7 @@ veche_agendas_list_rules (VecheDb *db, const char *agenda_uid, GError **error)
       g_ptr_array_add (rules, self);
     }
 
-  return finish (rules, (GDestroyNotify) g_ptr_array_unref, local, error);
+  return veche_statement_finish (rules, (GDestroyNotify) g_ptr_array_unref, local, "reading agendas: ", error);
 }
 
 gboolean
@@ -154,7 +143,7 @@ veche_agendas_read_talk (VecheDb *db, gint64 since, gint64 until, GError **error
       g_array_append_val (talk, one);
     }
 
-  return finish (talk, (GDestroyNotify) g_array_unref, local, error);
+  return veche_statement_finish (talk, (GDestroyNotify) g_array_unref, local, "reading agendas: ", error);
 }
 
 GArray *
@@ -186,7 +175,7 @@ veche_agendas_read_marks (VecheDb *db, GError **error)
       g_array_append_val (marks, one);
     }
 
-  return finish (marks, (GDestroyNotify) g_array_unref, local, error);
+  return veche_statement_finish (marks, (GDestroyNotify) g_array_unref, local, "reading agendas: ", error);
 }
 
 GHashTable *
@@ -199,7 +188,7 @@ veche_agendas_read_parents (VecheDb *db, GError **error)
   while (veche_statement_step (row, &local))
     g_hash_table_insert (parents, GSIZE_TO_POINTER (veche_statement_int (row, 0)), GSIZE_TO_POINTER (veche_statement_int (row, 1)));
 
-  return finish (parents, (GDestroyNotify) g_hash_table_unref, local, error);
+  return veche_statement_finish (parents, (GDestroyNotify) g_hash_table_unref, local, "reading agendas: ", error);
 }
 
 GPtrArray *
@@ -229,5 +218,43 @@ veche_agendas_read_openings (VecheDb *db, GArray *ids, guint limit, GError **err
       g_ptr_array_add (openings, self);
     }
 
-  return finish (openings, (GDestroyNotify) g_ptr_array_unref, local, error);
+  return veche_statement_finish (openings, (GDestroyNotify) g_ptr_array_unref, local, "reading agendas: ", error);
+}
+
+static void
+agenda_channel_free (gpointer data)
+{
+  VecheAgendaChannel *self = data;
+
+  g_free (self->uid);
+  g_free (self->name);
+  g_free (self->source);
+  g_free (self);
+}
+
+GPtrArray *
+veche_agendas_list_channels (VecheDb *db, GError **error)
+{
+  static const char sql[] =
+    "SELECT c.uid, ifnull (c.name, ''), ifnull (s.name, '') FROM channel AS c LEFT JOIN source AS s ON s.id = c.source_id"
+    " WHERE c.name <> '' ORDER BY 3, 2, c.id LIMIT 2000";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GPtrArray) channels = g_ptr_array_new_with_free_func (agenda_channel_free);
+  g_autoptr (GError) local = NULL;
+
+  while (veche_statement_step (row, &local))
+    {
+      VecheAgendaChannel *self = g_new0 (VecheAgendaChannel, 1);
+
+      self->uid = veche_statement_dup_text (row, 0);
+      self->name = veche_statement_dup_text (row, 1);
+      self->source = veche_statement_dup_text (row, 2);
+      g_ptr_array_add (channels, self);
+    }
+  if (local == NULL)
+    return g_steal_pointer (&channels);
+
+  g_propagate_prefixed_error (error, g_steal_pointer (&local), "reading channels: ");
+
+  return NULL;
 }

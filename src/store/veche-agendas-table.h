@@ -21,6 +21,9 @@ void       veche_agenda_rule_free     (VecheAgendaRule *self);
 GPtrArray *veche_agendas_list_rules   (VecheDb *db, const char *agenda_uid /* (nullable) */, GError **error);   /* (element-type VecheAgendaRule) (transfer full) */
 /* One of the two. INVALID: neither, or there is such a rule. */
 gboolean   veche_agendas_edit_add_rule (VecheDb *db, VecheEdit *edit, const char *agenda_uid, const char *word, const char *channel_uid, GError **error);
+/* The channels there are, by their source, for a choice. */
+typedef struct { char *uid, *name, *source; } VecheAgendaChannel;
+GPtrArray *veche_agendas_list_channels (VecheDb *db, GError **error);                          /* (element-type VecheAgendaChannel) (transfer full) */
 /* Says of one message which it carries, whatever the rules say; agenda_uid NULL: none; forget: the rules decide again. */
 gboolean   veche_agendas_edit_mark    (VecheDb *db, VecheEdit *edit, const char *interaction_uid, const char *agenda_uid, gboolean forget, GError **error);
 

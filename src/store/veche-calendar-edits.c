@@ -143,6 +143,30 @@ take_guests (VecheDb *db, VecheEdit *edit, VecheCalendarEntry *entry, const char
   return n;
 }
 
+/* Who does a task becomes who that is here; nobody: not said. */
+static void
+settle_owner (VecheDb *db, VecheCalendarEntry *entry)
+{
+  VecheCalendarGuest *owner = entry->guests->len > 0 ? entry->guests->pdata[0] : NULL;
+  char *uid = owner != NULL ? find_member (db, owner) : NULL;
+
+  if (owner == NULL)
+    return;
+  if (uid == NULL && owner->member_uid != NULL && owner->email != NULL)
+    {
+      g_clear_pointer (&owner->member_uid, g_free);
+      uid = find_member (db, owner);
+    }
+  if (uid == NULL)
+    {
+      veche_calendar_entry_note (entry->lost, "ATTENDEE: nobody here has that address");
+      g_ptr_array_set_size (entry->guests, 0);
+      return;
+    }
+  g_free (owner->member_uid);
+  owner->member_uid = uid;
+}
+
 /*** Comparing ***/
 
 /* (transfer full) (nullable): there is none, or an error. */
@@ -241,17 +265,20 @@ compare_step (Comparing *self, VecheCalendarStep *step, VecheCalendarRow *row)
   veche_calendar_entry_settle (entry, self->agendas, row != NULL ? row->entry : NULL);
   if (entry->agenda != NULL)
     step->agenda_uid = g_strdup (g_hash_table_lookup (self->uids, entry->agenda));
+  if (entry->task)
+    settle_owner (self->db, entry);
   if (row == NULL)
     {
       step->outcome = VECHE_CALENDAR_NEW;
-      take_guests (self->db, NULL, entry, NULL);
+      if (!entry->task)
+        take_guests (self->db, NULL, entry, NULL);
       return;
     }
   step->uid = g_strdup (row->uid);
   step->fields = veche_calendar_entry_compare (row->entry, entry);
-  step->guests = take_guests (self->db, NULL, entry, row->uid);
+  step->guests = entry->task ? 0 : take_guests (self->db, NULL, entry, row->uid);
   step->outcome = step->fields != NULL || step->guests > 0 ? VECHE_CALENDAR_CHANGED : VECHE_CALENDAR_SAME;
-  if (step->outcome == VECHE_CALENDAR_CHANGED && is_older (row->entry, entry))
+  if (step->outcome == VECHE_CALENDAR_CHANGED && !entry->present && is_older (row->entry, entry))
     refuse (step, "what is here is newer");
   step->ours = g_steal_pointer (&row->entry);
 }
@@ -439,8 +466,48 @@ write_event (VecheDb *db, VecheEdit *edit, VecheCalendarStep *step, const char *
          || veche_tasks_edit_follow (db, edit, "event", step->uid, step->entry->starts, error);
 }
 
-static void
-write_task (VecheEdit *edit, VecheCalendarStep *step)
+/* Lines with the same words stay what they are. */
+static gboolean
+write_items (VecheDb *db, VecheEdit *edit, const VecheCalendarStep *step, GError **error)
+{
+  GPtrArray *wanted = step->entry->items;
+  g_autoptr (GPtrArray) there = NULL;
+
+  if (wanted->len == 0)
+    return TRUE;
+  there = veche_tasks_list_items (db, step->uid, error);
+  if (there == NULL)
+    return FALSE;
+  for (guint i = 0; i < wanted->len; i++)
+    {
+      const VecheCalendarItem *item = wanted->pdata[i];
+      const VecheTaskItem *same = NULL;
+      const char *uid;
+      guint at = 0;
+
+      while (at < there->len && strcmp (((VecheTaskItem *) there->pdata[at])->title, item->title) != 0)
+        at++;
+      same = at < there->len ? there->pdata[at] : NULL;
+      uid = same != NULL ? same->uid : veche_edit_insert (edit, "task_item");
+      if (same == NULL)
+        {
+          veche_edit_set_ref (edit, "task_item", uid, "task_id", step->uid);
+          veche_edit_set_text (edit, "task_item", uid, "title", item->title);
+        }
+      if (same == NULL || same->done != item->done)
+        veche_tasks_edit_check (edit, uid, item->done);
+      veche_edit_set_int (edit, "task_item", uid, "position", i);
+      if (same != NULL)
+        g_ptr_array_remove_index (there, at);
+    }
+  for (guint i = 0; i < there->len; i++)
+    veche_edit_delete (edit, "task_item", ((VecheTaskItem *) there->pdata[i])->uid);
+
+  return TRUE;
+}
+
+static gboolean
+write_task (VecheDb *db, VecheEdit *edit, VecheCalendarStep *step, GError **error)
 {
   const VecheCalendarEntry *entry = step->entry;
 
@@ -454,6 +521,10 @@ write_task (VecheEdit *edit, VecheCalendarStep *step)
   set_number (edit, "task", step->uid, "closed", entry->closed > 0 ? entry->closed : veche_now (), strcmp (entry->status, "open") != 0);
   if (step->ours != NULL && g_strcmp0 (step->ours->starts, entry->starts) != 0)
     veche_edit_set_null (edit, "task", step->uid, "shift");
+  if (entry->guests->len > 0)
+    veche_tasks_edit_owner (edit, step->uid, ((VecheCalendarGuest *) entry->guests->pdata[0])->member_uid);
+
+  return write_items (db, edit, step, error);
 }
 
 gboolean
@@ -468,9 +539,7 @@ veche_calendar_edit_import (VecheDb *db, VecheEdit *edit, GPtrArray *steps, GErr
 
       if (step->outcome != VECHE_CALENDAR_NEW && step->outcome != VECHE_CALENDAR_CHANGED)
         continue;
-      if (step->entry->task)
-        write_task (edit, step);
-      else if (!write_event (db, edit, step, community, error))
+      if (step->entry->task ? !write_task (db, edit, step, error) : !write_event (db, edit, step, community, error))
         return FALSE;
     }
 

@@ -46,6 +46,7 @@ read_event (VecheStatement *row, VecheCalendarRow *found)
   entry->remind = veche_statement_is_null (row, 18) ? -1 : (int) veche_statement_int (row, 18);
   entry->extra = veche_statement_dup_text (row, 19);
   entry->created = veche_statement_int (row, 20);
+  entry->row = g_strdup (found->uid);
   found->series = veche_statement_int (row, 21);
   entry->modified = veche_statement_int (row, 22);
   entry->sequence = veche_statement_int (row, 23);
@@ -66,6 +67,7 @@ read_task (VecheStatement *row, VecheCalendarRow *found)
   entry->remind = veche_statement_is_null (row, 9) ? -1 : (int) veche_statement_int (row, 9);
   entry->priority = (int) veche_statement_int (row, 10);
   entry->extra = veche_statement_dup_text (row, 11);
+  entry->row = g_strdup (found->uid);
   entry->created = veche_statement_int (row, 12);
   entry->closed = veche_statement_int (row, 13);
   entry->modified = veche_statement_int (row, 14);
@@ -131,6 +133,69 @@ read_skipped (VecheDb *db, GHashTable *by_id, GError **error)
   return FALSE;
 }
 
+/*** What belongs to tasks ***/
+
+/* In one go for many, by itself for one: task_id 0 is all of them. */
+static gboolean
+read_items (VecheDb *db, gint64 task_id, GHashTable *by_id, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, task_id != 0 ? "SELECT task_id, title, done FROM task_item WHERE task_id = ?1 ORDER BY position, id"
+                                                           : "SELECT task_id, title, done FROM task_item ORDER BY task_id, position, id");
+  g_autoptr (GError) local = NULL;
+
+  if (task_id != 0)
+    veche_statement_bind_int (row, 1, task_id);
+  while (veche_statement_step (row, &local))
+    {
+      gint64 id = veche_statement_int (row, 0);
+      VecheCalendarEntry *entry = g_hash_table_lookup (by_id, &id);
+
+      if (entry != NULL)
+        veche_calendar_entry_add_item (entry, veche_statement_text (row, 1), veche_statement_int (row, 2) != 0);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+#define OWNERS_SQL                                                                                                \
+  "SELECT t.id, m.uid, m.name, (SELECT coalesce(i.handle, i.remote_id) FROM identity AS i"                        \
+  "         WHERE i.member_id = m.id AND i.platform = 'email' AND NOT i.deleted ORDER BY i.id LIMIT 1)"           \
+  "  FROM task AS t JOIN member AS m ON m.id = t.owner_id"
+
+static gboolean
+read_owners (VecheDb *db, gint64 task_id, GHashTable *by_id, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, task_id != 0 ? OWNERS_SQL " WHERE t.id = ?1" : OWNERS_SQL);
+  g_autoptr (GError) local = NULL;
+
+  if (task_id != 0)
+    veche_statement_bind_int (row, 1, task_id);
+  while (veche_statement_step (row, &local))
+    {
+      gint64 id = veche_statement_int (row, 0);
+      VecheCalendarEntry *entry = g_hash_table_lookup (by_id, &id);
+      VecheCalendarGuest *owner = entry != NULL ? veche_calendar_entry_add_guest (entry) : NULL;
+
+      if (owner == NULL)
+        continue;
+      owner->member_uid = veche_statement_dup_text (row, 1);
+      owner->name = veche_statement_dup_text (row, 2);
+      owner->email = veche_statement_dup_text (row, 3);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/*** Who comes ***/
+
 static gboolean
 read_guests (VecheDb *db, GHashTable *by_id, GError **error)
 {
@@ -182,7 +247,8 @@ veche_calendar_find (VecheDb *db, gboolean task, const char *uid, const char *re
     return NULL;
   found = g_ptr_array_steal_index (rows, 0);
   g_hash_table_insert (by_id, &found->id, found->entry);
-  if (!task && found->entry->rrule != NULL && !read_skipped (db, by_id, error))
+  if (task ? !read_items (db, found->id, by_id, error) || !read_owners (db, found->id, by_id, error)
+           : found->entry->rrule != NULL && !read_skipped (db, by_id, error))
     g_clear_pointer (&found, veche_calendar_row_free);
   else
     veche_calendar_entry_tidy (found->entry);
@@ -264,15 +330,19 @@ take_tasks (VecheDb *db, const VecheCalendarQuery *query, GPtrArray *entries, GE
 {
   g_autoptr (GPtrArray) rows = read_rows (veche_db_prepare (db, TASK_SQL " ORDER BY r.due IS NULL, r.due, r.id"), TRUE, error);
 
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+
   for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       VecheCalendarRow *row = rows->pdata[i];
 
-      if (is_between (row->entry, query))
-        g_ptr_array_add (entries, g_steal_pointer (&row->entry));
+      if (!is_between (row->entry, query))
+        continue;
+      g_hash_table_insert (by_id, &row->id, row->entry);
+      g_ptr_array_add (entries, g_steal_pointer (&row->entry));
     }
 
-  return rows != NULL;
+  return rows != NULL && read_items (db, 0, by_id, error) && (!query->with_guests || read_owners (db, 0, by_id, error));
 }
 
 GPtrArray *

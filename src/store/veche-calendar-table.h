@@ -23,7 +23,7 @@ typedef struct
 {
   const char *event_uid;                          /* (nullable) only this event; of a ritual with the occurrences that differ */
   const char *since, *until;                      /* (nullable) days: takes place or is due in between, until exclusive */
-  gboolean    with_tasks, with_guests;            /* guests carry names and addresses: only when somebody asked for them */
+  gboolean    with_tasks, with_guests;            /* guests, and who does a task, carry names and addresses: only when somebody asked for them */
 } VecheCalendarQuery;
 
 /* By start: events, each ritual before what differs from it, then tasks. (element-type VecheCalendarEntry) (transfer full) */

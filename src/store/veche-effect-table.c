@@ -35,17 +35,6 @@ veche_action_mark_free (VecheActionMark *self)
   g_free (self);
 }
 
-static gpointer
-finish (gpointer rows, GDestroyNotify unref, GError *local, GError **error)
-{
-  if (local == NULL)
-    return rows;
-  unref (rows);
-  g_propagate_prefixed_error (error, local, "measuring: ");
-
-  return NULL;
-}
-
 GArray *
 veche_effect_read_doings (VecheDb *db, gint64 since, gint64 until, GError **error)
 {
@@ -66,7 +55,7 @@ veche_effect_read_doings (VecheDb *db, gint64 since, gint64 until, GError **erro
       g_array_append_val (rows, one);
     }
 
-  return finish (rows, (GDestroyNotify) g_array_unref, local, error);
+  return veche_statement_finish (rows, (GDestroyNotify) g_array_unref, local, "measuring: ", error);
 }
 
 GArray *
@@ -89,7 +78,7 @@ veche_effect_read_members (VecheDb *db, gint64 since, GError **error)
       g_array_append_val (rows, one);
     }
 
-  return finish (rows, (GDestroyNotify) g_array_unref, local, error);
+  return veche_statement_finish (rows, (GDestroyNotify) g_array_unref, local, "measuring: ", error);
 }
 
 static GArray *
@@ -179,7 +168,7 @@ veche_effect_list_marks (VecheDb *db, const char *since, const char *until, GErr
       g_ptr_array_add (marks, self);
     }
 
-  return finish (marks, (GDestroyNotify) g_ptr_array_unref, local, error);
+  return veche_statement_finish (marks, (GDestroyNotify) g_ptr_array_unref, local, "measuring: ", error);
 }
 
 const char *

@@ -57,6 +57,7 @@ speaker_free (gpointer data)
 {
   VecheSpeaker *self = data;
 
+  g_free (self->uid);
   g_free (self->member_uid);
   g_free (self->name);
   g_free (self->state);
@@ -103,6 +104,7 @@ poll_free (gpointer data)
   g_free (self->question);
   g_strfreev (self->options);
   g_array_unref (self->votes);
+  g_ptr_array_unref (self->names);
   g_free (self);
 }
 
@@ -331,7 +333,7 @@ GPtrArray *
 veche_events_list_programme (VecheDb *db, const char *event_uid, GError **error)
 {
   static const char sql[] =
-    "SELECT i.id, i.uid, i.kind, i.title, i.about, i.starts, i.minutes, i.room, i.level, c.uid, c.name, m.uid, ifnull (m.name, s.name), s.state"
+    "SELECT i.id, i.uid, i.kind, i.title, i.about, i.starts, i.minutes, i.room, i.level, c.uid, c.name, m.uid, ifnull (m.name, s.name), s.state, s.uid"
     "  FROM event AS e JOIN event_item AS i ON i.event_id = e.id LEFT JOIN competency AS c ON c.id = i.competency_id"
     "  LEFT JOIN event_speaker AS s ON s.item_id = i.id LEFT JOIN member AS m ON m.id = s.member_id"
     " WHERE e.uid = ?1 ORDER BY i.position, i.id, s.position, s.id";
@@ -356,6 +358,7 @@ veche_events_list_programme (VecheDb *db, const char *event_uid, GError **error)
           speaker->member_uid = veche_statement_dup_text (row, 11);
           speaker->name = veche_statement_dup_text (row, 12);
           speaker->state = veche_statement_dup_text (row, 13);
+          speaker->uid = veche_statement_dup_text (row, 14);
           g_ptr_array_add (item->speakers, speaker);
         }
     }
@@ -411,6 +414,9 @@ poll_from_row (VecheStatement *row)
   self->options = g_strsplit (veche_statement_text (row, 2), "\n", -1);
   self->votes = g_array_new (FALSE, TRUE, sizeof (guint));
   g_array_set_size (self->votes, g_strv_length (self->options));
+  self->names = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (guint i = 0; i < self->votes->len; i++)
+    g_ptr_array_add (self->names, g_ptr_array_new_with_free_func (g_free));
 
   return self;
 }
@@ -419,7 +425,8 @@ static gboolean
 count_votes (VecheDb *db, VechePoll *self, GError **error)
 {
   static const char sql[] =
-    "SELECT v.option, count (*) FROM event_poll AS p JOIN event_vote AS v ON v.poll_id = p.id WHERE p.uid = ?1 GROUP BY v.option";
+    "SELECT v.option, m.name FROM event_poll AS p JOIN event_vote AS v ON v.poll_id = p.id LEFT JOIN member AS m ON m.id = v.member_id"
+    " WHERE p.uid = ?1 ORDER BY v.option, m.name, v.id";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GError) local = NULL;
 
@@ -428,8 +435,14 @@ count_votes (VecheDb *db, VechePoll *self, GError **error)
     {
       gint64 option = veche_statement_int (row, 0);
 
-      if (option >= 0 && option < self->votes->len)
-        g_array_index (self->votes, guint, option) = (guint) veche_statement_int (row, 1);
+      GPtrArray *names;
+
+      if (option < 0 || option >= self->votes->len)
+        continue;
+      g_array_index (self->votes, guint, option)++;
+      names = self->names->pdata[option];
+      if (names->len < VECHE_POLL_NAMES && !veche_statement_is_null (row, 1))
+        g_ptr_array_add (names, veche_statement_dup_text (row, 1));
     }
   if (local == NULL)
     return TRUE;

@@ -96,23 +96,43 @@ veche_events_edit_add (VecheDb *db, VecheEdit *edit, const VecheEventNew *event,
   "SELECT 'event_mark', k.uid, k.recurs FROM event_mark AS k WHERE k.event_id = ?1"                                   \
   " UNION ALL SELECT 'event', o.uid, o.recurs FROM event AS o WHERE o.series_id = ?1 AND o.recurs IS NOT NULL ORDER BY 3"
 
+#define MOST_OCCURRENCES 5000
+
+/* The start of the moved series that stands for recurs: the one of the same number; where there is none, the same time so many days on. (transfer full) */
+static char *
+moved_occurrence (GStrv old, GStrv new, const char *recurs, const char *starts, int days)
+{
+  g_autofree char *day = NULL, *to = NULL;
+
+  for (guint i = 0; old[i] != NULL && new[i] != NULL; i++)
+    if (strcmp (old[i], recurs) == 0)
+      return g_strdup (new[i]);
+  day = veche_when_day (recurs);
+  to = veche_when_add_days (day, days);
+
+  return to != NULL ? g_strconcat (to, starts + strlen (to), NULL) : NULL;
+}
+
 /* What stands for occurrences of a series stands for the moved ones.  The one in front goes first: none comes to a day that another still holds. */
 static gboolean
 move_series (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *starts, GError **error)
 {
   int days = veche_when_days_between (event->starts, starts);
+  g_autofree char *rule = veche_when_rule_follow (event->rrule, event->starts, starts);
+  g_auto (GStrv) old = veche_when_recur (event->rrule, event->starts, event->tz, event->starts, NULL, MOST_OCCURRENCES);
+  g_auto (GStrv) new = veche_when_recur (rule, starts, event->tz, starts, NULL, MOST_OCCURRENCES);
   VecheStatement *row = veche_db_prepare (db, days > 0 ? OCCURRENCES_SQL " DESC" : OCCURRENCES_SQL);
   g_autoptr (GError) local = NULL;
 
+  if (strcmp (rule, event->rrule) != 0)
+    veche_edit_set_text (edit, "event", event->uid, "rrule", rule);
   veche_statement_bind_int (row, 1, event->id);
   while (veche_statement_step (row, &local))
     {
-      g_autofree char *day = veche_when_day (veche_statement_text (row, 2)), *to = veche_when_add_days (day, days), *recurs = NULL;
+      g_autofree char *recurs = moved_occurrence (old, new, veche_statement_text (row, 2), starts, days);
 
-      if (to == NULL)
-        continue;
-      recurs = g_strconcat (to, starts + strlen (to), NULL);
-      veche_edit_set_text (edit, veche_statement_text (row, 0), veche_statement_text (row, 1), "recurs", recurs);
+      if (recurs != NULL)
+        veche_edit_set_text (edit, veche_statement_text (row, 0), veche_statement_text (row, 1), "recurs", recurs);
     }
   if (local == NULL)
     return TRUE;
@@ -222,7 +242,8 @@ veche_events_edit_mark (VecheDb *db, VecheEdit *edit, const char *ritual_uid, co
       veche_edit_set_int (edit, "event_mark", uid, "at", veche_now ());
     }
   veche_edit_set_text (edit, "event_mark", uid, "state", mark);
-  veche_edit_set_text (edit, "event_mark", uid, "note", note);
+  if (note != NULL)
+    veche_edit_set_text (edit, "event_mark", uid, "note", *note != '\0' ? note : NULL);
 
   return TRUE;
 }

@@ -106,21 +106,6 @@ veche_events_edit_invite (VecheDb *db, VecheEdit *edit, const char *event_uid, c
 
 /*** Places ***/
 
-static gboolean
-count_seats (VecheDb *db, const VecheEventCard *event, guint *taken, GError **error)
-{
-  static const char sql[] = "SELECT count (*) FROM event_participant WHERE event_id = ?1 AND status IN ('accepted', 'came') AND role = 'guest'";
-  VecheStatement *row = veche_db_prepare (db, sql);
-
-  veche_statement_bind_int (row, 1, event->id);
-  if (!veche_statement_step (row, error))
-    return FALSE;
-  *taken = (guint) veche_statement_int (row, 0);
-  veche_statement_reset (row);
-
-  return TRUE;
-}
-
 /* Places are for guests: who speaks or helps has one beside them. */
 static gboolean
 takes_seat (const char *role, const char *status)
@@ -128,9 +113,87 @@ takes_seat (const char *role, const char *status)
   return (role == NULL || strcmp (role, "guest") == 0) && (g_strcmp0 (status, "accepted") == 0 || g_strcmp0 (status, "came") == 0);
 }
 
+/* Who of the list is where after what the edit says already, so that several who are settled in one gesture share the same places. */
+static void
+follow_edit (VecheEdit *edit, const char *event_uid, GHashTable *places)
+{
+  for (guint i = 0; i < veche_edit_get_n_steps (edit); i++)
+    {
+      const VecheEditStep *step = veche_edit_get_step (edit, i);
+      Place *place;
+
+      if (strcmp (step->table, "event_participant") != 0)
+        continue;
+      place = g_hash_table_lookup (places, step->uid);
+      if (place == NULL && step->kind == VECHE_EDIT_SET && strcmp (step->field, "event_id") == 0
+          && g_strcmp0 (g_value_get_string (&step->value), event_uid) == 0)
+        g_hash_table_insert (places, g_strdup (step->uid), g_new0 (Place, 1));
+      else if (place != NULL && step->kind == VECHE_EDIT_DELETE)
+        g_hash_table_remove (places, step->uid);
+      else if (place != NULL && step->kind == VECHE_EDIT_SET && G_VALUE_HOLDS_STRING (&step->value))
+        {
+          char **said = strcmp (step->field, "status") == 0 ? &place->status : strcmp (step->field, "role") == 0 ? &place->role : NULL;
+
+          if (said == NULL)
+            continue;
+          g_free (*said);
+          *said = g_value_dup_string (&step->value);
+        }
+    }
+}
+
+static void
+place_free (gpointer data)
+{
+  place_clear (data);
+  g_free (data);
+}
+
+/* Row → where they are. (transfer full) (nullable): an error */
+static GHashTable *
+read_places (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, GError **error)
+{
+  static const char sql[] = "SELECT uid, role, status FROM event_participant WHERE event_id = ?1";
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, place_free);
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GError) local = NULL;
+
+  veche_statement_bind_int (row, 1, event->id);
+  while (veche_statement_step (row, &local))
+    {
+      Place *place = g_new0 (Place, 1);
+
+      place->role = veche_statement_dup_text (row, 1);
+      place->status = veche_statement_dup_text (row, 2);
+      g_hash_table_insert (places, veche_statement_dup_text (row, 0), place);
+    }
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  follow_edit (edit, event->uid, places);
+
+  return g_steal_pointer (&places);
+}
+
+static guint
+count_seats (GHashTable *places)
+{
+  GHashTableIter iter;
+  gpointer place;
+  guint taken = 0;
+
+  g_hash_table_iter_init (&iter, places);
+  while (g_hash_table_iter_next (&iter, NULL, &place))
+    taken += takes_seat (((Place *) place)->role, ((Place *) place)->status);
+
+  return taken;
+}
+
 /* The first who waits gets the place that is free now. */
 static gboolean
-move_up (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *but_uid, char **moved_up, GError **error)
+move_up (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, GHashTable *places, const char *but_uid, char **moved_up, GError **error)
 {
   g_autoptr (GPtrArray) waiting = veche_events_list_guests (db, event->uid, "waiting", error);
 
@@ -138,7 +201,9 @@ move_up (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *
     {
       VecheGuest *first = waiting->pdata[i];
 
-      if (strcmp (first->member_uid, but_uid) == 0)
+      const Place *place = g_hash_table_lookup (places, first->uid);
+
+      if (strcmp (first->member_uid, but_uid) == 0 || place == NULL || g_strcmp0 (place->status, "waiting") != 0)
         continue;
       veche_edit_set_text (edit, "event_participant", first->uid, "status", "accepted");
       veche_edit_set_null (edit, "event_participant", first->uid, "place");
@@ -209,16 +274,19 @@ settle (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *m
         char **moved_up, GError **error)
 {
   gboolean sat = takes_seat (place->role, place->status), sits = takes_seat (role != NULL ? role : place->role, *status);
-  guint taken = 0;
+  g_autoptr (GHashTable) places = NULL;
+  guint taken;
 
   if (event->capacity == 0 || sat == sits)
     return TRUE;
-  if (!count_seats (db, event, &taken, error))
+  places = read_places (db, edit, event, error);
+  if (places == NULL)
     return FALSE;
+  taken = count_seats (places);
   if (sits && strcmp (*status, "accepted") == 0 && taken >= event->capacity)
     *status = "waiting";
   else if (sat && strcmp (*status, "no-show") != 0 && taken <= event->capacity)
-    return move_up (db, edit, event, member_uid, moved_up, error);
+    return move_up (db, edit, event, places, member_uid, moved_up, error);
 
   return TRUE;
 }
@@ -307,7 +375,8 @@ veche_events_edit_feedback (VecheDb *db, VecheEdit *edit, const char *event_uid,
   uid = need_place (edit, event_uid, member_uid, NULL, &place);
   if (rating != 0)
     veche_edit_set_int (edit, "event_participant", uid, "rating", rating);
-  veche_edit_set_text (edit, "event_participant", uid, "feedback", feedback);
+  if (feedback != NULL)
+    veche_edit_set_text (edit, "event_participant", uid, "feedback", *feedback != '\0' ? feedback : NULL);
 
   return TRUE;
 }

@@ -139,9 +139,55 @@ overlaps (const VecheOccurrence *one, const VecheEventsQuery *query)
   return (query->until == 0 || one->from < query->until) && (one->until > query->from || one->from >= query->from);
 }
 
-/* Those of one ritual. Takes nothing. */
+/* A day of a ritual, as light as can be: of the many of a year only those that are wanted are made whole. */
+typedef struct
+{
+  guint  ritual;
+  gint64 rough;   /* minutes of its local time, as if it were UTC: at most ZONES away from the moment */
+  char  *starts;
+  char  *mark;    /* (nullable) */
+} Turn;
+
+#define ZONES (14 * 60)   /* no zone is further from UTC */
+
+static void
+turn_clear (gpointer data)
+{
+  Turn *turn = data;
+
+  g_free (turn->starts);
+  g_free (turn->mark);
+}
+
+static int
+two_digits (const char *text)
+{
+  return (text[0] - '0') * 10 + (text[1] - '0');
+}
+
+/* Of a valid local time.  Days since the first of March of the year 0, by the calendar of today: only their order counts. */
+static gint64
+rough_minutes (const char *local)
+{
+  int month = two_digits (local + 5), shifted = (month + 9) % 12;
+  gint64 year = two_digits (local) * 100 + two_digits (local + 2) - (month <= 2), days;
+
+  days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * shifted + 2) / 5 + two_digits (local + 8) - 1;
+
+  return days * 24 * 60 + (veche_when_is_day (local) ? 0 : two_digits (local + 11) * 60 + two_digits (local + 14));
+}
+
+static int
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const Turn *one = a, *other = b;
+
+  return (one->rough > other->rough) - (one->rough < other->rough);
+}
+
+/* The turns of one ritual around the time that is asked for. */
 static gboolean
-expand (VecheDb *db, const VecheOccurrence *ritual, const char *rrule, const VecheEventsQuery *query, GPtrArray *found, GError **error)
+gather (VecheDb *db, const VecheOccurrence *ritual, const char *rrule, guint index, const VecheEventsQuery *query, GArray *turns, GError **error)
 {
   g_autofree char *first = veche_when_local (query->from, ritual->tz), *last = NULL, *since = NULL, *until = NULL;
   int length = ritual->ends != NULL ? veche_when_days_between (ritual->starts, ritual->ends) : 0;
@@ -164,25 +210,64 @@ expand (VecheDb *db, const VecheOccurrence *ritual, const char *rrule, const Vec
   for (guint i = 0; times[i] != NULL; i++)
     {
       const char *mark = g_hash_table_lookup (marks, times[i]);
-      VecheOccurrence *one;
+      Turn turn = { index, rough_minutes (times[i]), times[i], NULL };
 
       if (g_strcmp0 (mark, "own") == 0 || (!query->with_skipped && g_strcmp0 (mark, "skipped") == 0))
         continue;
-      one = occurrence_copy (ritual);
-      g_free (one->ends);
-      one->ends = veche_events_shift_end (ritual->starts, ritual->ends, times[i]);
-      g_free (one->starts);
-      one->starts = g_strdup (times[i]);
-      g_free (one->recurs);
-      one->recurs = g_strdup (times[i]);
-      one->mark = g_strdup (mark);
-      if (veche_when_span (one->starts, one->ends, one->tz, &one->from, &one->until) && overlaps (one, query))
-        g_ptr_array_add (found, one);
-      else
-        veche_occurrence_free (one);
+      turn.starts = g_strdup (times[i]);
+      turn.mark = g_strdup (mark);
+      g_array_append_val (turns, turn);
     }
 
   return TRUE;
+}
+
+/* The ritual with the times of the turn; of its texts only the end is its own.  FALSE: it is not in the time that is asked for. */
+static gboolean
+put_turn (VecheOccurrence *one, const VecheOccurrence *ritual, Turn *turn, const VecheEventsQuery *query)
+{
+  *one = *ritual;
+  one->starts = one->recurs = turn->starts;
+  one->mark = turn->mark;
+  one->ends = veche_events_shift_end (ritual->starts, ritual->ends, turn->starts);
+
+  return veche_when_span (one->starts, one->ends, one->tz, &one->from, &one->until) && overlaps (one, query);
+}
+
+/* (nullable): it is not in the time that is asked for. */
+static VecheOccurrence *
+make_whole (const VecheOccurrence *ritual, Turn *turn, const VecheEventsQuery *query)
+{
+  VecheOccurrence one, *whole;
+
+  whole = put_turn (&one, ritual, turn, query) ? occurrence_copy (&one) : NULL;
+  g_free (one.ends);
+
+  return whole;
+}
+
+/* In their rough order, until there are so many that no later one can be among the first. */
+static void
+make_first (GPtrArray *rituals, GArray *turns, const VecheEventsQuery *query, GPtrArray *found)
+{
+  guint n = 0, limit = query->limit != 0 ? query->limit : MOST;
+  gint64 edge = G_MAXINT64;
+
+  g_array_sort (turns, compare_turns);
+  for (guint i = 0; i < turns->len; i++)
+    {
+      Turn *turn = &g_array_index (turns, Turn, i);
+      VecheOccurrence *one;
+
+      if (turn->rough > edge)
+        break;
+      one = make_whole (rituals->pdata[turn->ritual], turn, query);
+      if (one == NULL)
+        continue;
+      g_ptr_array_add (found, one);
+      if (++n == limit)
+        edge = turn->rough + 2 * ZONES;
+    }
 }
 
 /*** The list ***/
@@ -238,15 +323,17 @@ read_single (VecheDb *db, const VecheEventsQuery *query, GPtrArray *found, GErro
   return FALSE;
 }
 
+/* The rituals there are, and their turns around the time that is asked for. */
 static gboolean
-read_rituals (VecheDb *db, const VecheEventsQuery *query, GPtrArray *found, GError **error)
+gather_all (VecheDb *db, const VecheEventsQuery *query, GPtrArray *rituals, GArray *turns, GError **error)
 {
   static const char sql[] = OCCURRENCE_COLUMNS " WHERE e.rrule IS NOT NULL AND e.starts < ?2 AND ?1 IS NOT NULL" OCCURRENCE_FILTER;
   VecheStatement *row = veche_db_prepare (db, sql);
-  g_autoptr (GPtrArray) rituals = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_occurrence_free);
   g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) local = NULL;
 
+  g_ptr_array_set_free_func (rituals, (GDestroyNotify) veche_occurrence_free);
+  g_array_set_clear_func (turns, turn_clear);
   bind_filter (row, query);
   while (veche_statement_step (row, &local))
     {
@@ -259,8 +346,21 @@ read_rituals (VecheDb *db, const VecheEventsQuery *query, GPtrArray *found, GErr
       return FALSE;
     }
   for (guint i = 0; i < rituals->len; i++)
-    if (!expand (db, rituals->pdata[i], rules->pdata[i], query, found, error))
+    if (!gather (db, rituals->pdata[i], rules->pdata[i], i, query, turns, error))
       return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_rituals (VecheDb *db, const VecheEventsQuery *query, GPtrArray *found, GError **error)
+{
+  g_autoptr (GPtrArray) rituals = g_ptr_array_new ();
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+
+  if (!gather_all (db, query, rituals, turns, error))
+    return FALSE;
+  make_first (rituals, turns, query, found);
 
   return TRUE;
 }
@@ -287,6 +387,31 @@ veche_events_list (VecheDb *db, const VecheEventsQuery *query, GError **error)
     g_ptr_array_set_size (found, limit);
 
   return g_steal_pointer (&found);
+}
+
+gboolean
+veche_events_tell (VecheDb *db, const VecheEventsQuery *query, VecheOccurrenceFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr (GPtrArray) singles = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_occurrence_free), rituals = g_ptr_array_new ();
+  g_autoptr (GArray) turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+
+  g_return_val_if_fail (query->until != 0, FALSE);
+
+  if (!read_single (db, query, singles, error) || !gather_all (db, query, rituals, turns, error))
+    return FALSE;
+  for (guint i = 0; i < singles->len; i++)
+    func (singles->pdata[i], user_data);
+  for (guint i = 0; i < turns->len; i++)
+    {
+      Turn *turn = &g_array_index (turns, Turn, i);
+      VecheOccurrence one;
+
+      if (put_turn (&one, rituals->pdata[turn->ritual], turn, query))
+        func (&one, user_data);
+      g_free (one.ends);
+    }
+
+  return TRUE;
 }
 
 /*** What is held again and again ***/

@@ -43,6 +43,10 @@ typedef struct
 } VecheEventsQuery;
 void       veche_occurrence_free     (VecheOccurrence *self);
 GPtrArray *veche_events_list         (VecheDb *db, const VecheEventsQuery *query, GError **error);   /* (element-type VecheOccurrence) by from (transfer full) */
+/* The same ones, told in no order, whatever the limit; until is needed.  What is told lasts for the call: of rituals it is not made, and ten thousand
+ * are counted in a tenth of the time. */
+typedef void (*VecheOccurrenceFunc)  (const VecheOccurrence *one, gpointer user_data);
+gboolean   veche_events_tell         (VecheDb *db, const VecheEventsQuery *query, VecheOccurrenceFunc func, gpointer user_data, GError **error);
 
 typedef struct
 {
@@ -89,12 +93,14 @@ GPtrArray *veche_events_list_guests  (VecheDb *db, const char *event_uid, const 
 typedef struct { char *a_uid, *a_name, *b_uid, *b_name; guint messages; gboolean new_tie; } VecheTalkPair;   /* new_tie: they never had before */
 GPtrArray *veche_events_list_talks   (VecheDb *db, const char *event_uid, guint days, guint limit, GError **error);
 
-typedef struct { char *member_uid, *name, *state; } VecheSpeaker;                                /* member_uid (nullable): no member; "invited", … */
+typedef struct { char *uid, *member_uid, *name, *state; } VecheSpeaker;                          /* member_uid (nullable): no member; "invited", … */
 typedef struct { char *uid, *kind, *title, *about, *starts, *room, *competency, *competency_uid; int minutes, level; GPtrArray *speakers; } VecheProgrammeItem;
 GPtrArray *veche_events_list_programme (VecheDb *db, const char *event_uid, GError **error);     /* (element-type VecheProgrammeItem) (transfer full) */
 typedef struct { char *uid, *title, *url, *prize, *member_uid, *member_name; gint64 score, place, at; } VecheEntry;   /* place 0: none; score -1: none */
 GPtrArray *veche_events_list_entries (VecheDb *db, const char *event_uid, GError **error);       /* winners first (element-type VecheEntry) (transfer full) */
-typedef struct { char *uid, *question; GStrv options; GArray *votes; } VechePoll;               /* votes: guint, one an option */
+#define VECHE_POLL_NAMES 100
+typedef struct { char *uid, *question; GStrv options; GArray *votes; GPtrArray *names; } VechePoll;   /* votes: guint, one an option; names: a GPtrArray of utf8
+                                                                                                     * an option, who voted for it, the first of them */
 GPtrArray *veche_events_list_polls   (VecheDb *db, const char *event_uid, GError **error);       /* (element-type VechePoll) (transfer full) */
 
 /*** Changes ***/
@@ -108,9 +114,10 @@ typedef struct
 } VecheEventNew;
 /* INVALID: no title, no such time, zone or rule, an end before the start. Returns its uid (borrowed from the edit). */
 const char *veche_events_edit_add    (VecheDb *db, VecheEdit *edit, const VecheEventNew *event, GError **error);
-/* To another time; ends NULL: it keeps its length.  What is due before it moves, too.  Of a series: all of it. */
+/* To another time; ends NULL: it keeps its length.  What is due before it moves, too.  Of a series: all of it, with
+ * the days that its rule names. */
 gboolean   veche_events_edit_time    (VecheDb *db, VecheEdit *edit, const char *uid, const char *starts, const char *ends, const char *tz, GError **error);
-/* One occurrence of a ritual: "skipped", "done" or NULL. INVALID: the rule has none then. */
+/* One occurrence of a ritual: "skipped", "done" or NULL. note NULL: what it says stays; "": none. INVALID: the rule has none then. */
 gboolean   veche_events_edit_mark    (VecheDb *db, VecheEdit *edit, const char *ritual_uid, const char *recurs, const char *mark, const char *note, GError **error);
 /* Makes an event of its own of an occurrence, or finds it: (transfer full) its uid.  starts (nullable): where it is moved to. */
 char      *veche_events_edit_occurrence (VecheDb *db, VecheEdit *edit, const char *ritual_uid, const char *recurs, const char *starts, GError **error);
@@ -126,7 +133,7 @@ gboolean   veche_events_edit_check_in (VecheDb *db, VecheEdit *edit, const char 
 /* The event is over: those who had accepted and did not come are "no-show". Returns how many, -1 on error. */
 int        veche_events_edit_close   (VecheDb *db, VecheEdit *edit, const char *event_uid, GError **error);
 gboolean   veche_events_edit_feedback (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, guint rating /* 0: none */,
-                                      const char *feedback /* (nullable) */, GError **error);
+                                      const char *feedback /* (nullable): what was said stays; "": none */, GError **error);
 /* kind (nullable): a talk. Returns its uid (borrowed from the edit). */
 const char *veche_events_edit_add_item (VecheEdit *edit, const char *event_uid, const char *kind, const char *title, const char *starts, int minutes, gint64 position);
 const char *veche_events_edit_add_speaker (VecheEdit *edit, const char *item_uid, const char *member_uid, const char *name);   /* one of the two */

@@ -19,6 +19,7 @@ veche_file_copy (const VecheFile *self)
   copy->type = g_strdup (self->type);
   copy->hash = g_strdup (self->hash);
   copy->alt = g_strdup (self->alt);
+  copy->uid = g_strdup (self->uid);
   copy->size = self->size;
 
   return copy;
@@ -33,7 +34,14 @@ veche_file_free (gpointer data)
   g_free (self->type);
   g_free (self->hash);
   g_free (self->alt);
+  g_free (self->uid);
   g_free (self);
+}
+
+gboolean
+veche_file_is_same (const VecheFile *self, const VecheFile *other)
+{
+  return g_strcmp0 (self->hash, other->hash) == 0 && g_strcmp0 (self->name, other->name) == 0;
 }
 
 VecheFile *
@@ -72,6 +80,7 @@ list_files (VecheStatement *row, gint64 id, GError **error)
       file->size = veche_statement_int (row, 2);
       file->hash = veche_statement_dup_text (row, 3);
       file->alt = veche_statement_dup_text (row, 4);
+      file->uid = veche_statement_dup_text (row, 5);
       g_ptr_array_add (files, file);
     }
   if (local == NULL)
@@ -85,7 +94,7 @@ list_files (VecheStatement *row, gint64 id, GError **error)
 GPtrArray *
 veche_draft_files_list (VecheDb *db, gint64 interaction_id, GError **error)
 {
-  static const char sql[] = "SELECT name, type, size, hash, alt FROM draft_file WHERE interaction_id = ?1 ORDER BY position, id";
+  static const char sql[] = "SELECT name, type, size, hash, alt, NULL FROM draft_file WHERE interaction_id = ?1 ORDER BY position, id";
 
   return list_files (veche_db_prepare (db, sql), interaction_id, error);
 }
@@ -93,7 +102,7 @@ veche_draft_files_list (VecheDb *db, gint64 interaction_id, GError **error)
 GPtrArray *
 veche_outbox_files_list (VecheDb *db, gint64 outbox_id, GError **error)
 {
-  static const char sql[] = "SELECT name, type, size, hash, alt FROM outbox_file WHERE outbox_id = ?1 ORDER BY position, id";
+  static const char sql[] = "SELECT name, type, size, hash, alt, uid FROM outbox_file WHERE outbox_id = ?1 AND sent IS NULL ORDER BY position, id";
 
   return list_files (veche_db_prepare (db, sql), outbox_id, error);
 }
@@ -146,9 +155,17 @@ veche_outbox_files_edit_add (VecheEdit *edit, const char *outbox_uid, GPtrArray 
 }
 
 gboolean
-veche_outbox_files_return (VecheDb *db, gint64 outbox_id, gint64 interaction_id, GError **error)
+veche_outbox_files_set_sent (VecheDb *db, const char *const *uids, gint64 now, GError **error)
 {
-  g_autoptr (GPtrArray) files = veche_outbox_files_list (db, outbox_id, error);
+  for (guint i = 0; uids != NULL && uids[i] != NULL; i++)
+    {
+      VecheStatement *row = veche_db_prepare (db, "UPDATE outbox_file SET sent = ?2 WHERE uid = ?1");
 
-  return files != NULL && (files->len == 0 || veche_draft_files_set (db, interaction_id, files, error));
+      veche_statement_bind_text (row, 1, uids[i]);
+      veche_statement_bind_int (row, 2, now);
+      if (!veche_statement_run (row, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

@@ -20,11 +20,13 @@ typedef struct
 {
   char  *name, *type, *hash;
   char  *alt;                  /* what is to be seen in a picture; may be empty */
+  char  *uid;                  /* (nullable): of one in the outbox */
   gint64 size;
 } VecheFile;
 
 VecheFile *veche_file_copy (const VecheFile *self);
 void       veche_file_free (gpointer self);
+gboolean   veche_file_is_same (const VecheFile *self, const VecheFile *other);     /* the same in it, under the same name */
 
 /* Keeps what is in it. INVALID: empty, or beyond VECHE_ATTACHMENT_MAX. (transfer full) */
 VecheFile *veche_files_keep          (VecheDb *db, const char *name, GBytes *data, GError **error);
@@ -34,10 +36,9 @@ GBytes    *veche_files_read          (VecheDb *db, const char *hash, GError **er
 GPtrArray *veche_draft_files_list    (VecheDb *db, gint64 interaction_id, GError **error);
 gboolean   veche_draft_files_set     (VecheDb *db, gint64 interaction_id, GPtrArray *files, GError **error);   /* in place of all; files (nullable) */
 
-GPtrArray *veche_outbox_files_list   (VecheDb *db, gint64 outbox_id, GError **error);
+GPtrArray *veche_outbox_files_list   (VecheDb *db, gint64 outbox_id, GError **error);     /* those that have not arrived */
 void       veche_outbox_files_edit_add (VecheEdit *edit, const char *outbox_uid, GPtrArray *files);
-/* A reply that was taken back: they stand with its draft again. */
-gboolean   veche_outbox_files_return (VecheDb *db, gint64 outbox_id, gint64 interaction_id, GError **error);
+gboolean   veche_outbox_files_set_sent (VecheDb *db, const char *const *uids, gint64 now, GError **error);   /* derived: these arrived */
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheFile, veche_file_free)
 

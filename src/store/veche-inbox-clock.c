@@ -454,16 +454,17 @@ veche_inbox_clock_load (VecheDb *db, gint64 now, VecheInboxClock *clock)
 }
 
 static gint64
-noon_of_tomorrow (gint64 now)
+noon_of_tomorrow (VecheHours *hours, gint64 now)
 {
+  g_autoptr (GTimeZone) zone = hours != NULL ? g_time_zone_ref (veche_hours_get_zone (hours)) : g_time_zone_new_local ();
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) here = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
   g_autoptr (GDateTime) tomorrow = here != NULL ? g_date_time_add_days (here, 1) : NULL;
   g_autoptr (GDateTime) noon = NULL;
 
   if (tomorrow == NULL)
     return now + G_TIME_SPAN_DAY;
-  noon = g_date_time_new_local (g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow), g_date_time_get_day_of_month (tomorrow), 12, 0, 0);
+  noon = g_date_time_new (zone, g_date_time_get_year (tomorrow), g_date_time_get_month (tomorrow), g_date_time_get_day_of_month (tomorrow), 12, 0, 0);
 
   return noon != NULL ? g_date_time_to_unix (noon) * G_USEC_PER_SEC : now + G_TIME_SPAN_DAY;
 }
@@ -480,7 +481,7 @@ veche_inbox_clock_fill (VecheDb *db, VecheHours *hours, gint64 now, VecheInboxCl
   clock->overdue = weights.points[VECHE_WEIGHT_OVERDUE];
   clock->urgent = weights.points[VECHE_WEIGHT_NOW];
   clock->soon = clock->now + SOON;
-  clock->tonight = noon_of_tomorrow (clock->now);
+  clock->tonight = noon_of_tomorrow (hours, clock->now);
 }
 
 gboolean

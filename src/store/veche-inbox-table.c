@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "store/veche-db.h"
+#include "store/veche-files-table.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-records-private.h"
@@ -358,7 +359,7 @@ reply_target (VecheDb *db, gint64 triage_id, char **source_uid, char **interacti
 }
 
 gboolean
-veche_inbox_edit_reply (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error)
+veche_inbox_edit_reply_with (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, GPtrArray *files, guint delay, char **outbox_uid, GError **error)
 {
   g_autofree char *source_uid = NULL, *interaction_uid = NULL;
   g_autofree char *stripped = g_strstrip (g_strdup (text));
@@ -368,7 +369,7 @@ veche_inbox_edit_reply (VecheDb *db, VecheEdit *edit, const char *uid, const cha
 
   if (triage_id == 0)
     return FALSE;
-  if (*stripped == '\0')
+  if (*stripped == '\0' && (files == NULL || files->len == 0))
     {
       g_set_error_literal (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "The reply is empty");
       return FALSE;
@@ -382,10 +383,17 @@ veche_inbox_edit_reply (VecheDb *db, VecheEdit *edit, const char *uid, const cha
   veche_edit_set_text (edit, "outbox", row, "text", stripped);
   veche_edit_set_int (edit, "outbox", row, "at", now);
   veche_edit_set_int (edit, "outbox", row, "not_before", now + delay * (gint64) G_USEC_PER_SEC);
+  veche_outbox_files_edit_add (edit, row, files);
   if (outbox_uid != NULL)
     *outbox_uid = g_strdup (row);
 
   return TRUE;
+}
+
+gboolean
+veche_inbox_edit_reply (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error)
+{
+  return veche_inbox_edit_reply_with (db, edit, uid, text, NULL, delay, outbox_uid, error);
 }
 
 gboolean

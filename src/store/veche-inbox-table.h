@@ -48,6 +48,9 @@ gboolean    veche_inbox_edit_own     (VecheDb *db, VecheEdit *edit, const char *
 GPtrArray  *veche_inbox_owners       (VecheDb *db, GError **error);
 /* Queues a reply to the mention's interaction, in its channel and thread; delay in seconds. The outbox uid is in *outbox_uid (nullable). */
 gboolean    veche_inbox_edit_reply   (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, guint delay, char **outbox_uid, GError **error);
+/* The same with files (nullable) (element-type VecheFile), which need no words beside them. */
+gboolean    veche_inbox_edit_reply_with (VecheDb *db, VecheEdit *edit, const char *uid, const char *text, GPtrArray *files, guint delay, char **outbox_uid,
+                                         GError **error);
 /* The same for a request to join: action 'approve' or 'decline', and words for it that only we see. */
 gboolean    veche_inbox_edit_decide  (VecheDb *db, VecheEdit *edit, const char *uid, const char *action, const char *words, guint delay, GError **error);
 gboolean    veche_inbox_mark_seen    (VecheDb *db, gint64 triage_id, GError **error);             /* not a gesture */

@@ -50,6 +50,7 @@ veche_journal_derived_new (VecheDb *db)
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->authors = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->texts = g_array_new (FALSE, FALSE, sizeof (VecheTouchedText));
+  self->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_array_set_clear_func (self->texts, touched_text_clear);
 
   return self;
@@ -62,6 +63,7 @@ veche_journal_derived_free (VecheJournalDerived *self)
   g_array_unref (self->gone);
   g_array_unref (self->authors);
   g_array_unref (self->texts);
+  g_hash_table_unref (self->events);
   g_free (self);
 }
 
@@ -162,6 +164,32 @@ touch_wearers (VecheJournalDerived *self, const VecheJournalTable *table, const 
   return TRUE;
 }
 
+static void
+touch_event (VecheJournalDerived *self, const char *uid)
+{
+  gint64 id = veche_db_id_for_uid (self->db, "event", uid);
+
+  if (id != 0)
+    g_hash_table_add (self->events, g_memdup2 (&id, sizeof id));
+}
+
+/* Whoever came to an event has ties by it: those who are said to have come, and when it was, and whether it is over. */
+static void
+touch_attendance (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, const GValue *values)
+{
+  const char *name = field >= 0 ? table->fields[field].name : NULL;
+
+  if (strcmp (table->name, "event_participant") == 0)
+    {
+      const GValue *event = &values[veche_journal_find_field (table, "event_id")], *status = &values[veche_journal_find_field (table, "status")];
+
+      if (G_IS_VALUE (event) && G_IS_VALUE (status) && strcmp (g_value_get_string (status), "came") == 0)
+        touch_event (self, g_value_get_string (event));
+    }
+  else if (strcmp (table->name, "event") == 0 && (name == NULL || strcmp (name, "status") == 0 || strcmp (name, "starts") == 0))
+    touch_event (self, uid);
+}
+
 gboolean
 veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, const GValue *values, GError **error)
 {
@@ -170,6 +198,7 @@ veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, 
                    " WHERE " VECHE_INTERACTION_HAS_UID ("i", "?1");
   gboolean moved = field >= 0 && field == table->owner;
 
+  touch_attendance (self, table, field, uid, values);
   if (table->owner >= 0 && table->need != 0 && G_IS_VALUE (&values[table->owner]))
     find_concerned (self, g_value_get_string (&values[table->owner]))->need |= table->need | (moved ? VECHE_NEED_TIMES : 0);
   if (table->answered >= 0 && G_IS_VALUE (&values[table->answered]))
@@ -339,16 +368,31 @@ refresh_members (VecheJournalDerived *self, GError **error)
          veche_search_rows_follow (self->db, (const VecheSearchNeed *) (gpointer) rows->data, rows->len, self->big, error);
 }
 
+static gboolean
+refresh_ties (VecheJournalDerived *self, GError **error)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  g_hash_table_iter_init (&iter, self->events);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (!veche_ties_follow_event (self->db, *(gint64 *) id, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 veche_journal_refresh (VecheJournalDerived *self, GError **error)
 {
-  gboolean ok = refresh_texts (self, error) && refresh_members (self, error)
+  gboolean ok = refresh_texts (self, error) && refresh_members (self, error) && refresh_ties (self, error)
                 && veche_triage_doubt_members (self->db, (const gint64 *) (gpointer) self->authors->data, self->authors->len, error);
 
   g_hash_table_remove_all (self->members);
   g_array_set_size (self->gone, 0);
   g_array_set_size (self->authors, 0);
   g_array_set_size (self->texts, 0);
+  g_hash_table_remove_all (self->events);
 
   return ok;
 }

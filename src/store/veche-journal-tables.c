@@ -209,7 +209,7 @@ static const VecheJournalField project_fields[] = {
   { "begins" },
   { "ends" },
   { "keep" },
-  { "alter_next" },
+  { "alter_next" }, { "drop_next" },
   { "handover" },
   { "position", .preset = "0" },
 };

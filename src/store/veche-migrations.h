@@ -22,6 +22,9 @@ gboolean veche_migrations_read   (VecheDb *db, int *application_id, int *version
  * to PATH.backup-vN before the first step. */
 gboolean veche_migrations_run    (VecheDb *db, GError **error);
 
+/* For the test that compares both ways: from now on new files too take one step after the other. */
+void     veche_migrations_go_step_by_step (gboolean yes);
+
 /* Any thread: a file that holds something is being brought up right now. */
 gboolean veche_migrations_are_running (void);
 

@@ -49,7 +49,7 @@ veche_outbox_row_free (VecheOutboxRow *self)
 #define OUTBOX_COLUMNS                                                                                                       \
   "SELECT o.id, o.source_id, o.at, max (o.not_before, coalesce (o.retry, 0)), o.sent, o.interaction_id, o.uid, s.uid,"       \
   "       s.type, s.name, o.text, o.state, o.error, o.error_text, o.remote_id, i.uid, c.remote_id, i.remote_id, i.thread,"   \
-  "       i.url, a.handle, i.meta, o.attempts, o.action"                                                                               \
+  "       i.url, a.handle, i.meta, o.attempts, o.action, o.words_sent"                                                                               \
   "  FROM outbox AS o"                                                                                                       \
   "  CROSS JOIN source AS s ON s.id = o.source_id"                                                                           \
   "  CROSS JOIN interaction AS i ON i.id = o.interaction_id"                                                                 \
@@ -85,6 +85,7 @@ outbox_from_row (VecheStatement *row)
   self->reply_meta = veche_statement_dup_text (row, 21);
   self->attempts = (guint) veche_statement_int (row, 22);
   self->action = veche_statement_dup_text (row, 23);
+  self->words_sent = veche_statement_int (row, 24);
 
   return self;
 }
@@ -224,7 +225,8 @@ write_own_interaction (VecheDb *db, gint64 id, const char *remote_id, const char
 {
   static const char insert[] =
     "INSERT INTO interaction (own_uid, kind, at, channel_id, remote_id, member_id, direction, reply_to, reply_to_id, thread, text, url)"
-    " SELECT ?2, iif (o.action IS NULL, 'reply', 'service'), ?3, i.channel_id, ?4, (SELECT min (id) FROM member WHERE me = 1), 'out', i.remote_id, i.id, i.thread, o.text, ?5"
+    " SELECT ?2, iif (o.action IS NULL, 'reply', 'service'), ?3, i.channel_id, ?4, (SELECT min (id) FROM member WHERE me = 1), 'out', i.remote_id, i.id, i.thread,"
+    "        iif (o.text <> '', o.text, coalesce ((SELECT group_concat (f.name, char (10)) FROM outbox_file AS f WHERE f.outbox_id = o.id), '')), ?5"
     "   FROM outbox AS o CROSS JOIN interaction AS i ON i.id = o.interaction_id"
     "  WHERE o.id = ?1"
     " ON CONFLICT (channel_id, remote_id) DO UPDATE SET direction = 'out', reply_to_id = coalesce (reply_to_id, excluded.reply_to_id)"
@@ -273,19 +275,56 @@ stamp_answered (VecheDb *db, gint64 id, gint64 now, GError **error)
   return TRUE;
 }
 
+/* When the words of it arrived; 0: they have not. */
+static gint64
+words_arrived (VecheDb *db, gint64 id)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT words_sent FROM outbox WHERE id = ?1");
+  gint64 at;
+
+  veche_statement_bind_int (row, 1, id);
+  if (!veche_statement_step (row, NULL))
+    return 0;
+  at = veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return at;
+}
+
+gboolean
+veche_outbox_set_words_sent (VecheDb *db, gint64 id, const char *remote_id, const char *url, const char *const *file_uids, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "UPDATE outbox SET words_sent = ?3, remote_id = ?2 WHERE id = ?1");
+  gint64 now = veche_now ();
+
+  if (!veche_outbox_files_set_sent (db, file_uids, now, error))
+    return FALSE;
+  if (words_arrived (db, id) != 0)
+    return TRUE;
+  veche_statement_bind_int (row, 1, id);
+  veche_statement_bind_text (row, 2, remote_id);
+  veche_statement_bind_int (row, 3, now);
+
+  return veche_statement_run (row, error) && write_own_interaction (db, id, remote_id, url, now, error) && stamp_answered (db, id, now, error);
+}
+
 gboolean
 veche_outbox_set_sent (VecheDb *db, gint64 id, const char *remote_id, const char *url, GError **error)
 {
   static const char sql[] =
-    "UPDATE outbox SET state = 'sent', remote_id = ?2, sent = ?3, error = NULL, error_text = NULL, retry = NULL WHERE id = ?1";
+    "UPDATE outbox SET state = 'sent', remote_id = iif (words_sent IS NULL, ?2, remote_id), sent = ?3, error = NULL, error_text = NULL, retry = NULL"
+    " WHERE id = ?1";
+  gboolean told = words_arrived (db, id) != 0;
   VecheStatement *row = veche_db_prepare (db, sql);
   gint64 now = veche_now ();
 
   veche_statement_bind_int (row, 1, id);
   veche_statement_bind_text (row, 2, remote_id);
   veche_statement_bind_int (row, 3, now);
+  if (!veche_statement_run (row, error))
+    return FALSE;
 
-  return veche_statement_run (row, error) && write_own_interaction (db, id, remote_id, url, now, error) && stamp_answered (db, id, now, error);
+  return told || (write_own_interaction (db, id, remote_id, url, now, error) && stamp_answered (db, id, now, error));
 }
 
 gboolean
@@ -381,28 +420,15 @@ veche_outbox_mark_arrived (VecheDb *db, const char *uid, GError **error)
 gboolean
 veche_outbox_withdraw (VecheDb *db, const char *uid, const char *actor, GError **error)
 {
-  static const char read[] = "SELECT interaction_id, text FROM outbox WHERE id = ?1";
   static const char calm[] = "UPDATE outbox SET state = 'failed' WHERE id = ?1";
   g_autoptr (VecheEdit) edit = veche_edit_new ("withdraw", NULL);
-  g_autofree char *text = NULL;
-  gint64 id = find_undecided (db, uid, error), interaction;
+  gint64 id = find_undecided (db, uid, error);
   VecheStatement *row;
 
   if (id == 0)
     return FALSE;
 
-  row = veche_db_prepare (db, read);
-  veche_statement_bind_int (row, 1, id);
-  if (!veche_statement_step (row, error))
-    return FALSE;
-  interaction = veche_statement_int (row, 0);
-  text = veche_statement_dup_text (row, 1);
-  veche_statement_reset (row);
-
-  if (!veche_outbox_files_return (db, id, interaction, error))
-    return FALSE;
-
-  /* An unknown one may be given up too; the guard in the schema is for undo, which asks nobody. */
+  /* An unknown one may be given up too; the guard in the schema is for undo, which asks nobody.  The schema also gives the words and files back. */
   row = veche_db_prepare (db, calm);
   veche_statement_bind_int (row, 1, id);
   if (!veche_statement_run (row, error))
@@ -411,5 +437,5 @@ veche_outbox_withdraw (VecheDb *db, const char *uid, const char *actor, GError *
   if (!veche_composing_edit_unuse (db, edit, uid, error))
     return FALSE;
 
-  return veche_journal_apply (db, edit, actor, error) != 0 && veche_inbox_save_draft (db, interaction, text, error);
+  return veche_journal_apply (db, edit, actor, error) != 0;
 }

@@ -48,6 +48,9 @@ veche_step_free (gpointer data)
   g_free (self->uid);
   g_free (self->title);
   g_free (self->day);
+  g_free (self->about);
+  g_free (self->owner_uid);
+  g_free (self->owner_name);
   g_free (self);
 }
 
@@ -135,7 +138,8 @@ static gboolean
 project_load_steps (VecheDb *db, VecheProject *self, GError **error)
 {
   static const char sql[] =
-    "SELECT uid, title, day, done FROM project_step WHERE project_id = ?1 ORDER BY position, id";
+    "SELECT s.uid, s.title, s.day, s.done, s.about, m.uid, m.name, s.shift"
+    "  FROM project_step AS s LEFT JOIN member AS m ON m.id = s.owner_id WHERE s.project_id = ?1 ORDER BY s.position, s.id";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GError) local_error = NULL;
 
@@ -148,6 +152,11 @@ project_load_steps (VecheDb *db, VecheProject *self, GError **error)
       step->title = veche_statement_dup_text (row, 1);
       step->day = veche_statement_dup_text (row, 2);
       step->done = veche_statement_int (row, 3) != 0;
+      step->about = veche_statement_dup_text (row, 4);
+      step->owner_uid = veche_statement_dup_text (row, 5);
+      step->owner_name = veche_statement_dup_text (row, 6);
+      step->shift = (int) veche_statement_int (row, 7);
+      step->counted = !veche_statement_is_null (row, 7);
       g_ptr_array_add (self->steps, step);
     }
   if (local_error == NULL)
@@ -272,6 +281,25 @@ projects_read (VecheDb *db, VecheStatement *row, GError **error)
   "  FROM project AS p"                                                                                               \
   "  LEFT JOIN member AS m ON m.id = p.owner_id"                                                                      \
   "  LEFT JOIN agenda AS a ON a.id = p.agenda_id"
+
+VecheProject *
+veche_plan_project (VecheDb *db, const char *uid, GError **error)
+{
+  static const char sql[] = PROJECT_COLUMNS " WHERE p.uid = ?1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GPtrArray) projects = NULL;
+
+  veche_statement_bind_text (row, 1, uid);
+  projects = projects_read (db, row, error);
+  if (projects == NULL)
+    return NULL;
+  if (projects->len > 0)
+    return g_ptr_array_steal_index (projects, 0);
+
+  g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no project “%s”", uid);
+
+  return NULL;
+}
 
 /* The quarter's own project stands first: one under way before one that is planned, those given up last. */
 static GPtrArray *

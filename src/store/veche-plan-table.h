@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 /* The plan: quarters, joint projects, events.  Lane functions; a quarter is "2026Q4". */
 typedef struct { char *uid, *member_uid, *name, *slot_uid, *competency, *competency_uid; gint64 member_id; } VecheTeamMember;
 typedef struct { char *uid, *title, *about, *competency, *competency_uid; guint needed; GPtrArray *filled; /* VecheTeamMember */ } VecheSlot;
-typedef struct { char *uid, *title, *day; gboolean done; } VecheStep;
+typedef struct { char *uid, *title, *day, *about, *owner_uid, *owner_name; int shift; gboolean done, counted; } VecheStep;   /* counted: its day is shift days from the project's */
 typedef struct
 {
   VecheRecord  parent;
@@ -39,6 +39,7 @@ void          veche_quarter_free     (VecheQuarter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheQuarter, veche_quarter_free)
 
 VecheQuarter *veche_plan_quarter     (VecheDb *db, const char *quarter, GError **error);
+VecheProject *veche_plan_project     (VecheDb *db, const char *uid, GError **error);                 /* NOT_FOUND */
 GPtrArray    *veche_plan_past_projects (VecheDb *db, const char *before_quarter, guint limit, GError **error);   /* VecheProject, newest first */
 typedef struct { char *uid, *member_uid, *name, *role, *status; gint64 member_id; } VecheParticipant;
 VecheEvent   *veche_plan_event       (VecheDb *db, const char *uid, GError **error);

@@ -56,6 +56,7 @@ veche_project_more_free (VecheProjectMore *self)
   g_free (self->ends);
   g_free (self->keep);
   g_free (self->alter_next);
+  g_free (self->drop_next);
   g_free (self->handover);
   g_free (self);
 }
@@ -68,6 +69,7 @@ veche_lesson_free (VecheLesson *self)
   g_free (self->quarter);
   g_free (self->keep);
   g_free (self->alter_next);
+  g_free (self->drop_next);
   g_free (self);
 }
 
@@ -255,12 +257,11 @@ veche_team_find_competency (VecheDb *db, const char *name)
   return uid;
 }
 
-const char *
-veche_team_edit_add_slot (VecheDb *db, VecheEdit *edit, const char *project_uid, const VecheSlotNew *slot, GError **error)
+/* Its title, or the name of its competency. (transfer full) (nullable): INVALID */
+static char *
+check_slot (VecheDb *db, const VecheSlotNew *slot, GError **error)
 {
   g_autofree char *title = slot->title != NULL && *slot->title != '\0' ? g_strdup (slot->title) : NULL;
-  gint64 position = next_position (db, edit, project_uid);
-  const char *uid;
 
   if (title == NULL && slot->competency_uid != NULL)
     title = competency_name (db, slot->competency_uid);
@@ -268,21 +269,50 @@ veche_team_edit_add_slot (VecheDb *db, VecheEdit *edit, const char *project_uid,
     veche_events_refuse (error, "%s", "What is to be done there? Give a title or a competency");
   else if (slot->level < 0 || slot->level > 5)
     veche_events_refuse (error, "A level is 1 to 5%s", "");
-  if (title == NULL || slot->level < 0 || slot->level > 5)
+
+  return slot->level < 0 || slot->level > 5 ? NULL : g_steal_pointer (&title);
+}
+
+static void
+write_slot (VecheEdit *edit, const char *uid, const char *title, const VecheSlotNew *slot)
+{
+  veche_edit_set_text (edit, "project_slot", uid, "title", title);
+  veche_edit_set_text (edit, "project_slot", uid, "about", slot->about);
+  veche_edit_set_ref (edit, "project_slot", uid, "competency_id", slot->competency_uid);
+  veche_edit_set_int (edit, "project_slot", uid, "needed", MAX (slot->needed, 1));
+  veche_edit_set_int (edit, "project_slot", uid, "level", slot->level);
+  veche_edit_set_int (edit, "project_slot", uid, "hours", MAX (slot->hours, 0));
+}
+
+const char *
+veche_team_edit_add_slot (VecheDb *db, VecheEdit *edit, const char *project_uid, const VecheSlotNew *slot, GError **error)
+{
+  g_autofree char *title = check_slot (db, slot, error);
+  gint64 position = next_position (db, edit, project_uid);
+  const char *uid;
+
+  if (title == NULL)
     return NULL;
 
   uid = veche_edit_insert (edit, "project_slot");
   veche_edit_set_ref (edit, "project_slot", uid, "project_id", project_uid);
-  veche_edit_set_text (edit, "project_slot", uid, "title", title);
-  veche_edit_set_text (edit, "project_slot", uid, "about", slot->about);
-  veche_edit_set_ref (edit, "project_slot", uid, "competency_id", slot->competency_uid);
   veche_edit_set_ref (edit, "project_slot", uid, "event_id", slot->event_uid);
-  veche_edit_set_int (edit, "project_slot", uid, "needed", MAX (slot->needed, 1));
-  veche_edit_set_int (edit, "project_slot", uid, "level", slot->level);
-  veche_edit_set_int (edit, "project_slot", uid, "hours", MAX (slot->hours, 0));
   veche_edit_set_int (edit, "project_slot", uid, "position", position);
+  write_slot (edit, uid, title, slot);
 
   return uid;
+}
+
+gboolean
+veche_team_edit_slot (VecheDb *db, VecheEdit *edit, const char *slot_uid, const VecheSlotNew *slot, GError **error)
+{
+  g_autofree char *title = check_slot (db, slot, error);
+
+  if (title == NULL)
+    return FALSE;
+  write_slot (edit, slot_uid, title, slot);
+
+  return TRUE;
 }
 
 /* (transfer full) (nullable) */
@@ -377,6 +407,27 @@ veche_team_edit_answer (VecheDb *db, VecheEdit *edit, const char *slot_uid, cons
   return TRUE;
 }
 
+char *
+veche_team_find_talk (VecheDb *db, const char *member_uid, const char *platform)
+{
+  static const char sql[] =
+    "SELECT i.uid FROM member AS m JOIN interaction AS i ON i.member_id = m.id JOIN channel AS c ON c.id = i.channel_id"
+    " WHERE m.uid = ?1 AND (?2 IS NULL OR c.platform = ?2) AND i.direction = 'in' AND i.deleted IS NULL AND i.kind IN ('message', 'post', 'reply', 'comment', 'dm')"
+    " ORDER BY c.kind = 'personal' DESC, i.at DESC, i.id DESC LIMIT 1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  char *uid = NULL;
+
+  veche_statement_bind_text (row, 1, member_uid);
+  veche_statement_bind_text (row, 2, platform);
+  if (veche_statement_step (row, NULL))
+    {
+      uid = veche_statement_dup_text (row, 0);
+      veche_statement_reset (row);
+    }
+
+  return uid;
+}
+
 /*** The project itself ***/
 
 gboolean
@@ -417,18 +468,20 @@ veche_team_edit_project_status (VecheEdit *edit, const char *project_uid, const 
 }
 
 void
-veche_team_edit_retrospective (VecheEdit *edit, const char *project_uid, const char *result, const char *keep, const char *alter_next)
+veche_team_edit_retrospective (VecheEdit *edit, const char *project_uid, const char *result, const char *keep, const char *alter_next,
+                               const char *drop_next)
 {
   veche_edit_set_text (edit, "project", project_uid, "result", result);
   veche_edit_set_text (edit, "project", project_uid, "keep", keep);
   veche_edit_set_text (edit, "project", project_uid, "alter_next", alter_next);
+  veche_edit_set_text (edit, "project", project_uid, "drop_next", drop_next);
 }
 
 VecheProjectMore *
 veche_team_load_project (VecheDb *db, const char *uid, GError **error)
 {
   static const char sql[] =
-    "SELECT p.uid, p.kind, p.measure, p.result, p.begins, p.ends, p.keep, p.alter_next, p.handover,"
+    "SELECT p.uid, p.kind, p.measure, p.result, p.begins, p.ends, p.keep, p.alter_next, p.drop_next, p.handover,"
     "       (SELECT count (*) FROM project_step WHERE project_id = p.id), (SELECT count (*) FROM project_step WHERE project_id = p.id AND done),"
     "       (SELECT count (*) FROM task WHERE project_id = p.id AND state <> 'dropped'),"
     "       (SELECT count (*) FROM task WHERE project_id = p.id AND state = 'done'),"
@@ -437,7 +490,7 @@ veche_team_load_project (VecheDb *db, const char *uid, GError **error)
     "  FROM project AS p WHERE p.uid = ?1";
   VecheStatement *row = veche_db_prepare (db, sql);
   VecheProjectMore *self;
-  char **texts[9];
+  char **texts[10];
   guint *counts[6];
   g_autoptr (GError) local = NULL;
 
@@ -452,7 +505,7 @@ veche_team_load_project (VecheDb *db, const char *uid, GError **error)
     }
   self = g_new0 (VecheProjectMore, 1);
   memcpy (texts, (char **[]) { &self->uid, &self->kind, &self->measure, &self->result, &self->begins, &self->ends, &self->keep, &self->alter_next,
-                               &self->handover }, sizeof texts);
+                               &self->drop_next, &self->handover }, sizeof texts);
   memcpy (counts, (guint *[]) { &self->steps, &self->steps_done, &self->tasks, &self->tasks_done, &self->needed, &self->filled }, sizeof counts);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     *texts[i] = veche_statement_dup_text (row, (int) i);
@@ -467,7 +520,7 @@ GPtrArray *
 veche_team_list_lessons (VecheDb *db, const char *before_quarter, guint limit, GError **error)
 {
   static const char sql[] =
-    "SELECT uid, title, quarter, keep, alter_next FROM project WHERE quarter < ?1 AND status IN ('done', 'dropped') AND (keep IS NOT NULL OR alter_next IS NOT NULL)"
+    "SELECT uid, title, quarter, keep, alter_next, drop_next FROM project WHERE quarter < ?1 AND status IN ('done', 'dropped') AND (keep IS NOT NULL OR alter_next IS NOT NULL OR drop_next IS NOT NULL)"
     " ORDER BY quarter DESC, id DESC LIMIT ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GPtrArray) lessons = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_lesson_free);
@@ -484,6 +537,7 @@ veche_team_list_lessons (VecheDb *db, const char *before_quarter, guint limit, G
       self->quarter = veche_statement_dup_text (row, 2);
       self->keep = veche_statement_dup_text (row, 3);
       self->alter_next = veche_statement_dup_text (row, 4);
+      self->drop_next = veche_statement_dup_text (row, 5);
       g_ptr_array_add (lessons, self);
     }
   if (local == NULL)

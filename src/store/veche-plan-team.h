@@ -50,6 +50,10 @@ typedef struct
 } VecheSlotNew;
 /* INVALID: neither a title nor a competency. Returns its uid (borrowed from the edit). */
 const char *veche_team_edit_add_slot (VecheDb *db, VecheEdit *edit, const char *project_uid, const VecheSlotNew *slot, GError **error);
+/* Says anew all of what a slot wants. INVALID */
+gboolean   veche_team_edit_slot      (VecheDb *db, VecheEdit *edit, const char *slot_uid, const VecheSlotNew *slot, GError **error);
+/* A message of theirs that can be answered on that platform (nullable: any), the newest, talks for two first: its uid. (transfer full) (nullable) */
+char      *veche_team_find_talk      (VecheDb *db, const char *member_uid, const char *platform);
 /* Asked in these words on that platform (both nullable): "invited". Asked before, declined or silent: asked again. */
 gboolean   veche_team_edit_invite    (VecheDb *db, VecheEdit *edit, const char *slot_uid, const char *member_uid, const char *platform, const char *text, GError **error);
 /* "accepted" puts them on the team, "declined" and "silent" takes them off; interaction_uid (nullable): their answer.  Who was never asked, too. */
@@ -64,17 +68,22 @@ gboolean   veche_team_edit_project_day (VecheDb *db, VecheEdit *edit, const char
 gboolean   veche_team_edit_project_span (VecheEdit *edit, const char *project_uid, const char *begins, const char *ends, GError **error);
 /* "idea", "planned", "active", "done", "dropped". INVALID */
 gboolean   veche_team_edit_project_status (VecheEdit *edit, const char *project_uid, const char *status, GError **error);
-void       veche_team_edit_retrospective (VecheEdit *edit, const char *project_uid, const char *result, const char *keep, const char *alter_next);   /* (nullable) each */
+/* What the measure came to, what the next quarter keeps, alters and drops; one a line; (nullable) each. */
+void       veche_team_edit_retrospective (VecheEdit *edit, const char *project_uid, const char *result, const char *keep, const char *alter_next,
+                                          const char *drop_next);
+/* Opens the next quarter with what this project taught: an idea there, of the same kind, agenda and owner; each line of what is kept is a decision of it,
+ * each of what is altered a task. Returns its uid (borrowed from the edit); NOT_FOUND, INVALID: no title. */
+const char *veche_team_edit_open_next (VecheDb *db, VecheEdit *edit, const char *project_uid, const char *quarter, const char *title, GError **error);
 
 typedef struct
 {
-  char *uid, *kind, *measure, *result, *begins, *ends, *keep, *alter_next, *handover;   /* all but uid and kind (nullable) */
+  char *uid, *kind, *measure, *result, *begins, *ends, *keep, *alter_next, *drop_next, *handover;   /* all but uid and kind (nullable) */
   guint steps, steps_done, tasks, tasks_done, needed, filled;
 } VecheProjectMore;                               /* what VecheProject does not say */
 void       veche_project_more_free   (VecheProjectMore *self);
 VecheProjectMore *veche_team_load_project (VecheDb *db, const char *uid, GError **error);                 /* NOT_FOUND (transfer full) */
 /* What the last done project said to keep and to alter, for the beginning of the next quarter. (transfer full) (nullable) */
-typedef struct { char *project_uid, *title, *quarter, *keep, *alter_next; } VecheLesson;
+typedef struct { char *project_uid, *title, *quarter, *keep, *alter_next, *drop_next; } VecheLesson;
 void       veche_lesson_free         (VecheLesson *self);
 GPtrArray *veche_team_list_lessons   (VecheDb *db, const char *before_quarter, guint limit, GError **error);   /* (element-type VecheLesson) newest first */
 

@@ -38,4 +38,12 @@ int        veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const ch
 /* Gives a project or an event (which the same edit may make) what its kind needs.  Competencies that there are not leave their slots without one. */
 gboolean   veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error);
 
+/* A kind of one's own, the last of them; (transfer none). */
+const char *veche_templates_edit_add  (VecheDb *db, VecheEdit *edit, const char *subject, const char *name, const char *about /* (nullable) */,
+                                       GError **error);
+/* One of the things a kind needs, all but its place; a new one (uid NULL) stands behind those of its sort that come before it or on its day. */
+gboolean   veche_templates_edit_item  (VecheDb *db, VecheEdit *edit, const char *template_uid, const VechePlanTemplateItem *item, GError **error);
+/* One place up (-1) or down (1) among its like: a kind (table "plan_template") or what one needs ("plan_template_item").  At the end it stays. */
+gboolean   veche_templates_edit_move  (VecheDb *db, VecheEdit *edit, const char *table, const char *uid, int by, GError **error);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 
 #include "store/veche-sources-table.h"
 
+#include "store/veche-calendar-links.h"
 #include "store/veche-db.h"
 #include "store/veche-fts.h"
 #include "store/veche-ingest.h"
@@ -49,24 +50,14 @@ drop_interactions (VecheDb *db, gint64 id, GError **error)
   return FALSE;
 }
 
-/* Words that never arrived go back to where they were typed, with their files. What was sent is history of the interaction: the guard trigger keeps it from
- * undo, removal may drop it. */
+/* Words that never arrived go back to where they were typed, with their files: the schema does that (0042-send.sql). What was sent is history of the
+ * interaction: the guard trigger keeps it from undo, removal may drop it. */
 static gboolean
 forget_outbox (VecheDb *db, gint64 id, GError **error)
 {
-  static const char save[] =
-    "INSERT INTO draft (interaction_id, text, at)"
-    " SELECT interaction_id, text, at FROM outbox WHERE source_id = ?1 AND state <> 'sent' ORDER BY id"
-    " ON CONFLICT (interaction_id) DO UPDATE SET text = draft.text || char (10, 10) || excluded.text, at = excluded.at";
-  static const char files[] =
-    "INSERT INTO draft_file (interaction_id, name, type, size, hash, alt, position)"
-    " SELECT o.interaction_id, f.name, f.type, f.size, f.hash, f.alt,"
-    "        f.position + coalesce ((SELECT max (d.position) + 1 FROM draft_file AS d WHERE d.interaction_id = o.interaction_id), 0)"
-    "   FROM outbox AS o JOIN outbox_file AS f ON f.outbox_id = o.id"
-    "  WHERE o.source_id = ?1 AND o.state <> 'sent' ORDER BY o.id, f.position";
   static const char calm[] = "UPDATE outbox SET state = 'failed' WHERE source_id = ?1 AND state IN ('sending', 'sent', 'unknown')";
 
-  return run_for_source (db, save, id, error) && run_for_source (db, files, id, error) && run_for_source (db, calm, id, error);
+  return run_for_source (db, calm, id, error);
 }
 
 static gboolean
@@ -196,7 +187,7 @@ veche_sources_remove (VecheDb *db, const char *uid, gboolean keep, const char *a
 
   edit = veche_edit_new ("source-remove", source->name);
   veche_edit_delete (edit, "source", source->uid);
-  if (veche_journal_apply (db, edit, actor, error) == 0)
+  if (veche_journal_apply (db, edit, actor, error) == 0 || !veche_calendar_links_clear (db, source->uid, error))
     return FALSE;
 
   /* What hung on the source is gone: nothing before this can be taken back row by row. */

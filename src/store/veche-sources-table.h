@@ -77,6 +77,7 @@ typedef struct
   char   *in_reply_to;                          /* uid of the interaction */
   char   *channel_remote_id, *reply_remote_id, *thread, *reply_url, *author_handle, *reply_meta;  /* where it goes */
   char   *action;                               /* (nullable): instead of words */
+  gint64  words_sent;                           /* when its words arrived, while files of it have not; 0: nothing has */
   guint   attempts;
 } VecheOutboxRow;
 void         veche_outbox_row_free     (VecheOutboxRow *self);
@@ -89,6 +90,8 @@ gint64       veche_outbox_next_due     (VecheDb *db);                           
 gboolean     veche_outbox_recover      (VecheDb *db, GError **error);
 gboolean     veche_outbox_set_sending  (VecheDb *db, gint64 id, GError **error);
 /* Also writes our reply into the channel as an 'out' interaction (natural key remote_id) and stamps the triage row answered. */
+/* Part of it stands there: the words, and these files of it (nullable).  They never leave again; withdrawn, only the others are a draft. */
+gboolean     veche_outbox_set_words_sent (VecheDb *db, gint64 id, const char *remote_id, const char *url, const char *const *file_uids, GError **error);
 gboolean     veche_outbox_set_sent     (VecheDb *db, gint64 id, const char *remote_id, const char *url, GError **error);
 gboolean     veche_outbox_set_failed   (VecheDb *db, gint64 id, const char *error_nick, const char *error_text, gint64 retry_at /* 0: never by itself */, GError **error);
 gboolean     veche_outbox_set_unknown  (VecheDb *db, gint64 id, const char *error_text, GError **error);

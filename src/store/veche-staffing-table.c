@@ -40,17 +40,6 @@ bind_ids (VecheStatement *row, int index, GArray *ids)
   veche_statement_bind_text (row, index, list);
 }
 
-static gpointer
-finish (gpointer rows, GDestroyNotify unref, GError *local, GError **error)
-{
-  if (local == NULL)
-    return rows;
-  unref (rows);
-  g_propagate_prefixed_error (error, local, "looking for people: ");
-
-  return NULL;
-}
-
 GPtrArray *
 veche_staffing_burdens (VecheDb *db, GArray *ids, gint64 since, const char *word, GError **error)
 {
@@ -94,7 +83,7 @@ veche_staffing_burdens (VecheDb *db, GArray *ids, gint64 since, const char *word
       g_ptr_array_add (rows, self);
     }
 
-  return finish (rows, (GDestroyNotify) g_ptr_array_unref, local, error);
+  return veche_statement_finish (rows, (GDestroyNotify) g_ptr_array_unref, local, "looking for people: ", error);
 }
 
 /* Rows come by member, the team's names inside. */
@@ -135,15 +124,15 @@ veche_staffing_ties (VecheDb *db, gint64 project_id, GArray *ids, gint64 now, GE
         }
     }
 
-  return finish (rows, (GDestroyNotify) g_ptr_array_unref, local, error);
+  return veche_statement_finish (rows, (GDestroyNotify) g_ptr_array_unref, local, "looking for people: ", error);
 }
 
 GPtrArray *
-veche_staffing_busy (VecheDb *db, GArray *ids, const char *day, const char *but_event_uid, GError **error)
+veche_staffing_busy (VecheDb *db, GArray *ids, const char *day, gint64 but_project_id, const char *but_event_uid, GError **error)
 {
   static const char sql[] =
     "SELECT h.member_id, e.title FROM event AS e JOIN event_participant AS h ON h.event_id = e.id"
-    " WHERE e.starts >= ?2 AND e.starts < date (?2, '+1 day') AND e.status IN ('planned', 'active') AND e.uid IS NOT ?3"
+    " WHERE e.starts >= ?2 AND e.starts < date (?2, '+1 day') AND e.status IN ('planned', 'active') AND e.uid IS NOT ?3 AND e.project_id IS NOT ?4"
     "   AND h.status = 'accepted' AND h.member_id IN (SELECT value FROM json_each (?1)) ORDER BY e.starts";
   VecheStatement *row = veche_db_prepare (db, sql);
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_busy_row_free);
@@ -152,6 +141,7 @@ veche_staffing_busy (VecheDb *db, GArray *ids, const char *day, const char *but_
   bind_ids (row, 1, ids);
   veche_statement_bind_text (row, 2, day);
   veche_statement_bind_text (row, 3, but_event_uid);
+  veche_statement_bind_id (row, 4, but_project_id);
   while (veche_statement_step (row, &local))
     {
       VecheBusyRow *self = g_new0 (VecheBusyRow, 1);
@@ -161,7 +151,7 @@ veche_staffing_busy (VecheDb *db, GArray *ids, const char *day, const char *but_
       g_ptr_array_add (rows, self);
     }
 
-  return finish (rows, (GDestroyNotify) g_ptr_array_unref, local, error);
+  return veche_statement_finish (rows, (GDestroyNotify) g_ptr_array_unref, local, "looking for people: ", error);
 }
 
 GArray *
@@ -182,7 +172,7 @@ veche_staffing_seats (VecheDb *db, gint64 slot_id, GError **error)
       g_array_append_val (rows, seat);
     }
 
-  return finish (rows, (GDestroyNotify) g_array_unref, local, error);
+  return veche_statement_finish (rows, (GDestroyNotify) g_array_unref, local, "looking for people: ", error);
 }
 
 static GArray *

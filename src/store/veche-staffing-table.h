@@ -31,9 +31,9 @@ typedef struct { gint64 member_id; double strength; guint people; char *name; } 
 void       veche_team_tie_row_free   (VecheTeamTieRow *self);
 GPtrArray *veche_staffing_ties       (VecheDb *db, gint64 project_id, GArray *ids, gint64 now, GError **error);   /* (element-type VecheTeamTieRow) */
 
-typedef struct { gint64 member_id; char *title; } VecheBusyRow;                                    /* an event of that day that they said yes to */
+typedef struct { gint64 member_id; char *title; } VecheBusyRow;                                    /* an event of that day that they said yes to, of another project */
 void       veche_busy_row_free       (VecheBusyRow *self);
-GPtrArray *veche_staffing_busy       (VecheDb *db, GArray *ids, const char *day, const char *but_event_uid /* (nullable) */, GError **error);   /* (element-type VecheBusyRow) */
+GPtrArray *veche_staffing_busy       (VecheDb *db, GArray *ids, const char *day, gint64 but_project_id, const char *but_event_uid /* (nullable) */, GError **error);   /* (element-type VecheBusyRow) */
 
 /* Who is in a slot or was asked to be. */
 typedef struct { gint64 member_id, at; char state; } VecheSeatRow;   /* state: VECHE_SEAT_… */

@@ -289,3 +289,15 @@ veche_statement_collect_ids (VecheStatement *self, GArray *ids, GError **error)
 
   return FALSE;
 }
+
+gpointer
+veche_statement_finish (gpointer rows, GDestroyNotify unref, GError *local, const char *doing, GError **error)
+{
+  if (local == NULL)
+    return rows;
+
+  unref (rows);
+  g_propagate_prefixed_error (error, local, "%s", doing);
+
+  return NULL;
+}

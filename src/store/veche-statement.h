@@ -43,4 +43,7 @@ void        veche_statement_value      (VecheStatement *self, int column, GValue
 /* Appends the first column of every row to ids (element-type gint64). */
 gboolean    veche_statement_collect_ids  (VecheStatement *self, GArray *ids, GError **error);
 
+/* What was read, or NULL when a step failed: frees it then and takes local, with what was being done ("reading slots: ") before it. */
+gpointer    veche_statement_finish (gpointer rows, GDestroyNotify unref, GError *local, const char *doing, GError **error);
+
 G_END_DECLS

@@ -183,12 +183,16 @@ cut_around (GArray *ids, gint64 id)
     g_array_remove_range (ids, 0, first);
 }
 
-/* Replies of ours that have not arrived yet, by their own id below zero. */
+/* Replies of ours that have not arrived yet, with what goes along, by their own id below zero. */
 static gboolean
 add_outgoing (VecheDb *db, const GArray *ids, GPtrArray *thread, GError **error)
 {
   static const char sql[] =
-    "SELECT o.id, o.uid, o.at, o.text, o.state, o.error, c.id, c.platform, c.name, o.interaction_id, o.not_before"
+    "SELECT o.id, o.uid, o.at, "
+    "       rtrim (iif (o.words_sent IS NULL, o.text || char (10), '')"
+    "              || coalesce ((SELECT group_concat ('\xf0\x9f\x93\x8e ' || f.name, char (10)) FROM outbox_file AS f WHERE f.outbox_id = o.id AND f.sent IS NULL), ''),"
+    "              char (10)),"
+    "       o.state, o.error, c.id, c.platform, c.name, o.interaction_id, o.not_before"
     "  FROM json_each (?1) AS j"
     "  CROSS JOIN outbox AS o ON o.interaction_id = j.value"
     "  CROSS JOIN interaction AS i ON i.id = o.interaction_id"

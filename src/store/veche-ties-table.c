@@ -141,7 +141,7 @@ veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error)
 typedef struct { double strength; gint64 at; } VecheTieSum;
 
 static void
-veche_ties_sum (GHashTable *sums, gint64 other, gint64 at)
+veche_ties_sum (GHashTable *sums, gint64 other, gint64 at, double weight)
 {
   VecheTieSum *sum = g_hash_table_lookup (sums, &other);
 
@@ -153,11 +153,11 @@ veche_ties_sum (GHashTable *sums, gint64 other, gint64 at)
     }
   if (at >= sum->at)
     {
-      sum->strength = veche_ties_decay (sum->strength, sum->at, at) + 1;
+      sum->strength = veche_ties_decay (sum->strength, sum->at, at) + weight;
       sum->at = at;
     }
   else
-    sum->strength += veche_ties_decay (1, at, sum->at);
+    sum->strength += veche_ties_decay (weight, at, sum->at);
 }
 
 gboolean
@@ -165,10 +165,12 @@ veche_ties_rebuild (VecheDb *db, gint64 member_id, GError **error)
 {
   static const char clear_sql[] = "DELETE FROM tie WHERE a_id = ?1 OR b_id = ?1";
   static const char sql[] =
-    "SELECT p.member_id, i.at FROM interaction AS i JOIN interaction AS p ON p.id = i.reply_to_id\n"
+    "SELECT p.member_id, i.at, 1.0 FROM interaction AS i JOIN interaction AS p ON p.id = i.reply_to_id\n"
     "    WHERE i.member_id = ?1 AND p.member_id IS NOT NULL AND p.member_id <> ?1\n"
-    "  UNION ALL SELECT i.member_id, i.at FROM interaction AS p JOIN interaction AS i ON i.reply_to_id = p.id\n"
-    "    WHERE p.member_id = ?1 AND i.member_id IS NOT NULL AND i.member_id <> ?1";
+    "  UNION ALL SELECT i.member_id, i.at, 1.0 FROM interaction AS p JOIN interaction AS i ON i.reply_to_id = p.id\n"
+    "    WHERE p.member_id = ?1 AND i.member_id IS NOT NULL AND i.member_id <> ?1\n"
+    "  UNION ALL SELECT o.member_id, m.at, m.weight FROM event_tie AS m JOIN event_tie AS o ON o.event_id = m.event_id\n"
+    "    WHERE m.member_id = ?1 AND o.member_id <> ?1";
   g_autoptr (GHashTable) sums = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GError) local = NULL;
   VecheStatement *statement = veche_db_prepare (db, clear_sql);
@@ -182,7 +184,7 @@ veche_ties_rebuild (VecheDb *db, gint64 member_id, GError **error)
   statement = veche_db_prepare (db, sql);
   veche_statement_bind_int (statement, 1, member_id);
   while (veche_statement_step (statement, &local))
-    veche_ties_sum (sums, veche_statement_int (statement, 0), veche_statement_int (statement, 1));
+    veche_ties_sum (sums, veche_statement_int (statement, 0), veche_statement_int (statement, 1), veche_statement_real (statement, 2));
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

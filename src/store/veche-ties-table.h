@@ -12,7 +12,7 @@
 
 G_BEGIN_DECLS
 
-/* Who answers whom.  One row a pair, the smaller id first; each reply adds 1 to its strength, and every 90 days halve what is there, so
+/* Who answers whom, and who was at the same small event.  One row a pair, the smaller id first; each reply adds 1 to its strength, and every 90 days halve what is there, so
  * the number is true for the row's own time.  Order does not matter: late replies add what is left of them.  Lane functions, inside the
  * caller's write transaction. */
 
@@ -25,6 +25,10 @@ void     veche_tie_free   (VecheTie *self);
 GPtrArray *veche_ties_list (VecheDb *db, gint64 member_id, guint limit, GError **error);   /* (element-type VecheTie) strongest first */
 /* All ties of the member anew, from the replies that are there: for when they became another's. */
 gboolean veche_ties_rebuild (VecheDb *db, gint64 member_id, GError **error);
+/* Brings the ties in line with who came to the event once it is over ("done"): veche_journal_apply() calls it for every event that it touched, undo
+ * included.  Each pair of those who came counts 1 / (n - 1), of more than VECHE_TIE_MOST_GUESTS none. */
+#define VECHE_TIE_MOST_GUESTS 50
+gboolean veche_ties_follow_event (VecheDb *db, gint64 event_id, GError **error);
 double   veche_ties_decay (double strength, gint64 at, gint64 now);
 
 G_END_DECLS

@@ -37,10 +37,7 @@ veche_dispatch_free (VecheDispatch *dispatch)
   g_clear_object (&dispatch->connector);
   g_free (dispatch->token);
   g_clear_error (&dispatch->refused);
-  g_free (dispatch->fate.remote_id);
-  g_free (dispatch->fate.url);
-  g_free (dispatch->fate.nick);
-  g_free (dispatch->fate.text);
+  veche_fate_clear (&dispatch->fate);
   g_free (dispatch);
 }
 
@@ -151,6 +148,19 @@ veche_dispatch_renewed_cb (GObject *object, GAsyncResult *result, gpointer user_
   veche_dispatch_send (dispatch);
 }
 
+/* Of what could not be sent whole, some may stand there. */
+static void
+veche_dispatch_note_begun (VecheDispatch *dispatch)
+{
+  const VecheSent *begun = veche_connector_get_begun (dispatch->connector);
+
+  if (begun == NULL)
+    return;
+  dispatch->fate.begun_id = g_strdup (begun->remote_id);
+  dispatch->fate.begun_url = g_strdup (begun->url);
+  dispatch->fate.begun_files = g_strdupv (begun->files);
+}
+
 static void
 veche_dispatch_sent_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -163,7 +173,8 @@ veche_dispatch_sent_cb (GObject *object, GAsyncResult *result, gpointer user_dat
   dispatch->fate.remote_id = veche_connector_send_finish (VECHE_CONNECTOR (object), result, &dispatch->fate.url, &error);
   if (token != NULL)
     veche_secrets_keep (self->secrets, source_uid, token);
-  if (dispatch->token != NULL && !dispatch->renewed && g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
+  veche_dispatch_note_begun (dispatch);
+  if (dispatch->token != NULL && dispatch->fate.begun_id == NULL && !dispatch->renewed && g_error_matches (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_AUTH))
     {
       dispatch->renewed = TRUE;
       dispatch->refused = g_steal_pointer (&error);

@@ -99,6 +99,7 @@ veche_outbox_read_files (VecheDb *db, gint64 outbox_id, GError **error)
       if (data == NULL)
         return NULL;
       g_ptr_array_add (read, veche_reply_file_new (file->name, file->type, file->alt, data));
+      ((VecheReplyFile *) read->pdata[i])->key = g_strdup (file->uid);
     }
 
   return files != NULL ? g_steal_pointer (&read) : NULL;
@@ -119,6 +120,7 @@ veche_outbox_item_new_reply (VecheOutboxItem *item)
   reply->meta = g_strdup (row->reply_meta);
   reply->idempotency_key = g_strdup (row->uid);
   reply->maybe_sent = item->doubtful;
+  reply->words_sent = row->words_sent != 0;
   reply->action = g_strdup (row->action);
   reply->files = item->files != NULL ? g_ptr_array_ref (item->files) : NULL;
 
@@ -135,20 +137,30 @@ veche_fate_copy (const VecheFate *self)
   copy->url = g_strdup (self->url);
   copy->nick = g_strdup (self->nick);
   copy->text = g_strdup (self->text);
+  copy->begun_id = g_strdup (self->begun_id);
+  copy->begun_url = g_strdup (self->begun_url);
+  copy->begun_files = g_strdupv (self->begun_files);
 
   return copy;
 }
 
 void
-veche_fate_free (gpointer data)
+veche_fate_clear (VecheFate *self)
 {
-  VecheFate *self = data;
-
   g_free (self->remote_id);
   g_free (self->url);
   g_free (self->nick);
   g_free (self->text);
-  g_free (self);
+  g_free (self->begun_id);
+  g_free (self->begun_url);
+  g_strfreev (self->begun_files);
+}
+
+void
+veche_fate_free (gpointer data)
+{
+  veche_fate_clear (data);
+  g_free (data);
 }
 
 gpointer
@@ -157,6 +169,9 @@ veche_fate_job (VecheDb *db, gpointer input, GError **error)
   VecheFate *fate = input;
   gboolean done;
 
+  if (fate->begun_id != NULL
+      && !veche_outbox_set_words_sent (db, fate->id, fate->begun_id, fate->begun_url, (const char *const *) fate->begun_files, error))
+    return NULL;
   switch (fate->kind)
     {
     case VECHE_FATE_SENT:

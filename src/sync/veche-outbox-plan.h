@@ -44,9 +44,12 @@ typedef struct
   VecheFateKind kind;
   gint64        id, retry_at;
   char         *remote_id, *url, *nick, *text;
+  char         *begun_id, *begun_url;     /* (nullable): what stands there although the rest does not */
+  GStrv         begun_files;              /* (nullable): uids of the files that do */
 } VecheFate;
 
 VecheFate  *veche_fate_copy (const VecheFate *self);
+void        veche_fate_clear (VecheFate *self);
 void        veche_fate_free (gpointer data);
 gpointer    veche_fate_job  (VecheDb *db, gpointer input, GError **error);   /* VECHE_JOB_DONE */
 

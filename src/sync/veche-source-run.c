@@ -10,6 +10,7 @@
 #include "store/veche-ingest.h"
 #include "store/veche-sources-schedule.h"
 #include "store/veche-workspace.h"
+#include "sync/veche-calendar-run.h"
 #include "sync/veche-source-access.h"
 #include "sync/veche-turns.h"
 
@@ -35,6 +36,7 @@ typedef struct
   gboolean             renewed;        /* somebody else refreshed it meanwhile, and it was tried with that one */
   gint64               asked;          /* monotonic: when the last answer was asked for */
   gboolean             anew;           /* a long poll that goes on */
+  gint64               asked_to_wait;  /* by a calendar's server: microseconds UTC, 0: not */
   char                *cursor;         /* (owned) (nullable): as last saved */
   GHashTable          *cursors;        /* (owned) set: a page that comes again would come for ever */
   gint64               batch_id;       /* 0: nothing brought yet */
@@ -205,7 +207,7 @@ static void
 veche_source_run_give_up (GTask *task, GError *error)
 {
   VecheSourceRun *run = g_task_get_task_data (task);
-  gint64 retry_after = run->connector != NULL ? veche_connector_get_retry_after (run->connector) : 0;
+  gint64 retry_after = run->asked_to_wait != 0 || run->connector == NULL ? run->asked_to_wait : veche_connector_get_retry_after (run->connector);
   int code = veche_source_error_code (error);
   VecheSourceSave *save;
 
@@ -258,6 +260,27 @@ veche_source_run_fail (GTask *task, GError *error)
   veche_secrets_get_async (run->secrets, run->uid, g_task_get_cancellable (task), veche_source_run_renewed_cb, g_object_ref (task));
 }
 
+/* What is said there was read and kept, whatever becomes of its events. */
+static void
+veche_source_run_events_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!veche_calendar_events_finish (result, &error))
+    g_debug ("The events of a source could not be read: %s", error->message);
+  veche_source_run_return (task);
+}
+
+static void
+veche_source_run_ask_events (GTask *task)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+  const VecheCalendarRunHow how = { .connector = run->connector, .source_uid = run->uid, .name = run->source->name };
+
+  veche_calendar_events_async (run->store, &how, g_task_get_cancellable (task), veche_source_run_events_cb, g_object_ref (task));
+}
+
 static void
 veche_source_run_saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -283,6 +306,8 @@ veche_source_run_saved_cb (GObject *object, GAsyncResult *result, gpointer user_
 
   if (run->more)
     veche_source_run_next_page (task);
+  else if (veche_calendar_events_are_due (run->connector, run->wait, run->source->last_ok))
+    veche_source_run_ask_events (task);
   else
     veche_source_run_return (task);
 }
@@ -371,11 +396,52 @@ veche_source_run_fetched_cb (GObject *object, GAsyncResult *result, gpointer use
                          veche_source_run_saved_cb, g_object_ref (task));
 }
 
+/* A calendar has no pages: all of it was written by then. */
+static void
+veche_source_run_followed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  VecheSourceRun *run = g_task_get_task_data (task);
+  g_autofree char *cursor = NULL;
+  gint64 retry_after;
+  GError *error = NULL;
+  VecheSourceSave *save;
+
+  veche_calendar_run_finish (result, &cursor, &retry_after, &error);
+  g_free (run->cursor);
+  run->cursor = g_steal_pointer (&cursor);
+  if (error != NULL)
+    {
+      run->asked_to_wait = retry_after;
+      veche_source_run_fail (task, error);
+      return;
+    }
+  save = veche_source_run_new_save (run);
+  save->last = TRUE;
+  save->next_run = veche_source_run_after (run, -1, retry_after);
+  veche_store_run_async (run->store, VECHE_LANE_WRITER, veche_source_save_job, save, veche_source_save_free, g_free, NULL,
+                         veche_source_run_saved_cb, g_object_ref (task));
+}
+
+static void
+veche_source_run_follow (GTask *task)
+{
+  VecheSourceRun *run = g_task_get_task_data (task);
+  const VecheCalendarRunHow how = { run->connector, run->uid, run->source->name, run->cursor, run->progress, run->progress_data };
+
+  veche_calendar_run_async (run->store, &how, g_task_get_cancellable (task), veche_source_run_followed_cb, g_object_ref (task));
+}
+
 static void
 veche_source_run_next_page (GTask *task)
 {
   VecheSourceRun *run = g_task_get_task_data (task);
 
+  if (veche_connectors_find (run->source->type)->calendar)
+    {
+      veche_source_run_follow (task);
+      return;
+    }
   run->asked = g_get_monotonic_time ();
   veche_connector_set_wait (run->connector, g_hash_table_size (run->cursors) == 0 ? run->wait : 0);
   veche_connector_fetch_async (run->connector, run->cursor, g_task_get_cancellable (task), veche_source_run_fetched_cb, g_object_ref (task));

@@ -38,9 +38,49 @@ read_lines (const char *name)
   return g_strv_builder_end (kept);
 }
 
-static VecheAnswers *
-load_articles (const char *name, guint *n)
+/* Lines of questions by what they are: those that were asked before, the first about each article, and the rest. */
+static GPtrArray *
+list_asked (GStrv lines, gboolean before)
 {
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GPtrArray *asked = g_ptr_array_new ();
+
+  for (guint l = 0; lines[l] != NULL; l++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[l], "\t", 2);
+      gboolean first = strcmp (parts[0], "-") != 0 && g_hash_table_add (seen, g_strdup (parts[0]));
+
+      if (first == before)
+        g_ptr_array_add (asked, lines[l]);
+    }
+
+  return asked;
+}
+
+/* lines (nullable): the first question about each article was answered with it. */
+static GPtrArray *
+read_uses (GStrv lines)
+{
+  g_autoptr (GPtrArray) asked = lines != NULL ? list_asked (lines, TRUE) : NULL;
+  GPtrArray *uses = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_article_use_free);
+
+  for (guint i = 0; asked != NULL && i < asked->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (asked->pdata[i], "\t", 2);
+      VecheArticleUse *use = g_new0 (VecheArticleUse, 1);
+
+      use->article_uid = g_strdup (parts[0]);
+      use->question = g_strdup (parts[1]);
+      g_ptr_array_add (uses, use);
+    }
+
+  return uses;
+}
+
+static VecheAnswers *
+load_articles (const char *name, GStrv learnt, guint *n)
+{
+  g_autoptr (GPtrArray) uses = read_uses (learnt);
   g_auto (GStrv) lines = read_lines (name);
   g_autoptr (GPtrArray) articles = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_article_unref);
 
@@ -55,6 +95,7 @@ load_articles (const char *name, guint *n)
       g_assert_true (veche_article_kind_parse (parts[1], &kind));
       article = veche_article_new (kind, parts[3], parts[4]);
       veche_article_set (&article->code, parts[0]);
+      veche_article_set (&article->uid, parts[0]);
       veche_article_set (&article->language, parts[2]);
       phrases = g_strsplit (parts[5], "|", -1);
       for (guint i = 0; phrases[i] != NULL; i++)
@@ -63,7 +104,7 @@ load_articles (const char *name, guint *n)
     }
   *n = articles->len;
 
-  return veche_answers_new (articles, NULL);
+  return veche_answers_new (articles, uses);
 }
 
 typedef struct { guint asked, first, third, none, silent, unsure, sure, sure_right; double slowest; } Result;
@@ -87,20 +128,19 @@ tell (const char *line, GPtrArray *found)
     {
       VecheAnswer *answer = found->pdata[i];
 
-      g_string_append_printf (text, "  %s %.2f (%s)", answer->article->code, answer->score, answer->words);
+      g_string_append_printf (text, "  %s%s %.2f (%s)", answer->sure ? "!" : "", answer->article->code, answer->score, answer->words);
     }
   g_test_message ("%s", text->str);
 }
 
 static Result
-measure (VecheAnswers *answers, const char *name)
+measure_asked (VecheAnswers *answers, const char *name, GPtrArray *asked)
 {
-  g_auto (GStrv) lines = read_lines (name);
   Result result = { 0 };
 
-  for (guint l = 0; lines[l] != NULL; l++)
+  for (guint l = 0; l < asked->len; l++)
     {
-      g_auto (GStrv) parts = g_strsplit (lines[l], "\t", 2);
+      g_auto (GStrv) parts = g_strsplit (asked->pdata[l], "\t", 2);
       clock_t began = clock ();
       g_autoptr (GPtrArray) found = veche_answers_find (answers, parts[1], NULL, 3);
       int place = place_of (found, parts[0]);
@@ -124,13 +164,25 @@ measure (VecheAnswers *answers, const char *name)
           result.third += place >= 0;
         }
       if (strcmp (parts[0], "-") == 0 ? found->len > 0 : place != 0)
-        tell (lines[l], found);
+        tell (asked->pdata[l], found);
     }
   g_test_message ("%s: %u of %u first (%.0f %%), %u among three (%.0f %%); no answer: silent %u, at least not sure %u of %u; sure %u, of these right %u; slowest %.2f ms", name,
                   result.first, result.asked, 100.0 * result.first / result.asked, result.third, 100.0 * result.third / result.asked, result.silent,
                   result.unsure, result.none, result.sure, result.sure_right, result.slowest);
 
   return result;
+}
+
+static Result
+measure (VecheAnswers *answers, const char *name)
+{
+  g_auto (GStrv) lines = read_lines (name);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new ();
+
+  for (guint l = 0; lines[l] != NULL; l++)
+    g_ptr_array_add (asked, lines[l]);
+
+  return measure_asked (answers, name, asked);
 }
 
 /* What is said beside the articles of a community, and none of them answers. */
@@ -175,7 +227,7 @@ static void
 test_questions (void)
 {
   guint n;
-  g_autoptr (VecheAnswers) answers = load_articles ("articles.tsv", &n);
+  g_autoptr (VecheAnswers) answers = load_articles ("articles.tsv", NULL, &n);
   Result seen = measure (answers, "questions.tsv"), unseen = measure (answers, "questions-unseen.tsv");
 
   g_assert_cmpuint (n, >=, 40);
@@ -196,10 +248,9 @@ measure_all (const char *const *names, const char *what)
     {
       g_autofree char *articles = g_strconcat (names[i], "-articles.tsv", NULL), *questions = g_strconcat (names[i], "-questions.tsv", NULL);
       guint n;
-      g_autoptr (VecheAnswers) answers = load_articles (articles, &n);
+      g_autoptr (VecheAnswers) answers = load_articles (articles, NULL, &n);
       Result result = measure (answers, questions);
 
-      g_assert_cmpuint (n, >=, 25);
       add_up (&all, &result);
       result = measure_none (answers, names[i]);
       add_up (&all, &result);
@@ -223,6 +274,44 @@ test_communities (void)
   g_assert_cmpuint (100 * all.third, >=, 90 * all.asked);
   g_assert_cmpuint (20 * all.sure_right, >=, 19 * all.sure);
   g_assert_cmpuint (100 * (all.none - all.unsure), <=, 7 * all.none);
+}
+
+/* The same when one question about each article was answered with it: what the rest is answered then. */
+static Result
+measure_learnt (const char *const *names, const char *what)
+{
+  Result all = { 0 };
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *articles = g_strconcat (names[i], "-articles.tsv", NULL), *questions = g_strconcat (names[i], "-questions.tsv", NULL);
+      guint n;
+      g_auto (GStrv) lines = read_lines (questions);
+      g_autoptr (VecheAnswers) answers = load_articles (articles, lines, &n);
+      g_autoptr (GPtrArray) rest = list_asked (lines, FALSE);
+      Result result = measure_asked (answers, questions, rest);
+
+      add_up (&all, &result);
+    }
+  g_test_message ("%s, when each article was used once: %u of %u first (%.0f %%), %u among three (%.0f %%); sure %u, of these right %u", what, all.first, all.asked, 100.0 * all.first / all.asked, all.third, 100.0 * all.third / all.asked, all.sure, all.sure_right);
+
+  return all;
+}
+
+/* Communities that were asked once, in far words, before anything was changed for them, two or three at a time (first / among three of all
+ * questions, %): hikers, larch, choir 39 / 60 by words alone; then by what is meant: theatre, sailing 46 / 66; coop, guild 29 / 55; media, repair
+ * 37 / 57; league, talk 52 / 73; after each, the list of situations was widened.  At the end park, singers 47 / 75: 70 / 90 does not hold for far
+ * words that nobody has thought of. */
+static void
+test_fresh (void)
+{
+  static const char *const names[] = { "hikers", "larch", "choir", "theatre", "sailing", "coop", "guild", "media", "repair", "league", "talk", "park", "singers", NULL };
+  Result all = measure_all (names, "asked once");
+
+  measure_learnt (names, "asked once");
+  g_assert_cmpuint (100 * all.first, >=, 60 * all.asked);
+  g_assert_cmpuint (100 * all.third, >=, 80 * all.asked);
+  g_assert_cmpuint (10 * all.sure_right, >=, 8 * all.sure);
 }
 
 /*** Templates ***/
@@ -435,7 +524,7 @@ test_past_answers (void)
   g_autoptr (GPtrArray) nothing = veche_answers_find (before, "Брат не слышит, как ему смотреть лекцию?", NULL, 3), found = NULL;
   VecheAnswer *answer;
 
-  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_true (nothing->len == 0 || !((VecheAnswer *) nothing->pdata[0])->sure);
   veche_articles_edit_use (edit, uid, NULL, "Сестра не слышит, как ей смотреть лекцию?");
   apply (db, edit);
   after = veche_answers_load (db, NULL);
@@ -457,7 +546,7 @@ test_past_replies (void)
   g_autoptr (VecheAnswers) before = veche_answers_load (db, NULL), after = NULL;
   g_autoptr (GPtrArray) nothing = veche_answers_find (before, "Заблудились, мы у арки с котом", NULL, 3), found = NULL;
 
-  g_assert_cmpuint (nothing->len, ==, 0);
+  g_assert_true (nothing->len == 0 || !((VecheAnswer *) nothing->pdata[0])->sure);
   g_assert_true (veche_db_begin (db, NULL));
   g_assert_true (veche_db_exec (db,
     "INSERT INTO channel (id, uid, platform, remote_id) VALUES (1, 'ch', 'telegram', '1');"
@@ -468,7 +557,7 @@ test_past_replies (void)
   g_assert_true (veche_db_commit (db, NULL));
   after = veche_answers_load (db, NULL);
   found = veche_answers_find (after, "Заблудились, мы у арки с котом", NULL, 3);
-  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpuint (found->len, >=, 1);
   g_assert_true (((VecheAnswer *) found->pdata[0])->by_use);
   g_assert_cmpstr (((VecheAnswer *) found->pdata[0])->article->uid, ==, uid);
 }
@@ -678,8 +767,8 @@ static void
 test_others (void)
 {
   guint n;
-  g_autoptr (VecheAnswers) second = load_articles ("second-articles.tsv", &n), third = load_articles ("third-articles.tsv", &n);
-  g_autoptr (VecheAnswers) fourth = load_articles ("fourth-articles.tsv", &n);
+  g_autoptr (VecheAnswers) second = load_articles ("second-articles.tsv", NULL, &n), third = load_articles ("third-articles.tsv", NULL, &n);
+  g_autoptr (VecheAnswers) fourth = load_articles ("fourth-articles.tsv", NULL, &n);
   Result house = measure (second, "second-questions.tsv"), runners = measure (third, "third-questions.tsv");
   Result studio = measure (fourth, "fourth-questions.tsv");
 
@@ -701,7 +790,7 @@ test_typed (void)
     { "а рефанд будет?", "refund" }, { "где пaркoвка?", "park" }, { "цршер зфыыцщкв ащк цшаш", "wifi" }, { "dark theme?", "dark" },
   };
   guint n;
-  g_autoptr (VecheAnswers) answers = load_articles ("articles.tsv", &n);
+  g_autoptr (VecheAnswers) answers = load_articles ("articles.tsv", NULL, &n);
 
   for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
     {
@@ -721,6 +810,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/answers/questions", test_questions);
   g_test_add_func ("/answers/communities", test_communities);
+  g_test_add_func ("/answers/fresh", test_fresh);
   g_test_add_func ("/answers/others", test_others);
   g_test_add_func ("/answers/typed", test_typed);
   g_test_add_func ("/answers/past-answers", test_past_answers);

@@ -5,6 +5,7 @@
  */
 
 #include <gio/gio.h>
+#include <locale.h>
 #include <math.h>
 #include <string.h>
 
@@ -68,9 +69,11 @@ new_messages (void)
 
 /* Sets of other hands and purposes; the least that is asked of each: macro-F1 of mood and of kind. */
 static const struct { const char *name; double mood, kind; } sets[] = {
-  { "messages.tsv", 0.80, 0.75 },   /* clubs and services, every kind about as often */
-  { "worlds.tsv", 0.80, 0.70 },     /* ten worlds and several voices, most of it quiet */
-  { "fresh.tsv", 0.75, 0.65 },      /* six more worlds: 0.842 and 0.780 when they were asked first, after the corpus had grown */
+  { "messages.tsv", 0.82, 0.82 },   /* clubs and services, every kind about as often */
+  { "worlds.tsv", 0.83, 0.83 },     /* ten worlds and several voices, most of it quiet: 0.875 and 0.788 when they were asked first */
+  { "fresh.tsv", 0.75, 0.75 },      /* six more worlds: 0.842 and 0.780 when they were asked first, after the corpus had grown */
+  { "dry.tsv", 0.68, 0.68 },        /* seven, dry, without words of feeling: 0.708 and 0.702 at first */
+  { "last.tsv", 0.60, 0.66 },       /* six, half of them dry, when the corpus had grown by dry talk: 0.634 and 0.720 at first */
   { "sample.tsv", 0, 0 },           /* the sample community: hardly anything is a complaint, so only alarms are counted */
 };
 
@@ -207,7 +210,7 @@ test_sets (void)
                       mood, kind, score.moods[VECHE_MOOD_NEGATIVE][VECHE_MOOD_NEGATIVE], is, alarms);
       g_assert_cmpfloat (mood, >=, sets[i].mood);
       g_assert_cmpfloat (kind, >=, sets[i].kind);
-      g_assert_cmpuint (alarms * 5, <=, set.examples->len);
+      g_assert_cmpuint (alarms * 6, <=, set.examples->len);
       g_array_unref (set.examples);
     }
 }
@@ -255,7 +258,7 @@ test_corrected (void)
   double mood, kind;
 
   g_assert_cmpfloat (correct_set ("messages.tsv", FOLDS, &mood, &kind), >=, 0.80);
-  g_assert_cmpfloat (MIN (mood, kind), >=, -0.01);
+  g_assert_cmpfloat (MIN (mood, kind), >=, 0);
   correct_set ("sample.tsv", 2, &mood, &kind);
   g_assert_cmpfloat (MIN (mood, kind), >=, 0);
 }
@@ -455,6 +458,7 @@ test_hostile (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/mood/unseen", test_unseen);
   g_test_add_func ("/mood/sets", test_sets);

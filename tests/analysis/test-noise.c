@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <locale.h>
 #include <string.h>
 
 #include "analysis/veche-noise.h"
@@ -48,6 +49,7 @@ test_measured (void)
   measure ("messages.tsv", 150);
   measure ("voices.tsv", 60);
   measure ("second.tsv", 60);
+  measure ("dry.tsv", 60);
 }
 
 static void
@@ -77,6 +79,7 @@ test_edges (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/noise/measured", test_measured);
   g_test_add_func ("/noise/edges", test_edges);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include <locale.h>
 #include <string.h>
 
 #include "analysis/veche-promise.h"
@@ -82,17 +83,21 @@ static void
 test_measured (void)
 {
   guint n = 0;
-  Score seen = score_half ("a", &n), unseen = score_half ("b", &n), others = score_half ("c", &n);
+  Score seen = score_half ("a", &n), unseen = score_half ("b", &n), others = score_half ("c", &n), dry = score_half ("d", &n);
   double precision = (double) unseen.right / (unseen.right + unseen.false_alarms), recall = (double) unseen.right / (unseen.right + unseen.missed);
 
   g_test_message ("%u replies; held out: precision %.3f, recall %.3f, dues %u of %u", n, precision, recall, unseen.dues - unseen.wrong_dues, unseen.dues);
   g_test_message ("other voices: precision %.3f, recall %.3f, dues %u of %u", (double) others.right / (others.right + others.false_alarms),
                   (double) others.right / (others.right + others.missed), others.dues - others.wrong_dues, others.dues);
+  g_test_message ("dry: precision %.3f, recall %.3f, dues %u of %u", (double) dry.right / (dry.right + dry.false_alarms),
+                  (double) dry.right / (dry.right + dry.missed), dry.dues - dry.wrong_dues, dry.dues);
   g_assert_cmpuint (n, >=, 120);
   g_assert_cmpuint (seen.false_alarms + seen.missed + seen.wrong_dues, ==, 0);
   g_assert_cmpfloat (precision, >=, 0.9);
   g_assert_cmpfloat (recall, >=, 0.8);
   g_assert_cmpuint (unseen.wrong_dues * 10, <=, unseen.dues);
+  g_assert_cmpuint (10 * dry.false_alarms, <=, dry.right);
+  g_assert_cmpuint (10 * dry.right, >=, 9 * (dry.right + dry.missed));
 }
 
 /*** By hand ***/
@@ -213,6 +218,7 @@ test_switch (void)
 int
 main (int argc, char *argv[])
 {
+  setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/promise/measured", test_measured);
   g_test_add_func ("/promise/range", test_range);

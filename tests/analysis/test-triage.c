@@ -17,6 +17,7 @@
 #include "store/veche-import-adopt.h"
 #include "store/veche-inbox-bulk.h"
 #include "store/veche-inbox-clock.h"
+#include "store/veche-hand-overs.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-inbox-views.h"
 #include "store/veche-journal.h"
@@ -559,6 +560,35 @@ own (VecheDb *db, const char *uid, const char *member)
   apply (db, edit);
 }
 
+/* What was taken back is none, and what was done again is one. */
+static void
+test_hand_overs (void)
+{
+  g_autoptr (VecheDb) db = open_inbox ();
+  g_autoptr (VecheEdit) edit = veche_edit_new ("own", NULL);
+  g_autoptr (GPtrArray) all = NULL, fewer = NULL;
+  const VecheHandOver *last;
+
+  say (db, 3, 3, veche_now (), "Как вступить в клуб?");
+  own (db, "t3", "m1");
+  g_assert_true (veche_inbox_edit_own (db, edit, "t3", "m2", 77, "Ты знаешь лучше", NULL));
+  apply (db, edit);
+  own (db, "t3", NULL);
+  undo (db);
+
+  all = veche_hand_overs_list (db, "t3", 9, NULL);
+  g_assert_cmpuint (all->len, ==, 2);
+  last = all->pdata[0];
+  g_assert_cmpstr (last->by, ==, "test");
+  g_assert_cmpstr (last->note, ==, "Ты знаешь лучше");
+  g_assert_cmpint (last->due, ==, 77);
+  g_assert_nonnull (last->owner);
+  undo (db);
+  fewer = veche_hand_overs_list (db, "t3", 9, NULL);
+  g_assert_cmpuint (fewer->len, ==, 1);
+  g_assert_cmpint (((VecheHandOver *) fewer->pdata[0])->due, ==, 0);
+}
+
 /* Counts in one pass are the lengths of the lists. */
 static void
 test_views (void)
@@ -611,12 +641,14 @@ test_saved (void)
   g_autoptr (VecheEdit) edit = veche_edit_new ("view", NULL), again = veche_edit_new ("view", NULL);
   g_autoptr (VecheSavedView) view = NULL;
   g_autoptr (GError) error = NULL;
-  static const char *const bad[] = { "", "[]", "{\"view\":7}", "{\"view\":\"x\"}", "{\"sort\":\"x\"}", "{\"author\":\"critic\"}", "{\"y\":\"x\"}" };
+  static const char *const bad[] = { "", "[]", "{\"view\":7}", "{\"view\":\"x\"}", "{\"sort\":\"x\"}", "{\"author\":\"critic\"}", "{\"hot\":\"yes\"}",
+                                     "{\"y\":\"x\"}" };
 
   query->view = VECHE_INBOX_NEGATIVE;
   query->sort = VECHE_SORT_PRIORITY;
   query->source_uid = g_strdup ("s1");
   query->author = VECHE_AUTHOR_CRITIC | VECHE_AUTHOR_NEWCOMER;
+  query->hot = TRUE;
   g_assert_true (veche_saved_views_edit_add (db, edit, " Критики ", query, NULL, &error));
   apply (db, edit);
   view = veche_saved_views_find (db, "критики", &error);
@@ -625,6 +657,7 @@ test_saved (void)
   g_assert_cmpint (view->query->sort, ==, VECHE_SORT_PRIORITY);
   g_assert_cmpuint (view->query->author, ==, query->author);
   g_assert_cmpstr (view->query->source_uid, ==, "s1");
+  g_assert_true (view->query->hot);
   g_assert_false (veche_saved_views_edit_add (db, again, "КРИТИКИ", query, NULL, NULL));
   g_assert_false (veche_saved_views_edit_add (db, again, "negative", query, NULL, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
@@ -924,6 +957,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/doubt", test_doubt);
   g_test_add_func ("/triage/mood", test_mood);
   g_test_add_func ("/triage/views", test_views);
+  g_test_add_func ("/triage/hand-overs", test_hand_overs);
   g_test_add_func ("/triage/saved", test_saved);
   g_test_add_func ("/triage/bulk", test_bulk);
   g_test_add_func ("/triage/answers", test_answers);

@@ -98,12 +98,12 @@ test_snooze_times (void)
   g_autoptr(GDateTime) night = g_date_time_new_local (2026, 12, 31, 23, 10, 0);
 
   assert_at (veche_snooze_later_today (friday), "2026-11-20 17:00");
-  assert_at (veche_snooze_tomorrow (friday), "2026-11-21 09:00");
-  assert_at (veche_snooze_monday (friday), "2026-11-23 09:00");
+  assert_at (veche_snooze_tomorrow (friday, 9 * 60), "2026-11-21 09:00");
+  assert_at (veche_snooze_monday (friday, 10 * 60 + 30), "2026-11-23 10:30");
   assert_at (veche_snooze_later_today (sunday), "2026-11-22 22:00");
-  assert_at (veche_snooze_monday (sunday), "2026-11-23 09:00");
+  assert_at (veche_snooze_monday (sunday, 9 * 60), "2026-11-23 09:00");
   g_assert_null (veche_snooze_later_today (night));
-  assert_at (veche_snooze_tomorrow (night), "2027-01-01 09:00");
+  assert_at (veche_snooze_tomorrow (night, 9 * 60), "2027-01-01 09:00");
 }
 
 static void

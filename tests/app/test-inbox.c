@@ -146,7 +146,7 @@ wait_for_list (Fixture *self)
 static void
 test_done_goes_on (Fixture *self, gconstpointer data)
 {
-  gint64 next, last;
+  gint64 next, last, done;
 
   wait_for_list (self);
   next = id_at (self, 1);
@@ -160,10 +160,16 @@ test_done_goes_on (Fixture *self, gconstpointer data)
   last = id_at (self, 2);
   while (selected_id (self) != id_at (self, 3))
     gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  done = selected_id (self);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.done", NULL);
   veche_test_wait (n_rows (self) == 3);
   g_assert_cmpint (selected_id (self), ==, last);
   g_assert_cmpint (focused_id (self), ==, last);
+
+  /* Undone, it is what is read. */
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (n_rows (self) == 4 && selected_id (self) == done);
+  veche_test_wait (focused_id (self) == done);
 }
 
 static void
@@ -530,6 +536,77 @@ test_row_stays (Fixture *self, gconstpointer data)
   g_assert_cmpint (focused_id (self), ==, read);
 }
 
+static gpointer
+older_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("UPDATE interaction SET at = at - 864000000000 WHERE id = (SELECT interaction_id FROM triage WHERE id = %" G_GINT64_FORMAT ");"
+                                          "UPDATE triage SET at = at - 864000000000 WHERE id = %" G_GINT64_FORMAT, *(gint64 *) input, *(gint64 *) input);
+
+  return veche_db_exec (db, sql, error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* The row that is read takes another place in the order: it stays selected, and the keyboard stays on it. */
+static void
+test_reader_goes_along (Fixture *self, gconstpointer data)
+{
+  gint64 read;
+
+  wait_for_list (self);
+  veche_page_focus (VECHE_PAGE (self->page));
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  read = selected_id (self);
+  g_assert_cmpint (read, ==, id_at (self, 1));
+  veche_test_wait (focused_id (self) == read);
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, older_job, &read);
+  veche_test_wait (id_at (self, 4) == read);
+  veche_test_wait (selected_id (self) == read && focused_id (self) == read);
+}
+
+/* At each width the least height of a card is the height that it gets: GTK says so where it is not, and that fails the test. */
+static void
+test_card_of_any_width (void)
+{
+  static const char *const states[] = { NULL, "queued", "sending", "failed", "unknown", "sent" };
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 10), *scroller = gtk_scrolled_window_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      VecheInteraction *one = veche_record_alloc (sizeof *one, VECHE_RECORD_INTERACTION, -1, "o1", NULL);
+      GtkWidget *card = veche_message_card_new ();
+
+      one->text = (char *) (i % 2 == 0 ? "Слово" : "Оченьдлинноесловобезединогопробела_Оченьдлинноесловобезединогопробела и ещё несколько обычных");
+      one->author_name = (char *) "Человек с таким именем, какое не всякий выговорит";
+      one->reply_to_name = (char *) "Другой";
+      one->direction = (char *) (states[i] != NULL ? "out" : "in");
+      one->outbox_state = (char *) states[i];
+      one->outbox_error = (char *) (i == 3 ? "private" : NULL);
+      one->at = veche_now ();
+      one->deleted = i == 0 ? veche_now () : 0;
+      veche_message_card_set (VECHE_MESSAGE_CARD (card), one, i == 3, 0);
+      gtk_box_append (GTK_BOX (box), card);
+      veche_record_unref (one);
+    }
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_window_set_child (GTK_WINDOW (window), scroller);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait (gtk_widget_get_height (box) > 100);
+  for (int width = 330; width < 700; width += 3)
+    {
+      int least, natural, height;
+
+      for (GtkWidget *card = gtk_widget_get_first_child (box); card != NULL; card = gtk_widget_get_next_sibling (card))
+        {
+          gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+          g_assert_cmpint (least, <, 330);
+          gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, width, &height, &natural, NULL, NULL);
+          g_assert_cmpint (height, ==, natural);
+        }
+      gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+      gtk_widget_allocate (box, width, height, -1, NULL);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_empty_says_what_to_do (Fixture *self, gconstpointer data)
 {
@@ -572,6 +649,8 @@ main (int argc, char **argv)
 
   g_test_add_func ("/inbox/templates", test_templates);
   g_test_add ("/inbox/done-goes-on", Fixture, "filled", set_up, test_done_goes_on, tear_down);
+  g_test_add ("/inbox/reader-goes-along", Fixture, "filled", set_up, test_reader_goes_along, tear_down);
+  g_test_add_func ("/inbox/card-of-any-width", test_card_of_any_width);
   g_test_add ("/inbox/promise-outlives-its-message", Fixture, "filled", set_up, test_promise_outlives_its_message, tear_down);
   g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
   g_test_add ("/inbox/keys-have-twins", Fixture, "filled", set_up, test_keys_have_twins, tear_down);

@@ -9,16 +9,32 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/veche-event-dialog.h"
+#include "app/veche-commit-row.h"
+#include "app/veche-event-page.h"
 #include "app/veche-month-view.h"
 #include "app/veche-pages.h"
+#include "app/veche-plan-board.h"
+#include "app/veche-plan-chip.h"
+#include "app/veche-plan-gestures.h"
+#include "app/veche-plan-hours.h"
+#include "app/veche-plan-load.h"
 #include "app/veche-plan-page.h"
+#include "app/veche-plan-table.h"
+#include "app/veche-plan-timeline.h"
+#include "app/veche-plan-week.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-plan-year.h"
 #include "app/veche-project-card.h"
+#include "app/veche-form-dialog.h"
 #include "app/veche-project-dialog.h"
+#include "app/veche-row.h"
+#include "model/veche-when.h"
 #include "app/veche-session.h"
+#include "app/veche-settings.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
+#include "store/veche-plan-templates.h"
+#include "store/veche-tasks-table.h"
 #include "store/veche-workspace.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-wait.h"
@@ -138,6 +154,8 @@ set_up (Fixture *self, gconstpointer data)
   veche_store_run_async (self->store, VECHE_LANE_WRITER, fill_job, NULL, NULL, NULL, NULL, job_cb, &output);
   veche_test_wait (output != NULL);
 
+  g_settings_reset (veche_settings_get (), "plan-view");
+  g_settings_reset (veche_settings_get (), "plan-day");
   self->session = veche_session_new (self->store, NULL, FALSE);
   self->page = g_object_new (VECHE_TYPE_PLAN_PAGE, "session", self->session, NULL);
   self->window = adw_window_new ();
@@ -195,6 +213,40 @@ find (GtkWidget *widget, GType type, const char *text)
   return NULL;
 }
 
+/* What a drawn row of that title shows. */
+static VechePlanEntry *
+find_card (GtkWidget *widget, const char *title)
+{
+  VecheItem *item = VECHE_IS_ROW (widget) && gtk_widget_get_mapped (widget) ? veche_row_get_item (VECHE_ROW (widget)) : NULL;
+  VecheRecord *record = item != NULL ? veche_item_get_record (item) : NULL;
+
+  if (record != NULL && record->kind == VECHE_RECORD_EVENT && strstr (((VechePlanEntry *) record)->title, title) != NULL)
+    return (VechePlanEntry *) record;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      VechePlanEntry *found = find_card (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+has_chip (GtkWidget *widget, const char *title)
+{
+  VechePlanEntry *entry = gtk_widget_get_mapped (widget) ? veche_plan_chip_entry_around (widget, gtk_widget_get_parent (widget)) : NULL;
+
+  if (entry != NULL && strstr (entry->title, title) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_chip (child, title))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* The quarter shows its project, who is missing, and the event; the next quarter says that it is empty. */
 static void
 test_quarter (Fixture *self, gconstpointer data)
@@ -222,23 +274,31 @@ toplevel_of_type (GType type)
   return NULL;
 }
 
-/* Ctrl+N, a title, Save: the event stands in the list; undo takes it away. */
+/* Ctrl+N: a new event stands in the list; its page names it, and each answer is saved by itself. Undo takes both away. */
 static void
 test_add_event (Fixture *self, gconstpointer data)
 {
-  GtkWidget *dialog, *title;
+  GtkWidget *row, *page, *title, *window = gtk_window_new ();
 
   veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
   veche_page_add (VECHE_PAGE (self->page));
-  veche_test_wait ((dialog = toplevel_of_type (VECHE_TYPE_EVENT_DIALOG)) != NULL && gtk_widget_get_mapped (dialog));
-  title = find (dialog, ADW_TYPE_ENTRY_ROW, NULL);
+  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") != NULL);
+  row = gtk_widget_get_ancestor (find (self->page, GTK_TYPE_LABEL, "New event"), GTK_TYPE_LIST_BOX_ROW);
+
+  page = veche_event_page_new (self->session, gtk_widget_get_name (row));
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait ((title = find (page, VECHE_TYPE_COMMIT_ROW, NULL)) != NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (title)), "New event"));
   gtk_editable_set_text (GTK_EDITABLE (title), "Разбор резюме");
-  g_signal_emit_by_name (find (dialog, GTK_TYPE_BUTTON, "_Save"), "clicked");
+  veche_commit_row_commit (VECHE_COMMIT_ROW (title));
   veche_test_wait (find (self->page, GTK_TYPE_LABEL, "Разбор резюме") != NULL);
-  veche_test_wait (toplevel_of_type (VECHE_TYPE_EVENT_DIALOG) == NULL);
+  veche_page_close (VECHE_PAGE (page));
+  gtk_window_destroy (GTK_WINDOW (window));
 
   veche_session_undo (self->session);
-  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "Разбор резюме") == NULL);
+  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") != NULL);
+  veche_session_undo (self->session);
+  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") == NULL);
   g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Прогулка и чай"));
 }
 
@@ -247,9 +307,50 @@ static void
 test_month (Fixture *self, gconstpointer data)
 {
   veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (self->page, GTK_TYPE_TOGGLE_BUTTON, "Month")), TRUE);
+  gtk_widget_activate_action (self->page, "plan.view", "s", "month");
   veche_test_wait (find (self->page, VECHE_TYPE_MONTH_VIEW, NULL) != NULL &&
-                   find (find (self->page, VECHE_TYPE_MONTH_VIEW, NULL), GTK_TYPE_LABEL, "Прогулка и чай") != NULL);
+                   has_chip (find (self->page, VECHE_TYPE_MONTH_VIEW, NULL), "Прогулка и чай"));
+}
+
+/* The project goes to another column and back; the view is remembered. */
+static void
+test_board (Fixture *self, gconstpointer data)
+{
+  g_autofree char *view = NULL;
+  GtkWidget *board;
+
+  veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
+  gtk_widget_activate_action (self->page, "plan.view", "s", "board");
+  veche_test_wait ((board = find (self->page, VECHE_TYPE_PLAN_BOARD, NULL)) != NULL && find_card (board, "Осенняя конференция") != NULL);
+  view = g_settings_get_string (veche_settings_get (), "plan-view");
+  g_assert_cmpstr (view, ==, "board");
+
+  g_assert_cmpint (find_card (board, "Осенняя конференция")->stage, ==, VECHE_PLAN_PLANNED);
+  veche_plan_set_stage (self->session, find_card (board, "Осенняя конференция"), VECHE_PLAN_ACTIVE);
+  veche_test_wait (find_card (board, "Осенняя конференция")->stage == VECHE_PLAN_ACTIVE);
+  veche_session_undo (self->session);
+  veche_test_wait (find_card (board, "Осенняя конференция")->stage == VECHE_PLAN_PLANNED);
+}
+
+/* A bar moves by a day and by its end, each one undo; the list has what the timeline has. */
+static void
+test_timeline (Fixture *self, gconstpointer data)
+{
+  GtkWidget *timeline;
+  g_autofree char *until = NULL, *later = NULL;
+
+  veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
+  gtk_widget_activate_action (self->page, "plan.view", "s", "timeline");
+  veche_test_wait ((timeline = find (self->page, VECHE_TYPE_PLAN_TIMELINE, NULL)) != NULL && find_card (timeline, "Осенняя конференция") != NULL);
+  until = g_strdup (find_card (timeline, "Осенняя конференция")->until);
+  later = veche_day_step (until, 1);
+  veche_plan_shift (self->session, find_card (timeline, "Осенняя конференция"), VECHE_PLAN_END, 1);
+  veche_test_wait (g_str_equal (find_card (timeline, "Осенняя конференция")->until, later));
+  veche_session_undo (self->session);
+  veche_test_wait (g_str_equal (find_card (timeline, "Осенняя конференция")->until, until));
+
+  gtk_widget_activate_action (self->page, "plan.view", "s", "list");
+  veche_test_wait (find (self->page, VECHE_TYPE_PLAN_TABLE, NULL) != NULL && find_card (find (self->page, VECHE_TYPE_PLAN_TABLE, NULL), "Прогулка и чай") != NULL);
 }
 
 /* Closing the project dialog with a changed title asks first. */
@@ -259,8 +360,8 @@ test_project_dialog_asks (Fixture *self, gconstpointer data)
   g_autofree char *quarter = veche_quarter_now ();
   GtkWidget *dialog, *ask;
 
-  veche_project_dialog_present (self->page, self->session, NULL, quarter);
-  veche_test_wait ((dialog = toplevel_of_type (VECHE_TYPE_PROJECT_DIALOG)) != NULL && gtk_widget_get_mapped (dialog));
+  veche_project_dialog_present (self->page, self->session, quarter);
+  veche_test_wait ((dialog = toplevel_of_type (VECHE_TYPE_FORM_DIALOG)) != NULL && gtk_widget_get_mapped (dialog));
   gtk_editable_set_text (GTK_EDITABLE (find (dialog, ADW_TYPE_ENTRY_ROW, NULL)), "Хакатон");
   gtk_window_close (GTK_WINDOW (dialog));
   veche_test_wait ((ask = toplevel_of_type (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
@@ -268,16 +369,176 @@ test_project_dialog_asks (Fixture *self, gconstpointer data)
   veche_test_wait (find (self->page, GTK_TYPE_LABEL, "Хакатон") != NULL);
 }
 
+static gpointer
+entries_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autofree char *uid = veche_templates_find (db, "project", input, error);
+  g_autoptr (GPtrArray) items = uid != NULL ? veche_templates_list_items (db, uid, error) : NULL;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const VechePlanTemplateItem *item = items->pdata[i];
+
+      g_string_append_printf (text, "%s%s %d %s", i > 0 ? "; " : "", item->kind, item->shift == VECHE_TASK_NO_SHIFT ? 0 : item->shift, item->title);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+has_entries (Fixture *self, const char *name, const char *expected)
+{
+  g_autofree char *text = NULL;
+  gpointer output = NULL;
+
+  veche_store_run_async (self->store, VECHE_LANE_READER, entries_job, g_strdup (name), g_free, g_free, NULL, job_cb, &output);
+  veche_test_wait (output != NULL);
+  text = output;
+
+  return g_str_equal (text, expected);
+}
+
+static GtkWidget *
+window_titled (const char *title)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), title) == 0)
+        return GTK_WIDGET (window);
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+row_of (GtkWidget *window, const char *title)
+{
+  GtkWidget *label = find (window, GTK_TYPE_LABEL, title);
+
+  return label != NULL ? gtk_widget_get_ancestor (label, ADW_TYPE_ACTION_ROW) : NULL;
+}
+
+/* Fills in the form that the action shows, and saves it. */
+static void
+fill_form (GtkWidget *window, const char *action, const char *target, const char *title, int days)
+{
+  GtkWidget *form, *spin, *save;
+
+  gtk_widget_activate_action (window, action, "s", target);
+  veche_test_wait ((form = toplevel_of_type (VECHE_TYPE_FORM_DIALOG)) != NULL && gtk_widget_get_mapped (form));
+  gtk_editable_set_text (GTK_EDITABLE (find (form, ADW_TYPE_ENTRY_ROW, NULL)), title);
+  if ((spin = find (form, GTK_TYPE_SPIN_BUTTON, NULL)) != NULL && days > 0)
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), days);
+  veche_test_wait ((save = find (form, GTK_TYPE_BUTTON, "_Save")) != NULL && gtk_widget_get_sensitive (save));
+  g_signal_emit_by_name (save, "clicked");
+  veche_test_wait (toplevel_of_type (VECHE_TYPE_FORM_DIALOG) == NULL);
+}
+
+/* The built-in kinds come; one of our own gets tasks, which stand by their days until they are moved; removing and undo. */
+static void
+test_checklists (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window, *row;
+
+  gtk_widget_activate_action (self->page, "plan.checklists", NULL);
+  veche_test_wait ((window = window_titled ("Checklists")) != NULL && find (window, GTK_TYPE_LABEL, "No Checklists") != NULL);
+  gtk_widget_activate_action (window, "checklist.defaults", NULL);
+  veche_test_wait (row_of (window, "Concert") != NULL && row_of (window, "Webinar") != NULL);
+
+  fill_form (window, "checklist.add", "kind", "Хакатон", 0);
+  veche_test_wait ((row = row_of (window, "Хакатон")) != NULL);
+  gtk_widget_activate_action (window, "checklist.open", "s", gtk_widget_get_name (row));
+  veche_test_wait (find (window, GTK_TYPE_LABEL, "Who Does What") != NULL);
+  fill_form (window, "checklist.add", "task", "Напомнить", 1);
+  fill_form (window, "checklist.add", "task", "Позвать", 14);
+  fill_form (window, "checklist.add", "step", "Тема", 30);
+  veche_test_wait (row_of (window, "Тема") != NULL && find (window, GTK_TYPE_LABEL, "T−14") != NULL);
+  g_assert_true (has_entries (self, "Хакатон", "task -14 Позвать; task -1 Напомнить; step -30 Тема"));
+
+  gtk_widget_activate_action (window, "checklist.up", "s", gtk_widget_get_name (row_of (window, "Напомнить")));
+  veche_test_wait (has_entries (self, "Хакатон", "task -1 Напомнить; task -14 Позвать; step -30 Тема"));
+  gtk_widget_activate_action (window, "checklist.remove", "s", gtk_widget_get_name (row_of (window, "Позвать")));
+  veche_test_wait (row_of (window, "Позвать") == NULL);
+  g_assert_true (has_entries (self, "Хакатон", "task -1 Напомнить; step -30 Тема"));
+  veche_session_undo (self->session);
+  veche_test_wait (row_of (window, "Позвать") != NULL);
+  veche_session_undo (self->session);
+  veche_test_wait (has_entries (self, "Хакатон", "task -14 Позвать; task -1 Напомнить; step -30 Тема"));
+
+  /* A kind of the program that was removed can be had again. */
+  gtk_widget_activate_action (window, "checklist.back", NULL);
+  veche_test_wait ((row = row_of (window, "Concert")) != NULL);
+  gtk_widget_activate_action (window, "checklist.remove", "s", gtk_widget_get_name (row));
+  veche_test_wait (row_of (window, "Concert") == NULL && find (window, GTK_TYPE_BUTTON, "_Add the Built-in Ones") != NULL);
+  gtk_widget_activate_action (window, "checklist.defaults", NULL);
+  veche_test_wait (row_of (window, "Concert") != NULL && find (window, GTK_TYPE_BUTTON, "_Add the Built-in Ones") == NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_bounds (void)
 {
   g_autofree char *since = NULL, *until = NULL;
 
-  veche_month_view_bounds ("2026-11-21", &since, &until);
+  veche_plan_view_bounds (VECHE_PLAN_VIEW_MONTH, "2026-11-21", &since, &until);
   g_assert_cmpint (veche_day_until (until) - veche_day_until (since), >=, 30);
   g_assert_cmpint ((veche_day_until (until) - veche_day_until (since)) % 7, ==, 0);
   g_assert_cmpstr (since, <=, "2026-11-01");
   g_assert_cmpstr (until, >=, "2026-12-01");
+}
+
+/* Days of 23 and 25 hours, where they lose or gain it; what goes on past midnight; midnight itself. */
+static void
+test_clocks (void)
+{
+  g_autoptr (VecheRecord) record = veche_record_alloc (sizeof (VechePlanEntry), VECHE_RECORD_EVENT, 1, "e", NULL);
+  VechePlanEntry *entry = (VechePlanEntry *) record;
+  int minute, from, to;
+
+  g_assert_cmpint (veche_plan_hours_of_day ("2026-03-29", "Europe/Berlin", &minute), ==, 23);
+  g_assert_cmpint (minute, ==, 120);
+  g_assert_cmpint (veche_plan_hours_of_day ("2026-10-25", "Europe/Berlin", &minute), ==, 25);
+  g_assert_cmpint (minute, ==, 120);
+  g_assert_cmpint (veche_plan_hours_of_day ("2018-11-04", "America/Sao_Paulo", &minute), ==, 23);
+  g_assert_cmpint (minute, ==, 0);
+  g_assert_cmpint (veche_plan_hours_of_day ("2018-02-17", "America/Sao_Paulo", &minute), ==, 25);
+  g_assert_cmpint (minute, ==, 1380);
+  g_assert_cmpint (veche_plan_hours_of_day ("2026-11-22", "Asia/Kathmandu", &minute), ==, 24);
+  g_assert_cmpint (veche_plan_hours_of_day ("2026-03-29", "Europe/Moscow", &minute), ==, 24);
+
+  entry->since = (char *) "2026-12-05";
+  entry->until = (char *) "2026-12-06";
+  entry->time = (char *) "22:30";
+  entry->to = veche_when_instant ("2026-12-06T01:15", "Asia/Kathmandu");
+  g_assert_true (veche_plan_hours_part (entry, "2026-12-05", "Asia/Kathmandu", &from, &to));
+  g_assert_cmpint (from, ==, 22 * 60 + 30);
+  g_assert_cmpint (to, ==, 24 * 60);
+  g_assert_true (veche_plan_hours_part (entry, "2026-12-06", "Asia/Kathmandu", &from, &to));
+  g_assert_cmpint (from, ==, 0);
+  g_assert_cmpint (to, ==, 75);
+  g_assert_false (veche_plan_hours_part (entry, "2026-12-07", "Asia/Kathmandu", &from, &to));
+}
+
+/* The week has the event among its hours, the year its project; each view opens. */
+static void
+test_week_and_year (Fixture *self, gconstpointer data)
+{
+  GtkWidget *week, *year;
+
+  veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
+  gtk_widget_activate_action (self->page, "plan.view", "s", "week");
+  veche_test_wait ((week = find (self->page, VECHE_TYPE_PLAN_WEEK, NULL)) != NULL && has_chip (week, "Прогулка и чай"));
+  gtk_widget_activate_action (self->page, "plan.next", NULL);
+  veche_test_wait (!has_chip (week, "Прогулка и чай"));
+  gtk_widget_activate_action (self->page, "plan.today", NULL);
+  veche_test_wait (has_chip (week, "Прогулка и чай"));
+  gtk_widget_activate_action (self->page, "plan.view", "s", "year");
+  veche_test_wait ((year = find (self->page, VECHE_TYPE_PLAN_YEAR, NULL)) != NULL && find (year, GTK_TYPE_LABEL, "Осенняя конференция") != NULL);
 }
 
 int
@@ -291,6 +552,11 @@ main (int argc, char *argv[])
   g_test_add ("/app/plan/quarter", Fixture, NULL, set_up, test_quarter, tear_down);
   g_test_add ("/app/plan/add-event", Fixture, NULL, set_up, test_add_event, tear_down);
   g_test_add ("/app/plan/month", Fixture, NULL, set_up, test_month, tear_down);
+  g_test_add ("/app/plan/board", Fixture, NULL, set_up, test_board, tear_down);
+  g_test_add ("/app/plan/timeline-and-list", Fixture, NULL, set_up, test_timeline, tear_down);
+  g_test_add_func ("/app/plan/clocks", test_clocks);
+  g_test_add ("/app/plan/week-and-year", Fixture, NULL, set_up, test_week_and_year, tear_down);
+  g_test_add ("/app/plan/checklists", Fixture, NULL, set_up, test_checklists, tear_down);
   g_test_add ("/app/plan/project-dialog-asks", Fixture, NULL, set_up, test_project_dialog_asks, tear_down);
 
   return g_test_run ();

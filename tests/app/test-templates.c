@@ -29,6 +29,7 @@
 #include "app/veche-window.h"
 #include "model/veche-record.h"
 #include "support/veche-test-app.h"
+#include "support/veche-test-hostile.h"
 #include "support/veche-test-wait.h"
 
 /* A template's missing child or unknown callback is only noticed when it is instantiated; warnings are fatal here. */
@@ -81,52 +82,6 @@ test_preferences (void)
   gtk_window_destroy (GTK_WINDOW (preferences));
 }
 
-#define HOSTILE 9
-
-/* What strangers may call themselves, and say. (transfer full) */
-static char *
-hostile_text (guint kind)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  switch (kind)
-    {
-    case 0:
-      return g_strdup ("<span size='999999'>&amp;</b>%s%n");
-    case 1:
-      g_string_append (text, "a");
-      for (guint i = 0; i < 50000; i++)
-        g_string_append_unichar (text, 0x0301);
-      break;
-    case 2:
-      for (guint i = 0; i < 20000; i++)
-        g_string_append_unichar (text, i % 2 == 0 ? 0x202e : 0x05d0);
-      break;
-    case 3:
-      for (guint i = 0; i < 100000; i++)
-        g_string_append_c (text, 'W');
-      break;
-    case 4:
-      return g_strdup ("\xef\xbf\xbd\n\r\t\x01 ﷽ 👨‍👩‍👧‍👦🏳️‍🌈");
-    case 5:
-      for (guint i = 0; i < 4000; i++)
-        g_string_append (text, "👨‍👩‍👧‍👦");
-      break;
-    case 6:
-      for (guint i = 0; i < 10000; i++)
-        g_string_append_printf (text, "строка %u\n", i);
-      break;
-    case 7:
-      while (text->len < 5000)
-        g_string_append (text, "Анна-Мария ");
-      break;
-    default:
-      return g_strdup ("");
-    }
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
 static void
 draw (GType type, VecheRecord *record)
 {
@@ -157,7 +112,7 @@ draw (GType type, VecheRecord *record)
 static void
 test_hostile_member (void)
 {
-  for (guint kind = 0; kind < HOSTILE; kind++)
+  for (guint kind = 0; kind < N_HOSTILE; kind++)
     {
       g_autofree char *text = hostile_text (kind);
       VecheMember *member = veche_record_alloc (sizeof *member, VECHE_RECORD_MEMBER, 1, "m1", NULL);
@@ -174,7 +129,7 @@ test_hostile_member (void)
 static void
 test_hostile_timeline (void)
 {
-  for (guint kind = 0; kind < HOSTILE; kind++)
+  for (guint kind = 0; kind < N_HOSTILE; kind++)
     {
       g_autofree char *text = hostile_text (kind);
       VecheInteraction *interaction
@@ -191,7 +146,7 @@ test_hostile_timeline (void)
 static void
 test_hostile_mention (void)
 {
-  for (guint kind = 0; kind < HOSTILE; kind++)
+  for (guint kind = 0; kind < N_HOSTILE; kind++)
     {
       g_autofree char *text = hostile_text (kind);
       VecheMention *mention = veche_record_alloc (sizeof *mention, VECHE_RECORD_MENTION, 1, "t1", NULL);

@@ -185,11 +185,11 @@ run_frames (GtkWidget *window, Run *self, gboolean jumping)
 }
 
 static GtkWidget *
-present (GtkWidget *child)
+present (GtkWidget *child, int width, int height)
 {
   GtkWidget *window = gtk_window_new ();
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 360, 700);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
   gtk_window_set_child (GTK_WINDOW (window), child);
   gtk_window_present (GTK_WINDOW (window));
   veche_test_wait (gtk_widget_get_mapped (child) && gtk_widget_get_height (child) > 600);

@@ -41,8 +41,8 @@ measure (VecheRowModel *model)
   Run ours = { .row_height = 58 }, bare = { .canvas = canvas, .row_height = 58 };
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  list_window = present (scrolled);
-  canvas_window = present (GTK_WIDGET (canvas));
+  list_window = present (scrolled, 360, 700);
+  canvas_window = present (GTK_WIDGET (canvas), 360, 700);
   ours.adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   ours.rows = bare.rows = veche_row_model_get_n_rows (model);
 
@@ -142,7 +142,7 @@ measure_typing (VecheStore *store, VecheRowModel *model)
 
   veche_row_factory_follow (factory, self.selection);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  self.window = present (scrolled);
+  self.window = present (scrolled, 360, 700);
   self.adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
   clock = gtk_widget_get_frame_clock (self.window);
   handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &self);

@@ -4,12 +4,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "bench.h"
+#include "bench-plan.h"
 
 #include "analysis/veche-agendas.h"
 #include "analysis/veche-alarms.h"
 #include "analysis/veche-effect.h"
 #include "analysis/veche-staffing.h"
+#include "store/veche-door-table.h"
 #include "store/veche-events-table.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-tasks-table.h"
@@ -18,41 +19,6 @@
  * 50,000 members.  The goals: each list within 20 ms, candidates within 100 ms.  The yardstick is counting the open tasks. */
 
 #define ROUNDS BENCH_ROUNDS
-
-static void
-fill (const char *path)
-{
-  static const char *const all[] = {
-    "INSERT OR IGNORE INTO agenda (uid, name, shape) VALUES ('bench-a', 'A', 'circle'), ('bench-b', 'B', 'square'), ('bench-c', 'C', 'triangle')",
-    "INSERT INTO agenda_rule (uid, agenda_id, word) SELECT 'bench-rule-1', id, 'база' FROM agenda WHERE uid = 'bench-a'"
-    " UNION ALL SELECT 'bench-rule-2', id, 'встреча' FROM agenda WHERE uid = 'bench-b' UNION ALL SELECT 'bench-rule-3', id, 'community' FROM agenda WHERE uid = 'bench-c'",
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)"
-    " INSERT INTO event (uid, title, kind, starts, ends, tz, status, agenda_id, project_id, capacity, rrule, created)"
-    " SELECT printf ('bench-event-%d', i), 'Event ' || i, 'meeting', strftime ('%Y-%m-%dT19:00', 'now', (i - 3500) || ' days', '-3 hours'),"
-    "        strftime ('%Y-%m-%dT21:00', 'now', (i - 3500) || ' days', '-3 hours'), 'Europe/Moscow', iif (i < 3500, 'done', 'planned'), (SELECT id FROM agenda WHERE uid = 'bench-' || substr ('abc', i % 3 + 1, 1)), (SELECT id FROM project WHERE id = (SELECT min (id) FROM project) + i % 4),"
-    "        iif (i % 5 = 0, 40, NULL), iif (i % 25 = 0, 'FREQ=WEEKLY', NULL), 0 FROM n",
-    "INSERT OR IGNORE INTO event_participant (uid, event_id, member_id, status)"
-    " SELECT 'bench-guest-' || e.id || '-' || j.value, e.id, (e.id * 31 + j.value * 97) % (SELECT max (id) FROM member) + 1,"
-    "        iif (e.status = 'done', iif (j.value % 5 = 0, 'no-show', 'came'), 'accepted')"
-    "  FROM event AS e CROSS JOIN (WITH RECURSIVE k (value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM k WHERE value < 40) SELECT value FROM k) AS j"
-    " WHERE e.uid LIKE 'bench-%' AND EXISTS (SELECT 1 FROM member WHERE id = (e.id * 31 + j.value * 97) % (SELECT max (id) FROM member) + 1)",
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
-    " INSERT INTO task (uid, title, event_id, project_id, owner_id, due, shift, state, closed, created)"
-    " SELECT printf ('bench-task-%d', i), 'Task ' || i, iif (i % 3 > 0, (SELECT id FROM event WHERE uid = 'bench-event-' || (i % 5000 + 1)), NULL),"
-    "        iif (i % 3 = 0, (SELECT id FROM project WHERE id = (SELECT min (id) FROM project) + i % 4), NULL), iif (i % 4 > 0, (SELECT id FROM member WHERE id > i % 500 ORDER BY id LIMIT 1), NULL),"
-    "        date ('now', (i / 4 - 2500) || ' days'), -14, iif (i < 10000, 'done', 'open'), iif (i < 10000, i, NULL), 0 FROM n",
-    "INSERT INTO task_item (uid, task_id, title, position) SELECT 'bench-item-' || id || '-' || 1, id, 'Item', 1 FROM task",
-  };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheDb) db = veche_db_open (path, VECHE_DB_WRITER, &error);
-
-  bench_check (db != NULL, error);
-  bench_check (veche_db_begin (db, &error), error);
-  for (gsize i = 0; i < G_N_ELEMENTS (all); i++)
-    if (!veche_db_exec (db, all[i], &error))
-      g_error ("%s: %s", all[i], error->message);
-  bench_check (veche_db_exec (db, "ANALYZE", &error) && veche_db_commit (db, &error), error);
-}
 
 typedef struct { VecheDb *db; char *slot, *event, *project, *today, *quarter; gint64 now; } Plan;
 typedef guint (*Query) (Plan *plan, GError **error);   /* returns how many rows */
@@ -113,6 +79,42 @@ query_mine (Plan *plan, GError **error)
   VecheTasksQuery query = { .mine = TRUE, .today = plan->today };
 
   return length_of (veche_tasks_list (plan->db, &query, error), error);
+}
+
+/* What the page of tasks shows before it has read the rest. */
+static guint
+query_first_tasks (Plan *plan, GError **error)
+{
+  VecheTasksQuery query = { .today = plan->today, .limit = 200 };
+
+  return length_of (veche_tasks_list (plan->db, &query, error), error);
+}
+
+static guint
+query_all_tasks (Plan *plan, GError **error)
+{
+  VecheTasksQuery query = { .today = plan->today, .limit = 100000 };
+
+  return length_of (veche_tasks_list (plan->db, &query, error), error);
+}
+
+/* At the door: one letter finds a quarter of everybody, a name a thousand, a handle one. */
+static guint
+query_door_letter (Plan *plan, GError **error)
+{
+  return length_of (veche_door_find (plan->db, plan->event, "а", 50, error), error);
+}
+
+static guint
+query_door_name (Plan *plan, GError **error)
+{
+  return length_of (veche_door_find (plan->db, plan->event, "anna", 50, error), error);
+}
+
+static guint
+query_door_nothing (Plan *plan, GError **error)
+{
+  return length_of (veche_door_find (plan->db, plan->event, "", 50, error), error);
 }
 
 static guint
@@ -241,6 +243,8 @@ main (void)
     { "quarter", query_quarter, 20 },         { "guests of an event", query_guests, 20 }, { "my tasks", query_mine, 20 },
     { "tasks from today on", query_week, 20 }, { "tasks of a project", query_project, 20 }, { "done tasks", query_done, 20 },
     { "tasks by day, counted", query_counts, 20 }, { "alarms", query_alarms, 20 },        { "candidates of a slot", query_candidates, 100 },
+    { "first tasks of all", query_first_tasks, 100 }, { "all tasks", query_all_tasks, 250 },
+    { "door, a letter", query_door_letter, 50 }, { "door, a name", query_door_name, 50 },   { "door, who is expected", query_door_nothing, 50 },
     { "agendas of four weeks", query_agendas, 500 }, { "effect of an event", query_effect, 500 },
   };
   g_autofree char *folder = bench_folder (), *own = g_build_filename (folder, "w.veche", NULL);
@@ -248,7 +252,7 @@ main (void)
   Plan plan = { .now = g_get_real_time () };
 
   bench_seed (own, bench_size ("VECHE_BENCH_MEMBERS", 50000), bench_size ("VECHE_BENCH_INTERACTIONS", 200000));
-  fill (own);
+  bench_plan_fill (own);
   plan.db = veche_db_open (own, VECHE_DB_READER, &error);
   bench_check (plan.db != NULL, error);
   plan.slot = one (plan.db, "SELECT s.uid FROM project_slot AS s ORDER BY (SELECT count (*) FROM member_competency AS c WHERE c.competency_id = s.competency_id) DESC LIMIT 1");

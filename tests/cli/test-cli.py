@@ -1008,6 +1008,47 @@ def a_quarter(work):
 
 
 @case
+def what_a_project_has(work):
+    """budget, partners, documents, risks, decisions; a quarter that opens with what was learnt; undo"""
+    work.run("init")
+    work.run("member", "add", "Анна")
+    project = work.one("project", "add", "Конференция", "--quarter", "2026Q4", "--owner", "Анна")["uid"]
+    event = work.one("event", "add", "Прогулка", "--starts", "2026-12-13T19:00")["uid"]
+
+    work.run("budget", "add", project, "Зал", "--planned", "1250.5", "--spent", "100", status=1)
+    hall = work.one("budget", "add", project, "Зал", "--planned", "1250.5", "--spent", "100", "--currency", "EUR", "--who", "Библиотека")["uid"]
+    work.run("budget", "add", project, "Билеты", "--planned", "9000", "--income")
+    same([(b["uid"] == hall, b["kind"], b["planned"], b["spent"], b["currency"], b["who"]) for b in work.lines("budget", "list", project)],
+         [(True, "cost", 125050, 10000, "EUR", "Библиотека"), (False, "income", 900000, 0, "EUR", None)])
+    for wrong in ("12,5", "1e3", "-1", "1.234", ".5"):
+        work.run("budget", "add", project, "x", f"--planned={wrong}", status=2)
+
+    work.run("partner", "add", event, "Типография", "--role", "sponsor", "--status", "asked", "--contact", "Анна", "--gives", "Афиши")
+    same([(p["organisation"], p["role"], p["status"], p["contact"]["name"]) for p in work.lines("partner", "list", event)],
+         [("Типография", "sponsor", "asked", "Анна")])
+    work.run("link", "add", project, "https://example.org/plan")
+    work.run("link", "add", project, "javascript:alert(1)", status=1)
+    same([(link["title"], link["kind"]) for link in work.lines("link", "list", project)], [("https://example.org/plan", "document")])
+    work.run("risk", "add", project, "Дождь", "--chance", "3", "--harm", "1")
+    work.run("risk", "add", project, "Зал закроют", "--harm", "3", "--owner", "Анна", "--answer", "Запасное место")
+    same([r["title"] for r in work.lines("risk", "list", project)], ["Зал закроют", "Дождь"])
+    work.run("decision", "add", project, "Без записи", "--why", "Дорого", "--day", "2026-11-20")
+    same([(d["day"], d["why"]) for d in work.lines("decision", "list", project)], [("2026-11-20", "Дорого")])
+    work.run("decision", "list", "nowhere", status=2)
+    work.run("undo")
+    same(work.lines("decision", "list", project), [])
+
+    work.run("project", "done", project, "--keep", "Чай\nАфиши", "--alter", "Начать раньше", "--drop", "Музыку")
+    following = work.one("project", "next", project, "Сайт")["uid"]
+    same([(p["quarter"], p["status"]) for p in work.lines("project", "list") if p["uid"] == following], [("2027Q1", "idea")])
+    same(sorted(d["text"] for d in work.lines("decision", "list", following)), ["Афиши", "Чай"])
+    same([t["title"] for t in work.lines("task", "list", "--project", following)], ["Начать раньше"])
+    work.run("undo")
+    same([p["uid"] for p in work.lines("project", "list")], [project])
+    same(work.one("check")["ok"], True)
+
+
+@case
 def candidates(work):
     """who could take a slot, and why; who is left out"""
     work.run("init")
@@ -1321,6 +1362,24 @@ def calendar(work):
     same(other.lines("event", "list", "--since", "2027-01-01", "--until", "2028-01-01"), [])
     file.write_text("no calendar", encoding="utf-8")
     other.run("calendar", "import", str(file), status=1)
+
+    bring = work.one("task", "add", "Взять", "--item", "Чай; чёрный", "--item", "Мёд", "--owner", "Анна")["uid"]
+    text = work.run("calendar", "export", "--all", "-")
+    check("X-VECHE-ITEM:Мёд" in text and "anna" not in text and "X-VECHE-OWNER" not in text, "a checklist is no secret, who does it is")
+    text = work.run("calendar", "export", "--all", "--attendees", "-")
+    check("X-VECHE-OWNER=" in re.sub(r"\r?\n ", "", text) and "mailto:anna@club.example" in re.sub(r"\r?\n ", "", text))
+    text = text.replace("X-VECHE-ITEM:Мёд", "X-VECHE-ITEM:Мёд\nX-VECHE-ITEM;X-VECHE-DONE=1:Лимон")
+    file.write_text(text, encoding="utf-8", newline="")
+    other.run("member", "add", "Аня", "--identity", "email:anna@club.example")
+    other.run("calendar", "import", str(file))
+    task = next(t for t in other.lines("task", "list") if t["title"] == "Взять")
+    same((task["owner"]["name"], [(i["title"], i["done"]) for i in task["items"]]), ("Аня", [("Чай; чёрный", False), ("Мёд", False), ("Лимон", True)]))
+    same({e["outcome"] for e in other.lines("calendar", "import", str(file))}, {"same"})
+    same([e["fields"] for e in work.lines("calendar", "import", str(file)) if e["outcome"] == "changed"], [["checklist"]])
+    check("X-VECHE-ITEM;X-VECHE-DONE=1:Лимон" in work.run("calendar", "export", "--all", "-"))
+    work.run("undo")
+    same([i["title"] for i in next(t for t in work.lines("task", "list") if t["uid"] == bring)["items"]], ["Чай; чёрный", "Мёд"])
+    same(work.one("check")["ok"], True)
     same(other.one("check")["ok"], True)
 
 

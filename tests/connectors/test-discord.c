@@ -12,6 +12,7 @@
 #include "connectors/veche-json.h"
 #include "connectors/veche-net.h"
 #include "exchange/veche-chat-export.h"
+#include "model/veche-calendar-entry.h"
 #include "store/veche-db.h"
 #include "store/veche-ingest.h"
 #include "store/veche-statement.h"
@@ -515,6 +516,33 @@ test_describe (Fixture *self, gconstpointer data)
 }
 
 static void
+test_events (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheConnector) connector = connect (self);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  const VecheCalendarEntry *evening, *walk;
+
+  /* A server that shows us nothing does not stop the others. */
+  fake_discord_add_closed (self->server);
+  g_assert_true (veche_connector_has_events (connector));
+  veche_connector_events_async (connector, NULL, result_cb, &result);
+  events = veche_connector_events_finish (connector, wait_for_result (&result), &self->error);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (events->len, ==, 2);
+  evening = events->pdata[0];
+  g_assert_cmpstr (evening->uid, ==, "discord-event-941");
+  g_assert_cmpstr (evening->starts, ==, "2026-12-20T16:00");
+  g_assert_cmpstr (evening->rrule, ==, "FREQ=WEEKLY;BYDAY=SU");
+  g_assert_cmpstr (evening->link, ==, "https://discord.com/events/900/941");
+  g_assert_true (evening->online == 1 && evening->place == NULL && evening->ends == NULL);
+  walk = events->pdata[1];
+  g_assert_cmpstr (walk->place, ==, "Парк");
+  g_assert_cmpstr (walk->ends, ==, "2026-12-27T15:00");
+  g_assert_true (walk->online == 0 && walk->about == NULL && walk->rrule == NULL);
+}
+
+static void
 test_send (Fixture *self, gconstpointer data)
 {
   g_autofree char *asked = fake_discord_say (self->server, FAKE_DISCORD_CHANNEL, 5, NULL, "<@77> вопрос");
@@ -565,6 +593,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/connectors/discord/prune-of-old", test_prune_of_old);
   g_test_add ("/connectors/discord/reading", Fixture, NULL, set_up, test_reading, tear_down);
   g_test_add ("/connectors/discord/more", Fixture, NULL, set_up, test_more, tear_down);
+  g_test_add ("/connectors/discord/events", Fixture, NULL, set_up, test_events, tear_down);
   g_test_add ("/connectors/discord/describe", Fixture, NULL, set_up, test_describe, tear_down);
   g_test_add ("/connectors/discord/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/connectors/discord/history-hidden", Fixture, NULL, set_up, test_history_hidden, tear_down);

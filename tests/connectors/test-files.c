@@ -299,6 +299,64 @@ test_matrix (void)
   server_stop (&server);
 }
 
+/* Given a second file that is refused after the words arrived, then the reply failed, what stands there is known, and only the rest leaves again; given no
+ * words, then the picture is the answer and no empty message stands beside it. */
+static void
+test_matrix_in_part (void)
+{
+  static const Route routes[] = { { "m.room.encryption", "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"none\"}", 404 },
+                                  { "/upload", "{\"content_uri\":\"mxc://example.org/abc\"}", 0 },
+                                  { "0190-key.bad", "{\"errcode\":\"M_FORBIDDEN\",\"error\":\"no such files here\"}", 400 },
+                                  { "/send/m.room.message/", "{\"event_id\":\"$e:example.org\"}", 0 },
+                                  { "whoami", "{\"user_id\":\"@us:example.org\"}", 0 }, { NULL, NULL, 0 } };
+  g_autoptr (VecheReply) reply = reply_new ("!room:example.org", "$a:example.org", 2), rest = reply_new ("!room:example.org", "$a:example.org", 1);
+  VecheReply *wordless = reply_new ("!room:example.org", "$a:example.org", 1);
+  Server server = { 0 };
+  g_autofree char *token = NULL, *id = NULL, *alone = NULL;
+  g_autoptr (VecheConnector) connector = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const VecheSent *begun;
+  int at;
+
+  server_start (&server, routes);
+  token = g_strdup_printf ("{\"access\":\"t\",\"user\":\"@us:example.org\",\"home\":\"%s\"}", server.url);
+  ((VecheReplyFile *) reply->files->pdata[0])->key = g_strdup ("bad");
+  ((VecheReplyFile *) reply->files->pdata[1])->key = g_strdup ("good");
+  connector = veche_connector_new ("matrix", &(VecheConnectorSetup) { .url = server.url, .token = token, .own_server = TRUE, .account_id = "7" });
+  veche_connector_send_async (connector, reply, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (veche_connector_send_finish (connector, result, NULL, &error));
+  g_assert_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_REJECTED);
+  g_clear_error (&error);
+  begun = veche_connector_get_begun (connector);
+  g_assert_nonnull (begun);
+  g_assert_cmpstr (begun->remote_id, ==, "$e:example.org");
+  g_assert_cmpuint (g_strv_length (begun->files), ==, 1);
+  g_assert_cmpstr (begun->files[0], ==, "good");
+
+  g_ptr_array_set_size (server.asked, 0);
+  rest->words_sent = TRUE;
+  id = send_to (&server, "matrix", token, NULL, g_steal_pointer (&rest), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (find (&server, "/send/m.room.message/0190-key.1"), >=, 0);
+  for (guint i = 0; i < server.asked->len; i++)
+    g_assert_false (g_str_has_suffix (((Asked *) server.asked->pdata[i])->line, "/0190-key"));
+
+  g_ptr_array_set_size (server.asked, 0);
+  g_free (wordless->text);
+  wordless->text = g_strdup ("");
+  alone = send_to (&server, "matrix", token, NULL, wordless, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (alone, ==, "$e:example.org");
+  at = find (&server, "/send/m.room.message/0190-key.1");
+  g_assert_true (holds (&server, at, "m.in_reply_to") && holds (&server, at, "$a:example.org"));
+  for (guint i = 0; i < server.asked->len; i++)
+    g_assert_false (g_str_has_suffix (((Asked *) server.asked->pdata[i])->line, "/0190-key"));
+  server_stop (&server);
+}
+
 static void
 test_telegram (void)
 {
@@ -516,6 +574,7 @@ main (int argc, char **argv)
   g_test_add_func ("/files/multipart", test_multipart);
   g_test_add_func ("/files/mastodon", test_mastodon);
   g_test_add_func ("/files/matrix", test_matrix);
+  g_test_add_func ("/files/matrix-in-part", test_matrix_in_part);
   g_test_add_func ("/files/telegram", test_telegram);
   g_test_add_func ("/files/discord", test_discord);
   g_test_add_func ("/files/bluesky", test_bluesky);

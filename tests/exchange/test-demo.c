@@ -131,7 +131,8 @@ test_plan (void)
   g_assert_cmpuint (this_quarter->project->steps->len, ==, 6);
   g_assert_cmpuint (this_quarter->project->slots->len, ==, 6);
   g_assert_cmpuint (this_quarter->project->team->len, ==, 9);
-  g_assert_null (next_quarter->project);
+  g_assert_nonnull (next_quarter->project);
+  g_assert_cmpstr (next_quarter->project->status, ==, "idea");
   g_assert_cmpuint (past->len, ==, 3);
 }
 

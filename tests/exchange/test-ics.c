@@ -44,7 +44,19 @@ random_entry (GRand *rand, guint n)
   entry->remind = n % 3 == 0 ? (int) n : -1;
   entry->status = g_strdup (kind == 4 ? "open" : n % 2 != 0 ? "active" : "idea");
   if (kind == 4)
-    return entry;
+    {
+      VecheCalendarGuest *owner = n % 2 != 0 ? veche_calendar_entry_add_guest (entry) : NULL;
+
+      for (guint i = 0; i < n % 4; i++)
+        veche_calendar_entry_add_item (entry, i == 0 ? "Зал; ключ, «ё» \\n 字字字字字字字字字字字字字字字字字字字字字字字字字字字" : "b: c", i % 2 == 0);
+      if (owner != NULL)
+        {
+          owner->member_uid = g_strdup_printf ("m%u", n);
+          owner->name = g_strdup ("Анна \"Ё\"; b");
+          owner->email = n % 3 != 0 ? g_strdup ("anna@example.org") : NULL;
+        }
+      return entry;
+    }
   entry->ends = kind == 1 ? veche_when_add_days (day, n % 2 != 0 ? 3 : 0) : veche_when_add_minutes (entry->starts, 60 + (int) n * 9);
   entry->place = g_strdup ("Дом, зал 2");
   entry->link = g_strdup ("https://example.org/?a=1,2;3");
@@ -99,9 +111,36 @@ test_round_trip (void)
       g_assert_cmpstr (after->uid, ==, before->uid);
       g_assert_cmpint (after->sequence, ==, before->sequence);
       g_assert_cmpuint (after->lost->len, ==, 0);
+      g_assert_true (veche_calendar_entry_same_items (before, after));
+      g_assert_cmpuint (after->guests->len, ==, before->guests->len);
     }
   again = veche_ics_write (ics->entries);
   g_assert_cmpstr (again, ==, text);
+}
+
+/* A checklist is merged as one, and is not taken away by whoever does not know it. */
+static void
+test_checklist (void)
+{
+  g_autoptr (VecheCalendarEntry) ours = veche_calendar_entry_new (TRUE), theirs = veche_calendar_entry_new (TRUE), base = veche_calendar_entry_new (TRUE);
+  g_autofree char *empty = veche_calendar_entry_digest (ours), *one = NULL, *done = NULL;
+  g_auto (GStrv) nothing = NULL, checklist = NULL;
+
+  veche_calendar_entry_add_item (ours, "tea", FALSE);
+  one = veche_calendar_entry_digest (ours);
+  nothing = veche_calendar_entry_compare (ours, theirs);
+  g_assert_null (nothing);
+  g_assert_true (veche_calendar_entry_merge (theirs, ours, base));
+  g_assert_true (veche_calendar_entry_same_items (ours, theirs));
+  veche_calendar_entry_add_item (base, "tea", FALSE);
+  ((VecheCalendarItem *) theirs->items->pdata[0])->done = TRUE;
+  g_assert_false (veche_calendar_entry_merge (theirs, ours, base));
+  checklist = veche_calendar_entry_compare (ours, theirs);
+  g_assert_cmpstr (checklist[0], ==, "checklist");
+  g_assert_null (checklist[1]);
+  done = veche_calendar_entry_digest (theirs);
+  g_assert_cmpstr (empty, !=, one);
+  g_assert_cmpstr (one, !=, done);
 }
 
 /* Refused whole, or in part, in words; never more than that. */
@@ -177,6 +216,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/ics/round-trip", test_round_trip);
+  g_test_add_func ("/ics/checklist", test_checklist);
   g_test_add_func ("/ics/hostile", test_hostile);
   g_test_add_func ("/ics/bombs", test_bombs);
 

@@ -15,7 +15,7 @@ MAY_INCLUDE = {
     "model": {"model"},
     "store": {"model", "store"},
     "connectors": {"model", "connectors"},
-    "sync": {"model", "store", "connectors", "sync"},
+    "sync": {"model", "store", "connectors", "exchange", "sync"},
     "exchange": {"model", "store", "exchange"},
     "analysis": {"model", "store", "analysis"},
     "app": CORE | {"app"},

@@ -10,14 +10,23 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ENV = {**os.environ, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "LANGUAGE": "en"}
 NOT_OURS = {"--help-all", "--help-gapplication"}
 
 
+KEPT = tempfile.TemporaryDirectory()   # what a program said once, and how it ended: the completion asks the same again
+
+
 @functools.cache
 def told(program, *words):
-    return subprocess.run([program, *words, "--help"], capture_output=True, text=True, env=ENV).stdout
+    done = subprocess.run([program, *words, "--help"], capture_output=True, text=True, env=ENV)
+    kept = pathlib.Path(KEPT.name, " ".join([*words, "--help"]))
+    if program.name == "veche-cli":
+        kept.write_text(done.stdout)
+        kept.with_name(kept.name + ".status").write_text(str(done.returncode))
+    return done.stdout
 
 
 def options(text):
@@ -61,10 +70,29 @@ def compare_cli(source, build):
     yield "veche-cli: the page has every option and no other", [f"only in one: {name}" for name in sorted(said ^ options(text))]
 
 
-def completed(source, cli, *words):
-    script = 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _veche_cli; printf "%s\\n" "${COMPREPLY[@]}"'
-    return subprocess.run(["bash", "-c", script, str(source / "data" / "veche-cli.bash-completion"), str(cli), *words],
-                          capture_output=True, text=True, env=ENV).stdout.split()
+# One shell for all lines: their words are parted by 0x1f, and what each completes to by lines of 0x1e.
+SHELL = r"""
+source "$0"; cli=$1; kept=$2
+program () {
+  local file="$kept/$*"
+  [[ -e $file.status ]] || { "$cli" "$@" >"$file" 2>/dev/null; echo $? >"$file.status"; }
+  printf '%s\n' "$(<"$file")"
+  return "$(<"$file.status")"
+}
+while IFS=$'\x1f' read -ra typed; do
+  COMP_WORDS=(program "${typed[@]:0:${#typed[@]} - 1}"); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMPREPLY=()
+  _veche_cli
+  printf '%s\n' "${COMPREPLY[@]}" $'\x1e'
+done
+"""
+
+
+def completed(source, cli, lines):
+    """For each line of words what the shell offers at its end."""
+    typed = "".join("\x1f".join([*words, "."]) + "\n" for words in lines)
+    said = subprocess.run(["bash", "-c", SHELL, str(source / "data" / "veche-cli.bash-completion"), str(cli), KEPT.name], input=typed,
+                          capture_output=True, text=True, env=ENV, check=True).stdout
+    return [set(part.split()) for part in said.split("\x1e")[:-1]]
 
 
 def compare_completion(source, build):
@@ -72,11 +100,14 @@ def compare_completion(source, build):
     every = commands(cli)
     if not shutil.which("bash"):
         return
-    wrong = sorted({words[0] for words in every} ^ set(completed(source, cli, "")))
-    for words in every:
-        if len(words) == 2 and words[1] not in completed(source, cli, words[0], ""):
-            wrong.append(" ".join(words))
-        wrong += sorted(options(told(cli, *words)) - set(completed(source, cli, *words, "--")))
+    wanted = [([""], {words[0] for words in every})]
+    wanted += [([words[0], ""], {words[1]}) for words in every if len(words) == 2]
+    wanted += [([*words, "--"], options(told(cli, *words))) for words in every]
+    offered = completed(source, cli, [line for line, _ in wanted])
+    assert len(offered) == len(wanted), "the shell ended early"
+    wrong = sorted(wanted[0][1] ^ offered[0])
+    for (line, words), some in zip(wanted[1:], offered[1:]):
+        wrong += [f"{' '.join(line)} {word}" for word in sorted(words - some)]
     yield "veche-cli: the completion offers what --help tells", [f"only in one: {name}" for name in wrong]
 
 

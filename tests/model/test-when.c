@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/veche-when-words.h"
+
 #define HOUR G_TIME_SPAN_HOUR
 
 static gint64
@@ -71,6 +73,28 @@ test_nonsense (void)
     }
   g_assert_null (veche_when_add_days ("9999-12-31", 1));
   g_assert_null (veche_when_add_days ("0001-01-01", -1));
+}
+
+/* Moments of nine centuries, in zones of every kind, read as GLib's own calendar has them. */
+static void
+test_locals (void)
+{
+  static const char *const zones[] = { "UTC", "Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (zones); i++)
+    {
+      g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (zones[i]);
+
+      for (gint64 at = -G_GINT64_CONSTANT (14000000000); at < G_GINT64_CONSTANT (14000000000); at += 86399 * 89 + 61)
+        {
+          g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at), time = g_date_time_to_timezone (utc, zone);
+          g_autofree char *wanted = g_date_time_format (time, "%Y-%m-%dT%H:%M"), *local = veche_when_local (at * G_USEC_PER_SEC, zones[i]);
+
+          g_assert_cmpstr (local, ==, wanted);
+        }
+    }
+  g_assert_null (veche_when_local (G_MAXINT64, "UTC"));
+  g_assert_null (veche_when_local (G_MININT64, "UTC"));
 }
 
 /* Whole days have 23 or 25 hours where the clocks change; a night over the change is as long as it is. */
@@ -257,19 +281,112 @@ test_rule_check (void)
   g_assert_false (veche_when_rule_check (NULL, NULL));
 }
 
+/* A series that goes to another day takes the days that its rule names with it; rules that name others are left to be what they are. */
+static void
+test_follow (void)
+{
+  static const struct { const char *rule, *from, *to, *moved; } cases[] = {
+    { "FREQ=WEEKLY;BYDAY=MO", "2026-11-23T19:00", "2026-11-24T20:00", "FREQ=WEEKLY;BYDAY=TU" },
+    { "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", "2026-11-23", "2026-11-22", "FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU" },
+    { "FREQ=WEEKLY;BYDAY=SU;UNTIL=20261227T235959Z", "2026-11-22", "2026-11-28", "FREQ=WEEKLY;BYDAY=SA;UNTIL=20270102T235959Z" },
+    { "FREQ=WEEKLY", "2026-11-23", "2026-11-24", "FREQ=WEEKLY" },
+    { "FREQ=WEEKLY;BYDAY=MO", "2026-11-23T19:00", "2026-11-23T21:00", "FREQ=WEEKLY;BYDAY=MO" },
+    { "FREQ=MONTHLY;BYDAY=2TU", "2026-11-10", "2026-11-18", "FREQ=MONTHLY;BYDAY=3WE" },
+    { "FREQ=MONTHLY;BYDAY=-1FR", "2026-11-27", "2026-11-19", "FREQ=MONTHLY;BYDAY=-2TH" },
+    { "FREQ=MONTHLY;BYMONTHDAY=15", "2026-11-15", "2026-12-01", "FREQ=MONTHLY;BYMONTHDAY=1" },
+    { "FREQ=MONTHLY;BYMONTHDAY=-1", "2026-11-30", "2026-11-29", "FREQ=MONTHLY;BYMONTHDAY=-2" },
+    { "FREQ=MONTHLY;BYMONTHDAY=1,15", "2026-11-15", "2026-11-16", "FREQ=MONTHLY;BYMONTHDAY=1,15" },
+    { "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28", "2027-02-28", "2027-03-01", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *moved = veche_when_rule_follow (cases[i].rule, cases[i].from, cases[i].to);
+
+      g_assert_cmpstr (moved, ==, cases[i].moved);
+    }
+}
+
+/* What people write of days, and what is none. Today is a Wednesday. */
+static void
+test_said (void)
+{
+  static const struct { const char *text, *title, *due, *rrule; int shift; } rows[] = {
+    { "позвонить Ане завтра", "позвонить Ане", "2026-11-26", NULL, G_MININT },
+    { "Завтра в 19:00 созвон", "созвон", "2026-11-26T19:00", NULL, G_MININT },
+    { "созвон с Ильдаром в пятницу в 10", "созвон с Ильдаром", "2026-11-27T10:00", NULL, G_MININT },
+    { "в среду", "в среду", NULL, NULL, G_MININT },
+    { "Call Anna on Wednesday", "Call Anna", "2026-12-02", NULL, G_MININT },
+    { "отчёт через неделю", "отчёт", "2026-12-02", NULL, G_MININT },
+    { "проверить через 3 дня", "проверить", "2026-11-28", NULL, G_MININT },
+    { "send it in 2 weeks", "send it", "2026-12-09", NULL, G_MININT },
+    { "афиша 13 декабря", "афиша", "2026-12-13", NULL, G_MININT },
+    { "афиша 3 мая", "афиша", "2027-05-03", NULL, G_MININT },
+    { "poster Dec 13", "poster", "2026-12-13", NULL, G_MININT },
+    { "счёт 01.02", "счёт", "2027-02-01", NULL, G_MININT },
+    { "счёт 31.02.2027", "счёт 31.02.2027", NULL, NULL, G_MININT },
+    { "афиша T−14", "афиша", NULL, NULL, -14 },
+    { "афиша Т-14", "афиша", NULL, NULL, -14 },
+    { "разбор каждый понедельник", "разбор", "2026-11-30", "FREQ=WEEKLY;BYDAY=MO", G_MININT },
+    { "обзвон ежедневно", "обзвон", "2026-11-25", "FREQ=DAILY", G_MININT },
+    { "завтра", "завтра", NULL, NULL, G_MININT },
+    { "купить 3 торта", "купить 3 торта", NULL, NULL, G_MININT },
+    { "марка и мама", "марка и мама", NULL, NULL, G_MININT },
+    { "встреча по средам важна", "встреча по средам важна", NULL, NULL, G_MININT },
+    { "   ", "", NULL, NULL, G_MININT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (VecheWhenWords) words = veche_when_words_read (rows[i].text, "2026-11-25");
+
+      g_test_message ("%s", rows[i].text);
+      g_assert_cmpstr (words->title, ==, rows[i].title);
+      g_assert_cmpstr (words->due, ==, rows[i].due);
+      g_assert_cmpstr (words->rrule, ==, rows[i].rrule);
+      g_assert_cmpint (words->shift, ==, rows[i].shift);
+    }
+}
+
+/* Every so many days or weeks is reckoned without libical: it says the same as a rule that says the same in more words. */
+static void
+test_plain_rules (void)
+{
+  static const struct { const char *plain, *wordy, *starts; } cases[] = {
+    { "FREQ=WEEKLY", "FREQ=WEEKLY;BYDAY=MO", "2026-11-23T19:00" },
+    { "FREQ=WEEKLY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO", "2024-02-26" },
+    { "FREQ=DAILY", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "2027-12-30T23:30" },
+  };
+  static const char *const sinces[] = { NULL, "2020-01-01", "2028-02-27", "2028-02-28T20:00", "2028-02-28T19:00" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    for (gsize k = 0; k < G_N_ELEMENTS (sinces); k++)
+      {
+        g_auto (GStrv) plain = veche_when_recur (cases[i].plain, cases[i].starts, "Europe/Moscow", sinces[k], "2029-03-02", 40);
+        g_auto (GStrv) wordy = veche_when_recur (cases[i].wordy, cases[i].starts, "Europe/Moscow", sinces[k], "2029-03-02", 40);
+
+        g_assert_cmpuint (g_strv_length (plain), >, 2);
+        g_assert_true (g_strv_equal ((const char *const *) plain, (const char *const *) wordy));
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/when/instants", test_instants);
   g_test_add_func ("/when/nonsense", test_nonsense);
+  g_test_add_func ("/when/locals", test_locals);
   g_test_add_func ("/when/spans", test_spans);
   g_test_add_func ("/when/calendar", test_calendar);
   g_test_add_func ("/when/words", test_words);
+  g_test_add_func ("/when/said", test_said);
   g_test_add_func ("/when/rules", test_rules);
   g_test_add_func ("/when/from-the-middle", test_from_the_middle);
   g_test_add_func ("/when/next", test_next);
   g_test_add_func ("/when/rest", test_rest);
+  g_test_add_func ("/when/follow", test_follow);
+  g_test_add_func ("/when/plain-rules", test_plain_rules);
   g_test_add_func ("/when/rule-check", test_rule_check);
 
   return g_test_run ();

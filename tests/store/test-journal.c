@@ -149,6 +149,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "outbox.attempts",     "outbox.error", "outbox.retry",
                                        "outbox.error_text",   "outbox.remote_id",
                                        "outbox.sent",         "outbox.maybe_sent",
+                                       "outbox.words_sent",   "outbox_file.sent",
                                        "article_use.helped",
                                        NULL };
 

@@ -16,6 +16,7 @@
 
 #include "store/veche-db.h"
 #include "store/veche-migrations-check.h"
+#include "store/veche-migrations.h"
 #include "store/veche-statement.h"
 
 #define KILLS 15
@@ -124,6 +125,100 @@ test_fresh (Fixture *self, gconstpointer data)
   g_assert_cmpint (count_raw (self->path, "PRAGMA user_version"), ==, veche_db_schema_version ());
   g_assert_cmpint (count_raw (self->path, "PRAGMA application_id"), ==, 0x56454348);
   g_assert_cmpint (count_raw (self->path, "SELECT count(*) FROM tag"), ==, 1);
+}
+
+static int
+append_cb (void *data, int n, char **values, char **names)
+{
+  if (values[0] != NULL)
+    g_string_append_printf (data, "%s;\n", values[0]);
+
+  return 0;
+}
+
+static void
+append_raw (sqlite3 *db, const char *sql, GString *text)
+{
+  char *wrong = NULL;
+
+  sqlite3_exec (db, sql, append_cb, text, &wrong);
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
+static int
+list_cb (void *data, int n, char **values, char **names)
+{
+  g_ptr_array_add (data, g_strdup (values[0]));
+
+  return 0;
+}
+
+/* INSERTs of all that a table holds. */
+static void
+append_rows (sqlite3 *db, const char *table, GString *text)
+{
+  g_autoptr (GPtrArray) columns = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char      *names = g_strdup_printf ("SELECT name FROM pragma_table_info ('%s')", table), *list = NULL, *sql = NULL;
+  g_autoptr (GString)   values = g_string_new (NULL);
+
+  g_assert_cmpint (sqlite3_exec (db, names, list_cb, columns, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < columns->len; i++)
+    g_string_append_printf (values, "%s quote (\"%s\")", i > 0 ? " || ', ' ||" : "", (const char *) columns->pdata[i]);
+  g_ptr_array_add (columns, NULL);
+  list = g_strjoinv (", ", (char **) columns->pdata);
+  sql = g_strdup_printf ("SELECT 'INSERT INTO %s (%s) VALUES (' || %s || ')' FROM %s ORDER BY 1", table, list, values->str, table);
+  append_raw (db, sql, text);
+}
+
+/* The schema as a script: what schema/whole holds, when made step by step. */
+static char *
+dump_schema (const char *path)
+{
+  static const char made[] = "SELECT sql FROM sqlite_schema AS s WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema AS v\n"
+                             " WHERE v.sql LIKE 'CREATE VIRTUAL%' AND s.name LIKE v.name || '\\_%' ESCAPE '\\') ORDER BY s.rowid";
+  static const char tables[] = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'\n"
+                               " AND name NOT LIKE '%\\_fts\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name";
+  static const char words[] = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%' ORDER BY name";
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free), virtuals = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString)   text = g_string_new (NULL);
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  append_raw (db, made, text);
+  g_assert_cmpint (sqlite3_exec (db, tables, list_cb, names, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < names->len; i++)
+    append_rows (db, names->pdata[i], text);
+  g_assert_cmpint (sqlite3_exec (db, words, list_cb, virtuals, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < virtuals->len; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT 'INSERT INTO %1$s (%1$s, rank) VALUES (' || quote (k) || ', ' || quote (v) || ')'\n"
+                                              " FROM %1$s_config WHERE k <> 'version' ORDER BY k", (const char *) virtuals->pdata[i]);
+
+      append_raw (db, sql, text);
+    }
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A new file is the same whether it took every step or the whole at once. VECHE_WHOLE=FILE keeps the first as a script. */
+static void
+test_whole (Fixture *self, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (self->folder, "steps.veche", NULL), *whole = NULL, *steps = NULL;
+
+  veche_migrations_go_step_by_step (TRUE);
+  make_workspace (other);
+  veche_migrations_go_step_by_step (FALSE);
+  run_raw (other, "DELETE FROM tag");
+  steps = dump_schema (other);
+  if (g_getenv ("VECHE_WHOLE") != NULL)
+    g_assert_true (g_file_set_contents (g_getenv ("VECHE_WHOLE"), steps, -1, NULL));
+
+  make_workspace (self->path);
+  run_raw (self->path, "DELETE FROM tag");
+  whole = dump_schema (self->path);
+  g_assert_cmpstr (whole, ==, steps);
 }
 
 static void
@@ -335,6 +430,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
 
   g_test_add ("/migrations/fresh", Fixture, NULL, fixture_set_up, test_fresh, fixture_tear_down);
+  g_test_add ("/migrations/whole", Fixture, NULL, fixture_set_up, test_whole, fixture_tear_down);
   g_test_add ("/migrations/upgrade", Fixture, NULL, fixture_set_up, test_upgrade, fixture_tear_down);
   g_test_add ("/migrations/broken-step", Fixture, NULL, fixture_set_up, test_broken_step, fixture_tear_down);
   g_test_add ("/migrations/newer", Fixture, NULL, fixture_set_up, test_newer, fixture_tear_down);

@@ -5,12 +5,16 @@
  */
 
 #include "store/veche-db.h"
+#include "store/veche-drafts-table.h"
+#include "store/veche-files-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "store/veche-journal.h"
 #include "store/veche-sources-schedule.h"
 #include "store/veche-sources-table.h"
 #include "store/veche-statement.h"
+
+#include <string.h>
 
 /*** Helpers ***/
 
@@ -180,6 +184,194 @@ test_not_sent (void)
   close_workspace (db);
 }
 
+static char *
+draft_of (VecheDb *db, const char *remote_id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT d.text FROM draft AS d JOIN interaction AS i ON i.id = d.interaction_id WHERE i.remote_id = '%s'", remote_id);
+
+  return find_uid (db, sql);
+}
+
+static gint64
+interaction_of (VecheDb *db, const char *remote_id)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT id FROM interaction WHERE remote_id = '%s'", remote_id);
+
+  return count (db, sql);
+}
+
+static void
+assert_draft (VecheDb *db, const char *remote_id, const char *text)
+{
+  g_autofree char *draft = draft_of (db, remote_id);
+
+  g_assert_cmpstr (draft, ==, text);
+}
+
+static void
+withdraw_all (VecheDb *db)
+{
+  while (count (db, "SELECT count(*) FROM outbox") > 0)
+    {
+      g_autofree char *uid = find_uid (db, "SELECT uid FROM outbox LIMIT 1");
+
+      g_assert_true (veche_outbox_withdraw (db, uid, "me", NULL));
+    }
+  g_assert_true (veche_db_exec (db, "DELETE FROM draft", NULL));
+}
+
+/* A mention with a reply that has words and, or, so many files. */
+static char *
+queue_with_files (VecheDb *db, const char *text, guint n)
+{
+  g_autofree char *mention = find_uid (db, "SELECT t.uid FROM triage AS t JOIN interaction AS i ON i.id = t.interaction_id WHERE i.remote_id = '101'");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("reply", NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (veche_file_free);
+  g_autoptr (GError) error = NULL;
+  char *row = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.png", i + 1);
+      g_autoptr (GBytes) data = g_bytes_new (name, strlen (name));
+
+      g_ptr_array_add (files, veche_files_keep (db, name, data, &error));
+      g_assert_no_error (error);
+    }
+  g_assert_true (veche_inbox_edit_reply_with (db, edit, mention, text, files, 0, &row, &error));
+  veche_journal_apply (db, edit, "me", &error);
+  g_assert_no_error (error);
+
+  return row;
+}
+
+/* Given a reply with a file and a newer draft with another, when it is withdrawn or undone, then both stand there; done again, the reply is no draft. */
+static void
+test_goes_back (void)
+{
+  g_autofree char *source = NULL, *row = NULL, *again = NULL;
+  g_autoptr (VecheGesture) undone = NULL, redone = NULL;
+  VecheDb *db = open_workspace (&source);
+  gint64 id = interaction_of (db, "101");
+  g_autoptr (GPtrArray) files = NULL, after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  withdraw_all (db);
+  row = queue_with_files (db, "Вот план", 1);
+  g_assert_true (veche_inbox_save_draft (db, id, "и ещё", &error));
+  g_assert_true (veche_db_exec (db, "INSERT INTO draft_file (interaction_id, name, type, size, hash, position) SELECT id, 'b.png', 'image/png', 1, 'b', 0"
+                                    "  FROM interaction WHERE remote_id = '101'", &error));
+  g_assert_true (veche_outbox_withdraw (db, row, "me", &error));
+  g_assert_no_error (error);
+  assert_draft (db, "101", "Вот план\n\nи ещё");
+  files = veche_draft_files_list (db, id, NULL);
+  g_assert_cmpuint (files->len, ==, 2);
+
+  g_assert_true (veche_draft_files_set (db, id, NULL, NULL) && veche_inbox_save_draft (db, id, "начато", NULL));
+  again = queue_with_files (db, "", 1);
+  undone = veche_journal_undo (db, 0, "me", &error);
+  g_assert_no_error (error);
+  assert_draft (db, "101", "начато");
+  g_assert_cmpint (count (db, "SELECT count(*) FROM draft_file WHERE name = '1.png'"), ==, 1);
+  redone = veche_journal_redo (db, "me", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM draft_file"), ==, 0);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM outbox_file AS f JOIN outbox AS o ON o.id = f.outbox_id WHERE o.state = 'queued'"), ==, 1);
+  assert_draft (db, "101", "начато");
+  close_workspace (db);
+}
+
+/* Given a reply whose words arrived and of whose two files one did, then only the other leaves again, and is all that a withdrawal brings back. */
+static void
+test_arrives_in_part (void)
+{
+  g_autofree char *source = NULL, *row = NULL;
+  VecheDb *db = open_workspace (&source);
+  g_autoptr (GPtrArray) due = NULL, files = NULL, left = NULL, thread = NULL;
+  const char *arrived[] = { NULL, NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  withdraw_all (db);
+  row = queue_with_files (db, "Вот план", 2);
+  id = count (db, "SELECT id FROM outbox");
+  files = veche_outbox_files_list (db, id, &error);
+  arrived[0] = ((VecheFile *) files->pdata[0])->uid;
+  g_assert_true (veche_outbox_set_sending (db, id, &error));
+  g_assert_true (veche_outbox_set_words_sent (db, id, "201", NULL, arrived, &error));
+  g_assert_true (veche_outbox_set_failed (db, id, "rejected", "too large", 0, &error));
+  g_assert_cmpint (count (db, "SELECT count(*) FROM interaction WHERE remote_id = '201' AND text = 'Вот план'"), ==, 1);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM triage WHERE answered IS NOT NULL"), ==, 1);
+
+  g_assert_true (veche_outbox_resend (db, row, &error));
+  due = veche_outbox_due (db, G_MAXINT64 / 2, &error);
+  g_assert_cmpint (((VecheOutboxRow *) due->pdata[0])->words_sent, >, 0);
+  left = veche_outbox_files_list (db, id, &error);
+  g_assert_cmpuint (left->len, ==, 1);
+  g_assert_cmpstr (((VecheFile *) left->pdata[0])->name, ==, "2.png");
+  g_assert_true (veche_outbox_withdraw (db, row, "me", &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM draft"), ==, 0);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM draft_file WHERE name = '2.png'"), ==, 1);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM draft_file"), ==, 1);
+  close_workspace (db);
+}
+
+/* The rest arrives later: the words stand there once. */
+static void
+test_arrives_at_last (void)
+{
+  g_autofree char *source = NULL, *row = NULL;
+  VecheDb *db = open_workspace (&source);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  withdraw_all (db);
+  row = queue_with_files (db, "", 2);
+  id = count (db, "SELECT id FROM outbox");
+  g_assert_true (veche_outbox_set_sending (db, id, &error) && veche_outbox_set_words_sent (db, id, "201", NULL, NULL, &error));
+  g_assert_cmpint (count (db, "SELECT count(*) FROM interaction WHERE remote_id = '201' AND text LIKE '%1.png%'"), ==, 1);
+  g_assert_true (veche_outbox_set_sent (db, id, "202", NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM interaction WHERE direction = 'out'"), ==, 1);
+  g_assert_cmpint (count (db, "SELECT count(*) FROM outbox WHERE state = 'sent' AND remote_id = '201'"), ==, 1);
+  close_workspace (db);
+}
+
+/* base, stored, what was made of base, what is to stand there */
+static void
+test_merge (void)
+{
+  static const char *const cases[][4] = {
+    { NULL, NULL, NULL, "" },
+    { NULL, NULL, "да", "да" },
+    { "да", "да", "да, но", "да, но" },
+    { "да", "да", "", "" },
+    { "да", "", "да, но", "да, но" },
+    { "да", "", "да\nи ещё", "и ещё" },                    /* it has left; what was typed since stays */
+    { "да", "", "нет", "нет" },
+    { "да", "", "да", "" },
+    { "", "вернулось", "начато", "вернулось\n\nначато" },
+    { NULL, "стояло", "начато", "стояло\n\nначато" },
+    { "начато", "вернулось\n\nначато", "начато и ещё", "вернулось\n\nначато и ещё" },
+    { "начато", "вернулось\n\nначато", "", "вернулось" },
+    { "начато", "начато\nиз окна", "начато!", "начато!\nиз окна" },
+    { "начато", "совсем другое", "начато!", "совсем другое\n\nначато!" },
+    { "", "то же", "то же", "то же" },
+    { "ушло и ещё", "и ещё", "ушло и ещё", "и ещё" },
+    { "ушло и ещё", "и ещё", "ушло и ещё раз", "и ещё раз" },
+    { "ушло и ещё", "вернулось\n\nи ещё", "ушло и ещё раз", "вернулось\n\nи ещё раз" },
+    { "ушло и ещё", "и ещё", "ушло? и ещё", "ушло? и ещё" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *merged = veche_draft_merge (cases[i][0], cases[i][1], cases[i][2]);
+
+      g_assert_cmpstr (merged, ==, cases[i][3]);
+    }
+}
+
 static void
 test_remove (gconstpointer data)
 {
@@ -272,6 +464,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/store/outbox/merge", test_merge);
+  g_test_add_func ("/store/outbox/goes-back", test_goes_back);
+  g_test_add_func ("/store/outbox/arrives-in-part", test_arrives_in_part);
+  g_test_add_func ("/store/outbox/arrives-at-last", test_arrives_at_last);
   g_test_add_func ("/store/outbox/sent", test_sent);
   g_test_add_func ("/store/outbox/not-sent", test_not_sent);
   g_test_add_func ("/store/outbox/decide", test_decide);

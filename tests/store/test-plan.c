@@ -4,10 +4,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "model/veche-when.h"
 #include "store/veche-db.h"
 #include "store/veche-events-table.h"
 #include "store/veche-journal.h"
+#include "store/veche-plan-entries.h"
 #include "store/veche-plan-table.h"
+#include "store/veche-plan-tally.h"
+#include "store/veche-statement.h"
+#include "store/veche-ties-table.h"
 #include "store/veche-workspace.h"
 
 static void
@@ -265,16 +270,271 @@ test_series_moves (void)
   g_assert_cmpstr (back, ==, there);
 }
 
+/* Pairs of people and what they are worth to each other, in thousandths; as of the time of the ties. */
+static void
+assert_ties (VecheDb *db, guint pairs, int strength)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT count (*), round (1000 * ifnull (min (strength), 0)), round (1000 * ifnull (max (strength), 0)) FROM tie");
+
+  g_assert_true (veche_statement_step (row, NULL));
+  g_assert_cmpint (veche_statement_int (row, 0), ==, pairs);
+  g_assert_cmpint (veche_statement_int (row, 1), ==, strength);
+  g_assert_cmpint (veche_statement_int (row, 2), ==, strength);
+  veche_statement_reset (row);
+}
+
+static void
+undo_once (VecheDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheGesture) undone = NULL;
+
+  g_assert_true (veche_db_begin (db, &error));
+  undone = veche_journal_undo (db, 0, "test", &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+}
+
+/* A poll says who voted for what, by name. */
+static void
+test_poll (void)
+{
+  static const char *const names[] = { "Вера", "Анна", "Борис" }, *const options[] = { "library", "café", "online", NULL };
+  const VecheEventNew event = { .title = "Прогулка", .starts = "2026-03-15T19:00", .tz = "UTC" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("event", "Прогулка"), votes = veche_edit_new ("vote", "");
+  g_autofree char *uid = g_strdup (veche_events_edit_add (db, made, &event, &error)), *poll = g_strdup (veche_events_edit_add_poll (made, uid, "Where?", options));
+  g_autoptr (GPtrArray) polls = NULL;
+  VechePoll *found;
+
+  apply (db, made);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *member = add_member (db, names[i]);
+
+      g_assert_true (veche_events_edit_vote (db, votes, poll, member, i == 2 ? 2 : 0, &error));
+    }
+  apply (db, votes);
+  polls = veche_events_list_polls (db, uid, &error);
+  g_assert_no_error (error);
+  found = polls->pdata[0];
+  g_assert_cmpuint (g_array_index (found->votes, guint, 0), ==, 2);
+  g_assert_cmpuint (g_array_index (found->votes, guint, 1), ==, 0);
+  g_assert_cmpstr (((GPtrArray *) found->names->pdata[0])->pdata[0], ==, "Анна");
+  g_assert_cmpstr (((GPtrArray *) found->names->pdata[0])->pdata[1], ==, "Вера");
+  g_assert_cmpuint (((GPtrArray *) found->names->pdata[1])->len, ==, 0);
+  g_assert_cmpstr (((GPtrArray *) found->names->pdata[2])->pdata[0], ==, "Борис");
+}
+
+/* Who was at the same small event has met once it is over: each pair of n by 1 / (n - 1).  What is put right later, and undone, is put right there. */
+static void
+test_guests_make_ties (void)
+{
+  static const char *const names[] = { "Анна", "Борис", "Вера" };
+  const VecheEventNew event = { .title = "Прогулка", .starts = "2026-03-15T19:00", .tz = "UTC" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("event", "Прогулка"), came = veche_edit_new ("door", "Прогулка"), over = veche_edit_new ("event", "Прогулка");
+  g_autoptr (VecheEdit) left = veche_edit_new ("guest", "Вера"), gone = veche_edit_new ("event", "Прогулка");
+  g_autofree char *walk = g_strdup (veche_events_edit_add (db, made, &event, &error)), *last = NULL;
+
+  apply (db, made);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *member = add_member (db, names[i]);
+
+      g_assert_true (veche_events_edit_check_in (db, came, walk, member, veche_now (), &error));
+      g_free (last);
+      last = g_steal_pointer (&member);
+    }
+  apply (db, came);
+  assert_ties (db, 0, 0);
+
+  g_assert_cmpint (veche_events_edit_close (db, over, walk, &error), ==, 0);
+  apply (db, over);
+  assert_ties (db, 3, 500);
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_ties_rebuild (db, veche_db_id_for_uid (db, "member", last), &error));
+  g_assert_true (veche_db_commit (db, &error));
+  assert_ties (db, 3, 500);
+
+  g_assert_true (veche_events_edit_status (db, left, walk, last, NULL, "no-show", NULL, &error));
+  apply (db, left);
+  assert_ties (db, 1, 1000);
+  undo_once (db);
+  assert_ties (db, 3, 500);
+
+  veche_edit_delete (gone, "event", walk);
+  apply (db, gone);
+  assert_ties (db, 0, 0);
+  undo_once (db);
+  assert_ties (db, 3, 500);
+  undo_once (db);   /* not over yet */
+  assert_ties (db, 0, 0);
+}
+
+static void
+assert_status (VecheDb *db, const char *event, const char *status, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) guests = veche_events_list_guests (db, event, status, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (guests->len, ==, n);
+}
+
+/* Several who are settled in one gesture share the places; two who go let two others up.  What somebody said stays when only stars are given. */
+static void
+test_settled_together (void)
+{
+  const VecheEventNew event = { .title = "Чай", .starts = "2027-03-15T19:00", .tz = "UTC", .capacity = 2 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("event", "Чай"), yes = veche_edit_new ("guest", "Чай"), no = veche_edit_new ("guest", "Чай");
+  g_autoptr (VecheEdit) said = veche_edit_new ("guest", "Чай"), stars = veche_edit_new ("guest", "Чай"), none = veche_edit_new ("guest", "Чай");
+  g_autoptr (GPtrArray) guests = NULL, after = NULL;
+  g_autofree char *tea = g_strdup (veche_events_edit_add (db, made, &event, &error));
+  char *people[4];
+
+  apply (db, made);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Гость %u", i);
+
+      people[i] = add_member (db, name);
+      g_assert_true (veche_events_edit_status (db, yes, tea, people[i], NULL, "accepted", NULL, &error));
+    }
+  apply (db, yes);
+  assert_status (db, tea, "accepted", 2);
+  assert_status (db, tea, "waiting", 2);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *up = NULL;
+
+      g_assert_true (veche_events_edit_status (db, no, tea, people[i], NULL, "declined", &up, &error));
+      g_assert_cmpstr (up, ==, people[2 + i]);
+    }
+  apply (db, no);
+  assert_status (db, tea, "accepted", 2);
+  assert_status (db, tea, "waiting", 0);
+
+  g_assert_true (veche_events_edit_feedback (db, said, tea, people[2], 4, "Тепло", &error));
+  apply (db, said);
+  g_assert_true (veche_events_edit_feedback (db, stars, tea, people[2], 5, NULL, &error));
+  apply (db, stars);
+  guests = veche_events_list_guests (db, tea, "accepted", &error);
+  g_assert_cmpstr (((VecheGuest *) guests->pdata[0])->feedback, ==, "Тепло");
+  g_assert_true (veche_events_edit_feedback (db, none, tea, people[2], 0, "", &error));
+  apply (db, none);
+  after = veche_events_list_guests (db, tea, "accepted", &error);
+  g_assert_null (((VecheGuest *) after->pdata[0])->feedback);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    g_free (people[i]);
+}
+
+/* A ritual of Mondays that goes to Tuesday is one of Tuesdays, and what was said of a Monday is said of its Tuesday. */
+static void
+test_series_changes_its_day (void)
+{
+  const VecheEventNew event = { .title = "Чай", .starts = "2027-03-15T19:00", .ends = "2027-03-15T20:00", .tz = "UTC", .rrule = "FREQ=WEEKLY;BYDAY=MO" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("ritual", "Чай"), mark = veche_edit_new ("ritual", "Чай"), move = veche_edit_new ("ritual", "Чай");
+  g_autofree char *ritual = g_strdup (veche_events_edit_add (db, made, &event, &error)), *moved = NULL, *back = NULL;
+  gint64 from = G_GINT64_CONSTANT (1804982400) * G_USEC_PER_SEC;   /* 2027-03-14 */
+
+  apply (db, made);
+  g_assert_true (veche_events_edit_mark (db, mark, ritual, "2027-03-22T19:00", "skipped", NULL, &error));
+  apply (db, mark);
+  g_assert_true (veche_events_edit_time (db, move, ritual, "2027-03-16T18:00", NULL, NULL, &error));
+  apply (db, move);
+  moved = list_marks (db, ritual, from);
+  g_assert_cmpstr (moved, ==, "2027-03-23T18:00 skipped");
+  undo_once (db);
+  back = list_marks (db, ritual, from);
+  g_assert_cmpstr (back, ==, "2027-03-22T19:00 skipped");
+}
+
+/* Rituals with a day skipped and one held, whole days and one that is over the edge of a zone: as many of each day are counted as are listed. */
+static void
+test_tally (void)
+{
+  static const VecheEventNew events[] = {
+    { .title = "Чай", .starts = "2027-03-01T19:00", .ends = "2027-03-01T20:00", .tz = "Europe/Moscow", .rrule = "FREQ=WEEKLY" },
+    { .title = "Ночь", .starts = "2027-03-14T23:30", .ends = "2027-03-15T02:00", .tz = "America/New_York", .rrule = "FREQ=DAILY;COUNT=40" },
+    { .title = "Дни", .starts = "2027-03-30", .ends = "2027-04-02", .tz = "Asia/Tokyo" },
+    { .title = "Отменено", .starts = "2027-03-20T10:00", .tz = "UTC", .status = "cancelled" },
+    { .title = "Раньше", .starts = "2027-02-01T10:00", .tz = "UTC" },
+  };
+  static const VechePlanQuery query = { .since = "2027-03-05", .until = "2027-04-20", .tz = "Europe/Berlin", .kinds = 1u << VECHE_PLAN_EVENT };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("events", NULL), marked = veche_edit_new ("ritual", NULL);
+  g_autofree char *ritual = NULL;
+  g_autoptr (GPtrArray) listed = NULL, agendas = NULL;
+  g_autoptr (VechePlanTally) tally = NULL;
+  guint sum = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      const char *uid = veche_events_edit_add (db, made, &events[i], &error);
+
+      g_assert_no_error (error);
+      if (i == 0)
+        ritual = g_strdup (uid);
+      if (i == 0)
+        g_assert_true (veche_db_exec (db, "INSERT INTO agenda (uid, name, shape) VALUES ('a', 'A', 'circle')", &error));
+      if (i == 1)
+        veche_edit_set_ref (made, "event", uid, "agenda_id", "a");
+    }
+  apply (db, made);
+  g_assert_true (veche_events_edit_mark (db, marked, ritual, "2027-03-15T19:00", "skipped", NULL, &error));
+  g_assert_true (veche_events_edit_mark (db, marked, ritual, "2027-03-22T19:00", "done", NULL, &error));
+  apply (db, marked);
+  g_assert_no_error (error);
+  agendas = veche_plan_agendas (db, &error);
+  listed = veche_plan_entries (db, &query, &error);
+  tally = veche_plan_tally (db, query.since, query.until, query.tz, agendas, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (tally->n_days, ==, 46);
+  for (guint day = 0; day < tally->n_days; day++)
+    {
+      g_autofree char *name = veche_when_add_days (query.since, (int) day);
+      guint n = 0, carry = 0;
+
+      for (guint i = 0; i < listed->len; i++)
+        {
+          const VechePlanEntry *entry = listed->pdata[i];
+
+          n += g_str_equal (entry->since, name);
+          carry += g_str_equal (entry->since, name) && g_strcmp0 (entry->agenda_uid, "a") == 0;
+        }
+      g_assert_cmpuint (tally->events[day], ==, n);
+      for (guint i = 0; i < agendas->len; i++)
+        if (g_str_equal (((VecheAgenda *) agendas->pdata[i])->uid, "a"))
+          g_assert_cmpuint (tally->carried[day * tally->n_agendas + i], ==, carry);
+      sum += n;
+    }
+  g_assert_cmpuint (sum, ==, 7 - 1 + 36 + 1);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add_func ("/store/plan/tally", test_tally);
   g_test_add_func ("/store/plan/project", test_project);
   g_test_add_func ("/store/plan/projects-in-order", test_projects_in_order);
   g_test_add_func ("/store/plan/move", test_move);
   g_test_add_func ("/store/plan/participants", test_participants);
   g_test_add_func ("/store/plan/series-moves", test_series_moves);
+  g_test_add_func ("/store/plan/poll", test_poll);
+  g_test_add_func ("/store/plan/guests-make-ties", test_guests_make_ties);
+  g_test_add_func ("/store/plan/settled-together", test_settled_together);
+  g_test_add_func ("/store/plan/series-changes-its-day", test_series_changes_its_day);
 
   g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
 

@@ -213,6 +213,14 @@ fake_answer (FakeDiscord *self, const char *path, GHashTable *query, const char 
       fake_write_channel (self, json, FAKE_DISCORD_CHANNEL);
       g_string_append_c (json, ']');
     }
+  else if (g_str_equal (path, "/guilds/900/scheduled-events"))   /* after the example of the page on scheduled events */
+    g_string_append (json, "[{\"id\":\"941\",\"guild_id\":\"900\",\"name\":\"Вечер вопросов\",\"description\":\"Приходите\","
+                           "\"scheduled_start_time\":\"2026-12-20T16:00:00+00:00\",\"scheduled_end_time\":null,\"status\":1,\"entity_type\":2,"
+                           "\"recurrence_rule\":{\"start\":\"2026-12-20T16:00:00+00:00\",\"frequency\":2,\"interval\":1,\"by_weekday\":[6]}},"
+                           "{\"id\":\"942\",\"guild_id\":\"900\",\"name\":\"Поход\",\"description\":null,\"scheduled_start_time\":\"2026-12-27T09:00:00+00:00\","
+                           "\"scheduled_end_time\":\"2026-12-27T15:00:00+00:00\",\"status\":1,\"entity_type\":3,\"entity_metadata\":{\"location\":\"Парк\"}},"
+                           "{\"id\":\"943\",\"name\":\"Было\",\"scheduled_start_time\":\"2026-10-01T09:00:00+00:00\",\"status\":3,\"entity_type\":2},"
+                           "{\"id\":\"944\",\"name\":\"Без времени\",\"status\":1}, 7]");
   else if (g_str_equal (path, "/guilds/900/members") && self->intents)
     fake_write_members (json, query);
   else if (n == 4 && g_str_equal (parts[3], "messages") && post)

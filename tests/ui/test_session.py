@@ -83,6 +83,8 @@ class Session(Veche):
     def type(self, text):
         self.lay("us")
         super().type(text)
+        if self.layout == "ru":   # keys mean what the layout says when they are read: a busy program reads them late
+            self.until(lambda: (at := self.focus()) and at[0].text.endswith(text), f"{text!r} is not there")
         self.lay("ru")
 
     # What is kept
@@ -119,6 +121,14 @@ class Session(Veche):
         names = [name for name, *_ in self.rows()]
         rest = [name for name in names[names.index(who) + 1:] if name not in gone]
         return rest[0] if rest else next((name for name in reversed(names[:names.index(who)]) if name not in gone), None)
+
+    def beside(self, who):
+        """(neighbour, key there, key back): the next row, of the last one that before it; None where it is alone."""
+        names = [name for name, *_ in self.rows()]
+        at = names.index(who)
+        if at + 1 < len(names):
+            return names[at + 1], "j", "k"
+        return (names[at - 1], "k", "j") if at else None
 
     # What is done
 
@@ -165,8 +175,9 @@ class Session(Veche):
     # The acts; each begins and ends on the list
 
     def read(self, who):
-        self.moved_to(self.after(who), "next", "j")
-        self.moved_to(who, "previous", "k")
+        if there := self.beside(who):
+            self.moved_to(there[0], "there", there[1])
+            self.moved_to(who, "back", there[2])
 
     def done(self, who):
         left = self.count("triage WHERE state = 'done'")
@@ -232,8 +243,10 @@ class Session(Veche):
 
     def many(self, who):
         left = self.count("triage WHERE state = 'done'")
-        other = self.after(who)
-        self.press("x"), self.moved_to(other, "next", "j"), self.press("x")
+        there = self.beside(who)
+        if there is None:
+            return self.done(who)
+        self.press("x"), self.moved_to(there[0], "there", there[1]), self.press("x")
         self.act(lambda: self.count("triage WHERE state = 'done'") == left + 2, "not both are done", "e")
         self.until(lambda: self.at() or not self.rows(), "no row is selected and focused after many were done")
 
@@ -246,12 +259,13 @@ class Session(Veche):
         return [f"{role} {said[1]}" for (n, role), said in zip(nodes, self.words(nodes)) if unsaid(said)]
 
 
-def morning(app, acts, mentions):
+def morning(app, acts, limit=None):
+    """One act for each mention in turn, until none is left or so many were tried."""
     app.list()
     app.until(lambda: app.count("triage WHERE judged < 2") == 0, "not all are judged")
     app.until(lambda: app.at(), "no row is selected and focused at the start")
-    began, n, ask = time.monotonic(), 0, mentions // 8
-    while n < mentions and app.rows():
+    began, n, ask, before = time.monotonic(), 0, MENTIONS // 8 if limit is None else 0, len(app.rows())
+    while n != limit and app.rows():
         who = app.until(app.at, "no row is selected and focused")
         act = "expert" if app.asks < ask and "PostgreSQL" in app.said(who) else acts[(n - app.asks) % len(acts)]
         try:
@@ -262,36 +276,47 @@ def morning(app, acts, mentions):
             app.done(app.at())
         n += 1
     app.no_double()
-    assert app.asks >= min(ask, 2), f"an expert was asked {app.asks} times"
-    spent, share = time.monotonic() - began, sum(app.took)
-    print(f"# {n} mentions, {app.asks} experts asked, {len(app.took)} keys: {share:.1f} s from key to settled, {share / max(n, 1):.2f} s a mention, slowest {max(app.took):.2f} s;"
-          f" {spent:.1f} s with the driver", flush=True)
+    assert app.asks == ask, f"an expert was asked {app.asks} times"
+    spent, share, gone = time.monotonic() - began, sum(app.took), before - len(app.rows())
+    print(f"# {gone} mentions off the list by {n} acts, {app.asks} experts asked, {len(app.took)} keys: {share:.1f} s from key to settled,"
+          f" {share / max(gone, 1):.2f} s a mention, slowest {max(app.took):.2f} s; {spent:.1f} s with the driver", flush=True)
+    if limit is None:
+        assert gone == MENTIONS and app.count("triage WHERE state = 'open'") == 0, f"{gone} of {MENTIONS} went"
 
 
 ACTS = ("read", "template", "snooze", "label", "assign", "undo", "done", "many")
 
 
+def named(app):
+    nameless = app.nameless()
+    assert not nameless, f"no word for a screen reader: {nameless}"
+
+
 def test_by_keyboard(folder):
     with Session(make(folder)) as app:
-        morning(app, ACTS, MENTIONS - 2)
-        assert not app.nameless(), f"no word for a screen reader: {app.nameless()}"
+        app.until(app.at, "no row is selected and focused")
+        named(app)
+        morning(app, ACTS)
+        named(app)
         app.shot_step("session")
         app.quit()
 
 
 SHORT = ("template", "snooze", "assign", "undo", "many")
+WHOLE = MENTIONS > 50
 
 
 def test_in_the_russian_layout(folder):
     with Session(make(folder), layout="ru") as app:
-        morning(app, ACTS if MENTIONS > 50 else SHORT, MENTIONS - 2 if MENTIONS > 50 else 5)
+        morning(app, ACTS if WHOLE else SHORT, None if WHOLE else 5)
         app.quit()
 
 
 def test_in_russian(folder):
     with Session(make(folder), words="ru", layout="ru", lang="ru_RU") as app:
-        morning(app, ACTS if MENTIONS > 50 else SHORT, MENTIONS - 2 if MENTIONS > 50 else 5)
-        assert not app.nameless(), f"no word for a screen reader: {app.nameless()}"
+        app.until(app.at, "no row is selected and focused")
+        named(app)
+        morning(app, ACTS if WHOLE else SHORT, None if WHOLE else 5)
         app.quit()
 
 

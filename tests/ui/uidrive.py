@@ -148,6 +148,7 @@ class App(Node):
         """lang: None for English, or "ru_RU" and the like. The rest of the environment is fixed; env goes on top."""
         super().__init__(self, None, "/org/a11y/atspi/accessible/root")
         self.app_id, self.size, self.timeout, self.wm, self.proc, self.procs = app_id, size, timeout, wm, None, []
+        self.roles = {}  # of each object that was seen: a role never changes, and no path is used again
         self.dir = tempfile.mkdtemp(prefix="uidrive-")
         dirs = {v: os.path.join(self.dir, v) for v in "HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR".split()}
         any(os.mkdir(d, 0o700) for d in dirs.values())
@@ -247,8 +248,10 @@ class App(Node):
             if not hidden and not windows:  # a window has no box in some versions
                 boxes = self.ask([(k, A + "Component", "GetExtents", "(u)", 1) for k in level])
                 level = [k for k, got in zip(level, boxes) if got and got[0][2] > 0]
-            names = self.ask([(k, A + "Accessible", "GetRoleName", "()") for k in level])
-            roles |= {k: got[0] if got else "?" for k, got in zip(level, names)}
+            new = [k for k in level if (k.bus, k.path) not in self.roles]
+            names = self.ask([(k, A + "Accessible", "GetRoleName", "()") for k in new])
+            self.roles |= {(k.bus, k.path): got[0] for k, got in zip(new, names) if got}
+            roles |= {k: self.roles.get((k.bus, k.path), "?") for k in level}
             level = [k for k in level if roles[k] not in LEAVES]
         def flat(n):
             for k in kids.get(n, []):
@@ -289,12 +292,15 @@ class App(Node):
     def until(self, fn, what="condition", timeout=None):
         """Calls fn until it gives something true, and returns that; fails early if the app dies."""
         end = time.monotonic() + (timeout or self.timeout)
+        began = time.monotonic()
         while not (got := self.maybe(None, fn)):
             if self.proc and self.proc.poll() is not None:
                 self.fail(f"the app ended with status {self.proc.returncode}")
             if time.monotonic() > end:
                 self.fail(f"{what}, after {timeout or self.timeout} s\n{self.tree() if self.bus else ''}")
-            time.sleep(.05)
+            # As long as the question took, the program is left to do what is waited for.
+            time.sleep(min(.4, max(.05, time.monotonic() - began)))
+            began = time.monotonic()
         return got
 
     def fail(self, what, log="app.log"): raise AssertionError(what + "\n" + self.output(log))

@@ -31,7 +31,7 @@ class Veche(App):
 
     def page(self, name):
         """By its key: the sample community is not on the session bus."""
-        self.key(f"alt+{('inbox', 'members', 'competencies', 'plan', 'feedback', 'knowledge', 'sources').index(name) + 1}")
+        self.key(f"alt+{('inbox', 'members', 'competencies', 'plan', 'tasks', 'feedback', 'knowledge', 'sources').index(name) + 1}")
 
     def shot_step(self, name):
         if SHOTS:

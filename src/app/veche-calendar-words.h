@@ -1,0 +1,22 @@
+/* veche-calendar-words.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "store/veche-calendar-table.h"
+
+G_BEGIN_DECLS
+
+/* What becomes of a calendar's entries, in words, translated.  Main thread. */
+
+/* Why an entry is refused, or as it was said. (transfer none) */
+const char *veche_calendar_reason_words (const char *reason);
+/* "Новое", "Изменится: время, место", "Уже есть". (transfer full) */
+char       *veche_calendar_step_words   (const VecheCalendarStep *step);
+/* "вс, 13 декабря 2026, 19:00", by this computer's clock; "" without a day. (transfer full) */
+char       *veche_calendar_when_words   (const VecheCalendarEntry *entry);
+
+G_END_DECLS

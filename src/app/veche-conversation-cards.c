@@ -1,0 +1,327 @@
+/* veche-conversation-cards.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "veche-config.h"
+
+#include "app/veche-conversation-private.h"
+#include "app/veche-settings.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-members-table.h"
+
+/* The messages of the thread: read ahead for the mentions beside the one that is shown, and shown in part at first, as many as a page holds.  The rest
+ * comes above and below in the frames that follow, and moves nothing. */
+
+#define FIRST_BEFORE 3
+#define FIRST_AFTER  6
+#define MORE         6     /* a frame, above and below */
+#define WAIT_FRAMES  3     /* until there are more */
+#define MOST_AHEAD   8
+
+struct _VecheThreadLoaded
+{
+  GPtrArray      *thread;
+  VecheContact   *author;   /* (nullable): what they asked of those who write to them */
+  VecheThreadHeat heat;
+};
+
+void
+veche_thread_loaded_free (gpointer data)
+{
+  VecheThreadLoaded *loaded = data;
+
+  g_clear_pointer (&loaded->thread, g_ptr_array_unref);
+  g_clear_pointer (&loaded->author, veche_contact_free);
+  g_free (loaded);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheThreadLoaded, veche_thread_loaded_free)
+
+/*** Cards ***/
+
+static GtkWidget *
+cards_add (VecheConversation *self)
+{
+  GtkWidget *card = veche_message_card_new ();
+
+  g_signal_connect_object (card, "decide", G_CALLBACK (veche_conversation_decide_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (self->cards, card);
+
+  return card;
+}
+
+/* Those that show something of what is wanted, by the id of that, and those that are free. */
+static void
+cards_sort_out (VecheConversation *self, GHashTable *wanted, GQueue *spare)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      VecheInteraction *shown = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
+
+      if (shown != NULL && g_hash_table_contains (wanted, &shown->parent.id))
+        g_hash_table_replace (wanted, &shown->parent.id, card);
+      else
+        g_queue_push_tail (spare, card);
+    }
+}
+
+/* Cards keep their message: what stays is refreshed, so neither a selection of text nor the place is lost.  Those that are left over wait for the next
+ * thread. */
+static void
+cards_fill (VecheConversation *self, guint from, guint to)
+{
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GQueue) spare = g_queue_new ();
+  guint delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
+  GtkWidget *before = NULL;
+  GtkWidget *card;
+
+  for (guint i = from; i < to; i++)
+    g_hash_table_insert (wanted, &((VecheInteraction *) self->thread->pdata[i])->parent.id, NULL);
+  cards_sort_out (self, wanted, spare);
+  for (guint i = from; i < to; i++, before = card)
+    {
+      VecheInteraction *one = self->thread->pdata[i];
+
+      card = g_hash_table_lookup (wanted, &one->parent.id);
+      if (card == NULL)
+        card = g_queue_is_empty (spare) ? cards_add (self) : g_queue_pop_head (spare);
+      if (gtk_widget_get_prev_sibling (card) != before)
+        gtk_box_reorder_child_after (self->cards, card, before);
+      veche_message_card_set (VECHE_MESSAGE_CARD (card), one, one->parent.id == self->mention->interaction_id, delay);
+      gtk_widget_set_visible (card, TRUE);
+    }
+  while ((card = g_queue_pop_head (spare)) != NULL)
+    veche_message_card_put_away (VECHE_MESSAGE_CARD (card));
+}
+
+static GtkWidget *
+cards_find (VecheConversation *self)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      VecheInteraction *one = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
+
+      if (one != NULL && self->mention != NULL && one->parent.id == self->mention->interaction_id)
+        return card;
+    }
+
+  return NULL;
+}
+
+/* FALSE: all of them are there. */
+static gboolean
+cards_show (VecheConversation *self)
+{
+  guint at = 0, from, to;
+
+  while (at < self->thread->len && ((VecheInteraction *) self->thread->pdata[at])->parent.id != self->mention->interaction_id)
+    at++;
+  at = at < self->thread->len ? at : 0;
+  from = at > self->before ? at - self->before : 0;
+  to = MIN (self->thread->len, at + self->after + 1);
+  cards_fill (self, from, to);
+  veche_steady_column_set_anchor (self->column, cards_find (self));
+
+  return from > 0 || to < self->thread->len;
+}
+
+static gboolean
+cards_more_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  VecheConversation *self = VECHE_CONVERSATION (widget);
+
+  if (self->frames++ < WAIT_FRAMES)
+    return G_SOURCE_CONTINUE;
+  if (self->thread == NULL || self->mention == NULL)
+    {
+      self->growing = 0;
+      return G_SOURCE_REMOVE;
+    }
+  self->before += MORE;
+  self->after += MORE;
+  veche_steady_column_hold (self->column);
+  if (cards_show (self))
+    return G_SOURCE_CONTINUE;
+  self->growing = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_conversation_clear_cards (VecheConversation *self)
+{
+  g_clear_pointer (&self->thread, g_ptr_array_unref);
+  veche_steady_column_set_anchor (self->column, NULL);
+  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
+    veche_message_card_put_away (VECHE_MESSAGE_CARD (card));
+}
+
+/*** Reading ***/
+
+static gboolean
+loaded_take_heat (VecheThreadLoaded *loaded, VecheDb *db, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < loaded->thread->len; i++)
+    g_array_append_val (ids, ((VecheInteraction *) loaded->thread->pdata[i])->parent.id);
+
+  return veche_heat_of_thread (db, ids, &loaded->heat, error);
+}
+
+static gpointer
+conversation_load_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheMention *mention = input;
+  g_autoptr (VecheThreadLoaded) loaded = g_new0 (VecheThreadLoaded, 1);
+
+  loaded->thread = veche_inbox_thread (db, mention->interaction_id, error);
+  if (loaded->thread == NULL || !loaded_take_heat (loaded, db, error))
+    return NULL;
+  if (mention->author_id != 0)
+    loaded->author = veche_members_load_contact (db, mention->author_id, NULL);
+
+  return g_steal_pointer (&loaded);
+}
+
+static guint
+count_people (GPtrArray *thread)
+{
+  g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < thread->len; i++)
+    {
+      VecheInteraction *one = thread->pdata[i];
+
+      if (one->author_name != NULL)
+        g_hash_table_add (people, one->author_name);
+    }
+
+  return g_hash_table_size (people);
+}
+
+static void
+conversation_take (VecheConversation *self, VecheThreadLoaded *loaded)
+{
+  gboolean heated = veche_conversation_is_heated (self);
+
+  g_clear_pointer (&self->thread, g_ptr_array_unref);
+  self->thread = g_steal_pointer (&loaded->thread);
+  self->n_people = count_people (self->thread);
+  self->heat = loaded->heat;
+  if (heated != veche_conversation_is_heated (self))
+    g_signal_emit_by_name (self->composer, "changed");     /* whom it mentions is looked at anew */
+  if (cards_show (self) && self->growing == 0)
+    {
+      self->frames = 0;
+      self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), cards_more_cb, NULL, NULL);
+    }
+  veche_conversation_show_guard (self, loaded->author);
+  /* One message above stays in sight, so that it is seen that there is one. */
+  if (self->scroll_to)
+    veche_steady_column_bring_anchor (self->column);
+  self->scroll_to = FALSE;
+  veche_conversation_loaded (self);
+}
+
+static void
+conversation_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheConversation) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheThreadLoaded) loaded = veche_store_run_finish (VECHE_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->session == NULL || self->mention == NULL)
+    return;
+  g_clear_object (&self->loading);
+  if (loaded == NULL)
+    veche_session_show_error (self->session, error);
+  else
+    conversation_take (self, loaded);
+}
+
+void
+veche_conversation_load (VecheConversation *self)
+{
+  g_clear_handle_id (&self->reload, g_source_remove);
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  if (self->mention == NULL || self->session == NULL)
+    return;
+  self->loading = g_cancellable_new ();
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, conversation_load_job, veche_record_ref (self->mention),
+                         veche_record_unref, veche_thread_loaded_free, self->loading, conversation_loaded_cb, g_object_ref (self));
+}
+
+/* Another message: as much of its thread as is there already, and the rest in a moment. */
+void
+veche_conversation_load_new (VecheConversation *self)
+{
+  g_autoptr (VecheThreadLoaded) loaded = NULL;
+  g_autofree gint64 *id = NULL;
+
+  self->scroll_to = TRUE;
+  self->before = FIRST_BEFORE;
+  self->after = FIRST_AFTER;
+  if (!g_hash_table_steal_extended (self->ahead, &self->mention->interaction_id, (gpointer *) &id, (gpointer *) &loaded))
+    {
+      veche_conversation_clear_cards (self);
+      veche_conversation_load (self);
+      return;
+    }
+  if (self->loading != NULL)
+    g_cancellable_cancel (self->loading);
+  g_clear_object (&self->loading);
+  g_clear_handle_id (&self->reload, g_source_remove);
+  conversation_take (self, loaded);
+}
+
+/*** Ahead ***/
+
+typedef struct
+{
+  VecheConversation *self;      /* (owned) */
+  gint64             id;
+  guint              changes;   /* that the store had seen when it was asked */
+} Ahead;
+
+static void
+conversation_ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Ahead *ahead = user_data;
+  g_autoptr (VecheConversation) self = ahead->self;
+  g_autoptr (VecheThreadLoaded) loaded = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+
+  if (loaded == NULL || self->session == NULL || ahead->changes != self->changes)
+    return;
+  if (g_hash_table_size (self->ahead) >= MOST_AHEAD)
+    g_hash_table_remove_all (self->ahead);
+  g_hash_table_replace (self->ahead, g_memdup2 (&ahead->id, sizeof ahead->id), g_steal_pointer (&loaded));
+}
+
+void
+veche_conversation_read_ahead (VecheConversation *self, VecheMention *mention)
+{
+  Ahead *ahead;
+
+  g_return_if_fail (VECHE_IS_CONVERSATION (self));
+
+  if (self->session == NULL || g_hash_table_contains (self->ahead, &mention->interaction_id))
+    return;
+  ahead = g_new0 (Ahead, 1);
+  ahead->self = g_object_ref (self);
+  ahead->id = mention->interaction_id;
+  ahead->changes = self->changes;
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, conversation_load_job, veche_record_ref (mention),
+                         veche_record_unref, veche_thread_loaded_free, NULL, conversation_ahead_cb, ahead);
+}
+
+void
+veche_conversation_forget_ahead (VecheConversation *self)
+{
+  self->changes++;
+  g_hash_table_remove_all (self->ahead);
+}

@@ -1,0 +1,42 @@
+/* veche-paper.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/* Something to be printed: blocks one below the other, broken into pages between blocks, a heading never at the foot of one.  Texts are plain, never
+ * markup.  Main thread. */
+typedef struct _VechePaper VechePaper;
+
+VechePaper *veche_paper_new         (const char *title);      /* of the print job, and at each page's foot */
+void        veche_paper_free        (VechePaper *self);
+/* Shrinks its type, down to two thirds, until all of it stands on one page. */
+void        veche_paper_set_single  (VechePaper *self, gboolean single);
+
+void        veche_paper_add_title   (VechePaper *self, const char *text);
+void        veche_paper_add_heading (VechePaper *self, const char *text);
+void        veche_paper_add_text    (VechePaper *self, const char *text);      /* several lines are several paragraphs */
+/* When, what, who: left and right (nullable). */
+void        veche_paper_add_row     (VechePaper *self, const char *left, const char *text, const char *right);
+/* With a box to be ticked; right (nullable). */
+void        veche_paper_add_check   (VechePaper *self, const char *text, const char *right);
+
+/* How many pages it takes on paper of so many points within its margins. */
+guint       veche_paper_paginate    (VechePaper *self, PangoContext *context, double width, double height);
+void        veche_paper_draw        (VechePaper *self, cairo_t *cr, guint page);
+
+typedef void (*VechePaperDone) (const GError *error, gpointer user_data);      /* error (nullable): it is printed, or the person thought better of it */
+/* Asks how and where, and prints it. self (transfer full). done (nullable): called once. */
+void        veche_paper_print       (VechePaper *self, GtkWindow *parent, VechePaperDone done, gpointer user_data);
+/* As a PDF, without asking. */
+gboolean    veche_paper_save        (VechePaper *self, const char *path, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VechePaper, veche_paper_free)
+
+G_END_DECLS

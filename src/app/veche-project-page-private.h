@@ -1,0 +1,78 @@
+/* veche-project-page-private.h
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <adwaita.h>
+
+#include "app/veche-project-page.h"
+#include "store/veche-plan-table.h"
+#include "store/veche-plan-team.h"
+#include "store/veche-plan-things.h"
+#include "store/veche-tasks-table.h"
+
+G_BEGIN_DECLS
+
+/* All that the page shows, in one reading. */
+typedef struct
+{
+  char             *uid;
+  VecheProject     *project;
+  VecheProjectMore *more;
+  GPtrArray        *slots;          /* (element-type VecheSlotCard) */
+  GPtrArray        *invitations;    /* (element-type GPtrArray): VecheInvitation, of each slot */
+  GPtrArray        *tasks;          /* (element-type VecheTask) open ones by due, then done ones */
+  GPtrArray        *budget, *partners, *links, *risks, *decisions;
+  GPtrArray        *lessons;        /* (element-type VecheLesson) of the quarters before */
+  GPtrArray        *agendas;        /* (element-type VecheAgenda) */
+  GPtrArray        *competencies;   /* (element-type VecheCount) */
+  char             *currency;       /* that was used last; "" */
+} VecheProjectSheet;
+
+void       veche_project_sheet_free (VecheProjectSheet *sheet);
+VecheProjectSheet *veche_project_sheet_load (VecheDb *db, const char *uid, GError **error);   /* a lane function */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheProjectSheet, veche_project_sheet_free)
+
+/* What the actions of the page need of it. */
+VecheSession      *veche_project_page_get_session (VecheProjectPage *self);
+VecheProjectSheet *veche_project_page_get_sheet   (VecheProjectPage *self);                    /* (nullable) */
+void               veche_project_page_staff       (VecheProjectPage *self, const char *slot_uid /* (nullable): shows nobody */);
+void               veche_project_page_install_actions (GtkWidgetClass *klass);
+
+/* Parts of the page, each made anew when something has changed.  What they do are actions of the page, "project.…", with uids as targets. */
+GtkWidget *veche_project_head_new   (VecheProjectSheet *sheet, gboolean narrow);
+void       veche_project_head_edit  (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
+/* staffed (nullable): the slot whose candidates stand below its row, in panel. */
+GtkWidget *veche_project_slots_new  (VecheSession *session, VecheProjectSheet *sheet, const char *staffed, GtkWidget *panel, gboolean narrow);
+GtkWidget *veche_project_tasks_new  (VecheProjectSheet *sheet);
+GtkWidget *veche_project_steps_new  (VecheProjectSheet *sheet);
+GtkWidget *veche_project_budget_new (VecheProjectSheet *sheet);
+GtkWidget *veche_project_partners_new (VecheProjectSheet *sheet);
+GtkWidget *veche_project_links_new  (VecheProjectSheet *sheet);
+GtkWidget *veche_project_risks_new  (VecheProjectSheet *sheet);
+GtkWidget *veche_project_decisions_new (VecheProjectSheet *sheet);
+GtkWidget *veche_project_retro_new  (VecheProjectSheet *sheet);
+GtkWidget *veche_project_lessons_new (VecheProjectSheet *sheet);                               /* (nullable): nothing was learnt yet */
+
+/* Their forms; uid NULL: a new one. */
+void       veche_project_edit_slot     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_step     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_task     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_budget   (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_partner  (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_link     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_risk     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_decision (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *uid);
+void       veche_project_edit_retro    (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
+void       veche_project_open_next     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
+
+/* A card of the page: its heading with a button that does the action, and a box for its rows (out). */
+GtkWidget *veche_project_card_box_new  (const char *title, const char *label, const char *action, GtkWidget **rows);
+/* A row that does the action with the target: words in two lines, and what stands at its end (nullable). */
+GtkWidget *veche_project_row_new       (const char *title, const char *about /* (nullable) */, const char *action, const char *target, GtkWidget *end);
+GtkWidget *veche_project_button_new    (const char *label, const char *action, const char *target /* (nullable) */);
+
+G_END_DECLS

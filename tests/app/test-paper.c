@@ -1,0 +1,162 @@
+/* test-paper.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The plan on paper, as PDF: VECHE_PAPER_FOLDER keeps what was written, to be looked at.
+ */
+
+#include "veche-config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "app/veche-plan-print.h"
+#include "store/veche-events-table.h"
+#include "store/veche-journal.h"
+#include "store/veche-members-table.h"
+#include "store/veche-plan-table.h"
+
+/* How many pages there are in it, and that it is a PDF. */
+static guint
+count_pages (const char *path)
+{
+  g_autofree char *data = NULL;
+  gsize length;
+  guint n = 0;
+
+  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
+  g_assert_true (g_str_has_prefix (data, "%PDF-"));
+  for (gsize i = 0; i + 11 < length; i++)
+    n += memcmp (data + i, "/Type /Page", 11) == 0 && data[i + 11] != 's';
+
+  return n;
+}
+
+static char *
+paper_path (const char *name)
+{
+  const char *folder = g_getenv ("VECHE_PAPER_FOLDER");
+
+  return g_build_filename (folder != NULL ? folder : g_get_tmp_dir (), name, NULL);
+}
+
+static guint
+save (VechePaper *paper, const char *name)
+{
+  g_autofree char *path = paper_path (name);
+  g_autoptr (GError) error = NULL;
+  guint n;
+
+  g_assert_true (veche_paper_save (paper, path, &error));
+  g_assert_no_error (error);
+  n = count_pages (path);
+  if (g_getenv ("VECHE_PAPER_FOLDER") == NULL)
+    g_unlink (path);
+
+  return n;
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (VechePaper) paper = veche_paper_new ("Длинная <b>бумага</b> & ещё");
+
+  veche_paper_add_title (paper, "Программа");
+  for (guint i = 0; i < 120; i++)
+    {
+      if (i % 10 == 0)
+        veche_paper_add_heading (paper, "Раздел");
+      veche_paper_add_row (paper, "13 дек., 19:00", "Разговор о том, как принимать новых людей и не терять старых, с вопросами из зала", "Вера Ким");
+    }
+  g_assert_cmpuint (save (paper, "veche-long.pdf"), >, 3);
+  veche_paper_set_single (paper, TRUE);
+  g_assert_cmpuint (save (paper, "veche-small.pdf"), >, 1);   /* shrunk as far as it goes, and not further */
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (VechePaper) paper = veche_paper_new ("");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (save (paper, "veche-empty.pdf"), ==, 1);
+  g_assert_false (veche_paper_save (paper, "/nonexistent/folder/x.pdf", &error));
+  g_assert_nonnull (error);
+}
+
+/*** Of a plan ***/
+
+static char *
+make_plan (VecheDb *db)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("event", "Встреча");
+  const VecheEventNew event = { .title = "Осенняя встреча", .starts = "2026-11-28T19:00", .ends = "2026-11-28T21:00", .tz = "Europe/Moscow", .place = "Клуб" };
+  g_autoptr (GError) error = NULL;
+  const char *uid = veche_events_edit_add (db, edit, &event, &error), *item;
+  char *kept;
+
+  g_assert_no_error (error);
+  veche_plan_edit_project (db, edit, "2026Q4", "Сборник рецептов", "40 рецептов от 25 участников");
+  item = veche_events_edit_add_item (edit, uid, "talk", "Вступление", "2026-11-28T19:00", 20, 0);
+  veche_events_edit_add_speaker (edit, item, NULL, "Вера");
+  for (guint i = 0; i < 3; i++)
+    {
+      static const char *const names[] = { "Яна", "Ада", "<i>Борис</i> & Co" };
+      const char *member = veche_edit_insert (edit, "member"), *guest = veche_edit_insert (edit, "event_participant");
+
+      veche_edit_set_text (edit, "member", member, "name", names[i]);
+      veche_edit_set_int (edit, "member", member, "created", 1);
+      veche_edit_set_ref (edit, "event_participant", guest, "event_id", uid);
+      veche_edit_set_ref (edit, "event_participant", guest, "member_id", member);
+      veche_edit_set_text (edit, "event_participant", guest, "role", i == 0 ? "host" : "guest");
+      veche_edit_set_text (edit, "event_participant", guest, "status", "accepted");
+      veche_edit_set_int (edit, "event_participant", guest, "at", 1);
+    }
+  kept = g_strdup (uid);
+  veche_journal_apply (db, edit, "test", &error);
+  g_assert_no_error (error);
+
+  return kept;
+}
+
+static void
+test_plan (void)
+{
+  g_autofree char *uid = NULL, *sheet = NULL, *door = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (veche_db_begin (db, &error));
+  uid = make_plan (db);
+  g_assert_true (veche_db_commit (db, &error));
+  sheet = g_strconcat ("run-sheet:", uid, NULL);
+  door = g_strconcat ("door-list:", uid, NULL);
+  for (guint i = 0; i < 3; i++)
+    {
+      const char *what[] = { "quarter:2026Q4", sheet, door }, *names[] = { "veche-quarter.pdf", "veche-sheet.pdf", "veche-door.pdf" };
+      g_autoptr (VechePlanPaper) plan = veche_plan_paper_load (db, what[i], &error);
+      g_autoptr (VechePaper) paper = NULL;
+
+      g_assert_no_error (error);
+      paper = veche_plan_paper_lay (plan);
+      g_assert_cmpuint (save (paper, names[i]), ==, 1);
+    }
+  g_assert_null (veche_plan_paper_load (db, "run-sheet:nobody", &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_null (veche_plan_paper_load (db, "quarter:soon", &error));
+  g_assert_nonnull (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/paper/pages", test_pages);
+  g_test_add_func ("/paper/empty", test_empty);
+  g_test_add_func ("/paper/plan", test_plan);
+
+  return g_test_run ();
+}
