@@ -301,6 +301,7 @@ follow_flap_cb (gpointer user_data)
   gboolean narrow;
   g_autofree char *layout = NULL;
 
+  self->flap_source = 0;
   if (self->session == NULL)
     return G_SOURCE_REMOVE;
   narrow = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
@@ -320,7 +321,8 @@ follow_flap_cb (gpointer user_data)
 void
 veche_inbox_page_flap_cb (VecheInboxPage *self)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_flap_cb, g_object_ref (self), g_object_unref);
+  if (self->flap_source == 0)
+    self->flap_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_flap_cb, self, NULL);
 }
 
 /* How many rows are newer than this, and which is the newest: ids grow. */
