@@ -18,7 +18,6 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 import urllib.parse
 
 sys.dont_write_bytecode = True
@@ -26,7 +25,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 from gi.repository import GLib
 from servers import BORIS, Handler, status
-from veche import BUILD, BUTTON, ENTRY, ROW, Veche
+from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, ROW, Veche, closed, run, window
 
 EXPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "telegram", "single.json")
 
@@ -290,84 +289,6 @@ def test_door_lets_people_in_and_outlives_a_kill():
             app.quit()
 
 
-def test_task_is_written_down_done_and_brought_back():
-    with Veche("--demo") as app:
-        app.find("list", re.compile("^Mentions, "))
-        app.page("tasks")
-        app.find(ENTRY, "New task").set_text("Позвонить Ане завтра")
-        app.find(ENTRY, "New task").mouse(), app.key("Return")
-        app.until(lambda: app.has_row("Tasks", "^Позвонить Ане, to do, tomorrow"), "the task is not there, or not tomorrow's")
-        app.choose("Tasks", "^Позвонить Ане")
-        app.shot_step("tasks")
-        app.key("d")
-        app.until(lambda: not app.has_row("Tasks", "^Позвонить Ане"), "the task is not done")
-        app.key("ctrl+z")
-        app.until(lambda: app.has_row("Tasks", "^Позвонить Ане, to do"), "the task does not come back")
-def staff(app, role, nth):
-    """Finds somebody for the role, invites them; returns whom."""
-    app.press(f"Find someone for “{role}”")
-    app.find("label", f"Who could take “{role}”")
-    invite = app.find(BUTTON, re.compile("^Invite .+"), nth=nth)
-    name = invite.name.removeprefix("Invite ")
-    invite.click()
-    app.until(lambda: name.split()[0] in app.find(("text", "text box", "entry"), "Message").text, "no draft for them")
-    app.press("Save")
-    app.find(BUTTON, f"What did {name} answer?")
-    return name
-
-
-def test_project_from_a_kind_is_staffed_and_undone():
-    with Veche("--demo") as app:
-        app.find("list", re.compile("^Mentions, "))
-        app.page("plan")
-        # The sample has an idea for the next quarter; the one after it is empty.
-        app.find(BUTTON, re.compile("Next Quarter|^Next$")).click()
-        app.press("Choose the Work")
-        app.find(ENTRY, "Title").set_text("Весенний сбор")
-        app.find(("combo box", *ROW), re.compile("^Kind")).mouse()
-        app.key("Down"), app.key("Return")
-        app.press("Save")
-        app.find("label", "Весенний сбор")
-        app.find(BUTTON, re.compile("^Edit the role “Speakers”"))
-        app.find(BUTTON, re.compile("^Find the speakers|^Find hosts and speakers"))
-        app.shot_step("made")
-        asked = [staff(app, role, nth) for role, nth in (("Hosts", 0), ("Speakers", 0), ("Help on the spot", 0))]
-        app.shot_step("asked")
-        for name in reversed(asked):
-            app.key("ctrl+z")
-        app.until(lambda: next(app.each(BUTTON, re.compile("^What did .+ answer")), None) is None, "somebody is still invited")
-        app.key("ctrl+z")
-        app.find("label", "This Project Is No Longer There")
-        app.press("Back to the Plan")
-        app.find(BUTTON, "Choose the Work")
-        app.quit()
-
-
-def test_plan_is_moved_by_keys_and_undone():
-    with Veche("--demo") as app:
-        app.find("list", re.compile("^Mentions, "))
-        app.page("plan")
-        app.find("list", "Events of the quarter")
-        app.key("ctrl+2")
-        app.choose("Planned", "^Репетиция докладов")
-        app.key("ctrl+shift+Right")
-        app.until(lambda: app.has_row("Under way", "^Репетиция докладов"), "the card is not in the next column")
-        app.shot_step("board")
-        app.key("ctrl+z")
-        app.until(lambda: app.has_row("Planned", "^Репетиция докладов"), "the card is not back")
-        app.key("ctrl+3")
-        before = app.choose("Timeline", "^Репетиция докладов").name
-        app.key("ctrl+Right")
-        app.until(lambda: app.has_row("Timeline", "^Репетиция докладов") and not app.has_row("Timeline", "^" + re.escape(before)), "its day is the same")
-        app.shot_step("timeline")
-        app.key("ctrl+z")
-        app.until(lambda: app.has_row("Timeline", "^" + re.escape(before)), "its day is not back")
-        app.key("ctrl+4")
-        app.find(BUTTON, re.compile("^Чайный вечер, "))
-        app.shot_step("month")
-        app.quit()
-
-
 def test_search_opens_a_member():
     with Veche("--demo") as app:
         app.find("list", re.compile("^Mentions, "))
@@ -513,17 +434,6 @@ def test_mention_by_hand_is_warned_of():
         app.find("label", "Bring Тимур Галиев into a heated talk?")
         app.shot_step("mention-heated")
         app.quit()
-
-
-def window(app, name):
-    return app.until(lambda: next((w for w in app.children if w.name == name), None), f"no window {name!r}")
-
-
-def closed(app, name):
-    app.until(lambda: all(w.name != name for w in app.children), f"the window {name!r} stays")
-
-
-MENU_ITEM = ("menu item", "radio menu item", "check menu item")
 
 
 def test_question_line_goes_into_the_reply():
@@ -1002,14 +912,6 @@ def test_place_is_checked_by_hand():
         app.quit()
 
 
-def tried(name, test, note):
-    try:
-        test()
-    except Exception:
-        print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
-        return False
-    print(f"ok {name}{note}", flush=True)
-    return True
 class BotServer(http.server.BaseHTTPRequestHandler):
     """A Bot API server to which two people have come who want to be let in."""
     def log_message(self, *args):
@@ -1234,25 +1136,4 @@ NIGHTLY = {"own_field_is_defined_set_found_and_undone", "introductions_are_read_
            "feeds_of_a_page_are_chosen", "gap_is_shown_and_healed", "place_is_checked_by_hand", "topics_lead_to_what_was_said"}
 
 
-def main():
-    tests = [(name[5:], test) for name, test in list(globals().items()) if name.startswith("test_")]
-    chosen = [(name, test) for name, test in tests if name in sys.argv[2:] or not sys.argv[2:]]
-    if sys.argv[2:] and re.fullmatch(r"\d/\d", sys.argv[2]):
-        part, parts = map(int, sys.argv[2].split("/"))
-        chosen = [(name, test) for name, test in tests if name not in NIGHTLY][part - 1::parts]
-    elif sys.argv[2:] == ["nightly"]:
-        chosen = [(name, test) for name, test in tests if name in NIGHTLY]
-        assert len(chosen) == len(NIGHTLY)
-    elif unknown := set(sys.argv[2:]) - {name for name, test in tests}:
-        sys.exit(f"no such test: {', '.join(sorted(unknown))}")
-    print(f"1..{len(chosen)}", flush=True)
-    # Keys and clicks pass through an X server and a window manager: on a busy machine one may come too early. A second try, after all the
-    # others, tells that from a defect; what went wrong the first time is kept, and the summary names the test.
-    failed = [(name, test) for name, test in chosen if not tried(name, test, "")]
-    lost = [name for name, test in failed if not tried(name, test, " # again")]
-    for name in lost:
-        print(f"not ok {name}", flush=True)
-    return bool(lost)
-
-
-sys.exit(main())
+sys.exit(run(globals(), NIGHTLY))

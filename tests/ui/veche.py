@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import time
+import traceback
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -16,6 +17,7 @@ BUILD = os.path.abspath(sys.argv[1])
 SHOTS = os.environ.get("UI_SHOTS")
 # Roles differ between GTK 4.8 and 4.18.
 BUTTON, ENTRY, ROW = ("button", "push button", "toggle button"), ("text box", "text", "entry"), ("list item",)
+MENU_ITEM = ("menu item", "radio menu item", "check menu item")
 
 
 class Veche(App):
@@ -86,3 +88,43 @@ class Veche(App):
                 print(f"# {error.message}")   # it was about to end
             self.proc.wait(60)
         assert self.proc.returncode == 0, self.output()
+
+
+def window(app, name):
+    return app.until(lambda: next((w for w in app.children if w.name == name), None), f"no window {name!r}")
+
+
+def closed(app, name):
+    app.until(lambda: all(w.name != name for w in app.children), f"the window {name!r} stays")
+
+
+def tried(name, test, note):
+    try:
+        test()
+    except Exception:
+        print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
+        return False
+    print(f"ok {name}{note}", flush=True)
+    return True
+
+
+def run(module, nightly):
+    """Runs what the command line names, else all of the module's tests: NAME…, PART/PARTS without the nightly ones, "nightly"."""
+    asked, tests = sys.argv[2:], [(name[5:], test) for name, test in list(module.items()) if name.startswith("test_")]
+    chosen = [(name, test) for name, test in tests if name in asked or not asked]
+    if asked and re.fullmatch(r"\d/\d", asked[0]):
+        part, parts = map(int, asked[0].split("/"))
+        chosen = [(name, test) for name, test in tests if name not in nightly][part - 1::parts]
+    elif asked == ["nightly"]:
+        chosen = [(name, test) for name, test in tests if name in nightly]
+        assert len(chosen) == len(nightly)
+    elif unknown := set(asked) - {name for name, test in tests}:
+        sys.exit(f"no such test: {', '.join(sorted(unknown))}")
+    print(f"1..{len(chosen)}", flush=True)
+    # Keys and clicks pass through an X server and a window manager: on a busy machine one may come too early. A second try, after all the
+    # others, tells that from a defect; what went wrong the first time is kept, and the summary names the test.
+    failed = [(name, test) for name, test in chosen if not tried(name, test, "")]
+    lost = [name for name, test in failed if not tried(name, test, " # again")]
+    for name in lost:
+        print(f"not ok {name}", flush=True)
+    return bool(lost)
