@@ -16,7 +16,11 @@ beginning_job (VecheDb *db, gpointer input, GError **error)
 {
   const char *const *names = input;
 
-  return veche_workspace_begin (db, names[0], names + 1, g_get_real_name (), error) ? VECHE_JOB_DONE : NULL;
+  if (!veche_workspace_begin (db, names[0], names + 1, g_get_real_name (), error) ||
+      !veche_workspace_name_agendas (db, names + 1, g_get_real_name (), error))
+    return NULL;
+
+  return VECHE_JOB_DONE;
 }
 
 static void

@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  * Ctrl+Z does not reach it.  Lane function, inside a write transaction. */
 gboolean veche_workspace_begin (VecheDb *db, const char *community, const char *const *agendas, const char *actor, GError **error);
 
+/* Agendas that still have the name that the program gave them get it in this language.  As above. */
+gboolean veche_workspace_name_agendas (VecheDb *db, const char *const *agendas, const char *actor, GError **error);
+
 /* The community that whatever comes in belongs to, when there is no choice; 0: none, or several. Lane function. */
 gint64   veche_workspace_only_community (VecheDb *db);
 

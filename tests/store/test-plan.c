@@ -205,6 +205,37 @@ test_workspace_begins_once (void)
   g_assert_null (undo);
 }
 
+/* The agendas follow the language until somebody names one: that name stays. */
+static void
+test_agendas_follow_the_language (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  static const char *const english[] = { "Outside topic", "Inner life", "Common work" }, *const russian[] = { "Внешняя тема", "Внутренняя жизнь", "Общее дело" };
+  g_autoptr (GPtrArray) before = NULL, after = NULL;
+  g_autoptr (VecheEdit) edit = veche_edit_new ("agenda", "Базы данных");
+  g_autoptr (VecheGesture) undo = NULL;
+
+  veche_db_begin (db, &error);
+  g_assert_true (veche_workspace_begin (db, "Маяк", english, "test", &error));
+  g_assert_true (veche_workspace_name_agendas (db, russian, "test", &error));
+  g_assert_no_error (error);
+  before = veche_plan_agendas (db, &error);
+  g_assert_cmpstr (((VecheAgenda *) before->pdata[0])->name, ==, "Внешняя тема");
+  g_assert_cmpstr (((VecheAgenda *) before->pdata[2])->name, ==, "Общее дело");
+  veche_journal_peek (db, &undo, NULL);
+  g_assert_null (undo);
+
+  veche_edit_set_text (edit, "agenda", ((VecheAgenda *) before->pdata[0])->uid, "name", "Базы данных");
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", &error), >, 0);
+  g_assert_true (veche_workspace_name_agendas (db, english, "test", &error));
+  g_assert_no_error (error);
+  after = veche_plan_agendas (db, &error);
+  g_assert_cmpstr (((VecheAgenda *) after->pdata[0])->name, ==, "Базы данных");
+  g_assert_cmpstr (((VecheAgenda *) after->pdata[1])->name, ==, "Inner life");
+  veche_db_commit (db, &error);
+}
+
 static char *
 list_marks (VecheDb *db, const char *ritual, gint64 from)
 {
@@ -537,6 +568,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/series-changes-its-day", test_series_changes_its_day);
 
   g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
+  g_test_add_func ("/store/plan/agendas-follow-the-language", test_agendas_follow_the_language);
 
   return g_test_run ();
 }
