@@ -616,6 +616,14 @@ veche_form_dialog_on_saved (VecheFormDialog *self, VecheFormSaved saved, gpointe
 }
 
 void
+veche_form_dialog_name_save (VecheFormDialog *self, const char *label)
+{
+  g_return_if_fail (VECHE_IS_FORM_DIALOG (self));
+
+  gtk_button_set_label (GTK_BUTTON (self->save), label);
+}
+
+void
 veche_form_dialog_present (VecheFormDialog *self)
 {
   g_return_if_fail (VECHE_IS_FORM_DIALOG (self));

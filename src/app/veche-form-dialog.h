@@ -46,6 +46,8 @@ void        veche_form_dialog_offer_remove (VecheFormDialog *self, const char *t
 typedef void (*VecheFormSaved)        (const char *made, gpointer user_data);
 void        veche_form_dialog_on_saved   (VecheFormDialog *self, VecheFormSaved saved, gpointer user_data, GDestroyNotify destroy);
 void        veche_form_made              (const VecheForm *form, const char *uid);
+/* What the button does, when that is more than to save: "_Invite". */
+void        veche_form_dialog_name_save  (VecheFormDialog *self, const char *label);
 void        veche_form_dialog_present    (VecheFormDialog *self);
 
 G_END_DECLS

@@ -299,8 +299,9 @@ veche_plan_open (GtkWidget *widget, VecheSession *session, const VechePlanEntry 
   else if (entry->project_uid != NULL)
     {
       g_autofree char *quarter = entry->quarter != NULL ? g_strdup (entry->quarter) : veche_quarter_of_day (entry->since);
+      g_autofree char *place = entry->kind == VECHE_PLAN_STEP ? g_strconcat (entry->project_uid, "#", entry->parent.uid, NULL) : g_strdup (entry->project_uid);
 
-      veche_plan_open_project (widget, session, entry->project_uid, quarter);
+      veche_plan_open_project (widget, session, place, quarter);
     }
 }
 

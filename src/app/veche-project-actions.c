@@ -11,9 +11,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/veche-event-page.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-project-page-private.h"
 #include "app/veche-staff-words.h"
+#include "app/veche-task-edits.h"
 #include "model/veche-edit.h"
 #include "store/veche-db.h"
 
@@ -48,6 +50,10 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   if (g_str_equal (name, "project.edit"))
     veche_project_head_edit (widget, veche_project_page_get_session (self), sheet);
+  else if (g_str_equal (name, "project.edit-day"))
+    veche_project_head_edit_day (widget, veche_project_page_get_session (self), sheet);
+  else if (g_str_equal (name, "project.add-event"))
+    veche_event_page_open_new (widget, veche_project_page_get_session (self), sheet->project->starts, sheet->uid);
   else if (g_str_equal (name, "project.retro"))
     veche_project_edit_retro (widget, veche_project_page_get_session (self), sheet);
   else
@@ -89,6 +95,28 @@ task_done_build (VecheDb *db, VecheEdit *edit, gpointer data, GError **error)
   const Wish *wish = data;
 
   return veche_tasks_edit_state (db, edit, wish->uid, wish->done ? "done" : "open", NULL, error);
+}
+
+static void
+item_done_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VecheProjectPage *self = VECHE_PROJECT_PAGE (widget);
+  VecheProjectSheet *sheet = veche_project_page_get_sheet (self);
+  const char *uid;
+  gboolean done;
+
+  g_variant_get (parameter, "(&sb)", &uid, &done);
+  for (guint i = 0; sheet != NULL && i < sheet->tasks->len; i++)
+    {
+      GPtrArray *items = sheet->items->pdata[i];
+
+      for (guint k = 0; items != NULL && k < items->len; k++)
+        if (g_str_equal (((VecheTaskItem *) items->pdata[k])->uid, uid))
+          {
+            veche_task_check_item (veche_project_page_get_session (self), sheet->tasks->pdata[i], uid, done);
+            return;
+          }
+    }
 }
 
 static gboolean
@@ -253,7 +281,7 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
 void
 veche_project_page_install_actions (GtkWidgetClass *klass)
 {
-  static const char *const edits[] = { "project.edit", "project.retro", "project.next" };
+  static const char *const edits[] = { "project.edit", "project.edit-day", "project.add-event", "project.retro", "project.next" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (edits); i++)
     gtk_widget_class_install_action (klass, edits[i], NULL, edit_action);
@@ -269,5 +297,6 @@ veche_project_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "project.write", "(ss)", write_action);
   gtk_widget_class_install_action (klass, "project.task-done", "(sb)", done_action);
   gtk_widget_class_install_action (klass, "project.step-done", "(sb)", done_action);
+  gtk_widget_class_install_action (klass, "project.item-done", "(sb)", item_done_action);
   gtk_widget_class_install_action (klass, "project.open-link", "s", open_link_action);
 }

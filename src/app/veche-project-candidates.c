@@ -14,6 +14,7 @@
 #include "app/veche-mention-words.h"
 #include "app/veche-profile-parts.h"
 #include "app/veche-project-candidates.h"
+#include "app/veche-project-page-private.h"
 #include "app/veche-staff-words.h"
 #include "model/veche-edit.h"
 #include "store/veche-db.h"
@@ -67,6 +68,7 @@ invite_cb (GtkButton *button, VecheProjectCandidates *self)
   veche_form_dialog_keep (form, "toast", said);
   veche_form_dialog_add_group (form, NULL, about);
   veche_form_dialog_add_long (form, "text", _("Message"), letter);
+  veche_form_dialog_name_save (form, C_("slot", "_Invite"));
   veche_form_dialog_present (form);
 }
 
@@ -116,18 +118,18 @@ static GtkWidget *
 sum_new (const VecheStaffCandidate *candidate)
 {
   GtkWidget *button = gtk_menu_button_new (), *popover = gtk_popover_new ();
-  g_autofree char *sum = veche_staff_sum (candidate), *score = g_strdup_printf ("%d", candidate->score);
-  g_autofree char *spoken = g_strdup_printf (_("How the sum of %d comes about"), candidate->score);
+  g_autofree char *sum = veche_staff_sum (candidate), *score = veche_staff_points (candidate->score);
+  g_autofree char *spoken = g_strdup_printf (_("How the sum of %s comes about"), score);
   GtkWidget *label = veche_label_new_wrapped (sum, "veche-small", NULL);
 
   gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
   gtk_popover_set_child (GTK_POPOVER (popover), label);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new (score));
-  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (button), FALSE);
+  gtk_menu_button_set_always_show_arrow (GTK_MENU_BUTTON (button), TRUE);
   gtk_widget_set_tooltip_text (button, spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_widget_add_css_class (button, "veche-score");
+  gtk_widget_add_css_class (button, "plan-sum");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
 
   return button;
@@ -147,6 +149,7 @@ name_new (const VecheStaffCandidate *candidate)
   gtk_widget_set_halign (open, GTK_ALIGN_START);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (open), "win.open-member");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (open), "s", candidate->uid);
+  veche_label_speak (open, name);
   gtk_box_append (GTK_BOX (below), veche_label_new_wrapped (line, "plan-caption", NULL));
   gtk_box_append (GTK_BOX (below), sum_new (candidate));
   gtk_box_append (GTK_BOX (box), open);
@@ -196,6 +199,21 @@ add_left_out (VecheProjectCandidates *self)
     }
 }
 
+/* Everybody could take it, so nobody stands out. */
+static void
+add_vague (VecheProjectCandidates *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *label, *choose;
+
+  label = veche_label_new_wrapped (_("The role says nothing of what one has to be able to do, so all are alike here."), "plan-caption", NULL);
+  choose = veche_project_button_new (_("Choose…"), "project.edit-slot", self->slot_uid);
+  gtk_widget_set_hexpand (label, TRUE);
+  veche_label_speak (choose, _("Choose the Competency of the Role"));
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (line), choose);
+  gtk_box_append (GTK_BOX (self->box), line);
+}
+
 static void
 veche_project_candidates_show (VecheProjectCandidates *self)
 {
@@ -208,6 +226,8 @@ veche_project_candidates_show (VecheProjectCandidates *self)
   gtk_box_append (GTK_BOX (self->box), veche_label_new_wrapped (heading, "heading", NULL));
   if (wants != NULL)
     gtk_box_append (GTK_BOX (self->box), veche_label_new_wrapped (wants, "plan-caption", NULL));
+  if (self->staffing->slot->competency_uid == NULL)
+    add_vague (self);
   for (guint i = 0; i < MIN (candidates->len, SHOWN); i++)
     gtk_box_append (GTK_BOX (self->box), candidate_new (self, candidates->pdata[i]));
   if (candidates->len == 0)

@@ -100,12 +100,13 @@ asking_present (Asking *asking, GPtrArray *templates)
 
   veche_form_dialog_add_group (form, NULL, _("One big thing in a quarter that members make together: a meeting of all, a series of articles, a conference, a site, a concert."));
   veche_form_dialog_add_text (form, "title", _("Title"), NULL, TRUE);
-  veche_form_dialog_add_text (form, "goal", _("Goal"), NULL, FALSE);
-  veche_form_dialog_add_text (form, "measure", _("By what you will see that it worked"), NULL, FALSE);
   veche_form_dialog_add_group (form, NULL, _("A kind brings its steps, tasks and roles along. All of it can be changed afterwards."));
   add_templates (form, templates);
   add_quarters (form, asking->quarter);
   veche_form_dialog_add_day (form, "starts", _("The day it culminates"), NULL);
+  veche_form_dialog_add_group (form, NULL, NULL);
+  veche_form_dialog_add_text (form, "goal", _("Goal"), NULL, FALSE);
+  veche_form_dialog_add_text (form, "measure", _("By what you will see that it worked"), NULL, FALSE);
   veche_form_dialog_add_person (form, "owner", _("Owner"), NULL, NULL);
   veche_form_dialog_on_saved (form, project_made_cb, g_object_ref (asking->session), g_object_unref);
   veche_form_dialog_present (form);

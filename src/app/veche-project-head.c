@@ -43,6 +43,26 @@ head_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
   return day == NULL || g_strcmp0 (day, was) == 0 || veche_team_edit_project_day (db, edit, uid, day, error);
 }
 
+static gboolean
+day_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
+{
+  const char *day = veche_form_get (form, "starts");
+
+  return day == NULL || veche_team_edit_project_day (db, edit, veche_form_get (form, "uid"), day, error);
+}
+
+void
+veche_project_head_edit_day (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet)
+{
+  VecheFormDialog *form = veche_form_dialog_new (parent, session, _("The Day of the Project"), "project", day_build);
+
+  veche_form_dialog_keep (form, "uid", sheet->uid);
+  veche_form_dialog_keep (form, "subject", sheet->project->title);
+  veche_form_dialog_add_group (form, NULL, _("Steps and tasks that are counted from the day move with it."));
+  veche_form_dialog_add_day (form, "starts", _("The day it culminates"), sheet->project->starts);
+  veche_form_dialog_present (form);
+}
+
 static void
 add_quarters (VecheFormDialog *form, const char *quarter)
 {
@@ -178,7 +198,14 @@ add_when (GtkWidget *box, const VecheProjectSheet *sheet)
   else if (ends != NULL)
     span = g_strdup_printf (_("work until %s"), ends);
   if (day == NULL)
-    gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (_("No day yet: once it has one, its steps and tasks get theirs."), "plan-caption", NULL));
+    {
+      GtkWidget *button = veche_project_button_new (_("Set the Day…"), "project.edit-day", NULL);
+
+      gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (_("No day yet: once it has one, its steps and tasks get theirs."), "plan-caption", NULL));
+      gtk_widget_set_halign (button, GTK_ALIGN_START);
+      gtk_widget_set_name (button, "project-day");
+      gtk_box_append (GTK_BOX (box), button);
+    }
   if (day == NULL && span == NULL)
     return;
 
@@ -190,10 +217,12 @@ static GtkWidget *
 words_new (VecheProjectSheet *sheet)
 {
   const VecheProject *project = sheet->project;
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *kicker = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *kicker = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *name;
   g_autofree char *quarter = veche_quarter_title (project->quarter), *title = veche_text_clamp (project->title, 200, FALSE);
   g_autoptr (GString) caption = g_string_new (quarter);
+  g_autoptr (PangoAttrList) unhyphened = pango_attr_list_new ();
 
+  pango_attr_list_insert (unhyphened, pango_attr_insert_hyphens_new (FALSE));
   if (project->agenda_name != NULL)
     g_string_append_printf (caption, " · %s", project->agenda_name);
   g_string_append_printf (caption, " · %s", veche_status_title (project->status));
@@ -201,7 +230,10 @@ words_new (VecheProjectSheet *sheet)
     gtk_box_append (GTK_BOX (kicker), veche_mark_new (project->agenda_shape, 12));
   gtk_box_append (GTK_BOX (kicker), veche_label_new (caption->str, "veche-heading", NULL));
   gtk_box_append (GTK_BOX (words), kicker);
-  gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (title, "title-2", NULL));
+  name = veche_label_new_wrapped (title, "title-2", NULL);
+  /* A long word goes on in the next line whole, and without a hyphen when it has to be broken. */
+  gtk_label_set_attributes (GTK_LABEL (name), unhyphened);
+  gtk_box_append (GTK_BOX (words), name);
   if (is_said (project->goal))
     {
       g_autofree char *goal = veche_text_clamp (project->goal, 500, TRUE);

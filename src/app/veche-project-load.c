@@ -9,7 +9,8 @@
 #include "app/veche-project-page-private.h"
 #include "store/veche-members-table.h"
 
-#define LESSONS 3
+#define LESSONS        3
+#define QUARTERS_ABOUT 2   /* events of so many quarters before and after belong to what one looks for here */
 
 static void
 clear_list (GPtrArray **list)
@@ -27,6 +28,8 @@ veche_project_sheet_free (VecheProjectSheet *sheet)
   clear_list (&sheet->slots);
   clear_list (&sheet->invitations);
   clear_list (&sheet->tasks);
+  clear_list (&sheet->items);
+  clear_list (&sheet->events);
   clear_list (&sheet->budget);
   clear_list (&sheet->partners);
   clear_list (&sheet->links);
@@ -55,6 +58,30 @@ load_people (VecheProjectSheet *sheet, VecheDb *db, GError **error)
   return sheet->slots != NULL;
 }
 
+static void
+items_free (gpointer items)
+{
+  if (items != NULL)
+    g_ptr_array_unref (items);
+}
+
+static gboolean
+load_items (VecheProjectSheet *sheet, VecheDb *db, GError **error)
+{
+  sheet->items = g_ptr_array_new_with_free_func (items_free);
+  for (guint i = 0; i < sheet->tasks->len; i++)
+    {
+      const VecheTask *task = sheet->tasks->pdata[i];
+      GPtrArray *items = task->items > 0 ? veche_tasks_list_items (db, task->uid, error) : NULL;
+
+      if (items == NULL && task->items > 0)
+        return FALSE;
+      g_ptr_array_add (sheet->items, items);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load_tasks (VecheProjectSheet *sheet, VecheDb *db, GError **error)
 {
@@ -68,7 +95,22 @@ load_tasks (VecheProjectSheet *sheet, VecheDb *db, GError **error)
   while (closed->len > 0)
     g_ptr_array_add (sheet->tasks, g_ptr_array_steal_index (closed, 0));
 
-  return TRUE;
+  return load_items (sheet, db, error);
+}
+
+static gboolean
+load_events (VecheProjectSheet *sheet, VecheDb *db, GError **error)
+{
+  g_autofree char *first = veche_quarter_step (sheet->project->quarter, -QUARTERS_ABOUT), *last = veche_quarter_step (sheet->project->quarter, QUARTERS_ABOUT);
+  g_autofree char *since = NULL, *until = NULL, *first_until = NULL, *last_since = NULL;
+  VechePlanQuery query = { .kinds = 1u << VECHE_PLAN_EVENT, .project_uid = sheet->uid, .with_off = TRUE };
+
+  veche_quarter_bounds (first, &since, &first_until);
+  veche_quarter_bounds (last, &last_since, &until);
+  query.since = since;
+  query.until = until;
+
+  return (sheet->events = veche_plan_entries (db, &query, error)) != NULL;
 }
 
 static gboolean
@@ -91,7 +133,7 @@ veche_project_sheet_load (VecheDb *db, const char *uid, GError **error)
   sheet->uid = g_strdup (uid);
   sheet->project = veche_plan_project (db, uid, error);
   if (sheet->project == NULL || (sheet->more = veche_team_load_project (db, uid, error)) == NULL || !load_people (sheet, db, error)
-      || !load_tasks (sheet, db, error) || !load_things (sheet, db, error)
+      || !load_tasks (sheet, db, error) || !load_things (sheet, db, error) || !load_events (sheet, db, error)
       || (sheet->lessons = veche_team_list_lessons (db, sheet->project->quarter, LESSONS, error)) == NULL
       || (sheet->agendas = veche_plan_agendas (db, error)) == NULL || (sheet->competencies = veche_members_list_competencies (db, error)) == NULL)
     return NULL;

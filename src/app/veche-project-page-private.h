@@ -9,6 +9,7 @@
 #include <adwaita.h>
 
 #include "app/veche-project-page.h"
+#include "store/veche-plan-entries.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-plan-team.h"
 #include "store/veche-plan-things.h"
@@ -25,6 +26,8 @@ typedef struct
   GPtrArray        *slots;          /* (element-type VecheSlotCard) */
   GPtrArray        *invitations;    /* (element-type GPtrArray): VecheInvitation, of each slot */
   GPtrArray        *tasks;          /* (element-type VecheTask) open ones by due, then done ones */
+  GPtrArray        *items;          /* (element-type GPtrArray): VecheTaskItem, of each task; NULL where it has no checklist */
+  GPtrArray        *events;         /* (element-type VechePlanEntry) by day */
   GPtrArray        *budget, *partners, *links, *risks, *decisions;
   GPtrArray        *lessons;        /* (element-type VecheLesson) of the quarters before */
   GPtrArray        *agendas;        /* (element-type VecheAgenda) */
@@ -45,9 +48,12 @@ void               veche_project_page_install_actions (GtkWidgetClass *klass);
 /* Parts of the page, each made anew when something has changed.  What they do are actions of the page, "project.…", with uids as targets. */
 GtkWidget *veche_project_head_new   (VecheProjectSheet *sheet, gboolean narrow);
 void       veche_project_head_edit  (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
+void       veche_project_head_edit_day (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 /* staffed (nullable): the slot whose candidates stand below its row, in panel. */
 GtkWidget *veche_project_slots_new  (VecheSession *session, VecheProjectSheet *sheet, const char *staffed, GtkWidget *panel, gboolean narrow);
-GtkWidget *veche_project_tasks_new  (VecheProjectSheet *sheet);
+GtkWidget *veche_project_events_new (VecheProjectSheet *sheet);
+/* opened: uids of the tasks whose checklists are in sight; kept up by what it shows. */
+GtkWidget *veche_project_tasks_new  (VecheProjectSheet *sheet, GHashTable *opened);
 GtkWidget *veche_project_steps_new  (VecheProjectSheet *sheet);
 GtkWidget *veche_project_budget_new (VecheProjectSheet *sheet);
 GtkWidget *veche_project_partners_new (VecheProjectSheet *sheet);

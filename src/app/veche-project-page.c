@@ -32,8 +32,11 @@ struct _VecheProjectPage
   VecheSession      *session;       /* (owned) (nullable) */
   GCancellable      *cancellable;   /* (owned) (nullable): of the reading under way */
   char              *uid;           /* (nullable): nothing was opened yet */
+  char              *wanted;        /* (nullable): a row of it that shall come into sight */
   VecheProjectSheet *sheet;         /* (owned) (nullable) */
   GtkWidget         *candidates;    /* (owned) (nullable): of the slot that is being staffed */
+  GHashTable        *opened;        /* (owned): tasks whose checklists are in sight */
+  guint              rebuild_source;
   gboolean           stale, narrow;
   gboolean           stacked;       /* the columns stand below each other */
 
@@ -103,7 +106,7 @@ veche_project_page_fill (VecheProjectPage *self)
 
   append (self->main, veche_project_head_new (sheet, self->narrow));
   append (self->main, veche_project_slots_new (self->session, sheet, staffed, beside ? NULL : self->candidates, self->narrow));
-  append (self->main, veche_project_tasks_new (sheet));
+  append (self->main, veche_project_tasks_new (sheet, self->opened));
   append (self->main, veche_project_steps_new (sheet));
   append (self->main, veche_project_retro_new (sheet));
   if (beside)
@@ -115,6 +118,7 @@ veche_project_page_fill (VecheProjectPage *self)
       gtk_box_append (GTK_BOX (card), self->candidates);
       append (self->side, card);
     }
+  append (self->side, veche_project_events_new (sheet));
   append (self->side, veche_project_lessons_new (sheet));
   append (self->side, veche_project_budget_new (sheet));
   append (self->side, veche_project_partners_new (sheet));
@@ -141,6 +145,12 @@ veche_project_page_rebuild (VecheProjectPage *self)
   veche_project_page_fill (self);
   gtk_stack_set_visible_child (self->stack, self->scrolled);
 
+  if (self->wanted != NULL)
+    {
+      g_free (focused);
+      focused = g_strconcat ("project-row-", self->wanted, NULL);
+      g_clear_pointer (&self->wanted, g_free);
+    }
   again = focused != NULL ? find_named (self->scrolled, focused) : NULL;
   if (again != NULL && !gtk_widget_grab_focus (again))
     gtk_widget_child_focus (again, GTK_DIR_TAB_FORWARD);
@@ -215,7 +225,10 @@ veche_project_page_map (GtkWidget *widget)
 static gboolean
 veche_project_page_rebuild_cb (gpointer user_data)
 {
-  veche_project_page_rebuild (user_data);
+  VecheProjectPage *self = user_data;
+
+  self->rebuild_source = 0;
+  veche_project_page_rebuild (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -239,7 +252,8 @@ project_page_allocate (GtkWidget *widget, int width, int height, int baseline)
   /* Children may not change inside an allocation. */
   self->narrow = narrow;
   self->stacked = stacked;
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_project_page_rebuild_cb, g_object_ref (self), g_object_unref);
+  if (self->rebuild_source == 0)
+    self->rebuild_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_project_page_rebuild_cb, self, NULL);
 }
 
 VecheSession *
@@ -286,7 +300,11 @@ veche_project_page_open_item (VechePage *page, const char *uid)
 {
   VecheProjectPage *self = VECHE_PROJECT_PAGE (page);
 
-  if (g_strcmp0 (self->uid, uid) != 0)
+  g_auto (GStrv) place = g_strsplit (uid, "#", 2);
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (place[1]);
+  if (g_strcmp0 (self->uid, place[0]) != 0)
     {
       veche_project_page_staff (self, NULL);
       g_clear_pointer (&self->sheet, veche_project_sheet_free);
@@ -294,7 +312,7 @@ veche_project_page_open_item (VechePage *page, const char *uid)
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
     }
   g_free (self->uid);
-  self->uid = g_strdup (uid);
+  self->uid = g_strdup (place[0]);
   veche_project_page_load (self);
 }
 
@@ -362,8 +380,11 @@ veche_project_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->uid, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_object (&self->candidates);
   g_clear_pointer (&self->sheet, veche_project_sheet_free);
+  g_clear_pointer (&self->opened, g_hash_table_unref);
+  g_clear_handle_id (&self->rebuild_source, g_source_remove);
 
   G_OBJECT_CLASS (veche_project_page_parent_class)->dispose (object);
 }
@@ -398,6 +419,7 @@ veche_project_page_init (VecheProjectPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (NULL, project_page_measure, project_page_allocate));
+  self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->main = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);
   gtk_widget_set_layout_manager (columns, veche_columns_layout_new (COLUMNS_FROM, SIDE_WIDTH, 18));

@@ -13,7 +13,8 @@
 G_BEGIN_DECLS
 
 /* One project and all that belongs to it: goal and measure, steps, tasks, who does what and who could, money, partners, documents, risks, decisions,
- * and what the next quarter keeps of it.  A page of the window: veche_session_open_item (session, "project", uid) shows it. */
+ * and what the next quarter keeps of it.  A page of the window: veche_session_open_item (session, "project", uid) shows it,
+ * with "UID#STEP" from that row of it on. */
 #define VECHE_TYPE_PROJECT_PAGE (veche_project_page_get_type ())
 G_DECLARE_FINAL_TYPE (VecheProjectPage, veche_project_page, VECHE, PROJECT_PAGE, AdwBin)
 

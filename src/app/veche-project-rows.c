@@ -302,36 +302,104 @@ veche_project_edit_task (GtkWidget *parent, VecheSession *session, VecheProjectS
   veche_form_dialog_present (form);
 }
 
-static GtkWidget *
-task_end_new (const VecheTask *task, gboolean done)
+/*** Checklists ***/
+
+/* What the button shows and hides, and where that is kept for the next time the page is made. */
+typedef struct { GHashTable *opened; char *uid; GtkWidget *box; } Fold;
+
+static void
+fold_free (gpointer data, GClosure *closure)
 {
-  GtkWidget *end = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  Fold *fold = data;
 
-  if (task->items > 0)
+  g_hash_table_unref (fold->opened);
+  g_free (fold->uid);
+  g_free (fold);
+}
+
+static void
+fold_cb (GtkToggleButton *button, Fold *fold)
+{
+  gboolean open = gtk_toggle_button_get_active (button);
+
+  if (open)
+    g_hash_table_add (fold->opened, g_strdup (fold->uid));
+  else
+    g_hash_table_remove (fold->opened, fold->uid);
+  gtk_widget_set_visible (fold->box, open);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
+}
+
+static GtkWidget *
+items_new (GPtrArray *items)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  for (guint i = 0; i < items->len; i++)
     {
-      g_autofree char *count = g_strdup_printf ("%u/%u", task->items_done, task->items);
+      const VecheTaskItem *item = items->pdata[i];
+      g_autofree char *title = veche_words_clean (item->title, 300, FALSE);
 
-      gtk_box_append (GTK_BOX (end), veche_label_new (count, "plan-count", NULL));
+      gtk_box_append (GTK_BOX (box), check_row_new (veche_label_new_wrapped (title, NULL, NULL), title, item->done, "project.item-done", item->uid));
     }
-  gtk_box_append (GTK_BOX (end), late_new (task->due, done));
+  gtk_widget_add_css_class (box, "plan-items");
 
-  return end;
+  return box;
+}
+
+/* "1/3": shows what is to be ticked in box. */
+static GtkWidget *
+fold_new (const VecheTask *task, GtkWidget *box, GHashTable *opened)
+{
+  GtkWidget *button = gtk_toggle_button_new ();
+  Fold *fold = g_new0 (Fold, 1);
+  g_autofree char *count = g_strdup_printf ("%u/%u", task->items_done, task->items), *name = g_strconcat ("project-fold-", task->uid, NULL), *spoken = NULL;
+
+  /* Translators: a task; so many of so many things on its checklist are done */
+  spoken = g_strdup_printf (_("Checklist of “%s”, %u of %u"), task->title, task->items_done, task->items);
+  fold->opened = g_hash_table_ref (opened);
+  fold->uid = g_strdup (task->uid);
+  fold->box = box;
+  gtk_button_set_label (GTK_BUTTON (button), count);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), g_hash_table_contains (opened, task->uid));
+  gtk_widget_set_visible (box, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_name (button, name);
+  gtk_widget_set_tooltip_text (button, _("Show or hide the checklist"));
+  gtk_widget_add_css_class (button, "plan-fold");
+  veche_label_speak (button, spoken);
+  g_signal_connect_data (button, "toggled", G_CALLBACK (fold_cb), fold, fold_free, 0);
+
+  return button;
+}
+
+static GtkWidget *
+task_row_new (const VecheTask *task, GPtrArray *items, GHashTable *opened)
+{
+  gboolean done = g_strcmp0 (task->state, "open") != 0, counted = task->shift != VECHE_TASK_NO_SHIFT;
+  g_autofree char *about = due_words (task->due, counted, counted ? task->shift : 0, task->owner_name);
+  GtkWidget *row = veche_project_row_new (task->title, about, "project.edit-task", task->uid, late_new (task->due, done)), *line, *box, *whole;
+
+  line = check_row_new (row, task->title, done, "project.task-done", task->uid);
+  if (items == NULL)
+    return line;
+
+  whole = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  box = items_new (items);
+  gtk_box_append (GTK_BOX (line), fold_new (task, box, opened));
+  gtk_box_append (GTK_BOX (whole), line);
+  gtk_box_append (GTK_BOX (whole), box);
+
+  return whole;
 }
 
 GtkWidget *
-veche_project_tasks_new (VecheProjectSheet *sheet)
+veche_project_tasks_new (VecheProjectSheet *sheet, GHashTable *opened)
 {
   GtkWidget *rows, *card = veche_project_card_box_new (_("Tasks"), _("Add a Task"), "project.add-task", &rows);
 
   for (guint i = 0; i < MIN (sheet->tasks->len, TASKS_SHOWN); i++)
-    {
-      const VecheTask *task = sheet->tasks->pdata[i];
-      gboolean done = g_strcmp0 (task->state, "open") != 0, counted = task->shift != VECHE_TASK_NO_SHIFT;
-      g_autofree char *about = due_words (task->due, counted, counted ? task->shift : 0, task->owner_name);
-      GtkWidget *row = veche_project_row_new (task->title, about, "project.edit-task", task->uid, task_end_new (task, done));
-
-      gtk_box_append (GTK_BOX (rows), check_row_new (row, task->title, done, "project.task-done", task->uid));
-    }
+    gtk_box_append (GTK_BOX (rows), task_row_new (sheet->tasks->pdata[i], sheet->items->pdata[i], opened));
   if (sheet->tasks->len > TASKS_SHOWN)
     {
       guint more = sheet->tasks->len - TASKS_SHOWN;

@@ -270,8 +270,24 @@ answers_menu (const char *slot_uid, const VecheInvitation *invitation)
   return G_MENU_MODEL (menu);
 }
 
+/* The invitation was written down; to be asked they have to be written to. */
 static GtkWidget *
-invitation_new (const char *slot_uid, const VecheInvitation *invitation)
+write_new (const char *slot_uid, const VecheInvitation *invitation, const char *name)
+{
+  GtkWidget *button = veche_project_button_new (C_("slot", "Write…"), "project.write", NULL);
+  g_autofree char *widget_name = g_strconcat ("project-write-", invitation->uid, NULL);
+  /* Translators: a person */
+  g_autofree char *spoken = g_strdup_printf (_("Write to %s"), name);
+
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "(ss)", slot_uid, invitation->member_uid);
+  gtk_widget_set_name (button, widget_name);
+  veche_label_speak (button, spoken);
+
+  return button;
+}
+
+static GtkWidget *
+invitation_new (const char *slot_uid, const VecheInvitation *invitation, gboolean narrow)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *badge = veche_badge_new (), *button = gtk_menu_button_new (), *label;
   g_autofree char *name = veche_words_clean (invitation->name, 60, FALSE), *when = veche_time_short (invitation->at), *words = NULL, *spoken = NULL;
@@ -295,6 +311,8 @@ invitation_new (const char *slot_uid, const VecheInvitation *invitation)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_box_append (GTK_BOX (line), badge);
   gtk_box_append (GTK_BOX (line), label);
+  if (!narrow && g_strcmp0 (invitation->state, "declined") != 0)
+    gtk_box_append (GTK_BOX (line), write_new (slot_uid, invitation, name));
   gtk_box_append (GTK_BOX (line), button);
   gtk_widget_add_css_class (line, "plan-asked");
 
@@ -368,7 +386,7 @@ veche_project_slots_new (VecheSession *session, VecheProjectSheet *sheet, const 
       gtk_box_append (GTK_BOX (rows), slot_row_new (sheet, slot, here, narrow));
       for (guint k = 0; k < invitations->len; k++)
         if (g_strcmp0 (((VecheInvitation *) invitations->pdata[k])->state, "accepted") != 0)
-          gtk_box_append (GTK_BOX (rows), invitation_new (slot->uid, invitations->pdata[k]));
+          gtk_box_append (GTK_BOX (rows), invitation_new (slot->uid, invitations->pdata[k], narrow));
       if (here && panel != NULL)
         gtk_box_append (GTK_BOX (rows), panel);
     }

@@ -144,6 +144,12 @@ veche_staff_reason_words (const VecheStaffReason *reason)
 }
 
 char *
+veche_staff_points (int points)
+{
+  return g_strdup_printf ("%s%d", points > 0 ? "+" : points < 0 ? "−" : "", ABS (points));
+}
+
+char *
 veche_staff_sum (const VecheStaffCandidate *candidate)
 {
   GString *sum = g_string_new (NULL);
@@ -151,9 +157,9 @@ veche_staff_sum (const VecheStaffCandidate *candidate)
   for (guint i = 0; i < candidate->reasons->len; i++)
     {
       const VecheStaffReason *reason = candidate->reasons->pdata[i];
-      g_autofree char *words = veche_staff_reason_words (reason);
+      g_autofree char *words = veche_staff_reason_words (reason), *points = veche_staff_points (reason->points);
 
-      g_string_append_printf (sum, "%s%+d  %s", i > 0 ? "\n" : "", reason->points, words);
+      g_string_append_printf (sum, "%s%s  %s", i > 0 ? "\n" : "", points, words);
     }
 
   return g_string_free (sum, FALSE);
@@ -197,7 +203,8 @@ veche_slot_wants (const VecheSlotCard *slot)
 
   if (slot->competency != NULL)
     g_ptr_array_add (parts, veche_words_clean (slot->competency, NAME_MOST, FALSE));
-  if (slot->level > 0)
+  /* A level of nothing says nothing. */
+  if (slot->level > 0 && slot->competency != NULL)
     g_ptr_array_add (parts, g_utf8_strdown (veche_level_word (slot->level), -1));
   if (slot->hours > 0)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%d hour", "%d hours", slot->hours), slot->hours));

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 /* Why somebody could take a slot, and what is asked of them, in words.  Main thread. (transfer full) each. */
 char       *veche_staff_reason_words (const VecheStaffReason *reason);
 const char *veche_staff_reason_icon  (const VecheStaffReason *reason);
+char       *veche_staff_points       (int points);                                          /* "+24", "−3" */
 char       *veche_staff_sum          (const VecheStaffCandidate *candidate);                /* the whole sum, a line a reason: "+24 …" */
 char       *veche_staff_asked_words  (const VecheStaffCandidate *candidate);                /* "last asked 3 days ago", "never asked" */
 char       *veche_staff_left_words   (const VecheStaffCandidate *candidate);                /* why they are not offered: "Anna is in it already" */
