@@ -14,30 +14,28 @@
 #include "app/veche-gaps-view.h"
 #include "app/veche-harvest-dialog.h"
 #include "app/veche-pages.h"
+#include "app/veche-refresh.h"
 #include "app/veche-skill-view.h"
 #include "app/veche-talk-view.h"
 #include "app/veche-wish-board.h"
 
 #define PEOPLE_MOST 500
-#define RELOAD_MS   300
 
 struct _VecheCompetenciesPage
 {
-  AdwBin            parent_instance;
+  AdwBin parent_instance;
 
-  VecheSession     *session;       /* (owned) (nullable) after close */
-  GCancellable     *cancellable;   /* (owned) (nullable): of the load under way */
-  guint             reload;        /* source id */
-  gboolean          stale;         /* something changed while the map was not in sight */
+  VecheSession *session; /* (owned) (nullable) after close */
+  VecheRefresh *refresh; /* (owned) (nullable): of the map */
 
-  GtkWidget        *sidebar_button, *wide_toggles, *narrow_toggles, *narrow_title;
-  GtkStack         *title;
-  GtkToggleButton  *ask_toggle, *table_toggle, *gaps_toggle, *talk_toggle;
-  GtkStack         *stack;
-  VecheAskView     *ask;
-  VecheSkillView   *table;
-  VecheGapsView    *gaps;
-  VecheTalkView    *talk;
+  GtkWidget *sidebar_button, *wide_toggles, *narrow_toggles, *narrow_title;
+  GtkStack *title;
+  GtkToggleButton *ask_toggle, *table_toggle, *gaps_toggle, *talk_toggle;
+  GtkStack *stack;
+  VecheAskView *ask;
+  VecheSkillView *table;
+  VecheGapsView *gaps;
+  VecheTalkView *talk;
 };
 
 enum
@@ -63,64 +61,31 @@ competencies_map_free (gpointer map)
 }
 
 static void
-competencies_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+competencies_show (gpointer widget, gpointer output)
 {
-  g_autoptr (VecheCompetenciesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheCoverageMap) map = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  VecheCompetenciesPage *self = widget;
 
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (map == NULL)
-    {
-      veche_session_show_error (self->session, error);
-      return;
-    }
-  veche_gaps_view_show (self->gaps, map);
-  veche_skill_view_show (self->table, g_steal_pointer (&map));
-}
-
-static void
-competencies_load (VecheCompetenciesPage *self)
-{
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->stale = FALSE;
-  self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, competencies_load_job, NULL, NULL,
-                         competencies_map_free, self->cancellable, competencies_loaded_cb, g_object_ref (self));
+  veche_gaps_view_show (self->gaps, output);
+  veche_skill_view_show (self->table, output);
 }
 
 static gboolean
-competencies_reload_cb (gpointer user_data)
+competencies_shows_map (gpointer widget)
 {
-  VecheCompetenciesPage *self = user_data;
+  VecheCompetenciesPage *self = widget;
 
-  self->reload = 0;
-  if (self->session != NULL)
-    competencies_load (self);
-
-  return G_SOURCE_REMOVE;
+  return !gtk_toggle_button_get_active (self->ask_toggle) && !gtk_toggle_button_get_active (self->talk_toggle);
 }
 
-static gboolean
-competencies_shows_map (VecheCompetenciesPage *self)
-{
-  return gtk_widget_get_mapped (GTK_WIDGET (self)) && !gtk_toggle_button_get_active (self->ask_toggle)
-         && !gtk_toggle_button_get_active (self->talk_toggle);
-}
-
-/* Nobody looks: it is read when somebody does. */
-static void
-competencies_changed_cb (VecheCompetenciesPage *self, VecheChange *change)
-{
-  if (!(veche_change_get_tables (change) & (VECHE_TABLE_COMPETENCY | VECHE_TABLE_MEMBER | VECHE_TABLE_ASK)))
-    return;
-  self->stale = TRUE;
-  if (competencies_shows_map (self) && self->reload == 0)
-    self->reload = g_timeout_add (RELOAD_MS, competencies_reload_cb, self);
-}
+static const VecheRefreshKind competencies_refresh = {
+  .tables = VECHE_TABLE_COMPETENCY | VECHE_TABLE_MEMBER | VECHE_TABLE_ASK,
+  .pause = 300,
+  .lane = VECHE_LANE_SCANNER,
+  .job = competencies_load_job,
+  .free_output = competencies_map_free,
+  .show = competencies_show,
+  .wanted = competencies_shows_map,
+};
 
 static void
 competencies_toggled_cb (VecheCompetenciesPage *self)
@@ -136,8 +101,8 @@ competencies_toggled_cb (VecheCompetenciesPage *self)
   if (child == GTK_WIDGET (self->talk) && gtk_stack_get_visible_child (self->stack) != child)
     veche_talk_view_load (self->talk);
   gtk_stack_set_visible_child (self->stack, child);
-  if (self->stale && self->session != NULL && competencies_shows_map (self))
-    competencies_load (self);
+  if (self->refresh != NULL)
+    veche_refresh_look (self->refresh);
 }
 
 /* Where the header has no room for them, the toggles stand below it. */
@@ -245,14 +210,11 @@ competencies_close (VechePage *page)
 
   if (self->session == NULL)
     return;
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
   veche_ask_view_set_session (self->ask, NULL);
   veche_skill_view_set_session (self->table, NULL);
   veche_gaps_view_set_session (self->gaps, NULL);
   veche_talk_view_set_session (self->talk, NULL);
-  g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_signal_handlers_disconnect_by_data (self->session, self);
 }
 
@@ -265,16 +227,6 @@ veche_competencies_page_iface_init (VechePageInterface *iface)
   iface->back = competencies_back;
   iface->open_interaction = competencies_open_interaction;
   iface->close = competencies_close;
-}
-
-static void
-veche_competencies_page_map (GtkWidget *widget)
-{
-  VecheCompetenciesPage *self = VECHE_COMPETENCIES_PAGE (widget);
-
-  GTK_WIDGET_CLASS (veche_competencies_page_parent_class)->map (widget);
-  if (self->stale && self->session != NULL)
-    competencies_load (self);
 }
 
 static void
@@ -308,10 +260,10 @@ veche_competencies_page_constructed (GObject *object)
   veche_gaps_view_set_session (self->gaps, self->session);
   veche_talk_view_set_session (self->talk, self->session);
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (competencies_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (competencies_folded_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::folded", G_CALLBACK (competencies_folded_cb), self,
+                           G_CONNECT_SWAPPED);
   competencies_folded_cb (self);
-  self->stale = TRUE;
+  self->refresh = veche_refresh_new (GTK_WIDGET (self), self->session, &competencies_refresh);
 }
 
 static void
@@ -319,8 +271,7 @@ veche_competencies_page_dispose (GObject *object)
 {
   VecheCompetenciesPage *self = VECHE_COMPETENCIES_PAGE (object);
 
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
   g_clear_object (&self->session);
   G_OBJECT_CLASS (veche_competencies_page_parent_class)->dispose (object);
 }
@@ -335,7 +286,6 @@ veche_competencies_page_class_init (VecheCompetenciesPageClass *klass)
   object_class->get_property = veche_competencies_page_get_property;
   object_class->set_property = veche_competencies_page_set_property;
   object_class->dispose = veche_competencies_page_dispose;
-  widget_class->map = veche_competencies_page_map;
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
   g_type_ensure (VECHE_TYPE_ASK_VIEW);

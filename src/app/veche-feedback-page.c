@@ -13,43 +13,50 @@
 #include "app/veche-feedback-view.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-pages.h"
+#include "app/veche-refresh.h"
 #include "app/veche-row.h"
 #include "app/veche-single-keys.h"
 #include "app/veche-thread-dialog.h"
 
-#define RELOAD_MS  150
-#define MOST       10000   /* the newest are enough */
+#define MOST 10000 /* the newest are enough */
 #define MOST_TOAST 60
 
-typedef enum { SHOW_ALL, SHOW_FEEDBACK, SHOW_CASES, N_SHOWS } FeedbackShow;
+typedef enum
+{
+  SHOW_ALL,
+  SHOW_FEEDBACK,
+  SHOW_CASES,
+  N_SHOWS
+} FeedbackShow;
 
 struct _VecheFeedbackPage
 {
-  AdwBin              parent_instance;
+  AdwBin parent_instance;
 
-  VecheSession       *session;       /* (owned) (nullable) after close */
-  GCancellable       *cancellable;   /* (owned) (nullable): of the load under way */
-  guint               reload;        /* source id */
-  gboolean            stale;         /* something changed while the page was not in sight */
-  gboolean            wants_focus;   /* the page was chosen before it was filled */
-  gboolean            filling;       /* the list is being filled: what it selects was not chosen */
-  GPtrArray          *items;         /* (owned) (nullable): all that is saved, before the filter */
-  GObject            *chosen;        /* (owned) (nullable): the item in sight */
-  GListStore         *rows;          /* (owned) */
-  GtkSingleSelection *selection;     /* (owned) */
-  GSimpleActionGroup *actions;       /* (owned) */
+  VecheSession *session;         /* (owned) (nullable) after close */
+  VecheRefresh *refresh;         /* (owned) (nullable) */
+  gboolean wants_focus;          /* the page was chosen before it was filled */
+  gboolean filling;              /* the list is being filled: what it selects was not chosen */
+  GPtrArray *items;              /* (owned) (nullable): all that is saved, before the filter */
+  GObject *chosen;               /* (owned) (nullable): the item in sight */
+  GListStore *rows;              /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
+  GSimpleActionGroup *actions;   /* (owned) */
 
-  AdwLeaflet         *leaflet;
-  GtkWidget          *list_pane, *sidebar_button, *tools;
-  AdwWindowTitle     *title;
-  GtkSearchEntry     *search;
-  GtkToggleButton    *show_all, *show_feedback, *show_cases;
-  GtkStack           *list_stack;
-  GtkListView        *list;
-  VecheFeedbackView  *view;
+  AdwLeaflet *leaflet;
+  GtkWidget *list_pane, *sidebar_button, *tools;
+  AdwWindowTitle *title;
+  GtkSearchEntry *search;
+  GtkToggleButton *show_all, *show_feedback, *show_cases;
+  GtkStack *list_stack;
+  GtkListView *list;
+  VecheFeedbackView *view;
 };
 
-enum { PROP_SESSION = 1 };
+enum
+{
+  PROP_SESSION = 1
+};
 
 static void veche_feedback_page_iface_init (VechePageInterface *iface);
 
@@ -63,7 +70,8 @@ static void feedback_focus (VechePage *page);
 static void
 feedback_enable (VecheFeedbackPage *self, const char *name, gboolean enabled)
 {
-  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)),
+                               enabled);
 }
 
 static void
@@ -135,7 +143,8 @@ feedback_choose (VecheFeedbackPage *self)
     {
       VecheFinding *finding = veche_feedback_item_get (self->items->pdata[i]);
 
-      if ((show == SHOW_ALL || show == show_of (finding)) && (veche_search_is_empty (search) || veche_feedback_fits (finding, search)))
+      if ((show == SHOW_ALL || show == show_of (finding)) &&
+          (veche_search_is_empty (search) || veche_feedback_fits (finding, search)))
         g_ptr_array_add (chosen, g_object_ref (self->items->pdata[i]));
     }
 
@@ -175,7 +184,9 @@ feedback_refilter (VecheFeedbackPage *self)
   self->filling = FALSE;
   feedback_show_counts (self);
   gtk_widget_set_visible (self->tools, self->items->len > 0);
-  gtk_stack_set_visible_child_name (self->list_stack, rows->len > 0 ? "list" : self->items->len > 0 ? "nothing" : "empty");
+  gtk_stack_set_visible_child_name (self->list_stack, rows->len > 0          ? "list"
+                                                      : self->items->len > 0 ? "nothing"
+                                                                             : "empty");
   feedback_show_selected (self);
 }
 
@@ -196,19 +207,11 @@ feedback_load_job (VecheDb *db, gpointer input, GError **error)
 }
 
 static void
-feedback_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+feedback_show (gpointer widget, gpointer output)
 {
-  g_autoptr (VecheFeedbackPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = veche_store_run_finish (VECHE_STORE (source), result, &error);
+  VecheFeedbackPage *self = widget;
+  g_autoptr (GPtrArray) findings = output;
 
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (findings == NULL)
-    {
-      veche_session_show_error (self->session, error);
-      return;
-    }
   g_clear_pointer (&self->items, g_ptr_array_unref);
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   g_ptr_array_set_free_func (findings, NULL);
@@ -226,40 +229,15 @@ feedback_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     feedback_focus (VECHE_PAGE (self));
 }
 
-static void
-feedback_load (VecheFeedbackPage *self)
-{
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->stale = FALSE;
-  self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, feedback_load_job, NULL, NULL,
-                         (GDestroyNotify) g_ptr_array_unref, self->cancellable, feedback_loaded_cb, g_object_ref (self));
-}
-
-static gboolean
-feedback_reload_cb (gpointer user_data)
-{
-  VecheFeedbackPage *self = user_data;
-
-  self->reload = 0;
-  if (self->session != NULL)
-    feedback_load (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Names of people and of channels stand there, too. */
-static void
-feedback_changed_cb (VecheFeedbackPage *self, VecheChange *change)
-{
-  if (!(veche_change_get_tables (change) & (VECHE_TABLE_TRIAGE | VECHE_TABLE_MEMBER | VECHE_TABLE_SOURCE)))
-    return;
-  self->stale = TRUE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->reload == 0)
-    self->reload = g_timeout_add (RELOAD_MS, feedback_reload_cb, self);
-}
+static const VecheRefreshKind feedback_refresh = {
+  .tables = VECHE_TABLE_TRIAGE | VECHE_TABLE_MEMBER | VECHE_TABLE_SOURCE,
+  .pause = 150,
+  .lane = VECHE_LANE_READER,
+  .job = feedback_load_job,
+  .free_output = (GDestroyNotify)g_ptr_array_unref,
+  .show = feedback_show,
+};
 
 /*** What is done ***/
 
@@ -298,7 +276,8 @@ feedback_toggle_action (GSimpleAction *action, GVariant *parameter, gpointer use
   VecheFinding *finding = veche_feedback_item_get (self->chosen);
 
   if (finding != NULL)
-    feedback_edit (self, veche_feedback_is_closed (finding) ? C_ ("saved", "Open again") : C_ ("saved", "Closed"), build_toggle);
+    feedback_edit (self, veche_feedback_is_closed (finding) ? C_ ("saved", "Open again") : C_ ("saved", "Closed"),
+                   build_toggle);
 }
 
 static void
@@ -324,13 +303,15 @@ feedback_conversation_action (GSimpleAction *action, GVariant *parameter, gpoint
   VecheFinding *finding = veche_feedback_item_get (self->chosen);
 
   if (self->session != NULL && finding != NULL && finding->interaction_uid != NULL)
-    veche_thread_dialog_open (self->session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), finding->interaction_uid);
+    veche_thread_dialog_open (self->session, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                              finding->interaction_uid);
 }
 
 static void
 feedback_step (VecheFeedbackPage *self, int step)
 {
-  guint at = gtk_single_selection_get_selected (self->selection), n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint at = gtk_single_selection_get_selected (self->selection),
+        n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
 
   if (n == 0 || (step < 0 && at == 0))
     return;
@@ -415,7 +396,8 @@ feedback_back (VechePage *page)
 {
   VecheFeedbackPage *self = VECHE_FEEDBACK_PAGE (page);
 
-  if (!adw_leaflet_get_folded (self->leaflet) || adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->view))
+  if (!adw_leaflet_get_folded (self->leaflet) ||
+      adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->view))
     return FALSE;
   feedback_list_action (NULL, NULL, self);
 
@@ -429,10 +411,7 @@ feedback_close (VechePage *page)
 
   if (self->session == NULL)
     return;
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
   g_clear_object (&self->session);
 }
 
@@ -449,16 +428,6 @@ static void
 feedback_folded_cb (VecheFeedbackPage *self)
 {
   veche_feedback_view_set_folded (self->view, adw_leaflet_get_folded (self->leaflet));
-}
-
-static void
-veche_feedback_page_map (GtkWidget *widget)
-{
-  VecheFeedbackPage *self = VECHE_FEEDBACK_PAGE (widget);
-
-  GTK_WIDGET_CLASS (veche_feedback_page_parent_class)->map (widget);
-  if (self->session != NULL && self->stale)
-    feedback_load (self);
 }
 
 static void
@@ -488,8 +457,7 @@ veche_feedback_page_constructed (GObject *object)
   if (self->session == NULL)
     return;
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (feedback_changed_cb), self, G_CONNECT_SWAPPED);
-  self->stale = TRUE;
+  self->refresh = veche_refresh_new (GTK_WIDGET (self), self->session, &feedback_refresh);
 }
 
 static void
@@ -497,8 +465,7 @@ veche_feedback_page_dispose (GObject *object)
 {
   VecheFeedbackPage *self = VECHE_FEEDBACK_PAGE (object);
 
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
   g_clear_object (&self->session);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
@@ -520,7 +487,6 @@ veche_feedback_page_class_init (VecheFeedbackPageClass *klass)
   object_class->get_property = veche_feedback_page_get_property;
   object_class->set_property = veche_feedback_page_set_property;
   object_class->dispose = veche_feedback_page_dispose;
-  widget_class->map = veche_feedback_page_map;
   g_object_class_override_property (object_class, PROP_SESSION, "session");
 
   g_type_ensure (VECHE_TYPE_FEEDBACK_VIEW);
@@ -547,7 +513,8 @@ veche_feedback_page_class_init (VecheFeedbackPageClass *klass)
 static gboolean
 feedback_key_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
-  return veche_single_keys_are_free (widget) && gtk_widget_activate_action_variant (widget, g_variant_get_string (args, NULL), NULL);
+  return veche_single_keys_are_free (widget) &&
+         gtk_widget_activate_action_variant (widget, g_variant_get_string (args, NULL), NULL);
 }
 
 /* On the list only: in the search, Delete removes a letter. */
@@ -563,7 +530,8 @@ feedback_add_keys (VecheFeedbackPage *self)
 
   veche_single_keys_add (GTK_WIDGET (self->list), keys, G_N_ELEMENTS (keys), feedback_key_cb, NULL);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (others),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0), gtk_named_action_new ("feedback.remove")));
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_named_action_new ("feedback.remove")));
   gtk_widget_add_controller (GTK_WIDGET (self->list), others);
 }
 
@@ -571,9 +539,12 @@ static void
 veche_feedback_page_init (VecheFeedbackPage *self)
 {
   static const GActionEntry entries[] = {
-    { .name = "next", .activate = feedback_next_action },       { .name = "previous", .activate = feedback_previous_action },
-    { .name = "toggle", .activate = feedback_toggle_action },   { .name = "remove", .activate = feedback_remove_action },
-    { .name = "profile", .activate = feedback_profile_action }, { .name = "conversation", .activate = feedback_conversation_action },
+    { .name = "next", .activate = feedback_next_action },
+    { .name = "previous", .activate = feedback_previous_action },
+    { .name = "toggle", .activate = feedback_toggle_action },
+    { .name = "remove", .activate = feedback_remove_action },
+    { .name = "profile", .activate = feedback_profile_action },
+    { .name = "conversation", .activate = feedback_conversation_action },
     { .name = "list", .activate = feedback_list_action },
   };
   g_autoptr (GtkListItemFactory) factory = veche_feedback_factory_new ();
@@ -589,7 +560,8 @@ veche_feedback_page_init (VecheFeedbackPage *self)
   veche_row_open_on_click (self->list, self->leaflet);
   veche_row_leave_on_tab (self->list);
   feedback_add_keys (self);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (feedback_show_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (feedback_show_selected), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (feedback_folded_cb), self, G_CONNECT_SWAPPED);
   feedback_folded_cb (self);
   feedback_show_selected (self);

@@ -16,41 +16,42 @@
 #include "app/veche-knowledge-page.h"
 #include "app/veche-link-run.h"
 #include "app/veche-pages.h"
+#include "app/veche-refresh.h"
 #include "app/veche-row.h"
 #include "app/veche-tone-dialog.h"
 #include "app/veche-usual-playbooks.h"
 
-#define RELOAD_MS    150
-#define LOOK_AGAIN   (10 * G_TIME_SPAN_MINUTE)   /* between two looks for questions without an article */
+#define LOOK_AGAIN (10 * G_TIME_SPAN_MINUTE) /* between two looks for questions without an article */
 
 struct _VecheKnowledgePage
 {
-  AdwBin              parent_instance;
+  AdwBin parent_instance;
 
-  VecheSession       *session;       /* (owned) (nullable) after close */
-  GCancellable       *cancellable;   /* (owned) (nullable): of the load under way */
-  guint               reload;        /* source id */
-  gboolean            stale;         /* something changed while the page was not in sight */
-  gboolean            wants_focus;   /* the page was chosen before it was filled */
-  gboolean            filling;       /* the list is being filled: what it selects was not chosen */
-  gint64              looked;        /* when questions were looked for; 0: never */
-  VecheKnowledge     *knowledge;     /* (owned) (nullable) */
-  char               *chosen;        /* (owned) (nullable): uid of the article in sight */
-  GListStore         *rows;          /* (owned) */
-  GtkSingleSelection *selection;     /* (owned) */
+  VecheSession *session;         /* (owned) (nullable) after close */
+  VecheRefresh *refresh;         /* (owned) (nullable) */
+  gboolean wants_focus;          /* the page was chosen before it was filled */
+  gboolean filling;              /* the list is being filled: what it selects was not chosen */
+  gint64 looked;                 /* when questions were looked for; 0: never */
+  VecheKnowledge *knowledge;     /* (owned) (nullable) */
+  char *chosen;                  /* (owned) (nullable): uid of the article in sight */
+  GListStore *rows;              /* (owned) */
+  GtkSingleSelection *selection; /* (owned) */
 
-  AdwLeaflet         *leaflet;
-  GtkWidget          *list_pane, *sidebar_button, *door;
-  AdwWindowTitle     *title;
-  GtkSearchEntry     *search;
-  GtkDropDown        *filter;
-  GtkLabel           *door_label;
-  GtkStack           *list_stack;
-  GtkListView        *list;
-  VecheArticleView   *view;
+  AdwLeaflet *leaflet;
+  GtkWidget *list_pane, *sidebar_button, *door;
+  AdwWindowTitle *title;
+  GtkSearchEntry *search;
+  GtkDropDown *filter;
+  GtkLabel *door_label;
+  GtkStack *list_stack;
+  GtkListView *list;
+  VecheArticleView *view;
 };
 
-enum { PROP_SESSION = 1 };
+enum
+{
+  PROP_SESSION = 1
+};
 
 static void veche_knowledge_page_iface_init (VechePageInterface *iface);
 
@@ -99,12 +100,15 @@ knowledge_show_counts (VecheKnowledgePage *self)
   g_autofree char *articles = NULL, *again = NULL;
 
   for (guint i = 0; i < self->knowledge->articles->len; i++)
-    n += !((VecheArticle *) self->knowledge->articles->pdata[i])->archived;
+    n += !((VecheArticle *)self->knowledge->articles->pdata[i])->archived;
   articles = n > 0 ? g_strdup_printf (ngettext ("%u article", "%u articles", n), n) : g_strdup ("");
-  again = g_strdup_printf (ngettext ("%u question comes again and has no article", "%u questions come again and have no article", asked), asked);
+  again = g_strdup_printf (ngettext ("%u question comes again and has no article",
+                                     "%u questions come again and have no article", asked),
+                           asked);
   adw_window_title_set_subtitle (self->title, articles);
   gtk_label_set_text (self->door_label, again);
-  gtk_widget_set_visible (self->door, asked > 0 && gtk_drop_down_get_selected (self->filter) != VECHE_KNOWLEDGE_CANDIDATES);
+  gtk_widget_set_visible (self->door,
+                          asked > 0 && gtk_drop_down_get_selected (self->filter) != VECHE_KNOWLEDGE_CANDIDATES);
 }
 
 static void
@@ -127,9 +131,11 @@ knowledge_refilter (VecheKnowledgePage *self)
       guint place = find_chosen (rows, self->chosen);
 
       /* What was in sight has gone: the next one takes its place. */
-      if (place == 0 && *typed == '\0' && before != GTK_INVALID_LIST_POSITION
-          && g_strcmp0 (veche_knowledge_row_get_article (rows->pdata[0]) != NULL ? veche_knowledge_row_get_article (rows->pdata[0])->uid : NULL,
-                        self->chosen) != 0)
+      if (place == 0 && *typed == '\0' && before != GTK_INVALID_LIST_POSITION &&
+          g_strcmp0 (veche_knowledge_row_get_article (rows->pdata[0]) != NULL
+                       ? veche_knowledge_row_get_article (rows->pdata[0])->uid
+                       : NULL,
+                     self->chosen) != 0)
         place = MIN (before, rows->len - 1);
       gtk_single_selection_set_selected (self->selection, place);
     }
@@ -140,7 +146,8 @@ knowledge_refilter (VecheKnowledgePage *self)
   else if (filter == VECHE_KNOWLEDGE_KIND (VECHE_ARTICLE_PLAYBOOK) && *typed == '\0')
     gtk_stack_set_visible_child_name (self->list_stack, "playbooks");
   else
-    gtk_stack_set_visible_child_name (self->list_stack, self->knowledge->articles->len == 0 && filter == 0 ? "empty" : "nothing");
+    gtk_stack_set_visible_child_name (self->list_stack,
+                                      self->knowledge->articles->len == 0 && filter == 0 ? "empty" : "nothing");
   knowledge_show_selected (self);
 }
 
@@ -159,38 +166,25 @@ knowledge_free (gpointer knowledge)
 }
 
 static void
-knowledge_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+knowledge_show (gpointer widget, gpointer output)
 {
-  g_autoptr (VecheKnowledgePage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (VecheKnowledge) knowledge = veche_store_run_finish (VECHE_STORE (source), result, &error);
-  g_autoptr (VecheKnowledge) before = NULL;
+  VecheKnowledgePage *self = widget;
+  g_autoptr (VecheKnowledge) before = g_steal_pointer (&self->knowledge);
 
-  if (self->session == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (knowledge == NULL)
-    {
-      veche_session_show_error (self->session, error);
-      return;
-    }
-  before = g_steal_pointer (&self->knowledge);
-  self->knowledge = g_steal_pointer (&knowledge);
+  self->knowledge = output;
   knowledge_refilter (self);
   if (self->wants_focus && gtk_widget_get_mapped (GTK_WIDGET (self)))
     knowledge_focus (VECHE_PAGE (self));
 }
 
-static void
-knowledge_load (VecheKnowledgePage *self)
-{
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->stale = FALSE;
-  self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, knowledge_load_job, NULL, NULL, knowledge_free,
-                         self->cancellable, knowledge_loaded_cb, g_object_ref (self));
-}
+static const VecheRefreshKind knowledge_refresh = {
+  .tables = VECHE_TABLE_ARTICLE | VECHE_TABLE_COMMUNITY,
+  .pause = 150,
+  .lane = VECHE_LANE_SCANNER,
+  .job = knowledge_load_job,
+  .free_output = knowledge_free,
+  .show = knowledge_show,
+};
 
 static void
 knowledge_look (VecheKnowledgePage *self)
@@ -201,28 +195,6 @@ knowledge_look (VecheKnowledgePage *self)
     return;
   self->looked = now;
   veche_knowledge_look (self->session, NULL);
-}
-
-static gboolean
-knowledge_reload_cb (gpointer user_data)
-{
-  VecheKnowledgePage *self = user_data;
-
-  self->reload = 0;
-  if (self->session != NULL)
-    knowledge_load (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-knowledge_changed_cb (VecheKnowledgePage *self, VecheChange *change)
-{
-  if (!(veche_change_get_tables (change) & (VECHE_TABLE_ARTICLE | VECHE_TABLE_COMMUNITY)))
-    return;
-  self->stale = TRUE;
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->reload == 0)
-    self->reload = g_timeout_add (RELOAD_MS, knowledge_reload_cb, self);
 }
 
 /*** What is done ***/
@@ -272,7 +244,8 @@ knowledge_add_action (GSimpleAction *action, GVariant *parameter, gpointer user_
 
   if (self->session == NULL)
     return;
-  draft = veche_article_new (filter >= 1 && filter <= VECHE_N_ARTICLE_KINDS ? filter - 1 : VECHE_ARTICLE_FAQ, NULL, NULL);
+  draft = veche_article_new (filter >= 1 && filter <= VECHE_N_ARTICLE_KINDS ? filter - 1 : VECHE_ARTICLE_FAQ, NULL,
+                             NULL);
   veche_article_dialog_present (GTK_WIDGET (self), self->session, NULL, draft, 0);
 }
 
@@ -368,7 +341,8 @@ knowledge_back (VechePage *page)
 {
   VecheKnowledgePage *self = VECHE_KNOWLEDGE_PAGE (page);
 
-  if (!adw_leaflet_get_folded (self->leaflet) || adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->view))
+  if (!adw_leaflet_get_folded (self->leaflet) ||
+      adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->view))
     return FALSE;
   knowledge_back_cb (self);
 
@@ -382,10 +356,7 @@ knowledge_close (VechePage *page)
 
   if (self->session == NULL)
     return;
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
   veche_article_view_set_session (self->view, NULL);
   g_clear_object (&self->session);
 }
@@ -412,11 +383,8 @@ veche_knowledge_page_map (GtkWidget *widget)
   VecheKnowledgePage *self = VECHE_KNOWLEDGE_PAGE (widget);
 
   GTK_WIDGET_CLASS (veche_knowledge_page_parent_class)->map (widget);
-  if (self->session == NULL)
-    return;
-  if (self->stale)
-    knowledge_load (self);
-  knowledge_look (self);
+  if (self->session != NULL)
+    knowledge_look (self);
 }
 
 static void
@@ -447,8 +415,7 @@ veche_knowledge_page_constructed (GObject *object)
     return;
   veche_article_view_set_session (self->view, self->session);
   g_object_bind_property (self->session, "folded", self->sidebar_button, "visible", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (veche_session_get_store (self->session), "changed", G_CALLBACK (knowledge_changed_cb), self, G_CONNECT_SWAPPED);
-  self->stale = TRUE;
+  self->refresh = veche_refresh_new (GTK_WIDGET (self), self->session, &knowledge_refresh);
 }
 
 static void
@@ -456,8 +423,7 @@ veche_knowledge_page_dispose (GObject *object)
 {
   VecheKnowledgePage *self = VECHE_KNOWLEDGE_PAGE (object);
 
-  g_clear_handle_id (&self->reload, g_source_remove);
-  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
   g_clear_object (&self->session);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
@@ -515,7 +481,8 @@ knowledge_add_keys (VecheKnowledgePage *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0), gtk_named_action_new ("knowledge.remove")));
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                          gtk_named_action_new ("knowledge.remove")));
   gtk_widget_add_controller (GTK_WIDGET (self->list), keys);
 }
 
@@ -523,9 +490,13 @@ static void
 veche_knowledge_page_init (VecheKnowledgePage *self)
 {
   static const GActionEntry entries[] = {
-    { .name = "add", .activate = knowledge_add_action },       { .name = "remove", .activate = knowledge_remove_action },
-    { .name = "tone", .activate = knowledge_tone_action },     { .name = "import", .activate = knowledge_import_action },
-    { .name = "export", .activate = knowledge_export_action }, { .name = "check-links", .activate = knowledge_links_action }, { .name = "usual-playbooks", .activate = knowledge_playbooks_action },
+    { .name = "add", .activate = knowledge_add_action },
+    { .name = "remove", .activate = knowledge_remove_action },
+    { .name = "tone", .activate = knowledge_tone_action },
+    { .name = "import", .activate = knowledge_import_action },
+    { .name = "export", .activate = knowledge_export_action },
+    { .name = "check-links", .activate = knowledge_links_action },
+    { .name = "usual-playbooks", .activate = knowledge_playbooks_action },
   };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GtkStringList) filters = veche_knowledge_filters ();
@@ -542,7 +513,8 @@ veche_knowledge_page_init (VecheKnowledgePage *self)
   veche_row_open_on_click (self->list, self->leaflet);
   veche_row_leave_on_tab (self->list);
   knowledge_add_keys (self);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (knowledge_show_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (knowledge_show_selected), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (knowledge_folded_cb), self, G_CONNECT_SWAPPED);
   knowledge_folded_cb (self);
 }
