@@ -50,7 +50,7 @@ to_local (const char *value, gboolean day)
   return veche_when_is_valid (local) ? g_steal_pointer (&local) : NULL;
 }
 
-/* One value of the property. FALSE: with the reason. */
+/* One value of the property; without a zone it is in that of the start, then the calendar's. FALSE: with the reason. */
 static gboolean
 read_time (Reader *self, const VecheIcsProperty *property, const char *value, char **local, char **tz)
 {
@@ -68,7 +68,7 @@ read_time (Reader *self, const VecheIcsProperty *property, const char *value, ch
   else if (tzid != NULL && !veche_when_is_day (*local))
     *tz = veche_ics_find_zone (self->ics, tzid, self->calendar);
   else
-    *tz = g_strdup (self->ics->zone != NULL ? self->ics->zone : veche_when_own_zone ());
+    *tz = g_strdup (self->entry->tz != NULL ? self->entry->tz : self->ics->zone != NULL ? self->ics->zone : veche_when_own_zone ());
   if (*tz != NULL)
     return TRUE;
 
@@ -200,7 +200,7 @@ read_moment (const VecheIcsComponent *component, const char *name)
 
 /*** Words ***/
 
-/* (transfer full) (nullable): nothing. Without control characters but line breaks. */
+/* (transfer full) (nullable): nothing, or only white space. Without control characters but line breaks. */
 static char *
 property_text (const VecheIcsProperty *property)
 {
@@ -214,7 +214,7 @@ property_text (const VecheIcsProperty *property)
       *to++ = *p;
   *to = '\0';
 
-  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+  return text[strspn (text, " \t\n")] != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
 static char *
@@ -400,6 +400,23 @@ keep_component (Reader *self, const VecheIcsComponent *component, guint depth)
   keep_line (self, end);
 }
 
+/* Nothing that it does besides; marks by which programs know it again are nothing. */
+static gboolean
+is_plain_alarm (const VecheIcsComponent *alarm)
+{
+  static const char *const plain[] = { "ACTION", "TRIGGER", "DESCRIPTION", "UID", "ACKNOWLEDGED", NULL };
+
+  for (guint i = 0; i < alarm->properties->len; i++)
+    {
+      const char *name = ((VecheIcsProperty *) alarm->properties->pdata[i])->name;
+
+      if (!g_strv_contains (plain, name) && !g_str_has_prefix (name, "X-"))
+        return FALSE;
+    }
+
+  return alarm->components->len == 0;
+}
+
 /* Minutes before it begins, or a task is due; -1: something else. */
 static int
 read_alarm (Reader *self, const VecheIcsComponent *alarm)
@@ -411,7 +428,7 @@ read_alarm (Reader *self, const VecheIcsComponent *alarm)
   gint64 minutes;
 
   if (trigger == NULL || action == NULL || g_ascii_strcasecmp (action->value, "DISPLAY") != 0 || (to_end && !self->entry->task)
-      || strchr (trigger->value, 'P') == NULL || alarm->properties->len > 3)
+      || strchr (trigger->value, 'P') == NULL || !is_plain_alarm (alarm))
     return -1;
   before = icaldurationtype_from_string (trigger->value);
   if (icaldurationtype_is_bad_duration (before))

@@ -389,6 +389,30 @@ finish (Reading *reading, GError **error)
   return TRUE;
 }
 
+/* Evolution says of a day that differs that it is skipped, too. */
+static void
+unskip_own_days (VecheIcs *self)
+{
+  g_autoptr (GHashTable) series = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      VecheCalendarEntry *entry = self->entries->pdata[i];
+
+      if (entry->rrule != NULL && entry->skipped->len > 0)
+        g_hash_table_insert (series, entry->uid, entry);
+    }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const VecheCalendarEntry *day = self->entries->pdata[i];
+      VecheCalendarEntry *whole = day->recurs != NULL ? g_hash_table_lookup (series, day->uid) : NULL;
+
+      for (guint j = whole != NULL ? whole->skipped->len : 0; j-- > 0;)
+        if (strcmp (whole->skipped->pdata[j], day->recurs) == 0 && strcmp (whole->tz, day->recurs_tz) == 0)
+          g_ptr_array_remove_index (whole->skipped, j);
+    }
+}
+
 VecheIcs *
 veche_ics_read (GBytes *bytes, GCancellable *cancellable, GError **error)
 {
@@ -409,6 +433,7 @@ veche_ics_read (GBytes *bytes, GCancellable *cancellable, GError **error)
   lines = (Lines) { .at = data, .end = data + length, .line = line, .cancellable = cancellable };
   if (!read_lines (&reading, &lines, error) || !finish (&reading, error))
     return NULL;
+  unskip_own_days (self);
 
   return g_steal_pointer (&self);
 }

@@ -6,6 +6,7 @@
 
 #include "model/veche-calendar-entry.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/veche-text.h"
@@ -234,10 +235,28 @@ same_text (const char *a, const char *b)
   return g_strcmp0 (a != NULL && *a == '\0' ? NULL : a, b != NULL && *b == '\0' ? NULL : b) == 0;
 }
 
+/* Its parts stand in any order, and what goes without saying may be said. (transfer full) (nullable) */
+static char *
+rule_content (const VecheCalendarEntry *self)
+{
+  g_autofree char *rule = veche_calendar_rule (self->rrule, self->starts, self->tz);
+  g_auto (GStrv) parts = rule != NULL ? g_strsplit (rule, ";", -1) : NULL;
+  g_autoptr (GString) content = g_string_new (NULL);
+
+  if (parts == NULL)
+    return NULL;
+  qsort (parts, g_strv_length (parts), sizeof *parts, compare_texts);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (strcmp (parts[i], "INTERVAL=1") != 0 && strcmp (parts[i], "WKST=MO") != 0)
+      g_string_append_printf (content, "%s;", parts[i]);
+
+  return g_string_free (g_steal_pointer (&content), FALSE);
+}
+
 static gboolean
 same_rule (const VecheCalendarEntry *a, const VecheCalendarEntry *b)
 {
-  g_autofree char *first = veche_calendar_rule (a->rrule, a->starts, a->tz), *second = veche_calendar_rule (b->rrule, b->starts, b->tz);
+  g_autofree char *first = rule_content (a), *second = rule_content (b);
 
   return same_text (first, second);
 }

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""caldav.py VECHE_CLI WORKDIR: the plan in a calendar of Radicale, a server that we did not write.
+"""caldav.py VECHE_CLI WORKDIR radicale|xandikos: the plan in a calendar of a server that we did not write.
 
-Starts Debian's radicale on a free port of 127.0.0.1 and lets the command line program publish the plan there and follow what is changed there, while
+Starts Debian's server on a free port of 127.0.0.1 and lets the command line program publish the plan there and follow what is changed there, while
 this script is the other client.  TAP on standard output; 77: skipped.
 """
-import base64, http.server, json, os, re, shutil, socket, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
+import base64, glob, http.server, json, os, re, shutil, socket, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
 
 CLI, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
 checks = []
@@ -24,25 +24,26 @@ def check(name, ok, detail=''):
     return ok
 
 
-class Radicale:
-    """A server, a folder of its own, a user."""
+class Server:
+    """A folder of its own, a user; calendars stand below home, on disk below kept."""
+    password = 'пароль с пробелом'
 
     def __init__(self, folder):
         self.folder = folder
         with socket.socket() as s:
             s.bind(('127.0.0.1', 0))
             self.port = s.getsockname()[1]
-        with open(f'{folder}/users', 'w') as file:
-            file.write('ann:пароль с пробелом\n')
-        with open(f'{folder}/conf', 'w') as file:
-            file.write(f'[server]\nhosts = 127.0.0.1:{self.port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = {folder}/users\n'
-                       f'htpasswd_encryption = plain\ndelay = 0\n[storage]\nfilesystem_folder = {folder}/collections\n')
+        self.club = self.home + 'club/'
         self.url = f'http://127.0.0.1:{self.port}'
         self.process = None
+        self.configure()
         self.start()
 
+    def configure(self):
+        pass
+
     def start(self):
-        self.process = subprocess.Popen(['radicale', '--config', f'{self.folder}/conf'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(self.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         end = time.monotonic() + 30
         while time.monotonic() < end:
             try:
@@ -50,7 +51,7 @@ class Radicale:
                 return
             except OSError:
                 time.sleep(0.1)
-        skip('radicale does not start')
+        skip(f'{self.programs[0]} does not start')
 
     def stop(self):
         self.process.kill()
@@ -58,7 +59,7 @@ class Radicale:
 
     def call(self, method, path, body=None, **headers):
         request = urllib.request.Request(self.url + path, body.encode() if body else None, method=method)
-        request.add_header('Authorization', 'Basic ' + base64.b64encode('ann:пароль с пробелом'.encode()).decode())
+        request.add_header('Authorization', 'Basic ' + base64.b64encode(f'ann:{self.password}'.encode()).decode())
         for name, value in headers.items():
             request.add_header(name.replace('_', '-'), value)
         try:
@@ -70,14 +71,14 @@ class Radicale:
     def make(self, path):
         return self.call('MKCALENDAR', path)[0]
 
-    def list(self, calendar='/ann/club/'):
-        text = self.call('PROPFIND', calendar, '<propfind xmlns="DAV:"><prop><getetag/></prop></propfind>', Depth='1')[1]
-        return [h for h in re.findall(r'<href>([^<]+)</href>', text) if h.endswith('.ics')]
+    def list(self, calendar=None):
+        text = self.call('PROPFIND', calendar or self.club, '<propfind xmlns="DAV:"><prop><getetag/></prop></propfind>', Depth='1', Content_Type='text/xml')[1]
+        return [h for h in re.findall(r'<(?:\w+:)?href>([^<]+)</', text) if h.endswith('.ics')]
 
     def get(self, path):
         return self.call('GET', path)[1].replace('\r\n ', '')
 
-    def find(self, title, calendar='/ann/club/'):
+    def find(self, title, calendar=None):
         for path in self.list(calendar):
             text = self.get(path)
             if f'SUMMARY:{title}' in text:
@@ -96,6 +97,59 @@ class Radicale:
         return self.put(path, text)
 
 
+class Radicale(Server):
+    programs, home, asks_password = ('radicale',), '/ann/', True
+
+    def configure(self):
+        self.kept = f'{self.folder}/collections/collection-root/ann'
+        with open(f'{self.folder}/users', 'w') as file:
+            file.write(f'ann:{self.password}\n')
+        with open(f'{self.folder}/conf', 'w') as file:
+            file.write(f'[server]\nhosts = 127.0.0.1:{self.port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = {self.folder}/users\n'
+                       f'htpasswd_encryption = plain\ndelay = 0\n[storage]\nfilesystem_folder = {self.folder}/collections\n')
+
+    def command(self):
+        return ['radicale', '--config', f'{self.folder}/conf']
+
+    def fill(self, texts):
+        for name, text in texts.items():
+            with open(f'{self.kept}/club/{name}.ics', 'w', newline='') as file:
+                file.write(text)
+
+    def empty(self):
+        shutil.rmtree(f'{self.kept}/club')
+        os.makedirs(f'{self.kept}/club')
+        with open(f'{self.kept}/club/.Radicale.props', 'w') as file:
+            file.write('{"tag": "VCALENDAR"}')
+
+
+class Xandikos(Server):
+    """Keeps each calendar as a Git repository; knows no passwords itself."""
+    programs, home, asks_password = ('xandikos', 'git'), '/ann/calendars/', False
+
+    def configure(self):
+        self.kept = f'{self.folder}/collections/ann/calendars'
+
+    def command(self):
+        return ['xandikos', '-d', f'{self.folder}/collections', '-l', '127.0.0.1', '-p', str(self.port), '--current-user-principal', '/ann/', '--autocreate']
+
+    def commit(self):
+        git = ['git', '-C', f'{self.kept}/club', '-c', 'user.name=Ann', '-c', 'user.email=ann@example.org']
+        subprocess.run(git + ['add', '-A'], check=True)
+        subprocess.run(git + ['commit', '-q', '-m', 'Elsewhere'], check=True)
+
+    def fill(self, texts):
+        for name, text in texts.items():
+            with open(f'{self.kept}/club/{name}.ics', 'w', newline='') as file:
+                file.write(text)
+        self.commit()
+
+    def empty(self):
+        for path in glob.glob(f'{self.kept}/club/*.ics'):
+            os.remove(path)
+        self.commit()
+
+
 class Veche:
     def __init__(self, folder, server):
         self.file = f'{folder}/club.veche'
@@ -110,7 +164,7 @@ class Veche:
         return [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{')]
 
     def sync(self, fails=False):
-        return self.run('caldav', 'sync', 'cal', '--password-from', '-', stdin='пароль с пробелом\n', fails=fails)
+        return self.run('caldav', 'sync', 'cal', '--password-from', '-', stdin=f'{self.server.password}\n', fails=fails)
 
     def events(self):
         return {e['title']: e for e in self.list()}
@@ -131,15 +185,16 @@ def ics(uid, title, lines='DTSTART;TZID=Europe/Moscow:20261130T190000\nDTEND;TZI
 
 
 def first_steps(server, veche):
-    server.make('/ann/club/')
+    server.make(server.club)
     veche.run('event', 'add', 'Осенняя встреча', '--starts', '2026-11-28T19:00', '--ends', '2026-11-28T21:00', '--tz', 'Europe/Moscow', '--place', 'Клуб')
     veche.run('event', 'add', 'Webinar', '--starts', '2026-12-05T12:00', '--tz', 'Europe/Berlin', '--online')
-    server.put('/ann/club/phone-1.ics', ics('phone-1', 'С телефона'))
-    veche.run('caldav', 'add', server.url, '--user', 'ann', '--name', 'cal', '--publish', '--own-server', '--password-from', '-', stdin='неверный\n', fails=True)
-    check('a wrong password is told before anything is kept', 'sign in' in veche.said and not veche.run('source', 'list'), veche.said)
+    server.put(server.club + 'phone-1.ics', ics('phone-1', 'С телефона'))
+    if server.asks_password:
+        veche.run('caldav', 'add', server.url, '--user', 'ann', '--name', 'cal', '--publish', '--own-server', '--password-from', '-', stdin='неверный\n', fails=True)
+        check('a wrong password is told before anything is kept', 'sign in' in veche.said and not veche.run('source', 'list'), veche.said)
     added = veche.run('caldav', 'add', server.url, '--user', 'ann', '--name', 'cal', '--publish', '--own-server', '--password-from', '-',
-                      stdin='пароль с пробелом\n')
-    check('the calendar is found from the address of the server', added and added[-1].get('calendars') == ['/ann/club/'], added)
+                      stdin=f'{server.password}\n')
+    check('the calendar is found from the address of the server', added and added[-1].get('calendars') == [server.club], added)
     veche.sync()
     check('what was planned stands in the calendar', len(server.list()) == 3 and 'TZID=Europe/Moscow:20261128T190000' in server.find('Осенняя встреча')[1],
           server.list())
@@ -185,10 +240,10 @@ def deletions(server, veche):
     veche.sync()
     check('its undo brings it back there', server.find('Webinar')[0] is not None and 'Webinar' in veche.events(), server.list())
 
-    server.put('/ann/club/short.ics', ics('short', 'Недолго'))
+    server.put(server.club + 'short.ics', ics('short', 'Недолго'))
     veche.sync()
     check('a third one comes', 'Недолго' in veche.events())
-    server.call('DELETE', '/ann/club/short.ics')
+    server.call('DELETE', server.club + 'short.ics')
     veche.sync()
     check('deleted there: gone here', 'Недолго' not in veche.events(), veche.events())
 
@@ -214,15 +269,15 @@ def series(server, veche):
     weekly = 'DTSTART;TZID=Europe/Moscow:20261102T180000\nDTEND;TZID=Europe/Moscow:20261102T190000\nRRULE:FREQ=WEEKLY;BYDAY=MO\nEXDATE;TZID=Europe/Moscow:20261116T180000'
     moved = ('BEGIN:VEVENT\nUID:weekly\nDTSTAMP:20261101T100000Z\nRECURRENCE-ID;TZID=Europe/Moscow:20261109T180000\n'
              'DTSTART;TZID=Europe/Moscow:20261110T180000\nDTEND;TZID=Europe/Moscow:20261110T190000\nSUMMARY:Вопрос недели\nEND:VEVENT\n')
-    server.put('/ann/club/weekly.ics', ics('weekly', 'Вопрос недели', weekly, moved))
+    server.put(server.club + 'weekly.ics', ics('weekly', 'Вопрос недели', weekly, moved))
     veche.sync()
     rows = [e for e in veche.list() if e['title'] == 'Вопрос недели']
     check('a series comes with the day that differs', any(e['starts'] == '2026-11-10T18:00' for e in rows) and len(rows) >= 2, rows)
-    server.put('/ann/club/weekly.ics', ics('weekly', 'Вопрос недели', weekly))
+    server.put(server.club + 'weekly.ics', ics('weekly', 'Вопрос недели', weekly))
     veche.sync()
     rows = [e for e in veche.list() if e['title'] == 'Вопрос недели']
     check('the day that is like the others again is no longer its own', not any(e['starts'] == '2026-11-10T18:00' for e in rows), rows)
-    again = server.get('/ann/club/weekly.ics')
+    again = server.get(server.club + 'weekly.ics')
     check('the rule stands there as it was', 'RRULE:FREQ=WEEKLY;BYDAY=MO' in again, again)
 
 
@@ -234,25 +289,22 @@ def troubles(server, veche):
     server.start()
     veche.sync()
     check('what was planned meanwhile is sent afterwards', server.find('Без сети')[0] is not None, server.list())
-    server.put('/ann/club/broken.ics', ics('ok-1', 'Цела'))
-    shutil.move(f'{server.folder}/collections/collection-root/ann/club', f'{server.folder}/aside')
+    server.put(server.club + 'broken.ics', ics('ok-1', 'Цела'))
+    shutil.move(f'{server.kept}/club', f'{server.folder}/aside')
     veche.sync(fails=True)
     said = veche.said
     check('a calendar that is gone takes nothing with it', 'nothing was changed here' in said and 'Без сети' in veche.events(), said)
-    shutil.move(f'{server.folder}/aside', f'{server.folder}/collections/collection-root/ann/club')
+    shutil.move(f'{server.folder}/aside', f'{server.kept}/club')
     veche.sync()
     check('it is followed again when it is back', 'Цела' in veche.events(), veche.events())
 
 
 def thousand(server, veche):
     lines = [f'BEGIN:VEVENT\nUID:many-{i}\nDTSTAMP:20261101T100000Z\nDTSTART:202701{1 + i % 28:02d}T{i % 24:02d}0000Z\nSUMMARY:Событие {i}\nEND:VEVENT' for i in range(1000)]
-    folder = f'{server.folder}/collections/collection-root/ann/club'
-    for i, line in enumerate(lines):
-        with open(f'{folder}/many-{i}.ics', 'w', newline='') as file:
-            file.write(f'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Phone//EN\n{line}\nEND:VCALENDAR\n'.replace('\n', '\r\n'))
+    server.fill({f'many-{i}': f'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Phone//EN\n{line}\nEND:VCALENDAR\n'.replace('\n', '\r\n') for i, line in enumerate(lines)})
     process = subprocess.Popen([CLI, '--workspace', veche.file, 'caldav', 'sync', 'cal', '--password-from', '-'], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, text=True)
-    process.stdin.write('пароль с пробелом\n')
+    process.stdin.write(f'{server.password}\n')
     process.stdin.close()
     time.sleep(1.5)
     server.stop()
@@ -264,10 +316,7 @@ def thousand(server, veche):
     took = time.monotonic() - began
     n = sum(title.startswith('Событие ') for title in veche.events())
     check(f'a thousand events come ({took:.1f} s)', n == 1000, n)
-    shutil.rmtree(folder)
-    os.makedirs(folder)
-    with open(f'{folder}/.Radicale.props', 'w') as file:
-        file.write('{"tag": "VCALENDAR"}')
+    server.empty()
     server.stop()
     server.start()
     veche.sync()
@@ -323,37 +372,38 @@ def web_calendar(folder):
 def publishing(server, folder):
     """A thousand of ours, into a calendar of its own, with the server going away in between."""
     veche = Veche(folder, server)
-    server.make('/ann/out/')
+    server.make(server.home + 'out/')
     text = 'BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//X//EN\n' + ''.join(
         f'BEGIN:VEVENT\nUID:own-{i}\nDTSTAMP:20261101T100000Z\nDTSTART:202702{1 + i % 28:02d}T100000Z\nSUMMARY:Наше {i}\nEND:VEVENT\n' for i in range(1000)) + 'END:VCALENDAR\n'
     with open(f'{folder}/own.ics', 'w') as file:
         file.write(text.replace('\n', '\r\n'))
     veche.run('calendar', 'import', f'{folder}/own.ics')
-    veche.run('caldav', 'add', server.url + '/ann/out/', '--user', 'ann', '--name', 'cal', '--publish', '--own-server', '--password-from', '-',
-              stdin='пароль с пробелом\n')
+    veche.run('caldav', 'add', server.url + server.home + 'out/', '--user', 'ann', '--name', 'cal', '--publish', '--own-server', '--password-from', '-',
+              stdin=f'{server.password}\n')
     process = subprocess.Popen([CLI, '--workspace', veche.file, 'caldav', 'sync', 'cal', '--password-from', '-'], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, text=True)
-    process.stdin.write('пароль с пробелом\n')
+    process.stdin.write(f'{server.password}\n')
     process.stdin.close()
-    while len(os.listdir(f'{server.folder}/collections/collection-root/ann/out')) < 150 and process.poll() is None:
+    while len(os.listdir(f'{server.kept}/out')) < 150 and process.poll() is None:
         time.sleep(0.05)
     server.stop()
     process.wait(120)
     server.start()
-    some = len(server.list('/ann/out/'))
+    some = len(server.list(server.home + 'out/'))
     veche.sync()
-    titles = [path for path in server.list('/ann/out/')]
+    titles = [path for path in server.list(server.home + 'out/')]
     check(f'a thousand of ours go, once each, the server gone after {some}', len(titles) == 1000 and len(set(titles)) == 1000, len(titles))
     check('and none comes back twice', len(veche.list()) == 1000)
 
 
 def main():
-    if not shutil.which('radicale'):
-        skip('radicale is not installed')
+    kind = {'radicale': Radicale, 'xandikos': Xandikos}[sys.argv[3]]
+    if not all(map(shutil.which, kind.programs)):
+        skip(f'{kind.programs[0]} is not installed')
     os.makedirs(WORK, exist_ok=True)
     folder = tempfile.mkdtemp(dir=WORK)
     os.environ.update(XDG_CONFIG_HOME=f'{folder}/config', XDG_DATA_HOME=f'{folder}/data', XDG_STATE_HOME=f'{folder}/state', LC_ALL='C.UTF-8', LANGUAGE='')
-    server = Radicale(folder)
+    server = kind(folder)
     try:
         veche = Veche(folder, server)
         for part in (first_steps, edits, deletions, series, troubles, thousand):
