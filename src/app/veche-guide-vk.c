@@ -52,7 +52,8 @@ const VecheSourceGuide veche_guide_vk = {
   .about = N_ ("A community’s wall, comments, discussions and messages, answered from here"),
   .steps = steps,
   .help_url = "https://dev.vk.com/ru/api/access-token/community-token/in-community-settings",
-  .reads = N_ ("Posts of the wall, comments below posts, photos and videos, discussions, messages to the community, and who its members are."),
+  .reads = N_ ("Posts of the wall, comments below posts, photos and videos, discussions, messages to the community, and who its members are. "
+               "VK events among the community’s links come into the plan; those on its wall, too, with a service or user token."),
   .blind = N_ ("Veche can’t see private pages, talks between members, or closed communities that are not yours. With a community token VK shows "
                "only what is new; who left is known from the moment of connecting."),
   .stored = N_ ("Texts, links and names, on this computer only. Tokens are kept in the system’s keyring. Small pictures of people are kept beside them for a month; all other pictures stay in VK."),

@@ -13,6 +13,7 @@
 #include "connectors/veche-redact.h"
 #include "connectors/veche-vk-before.h"
 #include "connectors/veche-vk-call.h"
+#include "connectors/veche-vk-events.h"
 #include "connectors/veche-vk-fetch.h"
 #include "connectors/veche-vk-send.h"
 
@@ -329,6 +330,17 @@ veche_vk_connector_send (VecheConnector *connector, VecheApi *api, const VecheRe
   return veche_vk_send (api, VECHE_VK_CONNECTOR (connector)->reader, reply, sent, error);
 }
 
+static GPtrArray *
+veche_vk_connector_events (VecheConnector *connector, VecheApi *api, GError **error)
+{
+  VecheVkConnector *self = VECHE_VK_CONNECTOR (connector);
+
+  if (!veche_vk_ask_group (self, api, error))
+    return NULL;
+
+  return veche_vk_fetch_events (api, self->reader, veche_json_int (json_node_get_object (self->group), "id", 0), error);
+}
+
 static void
 veche_vk_connector_finalize (GObject *object)
 {
@@ -358,6 +370,7 @@ veche_vk_connector_class_init (VecheVkConnectorClass *klass)
   connector_class->describe = veche_vk_connector_describe;
   connector_class->members = veche_vk_connector_members;
   connector_class->backfill = veche_vk_connector_backfill;
+  connector_class->events = veche_vk_connector_events;
 }
 
 static void

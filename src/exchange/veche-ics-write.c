@@ -201,6 +201,27 @@ status_word (const VecheCalendarEntry *entry)
   return entry->task ? NULL : "CONFIRMED";
 }
 
+/* Whose address and uid are unknown is nobody. (transfer full) (nullable) */
+static char *
+person_value (const VecheCalendarGuest *person)
+{
+  g_autofree char *address = person->email != NULL ? parameter (person->email) : NULL;
+
+  if (address != NULL)
+    return g_strconcat ("mailto:", address, NULL);
+
+  return person->member_uid != NULL ? g_strconcat ("urn:uuid:", person->member_uid, NULL) : NULL;
+}
+
+/* ";CN=…" or nothing. (transfer full) */
+static char *
+person_name (const VecheCalendarGuest *person)
+{
+  g_autofree char *name = person->name != NULL ? parameter (person->name) : NULL;
+
+  return name != NULL && *name != '\0' ? g_strdup_printf (";CN=\"%s\"", name) : g_strdup ("");
+}
+
 static void
 put_guest (GString *text, const VecheCalendarGuest *guest)
 {
@@ -208,25 +229,25 @@ put_guest (GString *text, const VecheCalendarGuest *guest)
     { "invited", "NEEDS-ACTION" }, { "waiting", "TENTATIVE" }, { "declined", "DECLINED" }, { "excused", "DECLINED" }, { "no-show", "ACCEPTED" },
   };
   const char *word = "ACCEPTED", *role = strcmp (guest->role, "host") == 0 ? "CHAIR" : "REQ-PARTICIPANT";
-  g_autofree char *name = parameter (guest->name), *address = guest->email != NULL ? parameter (guest->email) : NULL;
+  g_autofree char *name = person_name (guest), *value = person_value (guest);
 
+  if (value == NULL)
+    return;
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (strcmp (words[i].status, guest->status) == 0)
       word = words[i].word;
-  put (text, "ATTENDEE;CN=\"%s\";ROLE=%s;PARTSTAT=%s;X-VECHE-STATUS=%s;X-VECHE-ROLE=%s:%s%s", name, role, word, guest->status, guest->role,
-       address != NULL ? "mailto:" : "urn:uuid:", address != NULL ? address : guest->member_uid);
+  put (text, "ATTENDEE%s;ROLE=%s;PARTSTAT=%s;X-VECHE-STATUS=%s;X-VECHE-ROLE=%s:%s", name, role, word, guest->status, guest->role, value);
 }
 
 /* Who does a task: by their address for other programs, by their uid for this one. */
 static void
 put_owner (GString *text, const VecheCalendarGuest *owner)
 {
-  g_autofree char *name = parameter (owner->name != NULL ? owner->name : ""), *address = owner->email != NULL ? parameter (owner->email) : NULL;
-  g_autofree char *uid = owner->member_uid != NULL ? g_strdup_printf (";X-VECHE-OWNER=\"%s\"", owner->member_uid) : g_strdup ("");
+  g_autofree char *name = person_name (owner), *value = person_value (owner), *clean = owner->member_uid != NULL ? parameter (owner->member_uid) : NULL;
+  g_autofree char *uid = clean != NULL ? g_strdup_printf (";X-VECHE-OWNER=\"%s\"", clean) : g_strdup ("");
 
-  if (address != NULL || owner->member_uid != NULL)
-    put (text, "ATTENDEE;CN=\"%s\";ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED%s:%s%s", name, uid, address != NULL ? "mailto:" : "urn:uuid:",
-         address != NULL ? address : owner->member_uid);
+  if (value != NULL)
+    put (text, "ATTENDEE%s;ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED%s:%s", name, uid, value);
 }
 
 static void

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *member_uid, *name;                        /* member_uid (nullable): not found yet */
-  char *email;                                    /* (nullable) */
+  char *member_uid;                               /* (nullable): not found yet */
+  char *name, *email;                             /* (nullable) */
   char *role, *status;                            /* words of event_participant */
 } VecheCalendarGuest;
 

@@ -9,8 +9,10 @@
 #include "connectors/veche-net.h"
 #include "connectors/veche-vk-call.h"
 #include "connectors/veche-vk-cursor.h"
+#include "connectors/veche-vk-events.h"
 #include "connectors/veche-vk-parse.h"
 #include "connectors/veche-vk-send.h"
+#include "model/veche-calendar-entry.h"
 #include "support/fake-vk.h"
 
 #include <string.h>
@@ -690,6 +692,83 @@ test_no_doubles (Fixture *self, gconstpointer data)
   g_assert_nonnull (strstr (self->error->message, "captcha"));
 }
 
+/*** Events ***/
+
+static GPtrArray *
+events (Fixture *self)
+{
+  g_autoptr (VecheConnector) connector = connect_to (self);
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_assert_true (veche_connector_has_events (connector));
+  veche_connector_events_async (connector, NULL, result_cb, &result);
+
+  return veche_connector_events_finish (connector, wait_for_result (&result), &self->error);
+}
+
+/* What the community links to, by number and by name, and what its wall shows; not what is over, gone or somewhere else. */
+static void
+test_events (Fixture *self, gconstpointer data)
+{
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC, tomorrow = now - now % 86400 + 86400 + 16 * 3600;
+  gint64 evening = fake_vk_gather (self->server, 'l', "Вечер игр", tomorrow, tomorrow + 2 * 3600), off;
+  g_autofree char *day = NULL, *uid = g_strdup_printf ("vk-event-%" G_GINT64_FORMAT, evening), *link = g_strdup_printf ("https://vk.com/event%" G_GINT64_FORMAT, evening);
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (tomorrow);
+  g_autoptr (GPtrArray) found = NULL, without = NULL, less = NULL;
+  const VecheCalendarEntry *entry;
+
+  fake_vk_gather (self->server, 'n', "По имени", tomorrow, 0);
+  fake_vk_gather (self->server, 'p', "Со стены", tomorrow, tomorrow - 60);
+  fake_vk_gather (self->server, 'l', "Прошло", now - 10 * 86400, now - 9 * 86400);
+  fake_vk_gather (self->server, 'l', "Когда-нибудь", 0, 0);
+  off = fake_vk_gather (self->server, 'p', "Отменили", tomorrow, 0);
+  fake_vk_say (self->server, 'w', 0, -7, "Приходите", 0);
+
+  found = events (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (found->len, ==, 4);
+  entry = found->pdata[0];
+  day = g_date_time_format (at, "%Y-%m-%dT16:00");
+  g_assert_cmpstr (entry->uid, ==, uid);
+  g_assert_cmpstr (entry->title, ==, "Вечер игр");
+  g_assert_cmpstr (entry->starts, ==, day);
+  g_assert_cmpstr (entry->tz, ==, "UTC");
+  g_assert_true (g_str_has_suffix (entry->ends, "T18:00"));
+  g_assert_cmpstr (entry->place, ==, "Библиотека, Невский, 28, Петербург");
+  g_assert_cmpstr (entry->about, ==, "Приходите");
+  g_assert_cmpstr (entry->link, ==, link);
+  g_assert_null (((VecheCalendarEntry *) found->pdata[1])->ends);      /* it can't end before it starts */
+  g_assert_cmpstr (((VecheCalendarEntry *) found->pdata[3])->title, ==, "По имени");
+
+  fake_vk_delete (self->server, off);
+  without = events (self);
+  g_assert_cmpuint (without->len, ==, 3);
+
+  /* Without a key that reads the wall, and with a name that is nobody's. */
+  self->token = FAKE_VK_COMMUNITY;
+  less = events (self);
+  g_assert_no_error (self->error);
+  g_assert_cmpuint (less->len, ==, 2);
+}
+
+static void
+test_events_hostile (void)
+{
+  static const char *const groups[] = {
+    "[]", "[1,null,[],{}]", "[{\"id\":5,\"type\":\"event\",\"name\":\"x\",\"start_date\":99999999999999}]", "[{\"id\":5,\"type\":\"group\",\"name\":\"x\",\"start_date\":1900000000}]",
+    "[{\"id\":-5,\"type\":\"event\",\"name\":\"x\",\"start_date\":1900000000}]", "[{\"id\":5,\"type\":\"event\",\"name\":7,\"start_date\":1900000000}]",
+    "[{\"id\":5,\"type\":\"event\",\"name\":\"x\",\"start_date\":1900000000,\"deactivated\":\"banned\"}]",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    {
+      g_autoptr (JsonNode) node = json_from_string (groups[i], NULL);
+      g_autoptr (GPtrArray) found = veche_vk_read_events (json_node_get_array (node), 0);
+
+      g_assert_cmpuint (found->len, ==, 0);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -714,6 +793,8 @@ main (int argc, char *argv[])
   g_test_add ("/connectors/vk/backfill-media", Fixture, NULL, set_up, test_backfill_media, tear_down);
   g_test_add ("/connectors/vk/replies", Fixture, NULL, set_up, test_replies, tear_down);
   g_test_add ("/connectors/vk/no-doubles", Fixture, NULL, set_up, test_no_doubles, tear_down);
+  g_test_add ("/connectors/vk/gatherings", Fixture, NULL, set_up, test_events, tear_down);
+  g_test_add_func ("/connectors/vk/gatherings-hostile", test_events_hostile);
   g_test_add ("/connectors/vk/error-run", Fixture, NULL, set_up, test_error_run, tear_down);   /* last: it holds the budget */
 
   result = g_test_run ();

@@ -61,8 +61,7 @@ add_people (GString *out, const VecheCalendarEntry *entry)
 static void
 add_entry (GString *out, const VecheCalendarEntry *entry)
 {
-  gboolean of_day = entry->starts != NULL &&
-                    strchr (entry->starts, 'T') == NULL; /* it lies in the zone of this computer */
+  gboolean of_day = entry->starts != NULL && strchr (entry->starts, 'T') == NULL;   /* it lies in the zone of this computer */
   const struct
   {
     const char *name, *text;

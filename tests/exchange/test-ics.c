@@ -182,6 +182,25 @@ test_hostile (void)
     }
 }
 
+/* Guests without a name or an address are written as far as they are known, and those of whom nothing is known are not. */
+static void
+test_strangers (void)
+{
+  static const char text[] = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nSUMMARY:x\nDTSTART:20270101\nATTENDEE:mailto:anna@club.example\nATTENDEE;CN=Nobody:x:y\n"
+                             "END:VEVENT\nBEGIN:VTODO\nUID:b\nSUMMARY:y\nATTENDEE:mailto:anna@club.example\nEND:VTODO\nEND:VCALENDAR\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheIcs) ics = read_text (text, -1, &error);
+  g_autofree char *written = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (((VecheCalendarEntry *) ics->entries->pdata[0])->guests->len, ==, 2);
+  written = veche_ics_write (ics->entries);
+  parts = g_strsplit (written, "ATTENDEE;ROLE", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 3);
+  g_assert_null (strstr (written, "Nobody"));
+}
+
 /* A million lines, and one line folded a million times: read within bounds, or cancelled. */
 static void
 test_bombs (void)
@@ -218,6 +237,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ics/round-trip", test_round_trip);
   g_test_add_func ("/ics/checklist", test_checklist);
   g_test_add_func ("/ics/hostile", test_hostile);
+  g_test_add_func ("/ics/strangers", test_strangers);
   g_test_add_func ("/ics/bombs", test_bombs);
 
   return g_test_run ();

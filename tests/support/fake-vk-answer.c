@@ -89,6 +89,21 @@ write_comment (FakeVk *self, GString *out, FakeVkItem *item, gboolean threads)
   g_string_append_c (out, '}');
 }
 
+static void
+write_attached (FakeVk *self, GString *out)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      FakeVkItem *item = g_ptr_array_index (self->items, i);
+
+      if (item->kind == 'P' && !item->deleted)
+        g_string_append_printf (out, "%s{\"type\":\"event\",\"event\":{\"id\":%" ID ",\"button_text\":\"Пойду\",\"friends\":[],\"is_favorite\":false,\"text\":\"\"}}",
+                                n++ > 0 ? "," : "", item->id);
+    }
+}
+
 void
 fake_vk_write_item (FakeVk *self, GString *out, FakeVkItem *item, gboolean threads)
 {
@@ -97,9 +112,13 @@ fake_vk_write_item (FakeVk *self, GString *out, FakeVkItem *item, gboolean threa
   if (strchr ("cpv", item->kind) != NULL)
     write_comment (self, out, item, threads);
   else if (item->kind == 'w')
-    g_string_append_printf (out, "{\"inner_type\":\"wall_wallpost\",\"id\":%" ID ",\"owner_id\":-7,\"from_id\":%" ID ",\"date\":%" ID
-                            ",\"text\":%s,\"comments\":{\"count\":%u}}", item->id, item->from, date_of (item->id), text,
-                            count_below (self, 'c', item->id, -1));
+    {
+      g_string_append_printf (out, "{\"inner_type\":\"wall_wallpost\",\"id\":%" ID ",\"owner_id\":-7,\"from_id\":%" ID ",\"date\":%" ID
+                              ",\"text\":%s,\"comments\":{\"count\":%u},\"attachments\":[", item->id, item->from, date_of (item->id), text,
+                              count_below (self, 'c', item->id, -1));
+      write_attached (self, out);
+      g_string_append (out, "]}");
+    }
   else if (item->kind == 't')
     g_string_append_printf (out, "{\"id\":%" ID ",\"title\":%s,\"created\":%" ID ",\"comments\":%u}", item->id, text, date_of (item->id),
                             count_below (self, 'b', item->id, -1));
@@ -348,13 +367,62 @@ answer_action (FakeVk *self, GString *out, GHashTable *form, const char *method)
   return 0;
 }
 
+static void
+write_group (FakeVk *self, GString *out)
+{
+  guint n = 0;
+
+  g_string_append (out, "{\"id\":7,\"name\":\"Клуб\",\"screen_name\":\"klub\",\"is_closed\":0,\"type\":\"group\",\"links\":[");
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      FakeVkItem *item = g_ptr_array_index (self->items, i);
+
+      if ((item->kind == 'L' || item->kind == 'N') && !item->deleted)
+        g_string_append_printf (out, "%s{\"id\":%" ID ",\"name\":\"\",\"url\":\"https://vk.com/%s%" ID "\"}", n++ > 0 ? "," : "", item->id,
+                                item->kind == 'L' ? "event" : "vecher_", item->id);
+    }
+  g_string_append_printf (out, "%s{\"id\":1,\"name\":\"\",\"url\":\"https://club.example/event5\"},{\"id\":2,\"name\":\"\",\"url\":\"https://vk.com/club7\"}]}", n > 0 ? "," : "");
+}
+
+/* Those of these ids or names that there are. */
+static void
+write_groups (FakeVk *self, GString *out, const char *wanted)
+{
+  g_auto (GStrv) names = g_strsplit (wanted, ",", -1);
+  guint n = 0;
+
+  for (guint i = 0; i < self->items->len; i++)
+    {
+      FakeVkItem *item = g_ptr_array_index (self->items, i);
+      g_autofree char *number = g_strdup_printf ("%" ID, item->id), *name = g_strdup_printf ("vecher_%" ID, item->id), *title = quote (item->text);
+
+      if (strchr ("LNP", item->kind) == NULL || (!g_strv_contains ((const char *const *) names, number) && !g_strv_contains ((const char *const *) names, name)))
+        continue;
+      g_string_append_printf (out, "%s{\"id\":%" ID ",\"name\":%s,\"screen_name\":\"%s\",\"is_closed\":0,\"type\":\"event\",\"description\":\"Приходите\",\"start_date\":%" ID
+                              ",\"addresses\":{\"is_enabled\":true,\"main_address\":{\"id\":1,\"title\":\"Библиотека\",\"address\":\"Невский, 28\",\"city\":{\"id\":2,\"title\":\"Петербург\"}}}",
+                              n++ > 0 ? "," : "", item->id, title, name, item->parent);
+      if (item->above != 0)
+        g_string_append_printf (out, ",\"finish_date\":%" ID, item->above);
+      g_string_append (out, item->deleted ? ",\"deactivated\":\"deleted\"}" : "}");
+    }
+  if (g_strv_contains ((const char *const *) names, "7"))
+    g_string_append_printf (out, "%s{\"id\":7,\"name\":\"Клуб\",\"type\":\"group\"}", n > 0 ? "," : "");
+}
+
 static int answer_execute (FakeVk *self, GString *out, GHashTable *form, const char *token);
 
 static int
 answer (FakeVk *self, GString *out, GHashTable *form, const char *method, const char *token)
 {
   if (g_str_equal (method, "groups.getById"))
-    g_string_append (out, "{\"groups\":[{\"id\":7,\"name\":\"Клуб\",\"screen_name\":\"klub\",\"is_closed\":0,\"type\":\"group\"}],\"profiles\":[]}");
+    {
+      g_string_append (out, "{\"groups\":[");
+      if (g_hash_table_contains (form, "group_ids"))
+        write_groups (self, out, fake_vk_value (form, "group_ids"));
+      else
+        write_group (self, out);
+      g_string_append (out, "],\"profiles\":[]}");
+    }
   else if (g_str_equal (method, "groups.getLongPollServer"))
     {
       if (self->off)

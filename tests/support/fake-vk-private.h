@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char     kind;
+  char     kind;          /* as fake_vk_say() has it; of an event where it is shown, in capitals: from parent until above */
   gint64   parent, id, from, above;
   char    *text, *key;
   gboolean deleted, edited;

@@ -227,6 +227,18 @@ fake_vk_say (FakeVk *self, char kind, gint64 parent, gint64 from, const char *te
   return item->id;
 }
 
+gint64
+fake_vk_gather (FakeVk *self, char where, const char *title, gint64 start, gint64 finish)
+{
+  gint64 id;
+
+  g_mutex_lock (&self->lock);
+  id = fake_vk_add (self, g_ascii_toupper (where), start, 0, title, finish)->id;
+  g_mutex_unlock (&self->lock);
+
+  return id;
+}
+
 static FakeVkItem *
 find (FakeVk *self, gint64 id)
 {

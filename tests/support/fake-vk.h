@@ -26,6 +26,9 @@ const char *fake_vk_get_url  (FakeVk *self);
 /* kind: 'w' post of the wall, 'c' comment below one, 't' discussion, 'b' comment in one, 'p' below photo, 'v' below video, 'm' message (parent:
  * the peer).  from: negative for a community.  Returns its id; the long poll tells. */
 gint64      fake_vk_say      (FakeVk *self, char kind, gint64 parent, gint64 from, const char *text, gint64 above);
+/* An event from start until finish (seconds, 0: not said), a community of its own.  where: 'l' among the links by its number, 'n' by its name, 'p' below
+ * each post of the wall.  Returns its id. */
+gint64      fake_vk_gather   (FakeVk *self, char where, const char *title, gint64 start, gint64 finish);
 void        fake_vk_edit     (FakeVk *self, gint64 id, const char *text);
 void        fake_vk_delete   (FakeVk *self, gint64 id);
 /* Events of the long poll as they are; FALSE: nothing is told from here on. */
