@@ -205,6 +205,7 @@ static const GActionEntry application_actions[] = {
   { "reply", application_notice_action, "s", NULL, NULL, { 0 } },
   { "show-mention", application_notice_action, "s", NULL, NULL, { 0 } },
   { "show-promises", application_notice_action, NULL, NULL, NULL, { 0 } },
+  { "show-plan", application_notice_action, "s", NULL, NULL, { 0 } },
   { "snooze", application_notice_action, "s", NULL, NULL, { 0 } },
   { "shortcuts", application_shortcuts_action, NULL, NULL, NULL, { 0 } },
   { "about", application_about_action, NULL, NULL, NULL, { 0 } },

@@ -207,6 +207,16 @@ veche_application_do_notice (VecheApplication *self, const char *what, const cha
       return;
     }
   gtk_window_present (GTK_WINDOW (window));
+  if (g_str_equal (what, "show-plan"))
+    {
+      if (g_str_has_prefix (target, "event:"))
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.open-event", "s", target + strlen ("event:"));
+      else if (g_str_has_prefix (target, "task:"))
+        veche_session_open_item (self->session, "tasks", target + strlen ("task:"));
+      else
+        veche_window_show_page (window, "plan");
+      return;
+    }
   veche_window_show_page (window, "inbox");
   if (g_str_equal (what, "show-promises"))
     gtk_widget_activate_action (inbox, "inbox.view", "s", "promises");

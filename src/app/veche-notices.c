@@ -13,12 +13,12 @@
 
 #include "veche-config.h"
 
+#include "app/veche-notices-private.h"
 #include "app/veche-notices.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "analysis/veche-heat.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
@@ -49,200 +49,6 @@ struct _VecheNotices
 
 G_DEFINE_FINAL_TYPE (VecheNotices, veche_notices, G_TYPE_OBJECT)
 
-/*** What there is ***/
-
-typedef struct { char *key, *uid, *who, *text; gboolean negative; } Thing;   /* uid: of a mention or a message (nullable) */
-typedef struct { char *id, *name; GPtrArray *things; } Group;               /* name: of a source (nullable) */
-
-static void
-thing_free (gpointer data)
-{
-  Thing *thing = data;
-
-  g_free (thing->key);
-  g_free (thing->uid);
-  g_free (thing->who);
-  g_free (thing->text);
-  g_free (thing);
-}
-
-static void
-group_free (gpointer data)
-{
-  Group *group = data;
-
-  g_free (group->id);
-  g_free (group->name);
-  g_ptr_array_unref (group->things);
-  g_free (group);
-}
-
-static Group *
-find_group (GPtrArray *groups, const char *id, const char *name)
-{
-  Group *group;
-
-  for (guint i = 0; i < groups->len; i++)
-    if (g_str_equal (((Group *) groups->pdata[i])->id, id))
-      return groups->pdata[i];
-
-  group = g_new0 (Group, 1);
-  group->id = g_strdup (id);
-  group->name = g_strdup (name);
-  group->things = g_ptr_array_new_with_free_func (thing_free);
-  g_ptr_array_add (groups, group);
-
-  return group;
-}
-
-/* key (transfer full) */
-static Thing *
-add_thing (Group *group, char *key, const char *uid, const char *who, const char *text)
-{
-  Thing *thing = g_new0 (Thing, 1);
-
-  thing->key = key;
-  thing->uid = g_strdup (uid);
-  thing->who = g_strdup (who);
-  thing->text = g_strdup (text);
-  g_ptr_array_add (group->things, thing);
-
-  return thing;
-}
-
-typedef struct
-{
-  gint64     since;
-  GPtrArray *alerts;            /* (owned) (nullable) */
-} Look;
-
-static void
-look_free (gpointer data)
-{
-  g_clear_pointer (&((Look *) data)->alerts, g_ptr_array_unref);
-  g_free (data);
-}
-
-typedef struct
-{
-  GPtrArray *groups;            /* (element-type Group) */
-  gint64     since;
-  gint64     loud;              /* from when on they may be told of */
-  gint64     next;              /* when the next promise or request is due; 0: none */
-} Found;
-
-static void
-found_free (gpointer data)
-{
-  g_clear_pointer (&((Found *) data)->groups, g_ptr_array_unref);
-  g_free (data);
-}
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Found, found_free)
-
-static gboolean
-find_mentions (VecheDb *db, Found *found, const VecheNoticeSettings *wanted, GError **error)
-{
-  g_autoptr (GPtrArray) rows = veche_notices_waiting (db, found->since, error);
-
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const VecheNoticeRow *row = rows->pdata[i];
-      VecheNoticeOf of = veche_notices_of (wanted, row->source_uid);
-      g_autofree char *id = g_strconcat ("source:", row->source_uid, NULL);
-
-      if (of == VECHE_NOTICE_ALL || (of == VECHE_NOTICE_NEGATIVE && row->negative))
-        add_thing (find_group (found->groups, id, row->source_name), g_strdup_printf ("m:%" G_GINT64_FORMAT, row->id), row->uid, row->who, row->text)->negative = row->negative;
-    }
-
-  return rows != NULL;
-}
-
-static gboolean
-find_promises (VecheDb *db, Found *found, gint64 now, GError **error)
-{
-  g_autoptr (GPtrArray) rows = veche_promises_list (db, VECHE_PROMISES_DUE, 0, 0, error);
-  gint64 next = 0;
-
-  veche_promises_count_due (db, now, &next);
-  found->next = next;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const VechePromiseRow *row = rows->pdata[i];
-      g_autofree char *uid = g_strconcat ("promise:", row->uid, NULL);
-
-      add_thing (find_group (found->groups, "promises", NULL), g_strdup_printf ("p:%s:%" G_GINT64_FORMAT, row->uid, row->due),
-                 row->mention_uid != NULL ? row->mention_uid : uid, row->member_name, row->text);
-    }
-
-  return rows != NULL;
-}
-
-static gboolean
-find_requests (VecheDb *db, Found *found, gint64 now, GError **error)
-{
-  gint64 next = 0;
-  g_autoptr (GPtrArray) rows = veche_notices_requests (db, now, &next, error);
-
-  if (next != 0 && (found->next == 0 || next < found->next))
-    found->next = next;
-  for (guint i = 0; rows != NULL && i < rows->len; i++)
-    {
-      const VecheNoticeRow *row = rows->pdata[i];
-
-      add_thing (find_group (found->groups, "requests", NULL), g_strdup_printf ("r:%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, row->id, row->due), row->uid,
-                 row->who, row->text);
-    }
-
-  return rows != NULL;
-}
-
-/* A talk is told of once, however long it stays hot; it is shown by the first of its messages that is in the Inbox. */
-static void
-find_heat (VecheDb *db, Found *found, GPtrArray *alerts)
-{
-  for (guint i = 0; alerts != NULL && i < alerts->len; i++)
-    {
-      const VecheHeatAlert *alert = alerts->pdata[i];
-      g_autofree char *text = NULL, *message = NULL, *uid = NULL;
-      gint64 triage = 0;
-
-      if (alert->kind == VECHE_HEAT_CRITIC)
-        continue;
-      for (guint j = 0; alert->ids != NULL && triage == 0 && j < alert->ids->len; j++)
-        {
-          g_free (message);
-          message = veche_db_uid_for_id (db, "interaction", g_array_index (alert->ids, gint64, j));
-          triage = message != NULL ? veche_inbox_find (db, message, NULL) : 0;
-        }
-      uid = triage != 0 ? veche_db_uid_for_id (db, "triage", triage) : NULL;
-      /* Translators: how many messages came lately, how many people wrote them, how many come usually */
-      text = g_strdup_printf (_ ("%u messages by %u people; usually %.0f"), alert->n, alert->people, alert->usual);
-      add_thing (find_group (found->groups, "heat", NULL),
-                 g_strdup_printf ("h:%s:%" G_GINT64_FORMAT, alert->source_uid, alert->interaction_id), uid, alert->source_name, text)->negative = TRUE;
-    }
-}
-
-static gpointer
-look_job (VecheDb *db, gpointer input, GError **error)
-{
-  const Look *look = input;
-  g_autoptr (VecheNoticeSettings) wanted = veche_notices_settings_load (db);
-  g_autoptr (VecheHours) hours = veche_inbox_hours_load (db);
-  g_autoptr (Found) found = g_new0 (Found, 1);
-  gint64 now = veche_now ();
-
-  found->groups = g_ptr_array_new_with_free_func (group_free);
-  found->since = look->since >= 0 ? look->since : veche_notices_last (db);
-  found->loud = veche_notices_next_loud (wanted, veche_hours_get_zone (hours), hours, now);
-  if (!find_mentions (db, found, wanted, error) || (wanted->promises && !find_promises (db, found, now, error))
-      || (wanted->requests && !find_requests (db, found, now, error)))
-    return NULL;
-  if (wanted->heat)
-    find_heat (db, found, look->alerts);
-
-  return g_steal_pointer (&found);
-}
-
 /*** Telling ***/
 
 /* What strangers wrote, in one line, and nothing that could be read as markup. (transfer full) */
@@ -261,9 +67,9 @@ tame (const char *text)
 
 /* (transfer full) */
 static char *
-group_title (const Group *group)
+group_title (const VecheNoticeGroup *group)
 {
-  const Thing *first = group->things->pdata[0];
+  const VecheNoticeThing *first = group->things->pdata[0];
   guint n = group->things->len;
   g_autofree char *who = tame (first->who), *name = tame (group->name);
 
@@ -274,6 +80,8 @@ group_title (const Group *group)
     /* Translators: %s is a colleague who was asked to answer */
     return n == 1 ? g_strdup_printf (_ ("%s has not answered yet"), who)
                   : g_strdup_printf (ngettext ("%u colleague’s answer is due", "%u colleagues’ answers are due", n), n);
+  if (g_str_equal (group->id, "reminders"))
+    return n == 1 ? g_steal_pointer (&who) : g_strdup_printf (ngettext ("%u reminder", "%u reminders", n), n);
   if (g_str_equal (group->id, "heat"))
     /* Translators: %s is a source, such as a chat */
     return n == 1 ? g_strdup_printf (_ ("A talk grows hot: %s"), who) : g_strdup_printf (ngettext ("%u talk grows hot", "%u talks grow hot", n), n);
@@ -287,9 +95,9 @@ group_title (const Group *group)
 
 /* (transfer full) */
 static char *
-group_body (const Group *group)
+group_body (const VecheNoticeGroup *group)
 {
-  const Thing *first = group->things->pdata[0];
+  const VecheNoticeThing *first = group->things->pdata[0];
   g_autofree char *who = tame (first->who), *text = tame (first->text);
 
   if (group->things->len == 1 || *who == '\0')
@@ -301,14 +109,14 @@ group_body (const Group *group)
 
 /* What one press puts off. (transfer full) */
 static char *
-group_snoozes (const Group *group)
+group_snoozes (const VecheNoticeGroup *group)
 {
   GString *what = g_string_new (NULL);
   gboolean promises = g_str_equal (group->id, "promises");
 
   for (guint i = 0; i < MIN (group->things->len, SNOOZED); i++)
     {
-      const Thing *thing = group->things->pdata[i];
+      const VecheNoticeThing *thing = group->things->pdata[i];
       g_auto (GStrv) key = g_strsplit (thing->key, ":", -1);
 
       if (promises)
@@ -321,24 +129,27 @@ group_snoozes (const Group *group)
 }
 
 static void
-notices_tell (VecheNotices *self, const Group *group)
+notices_tell (VecheNotices *self, const VecheNoticeGroup *group)
 {
-  const Thing *first = group->things->pdata[0];
+  const VecheNoticeThing *first = group->things->pdata[0];
   g_autofree char *title = group_title (group), *body = group_body (group), *snoozes = group_snoozes (group);
   g_autoptr (GNotification) notification = g_notification_new (title);
-  gboolean mention = first->uid != NULL && !g_str_has_prefix (first->uid, "promise:"), negative = FALSE;
+  gboolean reminder = g_str_equal (group->id, "reminders"), negative = FALSE;
+  gboolean mention = first->uid != NULL && !g_str_has_prefix (first->uid, "promise:") && !reminder;
 
   for (guint i = 0; i < group->things->len; i++)
-    negative |= ((Thing *) group->things->pdata[i])->negative;
+    negative |= ((VecheNoticeThing *) group->things->pdata[i])->negative;
   g_notification_set_body (notification, body);
   g_notification_set_priority (notification, negative ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
-  if (g_str_equal (group->id, "promises") && (group->things->len > 1 || !mention))
+  if (reminder)
+    g_notification_set_default_action_and_target (notification, "app.show-plan", "s", group->things->len == 1 ? first->uid : "");
+  else if (g_str_equal (group->id, "promises") && (group->things->len > 1 || !mention))
     g_notification_set_default_action (notification, "app.show-promises");
   else
     g_notification_set_default_action_and_target (notification, "app.show-mention", "s", mention ? first->uid : "");
   if (mention)
     g_notification_add_button_with_target (notification, _ ("Reply"), "app.reply", "s", first->uid);
-  if (*snoozes != '\0' && !g_str_equal (group->id, "heat"))
+  if (*snoozes != '\0' && !reminder && !g_str_equal (group->id, "heat"))
     g_notification_add_button_with_target (notification, group->things->len > 1 ? _ ("Snooze All") : _ ("Snooze"), "app.snooze", "s", snoozes);
   g_application_send_notification (self->application, group->id, notification);
   g_hash_table_add (self->told, g_strdup (group->id));
@@ -363,27 +174,27 @@ notices_take_back (VecheNotices *self, GPtrArray *groups)
       gboolean stands = FALSE;
 
       for (guint i = 0; i < groups->len && !stands; i++)
-        stands = g_str_equal (((Group *) groups->pdata[i])->id, name);
+        stands = g_str_equal (((VecheNoticeGroup *) groups->pdata[i])->id, name);
       if (!stands)
         notices_withdraw (self, name);
     }
 }
 
 static gboolean
-group_is_news (VecheNotices *self, const Group *group)
+group_is_news (VecheNotices *self, const VecheNoticeGroup *group)
 {
   for (guint i = 0; i < group->things->len; i++)
-    if (!g_hash_table_contains (self->known, ((Thing *) group->things->pdata[i])->key))
+    if (!g_hash_table_contains (self->known, ((VecheNoticeThing *) group->things->pdata[i])->key))
       return TRUE;
 
   return FALSE;
 }
 
 static void
-group_know (VecheNotices *self, const Group *group)
+group_know (VecheNotices *self, const VecheNoticeGroup *group)
 {
   for (guint i = 0; i < group->things->len; i++)
-    g_hash_table_add (self->known, g_strdup (((Thing *) group->things->pdata[i])->key));
+    g_hash_table_add (self->known, g_strdup (((VecheNoticeThing *) group->things->pdata[i])->key));
 }
 
 /*** Looking ***/
@@ -402,7 +213,7 @@ notices_later_cb (gpointer user_data)
 }
 
 static void
-notices_wait (VecheNotices *self, const Found *found, gboolean quiet)
+notices_wait (VecheNotices *self, const VecheNoticesFound *found, gboolean quiet)
 {
   gint64 now = veche_now (), until = quiet ? found->loud : found->next;
   gint64 seconds = until != 0 ? (until - now) / G_USEC_PER_SEC + 1 : LONGEST;
@@ -416,7 +227,7 @@ notices_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheNotices) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (Found) found = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  g_autoptr (VecheNoticesFound) found = veche_store_run_finish (VECHE_STORE (object), result, &error);
   gboolean quiet;
 
   self->looking = FALSE;
@@ -434,7 +245,7 @@ notices_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   notices_take_back (self, found->groups);
   for (guint i = 0; i < found->groups->len; i++)
     {
-      const Group *group = found->groups->pdata[i];
+      const VecheNoticeGroup *group = found->groups->pdata[i];
       gboolean in_inbox = g_str_has_prefix (group->id, "source:") || g_str_equal (group->id, "requests");
 
       if (self->seen && in_inbox)
@@ -453,16 +264,16 @@ notices_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 notices_look (VecheNotices *self)
 {
-  Look *look;
+  VecheNoticesLook *look;
 
   self->again = self->looking;
   if (self->looking || self->session == NULL)
     return;
   self->looking = TRUE;
-  look = g_new0 (Look, 1);
+  look = g_new0 (VecheNoticesLook, 1);
   look->since = self->since;
   look->alerts = self->alerts != NULL ? g_ptr_array_ref (self->alerts) : NULL;
-  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_READER, G_PRIORITY_LOW, look_job, look, look_free, found_free,
+  veche_store_run_priority_async (veche_session_get_store (self->session), VECHE_LANE_READER, G_PRIORITY_LOW, veche_notices_look_job, look, veche_notices_look_free, veche_notices_found_free,
                                   self->cancellable, notices_looked_cb, g_object_ref (self));
 }
 
@@ -487,7 +298,7 @@ notices_look_soon (VecheNotices *self)
 static void
 notices_changed_cb (VecheNotices *self, VecheChange *change)
 {
-  if (veche_change_get_tables (change) & VECHE_TABLE_TRIAGE)
+  if (veche_change_get_tables (change) & (VECHE_TABLE_TRIAGE | VECHE_TABLE_PLAN))
     notices_look_soon (self);
 }
 

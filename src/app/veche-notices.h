@@ -11,10 +11,10 @@
 G_BEGIN_DECLS
 
 /* Tells of what a person chose to be told of while the window is not before their eyes: one notification a source, replaced when more comes, one of
- * promises, one of requests to colleagues, one of hot talks.  In quiet hours it waits, and tells of all at their end.  Main thread.
+ * promises, one of requests to colleagues, one of hot talks, one of reminders of the plan.  In quiet hours it waits, and tells of all at their end.  Main thread.
  *
- * Buttons and clicks activate actions of the application: app.reply (s uid), app.show-mention (s uid, "": the Inbox), app.show-promises and
- * app.snooze (s, see veche_notices_snooze ()). */
+ * Buttons and clicks activate actions of the application: app.reply (s uid), app.show-mention (s uid, "": the Inbox), app.show-promises, app.show-plan (s "event:UID",
+ * "task:UID", "") and app.snooze (s, see veche_notices_snooze ()). */
 #define VECHE_TYPE_NOTICES (veche_notices_get_type ())
 G_DECLARE_FINAL_TYPE (VecheNotices, veche_notices, VECHE, NOTICES, GObject)
 

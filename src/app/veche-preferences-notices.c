@@ -16,7 +16,7 @@
 #include "store/veche-sources-schedule.h"
 #include "store/veche-sources-table.h"
 
-#define N_SWITCHES 4
+#define N_SWITCHES 5
 
 struct _VechePreferencesNotices
 {
@@ -33,7 +33,7 @@ struct _VechePreferencesNotices
 
 G_DEFINE_FINAL_TYPE (VechePreferencesNotices, veche_preferences_notices, VECHE_TYPE_PREFERENCES_PAGE)
 
-static const char *const switch_names[N_SWITCHES] = { "promises", "requests", "heat", "closed" };
+static const char *const switch_names[N_SWITCHES] = { "promises", "requests", "heat", "reminders", "closed" };
 
 /*** Reading ***/
 
@@ -218,7 +218,7 @@ notices_fill (VechePreferencesPage *page, gpointer data)
   VechePreferencesNotices *self = VECHE_PREFERENCES_NOTICES (page);
   const Loaded *loaded = data;
   const VecheNoticeSettings *wanted = loaded->wanted;
-  const gboolean on[N_SWITCHES] = { wanted->promises, wanted->requests, wanted->heat, wanted->closed };
+  const gboolean on[N_SWITCHES] = { wanted->promises, wanted->requests, wanted->heat, wanted->reminders, wanted->closed };
   g_autofree char *quiet = wanted->quiet_from != wanted->quiet_to
                              ? g_strdup_printf ("%d:%02d–%d:%02d", wanted->quiet_from / 60, wanted->quiet_from % 60, wanted->quiet_to / 60, wanted->quiet_to % 60)
                              : g_strdup ("");
@@ -300,9 +300,10 @@ veche_preferences_notices_init (VechePreferencesNotices *self)
   notices_add_switch (self, group, 0, _ ("A Promise Is Due"), NULL);
   notices_add_switch (self, group, 1, _ ("A Colleague Has Not Answered in Time"), NULL);
   notices_add_switch (self, group, 2, _ ("A Talk Grows Hot"), NULL);
+  notices_add_switch (self, group, 3, _ ("An Event or Task Has a Reminder"), NULL);
 
   group = notices_group_new (self, _ ("Quiet"), _ ("What comes meanwhile is told at the end, all together"));
-  notices_add_switch (self, group, 3, _ ("Outside Working Hours"), NULL);
+  notices_add_switch (self, group, 4, _ ("Outside Working Hours"), NULL);
   self->quiet = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->quiet), _ ("Quiet Hours, such as 22:00–8:00"));
   adw_entry_row_set_show_apply_button (self->quiet, TRUE);

@@ -44,6 +44,7 @@ veche_notices_settings_load (VecheDb *db)
   self->promises = is_on (db, "promises");
   self->requests = is_on (db, "requests");
   self->heat = is_on (db, "heat");
+  self->reminders = is_on (db, "reminders");
   self->closed = is_on (db, "closed");
   if (quiet == NULL || sscanf (quiet, "%d-%d", &self->quiet_from, &self->quiet_to) != 2 || self->quiet_from < 0 || self->quiet_from >= 24 * 60
       || self->quiet_to < 0 || self->quiet_to >= 24 * 60)

@@ -22,7 +22,7 @@ typedef enum { VECHE_NOTICE_NOTHING, VECHE_NOTICE_NEGATIVE, VECHE_NOTICE_ALL } V
 typedef struct
 {
   GHashTable *sources;                       /* uid → VecheNoticeOf of those that differ from the usual, which is NEGATIVE */
-  gboolean    promises, requests, heat;
+  gboolean    promises, requests, heat, reminders;
   gboolean    closed;                        /* quiet while nobody works */
   int         quiet_from, quiet_to;          /* minutes of the day; equal: never */
 } VecheNoticeSettings;
@@ -30,7 +30,7 @@ VecheNoticeSettings *veche_notices_settings_load (VecheDb *db);   /* (transfer f
 void        veche_notices_settings_free     (VecheNoticeSettings *self);
 VecheNoticeOf veche_notices_of              (const VecheNoticeSettings *self, const char *source_uid);
 void        veche_notices_edit_source       (VecheDb *db, VecheEdit *edit, const char *source_uid, VecheNoticeOf of);
-void        veche_notices_edit_switch       (VecheDb *db, VecheEdit *edit, const char *name, gboolean on);   /* "promises", "requests", "heat", "closed" */
+void        veche_notices_edit_switch       (VecheDb *db, VecheEdit *edit, const char *name, gboolean on);   /* "promises", "requests", "heat", "reminders", "closed" */
 void        veche_notices_edit_quiet        (VecheDb *db, VecheEdit *edit, int from, int to);                /* from = to: no quiet hours */
 
 /* The first moment from one on at which something may be told: that moment itself, unless it is quiet.  hours (nullable): whose closed times are quiet */

@@ -12,6 +12,7 @@
 #include "app/veche-notices.h"
 #include "model/veche-batch.h"
 #include "model/veche-edit.h"
+#include "model/veche-when.h"
 #include "store/veche-db.h"
 #include "store/veche-inbox-clock.h"
 #include "store/veche-inbox-table.h"
@@ -349,6 +350,32 @@ test_quiet (Fixture *self, gconstpointer data)
   g_assert_cmpstr (((Told *) told->pdata[1])->title, ==, "3 wait: Форум");
 }
 
+/* An event's reminder, and with a task's: one notification, which leads into the plan. */
+static void
+test_reminders (Fixture *self, gconstpointer data)
+{
+  gint64 soon = veche_now () + 30 * G_TIME_SPAN_MINUTE;
+  g_autofree char *starts = veche_when_local (soon, "Europe/Berlin"), *here = veche_when_local (soon, veche_when_own_zone ());
+  g_autofree char *event = g_strdup_printf ("INSERT INTO event (uid, title, starts, tz, place, remind, created) VALUES ('e1', 'Чай <b>', '%s', 'Europe/Berlin', 'Клуб', 60, 1)", starts);
+  g_autofree char *task = g_strdup_printf ("INSERT INTO task (uid, title, due, tz, remind, created) VALUES ('t1', 'Ключи', '%s', 'Europe/Berlin', 45, 1)", starts);
+
+  sql (self, event);
+  veche_test_wait (told->len == 1);
+  g_assert_cmpstr (latest ()->title, ==, "Чай ‹b›");
+  g_assert_true (g_str_has_suffix (latest ()->body, " · Клуб"));
+  g_assert_nonnull (strstr (latest ()->body, here + strlen ("2026-12-31T")));
+  g_assert_null (button ("Snooze"));
+  g_dbus_connection_emit_signal (server, NULL, "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "ActionInvoked",
+                                 g_variant_new ("(us)", latest ()->id, "default"), NULL);
+  veche_test_wait (pressed != NULL);
+  g_assert_cmpstr (pressed, ==, "show-plan event:e1");
+  sql (self, task);
+  veche_test_wait (told->len == 2);
+  g_assert_cmpstr (latest ()->title, ==, "2 reminders");
+  sql (self, "UPDATE event SET status = 'cancelled'; UPDATE task SET state = 'done'");
+  veche_test_wait (closed == 1);
+}
+
 static gpointer
 due_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -467,6 +494,7 @@ main (int argc, char **argv)
   static const GActionEntry entries[] = {
     { "reply", press_cb, "s", NULL, NULL, { 0 } }, { "snooze", press_cb, "s", NULL, NULL, { 0 } },
     { "show-mention", press_cb, "s", NULL, NULL, { 0 } }, { "show-promises", press_cb, NULL, NULL, NULL, { 0 } },
+    { "show-plan", press_cb, "s", NULL, NULL, { 0 } },
   };
   g_autofree char *display = g_strdup (g_getenv ("DISPLAY"));
   g_autoptr (GTestDBus) bus = NULL;
@@ -489,6 +517,7 @@ main (int argc, char **argv)
   g_test_add ("/notices/one-a-source", Fixture, NULL, set_up, test_one_a_source, tear_down);
   g_test_add ("/notices/chosen", Fixture, NULL, set_up, test_chosen, tear_down);
   g_test_add ("/notices/quiet", Fixture, NULL, set_up, test_quiet, tear_down);
+  g_test_add ("/notices/reminders", Fixture, NULL, set_up, test_reminders, tear_down);
   g_test_add ("/notices/due", Fixture, NULL, set_up, test_due, tear_down);
   g_test_add ("/notices/snooze", Fixture, NULL, set_up, test_snooze, tear_down);
   result = g_test_run ();
