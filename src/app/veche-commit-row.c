@@ -6,11 +6,13 @@
 
 #include "app/veche-commit-row.h"
 
+#include "app/veche-typed.h"
+
 struct _VecheCommitRow
 {
   AdwEntryRow parent_instance;
 
-  char       *said;   /* what the store has */
+  VecheTyped *typed;   /* (unowned): lives with the row */
 };
 
 G_DEFINE_FINAL_TYPE (VecheCommitRow, veche_commit_row, ADW_TYPE_ENTRY_ROW)
@@ -22,57 +24,40 @@ enum
 };
 static guint signals[N_SIGNALS];
 
+static void
+commit_row_say (GtkWidget *widget, const char *text)
+{
+  g_signal_emit (widget, signals[COMMITTED], 0, text);
+}
+
+static const VecheTypedField commit_row_field = { NULL, NULL, commit_row_say, NULL };
+
 char *
 veche_commit_row_dup_text (VecheCommitRow *self)
 {
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
 }
 
-static gboolean
-commit_row_is_changed (VecheCommitRow *self)
-{
-  return g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), self->said) != 0;
-}
-
 void
 veche_commit_row_commit (VecheCommitRow *self)
 {
-  g_autofree char *text = NULL;
-
-  if (!commit_row_is_changed (self))
-    return;
-
-  text = veche_commit_row_dup_text (self);
-  g_free (self->said);
-  self->said = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self)));
-  g_signal_emit (self, signals[COMMITTED], 0, text);
+  veche_typed_commit (self->typed);
 }
 
 static gboolean
 commit_row_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VecheCommitRow *self)
 {
-  if (key != GDK_KEY_Escape || !commit_row_is_changed (self))
+  if (key != GDK_KEY_Escape || !veche_typed_is_changed (self->typed))
     return GDK_EVENT_PROPAGATE;
 
-  gtk_editable_set_text (GTK_EDITABLE (self), self->said);
-  veche_commit_row_set_problem (self, NULL);
+  veche_typed_take_back (self->typed);
 
   return GDK_EVENT_STOP;
 }
 
 static void
-veche_commit_row_finalize (GObject *object)
-{
-  g_free (VECHE_COMMIT_ROW (object)->said);
-
-  G_OBJECT_CLASS (veche_commit_row_parent_class)->finalize (object);
-}
-
-static void
 veche_commit_row_class_init (VecheCommitRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = veche_commit_row_finalize;
-
   signals[COMMITTED] = g_signal_new ("committed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
@@ -82,7 +67,7 @@ veche_commit_row_init (VecheCommitRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  self->said = g_strdup ("");
+  self->typed = veche_typed_new (GTK_WIDGET (self), &commit_row_field);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (veche_commit_row_commit), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
@@ -99,34 +84,24 @@ veche_commit_row_new (const char *title)
   return GTK_WIDGET (self);
 }
 
+GtkWidget *
+veche_commit_row_new_adding (const char *title)
+{
+  GtkWidget *self = veche_commit_row_new (title);
+
+  veche_typed_set_adds (VECHE_COMMIT_ROW (self)->typed, TRUE);
+
+  return self;
+}
+
 void
 veche_commit_row_set_text (VecheCommitRow *self, const char *text)
 {
-  gboolean typing = commit_row_is_changed (self);
-
-  if (text == NULL)
-    text = "";
-  if (g_strcmp0 (self->said, text) != 0)
-    {
-      g_free (self->said);
-      self->said = g_strdup (text);
-    }
-  if (!typing && g_strcmp0 (gtk_editable_get_text (GTK_EDITABLE (self)), text) != 0)
-    gtk_editable_set_text (GTK_EDITABLE (self), text);
+  veche_typed_set_stored (self->typed, text);
 }
 
 void
 veche_commit_row_set_problem (VecheCommitRow *self, const char *problem)
 {
-  if (problem != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self), "error");
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, problem, -1);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-      gtk_accessible_reset_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
-    }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), problem);
+  veche_typed_set_problem (self->typed, problem);
 }

@@ -14,6 +14,7 @@
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-typed.h"
 #include "model/veche-text.h"
 
 #define MOST_PLACES 3
@@ -132,9 +133,7 @@ contest_add_entry_cb (VecheEventContest *self, const char *text)
     return;
   edit = veche_edit_new ("event", self->event->title);
   veche_events_edit_add_entry (edit, self->event->uid, NULL, title, at);
-  veche_session_edit (self->session, edit, NULL, NULL, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry_row), "");
-  veche_commit_row_set_text (self->entry_row, "");
+  veche_session_edit (self->session, edit, NULL, veche_typed_saved_cb, veche_typed_hold (GTK_WIDGET (self->entry_row), NULL));
 }
 
 /*** Polls ***/
@@ -245,9 +244,7 @@ contest_add_poll_cb (VecheEventContest *self, const char *text)
     return;
   edit = veche_edit_new ("event", self->event->title);
   veche_events_edit_add_poll (edit, self->event->uid, question, (const char *const *) options);
-  veche_session_edit (self->session, edit, NULL, NULL, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->poll_row), "");
-  veche_commit_row_set_text (self->poll_row, "");
+  veche_session_edit (self->session, edit, NULL, veche_typed_saved_cb, veche_typed_hold (GTK_WIDGET (self->poll_row), NULL));
 }
 
 /*** The part ***/
@@ -270,7 +267,7 @@ veche_event_contest_class_init (VecheEventContestClass *klass)
 static VecheCommitRow *
 contest_add_row (GtkWidget *box, const char *title)
 {
-  GtkWidget *group = adw_preferences_group_new (), *row = veche_commit_row_new (title);
+  GtkWidget *group = adw_preferences_group_new (), *row = veche_commit_row_new_adding (title);
 
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
   gtk_box_append (GTK_BOX (box), group);
@@ -317,6 +314,8 @@ veche_event_contest_show (VecheEventContest *self, VecheEventCard *event, GPtrAr
   if (event == NULL)
     return;
 
+  veche_typed_set_of (GTK_WIDGET (self->entry_row), event->uid);
+  veche_typed_set_of (GTK_WIDGET (self->poll_row), event->uid);
   self->filling = TRUE;
   while ((row = gtk_widget_get_first_child (self->entries)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->entries), row);

@@ -70,7 +70,8 @@ event_details_save_capacity (VecheEventDetails *self, const char *text)
       return;
     }
   event_details_say (self, FIELD_CAPACITY, NULL);
-  veche_event_edit_int (self->session, self->event, "capacity", (gint64) seats, seats > 0);
+  veche_event_edit_int (self->session, self->event, "capacity", (gint64) seats, seats > 0,
+                        veche_typed_hold (GTK_WIDGET (self->fields[FIELD_CAPACITY]), NULL));
   if (seats == 0 || seats >= coming)
     return;
 
@@ -93,7 +94,7 @@ event_details_save_price (VecheEventDetails *self, const char *text)
       return;
     }
   event_details_say (self, FIELD_PRICE, NULL);
-  veche_event_edit_price (self->session, self->event, price, currency);
+  veche_event_edit_price (self->session, self->event, price, currency, veche_typed_hold (GTK_WIDGET (self->fields[FIELD_PRICE]), NULL));
 }
 
 static void
@@ -114,11 +115,11 @@ event_details_committed_cb (VecheEventDetails *self, const char *text, VecheComm
   else if (field == FIELD_PRICE)
     event_details_save_price (self, text);
   else if (field == FIELD_SPONSOR)
-    veche_event_edit_sponsor (self->session, self->event, text);
+    veche_event_edit_sponsor (self->session, self->event, text, veche_typed_hold (GTK_WIDGET (row), NULL));
   else
     {
       event_details_say (self, field, NULL);
-      veche_event_edit_text (self->session, self->event, columns[field], text);
+      veche_event_edit_text (self->session, self->event, columns[field], text, veche_typed_hold (GTK_WIDGET (row), NULL));
     }
 }
 
@@ -128,7 +129,7 @@ event_details_kind_cb (VecheEventDetails *self)
   guint selected = adw_combo_row_get_selected (self->kind);
 
   if (!self->filling && self->event != NULL && selected != GTK_INVALID_LIST_POSITION)
-    veche_event_edit_text (self->session, self->event, "kind", veche_event_kinds[selected]);
+    veche_event_edit_text (self->session, self->event, "kind", veche_event_kinds[selected], NULL);
 }
 
 static void
@@ -137,7 +138,7 @@ event_details_status_cb (VecheEventDetails *self)
   guint selected = adw_combo_row_get_selected (self->status);
 
   if (!self->filling && self->event != NULL && selected != GTK_INVALID_LIST_POSITION)
-    veche_event_edit_text (self->session, self->event, "status", veche_event_statuses[selected]);
+    veche_event_edit_text (self->session, self->event, "status", veche_event_statuses[selected], NULL);
 }
 
 static void
@@ -178,9 +179,9 @@ event_details_way_cb (VecheEventDetails *self)
     return;
   event_details_follow_way (self);
   if (self->event->online != (way > 0))
-    veche_event_edit_int (self->session, self->event, "online", way > 0, TRUE);
+    veche_event_edit_int (self->session, self->event, "online", way > 0, TRUE, NULL);
   if (way == 1 && self->event->place != NULL)
-    veche_event_edit_text (self->session, self->event, "place", NULL);
+    veche_event_edit_text (self->session, self->event, "place", NULL, NULL);
 }
 
 static void
@@ -201,14 +202,14 @@ static void
 event_details_about_cb (VecheEventDetails *self, const char *text)
 {
   if (self->event != NULL)
-    veche_event_edit_text (self->session, self->event, "about", text);
+    veche_event_edit_text (self->session, self->event, "about", text, veche_typed_hold (GTK_WIDGET (self->about), NULL));
 }
 
 static void
 event_details_notes_cb (VecheEventDetails *self, const char *text)
 {
   if (self->event != NULL)
-    veche_event_edit_text (self->session, self->event, "notes", text);
+    veche_event_edit_text (self->session, self->event, "notes", text, veche_typed_hold (GTK_WIDGET (self->notes), NULL));
 }
 
 /*** The form ***/
@@ -444,6 +445,10 @@ event_details_show_fields (VecheEventDetails *self, const VecheEventCard *event)
   g_autofree char *owner = event->owner_name != NULL ? veche_text_clamp (event->owner_name, 100, FALSE) : NULL;
   g_autofree char *escaped = g_markup_escape_text (owner != NULL ? owner : _ ("Nobody yet"), -1);
 
+  for (guint i = 0; i < N_FIELDS; i++)
+    veche_typed_set_of (GTK_WIDGET (self->fields[i]), event->uid);
+  veche_typed_set_of (GTK_WIDGET (self->about), event->uid);
+  veche_typed_set_of (GTK_WIDGET (self->notes), event->uid);
   veche_commit_row_set_text (self->fields[FIELD_TITLE], event->title);
   veche_commit_row_set_text (self->fields[FIELD_PLACE], event->place);
   veche_commit_row_set_text (self->fields[FIELD_LINK], event->link);

@@ -19,16 +19,16 @@
 /*** The event itself ***/
 
 void
-veche_event_edit_text (VecheSession *session, const VecheEventCard *event, const char *field, const char *text)
+veche_event_edit_text (VecheSession *session, const VecheEventCard *event, const char *field, const char *text, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("event", event->title);
 
   veche_edit_set_text (edit, "event", event->uid, field, text != NULL && *text != '\0' ? text : NULL);
-  veche_session_edit (session, edit, NULL, NULL, NULL);
+  veche_session_edit (session, edit, NULL, veche_typed_saved_cb, hold);
 }
 
 void
-veche_event_edit_int (VecheSession *session, const VecheEventCard *event, const char *field, gint64 number, gboolean known)
+veche_event_edit_int (VecheSession *session, const VecheEventCard *event, const char *field, gint64 number, gboolean known, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("event", event->title);
 
@@ -36,7 +36,7 @@ veche_event_edit_int (VecheSession *session, const VecheEventCard *event, const 
     veche_edit_set_int (edit, "event", event->uid, field, number);
   else
     veche_edit_set_null (edit, "event", event->uid, field);
-  veche_session_edit (session, edit, NULL, NULL, NULL);
+  veche_session_edit (session, edit, NULL, veche_typed_saved_cb, hold);
 }
 
 void
@@ -49,13 +49,13 @@ veche_event_edit_ref (VecheSession *session, const VecheEventCard *event, const 
 }
 
 void
-veche_event_edit_price (VecheSession *session, const VecheEventCard *event, gint64 price, const char *currency)
+veche_event_edit_price (VecheSession *session, const VecheEventCard *event, gint64 price, const char *currency, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("event", event->title);
 
   veche_edit_set_int (edit, "event", event->uid, "price", price);
   veche_edit_set_text (edit, "event", event->uid, "currency", price > 0 ? currency : NULL);
-  veche_session_edit (session, edit, NULL, NULL, NULL);
+  veche_session_edit (session, edit, NULL, veche_typed_saved_cb, hold);
 }
 
 void
@@ -119,7 +119,8 @@ time_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 }
 
 void
-veche_event_edit_time (VecheSession *session, const VecheEventCard *event, const char *starts, const char *ends, const char *tz)
+veche_event_edit_time (VecheSession *session, const VecheEventCard *event, const char *starts, const char *ends, const char *tz,
+                       VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("event", event->title);
   EventAct *act = event_act_new (session, event);
@@ -127,7 +128,7 @@ veche_event_edit_time (VecheSession *session, const VecheEventCard *event, const
   act->a = g_strdup (starts);
   act->b = g_strdup (ends);
   act->c = g_strdup (tz);
-  veche_session_build_edit (session, edit, time_build, act, event_act_unref, NULL, NULL, NULL);
+  veche_session_build_edit (session, edit, time_build, act, event_act_unref, NULL, veche_typed_saved_cb, hold);
 }
 
 static gboolean
@@ -144,13 +145,13 @@ sponsor_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 }
 
 void
-veche_event_edit_sponsor (VecheSession *session, const VecheEventCard *event, const char *name)
+veche_event_edit_sponsor (VecheSession *session, const VecheEventCard *event, const char *name, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("event", event->title);
   EventAct *act = event_act_new (session, event);
 
   act->a = g_strdup (name);
-  veche_session_build_edit (session, edit, sponsor_build, act, event_act_unref, NULL, NULL, NULL);
+  veche_session_build_edit (session, edit, sponsor_build, act, event_act_unref, NULL, veche_typed_saved_cb, hold);
 }
 
 static gboolean

@@ -7,18 +7,23 @@
 #pragma once
 
 #include "app/veche-session.h"
+#include "app/veche-typed.h"
 #include "store/veche-events-table.h"
 
 G_BEGIN_DECLS
 
-/* What is done with an event in the window, each one gesture.  What a form saves by itself says nothing; what is done to people says so, with Undo. */
+/* What is done with an event in the window, each one gesture.  What a form saves by itself says nothing; what is done to people says so, with Undo.
+ * hold (transfer full) (nullable): of the fields whose words they are. */
 
-void veche_event_edit_text    (VecheSession *session, const VecheEventCard *event, const char *field, const char *text /* (nullable) */);
-void veche_event_edit_int     (VecheSession *session, const VecheEventCard *event, const char *field, gint64 number, gboolean known /* FALSE: none */);
+void veche_event_edit_text    (VecheSession *session, const VecheEventCard *event, const char *field, const char *text /* (nullable) */,
+                              VecheTypedHold *hold);
+void veche_event_edit_int     (VecheSession *session, const VecheEventCard *event, const char *field, gint64 number, gboolean known /* FALSE: none */,
+                              VecheTypedHold *hold);
 void veche_event_edit_ref     (VecheSession *session, const VecheEventCard *event, const char *field, const char *ref_uid /* (nullable) */);
-void veche_event_edit_time    (VecheSession *session, const VecheEventCard *event, const char *starts, const char *ends, const char *tz);
-void veche_event_edit_price   (VecheSession *session, const VecheEventCard *event, gint64 price, const char *currency);
-void veche_event_edit_sponsor (VecheSession *session, const VecheEventCard *event, const char *name /* "": nobody */);
+void veche_event_edit_time    (VecheSession *session, const VecheEventCard *event, const char *starts, const char *ends, const char *tz,
+                              VecheTypedHold *hold);
+void veche_event_edit_price   (VecheSession *session, const VecheEventCard *event, gint64 price, const char *currency, VecheTypedHold *hold);
+void veche_event_edit_sponsor (VecheSession *session, const VecheEventCard *event, const char *name /* "": nobody */, VecheTypedHold *hold);
 void veche_event_edit_remove  (VecheSession *session, const VecheEventCard *event);
 /* It is over: who had accepted and did not come is a no-show. */
 void veche_event_edit_close   (VecheSession *session, const VecheEventCard *event);

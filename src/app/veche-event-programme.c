@@ -16,6 +16,7 @@
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-typed.h"
 #include "model/veche-text.h"
 #include "model/veche-when.h"
 
@@ -112,9 +113,9 @@ programme_item_of (VecheEventProgramme *self, GtkWidget *widget, guint *position
 }
 
 static void
-programme_save (VecheEventProgramme *self, VecheEdit *edit)
+programme_save (VecheEventProgramme *self, VecheEdit *edit, GtkWidget *typed)
 {
-  veche_session_edit (self->session, edit, NULL, NULL, NULL);
+  veche_session_edit (self->session, edit, NULL, veche_typed_saved_cb, veche_typed_hold (typed, NULL));
 }
 
 static void
@@ -129,7 +130,7 @@ programme_text_cb (VecheEventProgramme *self, const char *text, GtkWidget *row)
     return;
   edit = veche_edit_new ("programme", item->title);
   veche_edit_set_text (edit, "event_item", item->uid, field, *text != '\0' ? text : NULL);
-  programme_save (self, edit);
+  programme_save (self, edit, row);
 }
 
 static void
@@ -148,7 +149,7 @@ programme_time_cb (VecheEventProgramme *self, const char *text, VecheCommitRow *
   starts = clock != NULL ? g_strdup_printf ("%.10sT%s", item->starts != NULL ? item->starts : self->event->starts, clock) : NULL;
   edit = veche_edit_new ("programme", item->title);
   veche_edit_set_text (edit, "event_item", item->uid, "starts", starts);
-  programme_save (self, edit);
+  programme_save (self, edit, GTK_WIDGET (row));
 }
 
 static void
@@ -167,7 +168,7 @@ programme_minutes_cb (VecheEventProgramme *self, const char *text, VecheCommitRo
     return;
   edit = veche_edit_new ("programme", item->title);
   veche_edit_set_int (edit, "event_item", item->uid, "minutes", (gint64) minutes);
-  programme_save (self, edit);
+  programme_save (self, edit, GTK_WIDGET (row));
 }
 
 static void
@@ -181,7 +182,7 @@ programme_kind_cb (VecheEventProgramme *self, GParamSpec *pspec, AdwComboRow *ro
     return;
   edit = veche_edit_new ("programme", item->title);
   veche_edit_set_text (edit, "event_item", item->uid, "kind", kinds[selected]);
-  programme_save (self, edit);
+  programme_save (self, edit, NULL);
 }
 
 static void
@@ -198,7 +199,7 @@ programme_speaker_cb (VecheEventProgramme *self, VecheRecord *member, GtkWidget 
       return;
   edit = veche_edit_new ("programme", ((VecheMember *) member)->name);
   veche_events_edit_add_speaker (edit, item->uid, member->uid, NULL);
-  programme_save (self, edit);
+  programme_save (self, edit, NULL);
 }
 
 static void
@@ -212,7 +213,7 @@ programme_unspeak_cb (VecheEventProgramme *self, GtkWidget *button)
     return;
   edit = veche_edit_new ("programme", item->title);
   veche_edit_delete (edit, "event_speaker", gtk_widget_get_name (button));
-  programme_save (self, edit);
+  programme_save (self, edit, NULL);
 }
 
 static void
@@ -250,7 +251,7 @@ programme_move (VecheEventProgramme *self, GtkWidget *widget, int by)
     }
   g_free (self->focus);
   self->focus = g_strdup (item->uid);
-  programme_save (self, edit);
+  programme_save (self, edit, NULL);
 }
 
 static void
@@ -288,19 +289,19 @@ programme_add_cb (VecheEventProgramme *self, const char *text)
     return;
   edit = veche_edit_new ("programme", title);
   veche_events_edit_add_item (edit, self->event->uid, NULL, title, NULL, USUAL_MINUTES, self->items != NULL ? self->items->len : 0);
-  programme_save (self, edit);
-  gtk_editable_set_text (GTK_EDITABLE (self->add_row), "");
-  veche_commit_row_set_text (self->add_row, "");
+  programme_save (self, edit, GTK_WIDGET (self->add_row));
 }
 
 /*** The cards ***/
 
 static GtkWidget *
-programme_field_new (VecheEventProgramme *self, const char *title, const char *text, GCallback committed, const char *field)
+programme_field_new (VecheEventProgramme *self, const VecheProgrammeItem *item, const char *title, const char *text, GCallback committed, const char *field)
 {
   GtkWidget *row = veche_commit_row_new (title);
+  g_autofree char *key = g_strconcat (item->uid, "/", field, NULL);
 
   g_object_set_data (G_OBJECT (row), "field", (gpointer) field);
+  veche_typed_set_key (row, key);
   veche_commit_row_set_text (VECHE_COMMIT_ROW (row), text);
   g_signal_connect_swapped (row, "committed", committed, self);
 
@@ -380,12 +381,12 @@ programme_card_new (VecheEventProgramme *self, const VecheProgrammeItem *item, c
   adw_preferences_group_set_header_suffix (card, programme_tools_new (self));
   adw_combo_row_set_model (ADW_COMBO_ROW (kind), G_LIST_MODEL (names));
   adw_combo_row_set_selected (ADW_COMBO_ROW (kind), selected);
-  adw_preferences_group_add (card, programme_field_new (self, _ ("Title"), item->title, G_CALLBACK (programme_text_cb), "title"));
+  adw_preferences_group_add (card, programme_field_new (self, item, _ ("Title"), item->title, G_CALLBACK (programme_text_cb), "title"));
   adw_preferences_group_add (card, kind);
-  adw_preferences_group_add (card, programme_field_new (self, _ ("Starts at (empty: after the one before)"), veche_clock_of (item->starts),
+  adw_preferences_group_add (card, programme_field_new (self, item, _ ("Starts at (empty: after the one before)"), veche_clock_of (item->starts),
                                                         G_CALLBACK (programme_time_cb), "starts"));
-  adw_preferences_group_add (card, programme_field_new (self, _ ("Minutes"), minutes, G_CALLBACK (programme_minutes_cb), "minutes"));
-  adw_preferences_group_add (card, programme_field_new (self, _ ("Room"), item->room, G_CALLBACK (programme_text_cb), "room"));
+  adw_preferences_group_add (card, programme_field_new (self, item, _ ("Minutes"), minutes, G_CALLBACK (programme_minutes_cb), "minutes"));
+  adw_preferences_group_add (card, programme_field_new (self, item, _ ("Room"), item->room, G_CALLBACK (programme_text_cb), "room"));
   for (guint i = 0; i < item->speakers->len; i++)
     adw_preferences_group_add (card, programme_speaker_new (self, item->speakers->pdata[i]));
   if (strcmp (item->kind, "break") != 0)
@@ -506,7 +507,7 @@ veche_event_programme_init (VecheEventProgramme *self)
   GtkWidget *add = adw_preferences_group_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
-  self->add_row = VECHE_COMMIT_ROW (veche_commit_row_new (_ ("What else is on the programme")));
+  self->add_row = VECHE_COMMIT_ROW (veche_commit_row_new_adding (_ ("What else is on the programme")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (add), GTK_WIDGET (self->add_row));
   g_signal_connect_swapped (self->add_row, "committed", G_CALLBACK (programme_add_cb), self);
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
@@ -540,12 +541,14 @@ void
 veche_event_programme_show (VecheEventProgramme *self, VecheEventCard *event, GPtrArray *items)
 {
   g_autoptr (GPtrArray) times = NULL;
+  g_autoptr (GHashTable) words = NULL;
   gboolean same = event != NULL && self->event != NULL && same_items (self->items, items);
 
   self->event = event;
   if (event == NULL)
     return;
 
+  veche_typed_set_of (GTK_WIDGET (self->add_row), event->uid);
   if (!same)
     programme_keep_focus (self);
   g_clear_pointer (&self->items, g_ptr_array_unref);
@@ -554,9 +557,11 @@ veche_event_programme_show (VecheEventProgramme *self, VecheEventCard *event, GP
   programme_show_length (self, times);
   if (same)
     return;
+  words = veche_typed_gather (self->cards);
   veche_profile_clear (self->cards);
   for (guint i = 0; i < items->len; i++)
     gtk_box_append (GTK_BOX (self->cards), programme_card_new (self, items->pdata[i], times->pdata[i]));
+  veche_typed_give_back (self->cards, words);
   programme_restore_focus (self);
 }
 

@@ -432,9 +432,8 @@ results_link_cb (VecheEventResults *self, const char *text)
   wish->url = g_strdup (at);
   wish->title = at > text ? g_strstrip (g_strndup (text, (gsize) (at - text))) : NULL;
   edit = veche_edit_new ("event", self->event->title);
-  veche_session_build_edit (self->session, edit, link_build, wish, link_wish_free, NULL, NULL, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->link_row), "");
-  veche_commit_row_set_text (self->link_row, "");
+  veche_session_build_edit (self->session, edit, link_build, wish, link_wish_free, NULL, veche_typed_saved_cb,
+                            veche_typed_hold (GTK_WIDGET (self->link_row), NULL));
 }
 
 /*** The tab ***/
@@ -443,7 +442,7 @@ static void
 results_outcome_cb (VecheEventResults *self, const char *text)
 {
   if (self->event != NULL)
-    veche_event_edit_text (self->session, self->event, "outcome", text);
+    veche_event_edit_text (self->session, self->event, "outcome", text, veche_typed_hold (GTK_WIDGET (self->outcome), NULL));
 }
 
 static void
@@ -502,7 +501,7 @@ veche_event_results_new (VecheSession *session)
   g_signal_connect_swapped (self->effect_button, "clicked", G_CALLBACK (results_effect_cb), self);
   self->outcome = g_object_new (VECHE_TYPE_FACT_CARD, "title", _ ("What came of it"), "hint", _ ("What was decided, what to do otherwise next time"), NULL);
   g_signal_connect_swapped (self->outcome, "committed", G_CALLBACK (results_outcome_cb), self);
-  self->link_row = VECHE_COMMIT_ROW (veche_commit_row_new (_ ("Slides, a recording, photos: what it is and its address")));
+  self->link_row = VECHE_COMMIT_ROW (veche_commit_row_new_adding (_ ("Slides, a recording, photos: what it is and its address")));
   g_signal_connect_swapped (self->link_row, "committed", G_CALLBACK (results_link_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (add), GTK_WIDGET (self->link_row));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->numbers));
@@ -534,6 +533,8 @@ veche_event_results_show (VecheEventResults *self, VecheEventCard *event, GPtrAr
   if (event == NULL)
     return;
 
+  veche_typed_set_of (GTK_WIDGET (self->outcome), event->uid);
+  veche_typed_set_of (GTK_WIDGET (self->link_row), event->uid);
   veche_fact_card_set_text (self->outcome, event->outcome);
   gtk_widget_set_visible (self->effect_button, event->from <= veche_now ());
   results_show_numbers (self, guests);

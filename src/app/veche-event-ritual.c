@@ -73,7 +73,7 @@ ritual_save_rule (VecheEventRitual *self)
     return;
   rule = veche_repeat_end (self->rules[selected], day);
   if (g_strcmp0 (rule, self->event->rrule != NULL ? self->event->rrule : "") != 0)
-    veche_event_edit_text (self->session, self->event, "rrule", rule);
+    veche_event_edit_text (self->session, self->event, "rrule", rule, NULL);
 }
 
 static void

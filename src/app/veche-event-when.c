@@ -125,11 +125,11 @@ event_when_save (VecheEventWhen *self)
   if (ends == NULL && self->event->ends != NULL)
     {
       /* The core keeps the length of what gets no end; here the end was taken away. */
-      veche_event_edit_text (self->session, self->event, "ends", NULL);
+      veche_event_edit_text (self->session, self->event, "ends", NULL, veche_typed_hold (GTK_WIDGET (self->to), NULL));
       if (g_str_equal (starts, self->event->starts) && g_str_equal (tz, self->event->tz))
         return;
     }
-  veche_event_edit_time (self->session, self->event, starts, ends, tz);
+  veche_event_edit_time (self->session, self->event, starts, ends, tz, veche_typed_hold (GTK_WIDGET (self->from), GTK_WIDGET (self->to), NULL));
 }
 
 /* Another first day takes the last one along. */
@@ -178,7 +178,7 @@ event_when_remind_cb (VecheEventWhen *self)
 
   if (self->filling || self->event == NULL || selected >= G_N_ELEMENTS (reminders) || reminders[selected] == self->event->remind)
     return;
-  veche_event_edit_int (self->session, self->event, "remind", reminders[selected], reminders[selected] >= 0);
+  veche_event_edit_int (self->session, self->event, "remind", reminders[selected], reminders[selected] >= 0, NULL);
 }
 
 static void
@@ -322,6 +322,8 @@ event_when_show_elsewhere (VecheEventWhen *self)
 void
 veche_event_when_show (VecheEventWhen *self, VecheEventCard *event)
 {
+  gboolean other = self->event == NULL || event == NULL || !g_str_equal (self->event->uid, event->uid);
+
   self->event = event;
   if (event == NULL)
     return;
@@ -330,6 +332,8 @@ veche_event_when_show (VecheEventWhen *self, VecheEventCard *event)
   gtk_switch_set_active (self->whole, event->whole);
   veche_day_button_set_day (self->day, event->starts);
   veche_day_button_set_day (self->last, event->ends != NULL && strncmp (event->ends, event->starts, 10) != 0 ? event->ends : NULL);
+  veche_typed_set_of (GTK_WIDGET (self->from), event->uid);
+  veche_typed_set_of (GTK_WIDGET (self->to), event->uid);
   veche_commit_row_set_text (self->from, veche_clock_of (event->starts));
   veche_commit_row_set_text (self->to, veche_clock_of (event->ends));
   if (g_strcmp0 (self->zone_shown, event->tz) != 0)
@@ -341,7 +345,8 @@ veche_event_when_show (VecheEventWhen *self, VecheEventCard *event)
   adw_combo_row_set_selected (self->remind, reminder_index (event->remind));
   event_when_follow_whole (self);
   event_when_show_elsewhere (self);
-  event_when_say (self, NULL, NULL);
+  if (other)
+    event_when_say (self, NULL, NULL);
   self->filling = FALSE;
 }
 

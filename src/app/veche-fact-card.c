@@ -8,13 +8,15 @@
 
 #include "app/veche-fact-card.h"
 
+#include "app/veche-typed.h"
+
 struct _VecheFactCard
 {
   AdwBin       parent_instance;
 
   char        *title;
   char        *hint;
-  char        *stored;     /* what the store has */
+  VecheTyped  *typed;      /* (unowned): lives with the card */
 
   GtkLabel    *heading;
   GtkOverlay  *overlay;
@@ -43,9 +45,9 @@ enum
 static guint signals[N_SIGNALS];
 
 static char *
-fact_card_dup_text (VecheFactCard *self)
+fact_card_read (GtkWidget *widget)
 {
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->view);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (VECHE_FACT_CARD (widget)->view);
   GtkTextIter start, end;
   char *text;
 
@@ -54,6 +56,30 @@ fact_card_dup_text (VecheFactCard *self)
 
   return g_strchomp (text);
 }
+
+static void
+fact_card_show (GtkWidget *widget, const char *text)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (VECHE_FACT_CARD (widget)->view);
+
+  gtk_text_buffer_set_enable_undo (buffer, FALSE);
+  gtk_text_buffer_set_text (buffer, text, -1);
+  gtk_text_buffer_set_enable_undo (buffer, TRUE);
+}
+
+static void
+fact_card_say (GtkWidget *widget, const char *text)
+{
+  g_signal_emit (widget, signals[SIGNAL_COMMITTED], 0, text);
+}
+
+static GtkWidget *
+fact_card_spoken (GtkWidget *widget)
+{
+  return GTK_WIDGET (VECHE_FACT_CARD (widget)->view);
+}
+
+static const VecheTypedField fact_card_field = { fact_card_read, fact_card_show, fact_card_say, fact_card_spoken };
 
 static void
 fact_card_changed_cb (VecheFactCard *self)
@@ -129,7 +155,6 @@ veche_fact_card_finalize (GObject *object)
 
   g_free (self->title);
   g_free (self->hint);
-  g_free (self->stored);
 
   G_OBJECT_CLASS (veche_fact_card_parent_class)->finalize (object);
 }
@@ -165,6 +190,7 @@ static void
 veche_fact_card_init (VecheFactCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->typed = veche_typed_new (GTK_WIDGET (self), &fact_card_field);
 
   /* An empty text view has no height until it has been looked at: the hint holds a line for it. */
   gtk_overlay_set_measure_overlay (self->overlay, GTK_WIDGET (self->hint_label), TRUE);
@@ -175,36 +201,18 @@ veche_fact_card_init (VecheFactCard *self)
 void
 veche_fact_card_set_text (VecheFactCard *self, const char *text)
 {
-  g_autofree char *shown = NULL;
-  gboolean typing;
+  g_autofree char *stored = NULL;
 
   g_return_if_fail (VECHE_IS_FACT_CARD (self));
 
-  shown = fact_card_dup_text (self);
-  typing = gtk_widget_has_focus (GTK_WIDGET (self->view)) && g_strcmp0 (shown, self->stored != NULL ? self->stored : "") != 0;
-
-  g_free (self->stored);
-  self->stored = g_strdup (text);
-  if (typing || g_strcmp0 (shown, text != NULL ? text : "") == 0)
-    return;
-
-  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), FALSE);
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->view), text != NULL ? text : "", -1);
-  gtk_text_buffer_set_enable_undo (gtk_text_view_get_buffer (self->view), TRUE);
+  stored = text != NULL ? g_strchomp (g_strdup (text)) : NULL;   /* as it is read back */
+  veche_typed_set_stored (self->typed, stored);
 }
 
 void
 veche_fact_card_commit (VecheFactCard *self)
 {
-  g_autofree char *text = NULL;
-
   g_return_if_fail (VECHE_IS_FACT_CARD (self));
 
-  text = fact_card_dup_text (self);
-  if (g_strcmp0 (text, self->stored != NULL ? self->stored : "") == 0)
-    return;
-
-  g_free (self->stored);
-  self->stored = g_strdup (text);
-  g_signal_emit (self, signals[SIGNAL_COMMITTED], 0, text);
+  veche_typed_commit (self->typed);
 }

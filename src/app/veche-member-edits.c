@@ -70,10 +70,16 @@ member_delete (const VecheMemberRef *member, const char *kind, const char *table
 void
 veche_member_set_text (const VecheMemberRef *member, const char *field, const char *text, const char *toast)
 {
+  veche_member_set_words (member, field, text, toast, NULL);
+}
+
+void
+veche_member_set_words (const VecheMemberRef *member, const char *field, const char *text, const char *toast, VecheTypedHold *hold)
+{
   g_autoptr (VecheEdit) edit = veche_edit_new ("edit-member", member->name);
 
   veche_edit_set_text (edit, "member", member->uid, field, text != NULL && *text != '\0' ? text : NULL);
-  veche_session_edit (member->session, edit, toast, NULL, NULL);
+  veche_session_edit (member->session, edit, toast, veche_typed_saved_cb, hold);
 }
 
 void

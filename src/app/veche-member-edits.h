@@ -7,6 +7,7 @@
 #pragma once
 
 #include "app/veche-session.h"
+#include "app/veche-typed.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ typedef struct
 } VecheMemberRef;
 
 void veche_member_set_text   (const VecheMemberRef *member, const char *field, const char *text, const char *toast);  /* "" is none */
+void veche_member_set_words  (const VecheMemberRef *member, const char *field, const char *text, const char *toast,
+                              VecheTypedHold *hold /* (transfer full) (nullable) */);
 void veche_member_set_flag   (const VecheMemberRef *member, const char *field, gboolean on, const char *toast);
 void veche_member_archive    (const VecheMemberRef *member, gboolean archived);
 void veche_member_tag        (const VecheMemberRef *member, const char *tag, gboolean on);

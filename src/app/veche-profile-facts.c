@@ -210,7 +210,10 @@ profile_facts_fill (VecheProfileFacts *self)
   profile_facts_fill_consents (self);
   veche_profile_fields_set_profile (self->fields, self->session, self->profile);
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
-    veche_fact_card_set_text (profile_facts_card (self, i), G_STRUCT_MEMBER (char *, self->profile, cards[i].stored));
+    {
+      veche_typed_set_of (GTK_WIDGET (profile_facts_card (self, i)), member->parent.uid);
+      veche_fact_card_set_text (profile_facts_card (self, i), G_STRUCT_MEMBER (char *, self->profile, cards[i].stored));
+    }
   self->filling = FALSE;
 }
 
@@ -281,7 +284,7 @@ profile_facts_committed_cb (VecheFactCard *card, const char *text, VecheProfileF
   member = profile_facts_member (self);
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     if (profile_facts_card (self, i) == card)
-      veche_member_set_text (&member, cards[i].field, text, _ ("Saved"));
+      veche_member_set_words (&member, cards[i].field, text, _ ("Saved"), veche_typed_hold (GTK_WIDGET (card), NULL));
 }
 
 static void

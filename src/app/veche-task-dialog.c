@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/veche-ask-discard.h"
 #include "app/veche-commit-row.h"
 #include "app/veche-day-button.h"
 #include "app/veche-dialog-toasts.h"
@@ -27,9 +28,11 @@ struct _VecheTaskDialog
 
   VecheSession   *session;   /* (owned) */
   char           *uid;
+  GCancellable   *cancellable;   /* (owned) (nullable): of the load under way */
   VecheTask      *task;      /* (owned) (nullable): not read yet */
   GStrv           rules;     /* what the row of repeats offers */
   gboolean        filling;
+  gboolean        closing;       /* as soon as what was typed is saved */
   guint           n_items;
 
   GtkButton      *tick;
@@ -56,7 +59,7 @@ task_dialog_title_cb (VecheTaskDialog *self, const char *text)
 
   veche_commit_row_set_problem (self->title_row, title == NULL ? _ ("What is to be done?") : NULL);
   if (title != NULL && self->task != NULL)
-    veche_task_set_text (self->session, self->task, "title", title);
+    veche_task_set_text (self->session, self->task, "title", title, veche_typed_hold (GTK_WIDGET (self->title_row), NULL));
 }
 
 static void
@@ -74,8 +77,8 @@ task_dialog_due_cb (VecheTaskDialog *self)
   if (g_strcmp0 (due, self->task->due) == 0)
     return;
   if (due == NULL && self->task->rrule != NULL)
-    veche_task_set_text (self->session, self->task, "rrule", NULL);   /* what comes again needs a first day */
-  veche_task_set_due (self->session, self->task, due);
+    veche_task_set_text (self->session, self->task, "rrule", NULL, NULL);   /* what comes again needs a first day */
+  veche_task_set_due (self->session, self->task, due, veche_typed_hold (GTK_WIDGET (self->clock_row), NULL));
 }
 
 static void
@@ -84,7 +87,7 @@ task_dialog_repeat_cb (VecheTaskDialog *self)
   guint selected = adw_combo_row_get_selected (self->repeat);
 
   if (!self->filling && self->task != NULL && self->rules != NULL && selected < g_strv_length (self->rules))
-    veche_task_set_text (self->session, self->task, "rrule", self->rules[selected]);
+    veche_task_set_text (self->session, self->task, "rrule", self->rules[selected], NULL);
 }
 
 static void
@@ -114,7 +117,7 @@ static void
 task_dialog_notes_cb (VecheTaskDialog *self, const char *text)
 {
   if (self->task != NULL)
-    veche_task_set_text (self->session, self->task, "notes", text);
+    veche_task_set_text (self->session, self->task, "notes", text, veche_typed_hold (GTK_WIDGET (self->notes), NULL));
 }
 
 static void
@@ -137,7 +140,8 @@ static void
 task_dialog_rename_cb (VecheTaskDialog *self, const char *text, VecheCommitRow *row)
 {
   if (self->task != NULL)
-    veche_task_rename_item (self->session, self->task, gtk_widget_get_name (GTK_WIDGET (row)), text);
+    veche_task_rename_item (self->session, self->task, gtk_widget_get_name (GTK_WIDGET (row)), text,
+                            veche_typed_hold (GTK_WIDGET (row), NULL));
 }
 
 static void
@@ -145,9 +149,7 @@ task_dialog_add_item_cb (VecheTaskDialog *self, const char *text)
 {
   if (self->task == NULL || *text == '\0')
     return;
-  veche_task_add_item (self->session, self->task, text, self->n_items);
-  gtk_editable_set_text (GTK_EDITABLE (self->add_row), "");
-  veche_commit_row_set_text (self->add_row, "");
+  veche_task_add_item (self->session, self->task, text, self->n_items, veche_typed_hold (GTK_WIDGET (self->add_row), NULL));
   gtk_widget_grab_focus (GTK_WIDGET (self->add_row));
 }
 
@@ -157,6 +159,7 @@ task_dialog_item_new (VecheTaskDialog *self, const VecheTaskItem *item)
   GtkWidget *row = veche_commit_row_new (_ ("Step (empty: remove it)")), *check = gtk_check_button_new ();
 
   gtk_widget_set_name (row, item->uid);
+  veche_typed_set_key (row, item->uid);
   gtk_widget_set_name (check, item->uid);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
   adw_entry_row_add_prefix (ADW_ENTRY_ROW (row), check);
@@ -181,9 +184,12 @@ task_dialog_has_items (VecheTaskDialog *self, GPtrArray *items)
 static void
 task_dialog_show_items (VecheTaskDialog *self, GPtrArray *items)
 {
+  g_autoptr (GHashTable) words = NULL;
+
   self->n_items = items->len;
   if (!task_dialog_has_items (self, items))
     {
+      words = veche_typed_gather (GTK_WIDGET (self->items_group));
       for (guint i = 0; i < self->item_rows->len; i++)
         adw_preferences_group_remove (self->items_group, self->item_rows->pdata[i]);
       g_ptr_array_set_size (self->item_rows, 0);
@@ -202,6 +208,8 @@ task_dialog_show_items (VecheTaskDialog *self, GPtrArray *items)
       gtk_check_button_set_active (GTK_CHECK_BUTTON (check), item->done);
       gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, item->title, -1);
     }
+  if (words != NULL)
+    veche_typed_give_back (GTK_WIDGET (self->items_group), words);
 }
 
 /*** What it hangs on ***/
@@ -340,11 +348,12 @@ static void
 task_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (VecheTaskDialog) self = user_data;
-  TaskLoad *load = veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  g_autoptr (GError) error = NULL;
+  TaskLoad *load = veche_store_run_finish (VECHE_STORE (source), result, &error);
 
   if (self->session == NULL || load == NULL)
     {
-      if (self->session != NULL)
+      if (self->session != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         gtk_window_close (GTK_WINDOW (self));   /* it is no longer there */
       g_clear_pointer (&load, task_load_free);
       return;
@@ -358,8 +367,12 @@ task_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data
 static void
 task_dialog_load (VecheTaskDialog *self)
 {
+  /* What was read before a change must not be shown after it. */
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, task_load_job, g_strdup (self->uid), g_free, task_load_free,
-                         NULL, task_dialog_loaded_cb, g_object_ref (self));
+                         self->cancellable, task_dialog_loaded_cb, g_object_ref (self));
 }
 
 static void
@@ -371,19 +384,64 @@ task_dialog_changed_cb (VecheTaskDialog *self, VecheChange *change)
 
 /*** The window ***/
 
+static void
+task_dialog_discard_cb (VecheTaskDialog *self, const char *response)
+{
+  if (g_str_equal (response, "discard"))
+    gtk_window_destroy (GTK_WINDOW (self));
+  else if (g_str_equal (response, "save"))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
+static gpointer
+task_dialog_settled_job (VecheDb *db, gpointer input, GError **error)
+{
+  return VECHE_JOB_DONE;
+}
+
+/* All that was said at closing has been answered. */
+static void
+task_dialog_settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (VecheTaskDialog) self = user_data;
+  GtkWidget *ask;
+
+  veche_store_run_finish (VECHE_STORE (source), result, NULL);
+  self->closing = FALSE;
+  if (self->session == NULL)
+    return;
+  if (!veche_typed_is_unsaved (GTK_WIDGET (self)))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return;
+    }
+  ask = veche_ask_discard_new (GTK_WINDOW (self), _ ("What you typed here is not saved yet."), TRUE);
+  g_signal_connect_object (ask, "response", G_CALLBACK (task_dialog_discard_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (ask));
+}
+
 static gboolean
 task_dialog_close_request (GtkWindow *window)
 {
   VecheTaskDialog *self = VECHE_TASK_DIALOG (window);
 
-  if (self->task != NULL)
+  if (self->task != NULL && veche_typed_is_unsaved (GTK_WIDGET (self)))
     {
+      if (self->closing)
+        return GDK_EVENT_STOP;
       veche_commit_row_commit (self->title_row);
       veche_commit_row_commit (self->clock_row);
       veche_commit_row_commit (self->add_row);
       for (guint i = 0; i < self->item_rows->len; i++)
         veche_commit_row_commit (self->item_rows->pdata[i]);
       veche_fact_card_commit (self->notes);
+      if (veche_typed_is_unsaved (GTK_WIDGET (self)))
+        {
+          self->closing = TRUE;
+          veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_WRITER, task_dialog_settled_job, NULL, NULL, NULL, NULL,
+                                 task_dialog_settled_cb, g_object_ref (self));
+          return GDK_EVENT_STOP;
+        }
     }
 
   return GTK_WINDOW_CLASS (veche_task_dialog_parent_class)->close_request (window);
@@ -397,6 +455,7 @@ task_dialog_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
   g_clear_pointer (&self->task, veche_task_free);
   g_clear_pointer (&self->uid, g_free);
   g_clear_pointer (&self->rules, g_strfreev);
@@ -486,7 +545,7 @@ task_dialog_make_body (VecheTaskDialog *self)
   g_signal_connect_swapped (self->notes, "committed", G_CALLBACK (task_dialog_notes_cb), self);
   self->items_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->items_group, _ ("Checklist"));
-  self->add_row = VECHE_COMMIT_ROW (veche_commit_row_new (_ ("One more step")));
+  self->add_row = VECHE_COMMIT_ROW (veche_commit_row_new_adding (_ ("One more step")));
   gtk_box_append (GTK_BOX (steps), GTK_WIDGET (self->items_group));
   gtk_box_append (GTK_BOX (steps), adw_preferences_group_new ());
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (gtk_widget_get_last_child (steps)), GTK_WIDGET (self->add_row));

@@ -46,7 +46,7 @@ add_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 }
 
 gboolean
-veche_task_add (VecheSession *session, const char *text, const VecheTaskOn *on)
+veche_task_add (VecheSession *session, const char *text, const VecheTaskOn *on, VecheSessionDone done, gpointer user_data)
 {
   g_autofree char *today = veche_day_today (), *toast = NULL, *title = NULL;
   g_autoptr (VecheWhenWords) words = veche_when_words_read (text, today);
@@ -70,7 +70,7 @@ veche_task_add (VecheSession *session, const char *text, const VecheTaskOn *on)
       act->task.project_uid = g_strdup (on->project_uid);
       act->task.finding_uid = g_strdup (on->finding_uid);
     }
-  veche_session_build_edit (session, edit, add_build, act, task_act_free, toast, NULL, NULL);
+  veche_session_build_edit (session, edit, add_build, act, task_act_free, toast, done, user_data);
 
   return TRUE;
 }
@@ -137,13 +137,13 @@ due_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 }
 
 void
-veche_task_set_due (VecheSession *session, const VecheTask *task, const char *due)
+veche_task_set_due (VecheSession *session, const VecheTask *task, const char *due, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("task", task->title);
   g_autofree char *title = veche_text_clamp (task->title, 60, FALSE), *day = due != NULL ? veche_day_full (due) : NULL;
   g_autofree char *toast = day != NULL ? g_strdup_printf (_ ("Due %s: %s"), day, title) : g_strdup_printf (_ ("Without a day: %s"), title);
 
-  veche_session_build_edit (session, edit, due_build, task_act_new (task, due), task_act_free, toast, NULL, NULL);
+  veche_session_build_edit (session, edit, due_build, task_act_new (task, due), task_act_free, toast, veche_typed_saved_cb, hold);
 }
 
 void
@@ -156,12 +156,12 @@ veche_task_set_owner (VecheSession *session, const VecheTask *task, const char *
 }
 
 void
-veche_task_set_text (VecheSession *session, const VecheTask *task, const char *field, const char *text)
+veche_task_set_text (VecheSession *session, const VecheTask *task, const char *field, const char *text, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("task", task->title);
 
   veche_edit_set_text (edit, "task", task->uid, field, text != NULL && *text != '\0' ? text : NULL);
-  veche_session_edit (session, edit, NULL, NULL, NULL);
+  veche_session_edit (session, edit, NULL, veche_typed_saved_cb, hold);
 }
 
 void
@@ -184,12 +184,12 @@ veche_task_remove (VecheSession *session, const VecheTask *task)
 }
 
 void
-veche_task_add_item (VecheSession *session, const VecheTask *task, const char *title, guint position)
+veche_task_add_item (VecheSession *session, const VecheTask *task, const char *title, guint position, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("task", task->title);
 
   veche_tasks_edit_add_item (edit, task->uid, title, position);
-  veche_session_edit (session, edit, NULL, NULL, NULL);
+  veche_session_edit (session, edit, NULL, veche_typed_saved_cb, hold);
 }
 
 void
@@ -202,7 +202,7 @@ veche_task_check_item (VecheSession *session, const VecheTask *task, const char 
 }
 
 void
-veche_task_rename_item (VecheSession *session, const VecheTask *task, const char *item_uid, const char *title)
+veche_task_rename_item (VecheSession *session, const VecheTask *task, const char *item_uid, const char *title, VecheTypedHold *hold)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("task", task->title);
 
@@ -210,5 +210,5 @@ veche_task_rename_item (VecheSession *session, const VecheTask *task, const char
     veche_edit_set_text (edit, "task_item", item_uid, "title", title);
   else
     veche_edit_delete (edit, "task_item", item_uid);
-  veche_session_edit (session, edit, NULL, NULL, NULL);
+  veche_session_edit (session, edit, NULL, veche_typed_saved_cb, hold);
 }

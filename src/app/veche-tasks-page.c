@@ -40,6 +40,7 @@ struct _VecheTasksPage
   AdwWindowTitle *title;
   GtkToggleButton *mine_toggle, *all_toggle, *done_toggle;
   GtkEntry       *entry;
+  VecheTyped     *typed;        /* (unowned): lives with the entry */
   GtkLabel       *understood;
   GtkStack       *stack;
   GtkListView    *list;
@@ -259,9 +260,24 @@ tasks_page_typed_cb (VecheTasksPage *self)
 static void
 tasks_page_add_cb (VecheTasksPage *self)
 {
-  if (self->session != NULL && veche_task_add (self->session, gtk_editable_get_text (GTK_EDITABLE (self->entry)), NULL))
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  veche_typed_commit (self->typed);
 }
+
+static void
+tasks_page_say_cb (GtkWidget *entry, const char *text)
+{
+  VecheTasksPage *self = VECHE_TASKS_PAGE (gtk_widget_get_ancestor (entry, VECHE_TYPE_TASKS_PAGE));
+  g_autofree char *today = veche_day_today ();
+  g_autoptr (VecheWhenWords) read = veche_when_words_read (text, today);
+
+  if (self->session == NULL)
+    return;
+  veche_typed_set_problem (self->typed, *read->title == '\0' ? _ ("What is to be done?") : NULL);
+  if (*read->title != '\0')
+    veche_task_add (self->session, text, NULL, veche_typed_saved_cb, veche_typed_hold (entry, NULL));
+}
+
+static const VecheTypedField tasks_page_field = { .say = tasks_page_say_cb };
 
 /*** What is done to one ***/
 
@@ -330,7 +346,7 @@ tasks_page_due_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (chosen == NULL || self->session == NULL)
     return;
   day = days >= 0 ? veche_day_step (today, days) : NULL;
-  veche_task_set_due (self->session, chosen->task, day);
+  veche_task_set_due (self->session, chosen->task, day, NULL);
 }
 
 static void
@@ -537,6 +553,8 @@ veche_tasks_page_init (VecheTasksPage *self)
   g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_TASK_ROW);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->typed = veche_typed_new (GTK_WIDGET (self->entry), &tasks_page_field);
+  veche_typed_set_adds (self->typed, TRUE);
   self->items = g_list_store_new (VECHE_TYPE_ITEM);
   self->selection = veche_selection_new (G_LIST_MODEL (self->items));
   gtk_list_view_set_factory (self->list, factory);
