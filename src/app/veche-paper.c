@@ -22,6 +22,7 @@
 #define RIGHT      0.27
 #define GAP        8.0
 #define BOX        9.0
+#define GUTTER     24.0     /* between two columns */
 #define FOOT       22.0
 #define A4_WIDTH   595.0
 #define A4_HEIGHT  842.0
@@ -35,14 +36,15 @@ typedef struct
   char     *left, *text, *right;   /* (nullable) but for text */
   double    height;                /* with the space before it */
   guint     page;
-  double    y;
+  double    x, y, width;
+  gboolean  first;                 /* of its column, or of its kind there: no line above it */
 } PaperBlock;
 
 struct _VechePaper
 {
   char         *title;
   GPtrArray    *blocks;
-  gboolean      single;
+  gboolean      single, columns;
   PangoContext *context;           /* (owned) (nullable) */
   double        width, height, scale;
   guint         n_pages;
@@ -84,6 +86,12 @@ void
 veche_paper_set_single (VechePaper *self, gboolean single)
 {
   self->single = single;
+}
+
+void
+veche_paper_set_columns (VechePaper *self, gboolean columns)
+{
+  self->columns = columns;
 }
 
 /*** What stands on it ***/
@@ -176,17 +184,30 @@ height_of (PangoLayout *layout)
   return (double) height / PANGO_SCALE;
 }
 
+/* A hair, that the eye finds from the name to what is said of it. */
+static void
+put_line (const PaperBlock *block, cairo_t *cr, double y)
+{
+  cairo_save (cr);
+  cairo_set_source_rgb (cr, 0.8, 0.8, 0.8);
+  cairo_set_line_width (cr, 0.4);
+  cairo_move_to (cr, block->x, y);
+  cairo_rel_line_to (cr, block->width, 0);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 /* Draws it, or with cr NULL only says how high it is; y: below the space before it. */
 static double
 put_block (VechePaper *self, const PaperBlock *block, cairo_t *cr, double y)
 {
   gboolean row = block->kind == PAPER_ROW, check = block->kind == PAPER_CHECK;
-  double left = row ? self->width * LEFT : check ? BOX * self->scale + GAP : 0;
-  double right = block->right != NULL ? self->width * RIGHT : 0;
+  double left = row ? block->width * LEFT : check ? BOX * self->scale + GAP : 0;
+  double right = block->right != NULL ? block->width * RIGHT : 0;
   const struct { const char *text; double x, width; gboolean bold; } parts[] = {
     { block->left, 0, left - GAP, FALSE },
-    { block->text, left, self->width - left - right - (right > 0 ? GAP : 0), block->kind <= PAPER_HEADING },
-    { block->right, self->width - right, right, FALSE },
+    { block->text, left, block->width - left - right - (right > 0 ? GAP : 0), block->kind <= PAPER_HEADING },
+    { block->right, block->width - right, right, FALSE },
   };
   double most = 0;
 
@@ -199,47 +220,97 @@ put_block (VechePaper *self, const PaperBlock *block, cairo_t *cr, double y)
       most = MAX (most, height_of (layout));
       if (cr == NULL)
         continue;
-      cairo_move_to (cr, parts[i].x, y);
+      cairo_move_to (cr, block->x + parts[i].x, y);
       pango_cairo_show_layout (cr, layout);
     }
+  if (cr != NULL && (row || check) && !block->first)
+    put_line (block, cr, y - space_before (block) * self->scale / 2);
   if (cr != NULL && check)
     {
       cairo_set_line_width (cr, 0.8);
-      cairo_rectangle (cr, 0.5, y + 2.5 * self->scale, BOX * self->scale, BOX * self->scale);
+      cairo_rectangle (cr, block->x + 0.5, y + 2.5 * self->scale, BOX * self->scale, BOX * self->scale);
       cairo_stroke (cr);
     }
 
   return most;
 }
 
+/* Where the next block goes. */
+typedef struct { guint page, column; double y, top, deepest; } PaperPlace;
+
+/* A list goes on beside itself before it goes on overleaf. */
+static void
+next_column (PaperPlace *at, gboolean columns)
+{
+  at->deepest = MAX (at->deepest, at->y);
+  if (columns && at->column == 0)
+    {
+      at->column = 1;
+      at->y = at->top;
+      return;
+    }
+  at->page++;
+  at->column = 0;
+  at->y = at->top = at->deepest = 0;
+}
+
+static double
+space_between (VechePaper *self, const PaperBlock *before, const PaperBlock *block)
+{
+  return (space_before (block) + (before->kind == PAPER_TITLE ? 6 : 0)) * self->scale;
+}
+
+/* Its height and that of what may not be parted from it. */
+static double
+needed_for (VechePaper *self, guint i)
+{
+  PaperBlock *block = self->blocks->pdata[i], *next = i + 1 < self->blocks->len ? self->blocks->pdata[i + 1] : NULL;
+
+  block->height = put_block (self, block, NULL, 0);
+  if (block->kind != PAPER_HEADING || next == NULL)
+    return block->height;
+  next->width = self->width;
+
+  return block->height + space_before (next) * self->scale + put_block (self, next, NULL, 0);
+}
+
 /* Pages at this scale. */
 static guint
 break_pages (VechePaper *self)
 {
-  double y = 0, room = self->height - FOOT;
-  guint page = 0;
+  PaperPlace at = { 0 };
+  double room = self->height - FOOT;
+  const PaperBlock *before = NULL;
 
   for (guint i = 0; i < self->blocks->len; i++)
     {
       PaperBlock *block = self->blocks->pdata[i];
-      const PaperBlock *next = i + 1 < self->blocks->len ? self->blocks->pdata[i + 1] : NULL;
-      double before = y > 0 ? space_before (block) * self->scale : 0, needed;
+      gboolean beside = self->columns && block->kind == PAPER_CHECK, begins = before == NULL || before->kind != block->kind;
+      double space = before != NULL ? space_between (self, before, block) : 0, needed;
 
-      block->height = put_block (self, block, NULL, 0);
-      needed = before + block->height;
-      if (block->kind == PAPER_HEADING && next != NULL)
-        needed += space_before (next) * self->scale + put_block (self, next, NULL, 0);
-      if (y > 0 && y + needed > room)
+      if (begins)
         {
-          page++;
-          y = before = 0;
+          at.y = MAX (at.y, at.deepest);
+          at.column = 0;
+          at.top = at.y + space;
         }
-      block->page = page;
-      block->y = y + before;
-      y = block->y + block->height;
+      block->width = beside ? (self->width - GUTTER) / 2 : self->width;
+      needed = needed_for (self, i);
+      if (at.y > 0 && at.y + space + needed > room)
+        {
+          next_column (&at, beside);
+          begins = TRUE;
+          space = 0;
+        }
+      block->first = begins;
+      block->page = at.page;
+      block->x = at.column * (block->width + GUTTER);
+      block->y = at.y + space;
+      at.y = block->y + block->height;
+      before = block;
     }
 
-  return page + 1;
+  return at.page + 1;
 }
 
 guint
@@ -280,6 +351,7 @@ veche_paper_draw (VechePaper *self, cairo_t *cr, guint page)
   layout = lay_out (self, foot, 8, FALSE, self->width);
   self->scale = scale;
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);      /* the number stays */
   cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
   cairo_move_to (cr, 0, self->height - 12);
   pango_cairo_show_layout (cr, layout);

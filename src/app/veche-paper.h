@@ -19,6 +19,9 @@ void        veche_paper_free        (VechePaper *self);
 /* Shrinks its type, down to two thirds, until all of it stands on one page. */
 void        veche_paper_set_single  (VechePaper *self, gboolean single);
 
+/* Lines with a box stand in two columns, where there are many: a list of names is long, and names are short. */
+void        veche_paper_set_columns (VechePaper *self, gboolean columns);
+
 void        veche_paper_add_title   (VechePaper *self, const char *text);
 void        veche_paper_add_heading (VechePaper *self, const char *text);
 void        veche_paper_add_text    (VechePaper *self, const char *text);      /* several lines are several paragraphs */

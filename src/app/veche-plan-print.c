@@ -19,6 +19,7 @@
 #include "store/veche-tasks-table.h"
 
 #define MOST_GUESTS 5000
+#define FEW_GUESTS  30       /* stand on a page below one another */
 
 struct _VechePlanPaper
 {
@@ -275,6 +276,16 @@ compare_names (gconstpointer a, gconstpointer b)
   return g_utf8_collate (first->name, second->name);
 }
 
+/* What the door has to know: not that somebody comes who said so. */
+static const char *
+door_remark (const VecheGuest *guest)
+{
+  if (strcmp (guest->role, "guest") != 0)
+    return veche_role_title (guest->role);
+
+  return strcmp (guest->status, "accepted") != 0 ? veche_attendance_title (guest->status) : NULL;
+}
+
 static VechePaper *
 lay_door_list (const VechePlanPaper *self)
 {
@@ -291,13 +302,14 @@ lay_door_list (const VechePlanPaper *self)
     }
   g_ptr_array_sort (coming, compare_names);
   count = g_strdup_printf (ngettext ("%s · %u person on the list", "%s · %u people on the list", coming->len), time, coming->len);
+  veche_paper_set_columns (paper, coming->len > FEW_GUESTS);
   veche_paper_add_title (paper, self->event->title);
   veche_paper_add_text (paper, count);
   for (guint i = 0; i < coming->len; i++)
     {
       const VecheGuest *guest = coming->pdata[i];
 
-      veche_paper_add_check (paper, guest->name, strcmp (guest->role, "guest") != 0 ? veche_role_title (guest->role) : veche_attendance_title (guest->status));
+      veche_paper_add_check (paper, guest->name, door_remark (guest));
     }
 
   return paper;

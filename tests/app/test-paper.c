@@ -74,6 +74,23 @@ test_pages (void)
   g_assert_cmpuint (save (paper, "veche-small.pdf"), >, 1);   /* shrunk as far as it goes, and not further */
 }
 
+/* Three hundred names, some of them long: on half as many pages beside one another, the longest not cut. */
+static void
+test_columns (void)
+{
+  g_autoptr (VechePaper) paper = veche_paper_new ("Осенняя конференция, у которой такое длинное название, что оно не поместится внизу страницы в одну строку никогда");
+  guint n;
+
+  veche_paper_add_title (paper, "Осенняя конференция");
+  veche_paper_add_text (paper, "300 человек в списке");
+  for (guint i = 0; i < 300; i++)
+    veche_paper_add_check (paper, i % 40 == 7 ? "Константин Константинопольский-Преображенский, председатель оргкомитета фестиваля" : "Анна Ёлкина", i % 3 == 0 ? "Позвали" : NULL);
+  n = save (paper, "veche-door-300-one.pdf");
+  veche_paper_set_columns (paper, TRUE);
+  g_assert_cmpuint (save (paper, "veche-door-300.pdf"), <=, n / 2 + 1);
+  g_assert_cmpuint (save (paper, "veche-door-300.pdf"), >=, n / 2);
+}
+
 static void
 test_empty (void)
 {
@@ -155,6 +172,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/paper/pages", test_pages);
+  g_test_add_func ("/paper/columns", test_columns);
   g_test_add_func ("/paper/empty", test_empty);
   g_test_add_func ("/paper/plan", test_plan);
 
