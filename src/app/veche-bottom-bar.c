@@ -6,16 +6,9 @@
 
 #include "app/veche-bottom-bar.h"
 
-#define BARS "veche-bars"
+#include "app/veche-label.h"
 
-static void
-set_class (GtkWidget *root, const char *name, gboolean on)
-{
-  if (on)
-    gtk_widget_add_css_class (root, name);
-  else
-    gtk_widget_remove_css_class (root, name);
-}
+#define BARS "veche-bars"
 
 static gboolean
 bottom_bar_apply_cb (gpointer user_data)
@@ -23,8 +16,8 @@ bottom_bar_apply_cb (gpointer user_data)
   GtkWidget *root = user_data;
   int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (root), BARS));
 
-  set_class (root, "veche-one-bar", n == 1);
-  set_class (root, "veche-two-bars", n > 1);
+  veche_label_set_class (root, "veche-one-bar", n == 1);
+  veche_label_set_class (root, "veche-two-bars", n > 1);
 
   return G_SOURCE_REMOVE;
 }

@@ -37,6 +37,8 @@ struct _VecheMonthView
   VecheProject *project;   /* (owned) (nullable) */
 
   GtkWidget    *box;
+  GtkGrid      *grid;
+  GPtrArray    *cells;     /* (owned) (element-type GtkWidget): of the days, in their order; they stay, and show what is to be shown */
   gboolean      narrow;    /* chips are only shapes: there is no room for words */
 };
 
@@ -152,10 +154,20 @@ day_clicked_cb (GtkWidget *button, VecheMonthView *self)
 }
 
 static GtkWidget *
-veche_month_view_day_new (VecheMonthView *self, const char *day)
+veche_month_view_day_new (VecheMonthView *self)
 {
   GtkWidget *button = gtk_button_new ();
-  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "plan-day");
+  g_signal_connect (button, "clicked", G_CALLBACK (day_clicked_cb), self);
+
+  return button;
+}
+
+static void
+veche_month_view_show_day (VecheMonthView *self, GtkWidget *button, GDateTime *date, const char *day)
+{
   g_autofree char *long_day = veche_day_long (day);
   g_autofree char *today = veche_day_today ();
   g_autofree char *number = NULL;
@@ -164,18 +176,11 @@ veche_month_view_day_new (VecheMonthView *self, const char *day)
 
   number = first ? veche_day_short (day) : g_date_time_format (date, "%-e");
   gtk_button_set_label (GTK_BUTTON (button), number);
-  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_name (button, day);
   gtk_widget_set_tooltip_text (button, spoken);
   veche_label_speak (button, spoken);
-  gtk_widget_add_css_class (button, "plan-day");
-  if (strncmp (day, self->month, 7) != 0)
-    gtk_widget_add_css_class (button, "other-month");
-  if (g_str_equal (day, today))
-    gtk_widget_add_css_class (button, "today");
-  g_signal_connect (button, "clicked", G_CALLBACK (day_clicked_cb), self);
-
-  return button;
+  veche_label_set_class (button, "other-month", strncmp (day, self->month, 7) != 0);
+  veche_label_set_class (button, "today", g_str_equal (day, today));
 }
 
 static gboolean
@@ -203,8 +208,9 @@ more_destroyed_cb (GtkWidget *button)
 }
 
 static void
-more_clicked_cb (GtkWidget *button, GPtrArray *hidden)
+more_clicked_cb (GtkWidget *button)
 {
+  GPtrArray *hidden = g_object_get_data (G_OBJECT (button), "hidden");
   VecheMonthView *self = VECHE_MONTH_VIEW (gtk_widget_get_ancestor (button, VECHE_TYPE_MONTH_VIEW));
   GtkWidget *popover = gtk_popover_new (), *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
@@ -221,20 +227,13 @@ more_clicked_cb (GtkWidget *button, GPtrArray *hidden)
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
-static void
-more_free (gpointer hidden, GClosure *closure)
-{
-  g_ptr_array_unref (hidden);
-}
-
 /* What does not fit stands behind a button; it is made when it is asked for. */
 static GtkWidget *
-veche_month_view_more_new (GPtrArray *hidden)
+veche_month_view_more_new (void)
 {
-  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", hidden->len), hidden->len);
-  GtkWidget *button = gtk_button_new_with_label (text);
+  GtkWidget *button = gtk_button_new_with_label ("");
 
-  g_signal_connect_data (button, "clicked", G_CALLBACK (more_clicked_cb), g_ptr_array_ref (hidden), more_free, 0);
+  g_signal_connect (button, "clicked", G_CALLBACK (more_clicked_cb), NULL);
   g_signal_connect (button, "destroy", G_CALLBACK (more_destroyed_cb), NULL);
   gtk_button_set_has_frame (GTK_BUTTON (button), FALSE);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
@@ -243,33 +242,62 @@ veche_month_view_more_new (GPtrArray *hidden)
   return button;
 }
 
+static void
+veche_month_view_show_more (GtkWidget *button, GPtrArray *hidden)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u more", "%u more", hidden->len), hidden->len);
+
+  more_destroyed_cb (button);   /* what it shows is of before */
+  gtk_button_set_label (GTK_BUTTON (button), text);
+  g_object_set_data_full (G_OBJECT (button), "hidden", g_ptr_array_ref (hidden), (GDestroyNotify) g_ptr_array_unref);
+}
+
 static GtkWidget *
-veche_month_view_cell_new (VecheMonthView *self, const char *day, GPtrArray *entries /* (nullable) */)
+veche_month_view_cell_new (VecheMonthView *self)
 {
   GtkWidget *cell = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
-  g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (veche_record_unref);
-  g_autoptr (GDateTime) date = veche_day_parse (day);
 
-  gtk_widget_set_name (cell, day);
   gtk_widget_set_hexpand (cell, TRUE);
   gtk_widget_set_vexpand (cell, TRUE);
   gtk_widget_add_css_class (cell, "plan-cell");
-  if (g_date_time_get_day_of_week (date) >= 6)
-    gtk_widget_add_css_class (cell, "weekend");
-  gtk_box_append (GTK_BOX (cell), veche_month_view_day_new (self, day));
-  for (guint i = 0; entries != NULL && i < entries->len; i++)
-    if (i < MAX_CHIPS || entries->len == MAX_CHIPS + 1)
-      gtk_box_append (GTK_BOX (cell), veche_plan_chip_new (self->session, entries->pdata[i], self->narrow ? VECHE_PLAN_CHIP_SHAPE : VECHE_PLAN_CHIP_TITLE));
-    else
-      g_ptr_array_add (hidden, veche_record_ref (entries->pdata[i]));
-  if (hidden->len > 0)
-    gtk_box_append (GTK_BOX (cell), veche_month_view_more_new (hidden));
-
+  gtk_box_append (GTK_BOX (cell), veche_month_view_day_new (self));
   g_signal_connect (target, "drop", G_CALLBACK (veche_month_view_drop_cb), self);
   gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (target));
 
   return cell;
+}
+
+/* The chips that were there show other entries: a month of a big community has two hundred of them, and making them takes most of its opening. */
+static void
+veche_month_view_show_cell (VecheMonthView *self, GtkWidget *cell, const char *day, GPtrArray *entries)
+{
+  VechePlanChipStyle style = self->narrow ? VECHE_PLAN_CHIP_SHAPE : VECHE_PLAN_CHIP_TITLE;
+  GtkWidget *last = gtk_widget_get_first_child (cell), *next;
+  g_autoptr (GPtrArray) hidden = g_ptr_array_new_with_free_func (veche_record_unref);
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  gtk_widget_set_name (cell, day);
+  veche_label_set_class (cell, "weekend", g_date_time_get_day_of_week (date) >= 6);
+  veche_month_view_show_day (self, last, date, day);
+  for (guint i = 0; i < entries->len; i++)
+    if (i >= MAX_CHIPS && entries->len > MAX_CHIPS + 1)
+      g_ptr_array_add (hidden, veche_record_ref (entries->pdata[i]));
+    else if ((next = gtk_widget_get_next_sibling (last)) != NULL && VECHE_IS_PLAN_CHIP (next))
+      veche_plan_chip_show (VECHE_PLAN_CHIP (last = next), entries->pdata[i], style);
+    else
+      {
+        next = veche_plan_chip_new (self->session, entries->pdata[i], style);
+        gtk_box_insert_child_after (GTK_BOX (cell), next, last);
+        last = next;
+      }
+  while ((next = gtk_widget_get_next_sibling (last)) != NULL && (VECHE_IS_PLAN_CHIP (next) || hidden->len == 0))
+    gtk_box_remove (GTK_BOX (cell), next);
+  if (hidden->len == 0)
+    return;
+  if (next == NULL)
+    gtk_box_append (GTK_BOX (cell), next = veche_month_view_more_new ());
+  veche_month_view_show_more (next, hidden);
 }
 
 /* What stands on which day; what goes on past midnight stands on each. (element-type GPtrArray) (nullable) each (transfer full) */
@@ -293,31 +321,33 @@ veche_month_view_sort (VecheMonthView *self)
   return days;
 }
 
-static GtkWidget *
-veche_month_view_grid_new (VecheMonthView *self)
+static void
+veche_month_view_fill_grid (VecheMonthView *self)
 {
-  GtkWidget *grid = gtk_grid_new ();
   g_autoptr (GPtrArray) days = veche_month_view_sort (self);
+  guint i;
 
-  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  gtk_widget_set_vexpand (grid, TRUE);
-  for (guint i = 0; i < self->n_days; i++)
+  for (i = 0; i < self->n_days; i++)
     {
       g_autofree char *day = veche_when_add_days (self->since, (int) i);
+      int column = (int) i % DAYS_A_WEEK, line = 1 + (int) i / DAYS_A_WEEK;
 
-      if (i < DAYS_A_WEEK)
+      if (self->cells->len == i)
+        {
+          g_ptr_array_add (self->cells, veche_month_view_cell_new (self));
+          gtk_grid_attach (self->grid, self->cells->pdata[i], column, line, 1, 1);
+        }
+      if (line == 1)
         {
           g_autofree char *weekday = veche_day_weekday (day);
-          GtkWidget *label = gtk_label_new (weekday);
 
-          gtk_label_set_xalign (GTK_LABEL (label), 0);
-          gtk_widget_add_css_class (label, "plan-weekday");
-          gtk_grid_attach (GTK_GRID (grid), label, (int) i, 0, 1, 1);
+          gtk_label_set_text (GTK_LABEL (gtk_grid_get_child_at (self->grid, column, 0)), weekday);
         }
-      gtk_grid_attach (GTK_GRID (grid), veche_month_view_cell_new (self, day, days->pdata[i]), (int) i % DAYS_A_WEEK, 1 + (int) i / DAYS_A_WEEK, 1, 1);
+      veche_month_view_show_cell (self, self->cells->pdata[i], day, days->pdata[i]);
     }
-
-  return grid;
+  for (guint n = i; n < self->cells->len; n++)
+    gtk_grid_remove (self->grid, self->cells->pdata[n]);
+  g_ptr_array_set_size (self->cells, (int) i);
 }
 
 /* How many events begin in the month, and how many of them carry the agenda that most do. */
@@ -423,18 +453,17 @@ static void
 veche_month_view_rebuild (VecheMonthView *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *child, *grid;
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *child, *grid = GTK_WIDGET (self->grid);
   g_autofree char *focused = focus != NULL && gtk_widget_is_ancestor (focus, self->box) ? g_strdup (gtk_widget_get_name (focus)) : NULL;
 
   if (self->month == NULL)
     return;
 
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
+  while ((child = gtk_widget_get_prev_sibling (grid)) != NULL || (child = gtk_widget_get_next_sibling (grid)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
-  grid = veche_month_view_grid_new (self);
+  veche_month_view_fill_grid (self);
   if (self->project != NULL)
-    gtk_box_append (GTK_BOX (self->box), veche_month_view_strip_new (self));
-  gtk_box_append (GTK_BOX (self->box), grid);
+    gtk_box_prepend (GTK_BOX (self->box), veche_month_view_strip_new (self));
   gtk_box_append (GTK_BOX (self->box), veche_month_view_legend_new (self));
 
   if (focused == NULL)
@@ -493,6 +522,7 @@ veche_month_view_dispose (GObject *object)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->agendas, g_ptr_array_unref);
   g_clear_pointer (&self->project, veche_record_unref);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
 
   G_OBJECT_CLASS (veche_month_view_parent_class)->dispose (object);
 }
@@ -516,6 +546,13 @@ veche_month_view_init (VecheMonthView *self)
   GtkWidget *bin = adw_bin_new (), *scrolled = gtk_scrolled_window_new ();
 
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  self->cells = g_ptr_array_new ();
+  self->grid = GTK_GRID (gtk_grid_new ());
+  gtk_grid_set_column_homogeneous (self->grid, TRUE);
+  gtk_widget_set_vexpand (GTK_WIDGET (self->grid), TRUE);
+  for (int i = 0; i < DAYS_A_WEEK; i++)
+    gtk_grid_attach (self->grid, veche_label_new ("", "plan-weekday", NULL), i, 0, 1, 1);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->grid));
   /* External: the wide layout must not keep the window from growing narrow. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_EXTERNAL, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->box);

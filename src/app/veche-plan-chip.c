@@ -9,6 +9,7 @@
 #include "app/veche-plan-chip.h"
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-list.h"
 
@@ -217,17 +218,26 @@ GtkWidget *
 veche_plan_chip_new (VecheSession *session, VechePlanEntry *entry, VechePlanChipStyle style)
 {
   VechePlanChip *self = g_object_new (VECHE_TYPE_PLAN_CHIP, NULL);
-  g_autofree char *spoken = veche_plan_entry_spoken (entry), *name = veche_plan_dragged_text (entry);
 
-  self->entry = veche_record_ref (entry);
-  self->style = style;
-  gtk_widget_set_name (GTK_WIDGET (self), name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (style == VECHE_PLAN_CHIP_TIMED)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "timed");
-  if (entry->kind == VECHE_PLAN_STEP)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "step");
+  veche_plan_chip_show (self, entry, style);
   g_signal_connect_object (self, "clicked", G_CALLBACK (clicked_cb), session, 0);
 
   return GTK_WIDGET (self);
+}
+
+void
+veche_plan_chip_show (VechePlanChip *self, VechePlanEntry *entry, VechePlanChipStyle style)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *spoken = veche_plan_entry_spoken (entry), *name = veche_plan_dragged_text (entry);
+
+  veche_record_ref (entry);
+  g_clear_pointer (&self->entry, veche_record_unref);
+  self->entry = entry;
+  self->style = style;
+  gtk_widget_set_name (widget, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  veche_label_set_class (widget, "timed", style == VECHE_PLAN_CHIP_TIMED);
+  veche_label_set_class (widget, "step", entry->kind == VECHE_PLAN_STEP);
+  gtk_widget_queue_draw (widget);
 }

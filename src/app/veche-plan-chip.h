@@ -23,6 +23,8 @@ typedef enum
 #define VECHE_TYPE_PLAN_CHIP (veche_plan_chip_get_type ())
 G_DECLARE_FINAL_TYPE (VechePlanChip, veche_plan_chip, VECHE, PLAN_CHIP, GtkButton)
 GtkWidget      *veche_plan_chip_new      (VecheSession *session, VechePlanEntry *entry, VechePlanChipStyle style);
+/* Another one, in the same place. */
+void            veche_plan_chip_show     (VechePlanChip *self, VechePlanEntry *entry, VechePlanChipStyle style);
 
 /* The chip that this is, or is in; not further up than until. (nullable) */
 GtkWidget      *veche_plan_chip_around   (GtkWidget *widget /* (nullable) */, GtkWidget *until);
