@@ -59,9 +59,9 @@ add_phrase (VecheMoodWords *self, VecheMoodText *text, guint list, float weight,
 
   g_strdelimit (phrase, "_", ' ');
   veche_mood_text_read (text, exact ? phrase + 1 : phrase);
-  if (text->tokens->len == 0 || text->tokens->len > G_N_ELEMENTS (stems))
+  if (text->tokens->len == 0 || text->tokens->len > G_N_ELEMENTS (stems) || g_array_index (text->tokens, VecheMoodToken, 0).text[0] == '#')
     {
-      g_warning ("data/mood: no phrase of one to four words: “%s”", phrase);
+      g_warning ("data/mood: no phrase of one to four words, or a number, which stands for all of its length: “%s”", phrase);
       return;
     }
 

@@ -12,7 +12,7 @@
 
 #include "veche-mood-resources.h"
 
-#define TOGETHER     0.6      /* how much it counts that a mood and a kind go together */
+#define TOGETHER     0.3      /* how much it counts that a mood and a kind go together */
 #define MOST_REASONS 8
 #define LEAST_REASON 0.12     /* what adds less is no reason */
 
