@@ -300,12 +300,13 @@ measure_learnt (const char *const *names, const char *what)
 
 /* Communities that were asked once, in far words, before anything was changed for them, two or three at a time (first / among three of all
  * questions, %): hikers, larch, choir 39 / 60 by words alone; then by what is meant: theatre, sailing 46 / 66; coop, guild 29 / 55; media, repair
- * 37 / 57; league, talk 52 / 73; after each, the list of situations was widened.  At the end park, singers 47 / 75: 70 / 90 does not hold for far
- * words that nobody has thought of. */
+ * 37 / 57; league, talk 52 / 73; after each, the list of situations was widened.  Then park, singers 47 / 75; swim, con 61 / 80; the list was widened
+ * once more, and at the end reel, wheels 47 / 59 (47 / 57 without that): 70 / 90 does not hold for far words that nobody has thought of. */
 static void
 test_fresh (void)
 {
-  static const char *const names[] = { "hikers", "larch", "choir", "theatre", "sailing", "coop", "guild", "media", "repair", "league", "talk", "park", "singers", NULL };
+  static const char *const names[] = { "hikers", "larch", "choir", "theatre", "sailing", "coop", "guild", "media", "repair", "league", "talk", "park", "singers",
+                                        "swim", "con", "reel", "wheels", NULL };
   Result all = measure_all (names, "asked once");
 
   measure_learnt (names, "asked once");
