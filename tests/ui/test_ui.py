@@ -151,6 +151,10 @@ def test_notice_is_answered_over_the_bus():
         subprocess.run(cli + ["import", "telegram", EXPORT, "--me", "vera_mayak"], check=True, stdout=subprocess.DEVNULL)
         shown = subprocess.run(cli + ["inbox", "--json"], check=True, capture_output=True, text=True).stdout
         uid = json.loads(shown)[0]["uid"] if shown.startswith("[") else json.loads(shown.splitlines()[0])["uid"]
+        added = {}
+        for words in (["event", "add", "Чай", "--starts", "2027-01-05T19:00"], ["task", "add", "Ключи", "--due", "2027-01-05"]):
+            done = subprocess.run(cli + ["--json", *words], check=True, capture_output=True, text=True)
+            added[words[0]] = json.loads(done.stdout.splitlines()[-1])["uid"]
         with Veche(path) as app:
             app.find("list", re.compile(r"^Mentions, \d open"))
             app.page("members")
@@ -164,6 +168,13 @@ def test_notice_is_answered_over_the_bus():
             app.find("list", re.compile(r"^Mentions, 1 open"))
             app.undo()
             app.find("list", re.compile(r"^Mentions, 2 open"))
+            # A reminder leads to its event or its task, also to one that is no longer there.
+            app.action("app.show-plan", GLib.Variant("s", "event:" + added["event"]))
+            app.find(ENTRY, "Title", timeout=20)
+            app.action("app.show-plan", GLib.Variant("s", "task:" + added["task"]))
+            app.until(lambda: app.has_row("Tasks", "Ключи"), "the task is not shown")
+            app.action("app.show-plan", GLib.Variant("s", "event:gone"))
+            app.find("label", "This event is no longer on the plan")
             app.quit()
 
 
