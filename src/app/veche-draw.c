@@ -21,7 +21,8 @@
 typedef struct
 {
   GHashTable *layouts;   /* (element-type utf8 PangoLayout) */
-  guint       serial;    /* of the Pango context the layouts were made with */
+  double      scale;     /* 0: not reckoned yet */
+  guint       serial;    /* of the Pango context that both are of */
 } VecheDrawCache;
 
 static void
@@ -33,8 +34,8 @@ draw_cache_free (gpointer data)
   g_free (cache);
 }
 
-static GHashTable *
-draw_cache_get (GtkWidget *widget)
+static VecheDrawCache *
+draw_cache_of (GtkWidget *widget)
 {
   static GQuark quark;
   VecheDrawCache *cache;
@@ -52,13 +53,25 @@ draw_cache_get (GtkWidget *widget)
       g_object_set_qdata_full (G_OBJECT (widget), quark, cache, draw_cache_free);
     }
 
-  if (cache->serial != serial || g_hash_table_size (cache->layouts) > MAX_LAYOUTS)
+  if (cache->serial != serial)
     {
       g_hash_table_remove_all (cache->layouts);
+      cache->scale = 0;
       cache->serial = serial;
     }
 
-  return cache->layouts;
+  return cache;
+}
+
+static GHashTable *
+draw_cache_get (GtkWidget *widget)
+{
+  GHashTable *layouts = draw_cache_of (widget)->layouts;
+
+  if (g_hash_table_size (layouts) > MAX_LAYOUTS)
+    g_hash_table_remove_all (layouts);
+
+  return layouts;
 }
 
 static void
@@ -96,14 +109,18 @@ veche_draw_ink (GtkWidget *widget, VecheInk ink, GdkRGBA *rgba)
 double
 veche_draw_scale (GtkWidget *widget)
 {
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-  double height = pango_font_metrics_get_height (metrics) / (double) PANGO_SCALE;
+  VecheDrawCache *cache = draw_cache_of (widget);
+  PangoFontMetrics *metrics;
 
+  if (cache->scale > 0)
+    return cache->scale;
+
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  /* Whole eighths: hinting moves the height by parts of a pixel, and the rows' edges should stay on pixels. */
+  cache->scale = MAX (round (pango_font_metrics_get_height (metrics) / (double) PANGO_SCALE / 18. * 8.) / 8., .5);
   pango_font_metrics_unref (metrics);
 
-  /* Whole eighths: hinting moves the height by parts of a pixel, and the rows' edges should stay on pixels. */
-  return MAX (round (height / 18. * 8.) / 8., .5);
+  return cache->scale;
 }
 
 PangoLayout *
