@@ -18,7 +18,7 @@
 #define FIRST_AFTER  6
 #define MORE         6     /* a frame, above and below */
 #define WAIT_FRAMES  3     /* until there are more */
-#define MOST_AHEAD   8
+#define MOST_AHEAD   4
 
 struct _VecheThreadLoaded
 {
@@ -38,6 +38,41 @@ veche_thread_loaded_free (gpointer data)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheThreadLoaded, veche_thread_loaded_free)
 
+/* Which messages of the thread are shown around this one. */
+static void
+thread_window (GPtrArray *thread, gint64 id, guint before, guint after, guint *from, guint *to)
+{
+  guint at = 0;
+
+  while (at < thread->len && ((VecheInteraction *) thread->pdata[at])->parent.id != id)
+    at++;
+  at = at < thread->len ? at : 0;
+  *from = at > before ? at - before : 0;
+  *to = MIN (thread->len, at + after + 1);
+}
+
+/* The ids of those that are shown first when the reader goes on. */
+static GHashTable *
+ahead_ids (VecheConversation *self)
+{
+  GHashTable *ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  gpointer mention, loaded;
+
+  g_hash_table_iter_init (&iter, self->ahead);
+  while (g_hash_table_iter_next (&iter, &mention, &loaded))
+    {
+      GPtrArray *thread = ((VecheThreadLoaded *) loaded)->thread;
+      guint from, to;
+
+      thread_window (thread, *(gint64 *) mention, FIRST_BEFORE, FIRST_AFTER, &from, &to);
+      for (guint i = from; i < to; i++)
+        g_hash_table_add (ids, &((VecheInteraction *) thread->pdata[i])->parent.id);
+    }
+
+  return ids;
+}
+
 /*** Cards ***/
 
 static GtkWidget *
@@ -51,19 +86,35 @@ cards_add (VecheConversation *self)
   return card;
 }
 
-/* Those that show something of what is wanted, by the id of that, and those that are free. */
+/* Those that have something of what is wanted, by the id of that, and those that are to be had for other messages: what was made ready goes last. */
 static void
 cards_sort_out (VecheConversation *self, GHashTable *wanted, GQueue *spare)
 {
-  for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards)); card != NULL; card = gtk_widget_get_next_sibling (card))
-    {
-      VecheInteraction *shown = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
+  g_autoptr (GHashTable) ahead = ahead_ids (self);
+  GtkWidget *card = gtk_widget_get_last_child (GTK_WIDGET (self->cards));
 
-      if (shown != NULL && g_hash_table_contains (wanted, &shown->parent.id))
-        g_hash_table_replace (wanted, &shown->parent.id, card);
-      else
+  for (; card != NULL; card = gtk_widget_get_prev_sibling (card))
+    {
+      VecheInteraction *one = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
+
+      if (one != NULL && g_hash_table_contains (wanted, &one->parent.id))
+        g_hash_table_replace (wanted, &one->parent.id, card);
+      else if (one != NULL && g_hash_table_contains (ahead, &one->parent.id))
         g_queue_push_tail (spare, card);
+      else
+        g_queue_push_head (spare, card);
     }
+}
+
+/* Does it follow `before`, but for cards that are not wanted? */
+static gboolean
+cards_is_in_place (GtkWidget *card, GtkWidget *before, GHashTable *placed)
+{
+  do
+    card = gtk_widget_get_prev_sibling (card);
+  while (card != NULL && card != before && !g_hash_table_contains (placed, card));
+
+  return card == before;
 }
 
 /* Cards keep their message: what stays is refreshed, so neither a selection of text nor the place is lost.  Those that are left over wait for the next
@@ -71,7 +122,7 @@ cards_sort_out (VecheConversation *self, GHashTable *wanted, GQueue *spare)
 static void
 cards_fill (VecheConversation *self, guint from, guint to)
 {
-  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) wanted = g_hash_table_new (g_int64_hash, g_int64_equal), placed = g_hash_table_new (NULL, NULL);
   g_autoptr (GQueue) spare = g_queue_new ();
   guint delay = (guint) g_settings_get_int (veche_settings_get (), "send-delay");
   GtkWidget *before = NULL;
@@ -80,14 +131,20 @@ cards_fill (VecheConversation *self, guint from, guint to)
   for (guint i = from; i < to; i++)
     g_hash_table_insert (wanted, &((VecheInteraction *) self->thread->pdata[i])->parent.id, NULL);
   cards_sort_out (self, wanted, spare);
+  for (guint i = from; i < to; i++)
+    {
+      gint64 *id = &((VecheInteraction *) self->thread->pdata[i])->parent.id;
+
+      if (g_hash_table_lookup (wanted, id) == NULL)
+        g_hash_table_replace (wanted, id, g_queue_is_empty (spare) ? cards_add (self) : g_queue_pop_head (spare));
+      g_hash_table_add (placed, g_hash_table_lookup (wanted, id));
+    }
   for (guint i = from; i < to; i++, before = card)
     {
       VecheInteraction *one = self->thread->pdata[i];
 
       card = g_hash_table_lookup (wanted, &one->parent.id);
-      if (card == NULL)
-        card = g_queue_is_empty (spare) ? cards_add (self) : g_queue_pop_head (spare);
-      if (gtk_widget_get_prev_sibling (card) != before)
+      if (!cards_is_in_place (card, before, placed))
         gtk_box_reorder_child_after (self->cards, card, before);
       veche_message_card_set (VECHE_MESSAGE_CARD (card), one, one->parent.id == self->mention->interaction_id, delay);
       gtk_widget_set_visible (card, TRUE);
@@ -103,7 +160,7 @@ cards_find (VecheConversation *self)
     {
       VecheInteraction *one = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
 
-      if (one != NULL && self->mention != NULL && one->parent.id == self->mention->interaction_id)
+      if (one != NULL && self->mention != NULL && one->parent.id == self->mention->interaction_id && gtk_widget_get_visible (card))
         return card;
     }
 
@@ -114,13 +171,9 @@ cards_find (VecheConversation *self)
 static gboolean
 cards_show (VecheConversation *self)
 {
-  guint at = 0, from, to;
+  guint from, to;
 
-  while (at < self->thread->len && ((VecheInteraction *) self->thread->pdata[at])->parent.id != self->mention->interaction_id)
-    at++;
-  at = at < self->thread->len ? at : 0;
-  from = at > self->before ? at - self->before : 0;
-  to = MIN (self->thread->len, at + self->after + 1);
+  thread_window (self->thread, self->mention->interaction_id, self->before, self->after, &from, &to);
   cards_fill (self, from, to);
   veche_steady_column_set_anchor (self->column, cards_find (self));
 
@@ -213,11 +266,9 @@ conversation_take (VecheConversation *self, VecheThreadLoaded *loaded)
   self->heat = loaded->heat;
   if (heated != veche_conversation_is_heated (self))
     g_signal_emit_by_name (self->composer, "changed");     /* whom it mentions is looked at anew */
+  self->frames = 0;
   if (cards_show (self) && self->growing == 0)
-    {
-      self->frames = 0;
-      self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), cards_more_cb, NULL, NULL);
-    }
+    self->growing = gtk_widget_add_tick_callback (GTK_WIDGET (self), cards_more_cb, NULL, NULL);
   veche_conversation_show_guard (self, loaded->author);
   /* One message above stays in sight, so that it is seen that there is one. */
   if (self->scroll_to)
@@ -281,6 +332,78 @@ veche_conversation_load_new (VecheConversation *self)
 
 /*** Ahead ***/
 
+/* The card that has the message, or one that is to be had for it. */
+static GtkWidget *
+ahead_find_card (VecheConversation *self, GHashTable *ahead, gint64 id, gboolean *there)
+{
+  GtkWidget *spare = NULL;
+  GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->cards));
+
+  for (; card != NULL; card = gtk_widget_get_next_sibling (card))
+    {
+      VecheInteraction *one = veche_message_card_get_interaction (VECHE_MESSAGE_CARD (card));
+
+      *there = one != NULL && one->parent.id == id;
+      if (*there)
+        return card;
+      if (spare == NULL && !gtk_widget_get_visible (card) && (one == NULL || !g_hash_table_contains (ahead, &one->parent.id)))
+        spare = card;
+    }
+
+  return spare;
+}
+
+/* Lays out the words of one message more of a thread.  FALSE: all of them are ready. */
+static gboolean
+ahead_make_ready (VecheConversation *self, gint64 mention, VecheThreadLoaded *loaded, GHashTable *ahead)
+{
+  int delay = g_settings_get_int (veche_settings_get (), "send-delay"), width = gtk_widget_get_width (GTK_WIDGET (self->cards));
+  GtkWidget *before = NULL;
+  guint from, to;
+
+  thread_window (loaded->thread, mention, FIRST_BEFORE, FIRST_AFTER, &from, &to);
+  for (guint i = from; i < to; i++)
+    {
+      VecheInteraction *one = loaded->thread->pdata[i];
+      gboolean there = FALSE;
+      GtkWidget *card = ahead_find_card (self, ahead, one->parent.id, &there);
+
+      if (there)
+        {
+          before = card;
+          continue;
+        }
+      if (card == NULL)
+        card = cards_add (self);
+      if (before != NULL)
+        gtk_box_reorder_child_after (self->cards, card, before);
+      veche_message_card_make_ready (VECHE_MESSAGE_CARD (card), one, one->parent.id == mention, (guint) delay, width);
+
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* While the reader reads: one message at a time, so that a key is never waited for. */
+static gboolean
+conversation_ready_cb (gpointer user_data)
+{
+  VecheConversation *self = user_data;
+  g_autoptr (GHashTable) ahead = ahead_ids (self);
+  GHashTableIter iter;
+  gpointer mention, loaded;
+
+  g_hash_table_iter_init (&iter, self->ahead);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->cards)))
+    while (g_hash_table_iter_next (&iter, &mention, &loaded))
+      if (ahead_make_ready (self, *(gint64 *) mention, loaded, ahead))
+        return G_SOURCE_CONTINUE;
+  self->readying = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
 typedef struct
 {
   VecheConversation *self;      /* (owned) */
@@ -300,6 +423,8 @@ conversation_ahead_cb (GObject *source, GAsyncResult *result, gpointer user_data
   if (g_hash_table_size (self->ahead) >= MOST_AHEAD)
     g_hash_table_remove_all (self->ahead);
   g_hash_table_replace (self->ahead, g_memdup2 (&ahead->id, sizeof ahead->id), g_steal_pointer (&loaded));
+  if (self->readying == 0)
+    self->readying = g_idle_add (conversation_ready_cb, self);
 }
 
 void
@@ -324,4 +449,5 @@ veche_conversation_forget_ahead (VecheConversation *self)
 {
   self->changes++;
   g_hash_table_remove_all (self->ahead);
+  g_clear_handle_id (&self->readying, g_source_remove);
 }

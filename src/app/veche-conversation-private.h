@@ -41,6 +41,7 @@ struct _VecheConversation
   GCancellable      *loading;     /* (owned) (nullable): of the load now on its way */
   guint              reload;      /* source id */
   GHashTable        *ahead;       /* (owned): interaction id → VecheThreadLoaded, of mentions that may be next */
+  guint              readying;    /* source id: their cards are made ready */
   guint              changes;     /* that made what was read ahead stale */
   guint              before, after;   /* how many messages of the thread are shown around this one */
   guint              growing;     /* tick: of the rest of them */

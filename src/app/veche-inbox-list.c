@@ -35,9 +35,10 @@ veche_inbox_page_show_beside (gpointer widget)
   veche_person_pane_set_member (self->person, mention != NULL ? mention->author_id : 0, mention != NULL ? mention->platform : NULL);
   if (mention == NULL || position == GTK_INVALID_LIST_POSITION)
     return;
-  veche_inbox_page_read_ahead (self, position + 1);
+  /* The one before was shown a moment ago, and its cards are still there: they are kept for it before the next one looks for some. */
   if (position > 0)
     veche_inbox_page_read_ahead (self, position - 1);
+  veche_inbox_page_read_ahead (self, position + 1);
 }
 
 /* The list's row for an item; rows near the view exist, others do not. */

@@ -140,6 +140,8 @@ veche_inbox_page_loaded_cb (VecheInboxPage *self)
   if (self->want_reply)
     veche_conversation_compose (self->conversation);
   self->want_reply = FALSE;
+  /* What was read ahead before it changed is read again. */
+  veche_later_run (GTK_WIDGET (self), &self->later, veche_inbox_page_show_beside);
 }
 
 /* ------------------------------------------------------------------------------------------------------------------------- the list */

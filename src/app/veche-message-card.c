@@ -61,7 +61,7 @@ veche_message_card_offer (GtkButton *button, const char **slot, const char *labe
 static void
 veche_message_card_say (VecheMessageCard *self, const char *icon, const char *text, const char *style)
 {
-  if (self->delivery_style != NULL)
+  if (self->delivery_style != NULL && !g_str_equal (self->delivery_style, style))
     gtk_widget_remove_css_class (self->delivery, self->delivery_style);
   self->delivery_style = style;
   gtk_widget_add_css_class (self->delivery, style);
@@ -157,24 +157,26 @@ static void
 veche_message_card_show_delivery (VecheMessageCard *self)
 {
   const char *state = self->interaction->outbox_state;
+  gboolean waits = g_strcmp0 (state, "queued") == 0, failed = g_strcmp0 (state, "failed") == 0, unknown = g_strcmp0 (state, "unknown") == 0;
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  gtk_widget_set_visible (self->delivery, FALSE);
-  veche_message_card_offer (self->first, &self->first_act, NULL, NULL);
-  veche_message_card_offer (self->second, &self->second_act, NULL, NULL);
-  if (g_strcmp0 (state, "queued") == 0)
+  if (!waits && !failed && !unknown)
     {
-      if (veche_message_card_show_waiting (self))
-        self->tick = g_timeout_add (500, veche_message_card_tick_cb, self);
+      veche_message_card_offer (self->first, &self->first_act, NULL, NULL);
+      veche_message_card_offer (self->second, &self->second_act, NULL, NULL);
     }
+  if (waits && veche_message_card_show_waiting (self))
+    self->tick = g_timeout_add (500, veche_message_card_tick_cb, self);
+  else if (failed)
+    veche_message_card_show_failed (self);
+  else if (unknown)
+    veche_message_card_show_unknown (self);
   else if (g_strcmp0 (state, "sending") == 0)
     veche_message_card_say (self, "veche-out-symbolic", _ ("Sending…"), "neutral");
-  else if (g_strcmp0 (state, "failed") == 0)
-    veche_message_card_show_failed (self);
-  else if (g_strcmp0 (state, "unknown") == 0)
-    veche_message_card_show_unknown (self);
-  else if (state != NULL || g_strcmp0 (self->interaction->direction, "out") == 0)
+  else if (!waits && (state != NULL || g_strcmp0 (self->interaction->direction, "out") == 0))
     veche_message_card_say (self, "veche-check-symbolic", C_ ("reply", "Sent"), "pos");
+  else if (!waits)
+    gtk_widget_set_visible (self->delivery, FALSE);
 }
 
 static void
@@ -329,8 +331,26 @@ veche_message_card_put_away (VecheMessageCard *self)
   g_return_if_fail (VECHE_IS_MESSAGE_CARD (self));
 
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_clear_pointer (&self->interaction, veche_record_unref);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+veche_message_card_make_ready (VecheMessageCard *self, VecheInteraction *interaction, gboolean highlight, guint delay, int width)
+{
+  GtkLayoutManager *layout;
+  int height;
+
+  g_return_if_fail (VECHE_IS_MESSAGE_CARD (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  veche_message_card_set (self, interaction, highlight, delay);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  if (width <= 0)
+    return;
+
+  layout = gtk_widget_get_layout_manager (GTK_WIDGET (self));
+  gtk_layout_manager_measure (layout, GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_layout_manager_allocate (layout, GTK_WIDGET (self), width, height, -1);
 }
 
 VecheInteraction *

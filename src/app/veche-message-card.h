@@ -20,7 +20,9 @@ G_DECLARE_FINAL_TYPE (VecheMessageCard, veche_message_card, VECHE, MESSAGE_CARD,
 GtkWidget        *veche_message_card_new             (void);
 /* highlight: the message that the conversation is about.  delay: seconds that an answer waits before it leaves. */
 void              veche_message_card_set             (VecheMessageCard *self, VecheInteraction *interaction, gboolean highlight, guint delay);
-/* It shows nothing, and waits for another message. */
+/* The same for one that is not seen yet: its words are laid out, so that it costs little to show it. */
+void              veche_message_card_make_ready      (VecheMessageCard *self, VecheInteraction *interaction, gboolean highlight, guint delay, int width);
+/* It is not seen, and waits for another message; the one that it has may be wanted again. */
 void              veche_message_card_put_away        (VecheMessageCard *self);
 VecheInteraction *veche_message_card_get_interaction (VecheMessageCard *self);   /* (nullable) */
 

@@ -63,7 +63,7 @@ fill_job (VecheDb *db, gpointer input, GError **error)
       post->kind = "message";
       post->author = veche_batch_string (batch, who);
       post->text = "Когда будет встреча?";
-      post->at = veche_now () - (i + 1) * G_TIME_SPAN_HOUR;
+      post->at = veche_now () - (i + 1) * (g_strcmp0 (input, "apart") == 0 ? G_TIME_SPAN_DAY : g_strcmp0 (input, "talk") == 0 ? G_TIME_SPAN_MINUTE : G_TIME_SPAN_HOUR);
       post->attention = VECHE_ATTENTION_MENTION;
     }
   id = veche_ingest_begin (db, "test", "test", error);
@@ -78,7 +78,7 @@ set_up (Fixture *self, gconstpointer data)
 {
   veche_test_workspace_open (&self->workspace);
   if (data != NULL)
-    veche_test_run (self->workspace.store, VECHE_LANE_WRITER, fill_job, NULL);
+    veche_test_run (self->workspace.store, VECHE_LANE_WRITER, fill_job, (gpointer) data);
 
   self->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (self->window), 1100, 700);
@@ -183,6 +183,54 @@ test_keys_move (Fixture *self, gconstpointer data)
   g_assert_cmpint (focused_id (self), ==, id_at (self, 0));
   gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous", NULL);
   g_assert_cmpint (focused_id (self), ==, id_at (self, 0));
+}
+
+/* The card at a place among those that are seen, or among those that are not. */
+static VecheMessageCard *
+card_at (Fixture *self, guint place, gboolean seen)
+{
+  GtkWidget *card = veche_test_find (self->page, VECHE_TYPE_MESSAGE_CARD, NULL, NULL);
+
+  for (; card != NULL; card = gtk_widget_get_next_sibling (card))
+    if (gtk_widget_get_visible (card) == seen && place-- == 0)
+      return VECHE_MESSAGE_CARD (card);
+
+  return NULL;
+}
+
+/* Before the key is pressed, the words of the next message are laid out; those of the one before are still there. */
+static void
+test_next_is_ready (Fixture *self, gconstpointer data)
+{
+  VecheMessageCard *first, *next;
+
+  veche_test_wait (n_rows (self) == 5 && card_at (self, 0, TRUE) != NULL && card_at (self, 0, FALSE) != NULL);
+  first = card_at (self, 0, TRUE);
+  next = card_at (self, 0, FALSE);
+  g_assert_cmpint (gtk_widget_get_width (gtk_widget_get_first_child (GTK_WIDGET (next))), >, 0);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  g_assert_true (card_at (self, 0, TRUE) == next && card_at (self, 1, TRUE) == NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.previous", NULL);
+  veche_test_wait (card_at (self, 0, TRUE) == first && card_at (self, 1, TRUE) == NULL);
+}
+
+/* In the order in which they were written, wherever one begins to read. */
+static void
+test_messages_stay_in_order (Fixture *self, gconstpointer data)
+{
+  static const guint way[] = { 0, 3, 1, 4, 0, 2 };
+
+  veche_test_wait (n_rows (self) == 5);
+  for (guint i = 0; i < G_N_ELEMENTS (way); i++)
+    {
+      gtk_single_selection_set_selected (self->selection, way[i]);
+      veche_test_wait (card_at (self, 4, TRUE) != NULL);
+      for (guint j = 0; j < 4; j++)
+        g_assert_cmpint (veche_message_card_get_interaction (card_at (self, j, TRUE))->at, <,
+                         veche_message_card_get_interaction (card_at (self, j + 1, TRUE))->at);
+      g_assert_null (card_at (self, 5, TRUE));
+    }
 }
 
 static gboolean
@@ -653,6 +701,8 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/card-of-any-width", test_card_of_any_width);
   g_test_add ("/inbox/promise-outlives-its-message", Fixture, "filled", set_up, test_promise_outlives_its_message, tear_down);
   g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
+  g_test_add ("/inbox/next-is-ready", Fixture, "apart", set_up, test_next_is_ready, tear_down);
+  g_test_add ("/inbox/messages-stay-in-order", Fixture, "talk", set_up, test_messages_stay_in_order, tear_down);
   g_test_add ("/inbox/keys-have-twins", Fixture, "filled", set_up, test_keys_have_twins, tear_down);
   g_test_add ("/inbox/keys-are-told", Fixture, "filled", set_up, test_keys_are_told, tear_down);
   g_test_add ("/inbox/keys-go-by-threads", Fixture, "filled", set_up, test_keys_go_by_threads, tear_down);
