@@ -10,6 +10,7 @@
 
 #include "app/veche-bottom-bar.h"
 #include "app/veche-composer-private.h"
+#include "app/veche-label.h"
 #include "app/veche-platform-syntax.h"
 #include "model/veche-text-weight.h"
 
@@ -96,10 +97,10 @@ veche_composer_set_platform (VecheComposer *self, const char *platform, guint ma
   self->max_length = max_length > 0 || info == NULL ? max_length : info->max_length;
   self->unit = info != NULL ? info->unit : VECHE_LENGTH_CHARACTERS;
   veche_platform_syntax (platform, &details);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->limit_text), details);
+  veche_label_tip (GTK_WIDGET (self->limit_text), details);
   veche_file_tray_set_place (self->tray, info);
   gtk_widget_set_sensitive (self->attach, info != NULL && info->max_files > 0);
-  gtk_widget_set_tooltip_text (self->attach, info != NULL && info->max_files > 0 ? _ ("Attach Files") : _ ("Files can’t be sent there"));
+  veche_label_tip (self->attach, info != NULL && info->max_files > 0 ? _ ("Attach Files") : _ ("Files can’t be sent there"));
 }
 
 static void veche_composer_preview_cb (VecheComposer *self);
@@ -525,7 +526,8 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
   veche_file_tray_set_target (self->tray, session, interaction_id);
   veche_sensitive_strip_reset (self->sensitive);
   veche_composer_look_up (self);
-  veche_composer_set_platform (self, NULL, 0);
+  if (interaction_id == 0)    /* else the draft tells in a moment, and mostly the same as the last one */
+    veche_composer_set_platform (self, NULL, 0);
   veche_composer_show_text (self, "");
   if (session != NULL && interaction_id != 0)
     veche_composer_load (self);

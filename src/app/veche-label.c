@@ -61,3 +61,10 @@ veche_label_set_class (GtkWidget *widget, const char *name, gboolean on)
   else
     gtk_widget_remove_css_class (widget, name);
 }
+
+void
+veche_label_tip (GtkWidget *widget, const char *text)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}

@@ -21,4 +21,7 @@ void       veche_label_speak (GtkWidget *button, const char *spoken);
 /* The style class, there or not. */
 void veche_label_set_class (GtkWidget *widget, const char *name, gboolean on);
 
+/* A tooltip for what is shown anew often: GTK asks the display where the pointer is, and waits, even for the words that are there already.  text (nullable) */
+void       veche_label_tip (GtkWidget *widget, const char *text);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "app/veche-badge.h"
 #include "app/veche-contact-words.h"
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-member-words.h"
 #include "app/veche-mention-words.h"
@@ -192,7 +193,7 @@ veche_person_pane_show_facts (VechePersonPane *self, VecheMember *member, guint 
     since = g_strdup_printf (ngettext ("%u d", "%u d", MAX (days, 1)), MAX (days, 1));
   gtk_label_set_text (self->since, since);
   gtk_label_set_text (self->messages, messages);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->messages), now);
+  veche_label_tip (GTK_WIDGET (self->messages), now);
   gtk_label_set_text (self->messages_unit, ngettext ("message", "messages", member->interactions));
   gtk_label_set_text (self->ties, with);
   /* Translators: with so many people somebody talks */

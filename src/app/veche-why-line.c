@@ -13,6 +13,7 @@
 #include "app/veche-article-words.h"
 #include "app/veche-badge.h"
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-priority-words.h"
 #include "app/veche-why-line.h"
 #include "model/veche-uid.h"
@@ -25,6 +26,7 @@ struct _VecheWhyLine
   VecheSession       *session;      /* (owned) (nullable) */
   VecheMention       *mention;      /* (owned) (nullable) */
   GCancellable       *cancellable;  /* (owned) (nullable): of the load now on its way */
+  guint               later;        /* tick: of the load that is to come */
   GSimpleActionGroup *actions;      /* (owned) */
   GMenuModel         *menu;         /* (owned): of what can be put right */
 
@@ -139,6 +141,17 @@ why_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_label_set_text (GTK_LABEL (self->usual), usual != NULL ? usual : "");
 }
 
+/* The sum is read once the words that it explains are there. */
+static void
+why_load (gpointer widget)
+{
+  VecheWhyLine *self = VECHE_WHY_LINE (widget);
+
+  self->cancellable = g_cancellable_new ();
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, why_job, veche_record_ref (self->mention), veche_record_unref, loaded_free,
+                         self->cancellable, why_loaded_cb, g_object_ref (self));
+}
+
 /* ------------------------------------------------------------------------------------------------------------------- putting it right */
 
 typedef struct
@@ -228,6 +241,7 @@ why_set_state (VecheWhyLine *self, const char *name, const char *nick)
 static void
 why_stop (VecheWhyLine *self)
 {
+  veche_later_cancel (GTK_WIDGET (self), &self->later);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -344,10 +358,8 @@ veche_why_line_set (VecheWhyLine *self, VecheSession *session, VecheMention *men
   /* Where moods are off there is nothing to put right. */
   if (gtk_menu_button_get_menu_model (GTK_MENU_BUTTON (self->chip)) != (judged ? self->menu : NULL))    /* each makes its popover anew */
     gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->chip), judged ? self->menu : NULL);
-  gtk_widget_set_tooltip_text (self->chip, judged ? _ ("Put It Right") : NULL);
+  veche_label_tip (self->chip, judged ? _ ("Put It Right") : NULL);
   why_set_state (self, "mood", mention->mood);
   why_set_state (self, "kind", mention->message_kind);
-  self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, why_job, veche_record_ref (mention), veche_record_unref, loaded_free,
-                         self->cancellable, why_loaded_cb, g_object_ref (self));
+  veche_later_run (GTK_WIDGET (self), &self->later, why_load);
 }
