@@ -18,6 +18,7 @@
  *   VECHE_BENCH_WORKSPACE=FILE   made by make-workspace FILE MEMBERS INTERACTIONS OPEN; it is written to, and left as it was
  *   VECHE_BENCH_MEMBERS, VECHE_BENCH_INTERACTIONS, VECHE_BENCH_OPEN   the size of a fresh one
  *   VECHE_BENCH_KEYS             how often the key is pressed (200)
+ *   VECHE_BENCH_REST             milliseconds without a frame before the next key (20)
  *   VECHE_BENCH_BULK=0           without the last part
  *   VECHE_BENCH_LIST=0           without the one before
  *
@@ -27,6 +28,7 @@
 #define FRAMES_ALONE 15
 
 enum { WALL, ALL_THREADS, MAIN_THREAD, CLOCKS };
+enum { KEY, UPDATE, LAYOUT, PAINT, PHASES };      /* what the key does itself, and the phases of the frames that come after it */
 enum { ROW, TALK, ALL, FOUND, STAGES };   /* the row that is selected; its conversation; all that is read for it; what was looked for */
 
 typedef struct
@@ -41,6 +43,9 @@ typedef struct
   guint           steps;
   double          pressed[CLOCKS];
   double          shown[STAGES][CLOCKS];                  /* when it was painted */
+  double          done[PHASES];                           /* of the main thread's processor, in the frame that shows the conversation */
+  double          begun;
+  guint           beats, shown_beats;                     /* of the frame clock; until the conversation was there */
 } Bench;
 
 static void
@@ -86,12 +91,47 @@ watch_lanes (Bench *self)
   veche_store_run_async (self->store, VECHE_LANE_SCANNER, nothing_job, NULL, NULL, NULL, NULL, came_cb, &self->found);
 }
 
+/* Since the phase before it. */
+static void
+count_phase (Bench *self, guint phase)
+{
+  double now = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
+
+  if (self->shown[TALK][WALL] == 0)
+    self->done[phase] += now - self->begun;
+  self->begun = now;
+}
+
+static void
+update_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  count_phase (user_data, UPDATE);
+}
+
+static void
+layout_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  count_phase (user_data, LAYOUT);
+}
+
+static void
+before_cb (GdkFrameClock *clock, gpointer user_data)
+{
+  Bench *self = user_data;
+
+  self->begun = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
+}
+
 static void
 painted_cb (GdkFrameClock *clock, gpointer user_data)
 {
   Bench *self = user_data;
   gboolean there[STAGES] = { self->selected, self->loaded, self->read, self->read && self->found };
 
+  self->beats++;
+  count_phase (self, PAINT);
+  if (self->loaded && self->shown[TALK][WALL] == 0)
+    self->shown_beats = self->beats;
   for (guint i = 0; i < STAGES; i++)
     if (there[i] && self->shown[i][WALL] == 0)
       stamp (self->shown[i]);
@@ -107,10 +147,13 @@ press_next (Bench *self)
 
   self->loaded = self->asked = self->read = self->found = self->selected = FALSE;
   memset (self->shown, 0, sizeof self->shown);
+  memset (self->done, 0, sizeof self->done);
+  self->beats = 0;
   self->steps++;
   stamp (self->pressed);
   gtk_widget_activate_action (focus != NULL ? focus : GTK_WIDGET (self->page->list), "inbox.next", NULL);
   self->selected = TRUE;
+  self->done[KEY] = bench_seconds (CLOCK_THREAD_CPUTIME_ID) - self->pressed[MAIN_THREAD];
   if (self->page->mention->parent.id == before && veche_item_get_record (self->page->item) != NULL)
     return FALSE;    /* the end of the list */
   while (self->shown[FOUND][WALL] == 0)
@@ -146,6 +189,20 @@ rest (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* Nobody reads faster; and the next one begins with the clock at rest, else it waits for the beat that comes next. */
+static void
+rest_well (Bench *self, guint ms)
+{
+  guint beats;
+
+  do
+    {
+      beats = self->beats;
+      rest (ms);
+    }
+  while (self->beats != beats);
+}
+
 /* Nothing but painting the whole page once: a frame that shows another message paints the greater part of it. */
 static double
 measure_paint (Bench *self)
@@ -155,7 +212,7 @@ measure_paint (Bench *self)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
   double spent[FRAMES_ALONE];
 
-  for (guint i = 0; i < FRAMES_ALONE; i++)
+  for (guint i = 0; i < FRAMES_ALONE;)
     {
       GtkSnapshot *snapshot = gtk_snapshot_new ();
       GskRenderNode *node;
@@ -164,9 +221,13 @@ measure_paint (Bench *self)
       spent[i] = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
       gdk_paintable_snapshot (page, snapshot, width, height);
       node = gtk_snapshot_free_to_node (snapshot);
-      gsk_render_node_draw (node, cr);
+      if (node != NULL)
+        gsk_render_node_draw (node, cr);
+      else    /* it is about to be painted anew */
+        rest (20);
       spent[i] = bench_seconds (CLOCK_THREAD_CPUTIME_ID) - spent[i];
-      gsk_render_node_unref (node);
+      i += node != NULL;
+      g_clear_pointer (&node, gsk_render_node_unref);
       cairo_destroy (cr);
     }
   cairo_surface_destroy (surface);
@@ -179,27 +240,39 @@ measure_keys (Bench *self, guint keys)
 {
   static const char *const words[] = { "key to the row that is selected", "key to the conversation", "key to all that is read for it",
                                        "key to what is looked for" };
+  static const char *const parts[PHASES] = { "the key itself", "update", "styles and layout", "painting" };
   g_autofree double *took = g_new0 (double, (gsize) keys * STAGES * CLOCKS);
   GdkFrameClock *clock = gtk_widget_get_frame_clock (self->window);
   double paint = measure_paint (self);
-  gulong painted = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self);
+  const gulong watching[] = { g_signal_connect (clock, "before-paint", G_CALLBACK (before_cb), self),
+                              g_signal_connect_after (clock, "update", G_CALLBACK (update_cb), self),
+                              g_signal_connect_after (clock, "layout", G_CALLBACK (layout_cb), self),
+                              g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), self) };
   gulong loaded = g_signal_connect_swapped (self->page->conversation, "loaded", G_CALLBACK (loaded_cb), self);
-  guint n = 0, answerable = 0;
+  g_autofree double *phases = g_new0 (double, (gsize) keys * PHASES);
+  guint n = 0, answerable = 0, beats = 0, reads = bench_size ("VECHE_BENCH_REST", 20);
 
   for (; n < keys && press_next (self); n++)
     {
       for (guint i = 0; i < STAGES * CLOCKS; i++)
         took[i * keys + n] = self->shown[i / CLOCKS][i % CLOCKS] - self->pressed[i % CLOCKS];
+      for (guint i = 0; i < PHASES; i++)
+        phases[i * keys + n] = self->done[i];
+      beats = MAX (beats, self->shown_beats);
       answerable += veche_conversation_can_reply (self->page->conversation);
-      rest (20);    /* nobody reads faster; and the next one begins with the clock at rest */
+      rest_well (self, reads);
     }
   for (guint i = 0; i < STAGES && n > 0; i++)
     tell (words[i], took + i * CLOCKS * keys, keys, n, i == TALK);
   if (n > 0)
     g_print ("I5   painting the whole page once: %.1f ms of the processor; the main thread's median key is %.2f times that\n", paint,
              1e3 * bench_at (took + (TALK * CLOCKS + MAIN_THREAD) * keys, n, 0.5) / paint);
-  g_print ("# %u keys in a list of %u, %u of them with a composer\n", n, veche_row_model_get_n_rows (self->page->model), answerable);
-  g_signal_handler_disconnect (clock, painted);
+  g_print ("I5   of the main thread, until the conversation is painted:");
+  for (guint i = 0; i < PHASES && n > 0; i++)
+    g_print (" %s p50 %.1f ms, p95 %.1f%s", parts[i], 1e3 * bench_at (phases + i * keys, n, 0.5), 1e3 * bench_at (phases + i * keys, n, 0.95), i < PAINT ? ";" : "\n");
+  g_print ("# %u keys in a list of %u, at most %u beats of the frame clock to the conversation, %u with a composer\n", n, veche_row_model_get_n_rows (self->page->model), beats, answerable);
+  for (guint i = 0; i < G_N_ELEMENTS (watching); i++)
+    g_signal_handler_disconnect (clock, watching[i]);
   g_signal_handler_disconnect (self->page->conversation, loaded);
   self->steps = 0;
 }
