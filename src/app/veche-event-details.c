@@ -217,7 +217,11 @@ event_details_notes_cb (VecheEventDetails *self, const char *text)
 static VecheCommitRow *
 event_details_add_field (VecheEventDetails *self, AdwPreferencesGroup *group, Field field, const char *title)
 {
+  gboolean autosave = field != FIELD_CAPACITY && field != FIELD_PRICE && field != FIELD_SPONSOR;
+
   self->fields[field] = VECHE_COMMIT_ROW (veche_commit_row_new (title));
+  if (autosave)
+    veche_typed_set_autosave (GTK_WIDGET (self->fields[field]));
   g_signal_connect_swapped (self->fields[field], "committed", G_CALLBACK (event_details_committed_cb), self);
   adw_preferences_group_add (group, GTK_WIDGET (self->fields[field]));
 
@@ -329,6 +333,8 @@ event_details_make_words (VecheEventDetails *self)
   self->notes = g_object_new (VECHE_TYPE_FACT_CARD, "title", _ ("For ourselves"), "hint", _ ("What the team has to know"), NULL);
   g_signal_connect_swapped (self->about, "committed", G_CALLBACK (event_details_about_cb), self);
   g_signal_connect_swapped (self->notes, "committed", G_CALLBACK (event_details_notes_cb), self);
+  veche_typed_set_autosave (GTK_WIDGET (self->about));
+  veche_typed_set_autosave (GTK_WIDGET (self->notes));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->about));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->notes));
 

@@ -500,6 +500,7 @@ veche_event_results_new (VecheSession *session)
   gtk_widget_set_halign (self->effect_button, GTK_ALIGN_START);
   g_signal_connect_swapped (self->effect_button, "clicked", G_CALLBACK (results_effect_cb), self);
   self->outcome = g_object_new (VECHE_TYPE_FACT_CARD, "title", _ ("What came of it"), "hint", _ ("What was decided, what to do otherwise next time"), NULL);
+  veche_typed_set_autosave (GTK_WIDGET (self->outcome));
   g_signal_connect_swapped (self->outcome, "committed", G_CALLBACK (results_outcome_cb), self);
   self->link_row = VECHE_COMMIT_ROW (veche_commit_row_new_adding (_ ("Slides, a recording, photos: what it is and its address")));
   g_signal_connect_swapped (self->link_row, "committed", G_CALLBACK (results_link_cb), self);

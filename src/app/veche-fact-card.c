@@ -54,7 +54,7 @@ fact_card_read (GtkWidget *widget)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
 
-  return g_strchomp (text);
+  return g_strstrip (text);
 }
 
 static void
@@ -86,6 +86,7 @@ fact_card_changed_cb (VecheFactCard *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->hint_label),
                           gtk_text_buffer_get_char_count (gtk_text_view_get_buffer (self->view)) == 0);
+  veche_typed_touch (self->typed);
 }
 
 static gboolean
@@ -201,12 +202,9 @@ veche_fact_card_init (VecheFactCard *self)
 void
 veche_fact_card_set_text (VecheFactCard *self, const char *text)
 {
-  g_autofree char *stored = NULL;
-
   g_return_if_fail (VECHE_IS_FACT_CARD (self));
 
-  stored = text != NULL ? g_strchomp (g_strdup (text)) : NULL;   /* as it is read back */
-  veche_typed_set_stored (self->typed, stored);
+  veche_typed_set_stored (self->typed, text);
 }
 
 void

@@ -501,6 +501,7 @@ task_dialog_make_what (VecheTaskDialog *self)
   adw_preferences_group_add (group, GTK_WIDGET (self->clock_row));
   adw_preferences_group_add (group, GTK_WIDGET (self->repeat));
   adw_preferences_group_add (group, GTK_WIDGET (self->priority));
+  veche_typed_set_autosave (GTK_WIDGET (self->title_row));
   g_signal_connect_swapped (self->title_row, "committed", G_CALLBACK (task_dialog_title_cb), self);
   g_signal_connect_swapped (self->day, "notify::day", G_CALLBACK (task_dialog_due_cb), self);
   g_signal_connect_swapped (self->clock_row, "committed", G_CALLBACK (task_dialog_due_cb), self);
@@ -542,6 +543,7 @@ task_dialog_make_body (VecheTaskDialog *self)
   GtkWidget *steps = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->notes = g_object_new (VECHE_TYPE_FACT_CARD, "title", _ ("Notes"), "hint", _ ("What one has to know to do it"), NULL);
+  veche_typed_set_autosave (GTK_WIDGET (self->notes));
   g_signal_connect_swapped (self->notes, "committed", G_CALLBACK (task_dialog_notes_cb), self);
   self->items_group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->items_group, _ ("Checklist"));

@@ -11,6 +11,10 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* A pause of the typing, and how long it may last without one. */
+#define PAUSE_SECONDS 2
+#define MOST_SECONDS 15
+
 struct _VecheTyped
 {
   GtkWidget             *widget;    /* (unowned) (nullable): gone */
@@ -23,7 +27,9 @@ struct _VecheTyped
   GHashTable            *aside;     /* (owned) (nullable) (element-type utf8 utf8): unsaved words of others */
   guint                  flying;
   guint                  holds;     /* how many were taken so far */
-  gboolean               adds, troubled, failed;
+  gboolean               adds, autosave, troubled, failed;
+  guint                  timer;     /* 0: nothing to be said by itself */
+  gint64                 touched;   /* monotonic: since when words wait */
 };
 
 typedef struct
@@ -68,6 +74,7 @@ typed_widget_gone (gpointer data)
 static void
 typed_destroy_cb (GtkWidget *widget, VecheTyped *self)
 {
+  g_clear_handle_id (&self->timer, g_source_remove);
   self->widget = NULL;
 }
 
@@ -90,12 +97,16 @@ set_text (char **place, const char *text)
 static char *
 typed_read (VecheTyped *self)
 {
-  return self->field->read != NULL ? self->field->read (self->widget) : g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->widget)));
+  return self->field->read != NULL ? self->field->read (self->widget) : g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->widget))));
 }
 
 static void
 typed_show (VecheTyped *self, const char *text)
 {
+  g_autofree char *typed = typed_read (self);
+
+  if (strcmp (typed, text) == 0)
+    return;   /* a blank that is typed before the next word stays */
   if (self->field->show != NULL)
     {
       self->field->show (self->widget, text);
@@ -133,6 +144,8 @@ veche_typed_new (GtkWidget *widget, const VecheTypedField *field)
   self->stored = g_strdup ("");
   g_object_set_qdata_full (G_OBJECT (widget), typed_quark (), self, typed_widget_gone);
   g_signal_connect (widget, "destroy", G_CALLBACK (typed_destroy_cb), self);
+  if (field->read == NULL)
+    g_signal_connect_swapped (widget, "changed", G_CALLBACK (veche_typed_touch), self);
 
   return self;
 }
@@ -159,6 +172,41 @@ veche_typed_set_problem (VecheTyped *self, const char *problem)
   typed_mark (self, problem);
 }
 
+static gboolean
+typed_pause_cb (gpointer user_data)
+{
+  VecheTyped *self = user_data;
+
+  self->timer = 0;
+  veche_typed_commit (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_typed_touch (VecheTyped *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  guint wait = PAUSE_SECONDS * 1000;
+
+  if (!self->autosave || self->widget == NULL)
+    return;
+  if (self->timer == 0)
+    self->touched = now;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (!veche_typed_is_changed (self))
+    return;
+  if (now - self->touched > MOST_SECONDS * G_USEC_PER_SEC)
+    wait = 0;
+  self->timer = g_timeout_add (wait, typed_pause_cb, self);
+}
+
+void
+veche_typed_set_autosave (GtkWidget *field)
+{
+  typed_of (field)->autosave = TRUE;
+}
+
 void
 veche_typed_take_back (VecheTyped *self)
 {
@@ -172,12 +220,11 @@ veche_typed_set_stored (VecheTyped *self, const char *text)
   g_autofree char *typed = typed_read (self);
   gboolean changed = strcmp (typed, self->stored) != 0;
 
-  if (text == NULL)
-    text = "";
-  set_text (&self->stored, text);
-  if (!changed && self->flying == 0 && strcmp (typed, text) != 0)
-    typed_show (self, text);
-  else if (self->failed && strcmp (typed, text) == 0)
+  set_text (&self->stored, text != NULL ? text : "");
+  g_strstrip (self->stored);
+  if (!changed && self->flying == 0 && strcmp (typed, self->stored) != 0)
+    typed_show (self, self->stored);
+  else if (self->failed && strcmp (typed, self->stored) == 0)
     veche_typed_set_problem (self, NULL);
 }
 
@@ -189,6 +236,7 @@ veche_typed_commit (VecheTyped *self)
   guint holds = self->holds;
   gsize skip = 0;
 
+  g_clear_handle_id (&self->timer, g_source_remove);
   if (typed == NULL)
     return;
   if (strcmp (typed, self->stored) == 0 || (self->flying > 0 && g_strcmp0 (typed, self->sent) == 0))
@@ -232,6 +280,7 @@ veche_typed_set_of (GtkWidget *field, const char *of)
   set_text (&self->of, of);
   set_text (&self->stored, "");
   self->flying = 0;
+  g_clear_handle_id (&self->timer, g_source_remove);
   typed_show (self, words != NULL ? words : "");
   veche_typed_set_problem (self, NULL);
   if (words != NULL)

@@ -22,7 +22,7 @@ typedef struct _VecheTypedHold VecheTypedHold;
 
 typedef struct
 {
-  char      *(*read)   (GtkWidget *widget);                       /* (transfer full): as typed; NULL: a GtkEditable */
+  char      *(*read)   (GtkWidget *widget);                       /* (transfer full): as typed, blanks at the ends apart; NULL: a GtkEditable */
   void       (*show)   (GtkWidget *widget, const char *text);     /* NULL: a GtkEditable */
   void       (*say)    (GtkWidget *widget, const char *text);     /* tell who saves it */
   GtkWidget *(*spoken) (GtkWidget *widget);                       /* where a screen reader stands in it; NULL: on the widget itself */
@@ -37,11 +37,15 @@ gboolean        veche_typed_is_changed  (VecheTyped *self);
 void            veche_typed_commit      (VecheTyped *self);
 void            veche_typed_set_stored  (VecheTyped *self, const char *text /* (nullable) */);
 void            veche_typed_set_problem (VecheTyped *self, const char *problem /* (nullable) */);
+void            veche_typed_touch       (VecheTyped *self);                                  /* the text changed; an editable is heard by itself */
 void            veche_typed_take_back   (VecheTyped *self);                                  /* shows what the store has */
 /* Each saved text makes a thing of its own: the field is emptied of it, and keeps what was typed meanwhile. */
 void            veche_typed_set_adds    (VecheTyped *self, gboolean adds);
 
 /*** For who saves ***/
+
+/* What makes sense half written is said in a pause of the typing too, so that no crash takes more than a few seconds of it. */
+void            veche_typed_set_autosave (GtkWidget *field);
 
 /* What these fields say now is on its way: NULL at the end, NULL for no field. (transfer full) (nullable): veche_typed_saved_cb() takes it. */
 VecheTypedHold *veche_typed_hold        (GtkWidget *field, ...) G_GNUC_NULL_TERMINATED;

@@ -24,6 +24,7 @@
 #include "store/veche-db.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
+#include "store/veche-statement.h"
 #include "store/veche-tasks-table.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
@@ -297,11 +298,95 @@ test_form (Fixture *self, gconstpointer data)
   veche_test_wait (toplevel_of_type (VECHE_TYPE_FORM_DIALOG) == NULL);
 }
 
+static gpointer
+title_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheEventCard) event = veche_events_load (db, input, error);
+
+  return event != NULL ? g_strdup (event->title) : NULL;
+}
+
+static gboolean
+stored_title_is (Fixture *self, const char *title)
+{
+  g_autofree char *stored = veche_test_run (self->workspace.store, VECHE_LANE_READER, title_job, first_event);
+
+  return g_str_equal (stored, title);
+}
+
+/* Whoever pauses without leaving the field loses nothing to a kill; what is left unfinished at its end stays as it is typed. */
+static void
+test_pause (Fixture *self, gconstpointer data)
+{
+  GtkWidget *title = wait_for_title (self, "Прогулка"), *price = row_titled (self->page, "Cost for a guest, as 500 RUB (empty: free)");
+
+  gtk_editable_set_text (GTK_EDITABLE (price), "500 R");
+  gtk_editable_set_text (GTK_EDITABLE (title), "Прогулка до ");
+  veche_test_wait (stored_title_is (self, "Прогулка до"));
+  change_elsewhere (self, "Клин");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (title)), ==, "Прогулка до ");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (price)), ==, "500 R");
+  g_assert_false (gtk_widget_has_css_class (price, "error"));
+}
+
+static GtkWidget *
+open_form (Fixture *self)
+{
+  g_autofree char *quarter = veche_quarter_now ();
+  GtkWidget *form;
+
+  veche_project_dialog_present (self->page, self->workspace.session, quarter);
+  veche_test_wait ((form = toplevel_of_type (VECHE_TYPE_FORM_DIALOG)) != NULL);
+
+  return form;
+}
+
+static gpointer
+drafts_job (VecheDb *db, gpointer input, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT count(*) FROM setting WHERE name LIKE 'form:%'");
+  guint n = veche_statement_step (row, error) ? (guint) veche_statement_int (row, 0) : 0;
+
+  veche_statement_reset (row);
+
+  return GUINT_TO_POINTER (n + 1);
+}
+
+static guint
+n_drafts (Fixture *self)
+{
+  return GPOINTER_TO_UINT (veche_test_run (self->workspace.store, VECHE_LANE_READER, drafts_job, NULL)) - 1;
+}
+
 static void
 answer (GtkWidget *dialog, const char *response)
 {
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);   /* it may go with the window that it asks for */
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
-  gtk_window_destroy (GTK_WINDOW (dialog));
+  if (dialog != NULL)
+    {
+      g_object_remove_weak_pointer (G_OBJECT (dialog), (gpointer *) &dialog);
+      gtk_window_destroy (GTK_WINDOW (dialog));
+    }
+}
+
+/* A form that ends without an answer, as by a kill, comes back as it was; saved or given up, it is forgotten. */
+static void
+test_form_comes_back (Fixture *self, gconstpointer data)
+{
+  GtkWidget *form = open_form (self), *ask;
+
+  gtk_editable_set_text (GTK_EDITABLE (veche_test_find (form, ADW_TYPE_ENTRY_ROW, NULL, NULL)), "Книга рецептов");
+  veche_test_wait (n_drafts (self) == 1);
+  gtk_window_destroy (GTK_WINDOW (form));
+
+  form = open_form (self);
+  veche_test_wait (says (veche_test_find (form, ADW_TYPE_ENTRY_ROW, NULL, NULL), "Книга рецептов"));
+  g_assert_nonnull (veche_test_find (form, GTK_TYPE_LABEL, NULL, "is back"));
+  gtk_window_close (GTK_WINDOW (form));
+  veche_test_wait ((ask = toplevel_of_type (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  answer (ask, "discard");
+  veche_test_wait (n_drafts (self) == 0);
 }
 
 /* The line that takes tasks down, the question for one, and the window of a task, which does not close over words that are nowhere else. */
@@ -353,6 +438,8 @@ main (int argc, char *argv[])
   g_test_add ("/app/typed/adding", Fixture, NULL, set_up, test_adding, tear_down);
   g_test_add ("/app/typed/made-anew", Fixture, NULL, set_up, test_made_anew, tear_down);
   g_test_add ("/app/typed/form", Fixture, NULL, set_up, test_form, tear_down);
+  g_test_add ("/app/typed/pause", Fixture, NULL, set_up, test_pause, tear_down);
+  g_test_add ("/app/typed/form-comes-back", Fixture, NULL, set_up, test_form_comes_back, tear_down);
   g_test_add ("/app/typed/tasks", Fixture, "tasks", set_up, test_tasks, tear_down);
 
   return g_test_run ();
