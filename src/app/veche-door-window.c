@@ -18,6 +18,7 @@
 #include "store/veche-door-table.h"
 
 #define MOST_HITS   50
+#define MOST_LISTED 1000  /* nothing typed: the whole list */
 #define MOST_NAME   200   /* of a walk-in */
 
 struct _VecheDoorWindow
@@ -229,7 +230,7 @@ door_search_job (VecheDb *db, gpointer input, GError **error)
   DoorSearch *wanted = input, *found = g_new0 (DoorSearch, 1);
 
   found->typed = g_strdup (wanted->typed);
-  found->hits = veche_door_find (db, wanted->uid, wanted->typed, MOST_HITS, error);
+  found->hits = veche_door_find (db, wanted->uid, wanted->typed, wanted->typed != NULL ? MOST_HITS : MOST_LISTED, error);
   if (found->hits == NULL)
     g_clear_pointer (&found, door_search_free);
 
@@ -284,7 +285,7 @@ door_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   typed = door_dup_typed (self);
   door_fill (self, found->hits);
-  gtk_stack_set_visible_child_name (self->stack, found->hits->len > 0 ? "list" : found->typed != NULL && *found->typed != '\0' ? "nobody" : "all-in");
+  gtk_stack_set_visible_child_name (self->stack, found->hits->len > 0 ? "list" : found->typed != NULL && *found->typed != '\0' ? "nobody" : "empty");
   door_show_add (self, typed);
   g_free (self->answered);
   self->answered = g_strdup (found->typed);
@@ -479,7 +480,7 @@ door_make_content (VecheDoorWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "loading");
   gtk_stack_add_named (self->stack, door_make_list (self), "list");
-  gtk_stack_add_named (self->stack, door_status_page ("object-select-symbolic", _ ("Nobody else is expected"), _ ("Type a name: whoever comes is let in")), "all-in");
+  gtk_stack_add_named (self->stack, door_status_page ("object-select-symbolic", _ ("Nobody was invited"), _ ("Type a name: whoever comes is let in")), "empty");
   gtk_stack_add_named (self->stack, door_status_page ("edit-find-symbolic", _ ("Nobody is called that"), _ ("Who is new here becomes a member")), "nobody");
   gtk_box_append (GTK_BOX (box), self->add);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));

@@ -16,10 +16,12 @@
 #include "app/veche-event-when.h"
 #include "app/veche-event-words.h"
 #include "app/veche-fact-card.h"
+#include "app/veche-kinds.h"
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-plan-words.h"
 #include "model/veche-text.h"
+#include "store/veche-db.h"
 #include "store/veche-plan-table.h"
 
 #define MOST_SEATS 1000000
@@ -40,6 +42,7 @@ struct _VecheEventDetails
   AdwComboRow    *kind, *status, *agenda, *project, *way;
   VecheEventWhen *when;
   VecheEventRitual *ritual;
+  GtkWidget      *offer;      /* of what its kind needs, while it has none of it */
   GtkWidget      *owner_row, *owner_clear;
   GtkWidget      *problem;
   VecheFactCard  *about, *notes;
@@ -273,6 +276,27 @@ event_details_add_owner (VecheEventDetails *self, AdwPreferencesGroup *group)
   adw_preferences_group_add (group, self->owner_row);
 }
 
+static void
+event_details_offer_cb (VecheEventDetails *self)
+{
+  if (self->event != NULL)
+    veche_kinds_ask_event (GTK_WIDGET (self), self->session, self->event);
+}
+
+static void
+event_details_add_offer (VecheEventDetails *self, AdwPreferencesGroup *group)
+{
+  GtkWidget *choose = gtk_button_new_with_label (_ ("Take…"));
+
+  self->offer = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What this kind needs"),
+                              "subtitle", _ ("Tasks with their days, a programme, a length"), "visible", FALSE, NULL);
+  gtk_widget_set_valign (choose, GTK_ALIGN_CENTER);
+  veche_label_speak (choose, _ ("Take what this kind needs"));
+  g_signal_connect_swapped (choose, "clicked", G_CALLBACK (event_details_offer_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self->offer), choose);
+  adw_preferences_group_add (group, self->offer);
+}
+
 static GtkWidget *
 event_details_make_what (VecheEventDetails *self)
 {
@@ -281,6 +305,7 @@ event_details_make_what (VecheEventDetails *self)
   event_details_add_field (self, group, FIELD_TITLE, _ ("Title"));
   self->kind = event_details_add_choice (self, group, _ ("Kind"), G_CALLBACK (event_details_kind_cb));
   event_details_set_words (self->kind, veche_event_kinds, veche_event_kind_title);
+  event_details_add_offer (self, group);
   self->status = event_details_add_choice (self, group, _ ("Status"), G_CALLBACK (event_details_status_cb));
   event_details_set_words (self->status, veche_event_statuses, veche_status_title);
   event_details_add_owner (self, group);
@@ -492,9 +517,16 @@ veche_event_details_show (VecheEventDetails *self, VecheEventCard *event, GPtrAr
   if (other || !event->online || event->place != NULL)
     adw_combo_row_set_selected (self->way, !event->online ? 0 : event->place != NULL ? 2 : 1);
   event_details_follow_way (self);
+  gtk_widget_set_visible (self->offer, event->tasks + event->parts == 0 && event->from > veche_now () && !g_str_equal (event->status, "cancelled"));
   if (other)
     gtk_widget_set_visible (self->problem, FALSE);
   self->filling = FALSE;
+}
+
+void
+veche_event_details_show_there (VecheEventDetails *self, GPtrArray *elsewhere)
+{
+  veche_event_when_show_there (self->when, elsewhere);
 }
 
 void

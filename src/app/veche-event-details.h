@@ -23,6 +23,8 @@ GtkWidget *veche_event_details_new        (VecheSession *session);
 /* event is borrowed until the next one, or NULL. agendas: VecheAgenda; projects: VecheChoice; days (nullable) of a ritual:
  * VecheOccurrence; all are taken a reference of. */
 void       veche_event_details_show       (VecheEventDetails *self, VecheEventCard *event, GPtrArray *agendas, GPtrArray *projects, GPtrArray *days);
+/* After it: by which clocks others live (element-type VecheElsewhere). */
+void       veche_event_details_show_there (VecheEventDetails *self, GPtrArray *elsewhere);
 void       veche_event_details_commit     (VecheEventDetails *self);
 void       veche_event_details_focus_title (VecheEventDetails *self);   /* with all of it selected: a new one is named first */
 

@@ -12,6 +12,8 @@
 #include <string.h>
 
 #include "app/veche-event-edits.h"
+#include "app/veche-event-letters.h"
+#include "app/veche-event-thanks.h"
 #include "app/veche-event-words.h"
 #include "app/veche-guest-opinion.h"
 #include "app/veche-guest-row.h"
@@ -21,6 +23,7 @@
 #include "app/veche-selection.h"
 #include "app/veche-single-keys.h"
 #include "app/veche-wrap-layout.h"
+#include "app/veche-write-to.h"
 #include "model/veche-text.h"
 #include "store/veche-segments-table.h"
 
@@ -203,6 +206,25 @@ guests_open_cb (VecheEventGuests *self)
 }
 
 static void
+guests_write_cb (VecheEventGuests *self)
+{
+  VecheGuestRecord *guest = guests_get_chosen (self);
+  g_autofree char *text = self->event != NULL && guest != NULL ? veche_event_letter_for (self->event, guest->guest) : NULL;
+
+  if (text != NULL)
+    veche_write_to (GTK_WIDGET (self), self->session, guest->guest->member_uid, guest->guest->platform, text);
+}
+
+static void
+guests_reward_cb (VecheEventGuests *self)
+{
+  VecheGuestRecord *guest = guests_get_chosen (self);
+
+  if (self->event != NULL && guest != NULL)
+    veche_event_reward_ask (GTK_WIDGET (self), self->session, guest->guest);
+}
+
+static void
 guests_opinion_cb (VecheEventGuests *self)
 {
   VecheGuestRecord *guest = guests_get_chosen (self);
@@ -248,6 +270,15 @@ guests_segment_action (GtkWidget *widget, const char *action, GVariant *paramete
   g_variant_get (parameter, "(&s&s)", &uid, &name);
   if (self->event != NULL)
     veche_event_edit_invite_segment (self->session, self->event, uid, name);
+}
+
+static void
+guests_letters_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  VecheEventGuests *self = VECHE_EVENT_GUESTS (widget);
+
+  if (self->event != NULL)
+    veche_event_letters_write (self->session, self->event, "invitation");
 }
 
 /*** The tab ***/
@@ -350,11 +381,19 @@ guests_add_words (VecheEventGuests *self, const char *const *nicks, const char *
 }
 
 static void
+guests_add_act (VecheEventGuests *self, const char *icon, const char *what, void (*clicked) (VecheEventGuests *))
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked), self);
+  gtk_box_append (GTK_BOX (self->bar), button);
+}
+
+static void
 guests_make_bar (VecheEventGuests *self)
 {
-  GtkWidget *drop = gtk_button_new_from_icon_name ("list-remove-symbolic"), *open = gtk_button_new_from_icon_name ("avatar-default-symbolic");
-  GtkWidget *said = gtk_button_new_from_icon_name ("veche-feedback-symbolic");
-
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_layout_manager (self->bar, veche_wrap_layout_new (6, 6));
   gtk_widget_add_css_class (self->bar, "veche-ways-out");
@@ -364,18 +403,11 @@ guests_make_bar (VecheEventGuests *self)
   gtk_box_append (GTK_BOX (self->bar), GTK_WIDGET (self->chosen));
   self->status = guests_add_words (self, veche_attendances, veche_attendance_title, _ ("Attendance"), G_CALLBACK (guests_status_cb));
   self->role = guests_add_words (self, veche_event_roles, veche_role_title, _ ("Role"), G_CALLBACK (guests_role_cb));
-  gtk_widget_set_tooltip_text (open, _ ("Open the Profile"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (open), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Open the Profile"), -1);
-  g_signal_connect_swapped (open, "clicked", G_CALLBACK (guests_open_cb), self);
-  gtk_widget_set_tooltip_text (drop, _ ("Off the List"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Off the List"), -1);
-  g_signal_connect_swapped (drop, "clicked", G_CALLBACK (guests_drop_cb), self);
-  gtk_widget_set_tooltip_text (said, _ ("What They Said of It"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (said), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What They Said of It"), -1);
-  g_signal_connect_swapped (said, "clicked", G_CALLBACK (guests_opinion_cb), self);
-  gtk_box_append (GTK_BOX (self->bar), said);
-  gtk_box_append (GTK_BOX (self->bar), open);
-  gtk_box_append (GTK_BOX (self->bar), drop);
+  guests_add_act (self, "mail-send-symbolic", _ ("Write to Them"), guests_write_cb);
+  guests_add_act (self, "starred-symbolic", C_ ("reward", "Reward…"), guests_reward_cb);
+  guests_add_act (self, "veche-feedback-symbolic", _ ("What They Said of It"), guests_opinion_cb);
+  guests_add_act (self, "avatar-default-symbolic", _ ("Open the Profile"), guests_open_cb);
+  guests_add_act (self, "list-remove-symbolic", _ ("Off the List"), guests_drop_cb);
 }
 
 static void
@@ -398,6 +430,7 @@ veche_event_guests_class_init (VecheEventGuestsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = guests_dispose;
   gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "guests.invite-segment", "(ss)", guests_segment_action);
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "guests.letters", NULL, guests_letters_action);
 }
 
 static void
@@ -455,6 +488,13 @@ guests_show_segments (VecheEventGuests *self, GPtrArray *segments)
       g_autoptr (GMenuItem) item = g_menu_item_new (_ ("No segments yet: save a filter of the members first"), "guests.none");
 
       g_menu_append_item (self->segments, item);
+    }
+  if (self->event->invited > 0)
+    {
+      g_autoptr (GMenu) letters = g_menu_new ();
+
+      g_menu_append (letters, _ ("Draft Invitations for All Who Have Not Answered"), "guests.letters");
+      g_menu_append_section (self->segments, NULL, G_MENU_MODEL (letters));
     }
 }
 

@@ -18,10 +18,12 @@
 #include "app/veche-event-results.h"
 #include "app/veche-event-ritual.h"
 #include "app/veche-event-words.h"
+#include "app/veche-kinds.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-task-dialog.h"
 #include "store/veche-db.h"
+#include "store/veche-events-letters.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-segments-table.h"
 
@@ -62,7 +64,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (VecheEventPage, veche_event_page, ADW_TYPE_BIN,
 typedef struct
 {
   VecheEventCard *event;
-  GPtrArray      *agendas, *projects, *guests, *segments, *programme, *days;   /* days (nullable): of a ritual */
+  GPtrArray      *agendas, *projects, *guests, *segments, *programme, *elsewhere, *days;   /* days (nullable): of a ritual */
   VecheEventOutcome *outcome;
 } EventLoad;
 
@@ -77,6 +79,7 @@ event_load_free (gpointer data)
   g_clear_pointer (&load->guests, g_ptr_array_unref);
   g_clear_pointer (&load->segments, g_ptr_array_unref);
   g_clear_pointer (&load->programme, g_ptr_array_unref);
+  g_clear_pointer (&load->elsewhere, g_ptr_array_unref);
   g_clear_pointer (&load->days, g_ptr_array_unref);
   g_clear_pointer (&load->outcome, veche_event_outcome_free);
   g_free (load);
@@ -143,8 +146,9 @@ event_page_load_job (VecheDb *db, gpointer input, GError **error)
   load->segments = load->guests != NULL ? veche_segments_list (db, FALSE, error) : NULL;
   load->programme = load->segments != NULL ? veche_events_list_programme (db, input, error) : NULL;
   load->outcome = load->programme != NULL ? veche_event_outcome_load (db, input, error) : NULL;
-  load->days = load->outcome != NULL && load->event->rrule != NULL ? veche_event_ritual_list (db, load->event, veche_now (), error) : NULL;
-  if (load->outcome == NULL || (load->event->rrule != NULL && load->days == NULL))
+  load->elsewhere = load->outcome != NULL ? veche_events_list_elsewhere (db, load->event, error) : NULL;
+  load->days = load->elsewhere != NULL && load->event->rrule != NULL ? veche_event_ritual_list (db, load->event, veche_now (), error) : NULL;
+  if (load->elsewhere == NULL || (load->event->rrule != NULL && load->days == NULL))
     g_clear_pointer (&load, event_load_free);
 
   return load;
@@ -168,6 +172,7 @@ event_page_take (VecheEventPage *self, EventLoad *load)
   self->event = g_steal_pointer (&load->event);
   event_page_show_title (self);
   veche_event_details_show (self->details, self->event, load->agendas, load->projects, load->days);
+  veche_event_details_show_there (self->details, load->elsewhere);
   veche_event_programme_show (self->programme, self->event, load->programme);
   veche_event_results_show (self->results, self->event, load->guests, load->outcome);
   veche_event_guests_show (self->guests, self->event, load->guests, load->segments);
@@ -306,6 +311,15 @@ event_page_task_action (GtkWidget *widget, const char *name, GVariant *parameter
 
   if (self->event != NULL)
     veche_task_ask (widget, self->session, &on, self->event->title);
+}
+
+static void
+event_page_template_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VecheEventPage *self = VECHE_EVENT_PAGE (widget);
+
+  if (self->event != NULL)
+    veche_kinds_ask_event (widget, self->session, self->event);
 }
 
 static void
@@ -469,6 +483,7 @@ veche_event_page_class_init (VecheEventPageClass *klass)
   gtk_widget_class_install_action (widget_class, "event.close", NULL, event_page_close_action);
   gtk_widget_class_install_action (widget_class, "event.door", NULL, event_page_door_action);
   gtk_widget_class_install_action (widget_class, "event.task", NULL, event_page_task_action);
+  gtk_widget_class_install_action (widget_class, "event.template", NULL, event_page_template_action);
   gtk_widget_class_install_action (widget_class, "event.out", "s", event_page_out_action);
   gtk_widget_class_install_action (widget_class, "event.tab", "s", event_page_tab_action);
 }

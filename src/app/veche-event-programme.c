@@ -33,6 +33,7 @@ struct _VecheEventProgramme
   const char     *field;     /* (nullable): which of its answers */
 
   GtkWidget      *cards;
+  GtkWidget      *hint;      /* while there is nothing */
   GtkLabel       *length;
   VecheCommitRow *add_row;
 };
@@ -512,6 +513,8 @@ veche_event_programme_init (VecheEventProgramme *self)
   g_signal_connect_swapped (self->add_row, "committed", G_CALLBACK (programme_add_cb), self);
   self->cards = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   self->length = GTK_LABEL (veche_label_new_wrapped ("", "veche-second", "veche-small"));
+  self->hint = veche_label_new_wrapped (_ ("Nothing is on the programme yet. Write what comes first; its length, its room and who speaks come next"), "veche-second", NULL);
+  gtk_box_append (GTK_BOX (box), self->hint);
   gtk_box_append (GTK_BOX (box), self->cards);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->length));
   gtk_box_append (GTK_BOX (box), add);
@@ -555,6 +558,9 @@ veche_event_programme_show (VecheEventProgramme *self, VecheEventCard *event, GP
   self->items = g_ptr_array_ref (items);
   times = programme_times (self);
   programme_show_length (self, times);
+  gtk_widget_set_visible (self->hint, items->len == 0);
+  gtk_widget_set_visible (self->cards, items->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->length), items->len > 0);
   if (same)
     return;
   words = veche_typed_gather (self->cards);

@@ -16,19 +16,18 @@
 #include "app/veche-effect-window.h"
 #include "app/veche-event-contest.h"
 #include "app/veche-event-edits.h"
+#include "app/veche-event-thanks.h"
 #include "app/veche-fact-card.h"
 #include "app/veche-label.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-profile-parts.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
-#include "store/veche-plan-team.h"
 #include "store/veche-plan-things.h"
 
 #define TALK_DAYS     14
 #define MOST_TALKS    10
 #define MOST_OPINIONS 30
-#define MOST_THANKS   20
 
 struct _VecheEventResults
 {
@@ -42,7 +41,8 @@ struct _VecheEventResults
   GtkLabel       *numbers, *effect;
   GtkWidget      *effect_button;
   VecheFactCard  *outcome;
-  GtkWidget      *thanks, *opinions, *talks, *links;   /* lists of rows, each below a heading */
+  VecheEventThanks *thanks;
+  GtkWidget      *opinions, *talks, *links;   /* lists of rows, each below a heading */
   VecheCommitRow *link_row;
   VecheEventContest *contest;
 };
@@ -165,116 +165,6 @@ results_reckon (VecheEventResults *self)
                          self->cancellable, effect_cb, g_object_ref (self));
 }
 
-/*** Thanks ***/
-
-typedef struct
-{
-  VecheEventResults *self;   /* (owned); on the main thread only */
-  char *member_uid, *text;
-} Letter;
-
-static void
-letter_free (Letter *letter)
-{
-  g_object_unref (letter->self);
-  g_free (letter->member_uid);
-  g_free (letter->text);
-  g_free (letter);
-}
-
-static gpointer
-talk_job (VecheDb *db, gpointer input, GError **error)
-{
-  char *talk = veche_team_find_talk (db, input, NULL);
-
-  return talk != NULL ? talk : g_strdup ("");
-}
-
-/* (transfer full) */
-static char *
-thanks_text (const VecheEventCard *event, const char *role)
-{
-  /* Translators: a draft of thanks to somebody; %s is the event */
-  g_autofree char *thanks = g_strdup_printf (strcmp (role, "speaker") == 0 ? _ ("Thank you for speaking at “%s”!") : strcmp (role, "host") == 0
-                                             ? _ ("Thank you for leading “%s”!") : _ ("Thank you for helping with “%s”!"), event->title);
-  g_autofree char *survey = NULL;
-
-  if (event->survey == NULL || *event->survey == '\0')
-    return g_steal_pointer (&thanks);
-  /* Translators: the second line of such a draft; %s is an address */
-  survey = g_strdup_printf (_ ("What was good and what to do better? Tell us here: %s"), event->survey);
-
-  return g_strdup_printf ("%s\n%s", thanks, survey);
-}
-
-/* Into the reply to what they said last; where they said nothing, into the clipboard. */
-static void
-talk_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Letter *letter = user_data;
-  VecheSession *session = letter->self->session;
-  g_autofree char *talk = veche_store_run_finish (VECHE_STORE (source), result, NULL);
-
-  if (session != NULL && talk != NULL && *talk != '\0')
-    veche_session_insert_reply (session, talk, letter->text, NULL, NULL);
-  else if (session != NULL && talk != NULL)
-    {
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (letter->self)), letter->text);
-      veche_session_toast (session, _ ("They wrote nothing that could be answered. The words are copied"));
-    }
-  letter_free (letter);
-}
-
-static void
-results_thank_cb (VecheEventResults *self, GtkWidget *button)
-{
-  const char *member_uid = g_object_get_data (G_OBJECT (button), "member"), *role = g_object_get_data (G_OBJECT (button), "role");
-  g_autoptr (VecheEdit) edit = NULL;
-  Letter *letter;
-
-  if (self->event == NULL)
-    return;
-  edit = veche_edit_new ("thanks", self->event->title);
-  veche_edit_set_int (edit, "event_participant", gtk_widget_get_name (button), "thanked", veche_now ());
-  veche_session_edit (self->session, edit, NULL, NULL, NULL);
-
-  letter = g_new0 (Letter, 1);
-  letter->self = g_object_ref (self);
-  letter->member_uid = g_strdup (member_uid);
-  letter->text = thanks_text (self->event, role);
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, talk_job, g_strdup (member_uid), g_free, g_free, NULL, talk_found_cb,
-                         letter);
-}
-
-static void
-results_show_thanks (VecheEventResults *self, GPtrArray *guests)
-{
-  guint n = 0;
-
-  clear_list (self->thanks);
-  for (guint i = 0; i < guests->len && n < MOST_THANKS; i++)
-    {
-      const VecheGuest *guest = guests->pdata[i];
-      g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *spoken = g_strdup_printf (_ ("Write thanks to %s"), name);
-      GtkWidget *row, *button;
-
-      if (strcmp (guest->role, "guest") == 0 || strcmp (guest->status, "came") != 0)
-        continue;
-      n++;
-      row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", guest->thanked > 0 ? _ ("Thanked") : veche_role_title (guest->role), NULL);
-      button = gtk_button_new_with_label (guest->thanked > 0 ? _ ("Thank Again") : _ ("Thank"));
-      gtk_widget_set_name (button, guest->uid);
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      g_object_set_data_full (G_OBJECT (button), "member", g_strdup (guest->member_uid), g_free);
-      g_object_set_data_full (G_OBJECT (button), "role", g_strdup (guest->role), g_free);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-      g_signal_connect_swapped (button, "clicked", G_CALLBACK (results_thank_cb), self);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-      gtk_list_box_append (GTK_LIST_BOX (self->thanks), row);
-    }
-  gtk_widget_set_visible (gtk_widget_get_parent (self->thanks), n > 0);
-}
-
 /*** What people said, and who spoke with whom ***/
 
 static GtkWidget *
@@ -333,6 +223,7 @@ results_show_numbers (VecheEventResults *self, GPtrArray *guests)
   g_ptr_array_add (parts, NULL);
   text = g_strjoinv (" · ", (char **) parts->pdata);
   gtk_label_set_text (self->numbers, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->numbers), event->came > 0 || event->from <= veche_now ());
 }
 
 static void
@@ -509,7 +400,8 @@ veche_event_results_new (VecheSession *session)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->effect));
   gtk_box_append (GTK_BOX (box), self->effect_button);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->outcome));
-  self->thanks = results_add_list (box, _ ("Whom to thank"));
+  self->thanks = VECHE_EVENT_THANKS (veche_event_thanks_new (session));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->thanks));
   self->links = results_add_list (box, _ ("Materials"));
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->links)), add);
   self->opinions = results_add_list (box, _ ("What people said"));
@@ -531,6 +423,7 @@ veche_event_results_show (VecheEventResults *self, VecheEventCard *event, GPtrAr
 {
   self->event = event;
   veche_event_contest_show (self->contest, event, outcome != NULL ? outcome->entries : NULL, outcome != NULL ? outcome->polls : NULL);
+  veche_event_thanks_show (self->thanks, event, guests, outcome != NULL ? outcome->entries : NULL);
   if (event == NULL)
     return;
 
@@ -539,7 +432,6 @@ veche_event_results_show (VecheEventResults *self, VecheEventCard *event, GPtrAr
   veche_fact_card_set_text (self->outcome, event->outcome);
   gtk_widget_set_visible (self->effect_button, event->from <= veche_now ());
   results_show_numbers (self, guests);
-  results_show_thanks (self, guests);
   results_show_opinions (self, guests);
   results_show_talks (self, outcome->talks);
   results_show_links (self, outcome->links);
@@ -551,4 +443,5 @@ veche_event_results_commit (VecheEventResults *self)
 {
   veche_fact_card_commit (self->outcome);
   veche_commit_row_commit (self->link_row);
+  veche_event_thanks_commit (self->thanks);
 }

@@ -14,6 +14,7 @@
 #include "app/veche-commit-row.h"
 #include "app/veche-day-button.h"
 #include "app/veche-event-edits.h"
+#include "app/veche-event-letters.h"
 #include "app/veche-event-words.h"
 #include "app/veche-label.h"
 #include "app/veche-plan-words.h"
@@ -33,7 +34,7 @@ struct _VecheEventWhen
   GtkSwitch      *whole;
   VecheDayButton *day, *last;
   VecheCommitRow *from, *to;
-  GtkWidget      *zone_row;
+  GtkWidget      *zone_row, *there;   /* there: what it is for those who live by another clock */
   GtkDropDown    *zone;
   char           *zone_shown;
   AdwComboRow    *remind;
@@ -249,6 +250,8 @@ veche_event_when_init (VecheEventWhen *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->to));
   event_when_add_row (self, _ ("Last day"), GTK_WIDGET (self->last));
   self->zone_row = event_when_add_row (self, _ ("Time Zone"), GTK_WIDGET (self->zone));
+  self->there = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "subtitle-lines", 0, "visible", FALSE, NULL);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->there);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->remind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->problem);
 
@@ -348,6 +351,30 @@ veche_event_when_show (VecheEventWhen *self, VecheEventCard *event)
   if (other)
     event_when_say (self, NULL, NULL);
   self->filling = FALSE;
+}
+
+void
+veche_event_when_show_there (VecheEventWhen *self, GPtrArray *elsewhere)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  const VecheEventCard *event = self->event;
+  gboolean guests = event->invited + event->accepted + event->waiting + event->came > 0;
+
+  for (guint i = 0; i < elsewhere->len; i++)
+    {
+      const VecheElsewhere *one = elsewhere->pdata[i];
+      g_autofree char *when = veche_elsewhere_words (event, one);
+
+      /* Translators: a time with a city, and how many guests (or members) live there: "21:00 Yekaterinburg (+2): 7 guests" */
+      g_ptr_array_add (lines, g_strdup_printf (guests ? ngettext ("%s: %u guest", "%s: %u guests", one->people)
+                                                      : ngettext ("%s: %u member", "%s: %u members", one->people), when, one->people));
+    }
+  g_ptr_array_add (lines, NULL);
+  text = g_strjoinv ("\n", (char **) lines->pdata);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->there), guests ? _ ("For guests elsewhere") : _ ("For members elsewhere"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->there), text);
+  gtk_widget_set_visible (self->there, elsewhere->len > 0 && !event->whole);
 }
 
 void

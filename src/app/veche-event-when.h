@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (VecheEventWhen, veche_event_when, VECHE, EVENT_WHEN, AdwPr
 
 GtkWidget *veche_event_when_new    (VecheSession *session);
 void       veche_event_when_show   (VecheEventWhen *self, VecheEventCard *event);   /* borrowed until the next one */
+/* After it: elsewhere (element-type VecheElsewhere). */
+void       veche_event_when_show_there (VecheEventWhen *self, GPtrArray *elsewhere);
 void       veche_event_when_commit (VecheEventWhen *self);
 
 G_END_DECLS

@@ -16,7 +16,8 @@
 #include "app/veche-plan-words.h"
 #include "model/veche-text.h"
 
-#define ROW_HEIGHT 58
+#define ROW_HEIGHT   58
+#define LEAST_WIDTH  440   /* below it the state stands under the name, not beside it */
 
 struct _VecheGuestRow
 {
@@ -143,25 +144,55 @@ badge_width (GtkWidget *widget, const char *text, const char *icon, float scale)
   return (float) width + (icon != NULL ? 32 : 16) * scale;
 }
 
+/* A narrow row keeps its first line for the name: the state is the first thing of the second one. */
+static void
+draw_narrow (VecheGuestRow *self, GtkSnapshot *snapshot, const VecheGuestRecord *guest, VecheInk ink, float width, float scale)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  int room = MAX ((int) (width - 80 * scale), 10), taken;
+  g_autoptr (PangoLayout) name = veche_draw_layout (widget, guest->name, 11, 600, room, 1, FALSE);
+  g_autoptr (PangoLayout) status = veche_draw_layout (widget, status_words (guest), 10, 600, room, 1, FALSE), about = NULL;
+  g_autofree char *rest = *guest->about != '\0' ? g_strconcat (" · ", guest->about, NULL) : NULL;
+
+  veche_draw_text (widget, snapshot, name, VECHE_INK_FG, 64 * scale, 9 * scale);
+  veche_draw_text (widget, snapshot, status, ink, 64 * scale, 30 * scale);
+  pango_layout_get_pixel_size (status, &taken, NULL);
+  if (rest == NULL || room - taken < 20 * scale)
+    return;
+  about = veche_draw_layout (widget, rest, 10, 400, room - taken, 1, FALSE);
+  veche_draw_text (widget, snapshot, about, VECHE_INK_70, 64 * scale + (float) taken, 30 * scale);
+}
+
+static void
+draw_wide (VecheGuestRow *self, GtkSnapshot *snapshot, const VecheGuestRecord *guest, const char *icon, VecheInk ink, float width, float scale)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  const char *status = status_words (guest);
+  float badge = badge_width (widget, status, icon, scale);
+  int room = MAX ((int) (width - 90 * scale - badge), 10);
+  g_autoptr (PangoLayout) name = veche_draw_layout (widget, guest->name, 11, 600, room, 1, FALSE);
+  g_autoptr (PangoLayout) about = veche_draw_layout (widget, guest->about, 10, 400, room, 1, FALSE);
+
+  veche_draw_badge (widget, snapshot, icon, status, ink, width - 16 * scale - badge, 20 * scale);
+  veche_draw_text (widget, snapshot, name, VECHE_INK_FG, 64 * scale, 9 * scale);
+  veche_draw_text (widget, snapshot, about, VECHE_INK_70, 64 * scale, 30 * scale);
+}
+
 static void
 veche_guest_row_draw (VecheRow *row, GtkSnapshot *snapshot, VecheRecord *record, float width, float height, float scale)
 {
   GtkWidget *widget = GTK_WIDGET (row);
   VecheGuestRecord *guest = (VecheGuestRecord *) record;
-  const char *status = status_words (guest), *icon;
-  g_autoptr (PangoLayout) name = NULL, about = NULL;
+  const char *icon;
   VecheInk ink;
-  float badge;
 
   status_look (guest->guest->status, &icon, &ink);
-  badge = badge_width (widget, status, icon, scale);
   veche_draw_selection (widget, snapshot, 6 * scale, scale, width - 12 * scale, 56 * scale);
   veche_faces_draw (widget, snapshot, guest->parent.uid, guest->name, 16 * scale, 11 * scale, 36 * scale);
-  veche_draw_badge (widget, snapshot, icon, status, ink, width - 16 * scale - badge, 20 * scale);
-  name = veche_draw_layout (widget, guest->name, 11, 600, MAX ((int) (width - 90 * scale - badge), 10), 1, FALSE);
-  about = veche_draw_layout (widget, guest->about, 10, 400, MAX ((int) (width - 90 * scale - badge), 10), 1, FALSE);
-  veche_draw_text (widget, snapshot, name, VECHE_INK_FG, 64 * scale, 9 * scale);
-  veche_draw_text (widget, snapshot, about, VECHE_INK_70, 64 * scale, 30 * scale);
+  if (width < LEAST_WIDTH * scale)
+    draw_narrow (VECHE_GUEST_ROW (row), snapshot, guest, ink, width, scale);
+  else
+    draw_wide (VECHE_GUEST_ROW (row), snapshot, guest, icon, ink, width, scale);
 }
 
 static char *

@@ -14,6 +14,7 @@
 #include "app/veche-plan-words.h"
 #include "app/veche-project-dialog.h"
 #include "model/veche-when.h"
+#include "model/veche-zones.h"
 
 #define WEEK      7
 #define HALF_HOUR 30
@@ -53,10 +54,14 @@ veche_plan_entry_elsewhere (const VechePlanEntry *entry)
     return NULL;
   else
     {
-      g_autofree char *here = veche_when_local (entry->from, veche_when_own_zone ());
+      g_autofree char *here = veche_when_local (entry->from, veche_when_own_zone ()), *city = NULL;
 
       /* Zones with the same clocks are the same place for this. */
-      return g_strcmp0 (here, entry->starts) != 0 ? g_strdup_printf ("%s %s", entry->starts + strlen ("2026-12-13T"), entry->tz) : NULL;
+      if (g_strcmp0 (here, entry->starts) == 0)
+        return NULL;
+      city = veche_zones_city (entry->tz);
+
+      return g_strdup_printf ("%s %s", entry->starts + strlen ("2026-12-13T"), city);
     }
 }
 

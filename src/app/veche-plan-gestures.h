@@ -35,7 +35,7 @@ void        veche_plan_drop_menus  (GtkWidget *widget);
 char       *veche_plan_entry_spoken (const VechePlanEntry *entry);
 /* "22 нояб., сб · 19:00 · Казань"; with_day FALSE: without the day (transfer full) */
 char       *veche_plan_entry_about (const VechePlanEntry *entry, gboolean with_day);
-/* When it is of another zone: "19:00 Asia/Kathmandu" (transfer full) (nullable) */
+/* When it is of another zone: "19:00 Катманду" (transfer full) (nullable) */
 char       *veche_plan_entry_elsewhere (const VechePlanEntry *entry);
 const char *veche_plan_stage_title (VechePlanStage stage);
 const char *veche_plan_kind_title  (const VechePlanEntry *entry);

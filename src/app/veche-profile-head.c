@@ -13,6 +13,7 @@
 #include "app/veche-member-edits.h"
 #include "app/veche-profile-head.h"
 #include "app/veche-wrap-layout.h"
+#include "app/veche-write-to.h"
 #include "model/veche-text.h"
 
 #define AVATAR_WIDE   88
@@ -103,33 +104,11 @@ profile_head_identity (VecheProfileHead *self, gpointer widget)
                             GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (widget), "index")));
 }
 
-/* Where the account lives, for what has no address of its own. (transfer full) (nullable) */
-static char *
-identity_uri (const VecheIdentity *identity)
-{
-  if (identity->url != NULL && *identity->url != '\0')
-    return g_strdup (identity->url);
-  if (identity->handle == NULL || *identity->handle == '\0')
-    return NULL;
-  if (g_str_equal (identity->platform, "telegram"))
-    return g_strconcat ("https://t.me/", identity->handle, NULL);
-  if (g_str_equal (identity->platform, "vk"))
-    return g_strconcat ("https://vk.com/", identity->handle, NULL);
-  if (g_str_equal (identity->platform, "email"))
-    return g_strconcat ("mailto:", identity->handle, NULL);
-  if (g_str_equal (identity->platform, "phone"))
-    return g_strconcat ("tel:", identity->handle, NULL);
-  if (g_str_equal (identity->platform, "mastodon") && *identity->instance != '\0')
-    return g_strconcat ("https://", identity->instance, "/@", identity->handle, NULL);
-
-  return NULL;
-}
-
 static void
 profile_head_open_identity_cb (GtkButton *button, VecheProfileHead *self)
 {
   const VecheIdentity *identity = profile_head_identity (self, button);
-  g_autofree char *uri = identity_uri (identity);
+  g_autofree char *uri = veche_identity_uri (identity);
 
   gtk_popover_popdown (GTK_POPOVER (gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_POPOVER)));
   if (uri != NULL)
@@ -194,7 +173,7 @@ profile_head_identity_popover_new (VecheProfileHead *self, const VecheIdentity *
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *caption;
-  g_autofree char *uri = identity_uri (identity);
+  g_autofree char *uri = veche_identity_uri (identity);
   g_autofree char *earlier = profile_head_earlier_handles (identity);
   g_autofree char *about = NULL;
 

@@ -16,6 +16,7 @@
 #include "app/veche-project-page-private.h"
 #include "app/veche-staff-words.h"
 #include "app/veche-task-edits.h"
+#include "app/veche-write-to.h"
 #include "model/veche-edit.h"
 #include "store/veche-db.h"
 
@@ -191,51 +192,6 @@ answer_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /*** Writing to them ***/
 
-typedef struct { VecheProjectPage *page; char *member_uid, *platform, *text, *talk; } Letter;
-
-static void
-letter_free (gpointer data)
-{
-  Letter *letter = data;
-
-  g_object_unref (letter->page);
-  g_free (letter->member_uid);
-  g_free (letter->platform);
-  g_free (letter->text);
-  g_free (letter->talk);
-  g_free (letter);
-}
-
-static gpointer
-talk_job (VecheDb *db, gpointer input, GError **error)
-{
-  const Letter *letter = input;
-  char *talk = veche_team_find_talk (db, letter->member_uid, letter->platform);
-
-  return talk != NULL ? talk : g_strdup ("");
-}
-
-/* Into the reply to what they said last there; where they said nothing, into the clipboard. */
-static void
-talk_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Letter *letter = user_data;
-  VecheSession *session = veche_project_page_get_session (letter->page);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *talk = veche_store_run_finish (VECHE_STORE (source), result, &error);
-
-  if (session != NULL && talk == NULL)
-    veche_session_show_error (session, error);
-  else if (session != NULL && *talk != '\0')
-    veche_session_insert_reply (session, talk, letter->text, NULL, NULL);
-  else if (session != NULL)
-    {
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (letter->page)), letter->text);
-      veche_session_toast (session, _("They wrote nothing there that could be answered. The words are copied"));
-    }
-  letter_free (letter);
-}
-
 static const VecheInvitation *
 find_invitation (VecheProjectSheet *sheet, const char *slot_uid, const char *member_uid, const VecheSlotCard **slot)
 {
@@ -262,20 +218,15 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
   const char *slot_uid, *member_uid;
   const VecheSlotCard *slot = NULL;
   const VecheInvitation *invitation;
-  Letter *letter;
+  g_autofree char *text = NULL;
 
   g_variant_get (parameter, "(&s&s)", &slot_uid, &member_uid);
   invitation = sheet != NULL ? find_invitation (sheet, slot_uid, member_uid, &slot) : NULL;
   if (invitation == NULL)
     return;
 
-  letter = g_new0 (Letter, 1);
-  letter->page = g_object_ref (self);
-  letter->member_uid = g_strdup (member_uid);
-  letter->platform = g_strdup (invitation->platform);
-  letter->text = invitation->text != NULL ? g_strdup (invitation->text) : veche_staff_letter (slot, invitation->name);
-  veche_store_run_async (veche_session_get_store (veche_project_page_get_session (self)), VECHE_LANE_READER, talk_job, letter, NULL, g_free, NULL,
-                         talk_found_cb, letter);
+  text = invitation->text != NULL ? g_strdup (invitation->text) : veche_staff_letter (slot, invitation->name);
+  veche_write_to (widget, veche_project_page_get_session (self), member_uid, invitation->platform, text);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-form-dialog.h"
+#include "app/veche-kinds.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-dialog.h"
 #include "model/veche-edit.h"
@@ -22,12 +23,13 @@ typedef struct
   GtkWidget    *parent;     /* (owned) */
   VecheSession *session;    /* (owned) */
   char         *quarter;
-  gboolean      asked;      /* the program's kinds were put in already */
 } Asking;
 
 static void
-asking_free (Asking *asking)
+asking_free (gpointer data)
 {
+  Asking *asking = data;
+
   g_object_unref (asking->parent);
   g_object_unref (asking->session);
   g_free (asking->quarter);
@@ -94,8 +96,9 @@ add_quarters (VecheFormDialog *form, const char *quarter)
 }
 
 static void
-asking_present (Asking *asking, GPtrArray *templates)
+asking_present (GPtrArray *templates, gpointer user_data)
 {
+  Asking *asking = user_data;
   VecheFormDialog *form = veche_form_dialog_new (asking->parent, asking->session, _("New Project"), "project", project_build);
 
   veche_form_dialog_add_group (form, NULL, _("One big thing in a quarter that members make together: a meeting of all, a series of articles, a conference, a site, a concert."));
@@ -112,58 +115,6 @@ asking_present (Asking *asking, GPtrArray *templates)
   veche_form_dialog_present (form);
 }
 
-/*** The kinds there are ***/
-
-static void asking_load (Asking *asking);
-
-static gboolean
-defaults_build (VecheDb *db, VecheEdit *edit, gpointer language, GError **error)
-{
-  return veche_templates_edit_defaults (db, edit, language, error) >= 0;
-}
-
-static void
-defaults_done_cb (gboolean ok, gpointer user_data)
-{
-  asking_load (user_data);
-}
-
-static gpointer
-templates_job (VecheDb *db, gpointer input, GError **error)
-{
-  return veche_templates_list (db, "project", error);
-}
-
-static void
-templates_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Asking *asking = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) templates = veche_store_run_finish (VECHE_STORE (source), result, &error);
-
-  if (templates != NULL && templates->len == 0 && !asking->asked)
-    {
-      const char *language = g_str_has_prefix (g_get_language_names ()[0], "ru") ? "ru" : "en";
-      g_autoptr (VecheEdit) edit = veche_edit_new ("template", _("kinds of projects"));
-
-      asking->asked = TRUE;
-      veche_session_build_edit (asking->session, edit, defaults_build, g_strdup (language), g_free, NULL, defaults_done_cb, asking);
-      return;
-    }
-  if (templates != NULL)
-    asking_present (asking, templates);
-  else
-    veche_session_show_error (asking->session, error);
-  asking_free (asking);
-}
-
-static void
-asking_load (Asking *asking)
-{
-  veche_store_run_async (veche_session_get_store (asking->session), VECHE_LANE_READER, templates_job, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, NULL,
-                         templates_loaded_cb, asking);
-}
-
 void
 veche_project_dialog_present (GtkWidget *parent, VecheSession *session, const char *quarter)
 {
@@ -172,5 +123,5 @@ veche_project_dialog_present (GtkWidget *parent, VecheSession *session, const ch
   asking->parent = g_object_ref (parent);
   asking->session = g_object_ref (session);
   asking->quarter = g_strdup (quarter);
-  asking_load (asking);
+  veche_kinds_load (session, "project", asking_present, asking, asking_free);
 }

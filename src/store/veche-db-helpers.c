@@ -42,6 +42,7 @@ static const VecheUidTable uid_tables[] = {
   UID_TABLE (event),
   UID_TABLE (event_entry),
   UID_TABLE (event_item),
+  UID_TABLE (event_letter),
   UID_TABLE (event_mark),
   UID_TABLE (event_participant),
   UID_TABLE (event_poll),

@@ -44,13 +44,19 @@ veche_door_hit_free (VecheDoorHit *self)
   g_free (self);
 }
 
-/* Who is on the list, by member; awaited (out): those of them who are expected, by name. */
+static gboolean
+is_awaited (const Place *place)
+{
+  return strcmp (place->status, "accepted") == 0 || strcmp (place->status, "invited") == 0 || strcmp (place->status, "waiting") == 0;
+}
+
+/* Who is on the list, by member; listed (out): all of them by name, with those who are in, the last one first, at the end. */
 static GHashTable *
-read_places (VecheDb *db, gint64 event_id, GArray *awaited, GError **error)
+read_places (VecheDb *db, gint64 event_id, GArray *listed, GError **error)
 {
   static const char sql[] =
     "SELECT h.member_id, h.status, h.role, h.arrived, h.walk_in, h.uid FROM event_participant AS h JOIN member AS m ON m.id = h.member_id"
-    " WHERE h.event_id = ?1 ORDER BY m.name_key, m.id";
+    " WHERE h.event_id = ?1 ORDER BY h.status = 'came', CASE WHEN h.status = 'came' THEN -ifnull (h.arrived, 0) END, m.name_key, m.id";
   g_autoptr (GHashTable) places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, place_free);
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GError) local = NULL;
@@ -67,8 +73,8 @@ read_places (VecheDb *db, gint64 event_id, GArray *awaited, GError **error)
       place->walk_in = veche_statement_int (row, 4) != 0;
       place->uid = veche_statement_dup_text (row, 5);
       g_hash_table_insert (places, g_memdup2 (&id, sizeof id), place);
-      if (strcmp (place->status, "accepted") == 0 || strcmp (place->status, "invited") == 0 || strcmp (place->status, "waiting") == 0)
-        g_array_append_val (awaited, id);
+      if (is_awaited (place) || strcmp (place->status, "came") == 0)
+        g_array_append_val (listed, id);
     }
   if (local == NULL)
     return g_steal_pointer (&places);
@@ -87,7 +93,7 @@ rank_of (GHashTable *places, gint64 id)
   if (place == NULL)
     return 2;
 
-  return strcmp (place->status, "accepted") == 0 || strcmp (place->status, "invited") == 0 || strcmp (place->status, "waiting") == 0 ? 0 : 1;
+  return is_awaited (place) ? 0 : 1;
 }
 
 static GArray *
@@ -128,15 +134,15 @@ GPtrArray *
 veche_door_find (VecheDb *db, const char *event_uid, const char *typed, guint limit, GError **error)
 {
   g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_MEMBERS);
-  g_autoptr (GArray) awaited = g_array_new (FALSE, FALSE, sizeof (gint64)), ids = NULL, picked = NULL;
-  g_autoptr (GHashTable) places = read_places (db, veche_db_id_for_uid (db, "event", event_uid), awaited, error);
+  g_autoptr (GArray) listed = g_array_new (FALSE, FALSE, sizeof (gint64)), ids = NULL, picked = NULL;
+  g_autoptr (GHashTable) places = read_places (db, veche_db_id_for_uid (db, "event", event_uid), listed, error);
   g_autoptr (GPtrArray) records = NULL;
   GPtrArray *hits;
 
   if (places == NULL)
     return NULL;
   query->text = g_strdup (typed);
-  ids = typed != NULL && *typed != '\0' ? veche_query_ids (db, query, error) : g_array_ref (awaited);
+  ids = typed != NULL && *typed != '\0' ? veche_query_ids (db, query, error) : g_array_ref (listed);
   if (ids == NULL)
     return NULL;
   picked = pick (places, ids, limit);

@@ -18,7 +18,7 @@ void
 veche_event_card_free (VecheEventCard *self)
 {
   char *texts[] = { self->uid,       self->title,      self->kind,        self->status,        self->starts,     self->tz,          self->ends,
-                    self->place,     self->link,       self->about,       self->notes,         self->handover,   self->outcome,     self->survey,
+                    self->place,     self->link,       self->about,       self->notes,         self->handover,   self->outcome,     self->survey,     self->answers,
                     self->currency,  self->rrule,      self->recurs,      self->series_uid,    self->ical_uid,   self->owner_uid,   self->owner_name,
                     self->project_uid, self->project_title, self->agenda_uid, self->agenda_name, self->agenda_shape, self->sponsor_uid, self->sponsor_name };
 
@@ -37,6 +37,10 @@ veche_guest_free (VecheGuest *self)
   g_free (self->status);
   g_free (self->feedback);
   g_free (self->note);
+  g_free (self->city);
+  g_free (self->platform);
+  g_free (self->reward);
+  g_free (self->survey_to);
   g_free (self);
 }
 
@@ -134,7 +138,7 @@ card_from_row (VecheStatement *row)
 {
   VecheEventCard *self = g_new0 (VecheEventCard, 1);
   char **texts[] = { &self->uid,       &self->title,      &self->kind,        &self->status,        &self->starts,     &self->tz,          &self->ends,
-                     &self->place,     &self->link,       &self->about,       &self->notes,         &self->handover,   &self->outcome,     &self->survey,
+                     &self->place,     &self->link,       &self->about,       &self->notes,         &self->handover,   &self->outcome,     &self->survey,     &self->answers,
                      &self->currency,  &self->rrule,      &self->recurs,      &self->series_uid,    &self->ical_uid,   &self->owner_uid,   &self->owner_name,
                      &self->project_uid, &self->project_title, &self->agenda_uid, &self->agenda_name, &self->agenda_shape, &self->sponsor_uid, &self->sponsor_name };
   int column = 1;
@@ -147,6 +151,8 @@ card_from_row (VecheStatement *row)
   self->online = veche_statement_int (row, column + 2) != 0;
   self->sequence = veche_statement_int (row, column + 3);
   self->remind = veche_statement_is_null (row, column + 4) ? -1 : (int) veche_statement_int (row, column + 4);
+  self->tasks = (guint) veche_statement_int (row, column + 5);
+  self->parts = (guint) veche_statement_int (row, column + 6);
   self->whole = veche_when_is_day (self->starts);
   veche_when_span (self->starts, self->ends, self->tz, &self->from, &self->until);
 
@@ -184,9 +190,10 @@ VecheEventCard *
 veche_events_load (VecheDb *db, const char *uid, GError **error)
 {
   static const char sql[] =
-    "SELECT e.id, e.uid, e.title, e.kind, e.status, e.starts, e.tz, e.ends, e.place, e.link, e.about, e.notes, e.handover, e.outcome, e.survey, e.currency,"
-    "       e.rrule, e.recurs, s.uid, e.ical_uid, m.uid, m.name, p.uid, p.title, a.uid, a.name, a.shape, o.uid, o.name,"
-    "       e.price, e.capacity, e.online, e.sequence, e.remind"
+    "SELECT e.id, e.uid, e.title, e.kind, e.status, e.starts, e.tz, e.ends, e.place, e.link, e.about, e.notes, e.handover, e.outcome, e.survey, e.answers,"
+    "       e.currency, e.rrule, e.recurs, s.uid, e.ical_uid, m.uid, m.name, p.uid, p.title, a.uid, a.name, a.shape, o.uid, o.name,"
+    "       e.price, e.capacity, e.online, e.sequence, e.remind,"
+    "       (SELECT count (*) FROM task WHERE event_id = e.id), (SELECT count (*) FROM event_item WHERE event_id = e.id)"
     "  FROM event AS e LEFT JOIN event AS s ON s.id = e.series_id LEFT JOIN member AS m ON m.id = e.owner_id LEFT JOIN project AS p ON p.id = e.project_id"
     "  LEFT JOIN agenda AS a ON a.id = e.agenda_id LEFT JOIN organisation AS o ON o.id = e.sponsor_id"
     " WHERE e.uid = ?1";
@@ -235,6 +242,14 @@ guest_from_row (VecheStatement *row)
   self->thanked = veche_statement_int (row, 11);
   self->rating = (guint) veche_statement_int (row, 12);
   self->walk_in = veche_statement_int (row, 13) != 0;
+  self->city = veche_statement_dup_text (row, 14);
+  self->platform = veche_statement_dup_text (row, 15);
+  self->quiet = veche_statement_int (row, 16) != 0;
+  self->reward = veche_statement_dup_text (row, 17);
+  self->rewarded = veche_statement_int (row, 18);
+  self->surveyed = veche_statement_int (row, 19);
+  self->survey_to = veche_statement_dup_text (row, 20);
+  self->survey_waits = veche_statement_int (row, 21) != 0;
 
   return self;
 }
@@ -243,8 +258,12 @@ GPtrArray *
 veche_events_list_guests (VecheDb *db, const char *event_uid, const char *status, GError **error)
 {
   static const char sql[] =
-    "SELECT m.id, h.uid, m.uid, m.name, h.role, h.status, h.feedback, h.note, h.at, h.answered, h.arrived, h.thanked, h.rating, h.walk_in"
+    "SELECT m.id, h.uid, m.uid, m.name, h.role, h.status, h.feedback, h.note, h.at, h.answered, h.arrived, h.thanked, h.rating, h.walk_in,"
+    "       m.city, m.preferred_platform, m.do_not_contact, h.reward, h.rewarded, l.at, i.uid,"
+    "       EXISTS (SELECT 1 FROM draft AS d WHERE d.interaction_id = l.interaction_id AND instr (d.text, l.text) > 0)"
     "  FROM event AS e JOIN event_participant AS h ON h.event_id = e.id JOIN member AS m ON m.id = h.member_id"
+    "  LEFT JOIN event_letter AS l ON l.id = (SELECT max (id) FROM event_letter WHERE participant_id = h.id AND kind = 'survey')"
+    "  LEFT JOIN interaction AS i ON i.id = l.interaction_id"
     " WHERE e.uid = ?1 AND (?2 IS NULL OR h.status = ?2)"
     " ORDER BY h.status = 'waiting', iif (h.status = 'waiting', ifnull (h.place, 1000000), 0), iif (h.status = 'waiting', h.at, 0),"
     "          CASE h.role WHEN 'host' THEN 0 WHEN 'speaker' THEN 1 WHEN 'helper' THEN 2 ELSE 3 END, iif (h.status = 'waiting', x'', m.name_key), h.id";
@@ -386,6 +405,7 @@ entry_from_row (VecheStatement *row)
   self->score = veche_statement_is_null (row, 6) ? -1 : veche_statement_int (row, 6);
   self->place = veche_statement_int (row, 7);
   self->at = veche_statement_int (row, 8);
+  self->given = veche_statement_int (row, 9);
 
   return self;
 }
@@ -394,7 +414,7 @@ GPtrArray *
 veche_events_list_entries (VecheDb *db, const char *event_uid, GError **error)
 {
   static const char sql[] =
-    "SELECT n.uid, n.title, n.url, n.prize, m.uid, m.name, n.score, n.place, n.at"
+    "SELECT n.uid, n.title, n.url, n.prize, m.uid, m.name, n.score, n.place, n.at, n.given"
     "  FROM event AS e JOIN event_entry AS n ON n.event_id = e.id LEFT JOIN member AS m ON m.id = n.member_id"
     " WHERE e.uid = ?1 ORDER BY n.place IS NULL, n.place, n.score DESC, n.at, n.id";
   VecheStatement *row = veche_db_prepare (db, sql);

@@ -64,12 +64,13 @@ typedef struct
 {
   gint64  id;
   char   *uid, *title, *kind, *status, *starts, *tz;
-  char   *ends, *place, *link, *about, *notes, *handover, *outcome, *survey, *currency, *rrule, *recurs, *series_uid, *ical_uid;   /* (nullable) */
+  char   *ends, *place, *link, *about, *notes, *handover, *outcome, *survey, *answers, *currency, *rrule, *recurs, *series_uid, *ical_uid;   /* (nullable) */
   char   *owner_uid, *owner_name, *project_uid, *project_title, *agenda_uid, *agenda_name, *agenda_shape, *sponsor_uid, *sponsor_name;
   gint64  from, until;
   gint64  price;                                  /* minor units */
   guint   capacity;                               /* 0: everybody fits */
   guint   invited, accepted, waiting, declined, came, no_show, excused, walk_ins;
+  guint   tasks, parts;                           /* of its programme */
   gint64  sequence;
   int     remind;                                 /* minutes before; -1: not */
   guint   online : 1, whole : 1;                  /* online and a place: both */
@@ -81,10 +82,12 @@ typedef struct
 {
   gint64  member_id;
   char   *uid, *member_uid, *name, *role, *status;
-  char   *feedback, *note;                        /* (nullable) */
-  gint64  at, answered, arrived, thanked;         /* 0: not */
+  char   *feedback, *note, *city, *platform;      /* (nullable); platform: where they like to be written to */
+  char   *reward;                                 /* (nullable): what they get for it */
+  char   *survey_to;                              /* (nullable): the message whose reply has the questions afterwards as a draft */
+  gint64  at, answered, arrived, thanked, rewarded, surveyed;   /* 0: not */
   guint   rating, place;                          /* place on the waiting list, from 1; 0: not on it */
-  guint   walk_in : 1;
+  guint   walk_in : 1, quiet : 1, survey_waits : 1;   /* quiet: they want no letters; survey_waits: that draft was not sent yet */
 } VecheGuest;
 void       veche_guest_free          (VecheGuest *self);
 /* status (nullable): any. By role and name; the waiting list in its order. (element-type VecheGuest) (transfer full) */
@@ -96,7 +99,8 @@ GPtrArray *veche_events_list_talks   (VecheDb *db, const char *event_uid, guint 
 typedef struct { char *uid, *member_uid, *name, *state; } VecheSpeaker;                          /* member_uid (nullable): no member; "invited", … */
 typedef struct { char *uid, *kind, *title, *about, *starts, *room, *competency, *competency_uid; int minutes, level; GPtrArray *speakers; } VecheProgrammeItem;
 GPtrArray *veche_events_list_programme (VecheDb *db, const char *event_uid, GError **error);     /* (element-type VecheProgrammeItem) (transfer full) */
-typedef struct { char *uid, *title, *url, *prize, *member_uid, *member_name; gint64 score, place, at; } VecheEntry;   /* place 0: none; score -1: none */
+typedef struct { char *uid, *title, *url, *prize, *member_uid, *member_name; gint64 score, place, at, given; } VecheEntry;   /* place 0: none; score -1: none;
+                                                                                                                                * given 0: not */
 GPtrArray *veche_events_list_entries (VecheDb *db, const char *event_uid, GError **error);       /* winners first (element-type VecheEntry) (transfer full) */
 #define VECHE_POLL_NAMES 100
 typedef struct { char *uid, *question; GStrv options; GArray *votes; GPtrArray *names; } VechePoll;   /* votes: guint, one an option; names: a GPtrArray of utf8

@@ -102,7 +102,7 @@ veche_undo_read_block (VecheUndo *self, guint n, GError **error)
     "    EXISTS (SELECT 1 FROM competency_evidence WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM task WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM agenda_mark WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM project_invitation WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM event_participant WHERE interaction_id = i.id)\n"
-    "      OR EXISTS (SELECT 1 FROM event_entry WHERE interaction_id = i.id)\n"
+    "      OR EXISTS (SELECT 1 FROM event_entry WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM event_letter WHERE interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM triage AS t JOIN playbook_tick AS k ON k.triage_id = t.id WHERE t.interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM triage AS t JOIN closing AS c ON c.triage_id = t.id WHERE t.interaction_id = i.id)\n"
     "      OR EXISTS (SELECT 1 FROM outbox WHERE interaction_id = i.id) OR EXISTS (SELECT 1 FROM draft WHERE interaction_id = i.id)\n"

@@ -98,7 +98,7 @@ make_need (const char *table)
                                          "article", "article_phrase", "article_use", "tone_guide", "tone_word",
                                          "candidate_refusal", "project_invitation", "plan_budget", "plan_partner", "plan_link",
                                          "plan_risk", "plan_decision", "plan_mark", "plan_template", "plan_template_item", "event_mark",
-                                         "event_item", "event_speaker", "event_entry", "event_poll", "event_vote", "task", "task_item",
+                                         "event_item", "event_speaker", "event_entry", "event_poll", "event_vote", "event_letter", "task", "task_item",
                                          "agenda_rule", "agenda_mark", NULL };
   static const char *const search[] = { "member", "identity", "member_note", "member_field", "organisation_member", NULL };
 

@@ -270,6 +270,7 @@ static const VecheJournalField event_fields[] = {
   { "currency" },
   { "sponsor_id", .ref = "organisation" },
   { "survey" },
+  { "answers" },
   { "outcome" },
   { "position", .preset = "0" },
   { "rrule" },
@@ -297,6 +298,16 @@ static const VecheJournalField event_participant_fields[] = {
   { "rating" },
   { "feedback" },
   { "note" },
+  { "reward" },
+  { "rewarded" },
+};
+
+static const VecheJournalField event_letter_fields[] = {
+  { "participant_id", .ref = "event_participant", .cascade = TRUE, .required = TRUE },
+  { "kind" },
+  { "interaction_id", .ref = "interaction" },
+  { "text" },
+  { "at" },
 };
 
 static const VecheJournalField competency_evidence_fields[] = {
@@ -625,6 +636,7 @@ static const VecheJournalField plan_template_fields[] = {
   { "name" },
   { "about" },
   { "position", .preset = "0" },
+  { "minutes" },
 };
 
 static const VecheJournalField plan_template_item_fields[] = {
@@ -639,6 +651,8 @@ static const VecheJournalField plan_template_item_fields[] = {
   { "needed", .preset = "1" },
   { "hours", .preset = "0" },
   { "position", .preset = "0" },
+  { "minutes", .preset = "0" },
+  { "form" },
 };
 
 static const VecheJournalField event_mark_fields[] = {
@@ -680,6 +694,7 @@ static const VecheJournalField event_entry_fields[] = {
   { "place" },
   { "prize" },
   { "at" },
+  { "given" },
 };
 
 static const VecheJournalField event_poll_fields[] = {
@@ -818,6 +833,7 @@ VecheJournalTable veche_journal_all[] = {
   TABLE (event_entry),
   TABLE (event_poll),
   TABLE (event_vote),
+  TABLE (event_letter),
   TABLE (task),
   TABLE (task_item),
   TABLE (agenda_rule),

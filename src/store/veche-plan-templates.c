@@ -11,12 +11,14 @@
 #include "veche-plan-resources.h"
 
 #include "store/veche-db.h"
+#include "store/veche-events-table.h"
 #include "store/veche-plan-team.h"
 #include "store/veche-statement.h"
 #include "store/veche-tasks-table.h"
 #include "model/veche-when.h"
 
 #define MOST_CELLS 7
+#define FIRST_LINE 100000   /* behind what a programme has already */
 
 void
 veche_plan_template_free (VechePlanTemplate *self)
@@ -38,6 +40,7 @@ veche_plan_template_item_free (VechePlanTemplateItem *self)
   g_free (self->about);
   g_free (self->checklist);
   g_free (self->competency);
+  g_free (self->form);
   g_free (self);
 }
 
@@ -45,7 +48,9 @@ GPtrArray *
 veche_templates_list (VecheDb *db, const char *subject, GError **error)
 {
   static const char sql[] =
-    "SELECT t.uid, t.subject, t.code, t.name, t.about, (SELECT count (*) FROM plan_template_item WHERE template_id = t.id)"
+    "SELECT t.uid, t.subject, t.code, t.name, t.about, ifnull (t.minutes, 0), (SELECT count (*) FROM plan_template_item WHERE template_id = t.id),"
+    "       (SELECT count (*) FROM plan_template_item WHERE template_id = t.id AND kind = 'task'),"
+    "       (SELECT count (*) FROM plan_template_item WHERE template_id = t.id AND kind = 'part')"
     "  FROM plan_template AS t WHERE ?1 IS NULL OR t.subject = ?1 ORDER BY t.subject DESC, t.position, t.id";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_plan_template_free);
@@ -61,7 +66,10 @@ veche_templates_list (VecheDb *db, const char *subject, GError **error)
       self->code = veche_statement_dup_text (row, 2);
       self->name = veche_statement_dup_text (row, 3);
       self->about = veche_statement_dup_text (row, 4);
-      self->items = (guint) veche_statement_int (row, 5);
+      self->minutes = (int) veche_statement_int (row, 5);
+      self->items = (guint) veche_statement_int (row, 6);
+      self->tasks = (guint) veche_statement_int (row, 7);
+      self->parts = (guint) veche_statement_int (row, 8);
       g_ptr_array_add (templates, self);
     }
   if (local == NULL)
@@ -76,7 +84,7 @@ GPtrArray *
 veche_templates_list_items (VecheDb *db, const char *template_uid, GError **error)
 {
   static const char sql[] =
-    "SELECT i.uid, i.kind, i.title, i.about, i.checklist, i.competency, i.shift, i.level, i.needed, i.hours"
+    "SELECT i.uid, i.kind, i.title, i.about, i.checklist, i.competency, i.shift, i.level, i.needed, i.hours, i.minutes, i.form"
     "  FROM plan_template AS t JOIN plan_template_item AS i ON i.template_id = t.id WHERE t.uid = ?1 ORDER BY i.position, i.id";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_plan_template_item_free);
@@ -97,6 +105,8 @@ veche_templates_list_items (VecheDb *db, const char *template_uid, GError **erro
       self->level = (int) veche_statement_int (row, 7);
       self->needed = (guint) veche_statement_int (row, 8);
       self->hours = (int) veche_statement_int (row, 9);
+      self->minutes = (int) veche_statement_int (row, 10);
+      self->form = veche_statement_dup_text (row, 11);
       g_ptr_array_add (items, self);
     }
   if (local == NULL)
@@ -166,6 +176,8 @@ add_template (VecheEdit *edit, GStrv cells, int position)
   if (*cell (cells, 4) != '\0')
     veche_edit_set_text (edit, "plan_template", uid, "about", cell (cells, 4));
   veche_edit_set_int (edit, "plan_template", uid, "position", position);
+  if (*cell (cells, 5) != '\0')
+    veche_edit_set_int (edit, "plan_template", uid, "minutes", g_ascii_strtoll (cell (cells, 5), NULL, 10));
 
   return uid;
 }
@@ -174,12 +186,18 @@ static void
 add_line (VecheEdit *edit, const char *template_uid, GStrv cells, int position)
 {
   const char *uid = veche_edit_insert (edit, "plan_template_item"), *kind = cells[0];
-  gboolean slot = strcmp (kind, "slot") == 0;
+  gboolean slot = strcmp (kind, "slot") == 0, part = strcmp (kind, "part") == 0;
 
   veche_edit_set_ref (edit, "plan_template_item", uid, "template_id", template_uid);
   veche_edit_set_text (edit, "plan_template_item", uid, "kind", kind);
   veche_edit_set_int (edit, "plan_template_item", uid, "position", position);
-  veche_edit_set_text (edit, "plan_template_item", uid, "title", cell (cells, slot ? 5 : 2));
+  veche_edit_set_text (edit, "plan_template_item", uid, "title", cell (cells, slot ? 5 : part ? 3 : 2));
+  if (part)
+    {
+      veche_edit_set_int (edit, "plan_template_item", uid, "minutes", g_ascii_strtoll (cell (cells, 1), NULL, 10));
+      veche_edit_set_text (edit, "plan_template_item", uid, "form", cell (cells, 2));
+      return;
+    }
   if (!slot)
     veche_edit_set_int (edit, "plan_template_item", uid, "shift", g_ascii_strtoll (cell (cells, 1), NULL, 10));
   if (!slot && *cell (cells, 3) != '\0')
@@ -397,6 +415,8 @@ veche_templates_edit_item (VecheDb *db, VecheEdit *edit, const char *template_ui
   veche_edit_set_int (edit, table, uid, "level", item->level);
   veche_edit_set_int (edit, table, uid, "needed", item->needed);
   veche_edit_set_int (edit, table, uid, "hours", item->hours);
+  veche_edit_set_int (edit, table, uid, "minutes", item->minutes);
+  veche_edit_set_text (edit, table, uid, "form", item->form);
 
   return TRUE;
 }
@@ -464,14 +484,56 @@ apply_slot (VecheDb *db, VecheEdit *edit, const VechePlanTemplateItem *item, con
   return veche_team_edit_add_slot (db, edit, project_uid, &slot, error) != NULL;
 }
 
+static void
+apply_part (VecheDb *db, VecheEdit *edit, const VechePlanTemplateItem *item, const char *event_uid, guint position)
+{
+  g_autofree char *competency = item->competency != NULL ? veche_team_find_competency (db, item->competency) : NULL;
+  const char *uid = veche_events_edit_add_item (edit, event_uid, item->form, item->title, NULL, item->minutes, FIRST_LINE + position);
+
+  veche_edit_set_text (edit, "event_item", uid, "about", item->about);
+  if (competency != NULL)
+    veche_edit_set_ref (edit, "event_item", uid, "competency_id", competency);
+}
+
+/* Has the event a task or a part of that title? */
+static gboolean
+has_already (VecheDb *db, const char *event_uid, const VechePlanTemplateItem *item)
+{
+  static const char sql[] =
+    "SELECT 1 FROM event AS e WHERE e.uid = ?1 AND (?2 = 'task' AND EXISTS (SELECT 1 FROM task WHERE event_id = e.id AND title = ?3)"
+    "   OR ?2 = 'part' AND EXISTS (SELECT 1 FROM event_item WHERE event_id = e.id AND title = ?3))";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gboolean there;
+
+  veche_statement_bind_text (row, 1, event_uid);
+  veche_statement_bind_text (row, 2, item->kind);
+  veche_statement_bind_text (row, 3, item->title);
+  there = veche_statement_step (row, NULL);
+  veche_statement_reset (row);
+
+  return there;
+}
+
+/* One that is there, and has hours, lasts as long as its kind. */
+static void
+apply_length (VecheDb *db, VecheEdit *edit, const char *event_uid, int minutes)
+{
+  g_autoptr (VecheEventCard) event = minutes > 0 ? veche_events_load (db, event_uid, NULL) : NULL;
+  g_autofree char *ends = event != NULL && !event->whole ? veche_when_add_minutes (event->starts, minutes) : NULL;
+
+  if (ends != NULL)
+    veche_edit_set_text (edit, "event", event_uid, "ends", ends);
+}
+
 gboolean
 veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error)
 {
-  static const char sql[] = "SELECT subject, code FROM plan_template WHERE uid = ?1";
+  static const char sql[] = "SELECT subject, code, ifnull (minutes, 0) FROM plan_template WHERE uid = ?1";
   g_autoptr (GPtrArray) items = veche_templates_list_items (db, template_uid, error);
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autofree char *day = NULL, *code = NULL;
   gboolean event, ok = TRUE;
+  int minutes;
 
   if (items == NULL)
     return FALSE;
@@ -483,6 +545,7 @@ veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_u
     }
   event = strcmp (veche_statement_text (row, 0), "event") == 0;
   code = veche_statement_dup_text (row, 1);
+  minutes = (int) veche_statement_int (row, 2);
   veche_statement_reset (row);
   day = event ? NULL : veche_tasks_find_anchor (db, edit, "project", uid);
 
@@ -493,13 +556,19 @@ veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_u
     {
       const VechePlanTemplateItem *item = items->pdata[i];
 
+      if (event && has_already (db, uid, item))
+        continue;
       if (strcmp (item->kind, "task") == 0)
         ok = apply_task (db, edit, item, event, uid, error);
       else if (!event && strcmp (item->kind, "step") == 0)
         apply_step (edit, item, uid, day, i);
-      else if (!event)
+      else if (!event && strcmp (item->kind, "slot") == 0)
         ok = apply_slot (db, edit, item, uid, error);
+      else if (event && strcmp (item->kind, "part") == 0)
+        apply_part (db, edit, item, uid, i);
     }
+  if (event)
+    apply_length (db, edit, uid, minutes);
 
   return ok;
 }

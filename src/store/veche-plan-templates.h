@@ -13,16 +13,17 @@
 
 G_BEGIN_DECLS
 
-/* Kinds of projects and events with what each needs: steps, tasks with their checklists, slots, each so many days from the day.  They are data that a
- * person may change like any other; the program brings a set of its own along, in Russian and English.  Lane functions. */
+/* Kinds of projects and events with what each needs: steps, tasks with their checklists, slots, each so many days from the day; of an event its
+ * programme and how long it lasts, too.  They are data that a person may change like any other; the program brings a set of its own along, in Russian and English.  Lane functions. */
 
-typedef struct { char *uid, *subject, *code, *name, *about; guint items; } VechePlanTemplate;          /* subject: "project", "event"; about (nullable) */
+typedef struct { char *uid, *subject, *code, *name, *about; guint items, tasks, parts; int minutes; } VechePlanTemplate;   /* subject: "project", "event";
+                                                                                                  * about (nullable); minutes 0: as long as it is */
 typedef struct
 {
-  char *uid, *kind, *title;                       /* kind: "step", "task", "slot" */
-  char *about, *checklist, *competency;           /* (nullable); checklist: one a line */
+  char *uid, *kind, *title;                       /* kind: "step", "task", "slot", "part" of a programme */
+  char *about, *checklist, *competency, *form;    /* (nullable); checklist: one a line; form: of a part, as of an item of a programme */
   int   shift;                                    /* VECHE_TASK_NO_SHIFT: without a day */
-  int   level, hours;
+  int   level, hours, minutes;                    /* minutes 0: not said */
   guint needed;
 } VechePlanTemplateItem;
 
@@ -35,7 +36,8 @@ char      *veche_templates_find      (VecheDb *db, const char *subject, const ch
 
 /* The set of the program, those that are not there yet; language: "ru", anything else is English. Returns how many, -1 on error. */
 int        veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *language, GError **error);
-/* Gives a project or an event (which the same edit may make) what its kind needs.  Competencies that there are not leave their slots without one. */
+/* Gives a project or an event (which the same edit may make) what its kind needs.  Competencies that there are not leave their slots without one.  Tasks
+ * and parts of the programme that an event has already do not come twice; an event that is there already lasts as long as its kind says. */
 gboolean   veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error);
 
 /* A kind of one's own, the last of them; (transfer none). */

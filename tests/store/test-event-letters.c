@@ -1,0 +1,330 @@
+/* test-event-letters.c
+ *
+ * Copyright 2026 The Veche authors
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "model/veche-zones.h"
+#include "store/veche-db.h"
+#include "store/veche-door-table.h"
+#include "store/veche-events-letters.h"
+#include "store/veche-inbox-table.h"
+#include "store/veche-ingest.h"
+#include "store/veche-journal.h"
+#include "store/veche-plan-templates.h"
+#include "store/veche-statement.h"
+
+/* Anna wrote, Boris never did; both came to the meeting in Moscow. */
+typedef struct { VecheDb *db; char *event, *anna, *boris, *vera; } Fixture;
+
+static void
+apply (VecheDb *db, VecheEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_db_begin (db, &error));
+  veche_journal_apply (db, edit, "test", &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+}
+
+static void
+undo (VecheDb *db)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheGesture) gesture = NULL;
+
+  g_assert_true (veche_db_begin (db, &error));
+  gesture = veche_journal_undo (db, 0, "test", &error);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+}
+
+static char *
+read_text (VecheDb *db, const char *sql)
+{
+  VecheStatement *row = veche_db_prepare (db, sql);
+  char *text = veche_statement_step (row, NULL) ? veche_statement_dup_text (row, 0) : NULL;
+
+  veche_statement_reset (row);
+
+  return text;
+}
+
+static char *
+add_member (VecheDb *db, const char *name, const char *city)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("add", name);
+  char *uid = g_strdup (veche_edit_insert (edit, "member"));
+
+  veche_edit_set_text (edit, "member", uid, "name", name);
+  veche_edit_set_text (edit, "member", uid, "city", city);
+  veche_edit_set_int (edit, "member", uid, "created", 1);
+  apply (db, edit);
+
+  return uid;
+}
+
+static void
+ingest_post (VecheDb *db)
+{
+  g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", "here.example");
+  g_autoptr (GError) error = NULL;
+  VechePost *post;
+  gint64 id;
+
+  veche_batch_add_person (batch, "2")->handle = "anna";
+  veche_batch_add_channel (batch, "1");
+  post = veche_batch_add_post (batch, "1", "101");
+  post->kind = "post";
+  post->author = "2";
+  post->text = "Когда встреча?";
+  post->at = G_USEC_PER_SEC;
+  g_assert_true (veche_db_begin (db, &error));
+  id = veche_ingest_begin (db, "sync", "S", NULL);
+  g_assert_true (veche_ingest_batch (db, id, batch, 0, 0, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_ingest_finish (db, id, &error));
+  g_assert_true (veche_db_commit (db, &error));
+  g_assert_no_error (error);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  const VecheEventNew meeting = { .title = "Встреча", .starts = "2026-11-26T19:00", .ends = "2026-11-26T20:00", .tz = "Europe/Moscow" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheEdit) edit = veche_edit_new ("event", "Встреча");
+
+  self->db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_assert_no_error (error);
+  ingest_post (self->db);
+  self->anna = read_text (self->db, "SELECT m.uid FROM member AS m JOIN interaction AS i ON i.member_id = m.id");
+  self->boris = add_member (self->db, "Борис", "г. Екатеринбург");
+  self->vera = add_member (self->db, "Вера", "Novosibirsk");
+  self->event = g_strdup (veche_events_edit_add (self->db, edit, &meeting, &error));
+  g_assert_no_error (error);
+  apply (self->db, edit);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  g_clear_pointer (&self->db, veche_db_close);
+  g_free (self->event);
+  g_free (self->anna);
+  g_free (self->boris);
+  g_free (self->vera);
+}
+
+static void
+set_status (Fixture *self, const char *member_uid, const char *role, const char *status)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("guest", status);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_events_edit_status (self->db, edit, self->event, member_uid, role, status, NULL, &error));
+  g_assert_no_error (error);
+  apply (self->db, edit);
+}
+
+static char *
+words (const VecheEventCard *event, const VecheGuest *guest, gpointer data)
+{
+  return g_strdup (data);
+}
+
+static VecheLetterCount
+write_letters (Fixture *self, const char *kind, char *text)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("letters", "Встреча");
+  g_autoptr (GError) error = NULL;
+  VecheLetterCount count;
+
+  g_assert_true (veche_events_edit_letters (self->db, edit, self->event, kind, words, text, &count, &error));
+  g_assert_no_error (error);
+  if (!veche_edit_is_empty (edit))
+    apply (self->db, edit);
+
+  return count;
+}
+
+/* Given two who came, one of whom never wrote, the questions are one draft and one state; nobody is asked twice; undo takes the draft away, and of words
+ * that stood there before only its own. */
+static void
+test_survey (Fixture *self, gconstpointer data)
+{
+  static const char draft_sql[] = "SELECT text FROM draft";
+  g_autofree char *text = NULL, *after = NULL, *both = NULL, *mine = NULL;
+  g_autoptr (GPtrArray) guests = NULL;
+  VecheLetterCount count;
+  gint64 said = 1;
+
+  set_status (self, self->anna, NULL, "came");
+  set_status (self, self->boris, NULL, "came");
+  set_status (self, self->vera, NULL, "accepted");
+  count = write_letters (self, "survey", (char *) "Как вам?");
+  g_assert_cmpuint (count.drafts, ==, 1);
+  g_assert_cmpuint (count.silent, ==, 1);
+  text = read_text (self->db, draft_sql);
+  g_assert_cmpstr (text, ==, "Как вам?");
+  guests = veche_events_list_guests (self->db, self->event, "came", NULL);
+  g_assert_cmpuint (guests->len, ==, 2);
+  for (guint i = 0; i < guests->len; i++)
+    {
+      const VecheGuest *guest = guests->pdata[i];
+
+      g_assert_cmpint (guest->surveyed, >, 0);
+      g_assert_true (guest->survey_waits == (guest->survey_to != NULL));
+      g_assert_true ((guest->survey_to != NULL) == g_str_equal (guest->member_uid, self->anna));
+    }
+  count = write_letters (self, "survey", (char *) "Ещё раз?");
+  g_assert_cmpuint (count.drafts + count.silent, ==, 0);
+
+  undo (self->db);
+  after = read_text (self->db, draft_sql);
+  g_assert_null (after);
+
+  g_assert_true (veche_db_begin (self->db, NULL));
+  g_assert_true (veche_inbox_save_draft (self->db, said, "Начатое", NULL));
+  g_assert_true (veche_db_commit (self->db, NULL));
+  write_letters (self, "survey", (char *) "Как вам?");
+  both = read_text (self->db, draft_sql);
+  g_assert_cmpstr (both, ==, "Начатое\n\nКак вам?");
+  undo (self->db);
+  mine = read_text (self->db, draft_sql);
+  g_assert_cmpstr (mine, ==, "Начатое");
+}
+
+/* Thanks are for those who did something; who wants no letters gets none. */
+static void
+test_thanks (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("member", "Борис");
+  g_autofree char *thanked = NULL;
+  VecheLetterCount count;
+
+  set_status (self, self->anna, "speaker", "came");
+  set_status (self, self->boris, "helper", "came");
+  set_status (self, self->vera, NULL, "came");
+  veche_edit_set_int (edit, "member", self->boris, "do_not_contact", 1);
+  apply (self->db, edit);
+  count = write_letters (self, "thanks", (char *) "Спасибо!");
+  g_assert_cmpuint (count.drafts, ==, 1);
+  g_assert_cmpuint (count.quiet, ==, 1);
+  g_assert_cmpuint (count.silent, ==, 0);
+  thanked = read_text (self->db, "SELECT count (*) FROM event_participant WHERE thanked IS NOT NULL");
+  g_assert_cmpstr (thanked, ==, "1");
+}
+
+/* By the towns of the guests; before there are any, of all members. */
+static void
+test_elsewhere (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheEventCard) before = veche_events_load (self->db, self->event, NULL), after = NULL;
+  g_autoptr (GPtrArray) members = veche_events_list_elsewhere (self->db, before, NULL), guests = NULL;
+  const VecheElsewhere *one;
+
+  g_assert_cmpuint (members->len, ==, 2);
+  set_status (self, self->boris, NULL, "accepted");
+  after = veche_events_load (self->db, self->event, NULL);
+  guests = veche_events_list_elsewhere (self->db, after, NULL);
+  g_assert_cmpuint (guests->len, ==, 1);
+  one = guests->pdata[0];
+  g_assert_cmpstr (one->tz, ==, "Asia/Yekaterinburg");
+  g_assert_cmpstr (one->local, ==, "2026-11-26T21:00");
+  g_assert_cmpint (one->minutes, ==, 120);
+  g_assert_cmpuint (one->people, ==, 1);
+}
+
+static void
+test_zones (void)
+{
+  static const struct { const char *town, *zone; } towns[] = {
+    { "Казань", "Europe/Moscow" },     { "г. Уфа", "Asia/Yekaterinburg" }, { "Ekb", "Asia/Yekaterinburg" }, { "питер", "Europe/Moscow" },
+    { "Калининград", "Europe/Kaliningrad" }, { "Berlin", "Europe/Berlin" }, { "Катманду", "Asia/Kathmandu" }, { "Троицк", NULL }, { "Нигде", NULL }, { "", NULL },
+  };
+  g_autofree char *nowhere = veche_zones_city ("Etc/GMT+5"), *utc = veche_zones_city ("UTC");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (towns); i++)
+    g_assert_cmpstr (veche_zones_of_town (towns[i].town), ==, towns[i].zone);
+  g_assert_cmpstr (nowhere, ==, "Etc/GMT+5");
+  g_assert_cmpstr (utc, ==, "UTC");
+}
+
+/* A kind brings its tasks, its programme and its length; twice applied, nothing comes twice; undo takes all of it. */
+static void
+test_template (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheEdit) defaults = veche_edit_new ("template", NULL);
+  g_autoptr (VecheEventCard) once = NULL, twice = NULL, undone = NULL;
+  g_autofree char *template = NULL;
+
+  g_assert_cmpint (veche_templates_edit_defaults (self->db, defaults, "ru", &error), >, 0);
+  apply (self->db, defaults);
+  template = veche_templates_find (self->db, "event", "webinar", &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (VecheEdit) edit = veche_edit_new ("event", "Встреча");
+
+      g_assert_true (veche_templates_edit_apply (self->db, edit, template, self->event, &error));
+      g_assert_no_error (error);
+      apply (self->db, edit);
+      if (i == 0)
+        once = veche_events_load (self->db, self->event, NULL);
+    }
+  twice = veche_events_load (self->db, self->event, NULL);
+  g_assert_cmpuint (once->tasks, ==, 6);
+  g_assert_cmpuint (once->parts, ==, 4);
+  g_assert_cmpstr (once->ends, ==, "2026-11-26T20:30");
+  g_assert_cmpstr (once->kind, ==, "webinar");
+  g_assert_cmpuint (twice->tasks, ==, once->tasks);
+  g_assert_cmpuint (twice->parts, ==, once->parts);
+
+  undo (self->db);
+  undone = veche_events_load (self->db, self->event, NULL);
+  g_assert_cmpuint (undone->tasks + undone->parts, ==, 0);
+  g_assert_cmpstr (undone->ends, ==, "2026-11-26T20:00");
+}
+
+/* With nothing typed the desk shows who is expected, then who is in, though nobody expected them. */
+static void
+test_door (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("check-in", "Борис");
+  g_autoptr (GPtrArray) hits = NULL, typed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (veche_events_edit_check_in (self->db, edit, self->event, self->boris, veche_now (), &error));
+  apply (self->db, edit);
+  hits = veche_door_find (self->db, self->event, NULL, 50, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (((VecheDoorHit *) hits->pdata[0])->name, ==, "Борис");
+  g_assert_true (((VecheDoorHit *) hits->pdata[0])->walk_in);
+
+  set_status (self, self->vera, NULL, "accepted");
+  g_ptr_array_unref (hits);
+  hits = veche_door_find (self->db, self->event, NULL, 50, &error);
+  g_assert_cmpuint (hits->len, ==, 2);
+  g_assert_cmpstr (((VecheDoorHit *) hits->pdata[0])->name, ==, "Вера");
+  typed = veche_door_find (self->db, self->event, "boris", 50, &error);
+  g_assert_cmpuint (typed->len, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/event-letters/zones", test_zones);
+  g_test_add ("/event-letters/survey", Fixture, NULL, set_up, test_survey, tear_down);
+  g_test_add ("/event-letters/thanks", Fixture, NULL, set_up, test_thanks, tear_down);
+  g_test_add ("/event-letters/elsewhere", Fixture, NULL, set_up, test_elsewhere, tear_down);
+  g_test_add ("/event-letters/template", Fixture, NULL, set_up, test_template, tear_down);
+  g_test_add ("/event-letters/door", Fixture, NULL, set_up, test_door, tear_down);
+
+  return g_test_run ();
+}
