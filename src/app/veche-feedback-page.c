@@ -16,6 +16,7 @@
 #include "app/veche-refresh.h"
 #include "app/veche-row.h"
 #include "app/veche-single-keys.h"
+#include "app/veche-task-dialog.h"
 #include "app/veche-thread-dialog.h"
 
 #define MOST 10000 /* the newest are enough */
@@ -86,6 +87,7 @@ feedback_show_selected (VecheFeedbackPage *self)
   veche_feedback_view_show (self->view, finding);
   feedback_enable (self, "toggle", finding != NULL);
   feedback_enable (self, "remove", finding != NULL);
+  feedback_enable (self, "task", finding != NULL);
   feedback_enable (self, "profile", finding != NULL && finding->member_uid != NULL);
   feedback_enable (self, "conversation", finding != NULL && finding->interaction_uid != NULL);
 }
@@ -284,6 +286,16 @@ static void
 feedback_remove_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   feedback_edit (user_data, C_ ("saved", "Removed"), build_removal);
+}
+
+static void
+feedback_task_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  VecheFeedbackPage *self = user_data;
+  VecheFinding *finding = veche_feedback_item_get (self->chosen);
+
+  if (self->session != NULL && finding != NULL)
+    veche_task_ask (GTK_WIDGET (self), self->session, &(VecheTaskOn){ .finding_uid = finding->uid, .member_uid = finding->member_uid }, finding->title);
 }
 
 static void
@@ -546,6 +558,7 @@ veche_feedback_page_init (VecheFeedbackPage *self)
     { .name = "profile", .activate = feedback_profile_action },
     { .name = "conversation", .activate = feedback_conversation_action },
     { .name = "list", .activate = feedback_list_action },
+    { .name = "task", .activate = feedback_task_action },
   };
   g_autoptr (GtkListItemFactory) factory = veche_feedback_factory_new ();
 

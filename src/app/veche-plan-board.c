@@ -28,6 +28,7 @@ struct _VechePlanBoard
   VechePlanList  *lists[N_COLUMNS];
   GtkLabel       *counts[N_COLUMNS];
   GtkStack       *stacks[N_COLUMNS];   /* the list, or a word that there is nothing */
+  GtkStack       *stack;               /* the columns, or how to begin when there is nothing in any */
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanBoard, veche_plan_board, ADW_TYPE_BIN)
@@ -163,7 +164,10 @@ veche_plan_board_new (VecheSession *session)
     gtk_box_append (GTK_BOX (columns), column_new (self, stage));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), columns);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_add_child (self->stack, scrolled);
+  gtk_stack_add_child (self->stack, veche_plan_empty_new (_("Projects and events stand here, from an idea to what is done.")));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 
   return GTK_WIDGET (self);
 }
@@ -208,6 +212,8 @@ veche_plan_board_show (VechePlanBoard *self, GPtrArray *entries)
       if (entry->stage < N_COLUMNS)
         g_ptr_array_add (columns[entry->stage], entry);
     }
+  gtk_stack_set_visible_child (self->stack, self->cards->len > 0 ? gtk_widget_get_first_child (GTK_WIDGET (self->stack))
+                                                                 : gtk_widget_get_last_child (GTK_WIDGET (self->stack)));
   for (int i = 0; i < N_COLUMNS; i++)
     {
       g_autofree char *count = g_strdup_printf ("%u", columns[i]->len);

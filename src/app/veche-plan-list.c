@@ -6,6 +6,8 @@
 
 #include "app/veche-plan-list.h"
 
+#include <glib/gi18n.h>
+
 #include "app/veche-plan-gestures.h"
 
 struct _VechePlanList
@@ -16,6 +18,7 @@ struct _VechePlanList
   GListStore         *items;       /* (owned) VecheItem */
   GtkSingleSelection *selection;   /* (owned) */
   GtkListView        *view;
+  guint               focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanList, veche_plan_list, ADW_TYPE_BIN)
@@ -93,13 +96,17 @@ veche_plan_list_get_selected (VechePlanList *self)
 static gboolean
 focus_selected_cb (gpointer user_data)
 {
-  veche_row_focus_selected (VECHE_PLAN_LIST (user_data)->view);
+  VechePlanList *self = user_data;
+
+  self->focus_source = 0;
+  veche_row_focus_selected (self->view);
 
   return G_SOURCE_REMOVE;
 }
 
-gboolean
-veche_plan_list_focus_entry (VechePlanList *self, const VechePlanEntry *entry)
+/* Its place, or GTK_INVALID_LIST_POSITION. */
+static guint
+position_of (VechePlanList *self, const VechePlanEntry *entry)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
 
@@ -107,16 +114,37 @@ veche_plan_list_focus_entry (VechePlanList *self, const VechePlanEntry *entry)
     {
       VecheRecord *record = record_at (self, i);
 
-      if (!is_entry (record) || !veche_plan_entry_is ((VechePlanEntry *) record, entry))
-        continue;
-      gtk_single_selection_set_selected (self->selection, i);
-      gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
-      /* The row is made with the next frame. */
-      g_idle_add_full (G_PRIORITY_LOW, focus_selected_cb, g_object_ref (self), g_object_unref);
-      return TRUE;
+      if (is_entry (record) && veche_plan_entry_is ((VechePlanEntry *) record, entry))
+        return i;
     }
 
-  return FALSE;
+  return GTK_INVALID_LIST_POSITION;
+}
+
+gboolean
+veche_plan_list_focus_entry (VechePlanList *self, const VechePlanEntry *entry)
+{
+  guint i = position_of (self, entry);
+
+  if (i == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+
+  gtk_single_selection_set_selected (self->selection, i);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
+  /* The row is made with the next frame. */
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add_full (G_PRIORITY_LOW, focus_selected_cb, self, NULL);
+
+  return TRUE;
+}
+
+void
+veche_plan_list_come_to (VechePlanList *self, const VechePlanEntry *entry)
+{
+  guint i = position_of (self, entry);
+
+  if (i != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
 }
 
 void
@@ -249,6 +277,7 @@ veche_plan_list_dispose (GObject *object)
 
   veche_plan_drop_menus (GTK_WIDGET (self));
   g_clear_object (&self->session);
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->items);
   g_clear_object (&self->selection);
 
@@ -303,4 +332,28 @@ veche_plan_list_new (VecheSession *session, GType row_type, const char *label)
   adw_bin_set_child (ADW_BIN (self), scrolled);
 
   return GTK_WIDGET (self);
+}
+
+GtkWidget *
+veche_plan_empty_new (const char *description)
+{
+  static const struct { const char *label, *action; } ways[] = { { N_("New Project"), "plan.add-project" }, { N_("New Event"), "plan.add-event" } };
+  GtkWidget *page = adw_status_page_new (), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      GtkWidget *button = gtk_button_new_with_label (_(ways[i].label));
+
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), ways[i].action);
+      gtk_widget_add_css_class (button, "pill");
+      gtk_box_append (GTK_BOX (buttons), button);
+    }
+  gtk_widget_add_css_class (gtk_widget_get_first_child (buttons), "suggested-action");
+  gtk_widget_set_halign (buttons, GTK_ALIGN_CENTER);
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "veche-plan-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Nothing in This Quarter Yet"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page), description);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), buttons);
+
+  return page;
 }

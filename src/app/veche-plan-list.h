@@ -22,10 +22,14 @@ GtkWidget      *veche_plan_list_new          (VecheSession *session, GType row_t
 void            veche_plan_list_fill         (VechePlanList *self, GPtrArray *records);
 VechePlanEntry *veche_plan_list_get_selected (VechePlanList *self);                                   /* (transfer none) (nullable) */
 gboolean        veche_plan_list_focus_entry  (VechePlanList *self, const VechePlanEntry *entry);      /* FALSE: it is not there */
+void            veche_plan_list_come_to      (VechePlanList *self, const VechePlanEntry *entry);      /* scrolls there, if it is in it */
 void            veche_plan_list_focus        (VechePlanList *self);
 VechePlanEntry *veche_plan_list_find_at      (VechePlanList *self, double x, double y, GtkWidget **row);   /* (transfer none) (nullable); row (out) (optional) */
 GtkListView    *veche_plan_list_get_view     (VechePlanList *self);
 void            veche_plan_list_drags        (VechePlanList *self);                                   /* entries can be dragged out of it */
+
+/* In place of a view with nothing in it: what would stand there, and the ways to begin.  Within the page of the plan. */
+GtkWidget      *veche_plan_empty_new         (const char *description);
 
 /* What is dragged out of a list, as text, and found again among entries. (nullable) */
 VechePlanEntry *veche_plan_find_dragged      (GPtrArray *entries, const char *dragged);

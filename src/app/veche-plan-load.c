@@ -21,6 +21,7 @@
 #define PAST_PROJECTS 5
 #define AGENDA_WEEKS  4
 #define AGENDA_TOPICS 3
+#define YEARS_ABOUT   5   /* all there is, so many years before and after: a ritual goes on for ever */
 
 static const struct { const char *nick, *title; } views[] = {
   [VECHE_PLAN_VIEW_QUARTER] = { "quarter", N_("Quarter") }, [VECHE_PLAN_VIEW_BOARD] = { "board", N_("Board") },
@@ -167,13 +168,20 @@ veche_plan_view_step (VechePlanViewKind view, const char *day, int by)
 /*** Reading ***/
 
 VechePlanData *
-veche_plan_data_new (VechePlanViewKind view, const char *day)
+veche_plan_data_new (VechePlanViewKind view, VechePlanSpan span, const char *day)
 {
   VechePlanData *self = g_new0 (VechePlanData, 1);
 
   self->view = view;
+  self->span = span;
   self->day = g_strdup (day);
-  veche_plan_view_bounds (view, day, &self->since, &self->until);
+  if (view == VECHE_PLAN_VIEW_LIST && span == VECHE_PLAN_SPAN_ALL)
+    {
+      self->since = g_strdup_printf ("%04d-01-01", MAX (atoi (day) - YEARS_ABOUT, 1));
+      self->until = g_strdup_printf ("%04d-01-01", MIN (atoi (day) + YEARS_ABOUT + 1, 9999));
+    }
+  else
+    veche_plan_view_bounds (view == VECHE_PLAN_VIEW_LIST && span == VECHE_PLAN_SPAN_YEAR ? VECHE_PLAN_VIEW_YEAR : view, day, &self->since, &self->until);
 
   return self;
 }
@@ -230,7 +238,7 @@ load_quarter (VecheDb *db, VechePlanData *data, const char *quarter, GError **er
 gpointer
 veche_plan_load_job (VecheDb *db, gpointer wanted, GError **error)
 {
-  VechePlanData *asked = wanted, *data = veche_plan_data_new (asked->view, asked->day);
+  VechePlanData *asked = wanted, *data = veche_plan_data_new (asked->view, asked->span, asked->day);
   g_autofree char *quarter = veche_quarter_of_day (data->day);
   gboolean ok;
 

@@ -32,10 +32,14 @@ char       *veche_plan_view_step     (VechePlanViewKind view, const char *day, i
 int         veche_plan_first_weekday (void);                                    /* by the locale; 1 is Monday */
 char       *veche_plan_week_start    (const char *day);                         /* (transfer full) */
 
-/* One reading. Fill view and day, the job the rest; what a view has no use for stays NULL. */
+/* How much the list shows around its day. */
+typedef enum { VECHE_PLAN_SPAN_QUARTER, VECHE_PLAN_SPAN_YEAR, VECHE_PLAN_SPAN_ALL, VECHE_PLAN_N_SPANS } VechePlanSpan;
+
+/* One reading. Fill view, day and span, the job the rest; what a view has no use for stays NULL. */
 typedef struct
 {
   VechePlanViewKind view;
+  VechePlanSpan     span;                         /* of the list */
   char             *day, *since, *until;
   VecheQuarter     *quarter, *next;               /* quarter: of the day */
   GPtrArray        *past;                         /* VecheProject */
@@ -43,7 +47,7 @@ typedef struct
   VechePlanTally   *tally;                        /* events of a year; (nullable): another view */
   GPtrArray        *agendas;                      /* VecheAgenda */
 } VechePlanData;
-VechePlanData *veche_plan_data_new   (VechePlanViewKind view, const char *day);
+VechePlanData *veche_plan_data_new   (VechePlanViewKind view, VechePlanSpan span, const char *day);
 void           veche_plan_data_free  (gpointer data);
 gpointer       veche_plan_load_job   (VecheDb *db, gpointer wanted, GError **error);     /* a lane job: VechePlanData → VechePlanData */
 

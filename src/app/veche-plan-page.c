@@ -35,10 +35,11 @@ struct _VechePlanPage
   VecheSession      *session;       /* (owned) */
   GCancellable      *cancellable;   /* (owned) (nullable): of the load under way */
   VechePlanViewKind  view;
+  VechePlanSpan      span;          /* of the list */
   char              *day;           /* the place: what is shown is around it */
   gboolean           changed_view;  /* and the keyboard shall go there */
   gint64             pulsed;        /* when the scanner was asked last; 0: never */
-  guint              pulse_source;
+  guint              pulse_source, width_source;
 
   GtkWidget         *views[VECHE_PLAN_N_VIEWS];   /* (nullable) each: made when first shown */
   char              *shown[VECHE_PLAN_N_VIEWS];   /* (nullable) each: the place that stands in it, until the plan changes */
@@ -84,6 +85,21 @@ veche_plan_page_add_event_on (VechePlanPage *self, const char *day)
   veche_plan_open_event (GTK_WIDGET (self), self->session, NULL, day);
 }
 
+static void
+veche_plan_page_span_cb (VechePlanPage *self, guint span)
+{
+  self->span = (VechePlanSpan) span;
+  g_clear_pointer (&self->shown[VECHE_PLAN_VIEW_LIST], g_free);
+  veche_plan_page_load (self);
+}
+
+/* A list of a year, or of more, goes from year to year. */
+static VechePlanViewKind
+veche_plan_page_stride (VechePlanPage *self)
+{
+  return self->view == VECHE_PLAN_VIEW_LIST && self->span != VECHE_PLAN_SPAN_QUARTER ? VECHE_PLAN_VIEW_YEAR : self->view;
+}
+
 static GtkWidget *
 veche_plan_page_view_new (VechePlanPage *self, VechePlanViewKind view)
 {
@@ -113,6 +129,8 @@ veche_plan_page_get_view (VechePlanPage *self)
     g_signal_connect_swapped (widget, "edit-project", G_CALLBACK (veche_plan_page_open_project_cb), self);
   if (g_signal_lookup ("edit-event", G_OBJECT_TYPE (widget)) != 0)
     g_signal_connect_swapped (widget, "edit-event", G_CALLBACK (veche_plan_page_open_event_cb), self);
+  if (g_signal_lookup ("span", G_OBJECT_TYPE (widget)) != 0)
+    g_signal_connect_swapped (widget, "span", G_CALLBACK (veche_plan_page_span_cb), self);
   if (g_signal_lookup ("add-event", G_OBJECT_TYPE (widget)) != 0)
     g_signal_connect_swapped (widget, "add-event", G_CALLBACK (veche_plan_page_add_event_on), self);
 
@@ -235,7 +253,7 @@ veche_plan_page_load (VechePlanPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
 
-  title = veche_plan_view_period (self->view, self->day);
+  title = veche_plan_view_period (veche_plan_page_stride (self), self->day);
   subtitle = g_strdup_printf ("%s · %s", veche_plan_view_title (self->view), title);
   gtk_label_set_text (self->period, title);
   adw_window_title_set_subtitle (self->narrow_title, subtitle);
@@ -243,7 +261,7 @@ veche_plan_page_load (VechePlanPage *self)
   if (g_strcmp0 (self->shown[self->view], place) == 0)
     veche_plan_page_follow_view (self);
   else
-    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_plan_load_job, veche_plan_data_new (self->view, self->day),
+    veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, veche_plan_load_job, veche_plan_data_new (self->view, self->span, self->day),
                            veche_plan_data_free, veche_plan_data_free, self->cancellable, veche_plan_page_loaded_cb, g_object_ref (self));
   veche_plan_page_ask_pulse (self);
 }
@@ -304,7 +322,7 @@ veche_plan_page_change_view (GSimpleAction *action, GVariant *state, gpointer us
 static void
 veche_plan_page_step (VechePlanPage *self, int by)
 {
-  g_autofree char *day = veche_plan_view_step (self->view, self->day, by);
+  g_autofree char *day = veche_plan_view_step (veche_plan_page_stride (self), self->day, by);
 
   veche_plan_page_go (self, self->view, day);
 }
@@ -397,7 +415,7 @@ veche_plan_page_out (GSimpleAction *action, GVariant *parameter, gpointer user_d
 static gboolean
 veche_plan_page_follow_width_cb (gpointer user_data)
 {
-  VechePlanPage *self = VECHE_PLAN_PAGE (user_data);
+  VechePlanPage *self = user_data;
   gboolean folded = self->session != NULL && veche_session_get_folded (self->session);
   gboolean wide = adw_squeezer_get_visible_child (self->squeezer) == self->wide_toggles && !folded;
 
@@ -408,6 +426,7 @@ veche_plan_page_follow_width_cb (gpointer user_data)
   gtk_widget_set_visible (self->wide_steps, wide);
   gtk_widget_set_visible (self->narrow_toggles, !wide);
   gtk_widget_set_visible (self->add_label, wide);
+  self->width_source = 0;
 
   return G_SOURCE_REMOVE;
 }
@@ -416,7 +435,8 @@ veche_plan_page_follow_width_cb (gpointer user_data)
 static void
 veche_plan_page_squeezed_cb (VechePlanPage *self)
 {
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width_cb, g_object_ref (self), g_object_unref);
+  if (self->width_source == 0)
+    self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width_cb, self, NULL);
 }
 
 /*** The page ***/
@@ -515,6 +535,7 @@ veche_plan_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->pulse_source, g_source_remove);
+  g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->view_action);
@@ -575,6 +596,8 @@ veche_plan_page_add_keys (VechePlanPage *self)
   GtkEventController *keys = gtk_shortcut_controller_new ();
 
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (keys), GTK_SHORTCUT_SCOPE_GLOBAL);
+  /* Before a list takes Ctrl+Page Down for itself. */
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   veche_plan_page_add_key (keys, GDK_KEY_Page_Up, "plan.previous");
   veche_plan_page_add_key (keys, GDK_KEY_Page_Down, "plan.next");
   veche_plan_page_add_key (keys, GDK_KEY_t, "plan.today");

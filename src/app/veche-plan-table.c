@@ -29,7 +29,9 @@ struct _VechePlanTable
   GPtrArray      *entries;             /* (owned) (nullable) */
   GtkDropDown    *filters[N_FILTERS];
   GStrv           keys[N_FILTERS];     /* what each choice stands for; the first, "", for all */
-  GtkDropDown    *sort;
+  GtkDropDown    *sort, *span;
+  GtkEditable    *search;
+  char           *place;               /* (nullable): the day and the span that were scrolled to */
   GtkLabel       *count;
   GtkStack       *stack;
   AdwStatusPage  *empty;
@@ -39,6 +41,10 @@ struct _VechePlanTable
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanTable, veche_plan_table, ADW_TYPE_BIN)
+
+enum { SPAN, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 /*** Choices ***/
 
@@ -122,7 +128,7 @@ fill_filter (VechePlanTable *self, Filter filter, GPtrArray *agendas)
 }
 
 static gboolean
-is_wanted (VechePlanTable *self, const VechePlanEntry *entry)
+is_wanted (VechePlanTable *self, const VechePlanEntry *entry, const char *text)
 {
   for (int i = 0; i < N_FILTERS; i++)
     {
@@ -130,6 +136,12 @@ is_wanted (VechePlanTable *self, const VechePlanEntry *entry)
 
       if (*key != '\0' && g_strcmp0 (key, key_of (entry, (Filter) i)) != 0)
         return FALSE;
+    }
+  if (*text != '\0')
+    {
+      g_autofree char *title = veche_text_fold (entry->title), *project = entry->project_title != NULL ? veche_text_fold (entry->project_title) : NULL;
+
+      return strstr (title, text) != NULL || (project != NULL && strstr (project, text) != NULL);
     }
 
   return TRUE;
@@ -165,14 +177,15 @@ compare_entries (gconstpointer a, gconstpointer b, gpointer user_data)
 static void
 refill (VechePlanTable *self)
 {
+  static const char *const nothing[] = { N_("Nothing in This Quarter Yet"), N_("Nothing in This Year Yet"), N_("Nothing in the Plan Yet") };
   g_autoptr (GPtrArray) shown = g_ptr_array_new ();
-  g_autofree char *count = NULL;
+  g_autofree char *count = NULL, *text = veche_text_fold (gtk_editable_get_text (self->search));
 
   if (self->entries == NULL || self->filling)
     return;
 
   for (guint i = 0; i < self->entries->len; i++)
-    if (is_wanted (self, self->entries->pdata[i]))
+    if (is_wanted (self, self->entries->pdata[i], text))
       g_ptr_array_add (shown, self->entries->pdata[i]);
   if (gtk_drop_down_get_selected (self->sort) != SORT_DAY)
     g_ptr_array_sort_with_data (shown, compare_entries, GINT_TO_POINTER (gtk_drop_down_get_selected (self->sort)));
@@ -180,9 +193,10 @@ refill (VechePlanTable *self)
   count = g_strdup_printf ("%u", shown->len);
   gtk_label_set_text (self->count, count);
   /* Nothing at all is another thing than nothing of that kind. */
-  adw_status_page_set_title (self->empty, self->entries->len > 0 ? _("Nothing Found") : _("Nothing in This Quarter Yet"));
-  adw_status_page_set_description (self->empty, self->entries->len > 0 ? _("Nothing of this quarter is like that.")
+  adw_status_page_set_title (self->empty, self->entries->len > 0 ? _("Nothing Found") : _(nothing[gtk_drop_down_get_selected (self->span)]));
+  adw_status_page_set_description (self->empty, self->entries->len > 0 ? _("Choose less in the bar above, or look at a longer time.")
                                                                        : _("Projects, milestones, events and tasks stand here under their days."));
+  gtk_widget_set_visible (adw_status_page_get_child (self->empty), self->entries->len == 0);
   gtk_stack_set_visible_child (self->stack, shown->len > 0 ? GTK_WIDGET (self->list) : GTK_WIDGET (self->empty));
 }
 
@@ -213,6 +227,7 @@ veche_plan_table_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->follow, veche_record_unref);
+  g_clear_pointer (&self->place, g_free);
   for (int i = 0; i < N_FILTERS; i++)
     g_clear_pointer (&self->keys[i], g_strfreev);
 
@@ -223,6 +238,7 @@ static void
 veche_plan_table_class_init (VechePlanTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = veche_plan_table_dispose;
+  signals[SPAN] = g_signal_new ("span", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -244,6 +260,47 @@ drop_down_new (VechePlanTable *self, GtkWidget *bar, const char *label)
   return GTK_DROP_DOWN (drop_down);
 }
 
+static void
+span_cb (VechePlanTable *self)
+{
+  if (!self->filling)
+    g_signal_emit (self, signals[SPAN], 0, gtk_drop_down_get_selected (self->span));
+}
+
+static GtkWidget *
+search_new (VechePlanTable *self)
+{
+  GtkWidget *search = gtk_search_entry_new ();
+
+  self->search = GTK_EDITABLE (search);
+  g_object_set (search, "placeholder-text", _("Search"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search in the plan"), -1);
+  gtk_editable_set_width_chars (self->search, 12);
+  gtk_editable_set_max_width_chars (self->search, 24);
+  g_signal_connect_swapped (search, "search-changed", G_CALLBACK (refill), self);
+  g_signal_connect (search, "stop-search", G_CALLBACK (gtk_editable_set_text), (gpointer) "");
+
+  return search;
+}
+
+static GtkDropDown *
+span_new (VechePlanTable *self)
+{
+  static const char *const spans[] = { N_("This quarter"), N_("The whole year"), N_("All years") };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+  GtkWidget *drop_down;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (spans); i++)
+    gtk_string_list_append (names, _(spans[i]));
+  drop_down = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, _("How much is shown"), -1);
+  gtk_widget_set_tooltip_text (drop_down, _("How much is shown"));
+  gtk_widget_add_css_class (drop_down, "plan-filter");
+  g_signal_connect_swapped (drop_down, "notify::selected", G_CALLBACK (span_cb), self);
+
+  return GTK_DROP_DOWN (drop_down);
+}
+
 static GtkWidget *
 bar_new (VechePlanTable *self)
 {
@@ -251,6 +308,9 @@ bar_new (VechePlanTable *self)
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *scrolled = gtk_scrolled_window_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
+  gtk_box_append (GTK_BOX (bar), search_new (self));
+  self->span = span_new (self);
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->span));
   self->filters[BY_KIND] = drop_down_new (self, bar, _("Kind"));
   self->filters[BY_AGENDA] = drop_down_new (self, bar, C_("title", "Agenda"));
   self->filters[BY_PROJECT] = drop_down_new (self, bar, _("Project"));
@@ -275,15 +335,15 @@ GtkWidget *
 veche_plan_table_new (VecheSession *session)
 {
   VechePlanTable *self = g_object_new (VECHE_TYPE_PLAN_TABLE, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *empty = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *empty;
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->session = g_object_ref (session);
   gtk_box_append (GTK_BOX (box), bar_new (self));
   self->list = VECHE_PLAN_LIST (veche_plan_list_new (session, VECHE_TYPE_PLAN_ROW, _("All that is planned")));
   self->stack = GTK_STACK (gtk_stack_new ());
+  empty = veche_plan_empty_new (NULL);
   self->empty = ADW_STATUS_PAGE (empty);
-  adw_status_page_set_icon_name (self->empty, "veche-plan-symbolic");
   gtk_stack_add_child (self->stack, GTK_WIDGET (self->list));
   gtk_stack_add_child (self->stack, empty);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
@@ -294,6 +354,24 @@ veche_plan_table_new (VecheSession *session)
   gtk_widget_add_controller (GTK_WIDGET (veche_plan_list_get_view (self->list)), keys);
 
   return GTK_WIDGET (self);
+}
+
+/* Of a year, or of many, what comes next stands on top. */
+static void
+come_to_day (VechePlanTable *self, const VechePlanData *data)
+{
+  g_autofree char *place = g_strdup_printf ("%s %d", data->day, data->span);
+  guint i = 0;
+
+  if (g_strcmp0 (place, self->place) == 0)
+    return;
+  g_free (self->place);
+  self->place = g_steal_pointer (&place);
+  if (data->span == VECHE_PLAN_SPAN_QUARTER || gtk_drop_down_get_selected (self->sort) != SORT_DAY || self->entries->len == 0)
+    return;
+  while (i + 1 < self->entries->len && strcmp (((VechePlanEntry *) self->entries->pdata[i])->since, data->day) < 0)
+    i++;
+  veche_plan_list_come_to (self->list, self->entries->pdata[i]);
 }
 
 void
@@ -308,6 +386,7 @@ veche_plan_table_show (VechePlanTable *self, VechePlanData *data)
     fill_filter (self, (Filter) i, data->agendas);
   self->filling = FALSE;
   refill (self);
+  come_to_day (self, data);
   if (self->follow != NULL)
     veche_plan_list_focus_entry (self->list, self->follow);
   g_clear_pointer (&self->follow, veche_record_unref);

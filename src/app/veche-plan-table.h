@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* All that stands in a quarter as one list, in the order that a person wants, narrowed to a kind, an agenda, a project, who answers for it.
+/* All that stands in a quarter, a year or longer as one list, in the order that a person wants, narrowed to words, a kind, an agenda, a project, who
+ * answers for it.  Signal "span" (VechePlanSpan): so much is wanted.
  * Ctrl+arrows move what is selected by a day, with Shift by a week. */
 #define VECHE_TYPE_PLAN_TABLE (veche_plan_table_get_type ())
 G_DECLARE_FINAL_TYPE (VechePlanTable, veche_plan_table, VECHE, PLAN_TABLE, AdwBin)

@@ -386,15 +386,13 @@ GtkWidget *
 veche_plan_timeline_new (VecheSession *session)
 {
   VechePlanTimeline *self = g_object_new (VECHE_TYPE_PLAN_TIMELINE, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *empty = adw_status_page_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *empty;
 
   self->session = g_object_ref (session);
   self->head = g_object_new (VECHE_TYPE_PLAN_HEAD, NULL);
   self->list = VECHE_PLAN_LIST (veche_plan_list_new (session, VECHE_TYPE_PLAN_LANE_ROW, C_("plan", "Timeline")));
   self->stack = GTK_STACK (gtk_stack_new ());
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "veche-plan-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _("Nothing in This Quarter Yet"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (empty), _("Projects, milestones, events and tasks stand here under their days."));
+  empty = veche_plan_empty_new (_("Projects, milestones, events and tasks stand here under their days."));
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
   gtk_box_append (GTK_BOX (box), self->head);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));

@@ -279,6 +279,29 @@ tasks_page_say_cb (GtkWidget *entry, const char *text)
 
 static const VecheTypedField tasks_page_field = { .say = tasks_page_say_cb };
 
+/* Down, from the line where tasks are written into the list of them. */
+static gboolean
+tasks_page_entry_key_cb (VecheTasksPage *self, guint key, guint code, GdkModifierType state)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return FALSE;
+  for (guint i = 0; i < n && tasks_page_get_chosen (self) == NULL; i++)
+    {
+      g_autoptr (VecheItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (veche_item_get_id (item) > 0)
+        veche_selection_set_selected_id (self->selection, veche_item_get_id (item));
+    }
+  if (tasks_page_get_chosen (self) == NULL)
+    return FALSE;
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", veche_selection_get_selected (self->selection));
+  veche_row_focus_selected (self->list);
+
+  return TRUE;
+}
+
 /*** What is done to one ***/
 
 static void
@@ -551,6 +574,7 @@ veche_tasks_page_init (VecheTasksPage *self)
     { GDK_KEY_Delete, GDK_KEY_KP_Delete, "remove" },
   };
   g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_TASK_ROW);
+  GtkEventController *entry_keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->typed = veche_typed_new (GTK_WIDGET (self->entry), &tasks_page_field);
@@ -561,6 +585,9 @@ veche_tasks_page_init (VecheTasksPage *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_layout_manager (self->bar, veche_wrap_layout_new (6, 6));
   veche_row_leave_on_tab (self->list);
+  gtk_event_controller_set_propagation_phase (entry_keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (entry_keys, "key-pressed", G_CALLBACK (tasks_page_entry_key_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), entry_keys);
   g_signal_connect_swapped (self->list, "activate", G_CALLBACK (tasks_page_activate_cb), self);
   g_signal_connect_object (self->selection, "notify::selected-id", G_CALLBACK (tasks_page_follow_selection), self, G_CONNECT_SWAPPED);
   veche_single_keys_add (GTK_WIDGET (self->list), keys, G_N_ELEMENTS (keys), tasks_page_key_cb, self);
