@@ -14,6 +14,7 @@
 #include "app/veche-sidebar.h"
 #include "model/veche-uid.h"
 #include "model/veche-when.h"
+#include "store/veche-findings-table.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-places-table.h"
 #include "store/veche-tasks-table.h"
@@ -122,12 +123,13 @@ sidebar_set_count (VecheSidebar *self, const char *page, guint n)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
-/* Both at once: they are cheap, and one job keeps the reader free. */
+/* All at once: they are cheap, and one job keeps the reader free. */
 typedef struct
 {
   VecheInboxCounts inbox;
   gboolean         trouble;
   guint            due;        /* places that somebody should look at */
+  guint            kept;       /* feedback and cases that are open */
   VecheTaskCounts  tasks;
 } VecheSidebarCounts;
 
@@ -138,7 +140,8 @@ sidebar_counts_job (VecheDb *db, gpointer input, GError **error)
   g_autofree VecheSidebarCounts *counts = g_new0 (VecheSidebarCounts, 1);
   g_autofree char *today = veche_when_today (veche_now (), NULL);
 
-  if (!veche_inbox_count (db, &counts->inbox, error) || !veche_tasks_count (db, today, &counts->tasks, error))
+  if (!veche_inbox_count (db, &counts->inbox, error) || !veche_tasks_count (db, today, &counts->tasks, error) ||
+      !veche_findings_count (db, &counts->kept, error))
     return NULL;
 
   sources = veche_sources_list (db, error);
@@ -168,6 +171,7 @@ sidebar_counts_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   sidebar_set_count (self, "inbox", counts->inbox.open);
   sidebar_set_count (self, "sources", counts->due);
+  sidebar_set_count (self, "feedback", counts->kept);
   sidebar_set_count (self, "tasks", counts->tasks.late + counts->tasks.today);
   if (row != NULL)
     gtk_widget_set_visible (g_object_get_data (G_OBJECT (row), "trouble"), counts->trouble);
@@ -322,6 +326,7 @@ veche_sidebar_set_title (VecheSidebar *self, const char *title)
   g_return_if_fail (VECHE_IS_SIDEBAR (self));
 
   gtk_label_set_text (self->workspace_label, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->workspace_button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "store/veche-asks-table.h"
 #include "store/veche-db.h"
 #include "store/veche-demo-table.h"
+#include "store/veche-findings-table.h"
 #include "store/veche-proposals-table.h"
 #include "store/veche-wishes-table.h"
 
@@ -92,12 +93,31 @@ veche_demo_add_ask (VecheDemo *self, VecheEdit *edit, JsonArray *row)
   veche_edit_set_int (edit, "ask", uid, "closed", MIN (at + 5 * G_TIME_SPAN_HOUR, self->now));
 }
 
+/* What people said and the manager kept. */
+static gboolean
+veche_demo_add_finding (VecheDemo *self, VecheEdit *edit, JsonArray *row, GError **error)
+{
+  g_autofree char *message = veche_demo_find_words (self->db, veche_demo_row_text (row, 2));
+  const char *uid;
+
+  if (message == NULL)
+    g_error ("data/demo keeps “%s”, which nobody says", veche_demo_row_text (row, 2));
+  uid = veche_findings_edit_add (self->db, edit, veche_demo_row_text (row, 0), veche_demo_row_text (row, 1), message, error);
+  if (uid == NULL)
+    return FALSE;
+  veche_edit_set_int (edit, "finding", uid, "at", self->now - (gint64) (json_array_get_double_element (row, 3) * G_TIME_SPAN_DAY));
+  veche_findings_edit_state (edit, uid, veche_demo_row_text (row, 4));
+
+  return TRUE;
+}
+
 gboolean
 veche_demo_add_craft (VecheDemo *self, VecheEdit *edit, GError **error)
 {
   JsonObject *craft = veche_demo_object (self, "craft.json");
   JsonArray *tree = veche_demo_list (craft, "tree"), *proposals = veche_demo_list (craft, "proposals");
   JsonArray *wishes = veche_demo_list (craft, "wishes"), *asks = veche_demo_list (craft, "asks");
+  JsonArray *findings = veche_demo_list (craft, "findings");
 
   for (guint i = 0; i < json_array_get_length (tree); i++)
     veche_demo_add_branch (self, edit, json_array_get_array_element (tree, i));
@@ -105,6 +125,9 @@ veche_demo_add_craft (VecheDemo *self, VecheEdit *edit, GError **error)
     veche_demo_add_wish (self, edit, json_array_get_array_element (wishes, i));
   for (guint i = 0; i < json_array_get_length (asks); i++)
     veche_demo_add_ask (self, edit, json_array_get_array_element (asks, i));
+  for (guint i = 0; i < json_array_get_length (findings); i++)
+    if (!veche_demo_add_finding (self, edit, json_array_get_array_element (findings, i), error))
+      return FALSE;
   for (guint i = 0; i < json_array_get_length (proposals); i++)
     if (!veche_demo_add_proposal (self, json_array_get_array_element (proposals, i), error))
       return FALSE;

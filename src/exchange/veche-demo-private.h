@@ -76,7 +76,7 @@ gboolean          veche_demo_set_sources (VecheDemo *self, GError **error);
 /* veche-demo-talk.c: what people said, through the ingest like everything from outside */
 gboolean          veche_demo_talk        (VecheDemo *self, GError **error);
 gboolean          veche_demo_add_states  (VecheDemo *self, VecheEdit *edit, GError **error);
-/* veche-demo-craft.c: the tree of competencies, who was asked, what is needed, what there is to look at */
+/* veche-demo-craft.c: the tree of competencies, who was asked, what is needed, what was kept, what there is to look at */
 gboolean          veche_demo_add_craft   (VecheDemo *self, VecheEdit *edit, GError **error);
 /* veche-demo-keeping.c: fields of the manager's own, organisations, consents, birthdays */
 gboolean          veche_demo_add_keeping (VecheDemo *self, VecheEdit *edit, GError **error);

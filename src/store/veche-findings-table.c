@@ -81,6 +81,19 @@ veche_findings_list (VecheDb *db, const char *kind, const char *state, const cha
   return NULL;
 }
 
+gboolean
+veche_findings_count (VecheDb *db, guint *open, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT count (*) FROM finding WHERE state = 'open' AND kind <> 'faq'");
+
+  if (!veche_statement_step (row, error))
+    return FALSE;
+  *open = (guint) veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return TRUE;
+}
+
 /* What the message says and who wrote it. */
 static gboolean
 read_message (VecheDb *db, const char *interaction_uid, char **text, char **member_uid, GError **error)

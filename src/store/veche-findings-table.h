@@ -29,6 +29,8 @@ void        veche_finding_free      (VecheFinding *self);
 
 /* kind, state, interaction_uid (nullable): any. Newest first. limit 0: 500. (element-type VecheFinding) (transfer full) */
 GPtrArray  *veche_findings_list     (VecheDb *db, const char *kind, const char *state, const char *interaction_uid, guint limit, GError **error);
+/* Feedback and cases that are open. */
+gboolean    veche_findings_count    (VecheDb *db, guint *open, GError **error);
 /* Of a message: title "" takes its first words. Returns the new uid (borrowed from the edit); INVALID: nothing is said, or it was saved as this before. */
 const char *veche_findings_edit_add (VecheDb *db, VecheEdit *edit, const char *kind, const char *title, const char *interaction_uid, GError **error);
 void        veche_findings_edit_state (VecheEdit *edit, const char *uid, const char *state);
