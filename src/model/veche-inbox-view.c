@@ -145,8 +145,13 @@ veche_inbox_query_to_json (VecheQuery *query)
   add_text (json, "text", query->text);
   add_text (json, "mood", query->mood);
   add_text (json, "kind", query->message_kind);
-  add_text (json, "owner", query->owner_uid);
+  if (query->owner_uid != NULL)
+    {
+      json_builder_set_member_name (json, "owner");
+      json_builder_add_string_value (json, query->owner_uid);
+    }
   add_text (json, "label", query->label_uid);
+  add_text (json, "person", query->member_uid);
   add_text (json, "since", query->since);
   add_text (json, "until", query->until);
   if (query->author != 0)
@@ -205,7 +210,8 @@ read_member (VecheQuery *query, const char *key, JsonNode *node, GError **error)
 {
   const struct { const char *key; char **text; } texts[] = {
     { "source", &query->source_uid }, { "text", &query->text }, { "mood", &query->mood },
-    { "kind", &query->message_kind }, { "owner", &query->owner_uid }, { "label", &query->label_uid }, { "since", &query->since }, { "until", &query->until },
+    { "kind", &query->message_kind }, { "owner", &query->owner_uid }, { "label", &query->label_uid },
+    { "person", &query->member_uid }, { "since", &query->since }, { "until", &query->until },
   };
   const char *text;
   gint64 day;

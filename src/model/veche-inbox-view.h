@@ -47,8 +47,8 @@ typedef enum
   VECHE_AUTHOR_OURS      = 1 << 4,   /* staff, a moderator */
 } VecheAuthorSigns;
 
-/* A saved view: {"view":"negative","source":UID,"text":…,"mood":…,"kind":…,"owner":UID,"label":UID,"since":DAY,
- * "until":DAY,"author":["newcomer"],"hot":true,"sort":"priority"}, every key optional.
+/* A saved view: {"view":"negative","source":UID,"text":…,"mood":…,"kind":…,"owner":UID,"label":UID,"person":UID,
+ * "since":DAY,"until":DAY,"author":["newcomer"],"hot":true,"sort":"priority"}, every key optional; owner "" is nobody.
  * (transfer full); from_json: NULL with G_MARKUP_ERROR_INVALID_CONTENT for what is no query of ours. */
 char       *veche_inbox_query_to_json   (VecheQuery *query);
 VecheQuery *veche_inbox_query_from_json (const char *json, GError **error);

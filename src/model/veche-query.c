@@ -47,6 +47,7 @@ veche_query_unref (VecheQuery *self)
   g_free (self->message_kind);
   g_free (self->owner_uid);
   g_free (self->label_uid);
+  g_free (self->member_uid);
   g_free (self->interaction_kind);
   g_free (self->since);
   g_free (self->until);
@@ -76,6 +77,7 @@ veche_query_copy (VecheQuery *self)
   copy->message_kind = g_strdup (self->message_kind);
   copy->owner_uid = g_strdup (self->owner_uid);
   copy->label_uid = g_strdup (self->label_uid);
+  copy->member_uid = g_strdup (self->member_uid);
   copy->author = self->author;
   copy->hot = self->hot;
   copy->now = self->now;
@@ -96,7 +98,8 @@ veche_query_is_filtered (VecheQuery *self)
   return (self->text != NULL && *self->text != '\0') || self->tag != NULL || self->competency != NULL ||
          self->platform != NULL || self->stage != NULL || self->community != NULL || self->only_archived ||
          (self->filter != NULL && !veche_filter_is_empty (self->filter)) || self->without_staff || self->source_uid != NULL || self->mood != NULL ||
-         self->message_kind != NULL || self->owner_uid != NULL || self->label_uid != NULL || self->author != 0 || self->hot || self->interaction_kind != NULL || self->channel_id != 0;
+         self->message_kind != NULL || self->owner_uid != NULL || self->label_uid != NULL || self->member_uid != NULL ||
+         self->author != 0 || self->hot || self->interaction_kind != NULL || self->channel_id != 0;
 }
 
 VecheTables

@@ -43,6 +43,7 @@ struct _VecheQuery
   char           *mood, *message_kind;   /* nicks of analysis/veche-mood.h; NULL: any */
   char           *owner_uid;       /* of a member; "": nobody's */
   char           *label_uid;       /* NULL: any */
+  char           *member_uid;      /* by whom, in a saved view; NULL: anybody */
   guint           author;          /* VecheAuthorSigns, all of which hold */
   guint           hot : 1;         /* in threads that grow faster than usual */
   gint64          now;             /* the moment that priority and "overdue" are reckoned for; 0: when the list is read */

@@ -195,11 +195,26 @@ free_name (VecheDb *db, const char *name, const char *uid, GError **error)
   return g_steal_pointer (&tidy);
 }
 
+/* Ids are of this file only: whom the list was narrowed to is kept by uid. (transfer full) */
+static char *
+stored_query (VecheDb *db, VecheQuery *query)
+{
+  g_autoptr (VecheQuery) stored = veche_query_copy (query);
+
+  if (stored->member_id != 0)
+    {
+      g_free (stored->member_uid);
+      stored->member_uid = veche_db_uid_for_id (db, "member", stored->member_id);
+    }
+
+  return veche_inbox_query_to_json (stored);
+}
+
 gboolean
 veche_saved_views_edit_add (VecheDb *db, VecheEdit *edit, const char *name, VecheQuery *query, char **uid, GError **error)
 {
   g_autofree char *tidy = free_name (db, name, NULL, error);
-  g_autofree char *json = veche_inbox_query_to_json (query);
+  g_autofree char *json = stored_query (db, query);
   VecheStatement *row = veche_db_prepare (db, "SELECT ifnull (max (position), -1) + 1 FROM inbox_view");
   const char *fresh;
 

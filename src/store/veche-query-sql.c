@@ -244,6 +244,7 @@ build_inbox (VecheSql *self, VecheQuery *query)
   add_day (self, "t.at < CAST (? AS INTEGER)", query->until, clock.now);
   add_optional (self, "~t.author & CAST (? AS INTEGER) = 0", author);
   add_optional (self, "t.member_id = CAST (? AS INTEGER)", member);
+  add_optional (self, "t.member_id = (SELECT id FROM member WHERE uid = ?)", query->member_uid);
   if (query->hot)
     add_condition (self, "t.heat <> 0", NULL);
   if (typed)

@@ -649,6 +649,8 @@ test_saved (void)
   query->source_uid = g_strdup ("s1");
   query->author = VECHE_AUTHOR_CRITIC | VECHE_AUTHOR_NEWCOMER;
   query->hot = TRUE;
+  query->owner_uid = g_strdup ("");
+  query->member_id = 1;
   g_assert_true (veche_saved_views_edit_add (db, edit, " Критики ", query, NULL, &error));
   apply (db, edit);
   view = veche_saved_views_find (db, "критики", &error);
@@ -658,6 +660,9 @@ test_saved (void)
   g_assert_cmpuint (view->query->author, ==, query->author);
   g_assert_cmpstr (view->query->source_uid, ==, "s1");
   g_assert_true (view->query->hot);
+  g_assert_cmpstr (view->query->owner_uid, ==, "");
+  g_assert_nonnull (view->query->member_uid);
+  g_assert_cmpint (veche_db_id_for_uid (db, "member", view->query->member_uid), ==, query->member_id);
   g_assert_false (veche_saved_views_edit_add (db, again, "КРИТИКИ", query, NULL, NULL));
   g_assert_false (veche_saved_views_edit_add (db, again, "negative", query, NULL, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
