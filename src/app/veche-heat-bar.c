@@ -62,13 +62,13 @@ heat_bar_look_cb (VecheHeatBar *self)
 static void
 heat_bar_dismiss_cb (VecheHeatBar *self)
 {
-  if (self->triager != NULL && self->alerts != NULL && self->alerts->len > 0)
-    veche_triager_dismiss (self->triager, self->alerts->pdata[0]);
+  if (self->triager == NULL || self->alerts == NULL || self->alerts->len == 0)
+    return;
+  gtk_widget_grab_focus (self->button);
+  if (self->alerts->len == 1)
+    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_BACKWARD);   /* before the bar goes: to what stands above it */
+  veche_triager_dismiss (self->triager, self->alerts->pdata[0]);
   heat_bar_show (self);
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    gtk_widget_grab_focus (self->button);
-  else
-    gtk_widget_child_focus (gtk_widget_get_parent (GTK_WIDGET (self)), GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -490,12 +490,14 @@ veche_inbox_page_update_actions (VecheInboxPage *self)
 {
   VecheMention *mention = self->mention;
   gboolean some = mention != NULL, done = some && g_strcmp0 (mention->state, "done") == 0;
-  gboolean snoozed = some && g_strcmp0 (mention->state, "snoozed") == 0;
+  gboolean snoozed = some && g_strcmp0 (mention->state, "snoozed") == 0, several = veche_inbox_page_get_n_ticked (self) > 0;
 
   veche_inbox_page_enable (self, "done", some && !done);
   veche_inbox_page_enable (self, "close", some && !done);
   veche_inbox_page_enable (self, "reopen", done || snoozed);
   veche_inbox_page_enable (self, "snooze", some && !done);
+  veche_inbox_page_enable (self, "noise", several || (some && !mention->noise));
+  veche_inbox_page_enable (self, "not-noise", several || (some && mention->noise));
   veche_inbox_page_enable (self, "reply", some && veche_conversation_can_reply (self->conversation));
   veche_inbox_page_enable (self, "ask", some && mention->text != NULL);
   veche_inbox_page_enable (self, "harvest-thread", some);
@@ -591,6 +593,8 @@ veche_inbox_page_add_actions (VecheInboxPage *self)
     { "unseen", veche_inbox_page_unseen_cb },
     { "next-thread", veche_inbox_page_next_thread_cb },
     { "previous-thread", veche_inbox_page_previous_thread_cb },
+    { "noise", veche_inbox_page_noise_cb },
+    { "not-noise", veche_inbox_page_not_noise_cb },
     { "tick", veche_inbox_page_tick_row_cb },
     { "tick-all", veche_inbox_page_tick_all_cb },
     { "sort", NULL, "s", "'priority'", veche_inbox_page_sort_cb },

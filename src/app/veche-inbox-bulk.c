@@ -36,6 +36,7 @@ veche_inbox_page_show_ticks (VecheInboxPage *self)
   if (n > 0)
     gtk_label_set_text (self->bulk_label, text);
   gtk_revealer_set_reveal_child (self->bulk, n > 0);
+  veche_inbox_page_update_actions (self);
   veche_inbox_page_redraw_rows (self);
 }
 
@@ -264,4 +265,53 @@ veche_inbox_page_bulk_snooze (VecheInboxPage *self, gint64 until)
   veche_inbox_page_run_ticked (self, bulk, toast);
 
   return TRUE;
+}
+
+/*** What says nothing that wants an answer ***/
+
+static gboolean
+inbox_bulk_noise (VecheInboxPage *self, gboolean noise)
+{
+  guint n = veche_inbox_page_get_n_ticked (self);
+  g_autoptr (VecheInboxBulk) bulk = veche_inbox_bulk_new (noise ? VECHE_INBOX_BULK_NOISE : VECHE_INBOX_BULK_NOT_NOISE, "noise");
+  g_autofree char *toast = NULL;
+
+  if (n == 0)
+    return FALSE;
+  toast = noise ? g_strdup_printf (ngettext ("%u mention is with the small ones", "%u mentions are with the small ones", n), n)
+                : g_strdup_printf (ngettext ("%u mention is no longer with the small ones", "%u mentions are no longer with the small ones", n), n);
+  veche_inbox_page_run_ticked (self, bulk, toast);
+
+  return TRUE;
+}
+
+static void
+inbox_set_noise (VecheInboxPage *self, gboolean noise)
+{
+  gboolean everywhere = self->view == VECHE_INBOX_SNOOZED || self->view == VECHE_INBOX_PROMISES || self->view == VECHE_INBOX_DONE;
+  g_autofree char *who = NULL, *toast = NULL;
+  g_autoptr (VecheEdit) edit = NULL;
+
+  if (self->session == NULL || inbox_bulk_noise (self, noise) || self->mention == NULL)
+    return;
+  who = veche_words_clean (veche_mention_who (self->mention), 60, FALSE);
+  /* Translators: %s is a person who wrote something that wants no answer */
+  toast = g_strdup_printf (noise ? _ ("With the small ones: %s") : _ ("No longer with the small ones: %s"), who);
+  edit = veche_edit_new ("noise", who);
+  veche_inbox_edit_noise (edit, self->mention->parent.uid, noise);
+  if (!everywhere && noise != (self->view == VECHE_INBOX_NOISE))
+    veche_inbox_page_move_on (self);
+  veche_session_edit (self->session, edit, toast, NULL, NULL);
+}
+
+void
+veche_inbox_page_noise_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  inbox_set_noise (user_data, TRUE);
+}
+
+void
+veche_inbox_page_not_noise_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  inbox_set_noise (user_data, FALSE);
 }

@@ -145,6 +145,8 @@ gboolean veche_inbox_page_bulk_done      (VecheInboxPage *self, const VecheClosi
 GStrv    veche_inbox_page_dup_meant      (VecheInboxPage *self);              /* uids: the ticked ones, else what is shown (nullable) */
 void     veche_inbox_page_tick_all_cb    (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 gboolean veche_inbox_page_bulk_snooze    (VecheInboxPage *self, gint64 until);
+void     veche_inbox_page_noise_cb       (GSimpleAction *action, GVariant *parameter, gpointer user_data);
+void     veche_inbox_page_not_noise_cb   (GSimpleAction *action, GVariant *parameter, gpointer user_data);
 
 /* veche-inbox-heat.c */
 void     veche_inbox_page_set_bars       (VecheInboxPage *self, VecheSession *session);   /* session (nullable) */

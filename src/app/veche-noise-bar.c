@@ -11,6 +11,7 @@
 #include "app/veche-inbox-bulk-run.h"
 #include "app/veche-label.h"
 #include "app/veche-noise-bar.h"
+#include "store/veche-inbox-table.h"
 #include "store/veche-rules-table.h"
 
 #define LEAST 3
@@ -35,6 +36,7 @@ group_words (const VecheNoiseGroup *group)
   static const struct { const char *nick, *word; } words[] = {
     { "plus", NC_ ("noise", "agreement") }, { "thanks", NC_ ("noise", "thanks") }, { "greeting", NC_ ("noise", "greetings") }, { "ok", NC_ ("noise", "“OK”") },
     { "laugh", NC_ ("noise", "laughter") }, { "emoji", NC_ ("noise", "emoji") },   { "sticker", NC_ ("noise", "stickers") },
+    { VECHE_INBOX_NOISE_BY_HAND, NC_ ("noise", "put here") },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)

@@ -81,7 +81,7 @@ typedef struct               /* a row of the Inbox */
   guint        author;                /* VecheAuthorSigns */
   guint        repeats;               /* how many of the author's messages of the 90 days before were negative, too */
   char        *labels;                /* (nullable): a line for each, colour, tab, name */
-  guint        overdue : 1, owner_is_me : 1, ruled : 1;   /* ruled: a rule did something to it that stands */
+  guint        overdue : 1, owner_is_me : 1, ruled : 1, noise : 1;   /* ruled: a rule did something to it that stands; noise: says nothing */
 } VecheMention;
 
 typedef struct               /* a row of a timeline, a message in a thread */

@@ -69,6 +69,8 @@ list_uids (VecheDb *db, VecheInboxBulk *self, GError **error)
     [VECHE_INBOX_BULK_OWN] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
     [VECHE_INBOX_BULK_LABEL] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
     [VECHE_INBOX_BULK_UNLABEL] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id ORDER BY t.id",
+    [VECHE_INBOX_BULK_NOISE] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id WHERE t.noise IS NULL ORDER BY t.id",
+    [VECHE_INBOX_BULK_NOT_NOISE] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id WHERE t.noise IS NOT NULL ORDER BY t.id",
     [VECHE_INBOX_BULK_CORRECT] = "SELECT t.uid FROM temp.bulk_target AS b JOIN triage AS t ON t.id = b.id"
                                  "  JOIN interaction AS i ON i.id = t.interaction_id WHERE i.text IS NOT NULL ORDER BY t.id",
   };
@@ -129,6 +131,10 @@ add_one (VecheDb *db, VecheInboxBulk *self, VecheEdit *edit, const char *uid, GE
       return TRUE;
     case VECHE_INBOX_BULK_OPEN:
       veche_inbox_edit_open (edit, uid);
+      return TRUE;
+    case VECHE_INBOX_BULK_NOISE:
+    case VECHE_INBOX_BULK_NOT_NOISE:
+      veche_inbox_edit_noise (edit, uid, self->kind == VECHE_INBOX_BULK_NOISE);
       return TRUE;
     case VECHE_INBOX_BULK_SNOOZE:
       veche_inbox_edit_snooze (edit, uid, self->number);

@@ -21,6 +21,7 @@ typedef enum
   VECHE_INBOX_BULK_SNOOZE,    /* number: until */
   VECHE_INBOX_BULK_OWN,       /* text (nullable): uid of the member; number: due, 0 none; note (nullable) */
   VECHE_INBOX_BULK_LABEL, VECHE_INBOX_BULK_UNLABEL,   /* text: its name; a new one is made */
+  VECHE_INBOX_BULK_NOISE, VECHE_INBOX_BULK_NOT_NOISE,
   VECHE_INBOX_BULK_CORRECT,   /* text (nullable): mood; note (nullable): kind; what is NULL stays as it is judged */
 } VecheInboxBulkKind;
 

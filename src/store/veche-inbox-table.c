@@ -72,6 +72,7 @@ fill_judged (VecheMention *self, VecheStatement *row, const VecheMoment *moment)
   self->owner_note = veche_statement_dup_text (row, 42);
   self->labels = veche_statement_dup_text (row, 43);
   self->ruled = veche_statement_int (row, 44) != 0;
+  self->noise = veche_statement_int (row, 45) != 0;
 }
 
 static VecheMention *
@@ -120,7 +121,8 @@ veche_inbox_records (VecheDb *db, const gint64 *ids, guint n, GError **error)
     "       m.id, m.uid, coalesce (m.name, a.display_name, a.handle, c.name), m.joined, m.stage, m.important, a.handle, a.instance, d.id,"
     "       t.mood, t.kind, t.points, t.began, t.target, t.answer_by, t.author, t.repeats, t.heat, o.uid, o.name, o.me, t.owner_due, t.owner_note,"
     "       (SELECT group_concat (l.colour || char (9) || l.name, char (10)) FROM triage_label AS w JOIN label AS l ON l.id = w.label_id WHERE w.triage_id = t.id),"
-    "       EXISTS (SELECT 1 FROM rule_act AS r JOIN gesture AS g ON g.id = r.gesture_id WHERE r.triage_id = t.id AND g.state = 0)"
+    "       EXISTS (SELECT 1 FROM rule_act AS r JOIN gesture AS g ON g.id = r.gesture_id WHERE r.triage_id = t.id AND g.state = 0),"
+    "       t.noise IS NOT NULL"
     "  FROM json_each (?1) AS j"
     "  CROSS JOIN triage AS t ON t.id = j.value"
     "  CROSS JOIN interaction AS i ON i.id = t.interaction_id"
@@ -276,6 +278,15 @@ veche_inbox_edit_open (VecheEdit *edit, const char *uid)
   veche_edit_set_text (edit, "triage", uid, "state", "open");
   veche_edit_set_null (edit, "triage", uid, "snoozed_until");
   veche_edit_set_null (edit, "triage", uid, "closed");
+}
+
+void
+veche_inbox_edit_noise (VecheEdit *edit, const char *uid, gboolean noise)
+{
+  if (noise)
+    veche_edit_set_text (edit, "triage", uid, "noise", VECHE_INBOX_NOISE_BY_HAND);
+  else
+    veche_edit_set_null (edit, "triage", uid, "noise");
 }
 
 void

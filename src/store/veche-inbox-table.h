@@ -15,6 +15,8 @@
 
 G_BEGIN_DECLS
 
+#define VECHE_INBOX_NOISE_BY_HAND "hand"   /* triage.noise, beside the nicks of analysis/veche-noise.h */
+
 /* Mentions, threads, drafts.  Lane functions.  Who comes first and why: analysis/veche-triage.h; clocks: store/veche-inbox-clock.h; views and
  * their counts: store/veche-inbox-views.h. */
 
@@ -40,6 +42,8 @@ gint64      veche_inbox_next_wake    (VecheDb *db);        /* when the next snoo
 
 void        veche_inbox_edit_done    (VecheEdit *edit, const char *uid);
 void        veche_inbox_edit_open    (VecheEdit *edit, const char *uid);
+/* Whether it wants an answer, as the manager sees it; the program has its say only once, when a mention comes. */
+void        veche_inbox_edit_noise   (VecheEdit *edit, const char *uid, gboolean noise);
 void        veche_inbox_edit_snooze  (VecheEdit *edit, const char *uid, gint64 until);
 /* Whose it is: one person, or nobody (NULL).  due (0: none) and note (nullable) go with a request to a colleague; both are cleared by the next owner.
  * INVALID: that person is neither the manager nor staff or a moderator here. */

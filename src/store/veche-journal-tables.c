@@ -180,6 +180,7 @@ static const VecheJournalField triage_fields[] = {
   { "owner_id", .ref = "member" },
   { "owner_due" },
   { "owner_note" },
+  { "noise", .loose = TRUE },
 };
 
 /* not_before moves on with each attempt. */

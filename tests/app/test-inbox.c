@@ -28,6 +28,7 @@
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
+#include "store/veche-query-sql.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-workspace.h"
 
@@ -487,6 +488,18 @@ test_evidence_completes (Fixture *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (offers));
 }
 
+static gpointer
+noise_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autoptr (GArray) ids = NULL;
+
+  query->view = VECHE_INBOX_NOISE;
+  ids = veche_query_ids (db, query, error);
+
+  return ids != NULL ? g_memdup2 (&ids->len, sizeof ids->len) : NULL;
+}
+
 /* One gesture for all that are ticked. */
 static void
 test_ticked_are_done_together (Fixture *self, gconstpointer data)
@@ -501,6 +514,39 @@ test_ticked_are_done_together (Fixture *self, gconstpointer data)
   g_assert_cmpint (selected_id (self), ==, id_at (self, 0));
   veche_session_undo (self->workspace.session);
   veche_test_wait (n_rows (self) == 5);
+}
+
+static guint
+count_noise (Fixture *self)
+{
+  g_autofree guint *n = veche_test_run (self->workspace.store, VECHE_LANE_WRITER, noise_job, NULL);
+
+  return *n;
+}
+
+/* The ticked ones, then one of them back, and all of it undone. */
+static void
+test_small_ones (Fixture *self, gconstpointer data)
+{
+  wait_for_list (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.tick", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  veche_test_wait (veche_item_get_record (gtk_single_selection_get_selected_item (self->selection)) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.tick", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.noise", NULL);
+  veche_test_wait (n_rows (self) == 3);
+  g_assert_cmpuint (count_noise (self), ==, 2);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.view", "s", "noise");
+  veche_test_wait (n_rows (self) == 2);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.next", NULL);
+  veche_test_wait (veche_item_get_record (gtk_single_selection_get_selected_item (self->selection)) != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "inbox.not-noise", NULL);
+  veche_test_wait (n_rows (self) == 1);
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (n_rows (self) == 2);
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (n_rows (self) == 0);
+  g_assert_cmpuint (count_noise (self), ==, 0);
 }
 
 /* Everything the list shows, in one gesture, and back. */
@@ -709,6 +755,7 @@ main (int argc, char **argv)
   g_test_add ("/inbox/draft-is-kept", Fixture, "filled", set_up, test_draft_is_kept, tear_down);
   g_test_add ("/inbox/evidence-completes", Fixture, "filled", set_up, test_evidence_completes, tear_down);
   g_test_add ("/inbox/ticked-are-done-together", Fixture, "filled", set_up, test_ticked_are_done_together, tear_down);
+  g_test_add ("/inbox/small-ones", Fixture, "filled", set_up, test_small_ones, tear_down);
   g_test_add ("/inbox/whole-list-is-done", Fixture, "filled", set_up, test_whole_list_is_done, tear_down);
   g_test_add ("/inbox/row-stays", Fixture, "filled", set_up, test_row_stays, tear_down);
   g_test_add ("/inbox/empty", Fixture, NULL, set_up, test_empty_says_what_to_do, tear_down);

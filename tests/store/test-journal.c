@@ -145,7 +145,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "triage.mood", "triage.kind", "triage.points", "triage.began", "triage.target", "triage.answer_by",
                                        "triage.author", "triage.repeats", "triage.heat", "triage.judged", "triage.channel_id", "triage.member_id",
                                        "triage.answered",     "outbox.state",
-                                       "triage.ruled",        "triage.noise",
+                                       "triage.ruled",
                                        "outbox.attempts",     "outbox.error", "outbox.retry",
                                        "outbox.error_text",   "outbox.remote_id",
                                        "outbox.sent",         "outbox.maybe_sent",
