@@ -125,7 +125,7 @@ static VecheMentioned *
 weigh (const Weighing *with, const VechePersonRow *person)
 {
   gboolean asker = person->id == with->question->member_id;
-  VecheMentioned found = { 0 };
+  VecheMentioned found = { .asker = asker };
   guint count;
 
   if (person->never)

@@ -26,6 +26,7 @@ typedef enum
 typedef struct
 {
   VecheAgainst  against;
+  gboolean      asker;         /* the author of what is answered */
   char         *uid, *name;
   char         *words;         /* the mention as it stands in the text */
   gint64        free_at;

@@ -137,7 +137,9 @@ veche_conversation_send_cb (VecheConversation *self, gboolean done, VecheCompose
   Answer *answer;
   Sent *sent;
 
-  if (self->mention == NULL || !veche_switch_bar_may_send (self->switch_bar) || !veche_conversation_begin_sending (self))
+  self->send_done = done;
+  if (self->mention == NULL || !veche_mention_guard_may_send (self->mention_guard) || !veche_switch_bar_may_send (self->switch_bar) ||
+      !veche_conversation_begin_sending (self))
     return;
   veche_composer_save (composer);     /* so that the draft is what is sent, and all of it goes */
   edit = veche_edit_new ("reply", self->mention->author_name);

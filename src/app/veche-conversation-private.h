@@ -53,6 +53,7 @@ struct _VecheConversation
   gboolean           scroll_to;   /* bring the message into view once it is laid out */
   guint              guards;      /* 0: nothing to be minded, 1: something, 2: they asked not to be written to */
   gboolean           person_beside;
+  gboolean           send_done;   /* how the answer was to go that is held back until it is known whom it mentions */
 
   GtkWidget         *content;
   VecheSteadyColumn *column;

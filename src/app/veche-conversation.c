@@ -209,6 +209,12 @@ veche_conversation_take_out_cb (VecheConversation *self, const char *words)
 }
 
 static void
+veche_conversation_cleared_cb (VecheConversation *self)
+{
+  veche_conversation_send_cb (self, self->send_done, self->composer);
+}
+
+static void
 veche_conversation_written_cb (VecheConversation *self)
 {
   g_autofree char *text = veche_composer_dup_text (self->composer);
@@ -305,6 +311,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, mute_text);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, original);
+  gtk_widget_class_bind_template_callback (widget_class, veche_conversation_cleared_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_send_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_approve_cb);
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_decline_cb);

@@ -29,8 +29,10 @@ struct _VecheMentionGuard
   guint         source;
   GCancellable *cancellable;      /* (owned) (nullable): of the look now on its way */
   GPtrArray    *found;            /* (owned) (nullable) (element-type VecheMentioned) */
+  GHashTable   *meant;            /* (owned): uids of those whom the manager mentions all the same, in this answer */
+  gboolean      held;             /* an answer waits for the look */
 
-  GtkWidget    *line;
+  GtkWidget    *line, *anyway, *take_out;
   GtkLabel     *words;
 };
 
@@ -39,6 +41,7 @@ G_DEFINE_FINAL_TYPE (VecheMentionGuard, veche_mention_guard, ADW_TYPE_BIN)
 enum
 {
   SIGNAL_TAKE_OUT,
+  SIGNAL_CLEARED,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -94,10 +97,25 @@ guard_words (const VecheMentioned *mentioned)
     }
 }
 
+static gboolean
+guard_stops (VecheMentionGuard *self)
+{
+  for (guint i = 0; self->found != NULL && i < self->found->len; i++)
+    {
+      const VecheMentioned *mentioned = self->found->pdata[i];
+
+      if (mentioned->against == VECHE_AGAINST_DO_NOT_MENTION && !mentioned->asker && !g_hash_table_contains (self->meant, mentioned->uid))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 guard_show (VecheMentionGuard *self)
 {
   g_autoptr (GString) lines = g_string_new (NULL);
+  gboolean stops = guard_stops (self);
 
   for (guint i = 0; self->found != NULL && i < self->found->len && i < MOST_LINES; i++)
     {
@@ -107,6 +125,8 @@ guard_show (VecheMentionGuard *self)
     }
   gtk_label_set_text (self->words, lines->str);
   gtk_widget_set_visible (self->line, lines->len > 0);
+  gtk_widget_set_visible (self->anyway, stops);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->line), stops ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);   /* room for two buttons */
   gtk_widget_set_visible (GTK_WIDGET (self), lines->len > 0);      /* else it takes its gap in the column */
 }
 
@@ -123,6 +143,13 @@ guard_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->found, g_ptr_array_unref);
   self->found = found;
   guard_show (self);
+  if (!self->held)
+    return;
+  self->held = FALSE;
+  if (guard_stops (self))
+    gtk_widget_grab_focus (self->take_out);
+  else
+    g_signal_emit (self, signals[SIGNAL_CLEARED], 0);
 }
 
 static void
@@ -131,6 +158,7 @@ guard_stop (VecheMentionGuard *self)
   g_clear_handle_id (&self->source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  self->held = FALSE;
 }
 
 static gboolean
@@ -162,6 +190,15 @@ guard_take_out_cb (VecheMentionGuard *self)
 }
 
 static void
+guard_anyway_cb (VecheMentionGuard *self)
+{
+  for (guint i = 0; self->found != NULL && i < self->found->len; i++)
+    g_hash_table_add (self->meant, g_strdup (((VecheMentioned *) self->found->pdata[i])->uid));
+  gtk_widget_grab_focus (self->take_out);      /* before the button goes */
+  guard_show (self);
+}
+
+static void
 veche_mention_guard_dispose (GObject *object)
 {
   VecheMentionGuard *self = VECHE_MENTION_GUARD (object);
@@ -170,6 +207,7 @@ veche_mention_guard_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->found, g_ptr_array_unref);
+  g_clear_pointer (&self->meant, g_hash_table_unref);
   G_OBJECT_CLASS (veche_mention_guard_parent_class)->dispose (object);
 }
 
@@ -180,9 +218,13 @@ veche_mention_guard_class_init (VecheMentionGuardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = veche_mention_guard_dispose;
   signals[SIGNAL_TAKE_OUT] = g_signal_new ("take-out", VECHE_TYPE_MENTION_GUARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CLEARED] = g_signal_new ("cleared", VECHE_TYPE_MENTION_GUARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-mention-guard.ui");
   gtk_widget_class_bind_template_child (widget_class, VecheMentionGuard, line);
   gtk_widget_class_bind_template_child (widget_class, VecheMentionGuard, words);
+  gtk_widget_class_bind_template_child (widget_class, VecheMentionGuard, anyway);
+  gtk_widget_class_bind_template_child (widget_class, VecheMentionGuard, take_out);
+  gtk_widget_class_bind_template_callback (widget_class, guard_anyway_cb);
   gtk_widget_class_bind_template_callback (widget_class, guard_take_out_cb);
 }
 
@@ -190,6 +232,7 @@ static void
 veche_mention_guard_init (VecheMentionGuard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->meant = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
@@ -202,6 +245,8 @@ veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint6
 
   if (!other && g_strcmp0 (text, self->text) == 0)
     return;
+  if (interaction_id != self->interaction_id || session != self->session)
+    g_hash_table_remove_all (self->meant);
   guard_stop (self);
   g_set_object (&self->session, session);
   self->interaction_id = interaction_id;
@@ -215,4 +260,21 @@ veche_mention_guard_watch (VecheMentionGuard *self, VecheSession *session, gint6
     }
   if (session != NULL && interaction_id != 0 && text != NULL && strpbrk (text, "@[</") != NULL)
     self->source = g_timeout_add (WAIT_MS, guard_look_cb, self);
+}
+
+gboolean
+veche_mention_guard_may_send (VecheMentionGuard *self)
+{
+  g_return_val_if_fail (VECHE_IS_MENTION_GUARD (self), TRUE);
+
+  if (self->source != 0)
+    {
+      g_clear_handle_id (&self->source, g_source_remove);
+      guard_look_cb (self);
+    }
+  self->held = self->cancellable != NULL;
+  if (!self->held && guard_stops (self))
+    gtk_widget_grab_focus (self->take_out);
+
+  return !self->held && !guard_stops (self);
 }
