@@ -11,8 +11,10 @@
 #include "analysis/veche-triage.h"
 #include "app/veche-composer.h"
 #include "app/veche-feedback-page.h"
+#include "app/veche-heat-words.h"
 #include "app/veche-inbox-page.h"
 #include "app/veche-knowledge-page.h"
+#include "app/veche-promise-bar.h"
 #include "app/veche-reply-preview.h"
 #include "model/veche-batch.h"
 #include "model/veche-uid.h"
@@ -90,6 +92,8 @@ static const char filled[] =
   "INSERT INTO article_phrase (uid, article_id, text) SELECT 'ap' || id, id, $ FROM article;"
   "INSERT INTO tone_guide (uid, address, about) VALUES ('tg1', 'formal', $);"
   "INSERT INTO tone_word (uid, guide_id, word, instead, why) SELECT 'tw1', id, 'meeting', $, $ FROM tone_guide;"
+  "INSERT INTO interaction_version (interaction_id, text, until) SELECT id, $, 1 FROM interaction;"
+  "UPDATE interaction SET edited = 2;"
   "INSERT INTO candidate (question, questions, people, last, examples) VALUES ($, 3, 3, 1, '[]')";
 
 static gpointer
@@ -99,6 +103,12 @@ spoil_job (VecheDb *db, gpointer input, GError **error)
   g_autofree char *inner = g_strjoinv ("''", quoted), *literal = g_strdup_printf ("'%s'", inner), *sql = g_strjoinv (literal, parts);
 
   return veche_db_exec (db, sql, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static gpointer
+uid_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_uid_for_id (db, "interaction", 1);
 }
 
 static const char *const popovers[] = { "inbox.labels", "inbox.save", "inbox.assign", "inbox.close", "inbox.snooze", "inbox.evidence" };
@@ -231,13 +241,30 @@ close_page (Fixture *self)
   veche_test_workspace_close (&self->workspace);
 }
 
+/* Words about what is hot: the line above is made of them, and so is a notification. */
+static void
+check_heat (HostileKind kind)
+{
+  g_autofree char *text = hostile_text (kind);
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+
+  for (guint of = VECHE_HEAT_THREAD; of <= VECHE_HEAT_CRITIC; of++)
+    {
+      VecheHeatAlert alert = { .kind = of, .source_name = text, .channel_name = text, .member_name = text, .n = 8, .people = 3, .usual = 1, .z = 4 };
+      g_autofree char *headline = veche_heat_headline (&alert), *reason = veche_heat_reason (&alert);
+
+      check_text (label, "headline", headline);
+      check_text (label, "reason", reason);
+    }
+}
+
 /* The list, the conversation and the person; then an answer that is begun with it, promises something, sends them elsewhere and is shown as it will be. */
 static double
 walk_inbox (HostileKind kind)
 {
   Fixture fixture = { 0 }, *self = &fixture;
   g_autofree char *text = hostile_text (kind);
-  g_autofree char *draft = g_strconcat ("I'll find out and come back tomorrow. Write to me in private about the meeting: ", text, NULL), *kept = NULL;
+  g_autofree char *draft = g_strconcat ("I'll find out and come back tomorrow. Write to me in private about the meeting: ", text, NULL), *kept = NULL, *uid = NULL;
   GtkWidget *composer, *list;
 
   open_page (self, kind, VECHE_TYPE_INBOX_PAGE);
@@ -260,6 +287,11 @@ walk_inbox (HostileKind kind)
       settle (self, popovers[i], QUIET_MS);
       check_widgets (self->page, 900);
     }
+  uid = veche_test_run (self->workspace.store, VECHE_LANE_READER, uid_job, NULL);
+  veche_promise_bar_replied (VECHE_PROMISE_BAR (veche_test_find (self->page, VECHE_TYPE_PROMISE_BAR, NULL, NULL)), self->workspace.session, uid, text,
+                             draft);
+  settle (self, "promise", QUIET_MS);
+  check_widgets (self->page, 900);
   close_page (self);
 
   return self->spent;
@@ -289,6 +321,7 @@ test_pages (gconstpointer data)
 
   if (plain == 0)
     plain = walk_inbox (PLAIN) / 4;
+  check_heat (kind);
   walk_inbox (kind);
   walk_page (kind, VECHE_TYPE_KNOWLEDGE_PAGE);
   walk_page (kind, VECHE_TYPE_FEEDBACK_PAGE);
