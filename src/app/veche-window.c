@@ -12,6 +12,7 @@
 #include "app/veche-archive-run.h"
 #include "app/veche-banner.h"
 #include "app/veche-calendar-files.h"
+#include "app/veche-composer.h"
 #include "app/veche-dialog-toasts.h"
 #include "app/veche-event-page.h"
 #include "app/veche-folder-watch.h"
@@ -36,6 +37,7 @@
 
 /* Beside the sidebar (208 and its line) a page wants this much; below 700 px the sidebar folds away. */
 #define CONTENT_NATURAL_WIDTH 491
+#define TOAST_GAP 18   /* what a toast leaves below itself anyway */
 
 struct _VecheWindow
 {
@@ -705,6 +707,34 @@ veche_window_show_page (VecheWindow *self, const char *name)
   veche_page_focus (window_current_page (self));
 }
 
+/* (nullable) */
+static GtkWidget *
+window_find_composer (GtkWidget *widget)
+{
+  GtkWidget *found = NULL;
+
+  if (VECHE_IS_COMPOSER (widget))
+    return gtk_widget_get_mapped (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = gtk_widget_get_mapped (child) ? window_find_composer (child) : NULL;
+
+  return found;
+}
+
+/* Whoever answers one message after another writes where a toast would stand: it comes above that. */
+static void
+window_lift_toast (VecheWindow *self)
+{
+  GtkWidget *composer = window_find_composer (GTK_WIDGET (self->pages)), *toast = gtk_widget_get_last_child (GTK_WIDGET (self->toasts));
+  int height = gtk_widget_get_height (GTK_WIDGET (self->toasts));
+  graphene_point_t top;
+
+  if (composer == NULL || toast == NULL || g_strcmp0 (gtk_widget_get_css_name (toast), "toast") != 0
+      || !gtk_widget_compute_point (composer, GTK_WIDGET (self->toasts), graphene_point_zero (), &top))
+    return;
+  gtk_widget_set_margin_bottom (toast, CLAMP (height - (int) top.y - TOAST_GAP, 0, height / 2));
+}
+
 void
 veche_window_toast (VecheWindow *self, const char *text, const char *label, const char *detailed_action)
 {
@@ -718,4 +748,5 @@ veche_window_toast (VecheWindow *self, const char *text, const char *label, cons
     self->undo_toast = toast;
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (window_toast_dismissed_cb), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
+  window_lift_toast (self);
 }
