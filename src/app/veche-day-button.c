@@ -34,6 +34,13 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void
+day_button_say (VecheDayButton *self, const char *words)
+{
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+}
+
+static void
 veche_day_button_selected_cb (GtkCalendar *calendar, VecheDayButton *self)
 {
   g_autoptr (GDateTime) date = gtk_calendar_get_date (calendar);
@@ -124,7 +131,7 @@ veche_day_button_init (VecheDayButton *self)
   gtk_box_append (GTK_BOX (box), self->clear);
   gtk_popover_set_child (GTK_POPOVER (self->popover), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), _("No date"));
+  day_button_say (self, _("No date"));
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   g_signal_connect (self->calendar, "day-selected", G_CALLBACK (veche_day_button_selected_cb), self);
@@ -165,7 +172,7 @@ veche_day_button_set_day (VecheDayButton *self, const char *day)
       self->updating = FALSE;
     }
   text = date != NULL ? veche_day_full (day) : g_strdup (_("No date"));
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->button), text);
+  day_button_say (self, text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAY]);
 }
 

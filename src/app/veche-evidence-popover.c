@@ -123,13 +123,16 @@ veche_evidence_popover_offer (VecheEvidencePopover *self, const char *typed)
       VecheCount *count = g_ptr_array_index (self->names, i);
       g_autofree char *name = veche_text_fold (count->name);
       g_autofree char *other = veche_text_translit_key (count->name);
-      GtkWidget *label;
+      GtkWidget *label, *offer;
 
       if (g_str_equal (name, folded) || (strstr (name, folded) == NULL && strstr (other, key) == NULL))
         continue;
       label = veche_label_new (count->name, NULL, NULL);
       g_object_set_data_full (G_OBJECT (label), "name", g_strdup (count->name), g_free);
-      gtk_list_box_append (self->offers, label);
+      offer = gtk_list_box_row_new ();
+      gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (offer), label);
+      veche_label_speak (offer, count->name);
+      gtk_list_box_append (self->offers, offer);
       n++;
     }
   gtk_widget_set_visible (GTK_WIDGET (self->offers), n > 0);

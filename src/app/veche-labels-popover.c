@@ -128,7 +128,7 @@ labels_popover_toggled_cb (VecheLabelsPopover *self, GtkCheckButton *check)
 static GtkWidget *
 row_new (VecheLabelsPopover *self, const VecheMentionLabel *label, guint n_mentions)
 {
-  GtkWidget *check = gtk_check_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *check = gtk_check_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *row = gtk_list_box_row_new ();
   g_autofree char *name = veche_text_clamp (label->name, 60, FALSE);
 
   gtk_box_append (GTK_BOX (box), veche_label_dot_new (label->colour));
@@ -139,9 +139,11 @@ row_new (VecheLabelsPopover *self, const VecheMentionLabel *label, guint n_menti
   g_object_set_data_full (G_OBJECT (check), "uid", g_strdup (label->uid), g_free);
   g_object_set_data_full (G_OBJECT (check), "name", g_strdup (label->name), g_free);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (check, "toggled", G_CALLBACK (labels_popover_toggled_cb), self, G_CONNECT_SWAPPED);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
 
-  return box;
+  return row;
 }
 
 static GtkCheckButton *

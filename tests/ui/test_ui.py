@@ -434,6 +434,8 @@ def test_mention_by_hand_is_warned_of():
         draft.mouse(), app.type("@timur_g @mkostina ")
         app.find("label", "Мария Костина: asked not to be mentioned")
         app.shot_step("mention-guard")
+        app.key("ctrl+Return"), app.find(BUTTON, "Mention Anyway")      # it stays, until somebody says so
+        assert draft.text.strip() == "@timur_g @mkostina", draft.text
         app.press("Do Not Mention")
         app.until(lambda: draft.text.strip() == "@timur_g", "the mention stays in the draft")
         app.gone("label", "Мария Костина: asked not to be mentioned")
@@ -444,6 +446,30 @@ def test_mention_by_hand_is_warned_of():
         draft.mouse(), app.type("@timur_g ")
         app.find("label", "Bring Тимур Галиев into a heated talk?")
         app.shot_step("mention-heated")
+        app.quit()
+
+
+def nameless(app):
+    roles = BUTTON + ENTRY + ROW + ("search box", "combo box", "check box", "switch", "list")
+    inner = {part.path for drop in app.each("combo box") for part in drop.each(BUTTON)}      # one thing with what they stand in, which has the name
+    return [repr(node) for node in app.each(roles) if node.path not in inner and re.fullmatch(r"|(Gtk|Adw|Veche)\w+", node.name)]
+
+
+def test_inbox_is_named():
+    with Veche("--demo") as app:
+        app.mention("shubin", "^Олег Шубин")
+        found = {"page": nameless(app)}
+        for key in ("l", "a", "s", "m", "shift+e"):
+            app.choose(re.compile("^Mentions, "), "^Олег Шубин")
+            app.key(key)
+            time.sleep(.5)
+            found[key] = nameless(app)
+            app.key("Escape")
+        app.press("Filter and Order")
+        time.sleep(.5)
+        found["filter"] = nameless(app)
+        app.key("Escape")
+        assert not any(found.values()), {place: nodes for place, nodes in found.items() if nodes}
         app.quit()
 
 
