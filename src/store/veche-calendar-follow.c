@@ -37,6 +37,7 @@ typedef struct
   VecheEdit   *edit;
   GPtrArray   *entries;            /* all that came, to be compared */
   GHashTable  *kept;               /* set of UIDs: something of ours is to be sent */
+  GHashTable  *there;              /* set of UIDs that stand there under whatever address */
   VecheCalendarCounts *counts;
 } Following;
 
@@ -123,7 +124,8 @@ take_gone (Following *self, const VecheCalendarArrival *arrival, GError **error)
 
   if (link == NULL || link->gone)
     return TRUE;
-  if (group == NULL || (arrival->lapsed && is_over (group)))
+  /* Moved to another of its calendars, it is gone from the first only. */
+  if (group == NULL || g_hash_table_contains (self->there, link->uid) || (arrival->lapsed && is_over (group)))
     return veche_calendar_link_forget (self->db, self->calendar, arrival->href, error);
   link->gone = TRUE;
   g_clear_pointer (&link->etag, g_free);
@@ -256,14 +258,41 @@ follow (Following *self, GPtrArray *arrivals, guint from, guint n, GError **erro
   return TRUE;
 }
 
+/* (transfer full): the UIDs are the links' and the arrivals'. */
+static GHashTable *
+uids_there (GHashTable *links, GPtrArray *arrivals)
+{
+  g_autoptr (GHashTable) gone = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTable *there = g_hash_table_new (g_str_hash, g_str_equal);
+  GHashTableIter iter;
+  VecheCalendarLink *link;
+
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      const VecheCalendarArrival *arrival = arrivals->pdata[i];
+
+      if (arrival->entries == NULL)
+        g_hash_table_add (gone, arrival->href);
+      else if (arrival->entries->len > 0)
+        g_hash_table_add (there, ((VecheCalendarEntry *) arrival->entries->pdata[0])->uid);
+    }
+  g_hash_table_iter_init (&iter, links);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &link))
+    if (!link->gone && !g_hash_table_contains (gone, link->href))
+      g_hash_table_add (there, link->uid);
+
+  return there;
+}
+
 gboolean
 veche_calendar_follow (VecheDb *db, const char *calendar, const char *name, GPtrArray *arrivals, guint from, guint n, VecheCalendarCounts *counts,
                        GError **error)
 {
   g_autoptr (GHashTable) links = veche_calendar_links_load (db, calendar, error), groups = NULL, kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) there = links != NULL ? uids_there (links, arrivals) : NULL;
   g_autoptr (GPtrArray) order = NULL, entries = g_ptr_array_new ();
   g_autoptr (VecheEdit) edit = veche_edit_new ("import-calendar", name);
-  Following self = { db, calendar, links, NULL, edit, entries, kept, counts };
+  Following self = { db, calendar, links, NULL, edit, entries, kept, there, counts };
 
   groups = self.groups = links != NULL ? veche_calendar_groups (db, &order, error) : NULL;
 
