@@ -67,6 +67,25 @@ status_of (const xmlNode *node)
   return space != NULL ? (guint) CLAMP (g_ascii_strtoll (space, NULL, 10), 0, 999) : 0;
 }
 
+/* Escaped in one way: servers differ in what they escape, and in the case of the digits. (transfer full) */
+static char *
+escape_path (const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *plain = g_uri_unescape_string (parts[i], "/");
+
+      if (plain == NULL)
+        continue;
+      g_free (parts[i]);
+      parts[i] = g_uri_escape_string (plain, NULL, FALSE);
+    }
+
+  return g_strjoinv ("/", parts);
+}
+
 char *
 veche_dav_path (const char *href)
 {
@@ -83,7 +102,7 @@ veche_dav_path (const char *href)
   if (uri == NULL || *g_uri_get_path (uri) != '/' || g_uri_get_host (uri) == NULL)
     return NULL;
 
-  return g_strdup (g_uri_get_path (uri));
+  return escape_path (g_uri_get_path (uri));
 }
 
 /*** One resource ***/

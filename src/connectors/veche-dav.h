@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char    *href;               /* the path, as the server escapes it, whatever else it said */
+  char    *href;               /* the path, as veche_dav_path() has it, whatever else it said */
   guint    status;             /* of the resource itself: 404 gone, 507 there are more, 0 nothing wrong */
   char    *etag, *data;        /* (nullable) */
   char    *name;               /* (nullable): what people call it */
@@ -31,7 +31,8 @@ typedef struct
 /* sync_token (out) (optional) (transfer full) (nullable): of the whole answer. NULL: it is no such answer; reason (out): a static string.
  * (element-type VecheDavResource) (transfer full) (nullable) */
 GPtrArray *veche_dav_parse     (GBytes *body, char **sync_token, const char **reason);
-/* The path of an address: of "https://example.org/a%20b/", as of "/a%20b/", "/a%20b/"; NULL for what is neither. (transfer full) (nullable) */
+/* The path of an address: of "https://example.org/a%20b@c/", as of "/a%20b%40c/", "/a%20b%40c/", however the server escapes it; NULL for what is neither.
+ * (transfer full) (nullable) */
 char      *veche_dav_path      (const char *href);
 
 G_END_DECLS

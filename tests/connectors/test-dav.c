@@ -72,8 +72,23 @@ test_nonsense (void)
   static const char *const texts[] = { "", "not found", "<html><body/></html>", "<multistatus/>", "<multistatus xmlns=\"DAV:\"><response>",
                                        "<!DOCTYPE a [<!ENTITY b \"c\">]><multistatus xmlns=\"DAV:\">&b;</multistatus2>" };
 
+  static const char *const same[] = { "/ann/к@x=1+.ics", "/ann/%d0%ba@x%3d1+.ics", "https://dav.example/ann/%D0%BA%40x=1%2b.ics" };
+  static const char *const kept[] = { "/a%2Fb/%00/%FF~-._", "/", "/a//b" };
+
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_assert_null (parse (texts[i], NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (same); i++)
+    {
+      g_autofree char *path = veche_dav_path (same[i]);
+
+      g_assert_cmpstr (path, ==, "/ann/%D0%BA%40x%3D1%2B.ics");
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+    {
+      g_autofree char *path = veche_dav_path (kept[i]);
+
+      g_assert_cmpstr (path, ==, kept[i]);
+    }
   g_assert_null (veche_dav_path ("//elsewhere.example/x"));
   g_assert_null (veche_dav_path ("x.ics"));
   g_assert_null (veche_dav_path (""));
