@@ -32,6 +32,7 @@ struct _VecheApi
   VecheApiCheck check;         /* (nullable) */
   VecheBudget  *budget;        /* (nullable) */
   gboolean      held;          /* set by a connector: an answer was held back until there was news, or nothing came for long */
+  gboolean      partial;       /* the same: of what was asked for something may be there that did not come */
   gint64        retry_after;   /* microseconds UTC, 0: none; of the last answer that asked for patience */
 };
 

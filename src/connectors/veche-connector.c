@@ -32,7 +32,7 @@ typedef struct
 
   /* Written on the worker before its task returns, read on the main thread after. */
   char        *new_token;      /* (nullable) */
-  gboolean     held;
+  gboolean     held, partial;
   gint64       retry_after;
   VecheBudget *budget;         /* (nullable), borrowed for ever */
   VecheSent    begun;          /* what stands there of a reply that did not arrive whole */
@@ -243,6 +243,12 @@ veche_connector_was_held (VecheConnector *self)
   return veche_connector_priv (self)->held;
 }
 
+gboolean
+veche_connector_was_partial (VecheConnector *self)
+{
+  return veche_connector_priv (self)->partial;
+}
+
 gint64
 veche_connector_get_retry_after (VecheConnector *self)
 {
@@ -426,6 +432,7 @@ veche_connector_work_thread (GTask *task, gpointer source, gpointer task_data, G
   priv->retry_after = api->retry_after;
   priv->budget = api->budget;
   priv->held = api->held;
+  priv->partial = api->partial;
   if (result != NULL)
     g_task_return_pointer (task, result, destroy);
   else

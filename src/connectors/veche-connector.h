@@ -137,7 +137,7 @@ struct _VecheConnectorClass
   VecheBatch  *(*members)  (VecheConnector *self, VecheApi *api, const char *cursor, GError **error);
   /* One page of the gap, newest first; the batch's channel says which part of it is now complete. */
   VecheBatch  *(*backfill) (VecheConnector *self, VecheApi *api, const VecheGap *gap, const char *cursor, GError **error);
-  /* What is going to take place there, all of it, as entries of the plan. (element-type VecheCalendarEntry) (transfer full) */
+  /* What is going to take place there, all of it unless api->partial, as entries of the plan. (element-type VecheCalendarEntry) (transfer full) */
   GPtrArray   *(*events)   (VecheConnector *self, VecheApi *api, GError **error);
   /* Makes the token worthless there. */
   gboolean     (*revoke)   (VecheConnector *self, VecheApi *api, GError **error);
@@ -168,6 +168,8 @@ void         veche_connector_set_token      (VecheConnector *self, const char *t
 char        *veche_connector_dup_new_token  (VecheConnector *self);
 /* Of a connector that listens: its server held the last fetch's answer, so the next may follow at once. */
 gboolean     veche_connector_was_held       (VecheConnector *self);
+/* Not all events came the last time: what is not among them need not be off. */
+gboolean     veche_connector_was_partial    (VecheConnector *self);
 gint64       veche_connector_get_retry_after (VecheConnector *self);    /* microseconds UTC, 0: none; after RATE_LIMITED */
 /* For veche_budget_get(): one a connector's account, without the secret in it. (transfer full) */
 char        *veche_connector_dup_budget_key (VecheConnector *self);

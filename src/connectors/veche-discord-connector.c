@@ -200,7 +200,7 @@ veche_discord_connector_describe (VecheConnector *connector, VecheApi *api, GErr
   return g_steal_pointer (&batch);
 }
 
-/* A server that does not show its events has none. */
+/* A server that does not show its events may have some. */
 static GPtrArray *
 veche_discord_connector_events (VecheConnector *connector, VecheApi *api, GError **error)
 {
@@ -228,6 +228,8 @@ veche_discord_connector_events (VecheConnector *connector, VecheApi *api, GError
           g_propagate_error (error, g_steal_pointer (&local));
           return NULL;
         }
+      else
+        api->partial = TRUE;
     }
 
   return g_steal_pointer (&all);

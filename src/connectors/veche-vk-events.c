@@ -139,7 +139,7 @@ note_posts (JsonObject *response, GPtrArray *numbers)
     }
 }
 
-/* FALSE: an error.  What is closed to this key, or not there, says nothing: *response is NULL. */
+/* FALSE: an error.  What is closed to this key, or not there, says nothing of what there is: *response is NULL. */
 static gboolean
 ask (VecheApi *api, const char *method, const char *const *pairs, JsonNode **response, GError **error)
 {
@@ -166,6 +166,7 @@ fetch_by (VecheApi *community, GPtrArray *names, GPtrArray *entries, GError **er
     g_string_append_printf (list, "%s%s", i > 0 ? "," : "", (char *) names->pdata[i]);
   if (!ask (community, "groups.getById", (const char *[]) { "group_ids", list->str, "fields", FIELDS, NULL }, &node, error))
     return FALSE;
+  community->partial |= node == NULL;
   found = veche_vk_read_events (veche_json_array (veche_json_root (node), "groups"), g_get_real_time ());
   g_ptr_array_extend_and_steal (entries, g_steal_pointer (&found));
 
@@ -179,10 +180,18 @@ drop_doubles (GPtrArray *entries)
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < entries->len;)
-    if (g_hash_table_add (seen, ((VecheCalendarEntry *) entries->pdata[i])->uid))
+    {
+      char *uid = ((VecheCalendarEntry *) entries->pdata[i])->uid;
+
+      /* Adding it again would keep the key of the one that goes. */
+      if (g_hash_table_contains (seen, uid))
+        {
+          g_ptr_array_remove_index (entries, i);
+          continue;
+        }
+      g_hash_table_add (seen, uid);
       i++;
-    else
-      g_ptr_array_remove_index (entries, i);
+    }
 }
 
 GPtrArray *
@@ -193,14 +202,18 @@ veche_vk_fetch_events (VecheApi *community, VecheApi *reader, gint64 group, GErr
   g_autoptr (JsonNode) ours = veche_vk_call (community, "groups.getById", (const char *[]) { "group_id", id, "fields", FIELDS, NULL }, FALSE, error);
   g_autoptr (JsonNode) wall = NULL;
   JsonArray *groups = veche_json_array (veche_json_root (ours), "groups");
+  JsonObject *posts;
 
   if (ours == NULL)
     return NULL;
   if (reader != NULL && !ask (reader, "wall.get", (const char *[]) { "domain", domain, "count", POSTS, "extended", "1", NULL }, &wall, error))
     return NULL;
+  /* Of an event whose post has moved down a long wall, or stands on one that we can't read, nothing is heard any more. */
+  posts = veche_json_root (wall);
+  community->partial = posts == NULL || veche_json_int (posts, "count", 0) > veche_json_length (veche_json_array (posts, "items"));
   entries = veche_vk_read_events (groups, g_get_real_time ());
   note_links (veche_json_nth (groups, 0), numbers, names);
-  note_posts (veche_json_root (wall), numbers);
+  note_posts (posts, numbers);
   if (!fetch_by (community, numbers, entries, error) || !fetch_by (community, names, entries, error))
     return NULL;
   drop_doubles (entries);

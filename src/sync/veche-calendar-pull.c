@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "connectors/veche-caldav-connector.h"
+#include "connectors/veche-http.h"
 #include "connectors/veche-ical-connector.h"
 #include "connectors/veche-json.h"
 #include "exchange/veche-ics.h"
@@ -319,11 +320,11 @@ take_file (VecheCalendarPull *self, GPtrArray *entries, gboolean whole, GHashTab
 }
 
 VecheCalendarPull *
-veche_calendar_pull_entries (GPtrArray *entries, GHashTable *links)
+veche_calendar_pull_entries (GPtrArray *entries, gboolean whole, GHashTable *links)
 {
   VecheCalendarPull *pull = pull_new ();
 
-  take_file (pull, entries, TRUE, links);
+  take_file (pull, entries, whole, links);
 
   return pull;
 }
@@ -351,7 +352,8 @@ pull_ical (VecheConnector *connector, const char *cursor, GHashTable *links, GCa
   ics = veche_ics_read (file->bytes, cancellable, &local);
   if (ics == NULL)
     {
-      g_set_error (error, VECHE_CONNECTOR_ERROR, VECHE_CONNECTOR_ERROR_PROTOCOL, "%s: %s", veche_connector_get_url (connector), local->message);
+      /* Whoever knows the whole address of such a calendar can read it. */
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, veche_connector_get_url (connector), "%s", local->message);
       veche_calendar_pull_free (pull);
       return NULL;
     }

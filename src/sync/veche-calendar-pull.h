@@ -28,8 +28,8 @@ void               veche_calendar_pull_free (gpointer self);
 /* links: of veche_calendar_links_load().  When more than half of what was there is said to be gone at once, it is believed only the second time. */
 VecheCalendarPull *veche_calendar_pull      (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, GError **error);
 
-/* The same of entries that are at hand, all that are there now; what they lack is over, or was called off.  entries are taken out of their array. */
-VecheCalendarPull *veche_calendar_pull_entries (GPtrArray *entries, GHashTable *links);
+/* The same of entries that are at hand.  whole: all that are there now; what they lack is over, or was called off.  entries are taken out of their array. */
+VecheCalendarPull *veche_calendar_pull_entries (GPtrArray *entries, gboolean whole, GHashTable *links);
 
 typedef struct
 {

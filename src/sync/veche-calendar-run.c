@@ -346,6 +346,7 @@ typedef struct
   VecheStore *store;        /* (owned) */
   char       *uid, *name;
   GPtrArray  *entries;      /* (owned) (nullable) until read */
+  gboolean    whole;
 } EventsRun;
 
 static void
@@ -365,7 +366,7 @@ events_job (VecheDb *db, gpointer input, GError **error)
 {
   EventsRun *run = g_task_get_task_data (input);
   g_autoptr (GHashTable) links = veche_calendar_links_load (db, run->uid, error);
-  VecheCalendarPull *pull = links != NULL ? veche_calendar_pull_entries (run->entries, links) : NULL;
+  VecheCalendarPull *pull = links != NULL ? veche_calendar_pull_entries (run->entries, run->whole, links) : NULL;
   VecheCalendarCounts counts = { 0 };
   gboolean done = pull != NULL
                   && (pull->arrivals->len == 0 || veche_calendar_follow (db, run->uid, run->name, pull->arrivals, 0, pull->arrivals->len, &counts, error));
@@ -396,6 +397,7 @@ events_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   run->entries = veche_connector_events_finish (VECHE_CONNECTOR (object), result, &error);
+  run->whole = !veche_connector_was_partial (VECHE_CONNECTOR (object));
   if (run->entries == NULL)
     g_task_return_error (task, error);
   else

@@ -694,16 +694,20 @@ test_no_doubles (Fixture *self, gconstpointer data)
 
 /*** Events ***/
 
+/* whole: nothing else can be there. */
 static GPtrArray *
-events (Fixture *self)
+events (Fixture *self, gboolean whole)
 {
   g_autoptr (VecheConnector) connector = connect_to (self);
   g_autoptr (GAsyncResult) result = NULL;
+  GPtrArray *found;
 
   g_assert_true (veche_connector_has_events (connector));
   veche_connector_events_async (connector, NULL, result_cb, &result);
+  found = veche_connector_events_finish (connector, wait_for_result (&result), &self->error);
+  g_assert_cmpint (veche_connector_was_partial (connector), ==, !whole);
 
-  return veche_connector_events_finish (connector, wait_for_result (&result), &self->error);
+  return found;
 }
 
 /* What the community links to, by number and by name, and what its wall shows; not what is over, gone or somewhere else. */
@@ -724,7 +728,7 @@ test_events (Fixture *self, gconstpointer data)
   off = fake_vk_gather (self->server, 'p', "Отменили", tomorrow, 0);
   fake_vk_say (self->server, 'w', 0, -7, "Приходите", 0);
 
-  found = events (self);
+  found = events (self, TRUE);
   g_assert_no_error (self->error);
   g_assert_cmpuint (found->len, ==, 4);
   entry = found->pdata[0];
@@ -741,14 +745,22 @@ test_events (Fixture *self, gconstpointer data)
   g_assert_cmpstr (((VecheCalendarEntry *) found->pdata[3])->title, ==, "По имени");
 
   fake_vk_delete (self->server, off);
-  without = events (self);
+  without = events (self, TRUE);
   g_assert_cmpuint (without->len, ==, 3);
 
   /* Without a key that reads the wall, and with a name that is nobody's. */
   self->token = FAKE_VK_COMMUNITY;
-  less = events (self);
+  less = events (self, FALSE);
   g_assert_no_error (self->error);
   g_assert_cmpuint (less->len, ==, 2);
+
+  /* The event's post has moved down: nobody called it off. */
+  self->token = FAKE_VK_USER;
+  for (guint i = 0; i < 100; i++)
+    fake_vk_say (self->server, 'w', 0, -7, "Новости", 0);
+  g_ptr_array_unref (g_steal_pointer (&less));
+  less = events (self, FALSE);
+  g_assert_no_error (self->error);
 }
 
 static void
