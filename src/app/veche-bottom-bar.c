@@ -7,19 +7,17 @@
 #include "app/veche-bottom-bar.h"
 
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 
 #define BARS "veche-bars"
 
-static gboolean
-bottom_bar_apply_cb (gpointer user_data)
+static void
+bottom_bar_apply (gpointer root)
 {
-  GtkWidget *root = user_data;
   int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (root), BARS));
 
   veche_label_set_class (root, "veche-one-bar", n == 1);
   veche_label_set_class (root, "veche-two-bars", n > 1);
-
-  return G_SOURCE_REMOVE;
 }
 
 /* A bar may be mapped in the middle of an allocation, when nothing may change its size. */
@@ -29,7 +27,7 @@ bottom_bar_count (GtkWidget *root, int more)
   int n = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (root), BARS)) + more;
 
   g_object_set_data (G_OBJECT (root), BARS, GINT_TO_POINTER (n));
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, bottom_bar_apply_cb, g_object_ref (root), g_object_unref);
+  veche_later_idle (root, G_PRIORITY_HIGH_IDLE, bottom_bar_apply);
 }
 
 static void

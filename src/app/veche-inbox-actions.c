@@ -10,6 +10,7 @@
 
 #include "app/veche-harvest-dialog.h"
 #include "app/veche-inbox-page-private.h"
+#include "app/veche-later.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-row.h"
 #include "app/veche-single-keys.h"
@@ -218,9 +219,9 @@ veche_inbox_page_reply_cb (GSimpleAction *action, GVariant *parameter, gpointer 
 }
 
 static void
-inbox_focus_list_cb (gpointer user_data)
+inbox_focus_list (gpointer user_data)
 {
-  g_autoptr (VecheInboxPage) self = user_data;
+  VecheInboxPage *self = user_data;
 
   if (self->session != NULL && gtk_widget_get_mapped (GTK_WIDGET (self->list)))
     veche_row_focus_selected (self->list);
@@ -231,7 +232,7 @@ static void
 inbox_popover_closed_cb (VecheInboxPage *self)
 {
   if (self->from_list)
-    g_idle_add_once (inbox_focus_list_cb, g_object_ref (self));
+    veche_later_idle (self, G_PRIORITY_DEFAULT_IDLE, inbox_focus_list);
   self->from_list = FALSE;
 }
 

@@ -55,7 +55,6 @@ struct _VecheInboxPage
   gint64              next_wake;
   gboolean            counted;
   guint               count_source;
-  guint               flap_source;
   guint               seen_source;
   guint               tick_source;
   guint               later;         /* tick: of what is not read first */

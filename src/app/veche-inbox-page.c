@@ -496,7 +496,6 @@ veche_inbox_page_dispose (GObject *object)
   VecheInboxPage *self = VECHE_INBOX_PAGE (object);
 
   veche_inbox_page_close (VECHE_PAGE (self));
-  g_clear_handle_id (&self->flap_source, g_source_remove);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->leaflet, gtk_widget_unparent);
   g_clear_object (&self->selection);

@@ -12,6 +12,7 @@
 #include "analysis/veche-triage.h"
 #include "app/veche-inbox-page-private.h"
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-mention-words.h"
 #include "model/veche-uid.h"
 #include "store/veche-labels-table.h"
@@ -294,16 +295,15 @@ narrow_layout (GtkWidget *widget)
 }
 
 /* Window buttons stand at the window's outer edge only. */
-static gboolean
-follow_flap_cb (gpointer user_data)
+static void
+follow_flap (gpointer user_data)
 {
   VecheInboxPage *self = VECHE_INBOX_PAGE (user_data);
   gboolean narrow;
   g_autofree char *layout = NULL;
 
-  self->flap_source = 0;
   if (self->session == NULL)
-    return G_SOURCE_REMOVE;
+    return;
   narrow = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
   layout = narrow ? narrow_layout (GTK_WIDGET (self)) : NULL;
   if (g_strcmp0 (adw_header_bar_get_decoration_layout (self->detail_header), layout) != 0)
@@ -313,16 +313,13 @@ follow_flap_cb (gpointer user_data)
   /* In a narrow window there is room for it in the menu only. */
   gtk_widget_set_visible (self->person_button, adw_flap_get_folded (self->flap) && !narrow);
   veche_conversation_set_person_beside (self->conversation, !adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap));
-
-  return G_SOURCE_REMOVE;
 }
 
 /* The flap tells in the middle of an allocation, when nothing may change its size. */
 void
 veche_inbox_page_flap_cb (VecheInboxPage *self)
 {
-  if (self->flap_source == 0)
-    self->flap_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_flap_cb, self, NULL);
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, follow_flap);
 }
 
 /* How many rows are newer than this, and which is the newest: ids grow. */

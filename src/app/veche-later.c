@@ -13,6 +13,15 @@ typedef struct
   gboolean       painted;
 } Later;
 
+typedef struct
+{
+  GtkWidget     *widget;  /* NULL when it is watched no more */
+  VecheLaterFunc func;
+  guint          source;
+} Idle;
+
+static GSList *idles;     /* (element-type Idle): they belong to their sources */
+
 static gboolean
 later_tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
@@ -57,4 +66,73 @@ veche_later_cancel (GtkWidget *widget, guint *id)
   if (*id != 0)
     gtk_widget_remove_tick_callback (widget, *id);
   *id = 0;
+}
+
+static void
+idle_gone_cb (gpointer user_data, GObject *widget)
+{
+  Idle *idle = user_data;
+
+  idle->widget = NULL;
+  g_source_remove (idle->source);
+}
+
+static void
+idle_unwatch (Idle *idle)
+{
+  idles = g_slist_remove (idles, idle);
+  if (idle->widget != NULL)
+    g_object_weak_unref (G_OBJECT (idle->widget), idle_gone_cb, idle);
+  idle->widget = NULL;
+}
+
+static void
+idle_free (gpointer data)
+{
+  idle_unwatch (data);
+  g_free (data);
+}
+
+static gboolean
+idle_cb (gpointer user_data)
+{
+  Idle *idle = user_data;
+  g_autoptr (GtkWidget) widget = g_object_ref (idle->widget);
+
+  /* It may be asked for again, and the widget may go, while it runs. */
+  idle_unwatch (idle);
+  idle->func (widget);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+veche_later_idle (gpointer widget, int priority, VecheLaterFunc func)
+{
+  Idle *idle;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  for (GSList *l = idles; l != NULL; l = l->next)
+    if (((Idle *) l->data)->widget == widget && ((Idle *) l->data)->func == func)
+      return;
+  idle = g_new0 (Idle, 1);
+  idle->widget = widget;
+  idle->func = func;
+  idle->source = g_idle_add_full (priority, idle_cb, idle, idle_free);
+  g_object_weak_ref (G_OBJECT (widget), idle_gone_cb, idle);
+  idles = g_slist_prepend (idles, idle);
+}
+
+static void
+unparent_cb (gpointer popover)
+{
+  if (gtk_widget_get_parent (popover) != NULL)
+    gtk_widget_unparent (popover);
+}
+
+void
+veche_later_unparent (GtkWidget *popover)
+{
+  veche_later_idle (popover, G_PRIORITY_DEFAULT_IDLE, unparent_cb);
 }

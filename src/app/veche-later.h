@@ -17,4 +17,11 @@ typedef void (*VecheLaterFunc) (gpointer widget);
 void veche_later_run    (GtkWidget *widget, guint *id, VecheLaterFunc func);
 void veche_later_cancel (GtkWidget *widget, guint *id);
 
+/* What may not be done in the middle of an allocation, or before other events: func runs from an idle of this priority, once however often it was asked
+ * for meanwhile (the first priority stays).  The widget is not held: func does not run for one that was disposed of. */
+void veche_later_idle     (gpointer widget, int priority, VecheLaterFunc func);
+
+/* A popover that has closed goes after the action that its click chose, which stands on it. */
+void veche_later_unparent (GtkWidget *popover);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-mark.h"
 #include "app/veche-month-view.h"
 #include "app/veche-plan-chip.h"
@@ -183,21 +184,6 @@ veche_month_view_show_day (VecheMonthView *self, GtkWidget *button, GDateTime *d
   veche_label_set_class (button, "today", g_str_equal (day, today));
 }
 
-static gboolean
-more_unparent_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-more_closed_cb (GtkWidget *popover)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, more_unparent_cb, g_object_ref (popover), g_object_unref);
-}
-
 static void
 more_destroyed_cb (GtkWidget *button)
 {
@@ -223,7 +209,7 @@ more_clicked_cb (GtkWidget *button)
   gtk_widget_set_size_request (box, 240, -1);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
   gtk_widget_set_parent (popover, button);
-  g_signal_connect (popover, "closed", G_CALLBACK (more_closed_cb), NULL);
+  g_signal_connect (popover, "closed", G_CALLBACK (veche_later_unparent), NULL);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
@@ -476,12 +462,10 @@ veche_month_view_rebuild (VecheMonthView *self)
         gtk_widget_grab_focus (child);
 }
 
-static gboolean
-veche_month_view_rebuild_cb (gpointer user_data)
+static void
+veche_month_view_rebuild_now (gpointer self)
 {
-  veche_month_view_rebuild (VECHE_MONTH_VIEW (user_data));
-
-  return G_SOURCE_REMOVE;
+  veche_month_view_rebuild (self);
 }
 
 static void
@@ -496,7 +480,7 @@ veche_month_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 
   /* Children may not change inside an allocation. */
   self->narrow = narrow;
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_month_view_rebuild_cb, g_object_ref (self), g_object_unref);
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, veche_month_view_rebuild_now);
 }
 
 static void

@@ -10,6 +10,7 @@
 
 #include "app/veche-effect-window.h"
 #include "app/veche-event-page.h"
+#include "app/veche-later.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-dialog.h"
@@ -406,16 +407,6 @@ menu_new (const VechePlanEntry *entry)
   return G_MENU_MODEL (menu);
 }
 
-static gboolean
-menu_unparent_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* After the action that the click chose: it stands on the popover. */
 static void
 menu_closed_cb (GtkWidget *popover)
 {
@@ -424,7 +415,7 @@ menu_closed_cb (GtkWidget *popover)
   /* The keyboard goes back to where it came from. */
   if (focused != NULL && gtk_widget_get_mapped (focused))
     gtk_widget_grab_focus (focused);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, menu_unparent_cb, g_object_ref (popover), g_object_unref);
+  veche_later_unparent (popover);
 }
 
 void

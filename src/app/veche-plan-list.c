@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-later.h"
 #include "app/veche-plan-gestures.h"
 
 struct _VechePlanList
@@ -18,7 +19,6 @@ struct _VechePlanList
   GListStore         *items;       /* (owned) VecheItem */
   GtkSingleSelection *selection;   /* (owned) */
   GtkListView        *view;
-  guint               focus_source;
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanList, veche_plan_list, ADW_TYPE_BIN)
@@ -93,15 +93,10 @@ veche_plan_list_get_selected (VechePlanList *self)
 
 /*** Focus ***/
 
-static gboolean
-focus_selected_cb (gpointer user_data)
+static void
+focus_selected (gpointer self)
 {
-  VechePlanList *self = user_data;
-
-  self->focus_source = 0;
-  veche_row_focus_selected (self->view);
-
-  return G_SOURCE_REMOVE;
+  veche_row_focus_selected (VECHE_PLAN_LIST (self)->view);
 }
 
 /* Its place, or GTK_INVALID_LIST_POSITION. */
@@ -132,8 +127,7 @@ veche_plan_list_focus_entry (VechePlanList *self, const VechePlanEntry *entry)
   gtk_single_selection_set_selected (self->selection, i);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", i);
   /* The row is made with the next frame. */
-  if (self->focus_source == 0)
-    self->focus_source = g_idle_add_full (G_PRIORITY_LOW, focus_selected_cb, self, NULL);
+  veche_later_idle (self, G_PRIORITY_LOW, focus_selected);
 
   return TRUE;
 }
@@ -277,7 +271,6 @@ veche_plan_list_dispose (GObject *object)
 
   veche_plan_drop_menus (GTK_WIDGET (self));
   g_clear_object (&self->session);
-  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_clear_object (&self->items);
   g_clear_object (&self->selection);
 

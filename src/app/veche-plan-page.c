@@ -10,6 +10,7 @@
 
 #include "app/veche-agendas-window.h"
 #include "app/veche-checklists-window.h"
+#include "app/veche-later.h"
 #include "app/veche-month-view.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-board.h"
@@ -39,7 +40,7 @@ struct _VechePlanPage
   char              *day;           /* the place: what is shown is around it */
   gboolean           changed_view;  /* and the keyboard shall go there */
   gint64             pulsed;        /* when the scanner was asked last; 0: never */
-  guint              pulse_source, width_source;
+  guint              pulse_source;
 
   GtkWidget         *views[VECHE_PLAN_N_VIEWS];   /* (nullable) each: made when first shown */
   char              *shown[VECHE_PLAN_N_VIEWS];   /* (nullable) each: the place that stands in it, until the plan changes */
@@ -412,8 +413,8 @@ veche_plan_page_out (GSimpleAction *action, GVariant *parameter, gpointer user_d
 
 /*** How wide ***/
 
-static gboolean
-veche_plan_page_follow_width_cb (gpointer user_data)
+static void
+veche_plan_page_follow_width (gpointer user_data)
 {
   VechePlanPage *self = user_data;
   gboolean folded = self->session != NULL && veche_session_get_folded (self->session);
@@ -426,17 +427,13 @@ veche_plan_page_follow_width_cb (gpointer user_data)
   gtk_widget_set_visible (self->wide_steps, wide);
   gtk_widget_set_visible (self->narrow_toggles, !wide);
   gtk_widget_set_visible (self->add_label, wide);
-  self->width_source = 0;
-
-  return G_SOURCE_REMOVE;
 }
 
 /* The squeezer tells in the middle of an allocation, when nothing may change its size. */
 static void
 veche_plan_page_squeezed_cb (VechePlanPage *self)
 {
-  if (self->width_source == 0)
-    self->width_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width_cb, self, NULL);
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, veche_plan_page_follow_width);
 }
 
 /*** The page ***/
@@ -535,7 +532,6 @@ veche_plan_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->pulse_source, g_source_remove);
-  g_clear_handle_id (&self->width_source, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_object (&self->view_action);

@@ -14,6 +14,7 @@
 
 #include "app/veche-draw.h"
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-plan-chip.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-hours.h"
@@ -268,15 +269,13 @@ column_new (VechePlanWeek *self, int number)
   return column;
 }
 
-static gboolean
-scroll_cb (gpointer user_data)
+static void
+scroll_to_morning (gpointer user_data)
 {
   VechePlanWeek *self = VECHE_PLAN_WEEK (user_data);
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 
   gtk_adjustment_set_value (adjustment, veche_plan_hours_get_y (self->hours, MORNING));
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -370,5 +369,5 @@ veche_plan_week_show (VechePlanWeek *self, VechePlanData *data)
   /* A week begins in the morning; one that is shown anew stays where it was scrolled to. */
   g_free (self->shown);
   self->shown = g_strdup (self->since);
-  g_idle_add_full (G_PRIORITY_LOW, scroll_cb, g_object_ref (self), g_object_unref);
+  veche_later_idle (self, G_PRIORITY_LOW, scroll_to_morning);
 }

@@ -10,6 +10,7 @@
 
 #include "app/veche-activity-mark.h"
 #include "app/veche-competency-list.h"
+#include "app/veche-later.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-member-words.h"
 #include "app/veche-note-list.h"
@@ -42,7 +43,6 @@ struct _VecheProfileView
   gboolean             hole;         /* something of their last thirty days has not been read */
   gboolean             edit_next;    /* open the form when it has loaded */
   gboolean             narrow;
-  guint                narrow_idle;
 
   GtkStack            *stack;
   GtkStack            *tabs;
@@ -225,15 +225,14 @@ profile_view_store_changed_cb (VecheProfileView *self, VecheChange *change)
     profile_view_load (self);
 }
 
-static gboolean
-profile_view_narrow_idle_cb (gpointer user_data)
+static void
+profile_view_follow_width (gpointer user_data)
 {
   VecheProfileView *self = user_data;
   gboolean narrow = gtk_widget_get_width (GTK_WIDGET (self)) < NARROW;
 
-  self->narrow_idle = 0;
   if (narrow == self->narrow)
-    return G_SOURCE_REMOVE;
+    return;
 
   self->narrow = narrow;
   veche_profile_head_set_narrow (self->head, narrow);
@@ -249,8 +248,6 @@ profile_view_narrow_idle_cb (gpointer user_data)
   gtk_stack_page_set_visible (self->facts_page, narrow);
   if (!narrow && g_strcmp0 (gtk_stack_get_visible_child_name (self->tabs), "facts") == 0)
     gtk_stack_set_visible_child_name (self->tabs, "overview");
-
-  return G_SOURCE_REMOVE;
 }
 
 /* The wide form asks for more room than the narrowest window has: it is turned into the narrow one before that is felt. */
@@ -274,8 +271,8 @@ veche_profile_view_size_allocate (GtkWidget *widget, int width, int height, int 
   gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
 
   /* Changing children while sizes are being handed out is not allowed. */
-  if ((width < NARROW) != self->narrow && self->narrow_idle == 0)
-    self->narrow_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, profile_view_narrow_idle_cb, self, NULL);
+  if ((width < NARROW) != self->narrow)
+    veche_later_idle (self, G_PRIORITY_HIGH_IDLE, profile_view_follow_width);
 }
 
 static void
@@ -297,7 +294,6 @@ veche_profile_view_dispose (GObject *object)
 {
   VecheProfileView *self = VECHE_PROFILE_VIEW (object);
 
-  g_clear_handle_id (&self->narrow_idle, g_source_remove);
   veche_profile_view_close (self);
 
   G_OBJECT_CLASS (veche_profile_view_parent_class)->dispose (object);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-columns-layout.h"
+#include "app/veche-later.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-profile-parts.h"
@@ -36,7 +37,6 @@ struct _VecheProjectPage
   VecheProjectSheet *sheet;         /* (owned) (nullable) */
   GtkWidget         *candidates;    /* (owned) (nullable): of the slot that is being staffed */
   GHashTable        *opened;        /* (owned): tasks whose checklists are in sight */
-  guint              rebuild_source;
   gboolean           stale, narrow;
   gboolean           stacked;       /* the columns stand below each other */
 
@@ -222,15 +222,10 @@ veche_project_page_map (GtkWidget *widget)
     veche_project_page_load (VECHE_PROJECT_PAGE (widget));
 }
 
-static gboolean
-veche_project_page_rebuild_cb (gpointer user_data)
+static void
+veche_project_page_rebuild_now (gpointer self)
 {
-  VecheProjectPage *self = user_data;
-
-  self->rebuild_source = 0;
   veche_project_page_rebuild (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -252,8 +247,7 @@ project_page_allocate (GtkWidget *widget, int width, int height, int baseline)
   /* Children may not change inside an allocation. */
   self->narrow = narrow;
   self->stacked = stacked;
-  if (self->rebuild_source == 0)
-    self->rebuild_source = g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_project_page_rebuild_cb, self, NULL);
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, veche_project_page_rebuild_now);
 }
 
 VecheSession *
@@ -384,7 +378,6 @@ veche_project_page_dispose (GObject *object)
   g_clear_object (&self->candidates);
   g_clear_pointer (&self->sheet, veche_project_sheet_free);
   g_clear_pointer (&self->opened, g_hash_table_unref);
-  g_clear_handle_id (&self->rebuild_source, g_source_remove);
 
   G_OBJECT_CLASS (veche_project_page_parent_class)->dispose (object);
 }

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-later.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-table-dialog-private.h"
 #include "app/veche-table-row.h"
@@ -167,22 +168,12 @@ list_row_at (VecheTableDialog *self)
   return focus;
 }
 
-static gboolean
-drop_popover_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* A popover's action comes after it has closed. */
 static void
 popover_closed_cb (GtkPopover *popover, VecheTableDialog *self)
 {
   if (self->popover == GTK_WIDGET (popover))
     self->popover = NULL;
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, drop_popover_cb, g_object_ref (popover), g_object_unref);
+  veche_later_unparent (GTK_WIDGET (popover));
 }
 
 static void

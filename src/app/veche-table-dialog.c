@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-later.h"
 #include "app/veche-table-dialog-private.h"
 #include "app/veche-table-row.h"
 #include "app/veche-table-run.h"
@@ -295,14 +296,14 @@ table_dialog_another_cb (VecheTableDialog *self)
 
 /*** The window ***/
 
-static gboolean
-table_dialog_follow_width_cb (gpointer user_data)
+static void
+table_dialog_follow_width (gpointer user_data)
 {
   VecheTableDialog *self = user_data;
   GtkOrientation orientation = self->narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL;
 
   if (self->session == NULL)
-    return G_SOURCE_REMOVE;
+    return;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->chips_row), orientation);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->totals_row), orientation);
@@ -315,8 +316,6 @@ table_dialog_follow_width_cb (gpointer user_data)
   if (self->plan != NULL)
     veche_table_dialog_show_chips (self);
   veche_table_dialog_show_rows (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -332,7 +331,7 @@ veche_table_dialog_size_allocate (GtkWidget *widget, int width, int height, int 
   /* Children may not change inside an allocation. */
   self->narrow = narrow;
   self->width = width;
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, table_dialog_follow_width_cb, g_object_ref (self), g_object_unref);
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, table_dialog_follow_width);
 }
 
 static gboolean
