@@ -274,14 +274,36 @@ veche_event_when_new (VecheSession *session)
   return GTK_WIDGET (self);
 }
 
-static guint
-reminder_index (int minutes)
+/* "3 days before" (transfer full) */
+static char *
+reminder_words (int minutes)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (reminders); i++)
-    if (reminders[i] == minutes)
-      return i;
+  int days = minutes / (24 * 60), hours = minutes / 60;
 
-  return 0;
+  if (minutes % (24 * 60) == 0)
+    return g_strdup_printf (ngettext ("%d day before", "%d days before", (gulong) days), days);
+  if (minutes % 60 == 0)
+    return g_strdup_printf (ngettext ("%d hour before", "%d hours before", (gulong) hours), hours);
+
+  return g_strdup_printf (ngettext ("%d minute before", "%d minutes before", (gulong) minutes), minutes);
+}
+
+/* One that none of ours is, as calendars bring them, stands behind ours. */
+static void
+event_when_show_remind (VecheEventWhen *self, int minutes)
+{
+  GtkStringList *names = GTK_STRING_LIST (adw_combo_row_get_model (self->remind));
+  g_autofree char *words = NULL;
+  const char *more[] = { NULL, NULL };
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (names)), index = 0;
+
+  while (index < G_N_ELEMENTS (reminders) && reminders[index] != minutes)
+    index++;
+  if (index == G_N_ELEMENTS (reminders))
+    more[0] = words = reminder_words (minutes);
+  if (more[0] != NULL || n > G_N_ELEMENTS (reminders))
+    gtk_string_list_splice (names, G_N_ELEMENTS (reminders), n - (guint) G_N_ELEMENTS (reminders), more);
+  adw_combo_row_set_selected (self->remind, index);
 }
 
 /* "19:00" of the same day, "2 December, 01:00" of another. (transfer full) */
@@ -345,7 +367,7 @@ veche_event_when_show (VecheEventWhen *self, VecheEventCard *event)
       self->zone_shown = g_strdup (event->tz);
       veche_zone_list_fill (self->zone, event->tz);
     }
-  adw_combo_row_set_selected (self->remind, reminder_index (event->remind));
+  event_when_show_remind (self, event->remind);
   event_when_follow_whole (self);
   event_when_show_elsewhere (self);
   if (other)

@@ -11,6 +11,7 @@
 
 #include "app/veche-commit-row.h"
 #include "app/veche-event-page.h"
+#include "app/veche-event-when.h"
 #include "app/veche-month-view.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-board.h"
@@ -302,6 +303,31 @@ test_add_event (Fixture *self, gconstpointer data)
   g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Прогулка и чай"));
 }
 
+/* What a calendar brought is said as it is. */
+static void
+test_reminder (Fixture *self, gconstpointer data)
+{
+  static const struct { int minutes; const char *words; } cases[] = {
+    { 30, "30 minutes before" }, { 15, "15 minutes before" }, { 180, "3 hours before" }, { 4320, "3 days before" }, { -1, "No reminder" }, { 1, "1 minute before" },
+  };
+  GtkWidget *when = veche_event_when_new (self->session), *window = gtk_window_new (), *row;
+
+  gtk_window_set_child (GTK_WINDOW (window), when);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait ((row = find (when, ADW_TYPE_COMBO_ROW, NULL)) != NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VecheEventCard event = { .uid = (char *) "1", .title = (char *) "Вечер", .starts = (char *) "2026-12-05T19:00", .tz = (char *) "UTC", .remind = cases[i].minutes };
+      gpointer shown;
+
+      veche_event_when_show (VECHE_EVENT_WHEN (when), &event);
+      shown = adw_combo_row_get_selected_item (ADW_COMBO_ROW (row));
+      g_assert_cmpstr (gtk_string_object_get_string (shown), ==, cases[i].words);
+      veche_event_when_show (VECHE_EVENT_WHEN (when), NULL);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The month shows the event on its day. */
 static void
 test_month (Fixture *self, gconstpointer data)
@@ -551,6 +577,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/plan/month-bounds", test_bounds);
   g_test_add ("/app/plan/quarter", Fixture, NULL, set_up, test_quarter, tear_down);
   g_test_add ("/app/plan/add-event", Fixture, NULL, set_up, test_add_event, tear_down);
+  g_test_add ("/app/plan/reminder", Fixture, NULL, set_up, test_reminder, tear_down);
   g_test_add ("/app/plan/month", Fixture, NULL, set_up, test_month, tear_down);
   g_test_add ("/app/plan/board", Fixture, NULL, set_up, test_board, tear_down);
   g_test_add ("/app/plan/timeline-and-list", Fixture, NULL, set_up, test_timeline, tear_down);
