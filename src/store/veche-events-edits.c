@@ -271,6 +271,12 @@ veche_events_edit_occurrence (VecheDb *db, VecheEdit *edit, const char *ritual_u
     return NULL;
   veche_edit_set_ref (edit, "event", uid, "series_id", ritual_uid);
   veche_edit_set_text (edit, "event", uid, "recurs", recurs);
+  if (ritual->remind >= 0)
+    veche_edit_set_int (edit, "event", uid, "remind", ritual->remind);
+  if (ritual->price != 0)
+    veche_edit_set_int (edit, "event", uid, "price", ritual->price);
+  if (ritual->currency != NULL)
+    veche_edit_set_text (edit, "event", uid, "currency", ritual->currency);
   mark = find_recurs (db, MARK_SQL, ritual_uid, recurs);
   if (mark != NULL)
     veche_edit_delete (edit, "event_mark", mark);

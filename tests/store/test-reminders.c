@@ -8,6 +8,8 @@
 
 #include "model/veche-when.h"
 #include "store/veche-db.h"
+#include "store/veche-events-table.h"
+#include "store/veche-journal.h"
 #include "store/veche-reminders-table.h"
 
 /* Each name that is found, joined; in *next the local time in Berlin at which the next one will be. */
@@ -73,12 +75,38 @@ test_moments (void)
     }
 }
 
+/* One time of a ritual that was moved is reminded of as the others are. */
+static void
+test_moved_occurrence (void)
+{
+  static const char sql[] = "INSERT INTO event (id, uid, title, starts, tz, status, rrule, remind, created) VALUES"
+                            " (1, 'tea', 'Чай', '2026-12-07T20:00', 'Europe/Berlin', 'planned', 'FREQ=WEEKLY', 15, 1)";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("event", "Чай");
+  g_autofree char *uid = NULL, *next = NULL, *names = NULL, *before = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (veche_db_exec (db, sql, &error));
+  g_assert_true (veche_db_begin (db, &error));
+  uid = veche_events_edit_occurrence (db, edit, "tea", "2026-12-14T20:00", "2026-12-15T20:00", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", &error), >, 0);
+  g_assert_true (veche_db_commit (db, &error));
+  before = names_at (db, "2026-12-14T19:50", &next);
+  g_assert_cmpstr (before, ==, "");
+  g_free (g_steal_pointer (&next));
+  names = names_at (db, "2026-12-15T19:50", &next);
+  g_assert_cmpstr (names, ==, uid);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/reminders/moments", test_moments);
+  g_test_add_func ("/reminders/moved-occurrence", test_moved_occurrence);
 
   return g_test_run ();
 }
