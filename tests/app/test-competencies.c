@@ -134,7 +134,7 @@ static void
 test_page (void)
 {
   VecheTestWorkspace workspace = { 0 };
-  GtkWidget *window, *page, *table;
+  GtkWidget *window, *page, *toggle;
 
   veche_test_workspace_open (&workspace);
   veche_test_run (workspace.store, VECHE_LANE_WRITER, fill_job, NULL);
@@ -150,11 +150,10 @@ test_page (void)
   g_assert_true (has_text (page, "Тимур Галиев"));
 
   /* The table shows what there is, markup as it was written. */
-  table = veche_test_find (page, VECHE_TYPE_SKILL_MATRIX, NULL, NULL);
-  g_assert_nonnull (table);
-  for (GtkWidget *up = table; up != page; up = gtk_widget_get_parent (up))
-    if (GTK_IS_STACK (gtk_widget_get_parent (up)))
-      gtk_stack_set_visible_child (GTK_STACK (gtk_widget_get_parent (up)), up);
+  toggle = gtk_widget_get_parent (veche_test_find (page, GTK_TYPE_LABEL, NULL, "Table"));
+  g_assert_true (GTK_IS_TOGGLE_BUTTON (toggle));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  g_assert_nonnull (veche_test_find (page, VECHE_TYPE_SKILL_MATRIX, NULL, NULL));
   veche_test_wait (has_text (page, "<b>Вёрстка</b> & <i>"));
 
   veche_page_close (VECHE_PAGE (page));

@@ -17,18 +17,40 @@
 #include "store/veche-members-table.h"
 #include "store/veche-plan-table.h"
 
-/* How many pages there are in it, and that it is a PDF. */
+static guint
+count_in (const char *data, gsize length)
+{
+  guint n = 0;
+
+  for (gsize i = 0; i + 11 < length; i++)
+    n += memcmp (data + i, "/Type /Page", 11) == 0 && data[i + 11] != 's';
+
+  return n;
+}
+
+/* How many pages there are in it, and that it is a PDF: since cairo 1.18 they stand in streams that are packed. */
 static guint
 count_pages (const char *path)
 {
   g_autofree char *data = NULL;
   gsize length;
-  guint n = 0;
+  guint n;
 
   g_assert_true (g_file_get_contents (path, &data, &length, NULL));
   g_assert_true (g_str_has_prefix (data, "%PDF-"));
-  for (gsize i = 0; i + 11 < length; i++)
-    n += memcmp (data + i, "/Type /Page", 11) == 0 && data[i + 11] != 's';
+  n = count_in (data, length);
+  for (const char *at = data; (at = g_strstr_len (at, length - (at - data), "/Type /ObjStm")) != NULL; at++)
+    {
+      const char *stream = g_strstr_len (at, length - (at - data), "stream\n");
+      g_autoptr (GConverter) unpack = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB));
+      g_autofree char *text = g_malloc (1 << 22);
+      gsize taken = 0, written = 0;
+
+      g_assert_nonnull (stream);
+      stream += strlen ("stream\n");
+      g_converter_convert (unpack, stream, length - (stream - data), text, 1 << 22, G_CONVERTER_NO_FLAGS, &taken, &written, NULL);
+      n += count_in (text, written);
+    }
 
   return n;
 }
