@@ -11,7 +11,6 @@
 
 #include "app/veche-label.h"
 #include "app/veche-mark.h"
-#include "app/veche-member-picker.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-card.h"
 #include "app/veche-step-track.h"
@@ -36,42 +35,6 @@ enum
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
-
-/* What a picker needs to know when somebody was picked. */
-typedef struct
-{
-  VecheProjectCard *card;   /* (unowned): the picker is its descendant */
-  char             *slot_uid;
-  char             *slot_title;
-  char             *competency_uid;
-} VechePick;
-
-static void
-veche_pick_free (gpointer data, GClosure *closure)
-{
-  VechePick *pick = data;
-
-  g_free (pick->slot_uid);
-  g_free (pick->slot_title);
-  g_free (pick->competency_uid);
-  g_free (pick);
-}
-
-static void
-veche_project_card_picked_cb (VecheMemberPicker *picker, VecheRecord *record, VechePick *pick)
-{
-  VecheProjectCard *self = pick->card;
-  VecheMember *member = (VecheMember *) record;
-  g_autoptr (VecheEdit) edit = veche_edit_new ("assign", member->name);
-  const char *uid = veche_edit_insert (edit, "project_member");
-  g_autofree char *toast = g_strdup_printf (_("%s takes part: %s"), member->name, pick->slot_title);
-
-  veche_edit_set_ref (edit, "project_member", uid, "project_id", self->project->parent.uid);
-  veche_edit_set_ref (edit, "project_member", uid, "member_id", record->uid);
-  veche_edit_set_ref (edit, "project_member", uid, "slot_id", pick->slot_uid);
-  veche_edit_set_ref (edit, "project_member", uid, "competency_id", pick->competency_uid);
-  veche_session_edit (self->session, edit, toast, NULL, NULL);
-}
 
 static void
 veche_project_card_person_cb (GtkButton *button, VecheProjectCard *self)
@@ -112,9 +75,8 @@ veche_project_card_places_new (VecheProjectCard *self, const VecheSlot *slot)
 static GtkWidget *
 veche_project_card_find_new (VecheProjectCard *self, const VecheSlot *slot)
 {
-  GtkWidget *button, *picker;
-  g_autofree char *spoken = g_strdup_printf (_("Find someone for “%s”"), slot->title);
-  VechePick *pick;
+  GtkWidget *button;
+  g_autofree char *spoken = g_strdup_printf (_("Find someone for “%s”"), slot->title), *place = NULL;
 
   if (slot->filled->len >= slot->needed)
     {
@@ -130,20 +92,14 @@ veche_project_card_find_new (VecheProjectCard *self, const VecheSlot *slot)
       return box;
     }
 
-  button = gtk_menu_button_new ();
-  picker = veche_member_picker_new (self->session, slot->competency);
-  gtk_menu_button_set_child (GTK_MENU_BUTTON (button), gtk_label_new (C_("slot", "Find")));
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), picker);
+  /* Who suits stands in the project, with the reasons. */
+  place = g_strdup_printf ("%s#staff:%s", self->project->parent.uid, slot->uid);
+  button = gtk_button_new_with_label (C_("slot", "Find"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-project");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", place);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (button, "plan-row-button");
-
-  pick = g_new0 (VechePick, 1);
-  pick->card = self;
-  pick->slot_uid = g_strdup (slot->uid);
-  pick->slot_title = g_strdup (slot->title);
-  pick->competency_uid = g_strdup (slot->competency_uid);
-  g_signal_connect_data (picker, "picked", G_CALLBACK (veche_project_card_picked_cb), pick, veche_pick_free, 0);
+  gtk_widget_add_css_class (button, "veche-row-button");
 
   return button;
 }

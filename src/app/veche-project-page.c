@@ -25,6 +25,8 @@
 #define NARROW_BELOW  560
 #define CARD_SPACING   15
 #define PAGE_MARGIN    18
+/* "PROJECT#MILESTONE" opens a project at a row of it, "PROJECT#staff:SLOT" with who could take that role. */
+#define STAFF_PREFIX   "staff:"
 
 struct _VecheProjectPage
 {
@@ -33,7 +35,7 @@ struct _VecheProjectPage
   VecheSession      *session;       /* (owned) (nullable) */
   GCancellable      *cancellable;   /* (owned) (nullable): of the reading under way */
   char              *uid;           /* (nullable): nothing was opened yet */
-  char              *wanted;        /* (nullable): a row of it that shall come into sight */
+  char              *wanted;        /* (nullable): the name of what in it shall come into sight */
   VecheProjectSheet *sheet;         /* (owned) (nullable) */
   GtkWidget         *candidates;    /* (owned) (nullable): of the slot that is being staffed */
   GHashTable        *opened;        /* (owned): tasks whose checklists are in sight */
@@ -148,8 +150,7 @@ veche_project_page_rebuild (VecheProjectPage *self)
   if (self->wanted != NULL)
     {
       g_free (focused);
-      focused = g_strconcat ("project-row-", self->wanted, NULL);
-      g_clear_pointer (&self->wanted, g_free);
+      focused = g_steal_pointer (&self->wanted);
     }
   again = focused != NULL ? find_named (self->scrolled, focused) : NULL;
   if (again != NULL && !gtk_widget_grab_focus (again))
@@ -296,8 +297,7 @@ veche_project_page_open_item (VechePage *page, const char *uid)
 
   g_auto (GStrv) place = g_strsplit (uid, "#", 2);
 
-  g_free (self->wanted);
-  self->wanted = g_strdup (place[1]);
+  g_clear_pointer (&self->wanted, g_free);
   if (g_strcmp0 (self->uid, place[0]) != 0)
     {
       veche_project_page_staff (self, NULL);
@@ -307,6 +307,13 @@ veche_project_page_open_item (VechePage *page, const char *uid)
     }
   g_free (self->uid);
   self->uid = g_strdup (place[0]);
+  if (place[1] != NULL && g_str_has_prefix (place[1], STAFF_PREFIX))
+    {
+      veche_project_page_staff (self, place[1] + strlen (STAFF_PREFIX));
+      self->wanted = g_strconcat ("project-find-", place[1] + strlen (STAFF_PREFIX), NULL);
+    }
+  else if (place[1] != NULL)
+    self->wanted = g_strconcat ("project-row-", place[1], NULL);
   veche_project_page_load (self);
 }
 
