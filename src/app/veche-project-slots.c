@@ -23,9 +23,11 @@
 
 #define AVATAR_SIZE 28
 #define MAX_AVATARS  8
+#define MAX_NARROW   4   /* the count beside them is never cut */
 #define TITLE_WIDTH 197
 #define TITLE_CHARS  24
 #define FIND_WIDTH  106
+#define ROW_SPACING   9
 #define MOST_NEEDED  99
 #define MOST_HOURS  999
 
@@ -128,13 +130,13 @@ face_new (VecheProjectSheet *sheet, const VecheTeamMember *person)
 }
 
 static GtkWidget *
-places_new (VecheProjectSheet *sheet, const VecheSlotCard *slot)
+places_new (VecheProjectSheet *sheet, const VecheSlotCard *slot, guint most)
 {
   GtkWidget *places = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   guint shown = 0;
 
   gtk_widget_set_valign (places, GTK_ALIGN_CENTER);
-  for (guint i = 0; i < sheet->project->team->len && shown < MAX_AVATARS; i++)
+  for (guint i = 0; i < sheet->project->team->len && shown < most; i++)
     {
       const VecheTeamMember *person = sheet->project->team->pdata[i];
 
@@ -143,7 +145,7 @@ places_new (VecheProjectSheet *sheet, const VecheSlotCard *slot)
       gtk_box_append (GTK_BOX (places), face_new (sheet, person));
       shown++;
     }
-  for (guint i = slot->filled; i < slot->needed && shown < MAX_AVATARS; i++, shown++)
+  for (guint i = slot->filled; i < slot->needed && shown < most; i++, shown++)
     gtk_box_append (GTK_BOX (places), veche_mark_new ("ring", AVATAR_SIZE));
 
   return places;
@@ -187,7 +189,7 @@ slot_words_new (const VecheSlotCard *slot)
   gtk_box_append (GTK_BOX (words), veche_label_new (title, "plan-title", NULL));
   if (*about != '\0')
     gtk_box_append (GTK_BOX (words), veche_label_new (about, "plan-caption", NULL));
-  if (wants != NULL)
+  if (wants != NULL && g_strcmp0 (wants, title) != 0)
     gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (wants, "plan-caption", NULL));
   /* Long words take more lines, not the room of the places. */
   for (GtkWidget *line = gtk_widget_get_first_child (words); line != NULL; line = gtk_widget_get_next_sibling (line))
@@ -206,14 +208,16 @@ slot_words_new (const VecheSlotCard *slot)
 static GtkWidget *
 slot_row_new (VecheProjectSheet *sheet, const VecheSlotCard *slot, gboolean staffed, gboolean narrow)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *words = slot_words_new (slot), *places = places_new (sheet, slot);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, narrow ? 9 : 12), *words = slot_words_new (slot);
+  GtkWidget *places = places_new (sheet, slot, narrow ? MAX_NARROW : MAX_AVATARS);
   GtkWidget *find = find_new (slot, staffed), *number;
   g_autofree char *count = g_strdup_printf (_("%u of %u"), slot->filled, slot->needed);
 
   number = veche_label_new (count, narrow ? "plan-caption" : "plan-count", NULL);
+  gtk_label_set_ellipsize (GTK_LABEL (number), PANGO_ELLIPSIZE_NONE);
   if (narrow)
     {
-      GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+      GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
       gtk_box_append (GTK_BOX (line), places);
       gtk_box_append (GTK_BOX (line), number);
@@ -377,6 +381,7 @@ veche_project_slots_new (VecheSession *session, VecheProjectSheet *sheet, const 
 
   head = gtk_widget_get_first_child (gtk_widget_get_first_child (card));
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (head)), gathered_new (sheet), head);
+  gtk_box_set_spacing (GTK_BOX (rows), ROW_SPACING);
   for (guint i = 0; i < sheet->slots->len; i++)
     {
       const VecheSlotCard *slot = sheet->slots->pdata[i];
