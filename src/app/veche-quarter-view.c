@@ -468,5 +468,11 @@ veche_quarter_view_show_pulse (VecheQuarterView *self, VechePlanPulse *pulse)
 void
 veche_quarter_view_focus (VecheQuarterView *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Once more would go on to the next widget. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self->main))
+    return;
   gtk_widget_child_focus (self->main, GTK_DIR_TAB_FORWARD);
 }
