@@ -157,7 +157,7 @@ number_new (const char *text, const char *style)
 static GtkWidget *
 agenda_new (const VecheAgendaShare *share)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *name, *badge;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *name, *badge;
   g_autofree char *topics = topics_words (share);
   const char *state = veche_agenda_state_words (share->state);
   /* Translators: a share; U+202F before the sign where the language wants it */
@@ -167,6 +167,7 @@ agenda_new (const VecheAgendaShare *share)
 
   name = veche_label_new (share->name, "plan-title", NULL);
   gtk_widget_set_hexpand (name, TRUE);
+  gtk_widget_set_margin_start (name, 3);
   badge = veche_badge_new ();
   veche_badge_set (VECHE_BADGE (badge), "veche-negative-symbolic", state, VECHE_INK_WARN);
   gtk_box_append (GTK_BOX (head), veche_mark_new (share->shape, 12));

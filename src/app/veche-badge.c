@@ -8,6 +8,8 @@
 
 #include "app/veche-badge.h"
 
+#define SHORT_CHARS 9
+
 struct _VecheBadge
 {
   GtkWidget  parent_instance;
@@ -81,12 +83,16 @@ veche_badge_new (void)
 void
 veche_badge_set (VecheBadge *self, const char *icon, const char *text, VecheInk ink)
 {
+  gboolean whole = text == NULL || g_utf8_strlen (text, -1) <= SHORT_CHARS;
+
   g_return_if_fail (VECHE_IS_BADGE (self));
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), icon);
   gtk_widget_set_visible (self->icon, icon != NULL);
   gtk_label_set_text (GTK_LABEL (self->label), text != NULL ? text : "");
-  gtk_label_set_width_chars (GTK_LABEL (self->label), text != NULL ? (int) MIN (g_utf8_strlen (text, -1), 9) : -1);   /* a stump says nothing */
+  /* A stump says nothing: short words are never cut, long ones not below that. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (self->label), whole ? -1 : SHORT_CHARS);
   if (self->style != NULL)
     gtk_widget_remove_css_class (GTK_WIDGET (self), self->style);
   self->style = veche_ink_class (ink);
