@@ -331,7 +331,8 @@ GtkWidget *
 veche_plan_empty_new (const char *description)
 {
   static const struct { const char *label, *action; } ways[] = { { N_("New Project"), "plan.add-project" }, { N_("New Event"), "plan.add-event" } };
-  GtkWidget *page = adw_status_page_new (), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  /* One below the other: side by side they would not fit a narrow window in each language. */
+  GtkWidget *page = adw_status_page_new (), *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
     {
