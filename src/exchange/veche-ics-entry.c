@@ -6,197 +6,18 @@
  * What the components of a calendar say, RFC 5545 and 7986.
  */
 
-#include "exchange/veche-ics-private.h"
+#include "exchange/veche-ics-entry-private.h"
 
 #include <libical/ical.h>
 #include <string.h>
 
 #include "model/veche-text.h"
-#include "model/veche-when.h"
 
-#define MOST_COUNT   10000          /* times that something comes again */
-#define MOST_SKIPPED 5000
+#define MOST_GUESTS  5000
 #define MOST_TITLE   500
 #define MOST_KEPT    (32 * 1024)    /* bytes of what has no place here */
 #define MOST_ITEMS   500            /* of a checklist */
-#define MOST_DAYS    4000           /* that something lasts */
 #define MOST_REMIND  (366 * 1440)
-
-typedef struct
-{
-  VecheIcs                *ics;
-  const VecheIcsComponent *calendar, *component;
-  VecheCalendarEntry      *entry;
-  GString                 *extra;
-  const char              *reason;    /* (nullable) why it is refused */
-} Reader;
-
-/*** Times ***/
-
-/* "20261213T190000Z" → "2026-12-13T19:00". (transfer full) (nullable) */
-static char *
-to_local (const char *value, gboolean day)
-{
-  g_autofree char *local = NULL;
-
-  for (guint i = 0; i < 8; i++)
-    if (!g_ascii_isdigit (value[i]))
-      return NULL;
-  if (day || value[8] == '\0')
-    local = g_strdup_printf ("%.4s-%.2s-%.2s", value, value + 4, value + 6);
-  else if (value[8] == 'T' && strlen (value) >= 13)
-    local = g_strdup_printf ("%.4s-%.2s-%.2sT%.2s:%.2s", value, value + 4, value + 6, value + 9, value + 11);
-
-  return veche_when_is_valid (local) ? g_steal_pointer (&local) : NULL;
-}
-
-/* One value of the property; without a zone it is in that of the start, then the calendar's. FALSE: with the reason. */
-static gboolean
-read_time (Reader *self, const VecheIcsProperty *property, const char *value, char **local, char **tz)
-{
-  g_autofree char *type = veche_ics_property_get (property, "VALUE"), *tzid = veche_ics_property_get (property, "TZID");
-
-  *tz = NULL;
-  *local = to_local (value, type != NULL && g_ascii_strcasecmp (type, "DATE") == 0);
-  if (*local == NULL)
-    {
-      self->reason = "one of its times can't be read";
-      return FALSE;
-    }
-  if (g_str_has_suffix (value, "Z"))
-    *tz = g_strdup ("UTC");
-  else if (tzid != NULL && !veche_when_is_day (*local))
-    *tz = veche_ics_find_zone (self->ics, tzid, self->calendar);
-  else
-    *tz = g_strdup (self->entry->tz != NULL ? self->entry->tz : self->ics->zone != NULL ? self->ics->zone : veche_when_own_zone ());
-  if (*tz != NULL)
-    return TRUE;
-
-  g_clear_pointer (local, g_free);
-  self->reason = "nobody knows its time zone";
-
-  return FALSE;
-}
-
-/* As a time of the zone and the shape of the start. (transfer full) (nullable) */
-static char *
-to_zone (const char *local, const char *tz, const char *starts, const char *zone)
-{
-  g_autofree char *day = veche_when_day (local);
-
-  if (veche_when_is_day (starts))
-    return g_steal_pointer (&day);
-  if (veche_when_is_day (local))
-    return g_strconcat (day, starts + strlen (day), NULL);
-
-  return strcmp (tz, zone) == 0 ? g_strdup (local) : veche_when_local (veche_when_instant (local, tz), zone);
-}
-
-static void
-read_duration (Reader *self, const char *value)
-{
-  VecheCalendarEntry *entry = self->entry;
-  struct icaldurationtype lasts = icaldurationtype_from_string (value);
-  g_autofree char *day = NULL;
-  gint64 days = (gint64) lasts.weeks * 7 + lasts.days, seconds = (gint64) lasts.hours * 3600 + (gint64) lasts.minutes * 60 + lasts.seconds;
-
-  if (icaldurationtype_is_bad_duration (lasts) || lasts.is_neg || days > MOST_DAYS || seconds > MOST_DAYS * G_GINT64_CONSTANT (86400))
-    {
-      self->reason = "how long it lasts can't be read";
-      return;
-    }
-  if (veche_when_is_day (entry->starts))
-    {
-      entry->ends = veche_when_add_days (entry->starts, (int) MAX (days - 1, 0));
-      return;
-    }
-  day = veche_when_add_days (entry->starts, (int) days);
-  entry->ends = day != NULL ? veche_when_local (veche_when_instant (day, entry->tz) + seconds * G_USEC_PER_SEC, entry->tz) : NULL;
-}
-
-static void
-read_end (Reader *self)
-{
-  const VecheIcsProperty *end = veche_ics_component_get (self->component, "DTEND"), *lasts = veche_ics_component_get (self->component, "DURATION");
-  VecheCalendarEntry *entry = self->entry;
-  g_autofree char *local = NULL, *tz = NULL;
-
-  if (end == NULL)
-    {
-      if (lasts != NULL)
-        read_duration (self, lasts->value);
-      return;
-    }
-  if (!read_time (self, end, end->value, &local, &tz))
-    return;
-  if (veche_when_is_day (local) != veche_when_is_day (entry->starts))
-    self->reason = "it begins with a day and ends with a time";
-  else if (veche_when_is_day (local))
-    entry->ends = veche_when_add_days (local, strcmp (local, entry->starts) == 0 ? 0 : -1);
-  else
-    entry->ends = to_zone (local, tz, entry->starts, entry->tz);
-  if (entry->ends != NULL && veche_when_instant (entry->ends, entry->tz) < veche_when_instant (entry->starts, entry->tz))
-    self->reason = "it ends before it starts";
-}
-
-static void
-read_rule (Reader *self)
-{
-  guint n = 0;
-
-  for (guint i = 0; i < self->component->properties->len && self->reason == NULL; i++)
-    {
-      const VecheIcsProperty *property = self->component->properties->pdata[i];
-      g_autofree char *rule = strcmp (property->name, "RRULE") == 0 ? g_ascii_strup (property->value, -1) : NULL;
-      const char *count = rule != NULL ? strstr (rule, "COUNT=") : NULL;
-
-      if (rule == NULL)
-        continue;
-      if (++n > 1)
-        self->reason = "it comes again by more than one rule";
-      else if (!veche_when_rule_check (rule, NULL))
-        self->reason = "its rule is none by which days come again";
-      else if (count != NULL && g_ascii_strtoull (count + strlen ("COUNT="), NULL, 10) > MOST_COUNT)
-        self->reason = "it comes again more than 10,000 times";
-      else
-        self->entry->rrule = g_steal_pointer (&rule);
-    }
-}
-
-static void
-read_skipped (Reader *self, const VecheIcsProperty *property)
-{
-  VecheCalendarEntry *entry = self->entry;
-  g_auto (GStrv) values = g_strsplit (property->value, ",", MOST_SKIPPED + 1);
-
-  for (guint i = 0; values[i] != NULL; i++)
-    {
-      g_autofree char *local = NULL, *tz = NULL, *there = NULL;
-
-      if (entry->skipped->len >= MOST_SKIPPED || !read_time (self, property, values[i], &local, &tz))
-        {
-          self->reason = NULL;
-          veche_calendar_entry_note (entry->lost, "EXDATE");
-          continue;
-        }
-      there = to_zone (local, tz, entry->starts, entry->tz);
-      if (there != NULL)
-        g_ptr_array_add (entry->skipped, g_steal_pointer (&there));
-    }
-}
-
-static gint64
-read_moment (const VecheIcsComponent *component, const char *name)
-{
-  const VecheIcsProperty *property = veche_ics_component_get (component, name);
-  g_autofree char *local = property != NULL ? to_local (property->value, FALSE) : NULL;
-  gint64 at = local != NULL ? veche_when_instant (local, "UTC") : 0;
-
-  if (at > 0 && strlen (property->value) >= 15)
-    at += (gint64) g_ascii_strtoull (property->value + 13, NULL, 10) % 60 * G_USEC_PER_SEC;
-
-  return MAX (at, 0);
-}
 
 /*** Words ***/
 
@@ -239,7 +60,7 @@ is_word (const char *text, const char *const *words)
 }
 
 static void
-read_status (Reader *self)
+read_status (VecheIcsReader *self)
 {
   static const char *const event_words[] = { "idea", "planned", "active", "done", "cancelled", NULL };
   const VecheIcsProperty *property = veche_ics_component_get (self->component, "STATUS");
@@ -269,7 +90,7 @@ read_status (Reader *self)
 }
 
 static void
-read_categories (Reader *self, const VecheIcsProperty *property)
+read_categories (VecheIcsReader *self, const VecheIcsProperty *property)
 {
   GString *word = g_string_new (NULL);
 
@@ -305,7 +126,7 @@ read_person (const VecheIcsProperty *property, VecheCalendarGuest *guest)
 
 /* One person does a task: whom we wrote there ourselves, else the first one. */
 static void
-read_owner (Reader *self, const VecheIcsProperty *property)
+read_owner (VecheIcsReader *self, const VecheIcsProperty *property)
 {
   g_autofree char *uid = veche_ics_property_get (property, "X-VECHE-OWNER");
   GPtrArray *guests = self->entry->guests;
@@ -325,7 +146,7 @@ read_owner (Reader *self, const VecheIcsProperty *property)
 }
 
 static void
-read_item (Reader *self, const VecheIcsProperty *property)
+read_item (VecheIcsReader *self, const VecheIcsProperty *property)
 {
   g_autofree char *title = read_title (property), *done = veche_ics_property_get (property, "X-VECHE-DONE");
 
@@ -336,7 +157,7 @@ read_item (Reader *self, const VecheIcsProperty *property)
 }
 
 static void
-read_guest (Reader *self, const VecheIcsProperty *property)
+read_guest (VecheIcsReader *self, const VecheIcsProperty *property)
 {
   static const char *const statuses[] = { "invited", "accepted", "waiting", "declined", "came", "no-show", "excused", NULL };
   static const char *const roles[] = { "host", "speaker", "helper", "guest", NULL };
@@ -344,7 +165,7 @@ read_guest (Reader *self, const VecheIcsProperty *property)
   g_autofree char *own = veche_ics_property_get (property, "X-VECHE-STATUS"), *own_role = veche_ics_property_get (property, "X-VECHE-ROLE");
   VecheCalendarGuest *guest;
 
-  if (self->entry->guests->len >= MOST_SKIPPED)
+  if (self->entry->guests->len >= MOST_GUESTS)
     {
       veche_calendar_entry_note (self->entry->lost, "ATTENDEE");
       return;
@@ -365,7 +186,7 @@ read_guest (Reader *self, const VecheIcsProperty *property)
 /*** What has no place here ***/
 
 static void
-keep_line (Reader *self, const char *line)
+keep_line (VecheIcsReader *self, const char *line)
 {
   if (self->extra->len + strlen (line) + 1 > MOST_KEPT)
     {
@@ -376,7 +197,7 @@ keep_line (Reader *self, const char *line)
 }
 
 static void
-keep_component (Reader *self, const VecheIcsComponent *component, guint depth)
+keep_component (VecheIcsReader *self, const VecheIcsComponent *component, guint depth)
 {
   g_autofree char *begin = g_strconcat ("BEGIN:", component->name, NULL), *end = g_strconcat ("END:", component->name, NULL);
 
@@ -419,7 +240,7 @@ is_plain_alarm (const VecheIcsComponent *alarm)
 
 /* Minutes before it begins, or a task is due; -1: something else. */
 static int
-read_alarm (Reader *self, const VecheIcsComponent *alarm)
+read_alarm (VecheIcsReader *self, const VecheIcsComponent *alarm)
 {
   const VecheIcsProperty *trigger = veche_ics_component_get (alarm, "TRIGGER"), *action = veche_ics_component_get (alarm, "ACTION");
   g_autofree char *related = trigger != NULL ? veche_ics_property_get (trigger, "RELATED") : NULL;
@@ -439,7 +260,7 @@ read_alarm (Reader *self, const VecheIcsComponent *alarm)
 }
 
 static void
-take_property (Reader *self, const VecheIcsProperty *property)
+take_property (VecheIcsReader *self, const VecheIcsProperty *property)
 {
   static const char *const known[] = { "UID", "DTSTAMP", "CREATED", "SEQUENCE", "DTSTART", "RRULE", "RECURRENCE-ID", "SUMMARY", "DESCRIPTION",
                                        "STATUS", NULL };
@@ -466,7 +287,7 @@ take_property (Reader *self, const VecheIcsProperty *property)
   else if (strcmp (name, "CATEGORIES") == 0 && !self->entry->task)
     read_categories (self, property);
   else if (strcmp (name, "EXDATE") == 0 && !self->entry->task && self->entry->rrule != NULL)
-    read_skipped (self, property);
+    veche_ics_entry_skip (self, property);
   else
     {
       keep_line (self, property->line);
@@ -477,33 +298,7 @@ take_property (Reader *self, const VecheIcsProperty *property)
 /*** Entries ***/
 
 static void
-read_when (Reader *self)
-{
-  VecheCalendarEntry *entry = self->entry;
-  const VecheIcsProperty *start = veche_ics_component_get (self->component, "DTSTART"), *due = veche_ics_component_get (self->component, "DUE");
-  const VecheIcsProperty *recurs = veche_ics_component_get (self->component, "RECURRENCE-ID"), *first = entry->task && due != NULL ? due : start;
-  g_autofree char *range = recurs != NULL ? veche_ics_property_get (recurs, "RANGE") : NULL;
-
-  if (first == NULL && !entry->task)
-    self->reason = "it does not say when it starts";
-  else if (recurs != NULL && entry->task)
-    self->reason = "one day of a task that comes again has no place here";
-  else if (range != NULL)
-    self->reason = "it changes one day of a series and all after it, which has no place here";
-  if (self->reason != NULL || (first != NULL && !read_time (self, first, first->value, &entry->starts, &entry->tz))
-      || (recurs != NULL && !read_time (self, recurs, recurs->value, &entry->recurs, &entry->recurs_tz)))
-    return;
-  if (!entry->task)
-    read_end (self);
-  read_rule (self);
-  if (self->reason == NULL && entry->rrule != NULL && entry->starts == NULL)
-    self->reason = "it comes again, and has no first day";
-  if (entry->recurs != NULL && entry->rrule != NULL)
-    self->reason = "one day of a series can't come again itself";
-}
-
-static void
-read_words (Reader *self)
+read_words (VecheIcsReader *self)
 {
   VecheCalendarEntry *entry = self->entry;
   g_autofree char *number = NULL;
@@ -512,15 +307,15 @@ read_words (Reader *self)
   if (entry->title == NULL && self->reason == NULL)
     self->reason = "it has no title";
   entry->about = read_text (self->component, "DESCRIPTION");
-  entry->created = read_moment (self->component, "CREATED");
-  entry->modified = read_moment (self->component, "LAST-MODIFIED");
+  entry->created = veche_ics_entry_moment (self->component, "CREATED");
+  entry->modified = veche_ics_entry_moment (self->component, "LAST-MODIFIED");
   number = read_text (self->component, "SEQUENCE");
   entry->sequence = number != NULL ? CLAMP (g_ascii_strtoll (number, NULL, 10), 0, G_MAXINT32) : 0;
   if (entry->task)
     {
       g_autofree char *priority = read_text (self->component, "PRIORITY");
 
-      entry->closed = read_moment (self->component, "COMPLETED");
+      entry->closed = veche_ics_entry_moment (self->component, "COMPLETED");
       entry->priority = priority != NULL ? (int) CLAMP (g_ascii_strtoll (priority, NULL, 10), 0, 9) : 0;
     }
   else
@@ -537,7 +332,7 @@ read_words (Reader *self)
 }
 
 static void
-read_rest (Reader *self)
+read_rest (VecheIcsReader *self)
 {
   VecheCalendarEntry *entry = self->entry;
   const VecheIcsProperty *start = veche_ics_component_get (self->component, "DTSTART");
@@ -584,10 +379,10 @@ take_entry (VecheIcs *ics, const VecheIcsComponent *calendar, const VecheIcsComp
 {
   g_autoptr (VecheCalendarEntry) entry = veche_calendar_entry_new (strcmp (component->name, "VTODO") == 0);
   g_autoptr (GString) extra = g_string_new (NULL);
-  Reader self = { .ics = ics, .calendar = calendar, .component = component, .entry = entry, .extra = extra };
+  VecheIcsReader self = { .ics = ics, .calendar = calendar, .component = component, .entry = entry, .extra = extra };
 
   entry->uid = read_uid (component);
-  read_when (&self);
+  veche_ics_entry_when (&self);
   read_words (&self);
   if (self.reason == NULL)
     read_rest (&self);
