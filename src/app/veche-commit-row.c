@@ -38,6 +38,12 @@ veche_commit_row_dup_text (VecheCommitRow *self)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self))));
 }
 
+const char *
+veche_commit_row_get_said (VecheCommitRow *self)
+{
+  return veche_typed_get_said (self->typed);
+}
+
 void
 veche_commit_row_commit (VecheCommitRow *self)
 {

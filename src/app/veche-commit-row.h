@@ -26,5 +26,7 @@ void       veche_commit_row_set_problem (VecheCommitRow *self, const char *probl
 void       veche_commit_row_commit      (VecheCommitRow *self);
 /* The same as it would be said, tidied. (transfer full) */
 char      *veche_commit_row_dup_text    (VecheCommitRow *self);
+/* What was said last, and not what is being typed. (transfer none) */
+const char *veche_commit_row_get_said   (VecheCommitRow *self);
 
 G_END_DECLS

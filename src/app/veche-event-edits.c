@@ -126,7 +126,7 @@ veche_event_edit_time (VecheSession *session, const VecheEventCard *event, const
   EventAct *act = event_act_new (session, event);
 
   act->a = g_strdup (starts);
-  act->b = g_strdup (ends);
+  act->b = g_strdup (ends != NULL ? ends : "");
   act->c = g_strdup (tz);
   veche_session_build_edit (session, edit, time_build, act, event_act_unref, NULL, veche_typed_saved_cb, hold);
 }

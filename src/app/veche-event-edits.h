@@ -20,8 +20,8 @@ void veche_event_edit_text    (VecheSession *session, const VecheEventCard *even
 void veche_event_edit_int     (VecheSession *session, const VecheEventCard *event, const char *field, gint64 number, gboolean known /* FALSE: none */,
                               VecheTypedHold *hold);
 void veche_event_edit_ref     (VecheSession *session, const VecheEventCard *event, const char *field, const char *ref_uid /* (nullable) */);
-void veche_event_edit_time    (VecheSession *session, const VecheEventCard *event, const char *starts, const char *ends, const char *tz,
-                              VecheTypedHold *hold);
+void veche_event_edit_time    (VecheSession *session, const VecheEventCard *event, const char *starts, const char *ends /* NULL: none */,
+                              const char *tz, VecheTypedHold *hold);
 void veche_event_edit_price   (VecheSession *session, const VecheEventCard *event, gint64 price, const char *currency, VecheTypedHold *hold);
 void veche_event_edit_sponsor (VecheSession *session, const VecheEventCard *event, const char *name /* "": nobody */, VecheTypedHold *hold);
 void veche_event_edit_remove  (VecheSession *session, const VecheEventCard *event);

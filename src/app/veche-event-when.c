@@ -39,6 +39,7 @@ struct _VecheEventWhen
   char           *zone_shown;
   AdwComboRow    *remind;
   GtkWidget      *problem;
+  VecheCommitRow *wrong;              /* (unowned) (nullable): whose problem it is */
 };
 
 G_DEFINE_FINAL_TYPE (VecheEventWhen, veche_event_when, ADW_TYPE_PREFERENCES_GROUP)
@@ -50,15 +51,25 @@ event_when_say (VecheEventWhen *self, VecheCommitRow *row, const char *problem)
 {
   gtk_label_set_text (GTK_LABEL (self->problem), problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem, problem != NULL);
-  veche_commit_row_set_problem (self->from, row == self->from ? problem : NULL);
-  veche_commit_row_set_problem (self->to, row == self->to ? problem : NULL);
+  if (self->wrong != NULL && self->wrong != row)
+    veche_commit_row_set_problem (self->wrong, NULL);
+  self->wrong = row;
+  if (row != NULL)
+    veche_commit_row_set_problem (row, problem);
 }
 
-/* "2026-12-13T19:00" of what stands in the form; NULL: it makes no sense, and the form says so. */
+/* Of a time that is still being typed only what was said before it. (transfer full) */
 static char *
-event_when_dup_start (VecheEventWhen *self)
+event_when_dup_said (VecheCommitRow *row, VecheCommitRow *told)
 {
-  g_autofree char *typed = veche_commit_row_dup_text (self->from);
+  return row == told ? veche_commit_row_dup_text (row) : g_strdup (veche_commit_row_get_said (row));
+}
+
+/* "2026-12-13T19:00" of what the form says; NULL: it makes no sense, and the form says so. */
+static char *
+event_when_dup_start (VecheEventWhen *self, VecheCommitRow *told)
+{
+  g_autofree char *typed = event_when_dup_said (self->from, told);
   g_autofree char *clock = veche_clock_read (typed);
   const char *day = veche_day_button_get_day (self->day);
 
@@ -77,9 +88,9 @@ event_when_dup_start (VecheEventWhen *self)
 
 /* An end before the start is after midnight, as long as no other day is said. */
 static gboolean
-event_when_get_end (VecheEventWhen *self, const char *starts, char **ends)
+event_when_get_end (VecheEventWhen *self, VecheCommitRow *told, const char *starts, char **ends)
 {
-  g_autofree char *typed = veche_commit_row_dup_text (self->to);
+  g_autofree char *typed = event_when_dup_said (self->to, told);
   g_autofree char *clock = veche_clock_read (typed), *next = NULL;
   const char *last = veche_day_button_get_day (self->last);
 
@@ -107,30 +118,37 @@ event_when_get_end (VecheEventWhen *self, const char *starts, char **ends)
   return FALSE;
 }
 
+/* told (nullable): the time that was just said; all the others are as they were. */
 static void
-event_when_save (VecheEventWhen *self)
+event_when_save_told (VecheEventWhen *self, VecheCommitRow *told)
 {
   g_autofree char *starts = NULL, *ends = NULL;
   const char *tz;
 
   if (self->filling || self->event == NULL)
     return;
-  starts = event_when_dup_start (self);
-  if (starts == NULL || !event_when_get_end (self, starts, &ends))
+  starts = event_when_dup_start (self, told);
+  if (starts == NULL || !event_when_get_end (self, told, starts, &ends))
     return;
 
-  event_when_say (self, NULL, NULL);
+  if (self->wrong == NULL || self->wrong == told)
+    event_when_say (self, NULL, NULL);
   tz = veche_zone_list_get (self->zone);
   if (g_str_equal (starts, self->event->starts) && g_strcmp0 (ends, self->event->ends) == 0 && g_str_equal (tz, self->event->tz))
     return;
-  if (ends == NULL && self->event->ends != NULL)
-    {
-      /* The core keeps the length of what gets no end; here the end was taken away. */
-      veche_event_edit_text (self->session, self->event, "ends", NULL, veche_typed_hold (GTK_WIDGET (self->to), NULL));
-      if (g_str_equal (starts, self->event->starts) && g_str_equal (tz, self->event->tz))
-        return;
-    }
-  veche_event_edit_time (self->session, self->event, starts, ends, tz, veche_typed_hold (GTK_WIDGET (self->from), GTK_WIDGET (self->to), NULL));
+  veche_event_edit_time (self->session, self->event, starts, ends, tz, veche_typed_hold (GTK_WIDGET (told), NULL));
+}
+
+static void
+event_when_save (VecheEventWhen *self)
+{
+  event_when_save_told (self, NULL);
+}
+
+static void
+event_when_clock_cb (VecheEventWhen *self, const char *text, VecheCommitRow *row)
+{
+  event_when_save_told (self, row);
 }
 
 /* Another first day takes the last one along. */
@@ -169,7 +187,7 @@ event_when_whole_cb (VecheEventWhen *self)
   if (!self->filling && !gtk_switch_get_active (self->whole) && *gtk_editable_get_text (GTK_EDITABLE (self->from)) == '\0')
     gtk_editable_set_text (GTK_EDITABLE (self->from), USUAL_START);
   event_when_follow_whole (self);
-  event_when_save (self);
+  event_when_save_told (self, gtk_switch_get_active (self->whole) ? NULL : self->from);
 }
 
 static void
@@ -258,8 +276,8 @@ veche_event_when_init (VecheEventWhen *self)
   g_signal_connect_swapped (self->whole, "notify::active", G_CALLBACK (event_when_whole_cb), self);
   g_signal_connect_swapped (self->day, "notify::day", G_CALLBACK (event_when_day_cb), self);
   g_signal_connect_swapped (self->last, "notify::day", G_CALLBACK (event_when_save), self);
-  g_signal_connect_swapped (self->from, "committed", G_CALLBACK (event_when_save), self);
-  g_signal_connect_swapped (self->to, "committed", G_CALLBACK (event_when_save), self);
+  g_signal_connect_swapped (self->from, "committed", G_CALLBACK (event_when_clock_cb), self);
+  g_signal_connect_swapped (self->to, "committed", G_CALLBACK (event_when_clock_cb), self);
   g_signal_connect_swapped (self->zone, "notify::selected-item", G_CALLBACK (event_when_save), self);
   g_signal_connect_swapped (self->remind, "notify::selected", G_CALLBACK (event_when_remind_cb), self);
 }

@@ -76,8 +76,6 @@ task_dialog_due_cb (VecheTaskDialog *self)
   due = day == NULL ? NULL : clock != NULL ? g_strdup_printf ("%.10sT%s", day, clock) : g_strndup (day, 10);
   if (g_strcmp0 (due, self->task->due) == 0)
     return;
-  if (due == NULL && self->task->rrule != NULL)
-    veche_task_set_text (self->session, self->task, "rrule", NULL, NULL);   /* what comes again needs a first day */
   veche_task_set_due (self->session, self->task, due, veche_typed_hold (GTK_WIDGET (self->clock_row), NULL));
 }
 

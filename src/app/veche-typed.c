@@ -158,6 +158,12 @@ veche_typed_is_changed (VecheTyped *self)
   return strcmp (typed, self->stored) != 0;
 }
 
+const char *
+veche_typed_get_said (VecheTyped *self)
+{
+  return self->flying > 0 && self->sent != NULL ? self->sent : self->stored;
+}
+
 void
 veche_typed_set_adds (VecheTyped *self, gboolean adds)
 {

@@ -32,6 +32,8 @@ typedef struct
 
 VecheTyped     *veche_typed_new         (GtkWidget *widget, const VecheTypedField *field);   /* lives with the widget */
 gboolean        veche_typed_is_changed  (VecheTyped *self);
+/* What was committed last: on its way, or what the store has; not what is being typed. (transfer none) */
+const char     *veche_typed_get_said    (VecheTyped *self);
 /* What is typed is said, unless it is what the store has or is on its way.  When nobody takes a hold on it and nobody finds it wrong there was nothing
  * to save, and the field shows what the store has. */
 void            veche_typed_commit      (VecheTyped *self);

@@ -146,11 +146,14 @@ gboolean
 veche_events_edit_time (VecheDb *db, VecheEdit *edit, const char *uid, const char *starts, const char *ends, const char *tz, GError **error)
 {
   g_autoptr (VecheEventCard) event = veche_events_load (db, uid, error);
+  gboolean endless = ends != NULL && *ends == '\0';
   g_autofree char *kept = NULL;
 
+  if (endless)
+    ends = NULL;
   if (event == NULL || !check_time (starts, ends, tz, error))
     return FALSE;
-  if (ends == NULL && event->ends != NULL && veche_when_is_day (starts) == event->whole)
+  if (ends == NULL && !endless && event->ends != NULL && veche_when_is_day (starts) == event->whole)
     ends = kept = veche_events_shift_end (event->starts, event->ends, starts);
 
   veche_edit_set_text (edit, "event", uid, "starts", starts);

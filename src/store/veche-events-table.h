@@ -118,7 +118,7 @@ typedef struct
 } VecheEventNew;
 /* INVALID: no title, no such time, zone or rule, an end before the start. Returns its uid (borrowed from the edit). */
 const char *veche_events_edit_add    (VecheDb *db, VecheEdit *edit, const VecheEventNew *event, GError **error);
-/* To another time; ends NULL: it keeps its length.  What is due before it moves, too.  Of a series: all of it, with
+/* To another time; ends NULL: it keeps its length, "": none.  What is due before it moves, too.  Of a series: all of it, with
  * the days that its rule names. */
 gboolean   veche_events_edit_time    (VecheDb *db, VecheEdit *edit, const char *uid, const char *starts, const char *ends, const char *tz, GError **error);
 /* One occurrence of a ritual: "skipped", "done" or NULL. note NULL: what it says stays; "": none. INVALID: the rule has none then. */

@@ -222,6 +222,8 @@ veche_tasks_edit_due (VecheEdit *edit, const char *uid, const char *due, const c
   veche_edit_set_text (edit, "task", uid, "due", due);
   veche_edit_set_text (edit, "task", uid, "tz", tz);
   veche_edit_set_null (edit, "task", uid, "shift");
+  if (due == NULL)
+    veche_edit_set_null (edit, "task", uid, "rrule");
 
   return TRUE;
 }

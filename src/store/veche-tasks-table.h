@@ -72,7 +72,7 @@ void       veche_tasks_edit_owner    (VecheEdit *edit, const char *uid, const ch
 gboolean   veche_tasks_edit_state    (VecheDb *db, VecheEdit *edit, const char *uid, const char *state, char **next, GError **error);
 /* Not before that day; NULL: no longer. INVALID */
 gboolean   veche_tasks_edit_snooze   (VecheEdit *edit, const char *uid, const char *day, GError **error);
-/* By hand: it no longer follows the day of its event or project. due NULL: without a day. INVALID */
+/* By hand: it no longer follows the day of its event or project. due NULL: without a day, and it comes no more. INVALID */
 gboolean   veche_tasks_edit_due      (VecheEdit *edit, const char *uid, const char *due, const char *tz /* (nullable) */, GError **error);
 
 /* Everything open that is due so many days from the day of this "event" or "project" (tasks; steps of a project) moves to the new day of it. */

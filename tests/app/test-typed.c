@@ -12,6 +12,7 @@
 #include <sys/resource.h>
 
 #include "app/veche-commit-row.h"
+#include "app/veche-day-button.h"
 #include "app/veche-event-edits.h"
 #include "app/veche-event-page.h"
 #include "app/veche-fact-card.h"
@@ -49,7 +50,7 @@ fill_job (VecheDb *db, gpointer input, GError **error)
   veche_events_edit_add_item (edit, uid, NULL, "Знакомство", NULL, 30, 0);
   uid = veche_plan_edit_event (db, edit, "Чтения", "talk", starts, NULL, "Europe/Moscow");
   other_event = g_strdup (uid);
-  uid = veche_tasks_edit_add (db, edit, &(VecheTaskNew) { .title = "Позвать гостей" }, error);
+  uid = veche_tasks_edit_add (db, edit, &(VecheTaskNew) { .title = "Позвать гостей", .due = today, .rrule = "FREQ=WEEKLY", .shift = VECHE_TASK_NO_SHIFT }, error);
   task = g_strdup (uid);
 
   return uid != NULL && veche_journal_apply (db, edit, "test", error) > 0 ? VECHE_JOB_DONE : NULL;
@@ -329,6 +330,94 @@ test_pause (Fixture *self, gconstpointer data)
   g_assert_false (gtk_widget_has_css_class (price, "error"));
 }
 
+static gpointer
+times_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheEventCard) event = veche_events_load (db, input, error);
+
+  return event != NULL ? g_strjoin (" ", event->starts, event->ends, NULL) : NULL;
+}
+
+/* (transfer full) */
+static char *
+dup_times (Fixture *self)
+{
+  return veche_test_run (self->workspace.store, VECHE_LANE_READER, times_job, first_event);
+}
+
+static gboolean
+times_have_end (Fixture *self, gboolean end)
+{
+  g_autofree char *times = dup_times (self);
+
+  return (strchr (times, ' ') != NULL) == end;
+}
+
+static gpointer
+rule_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheTask) found = veche_tasks_load (db, input, error);
+
+  return found != NULL ? g_strdup (found->rrule != NULL ? found->rrule : "") : NULL;
+}
+
+static gboolean
+rule_is (Fixture *self, const char *rule)
+{
+  g_autofree char *stored = veche_test_run (self->workspace.store, VECHE_LANE_READER, rule_job, task);
+
+  return g_str_equal (stored, rule);
+}
+
+/* Only the person says that a time is whole: not the zones that are read, nor another field that is saved, nor a window that loses the keyboard. */
+static void
+test_half_a_time (Fixture *self, gconstpointer data)
+{
+  GtkWidget *title = wait_for_title (self, "Прогулка"), *from = row_titled (self->page, "Starts at, as 19:00"), *zone;
+  g_autofree char *starts = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (from), "1");
+  zone = veche_test_find (self->page, GTK_TYPE_DROP_DOWN, NULL, NULL);
+  veche_test_wait (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (zone))) > 10);
+  type_into (title, "Прогулка у реки");
+  veche_test_wait (stored_title_is (self, "Прогулка у реки"));
+  change_elsewhere (self, "Орёл");
+  g_assert_true (says (from, "1"));
+  starts = dup_times (self);
+  g_assert_true (g_str_has_suffix (starts, "T19:00"));
+
+  veche_commit_row_commit (VECHE_COMMIT_ROW (from));
+  veche_test_wait (says (from, "01:00"));
+}
+
+/* The end that is taken away, and the last day of what comes again: one step back each. */
+static void
+test_one_step (Fixture *self, gconstpointer data)
+{
+  GtkWidget *to, *dialog, *clear;
+
+  wait_for_title (self, "Прогулка");
+  to = row_titled (self->page, "Ends at (may stay empty)");
+  type_into (to, "21");
+  veche_test_wait (says (to, "21:00"));
+  type_into (to, "");
+  veche_test_wait (times_have_end (self, FALSE));
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (times_have_end (self, TRUE));
+  veche_test_wait (says (to, "21:00"));
+
+  veche_task_dialog_present (self->page, self->workspace.session, task);
+  veche_test_wait ((dialog = toplevel_of_type (VECHE_TYPE_TASK_DIALOG)) != NULL && says (row_titled (dialog, "What is to be done"), "Позвать гостей"));
+  clear = veche_test_find (dialog, VECHE_TYPE_DAY_BUTTON, NULL, NULL);
+  veche_day_button_set_day (VECHE_DAY_BUTTON (clear), NULL);
+  veche_test_wait (rule_is (self, ""));
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (rule_is (self, "FREQ=WEEKLY"));
+  veche_test_wait (veche_day_button_get_day (VECHE_DAY_BUTTON (clear)) != NULL);
+  gtk_window_close (GTK_WINDOW (dialog));
+  veche_test_wait (toplevel_of_type (VECHE_TYPE_TASK_DIALOG) == NULL);
+}
+
 static GtkWidget *
 open_form (Fixture *self)
 {
@@ -439,6 +528,8 @@ main (int argc, char *argv[])
   g_test_add ("/app/typed/made-anew", Fixture, NULL, set_up, test_made_anew, tear_down);
   g_test_add ("/app/typed/form", Fixture, NULL, set_up, test_form, tear_down);
   g_test_add ("/app/typed/pause", Fixture, NULL, set_up, test_pause, tear_down);
+  g_test_add ("/app/typed/half-a-time", Fixture, NULL, set_up, test_half_a_time, tear_down);
+  g_test_add ("/app/typed/one-step", Fixture, NULL, set_up, test_one_step, tear_down);
   g_test_add ("/app/typed/form-comes-back", Fixture, NULL, set_up, test_form_comes_back, tear_down);
   g_test_add ("/app/typed/tasks", Fixture, "tasks", set_up, test_tasks, tear_down);
 
