@@ -15,6 +15,7 @@
 #include "app/veche-application.h"
 #include "app/veche-beginning.h"
 #include "app/veche-inbox-page.h"
+#include "app/veche-leave.h"
 #include "app/veche-notices.h"
 #include "app/veche-pages.h"
 #include "app/veche-session.h"
@@ -39,6 +40,7 @@ struct _VecheApplication
   /* The one change of workspace that is on its way. */
   gboolean       changing;
   gboolean       quitting;
+  gboolean       leaving;       /* what was typed is being saved, or asked about */
   char          *next_path;     /* (nullable): opened once the present one is closed */
   gboolean       next_demo;
   VecheThen      then;
@@ -383,9 +385,9 @@ application_sync_closed_cb (GObject *object, GAsyncResult *result, gpointer user
   veche_store_close_async (veche_session_get_store (self->session), application_store_closed_cb, self);
 }
 
-/* Pages let go and write what was typed, the network stops, the writer drains: in this order. */
+/* Pages let go, the network stops, the writer drains: in this order. */
 static void
-application_change (VecheApplication *self)
+application_do_change (VecheApplication *self)
 {
   VecheWindow *window = veche_application_get_window (self);
 
@@ -402,10 +404,46 @@ application_change (VecheApplication *self)
   g_application_hold (G_APPLICATION (self));
   if (window != NULL)
     {
+      if (self->quitting)
+        gtk_widget_set_visible (GTK_WIDGET (window), FALSE);
       veche_window_set_session (window, NULL, NULL);
       veche_window_set_busy (window, TRUE);
     }
   veche_sync_close_async (veche_session_get_sync (self->session), application_sync_closed_cb, self);
+}
+
+static void
+application_left_cb (gboolean leave, gpointer user_data)
+{
+  VecheApplication *self = user_data;
+
+  self->leaving = FALSE;
+  if (leave)
+    application_do_change (self);
+  else
+    {
+      self->quitting = FALSE;
+      self->then = VECHE_THEN_NOTHING;
+      g_clear_pointer (&self->next_path, g_free);
+      g_clear_pointer (&self->import_path, g_free);
+    }
+  g_application_release (G_APPLICATION (self));
+}
+
+/* Not before what was typed is saved, or given up. */
+static void
+application_change (VecheApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->session == NULL || self->changing || window == NULL || veche_session_is_demo (self->session))
+    {
+      application_do_change (self);
+      return;
+    }
+  self->leaving = TRUE;
+  g_application_hold (G_APPLICATION (self));
+  veche_leave (self->session, window, self->quitting ? _ ("_Quit Anyway") : _ ("_Close Anyway"), application_left_cb, self);
 }
 
 void
@@ -413,7 +451,7 @@ veche_application_open_demo (VecheApplication *self)
 {
   g_return_if_fail (VECHE_IS_APPLICATION (self));
 
-  if (self->changing)
+  if (self->changing || self->leaving)
     return;
 
   g_free (self->next_path);
@@ -429,7 +467,7 @@ veche_application_open_workspace (VecheApplication *self, const char *path, Vech
   g_return_if_fail (VECHE_IS_APPLICATION (self));
   g_return_if_fail (path != NULL);
 
-  if (self->changing)
+  if (self->changing || self->leaving)
     return;
 
   self->next_demo = FALSE;
@@ -446,7 +484,7 @@ veche_application_close_workspace (VecheApplication *self)
 {
   g_return_if_fail (VECHE_IS_APPLICATION (self));
 
-  if (self->changing)
+  if (self->changing || self->leaving)
     return;
 
   g_clear_pointer (&self->next_path, g_free);
@@ -482,7 +520,7 @@ application_quit_action (GSimpleAction *action, GVariant *parameter, gpointer us
 {
   VecheApplication *self = user_data;
 
-  if (self->quitting)
+  if (self->quitting || self->leaving)
     return;
 
   self->quitting = TRUE;

@@ -30,7 +30,7 @@ commit_row_say (GtkWidget *widget, const char *text)
   g_signal_emit (widget, signals[COMMITTED], 0, text);
 }
 
-static const VecheTypedField commit_row_field = { NULL, NULL, commit_row_say, NULL };
+static const VecheTypedField commit_row_field = { .say = commit_row_say };
 
 char *
 veche_commit_row_dup_text (VecheCommitRow *self)

@@ -172,6 +172,8 @@ veche_composer_saved_cb (GObject *source, GAsyncResult *result, gpointer user_da
       if (latest && self->loaded)
         veche_composer_know (self, save->base);
       if (latest)
+        self->dirty = TRUE;
+      if (latest)
         veche_composer_try_settle (self);
       return;
     }
@@ -217,6 +219,14 @@ veche_composer_save (VecheComposer *self)
   veche_file_tray_save (self->tray);
   if (self->dirty && self->interaction_id != 0 && self->session != NULL)
     veche_composer_write (self);
+}
+
+gboolean
+veche_composer_is_unsaved (VecheComposer *self)
+{
+  g_return_val_if_fail (VECHE_IS_COMPOSER (self), FALSE);
+
+  return self->interaction_id != 0 && (self->dirty || g_hash_table_contains (self->unsaved, &self->interaction_id));
 }
 
 void

@@ -27,6 +27,7 @@ void   veche_composer_set_files  (VecheComposer *self, GPtrArray *files);   /* a
 void   veche_composer_forget     (VecheComposer *self, VecheSession *session, gint64 interaction_id);
 void   veche_composer_look_again (VecheComposer *self);                     /* others may have changed the draft: undo, a withdrawal, a reply that left */
 void   veche_composer_save       (VecheComposer *self);                     /* now, if something is unsaved */
+gboolean veche_composer_is_unsaved (VecheComposer *self);                    /* the store does not have the draft of this target yet */
 /* A mention, in the platform's own syntax, before the rest: one keystroke removes it whole. */
 void       veche_composer_insert_mention (VecheComposer *self, const char *mention);
 void       veche_composer_remove_mention (VecheComposer *self, const char *mention);

@@ -79,7 +79,7 @@ fact_card_spoken (GtkWidget *widget)
   return GTK_WIDGET (VECHE_FACT_CARD (widget)->view);
 }
 
-static const VecheTypedField fact_card_field = { fact_card_read, fact_card_show, fact_card_say, fact_card_spoken };
+static const VecheTypedField fact_card_field = { fact_card_read, fact_card_show, fact_card_say, fact_card_spoken, NULL };
 
 static void
 fact_card_changed_cb (VecheFactCard *self)

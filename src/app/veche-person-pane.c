@@ -19,6 +19,7 @@
 #include "app/veche-person-parts.h"
 #include "app/veche-promise-list.h"
 #include "app/veche-ties-view.h"
+#include "app/veche-typed.h"
 #include "model/veche-query.h"
 #include "model/veche-profile.h"
 #include "model/veche-text.h"
@@ -65,6 +66,7 @@ struct _VechePersonPane
   GtkLabel     *invitation_text;
   GtkMenuButton *note_button;
   GtkEditable  *manner;
+  VecheTyped   *typed;      /* (unowned): lives with manner */
   GtkBox       *sections;
   VechePromiseList *promises;
 };
@@ -346,15 +348,28 @@ veche_person_pane_show (VechePersonPane *self, Person *person)
 static void
 veche_person_pane_note_cb (VechePersonPane *self)
 {
-  VecheMemberRef member = { self->session, self->member_uid, self->member_name };
-  g_autofree char *text = veche_text_tidy (gtk_editable_get_text (self->manner));
-
   gtk_menu_button_popdown (self->note_button);
-  if (self->session == NULL || self->member_uid == NULL || text == NULL)
-    return;
-  veche_member_set_text (&member, "manner", text, _ ("Written down"));
-  gtk_editable_set_text (self->manner, "");
+  veche_typed_commit (self->typed);
 }
+
+static void
+veche_person_pane_say (GtkWidget *entry, const char *words)
+{
+  VechePersonPane *self = VECHE_PERSON_PANE (gtk_widget_get_ancestor (entry, VECHE_TYPE_PERSON_PANE));
+  VecheMemberRef member = { self->session, self->member_uid, self->member_name };
+  g_autofree char *text = veche_text_tidy (words);
+
+  if (self->session != NULL && self->member_uid != NULL && text != NULL)
+    veche_member_set_words (&member, "manner", text, _ ("Written down"), veche_typed_hold (entry, NULL));
+}
+
+static void
+veche_person_pane_failed (GtkWidget *entry)
+{
+  gtk_menu_button_popup (VECHE_PERSON_PANE (gtk_widget_get_ancestor (entry, VECHE_TYPE_PERSON_PANE))->note_button);
+}
+
+static const VecheTypedField manner_field = { .say = veche_person_pane_say, .failed = veche_person_pane_failed };
 
 static void
 veche_person_pane_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -468,6 +483,8 @@ veche_person_pane_init (VechePersonPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->content, FALSE);
+  self->typed = veche_typed_new (GTK_WIDGET (self->manner), &manner_field);
+  veche_typed_set_adds (self->typed, TRUE);
 }
 
 void
@@ -483,6 +500,8 @@ veche_person_pane_set_session (VechePersonPane *self, VecheSession *session)
 void
 veche_person_pane_set_member (VechePersonPane *self, gint64 member_id, const char *platform)
 {
+  g_autofree char *of = g_strdup_printf ("%" G_GINT64_FORMAT, member_id);
+
   g_return_if_fail (VECHE_IS_PERSON_PANE (self));
 
   if (self->member_id == member_id && g_strcmp0 (self->platform, platform) == 0)
@@ -495,7 +514,7 @@ veche_person_pane_set_member (VechePersonPane *self, gint64 member_id, const cha
       return;
     }
   gtk_menu_button_popdown (self->note_button);
-  gtk_editable_set_text (self->manner, "");
+  veche_typed_set_of (GTK_WIDGET (self->manner), of);
   self->member_id = member_id;
   veche_promise_list_set_member (self->promises, self->session, member_id);
   gtk_widget_set_visible (self->content, FALSE);

@@ -12,6 +12,7 @@
 #include "app/veche-log-popover.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-profile-head.h"
+#include "app/veche-typed.h"
 #include "app/veche-wrap-layout.h"
 #include "app/veche-write-to.h"
 #include "model/veche-text.h"
@@ -48,6 +49,7 @@ struct _VecheProfileHead
   GtkEntry        *headline_entry;
   GtkEntry        *city_entry;
   GtkEntry        *birthday_entry;
+  VecheTyped      *typed[5];      /* (unowned): of the entries, each lives with its own */
 };
 
 G_DEFINE_FINAL_TYPE (VecheProfileHead, veche_profile_head, ADW_TYPE_BIN)
@@ -270,7 +272,10 @@ static void
 profile_head_fill_entries (VecheProfileHead *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    gtk_editable_set_text (profile_head_entry (self, i), profile_head_stored (self, i));
+    {
+      veche_typed_set_of (GTK_WIDGET (profile_head_entry (self, i)), self->profile->member->parent.uid);
+      veche_typed_set_stored (self->typed[i], profile_head_stored (self, i));
+    }
 }
 
 static gboolean
@@ -280,10 +285,50 @@ birthday_is_valid (const char *text)
 }
 
 static void
+profile_head_say (GtkWidget *entry, const char *text)
+{
+  VecheProfileHead *self = VECHE_PROFILE_HEAD (gtk_widget_get_ancestor (entry, VECHE_TYPE_PROFILE_HEAD));
+  VecheMemberRef member = profile_head_member (self);
+  const char *problem = NULL;
+  guint i = 0;
+
+  while (GTK_WIDGET (profile_head_entry (self, i)) != entry)
+    i++;
+  if (i == 0 && *text == '\0')
+    problem = _ ("A member needs a name");
+  else if (i == 4 && !birthday_is_valid (text))
+    problem = _ ("Write the birthday like 1990-04-23");
+  veche_typed_set_problem (self->typed[i], problem);
+  if (problem == NULL)
+    veche_member_set_words (&member, entries[i].field, text, _ ("Saved"), veche_typed_hold (entry, NULL));
+}
+
+static void
+profile_head_failed (GtkWidget *entry)
+{
+  VecheProfileHead *self = VECHE_PROFILE_HEAD (gtk_widget_get_ancestor (entry, VECHE_TYPE_PROFILE_HEAD));
+
+  gtk_stack_set_visible_child_name (self->stack, "edit");
+}
+
+static const VecheTypedField profile_head_field = { .say = profile_head_say, .failed = profile_head_failed };
+
+static gboolean
+profile_head_has_problem (VecheProfileHead *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    if (gtk_widget_has_css_class (GTK_WIDGET (profile_head_entry (self, i)), "error"))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
 profile_head_done_cb (VecheProfileHead *self)
 {
   veche_profile_head_commit (self);
-  gtk_stack_set_visible_child_name (self->stack, "view");
+  if (!profile_head_has_problem (self))
+    gtk_stack_set_visible_child_name (self->stack, "view");
 }
 
 static void
@@ -374,6 +419,8 @@ veche_profile_head_init (VecheProfileHead *self)
   for (guint i = 0; i < G_N_ELEMENTS (platforms); i++)
     gtk_string_list_append (names, veche_platform_name (platforms[i]));
   gtk_drop_down_set_model (self->platform, G_LIST_MODEL (names));
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    self->typed[i] = veche_typed_new (GTK_WIDGET (profile_head_entry (self, i)), &profile_head_field);
 }
 
 void
@@ -393,10 +440,8 @@ veche_profile_head_set_profile (VecheProfileHead *self, VecheSession *session, V
       profile_head_fill_texts (self);
       profile_head_fill_identities (self);
       if (!same)
-        {
-          gtk_stack_set_visible_child_name (self->stack, "view");
-          profile_head_fill_entries (self);
-        }
+        gtk_stack_set_visible_child_name (self->stack, "view");
+      profile_head_fill_entries (self);
     }
   g_clear_pointer (&before, veche_record_unref);
 }
@@ -428,7 +473,6 @@ veche_profile_head_edit (VecheProfileHead *self)
 {
   g_return_if_fail (VECHE_IS_PROFILE_HEAD (self));
 
-  profile_head_fill_entries (self);
   gtk_stack_set_visible_child_name (self->stack, "edit");
   gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
 }
@@ -445,27 +489,13 @@ veche_profile_head_log (VecheProfileHead *self, const char *kind)
 void
 veche_profile_head_commit (VecheProfileHead *self)
 {
-  VecheMemberRef member;
-
   g_return_if_fail (VECHE_IS_PROFILE_HEAD (self));
 
   if (self->profile == NULL || !g_str_equal (gtk_stack_get_visible_child_name (self->stack), "edit"))
     return;
 
-  member = profile_head_member (self);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    {
-      g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (profile_head_entry (self, i))));
-      gboolean fits = i == 0 ? *typed != '\0' : i != 4 || birthday_is_valid (typed);
-
-      if (!fits)
-        gtk_widget_add_css_class (GTK_WIDGET (profile_head_entry (self, i)), "error");
-      else
-        gtk_widget_remove_css_class (GTK_WIDGET (profile_head_entry (self, i)), "error");
-
-      if (fits && g_strcmp0 (typed, profile_head_stored (self, i)) != 0)
-        veche_member_set_text (&member, entries[i].field, typed, _ ("Saved"));
-    }
+    veche_typed_commit (self->typed[i]);
 }
 
 gboolean

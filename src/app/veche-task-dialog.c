@@ -21,6 +21,7 @@
 #include "app/veche-member-picker.h"
 #include "app/veche-repeat-words.h"
 #include "model/veche-text.h"
+#include "store/veche-db.h"
 
 struct _VecheTaskDialog
 {
@@ -351,8 +352,12 @@ task_dialog_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data
 
   if (self->session == NULL || load == NULL)
     {
-      if (self->session != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        gtk_window_close (GTK_WINDOW (self));   /* it is no longer there */
+      gboolean gone = g_error_matches (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND);
+
+      if (self->session != NULL && !gone)
+        veche_session_show_error (self->session, error);
+      if (self->session != NULL && (gone || self->task == NULL) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        gtk_window_close (GTK_WINDOW (self));
       g_clear_pointer (&load, task_load_free);
       return;
     }

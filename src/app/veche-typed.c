@@ -374,7 +374,11 @@ typed_saved (VecheTyped *self, const Held *held, gboolean ok)
     return;
 
   if (!ok && veche_typed_is_changed (self))
-    typed_fail (self);
+    {
+      typed_fail (self);
+      if (self->field->failed != NULL)
+        self->field->failed (self->widget);
+    }
   else if (ok && self->adds)
     typed_take_out (self, held->words);
   else if (ok)
@@ -442,13 +446,33 @@ veche_typed_give_back (GtkWidget *parent, GHashTable *words)
   typed_walk (parent, words, TRUE);
 }
 
+static void
+typed_find (GtkWidget *widget, GPtrArray *fields)
+{
+  if (typed_of (widget) != NULL)
+    g_ptr_array_add (fields, g_object_ref (widget));
+  else
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+      typed_find (child, fields);
+}
+
+void
+veche_typed_commit_below (GtkWidget *parent)
+{
+  g_autoptr (GPtrArray) fields = g_ptr_array_new_with_free_func (g_object_unref);
+
+  typed_find (parent, fields);
+  for (guint i = 0; i < fields->len; i++)
+    veche_typed_commit (typed_of (fields->pdata[i]));
+}
+
 gboolean
 veche_typed_is_unsaved (GtkWidget *parent)
 {
   VecheTyped *self = typed_of (parent);
 
   if (self != NULL)
-    return self->flying > 0 || veche_typed_is_changed (self);
+    return self->flying > 0 || (self->aside != NULL && g_hash_table_size (self->aside) > 0) || veche_typed_is_changed (self);
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL; child = gtk_widget_get_next_sibling (child))
     if (veche_typed_is_unsaved (child))
       return TRUE;

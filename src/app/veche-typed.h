@@ -26,6 +26,7 @@ typedef struct
   void       (*show)   (GtkWidget *widget, const char *text);     /* NULL: a GtkEditable */
   void       (*say)    (GtkWidget *widget, const char *text);     /* tell who saves it */
   GtkWidget *(*spoken) (GtkWidget *widget);                       /* where a screen reader stands in it; NULL: on the widget itself */
+  void       (*failed) (GtkWidget *widget);                       /* not saved: to be brought before the eyes again; NULL: it is */
 } VecheTypedField;
 
 /*** For the widget ***/
@@ -55,6 +56,7 @@ void            veche_typed_saved_cb    (gboolean ok, gpointer hold /* (transfer
 
 /* Whether below this widget words stand that the store has not got. */
 gboolean        veche_typed_is_unsaved  (GtkWidget *parent);
+void            veche_typed_commit_below (GtkWidget *parent);   /* all of them */
 
 /*** For who shows another thing in the same fields, or makes the fields anew ***/
 

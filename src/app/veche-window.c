@@ -517,7 +517,6 @@ window_close_request (GtkWindow *window)
   /* The workspace is closed first, in order; then the program ends. */
   if (self->session != NULL)
     {
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
       g_action_group_activate_action (G_ACTION_GROUP (gtk_window_get_application (window)), "quit", NULL);
       return TRUE;
     }

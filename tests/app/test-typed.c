@@ -17,6 +17,7 @@
 #include "app/veche-event-page.h"
 #include "app/veche-fact-card.h"
 #include "app/veche-form-dialog.h"
+#include "app/veche-leave.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-dialog.h"
@@ -514,6 +515,56 @@ test_tasks (Fixture *self, gconstpointer data)
   veche_test_wait (says (entry, ""));
 }
 
+static void
+left_cb (gboolean leave, gpointer user_data)
+{
+  *(int *) user_data = leave;
+}
+
+/* At the end everything that is typed is saved first; what can't be is asked about, and given up only by a word of the person. */
+static void
+test_leave (Fixture *self, gconstpointer data)
+{
+  GtkWidget *title = wait_for_title (self, "Прогулка"), *ask;
+  int left = -1;
+
+  veche_leave (self->workspace.session, GTK_WINDOW (self->window), "_Quit Anyway", left_cb, &left);
+  g_assert_cmpint (left, ==, TRUE);   /* nothing was typed */
+
+  left = -1;
+  gtk_editable_set_text (GTK_EDITABLE (title), "Прогулка в парке");
+  veche_leave (self->workspace.session, GTK_WINDOW (self->window), "_Quit Anyway", left_cb, &left);
+  veche_test_wait (left == TRUE);
+  g_assert_true (stored_title_is (self, "Прогулка в парке"));
+
+  left = -1;
+  gtk_editable_set_text (GTK_EDITABLE (title), "Прогулка ночью");
+  set_room (FALSE);
+  veche_leave (self->workspace.session, GTK_WINDOW (self->window), "_Quit Anyway", left_cb, &left);
+  veche_test_wait ((ask = toplevel_of_type (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (ask)), "What you typed is kept in the window"));
+  answer (ask, "stay");
+  g_assert_cmpint (left, ==, FALSE);
+  g_assert_true (says (title, "Прогулка ночью") && gtk_widget_has_css_class (title, "error"));
+
+  left = -1;
+  veche_leave (self->workspace.session, GTK_WINDOW (self->window), "_Quit Anyway", left_cb, &left);
+  veche_test_wait ((ask = toplevel_of_type (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  answer (ask, "retry");   /* the disk is as full as before */
+  veche_test_wait ((ask = toplevel_of_type (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  set_room (TRUE);
+  answer (ask, "retry");
+  veche_test_wait (left == TRUE);
+  g_assert_true (stored_title_is (self, "Прогулка ночью"));
+
+  left = -1;
+  type_into (row_titled (self->page, "Starts at, as 19:00"), "сразу");
+  veche_leave (self->workspace.session, GTK_WINDOW (self->window), "_Quit Anyway", left_cb, &left);
+  veche_test_wait ((ask = toplevel_of_type (ADW_TYPE_MESSAGE_DIALOG)) != NULL);
+  answer (ask, "anyway");
+  veche_test_wait (left == TRUE);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -530,6 +581,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/typed/pause", Fixture, NULL, set_up, test_pause, tear_down);
   g_test_add ("/app/typed/half-a-time", Fixture, NULL, set_up, test_half_a_time, tear_down);
   g_test_add ("/app/typed/one-step", Fixture, NULL, set_up, test_one_step, tear_down);
+  g_test_add ("/app/typed/leave", Fixture, NULL, set_up, test_leave, tear_down);
   g_test_add ("/app/typed/form-comes-back", Fixture, NULL, set_up, test_form_comes_back, tear_down);
   g_test_add ("/app/typed/tasks", Fixture, "tasks", set_up, test_tasks, tear_down);
 
