@@ -245,14 +245,44 @@ veche_event_edit_guest (VecheSession *session, const VecheEventCard *event, cons
   veche_session_build_edit (session, edit, guest_build, act, event_act_unref, NULL, guest_changed_cb, g_atomic_rc_box_acquire (act));
 }
 
+static gboolean
+drop_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  EventAct *act = input;
+  g_autofree char *moved_up = NULL;
+
+  if (!veche_events_edit_drop (db, edit, act->event_uid, act->member_uid, &moved_up, error))
+    return FALSE;
+  act->moved_up = moved_up != NULL ? name_of (db, act->event_uid, moved_up) : NULL;
+
+  return TRUE;
+}
+
+static void
+guest_dropped_cb (gboolean ok, gpointer user_data)
+{
+  EventAct *act = user_data;
+  g_autofree char *toast = NULL;
+
+  if (act->moved_up != NULL)
+    /* Translators: a person, and who gets their place from the waiting list */
+    toast = g_strdup_printf (_ ("Off the list: %s. The place goes to %s"), act->name, act->moved_up);
+  else
+    toast = g_strdup_printf (_ ("Off the list: %s"), act->name);
+  if (ok)
+    veche_session_toast_action (act->session, toast, _ ("_Undo"), "app.undo");
+  event_act_unref (act);
+}
+
 void
 veche_event_edit_drop (VecheSession *session, const VecheEventCard *event, const VecheGuest *guest)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("guest", guest->name);
-  g_autofree char *toast = g_strdup_printf (_ ("Off the list: %s"), guest->name);
+  EventAct *act = event_act_new (session, event);
 
-  veche_edit_delete (edit, "event_participant", guest->uid);
-  veche_session_edit (session, edit, toast, NULL, NULL);
+  act->member_uid = g_strdup (guest->member_uid);
+  act->name = g_strdup (guest->name);
+  veche_session_build_edit (session, edit, drop_build, act, event_act_unref, NULL, guest_dropped_cb, g_atomic_rc_box_acquire (act));
 }
 
 /*** The door ***/

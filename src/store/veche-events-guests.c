@@ -322,6 +322,26 @@ veche_events_edit_status (VecheDb *db, VecheEdit *edit, const char *event_uid, c
 }
 
 gboolean
+veche_events_edit_drop (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, char **moved_up, GError **error)
+{
+  g_autoptr (VecheEventCard) event = veche_events_load (db, event_uid, error);
+  g_auto (Place) place = { 0 };
+  const char *status = "declined";
+
+  if (moved_up != NULL)
+    *moved_up = NULL;
+  if (event == NULL || !find_place (db, event->id, member_uid, &place, error))
+    return FALSE;
+  if (place.uid == NULL)
+    return TRUE;
+  if (!settle (db, edit, event, member_uid, NULL, &status, &place, moved_up, error))
+    return FALSE;
+  veche_edit_delete (edit, "event_participant", place.uid);
+
+  return g_strcmp0 (place.status, "came") != 0 || take_back_attendance (db, edit, event_uid, member_uid, error);
+}
+
+gboolean
 veche_events_edit_check_in (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, gint64 at, GError **error)
 {
   g_autoptr (VecheEventCard) event = veche_events_load (db, event_uid, error);

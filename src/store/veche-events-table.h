@@ -132,6 +132,8 @@ int        veche_events_edit_invite  (VecheDb *db, VecheEdit *edit, const char *
  * back goes to the first who waits: moved_up (out) (optional): their member's uid, or NULL. */
 gboolean   veche_events_edit_status  (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, const char *role /* (nullable) */,
                                       const char *status, char **moved_up, GError **error);
+/* Off the list, with the place and what their timeline says of it; moved_up as above. */
+gboolean   veche_events_edit_drop    (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, char **moved_up, GError **error);
 /* At the door: came, now, and on their timeline; nobody expected them: a walk-in.  FALSE and no error: they are in already. */
 gboolean   veche_events_edit_check_in (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, gint64 at, GError **error);
 /* The event is over: those who had accepted and did not come are "no-show". Returns how many, -1 on error. */

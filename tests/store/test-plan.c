@@ -415,6 +415,48 @@ assert_status (VecheDb *db, const char *event, const char *status, guint n)
   g_assert_cmpuint (guests->len, ==, n);
 }
 
+static gint64
+count_rows (VecheDb *db, const char *sql)
+{
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gint64 n = veche_statement_step (row, NULL) ? veche_statement_int (row, 0) : -1;
+
+  veche_statement_reset (row);
+
+  return n;
+}
+
+/* Who goes off the list gives the place back, and was not there. */
+static void
+test_off_the_list (void)
+{
+  const VecheEventNew event = { .title = "Чай", .starts = "2027-03-15T19:00", .tz = "UTC", .capacity = 1 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("event", "Чай"), yes = veche_edit_new ("guest", "Чай"), came = veche_edit_new ("guest", "Чай");
+  g_autoptr (VecheEdit) drop = veche_edit_new ("guest", "Чай"), nobody = veche_edit_new ("guest", "Чай");
+  g_autofree char *tea = g_strdup (veche_events_edit_add (db, made, &event, &error)), *first = NULL, *second = NULL, *up = NULL;
+
+  apply (db, made);
+  first = add_member (db, "Анна");
+  second = add_member (db, "Борис");
+  g_assert_true (veche_events_edit_status (db, yes, tea, first, NULL, "accepted", NULL, &error));
+  g_assert_true (veche_events_edit_status (db, yes, tea, second, NULL, "accepted", NULL, &error));
+  apply (db, yes);
+  g_assert_true (veche_events_edit_check_in (db, came, tea, first, veche_now (), &error));
+  apply (db, came);
+  g_assert_cmpint (count_rows (db, "SELECT count (*) FROM interaction WHERE kind = 'attendance'"), ==, 1);
+
+  g_assert_true (veche_events_edit_drop (db, drop, tea, first, &up, &error));
+  g_assert_cmpstr (up, ==, second);
+  apply (db, drop);
+  g_assert_cmpint (count_rows (db, "SELECT count (*) FROM event_participant"), ==, 1);
+  g_assert_cmpint (count_rows (db, "SELECT count (*) FROM interaction WHERE kind = 'attendance'"), ==, 0);
+  assert_status (db, tea, "accepted", 1);
+  g_assert_true (veche_events_edit_drop (db, nobody, tea, first, NULL, &error));
+  g_assert_true (veche_edit_is_empty (nobody));
+}
+
 /* Several who are settled in one gesture share the places; two who go let two others up.  What somebody said stays when only stars are given. */
 static void
 test_settled_together (void)
@@ -565,6 +607,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/poll", test_poll);
   g_test_add_func ("/store/plan/guests-make-ties", test_guests_make_ties);
   g_test_add_func ("/store/plan/settled-together", test_settled_together);
+  g_test_add_func ("/store/plan/off-the-list", test_off_the_list);
   g_test_add_func ("/store/plan/series-changes-its-day", test_series_changes_its_day);
 
   g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
