@@ -62,6 +62,23 @@ set_texts (VecheEdit *edit, const char *uid, const VecheEventNew *event)
       veche_edit_set_ref (edit, "event", uid, refs[i].field, refs[i].ref);
 }
 
+/* The agenda of a project. (transfer full) (nullable) */
+static char *
+find_agenda (VecheDb *db, const char *project_uid)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT a.uid FROM project AS p JOIN agenda AS a ON a.id = p.agenda_id WHERE p.uid = ?1");
+  char *uid = NULL;
+
+  veche_statement_bind_text (row, 1, project_uid);
+  if (veche_statement_step (row, NULL))
+    {
+      uid = veche_statement_dup_text (row, 0);
+      veche_statement_reset (row);
+    }
+
+  return uid;
+}
+
 const char *
 veche_events_edit_add (VecheDb *db, VecheEdit *edit, const VecheEventNew *event, GError **error)
 {
@@ -86,6 +103,13 @@ veche_events_edit_add (VecheDb *db, VecheEdit *edit, const VecheEventNew *event,
   if (event->capacity != 0)
     veche_edit_set_int (edit, "event", uid, "capacity", event->capacity);
   set_texts (edit, uid, event);
+  /* What is done for a project is done for its agenda. */
+  if (event->project_uid != NULL && event->agenda_uid == NULL)
+    {
+      g_autofree char *agenda_uid = find_agenda (db, event->project_uid);
+
+      veche_edit_set_ref (edit, "event", uid, "agenda_id", agenda_uid);
+    }
 
   return uid;
 }

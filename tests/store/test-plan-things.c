@@ -5,6 +5,7 @@
  */
 
 #include "store/veche-db.h"
+#include "store/veche-events-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-plan-team.h"
@@ -191,6 +192,35 @@ test_next_quarter (Fixture *self, gconstpointer data)
   g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND);
 }
 
+/* An event that is made for a project is of the project's agenda, unless another one is said. */
+static void
+test_event_takes_the_agenda (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheEdit) named = veche_edit_new ("agenda", "Наука"), made = veche_edit_new ("event", "Вечер");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheEventCard) plain = NULL, own = NULL;
+  g_autofree char *science = g_strdup (veche_edit_insert (named, "agenda")), *play = g_strdup (veche_edit_insert (named, "agenda")), *first, *second;
+  VecheEventNew event = { .title = "Вечер", .starts = "2026-12-13T19:00", .tz = "UTC", .project_uid = self->project };
+
+  veche_edit_set_text (named, "agenda", science, "name", "Наука");
+  veche_edit_set_text (named, "agenda", science, "shape", "circle");
+  veche_edit_set_text (named, "agenda", play, "name", "Игры");
+  veche_edit_set_text (named, "agenda", play, "shape", "square");
+  veche_edit_set_ref (named, "project", self->project, "agenda_id", science);
+  apply (self->db, named);
+
+  first = g_strdup (veche_events_edit_add (self->db, made, &event, &error));
+  event.agenda_uid = play;
+  second = g_strdup (veche_events_edit_add (self->db, made, &event, &error));
+  g_assert_no_error (error);
+  apply (self->db, made);
+  plain = veche_events_load (self->db, first, &error);
+  own = veche_events_load (self->db, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (plain->agenda_uid, ==, science);
+  g_assert_cmpstr (own->agenda_uid, ==, play);
+}
+
 static void
 test_slot_is_said_anew (Fixture *self, gconstpointer data)
 {
@@ -222,6 +252,7 @@ main (int argc, char *argv[])
   g_test_add ("/store/plan-things/budget", Fixture, NULL, set_up, test_budget, tear_down);
   g_test_add ("/store/plan-things/others", Fixture, NULL, set_up, test_others, tear_down);
   g_test_add ("/store/plan-things/next-quarter", Fixture, NULL, set_up, test_next_quarter, tear_down);
+  g_test_add ("/store/plan-things/event-takes-the-agenda", Fixture, NULL, set_up, test_event_takes_the_agenda, tear_down);
   g_test_add ("/store/plan-things/slot-is-said-anew", Fixture, NULL, set_up, test_slot_is_said_anew, tear_down);
 
   return g_test_run ();
