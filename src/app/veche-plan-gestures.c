@@ -439,6 +439,9 @@ veche_plan_popup_menu (GtkWidget *widget, VecheSession *session, const VechePlan
     }
   gtk_widget_insert_action_group (popover, "entry", G_ACTION_GROUP (group));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  /* What has the keyboard may be scrolled away; GTK wants a place on a monitor. */
+  x = CLAMP (x, 0, gtk_widget_get_width (widget));
+  y = CLAMP (y, 0, gtk_widget_get_height (widget));
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   if (gtk_widget_get_root (widget) != NULL && gtk_root_get_focus (gtk_widget_get_root (widget)) != NULL)
