@@ -4,9 +4,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: test_plan.py BUILD_DIR [NAME… | PART/PARTS]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step
 PART/PARTS leaves out the long ones: "nightly" runs these."""
+import datetime
 import os
 import re
 import sys
+import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -172,6 +174,133 @@ def test_plan_is_moved_by_keys_and_undone():
         app.quit()
 
 
+def drag(app, start, end):
+    """Takes what is there along, in steps as a hand does."""
+    (ox, oy), steps = app.origin(), 8
+    app.x("mousemove", ox + start[0], oy + start[1], "mousedown", 1)
+    for i in range(1, steps + 1):
+        app.x("mousemove", ox + start[0] + (end[0] - start[0]) * i // steps, oy + start[1] + (end[1] - start[1]) * i // steps)
+        time.sleep(.05)
+    time.sleep(.2)
+    app.x("mouseup", 1)
+
+
+def middle(node):
+    x, y, width, height = node.settled()
+    return x + width // 2, y + height // 2
+
+
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+AXIS, AXIS_END = 250, 12   # pixels of a row of the timeline before its days and after them
+CHIP = re.compile(r"^(?P<title>.+), (Meeting|Talk|Workshop), \w+, (?P<month>\w{3}) (?P<day>\d+), \w{3} · (?P<time>\d\d:\d\d)")
+
+
+def chip(app, title, day):
+    """An event in the calendar that is in sight: the last one, what was shown before stays in the tree."""
+    return next(reversed(list(app.each(BUTTON, re.compile(rf"^{re.escape(title)}, .*, {day}, \w{{3}} · ")))), None)
+
+
+def project_row(app): return app.row("Timeline", "^Осенняя конференция «Маяка», Project")
+def project_end(app): return re.search(r"– (\w{3} \d+)", project_row(app).name)[1]
+
+
+def day_of(text):
+    month, day = text.split()
+    return datetime.date(datetime.date.today().year, MONTHS.index(month) + 1, int(day))
+
+
+def shifted(text, days):
+    day = day_of(text) + datetime.timedelta(days=days)
+    return f"{MONTHS[day.month - 1]} {day.day}"
+
+
+def card_is_dragged_and_brought_back(app):
+    drag(app, middle(app.row("Planned", "^Репетиция докладов")), middle(app.find("list", "Under way")))
+    app.until(lambda: app.has_row("Under way", "^Репетиция докладов"), "the card was not dragged")
+    app.key("ctrl+z")
+    app.until(lambda: app.has_row("Planned", "^Репетиция докладов"), "the card is not back")
+
+
+def test_card_is_dragged_and_brought_back():
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        app.page("plan")
+        app.find("list", "Events of the quarter")
+        app.key("ctrl+2")
+        card_is_dragged_and_brought_back(app)
+        app.quit()
+
+
+def calendar_is_dragged_keyed_chosen_and_undone(app):
+    """An event of the month or the week that is in sight goes to the next day and back, by the mouse, by keys and by its menu."""
+    for _ in range(8):   # no week need have an event that can go on for a day
+        app.find(BUTTON, re.compile("^Add an event on "))
+        days = {int(re.search(r"\d+", node.name.partition(" on ")[2])[0]) for node in app.each(BUTTON, re.compile("^Add an event on "))}
+        event = next((n for n in app.each(BUTTON, CHIP) if {int(CHIP.match(n.name)["day"]), int(CHIP.match(n.name)["day"]) + 1} <= days), None)
+        if event:
+            break
+        app.key("ctrl+Prior")
+    title, month, day = CHIP.match(event.name).group("title", "month", "day")
+    here, there = f"{month} {day}", f"{month} {int(day) + 1}"
+
+    def goes_and_comes_back(how):
+        app.until(lambda: chip(app, title, there), f"{how} did not move it")
+        app.key("ctrl+z")
+        app.until(lambda: chip(app, title, here), f"it is not on its day again after {how}")
+    x, y = middle(app.find(BUTTON, re.compile(rf"^Add an event on .*\b{int(day) + 1}\b")))
+    drag(app, middle(chip(app, title, here)), (x, y))
+    goes_and_comes_back("the mouse")
+    app.x("mousemove", app.size[0] - 1, app.size[1] - 1)   # under the pointer the menu would take it
+    for _ in range(80):
+        if "focused" in chip(app, title, here).states:
+            break
+        app.key("Tab")
+    app.key("ctrl+shift+Right")
+    goes_and_comes_back("the keyboard")
+    app.key("Menu")
+    app.find(MENU_ITEM, "Move in Time").click()
+    app.find(MENU_ITEM, "A Day Later").click()
+    goes_and_comes_back("the menu")
+
+
+def test_plan_is_dragged_keyed_chosen_and_undone():
+    """What the mouse does on the board, the timeline, the month and the week, the keyboard and the menu do as well; each is taken back."""
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        app.page("plan")
+        app.find("list", "Events of the quarter")
+        app.key("ctrl+2")
+        card_is_dragged_and_brought_back(app)
+
+        app.key("ctrl+3")
+        (x, y, width, height), end = project_row(app).settled(), project_end(app)
+        first = day_of(re.search(r"(\w{3} \d+) –", project_row(app).name)[1])
+        a_day = (width - AXIS - AXIS_END) / 92
+        edge = x + AXIS + int(((day_of(end) - first).days + 1) * a_day) - 3
+        drag(app, (edge, y + height // 2), (edge + int(2 * a_day) + 2, y + height // 2))
+        app.until(lambda: project_end(app) == shifted(end, 2), "its end was not dragged")
+        app.key("ctrl+z")
+        app.until(lambda: project_end(app) == end, "its end is not back")
+        app.choose("Timeline", "^Осенняя конференция «Маяка», Project")
+        app.key("ctrl+alt+Right")
+        app.until(lambda: project_end(app) == shifted(end, 1), "its end was not moved by keys")
+        app.key("ctrl+z")
+        app.until(lambda: project_end(app) == end, "its end is not back")
+        app.choose("Timeline", "^Осенняя конференция «Маяка», Project")
+        app.key("Menu")
+        app.find(MENU_ITEM, "Beginning and End").click()
+        app.find(MENU_ITEM, "End a Day Earlier").click()
+        app.until(lambda: project_end(app) == shifted(end, -1), "its end was not moved by the menu")
+        app.key("ctrl+z")
+        app.until(lambda: project_end(app) == end, "its end is not back")
+
+        app.key("ctrl+4")
+        calendar_is_dragged_keyed_chosen_and_undone(app)
+        app.key("ctrl+5")
+        calendar_is_dragged_keyed_chosen_and_undone(app)
+        app.quit()
+
+
 def test_list_shows_all_years_and_finds():
     with Veche("--demo") as app:
         app.find("list", re.compile("^Mentions, "))
@@ -182,7 +311,8 @@ def test_list_shows_all_years_and_finds():
         app.find(None, "Search in the plan").mouse(), app.type("хакатон")
         app.find("label", "Nothing Found")
         app.find(("combo box", *BUTTON), "How much is shown").mouse()
-        app.key("Down", "Down", "Return")
+        app.find(ROW, "All years")
+        app.key("Down"), app.key("Down"), app.key("Return")
         app.until(lambda: app.has_row("All that is planned", " хакатон, Project, Done"), "the project of another quarter is not found")
         app.shot_step("all-years")
         app.quit()
@@ -201,6 +331,7 @@ def test_milestone_opens_its_project_where_it_stands():
 
 
 # What stands still and takes long.
-NIGHTLY = {"project_from_a_kind_is_staffed_and_undone", "list_shows_all_years_and_finds", "milestone_opens_its_project_where_it_stands"}
+NIGHTLY = {"project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "list_shows_all_years_and_finds",
+           "milestone_opens_its_project_where_it_stands"}
 
 sys.exit(run(globals(), NIGHTLY))
