@@ -264,7 +264,7 @@ def calendar_is_dragged_keyed_chosen_and_undone(app):
 
 
 def test_plan_is_dragged_keyed_chosen_and_undone():
-    """What the mouse does on the board, the timeline, the month and the week, the keyboard and the menu do as well; each is taken back."""
+    """What the mouse does on the board, the timeline and the month, the keyboard and the menu do as well; each is taken back."""
     with Veche("--demo") as app:
         app.find("list", re.compile("^Mentions, "))
         app.page("plan")
@@ -296,6 +296,14 @@ def test_plan_is_dragged_keyed_chosen_and_undone():
 
         app.key("ctrl+4")
         calendar_is_dragged_keyed_chosen_and_undone(app)
+        app.quit()
+
+
+def test_week_is_dragged_keyed_chosen_and_undone():
+    with Veche("--demo") as app:   # the chips of the month would stay in the tree
+        app.find("list", re.compile("^Mentions, "))
+        app.page("plan")
+        app.find("list", "Events of the quarter")
         app.key("ctrl+5")
         calendar_is_dragged_keyed_chosen_and_undone(app)
         app.quit()
@@ -334,7 +342,8 @@ def test_milestone_opens_its_project_where_it_stands():
 
 
 # What stands still and takes long.
-NIGHTLY = {"project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "list_shows_all_years_and_finds",
+NIGHTLY = {"project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "week_is_dragged_keyed_chosen_and_undone",
+           "list_shows_all_years_and_finds",
            "milestone_opens_its_project_where_it_stands"}
 
 sys.exit(run(globals(), NIGHTLY))
