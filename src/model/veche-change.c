@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "model/veche-change.h"
+#include "model/veche-change-private.h"
 
 #include <string.h>
 
@@ -21,6 +21,7 @@ struct _VecheChange
 {
   gatomicrefcount ref_count;
   VecheTables     tables;
+  gboolean        piece;
   GArray         *changed;   /* (element-type VecheChangedTable): a dozen at most, so a list is enough */
 };
 
@@ -175,6 +176,45 @@ veche_change_clear (VecheChange *self)
 {
   g_array_set_size (self->changed, 0);
   self->tables = 0;
+}
+
+static void
+veche_change_add_many (VecheChange *self, const char *table)
+{
+  veche_change_add (self, table, 0);
+  g_clear_pointer (&veche_change_find (self, table)->ids, g_hash_table_unref);
+}
+
+void
+veche_change_add_all (VecheChange *self, VecheChange *other)
+{
+  for (guint i = 0; i < other->changed->len; i++)
+    {
+      const VecheChangedTable *changed = &g_array_index (other->changed, VecheChangedTable, i);
+      GHashTableIter iter;
+      gint64 *id;
+
+      if (changed->ids == NULL)
+        {
+          veche_change_add_many (self, changed->table);
+          continue;
+        }
+      g_hash_table_iter_init (&iter, changed->ids);
+      while (g_hash_table_iter_next (&iter, (gpointer *) &id, NULL))
+        veche_change_add (self, changed->table, *id);
+    }
+}
+
+void
+veche_change_set_piece (VecheChange *self)
+{
+  self->piece = TRUE;
+}
+
+gboolean
+veche_change_is_piece (VecheChange *self)
+{
+  return self->piece;
 }
 
 VecheTables

@@ -14,8 +14,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/veche-change-private.h"
 #include "store/veche-db-private.h"
 #include "store/veche-functions.h"
+#include "store/veche-lane.h"
 #include "store/veche-migrations.h"
 #include "store/veche-statement.h"
 #include "store/veche-tokenizer.h"
@@ -127,6 +129,8 @@ veche_db_publish (VecheDb *self)
 
   change = g_steal_pointer (&self->change);
   self->change = veche_change_new ();
+  if (self->lane != NULL && veche_lane_is_long (self->lane))
+    veche_change_set_piece (change);
   if (self->publish != NULL)
     self->publish (veche_change_ref (change), self->publish_data);
 }

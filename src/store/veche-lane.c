@@ -279,6 +279,12 @@ veche_lane_yield (VecheDb *db)
   veche_db_set_cancellable (db, cancellable);
 }
 
+gboolean
+veche_lane_is_long (VecheLane *self)
+{
+  return self->running == VECHE_LANE_LONG;   /* nobody else writes it */
+}
+
 void
 veche_lane_stop (VecheLane *self, gboolean drain)
 {

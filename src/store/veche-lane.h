@@ -37,6 +37,7 @@ void       veche_lane_run_async  (VecheLane *self, const VecheLaneJob *job, gpoi
                                   GAsyncReadyCallback callback, gpointer user_data);
 gpointer   veche_lane_run_finish (gpointer source, GAsyncResult *result, GError **error);
 void       veche_lane_yield      (VecheDb *db);   /* on the lane, by a long job, outside of a transaction */
+gboolean   veche_lane_is_long    (VecheLane *self);   /* on the lane: it is a long job itself that runs, none that it lets by */
 
 /* No job that comes later runs.  drain: those that wait still do, long ones are cancelled; else everything is. */
 void       veche_lane_stop       (VecheLane *self, gboolean drain);

@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "model/veche-change-private.h"
 #include "store/veche-db.h"
 #include "store/veche-attachments-table.h"
 #include "store/veche-import-table.h"
@@ -20,6 +21,7 @@
 #include "store/veche-search-rows.h"
 
 #define N_LANES 3
+#define TELL_US G_USEC_PER_SEC   /* between two looks at what a long job has done so far: each makes every list look at itself */
 #define SETTLED 400   /* members a transaction whose search rows are made anew: others wait for 20 ms at most */
 
 struct _VecheStore
@@ -32,6 +34,10 @@ struct _VecheStore
   VecheLane    *lanes[N_LANES];   /* (owned) (nullable): by VecheLaneId; NULL once closed */
   gboolean      closing;
   gboolean      settling;         /* search rows are being made anew after bulk work */
+
+  VecheChange  *untold;           /* (owned) (nullable): by a long job, since it was told last */
+  gint64        told_at;
+  guint         tell_id;
 };
 
 G_DEFINE_FINAL_TYPE (VecheStore, veche_store, G_TYPE_OBJECT)
@@ -107,17 +113,62 @@ veche_store_settle (VecheStore *self)
   veche_store_run_priority_async (self, VECHE_LANE_WRITER, G_PRIORITY_LOW, veche_store_settle_job, NULL, NULL, g_free, NULL, veche_store_settled_cb, NULL);
 }
 
+static void
+veche_store_tell (VecheStore *self, VecheChange *change)
+{
+  g_signal_emit (self, signals[CHANGED], 0, change);
+  if (veche_change_has_row (change, "search_due", 0))   /* so many that they are not told one by one */
+    veche_store_settle (self);
+}
+
+static void
+veche_store_tell_rest (VecheStore *self)
+{
+  g_autoptr (VecheChange) change = g_steal_pointer (&self->untold);
+
+  g_clear_handle_id (&self->tell_id, g_source_remove);
+  self->told_at = g_get_monotonic_time ();
+  if (change != NULL && !self->closing)
+    veche_store_tell (self, change);
+}
+
+static gboolean
+veche_store_tell_rest_cb (gpointer data)
+{
+  g_autoptr (VecheStore) self = g_object_ref (data);
+
+  self->tell_id = 0;
+  veche_store_tell_rest (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The first piece at once, the others together. */
+static void
+veche_store_keep_piece (VecheStore *self, VecheChange *change)
+{
+  gint64 wait = self->told_at + TELL_US - g_get_monotonic_time ();
+
+  if (self->untold == NULL)
+    self->untold = veche_change_new ();
+  veche_change_add_all (self->untold, change);
+  if (self->told_at == 0 || wait <= 0)
+    veche_store_tell_rest (self);
+  else if (self->tell_id == 0)
+    self->tell_id = g_timeout_add ((guint) (wait / 1000) + 1, veche_store_tell_rest_cb, self);
+}
+
 static gboolean
 veche_store_tell_cb (gpointer data)
 {
   VecheNews *news = data;
 
-  if (!news->store->closing)
-    {
-      g_signal_emit (news->store, signals[CHANGED], 0, news->change);
-      if (veche_change_has_row (news->change, "search_due", 0))   /* so many that they are not told one by one */
-        veche_store_settle (news->store);
-    }
+  if (news->store->closing)
+    return G_SOURCE_REMOVE;
+  if (veche_change_is_piece (news->change))
+    veche_store_keep_piece (news->store, news->change);
+  else
+    veche_store_tell (news->store, news->change);
 
   return G_SOURCE_REMOVE;
 }
@@ -156,6 +207,7 @@ veche_store_finalize (GObject *object)
 {
   VecheStore *self = VECHE_STORE (object);
 
+  g_clear_pointer (&self->untold, veche_change_unref);
   g_main_context_unref (self->context);
   g_free (self->actor);
   g_free (self->path);
@@ -313,6 +365,7 @@ veche_store_close_async (VecheStore *self, GAsyncReadyCallback callback, gpointe
   g_return_if_fail (!self->closing);
 
   self->closing = TRUE;
+  g_clear_handle_id (&self->tell_id, g_source_remove);
   for (int i = 0; i < N_LANES; i++)
     veche_lane_stop (self->lanes[i], i == VECHE_LANE_WRITER);
 
@@ -374,15 +427,33 @@ veche_store_run_finish (VecheStore *self, GAsyncResult *result, GError **error)
   return veche_lane_run_finish (self, result, error);
 }
 
+typedef struct
+{
+  GAsyncReadyCallback callback;
+  gpointer            user_data;
+} VecheLongEnd;
+
+/* What the job has done is told before its end is. */
+static void
+veche_store_long_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree VecheLongEnd *end = user_data;
+
+  veche_store_tell_rest (VECHE_STORE (object));
+  if (end->callback != NULL)
+    end->callback (object, result, end->user_data);
+}
+
 void
 veche_store_run_long_async (VecheStore *self, VecheJob job, gpointer input, GDestroyNotify free_input, GDestroyNotify free_output,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
   VecheLaneJob order = { VECHE_LANE_LONG, G_PRIORITY_LOW, job, input, free_input, free_output };
+  VecheLongEnd end = { callback, user_data };
 
   g_return_if_fail (VECHE_IS_STORE (self));
 
-  veche_store_push (self, VECHE_LANE_WRITER, &order, cancellable, callback, user_data);
+  veche_store_push (self, VECHE_LANE_WRITER, &order, cancellable, veche_store_long_cb, g_memdup2 (&end, sizeof end));
 }
 
 void

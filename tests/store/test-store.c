@@ -308,6 +308,37 @@ test_settle (Fixture *self, gconstpointer data)
   wait_until_settled (self);
 }
 
+static gpointer
+pieces_job (VecheDb *db, gpointer input, GError **error)
+{
+  for (int i = 0; i < 40; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("INSERT INTO tag (uid, name) VALUES ('piece-%d', 'Piece %d')", i, i);
+
+      if (!veche_db_begin (db, error) || !veche_db_exec (db, sql, error) || !veche_db_commit (db, error))
+        return NULL;
+      veche_store_yield (db);
+    }
+
+  return VECHE_JOB_DONE;
+}
+
+/* A long job's first commit is told at once, the others together: every list looks at itself each time. */
+static void
+test_pieces (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 began = g_get_monotonic_time ();
+
+  veche_store_run_long_async (self->store, pieces_job, NULL, NULL, NULL, NULL, result_cb, self);
+  result = wait_result (self);
+  g_assert_nonnull (veche_store_run_finish (self->store, result, NULL));
+
+  g_assert_true (g_str_has_prefix (self->order->str, "CC") && g_str_has_suffix (self->order->str, "CD"));
+  g_assert_cmpint (self->order->len, <=, 3 + (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
+  g_assert_cmpint (count_on (self, VECHE_LANE_READER), ==, 40);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -318,6 +349,7 @@ main (int argc, char *argv[])
   g_test_add ("/store/second-open", Fixture, NULL, fixture_set_up, test_second_open, fixture_tear_down);
   g_test_add ("/store/close", Fixture, NULL, fixture_set_up, test_close, fixture_tear_down);
   g_test_add ("/store/settle", Fixture, NULL, fixture_set_up, test_settle, fixture_tear_down);
+  g_test_add ("/store/pieces", Fixture, NULL, fixture_set_up, test_pieces, fixture_tear_down);
   g_test_add ("/store/full", Fixture, NULL, fixture_set_up, test_full, fixture_tear_down);
 
   return g_test_run ();
