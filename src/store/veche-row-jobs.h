@@ -9,7 +9,7 @@
 #include <gio/gio.h>
 
 #include "model/veche-query.h"
-#include "store/veche-spine.h"
+#include "store/veche-spine-walk.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +20,7 @@ typedef struct _VecheRowScan VecheRowScan;
 typedef struct
 {
   GArray *ids;          /* (owned) (element-type gint64) */
-  GArray *ranges;       /* (owned) (element-type VecheSpineRange): how they differ from the old ones */
+  GArray *steps;        /* (owned) (element-type VecheSpineStep): from the old ones to these */
   guint   n_headings;
 } VecheRowFound;
 
@@ -28,7 +28,10 @@ VecheRowRequest *veche_row_request_new  (VecheQuery *query, GArray *ids /* (tran
 void             veche_row_request_free (gpointer request);
 gpointer         veche_row_request_job  (VecheDb *db, gpointer request, GError **error);   /* GPtrArray of VecheRecord, nullable elements */
 
-VecheRowScan    *veche_row_scan_new     (VecheQuery *query, GArray *old_ids);
+gboolean         veche_row_scan_has_head (VecheQuery *query);                               /* the first rows are worth a look of their own, */
+guint            veche_row_scan_head    (VecheQuery *query);                               /* so many of them */
+VecheRowScan    *veche_row_scan_new     (VecheQuery *query, GArray *old_ids,
+                                         GArray *shown /* (transfer full) (nullable), as for veche_spine_steps () */);
 void             veche_row_scan_free    (gpointer scan);
 gpointer         veche_row_scan_job     (VecheDb *db, gpointer scan, GError **error);      /* VecheRowFound */
 void             veche_row_found_free   (gpointer found);

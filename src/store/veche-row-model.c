@@ -20,9 +20,7 @@
 #define MAX_WANTED 16        /* blocks; a view holds at most 410 rows, so what is older has been scrolled past */
 #define MAX_IN_FLIGHT 2
 #define QUIET_US 80000       /* between two looks at the list */
-#define HEAD       256       /* rows that a fresh list shows before it knows the rest */
-#define HEAD_TYPED 64        /* while somebody types: two screens */
-#define MAX_REPLACED 256     /* rows; a view asks for every row added by an emission that also removes */
+#define AT_ONCE_US 4000      /* of a walk from one list to the next, before what else waits has its turn; a frame comes behind all of it */
 
 struct _VecheRowModel
 {
@@ -34,11 +32,7 @@ struct _VecheRowModel
   GError       *error;        /* (owned) (nullable) */
   gulong        changed_id;
 
-  /* The list is the first n_head ids of head, then tail from tail_start on: while several emissions lead from one spine to the next,
-   * each sees the list that it announces, and nothing is copied.  At rest there is only the tail. */
-  GArray       *head;         /* (owned) (nullable) (element-type gint64) */
-  GArray       *tail;         /* (owned) (element-type gint64): never changed once made, the scanner reads it too */
-  guint         n_head, tail_start;
+  VecheSpineWalk spine;       /* while several emissions lead from one list to the next, each sees the list that it announces */
   guint         n_headings;
 
   VecheItemCache *items;      /* (owned) */
@@ -55,6 +49,7 @@ struct _VecheRowModel
   gboolean      dirty;        /* something changed since the scan began */
   gint64        scan_began, scan_took;
   guint         timeout_id;
+  guint         walk_id;      /* idle: of the walk to the list that the look found */
 };
 
 enum
@@ -81,16 +76,13 @@ static void veche_row_model_schedule  (VecheRowModel *self);
 static guint
 veche_row_model_count (VecheRowModel *self)
 {
-  return self->n_head + self->tail->len - self->tail_start;
+  return veche_spine_walk_count (&self->spine);
 }
 
 static gint64
 veche_row_model_id_at (VecheRowModel *self, guint position)
 {
-  if (position < self->n_head)
-    return g_array_index (self->head, gint64, position);
-
-  return g_array_index (self->tail, gint64, self->tail_start + position - self->n_head);
+  return veche_spine_walk_id_at (&self->spine, position);
 }
 
 /*** Records ***/
@@ -202,43 +194,31 @@ veche_row_model_reload_shown (VecheRowModel *self)
 
 /*** Looking at the list ***/
 
+/* What is on its way was asked for rows that are others now; what waits is asked for by its place. */
 static void
-veche_row_model_emit_range (VecheRowModel *self, const VecheSpineRange *range)
+veche_row_model_forget_asked (VecheRowModel *self)
 {
-  self->n_head = range->old_start;
-
-  /* Both at once makes a view ask for every added row: over a million rows that blocked for 2.1 s, in two emissions for 45 ms. */
-  if (range->removed > 0 && range->added > MAX_REPLACED)
-    {
-      self->tail_start = range->new_start + range->added;
-      g_list_model_items_changed (G_LIST_MODEL (self), range->old_start, range->removed, 0);
-      self->tail_start = range->new_start;
-      g_list_model_items_changed (G_LIST_MODEL (self), range->old_start, 0, range->added);
-      return;
-    }
-
-  self->tail_start = range->new_start;
-  g_list_model_items_changed (G_LIST_MODEL (self), range->old_start, range->removed, range->added);
+  g_hash_table_remove_all (self->pending);
+  for (guint i = 0; i < self->wanted->len; i++)
+    g_hash_table_add (self->pending, GUINT_TO_POINTER (g_array_index (self->wanted, guint, i)));
 }
 
-/* From the last range to the first: what is behind is new already, what is before is still old. */
-static void
-veche_row_model_take_spine (VecheRowModel *self, VecheRowFound *found)
+/* FALSE: the time is over, and the list has not come to rest. */
+static gboolean
+veche_row_model_walk (VecheRowModel *self, gint64 us)
 {
-  self->head = g_steal_pointer (&self->tail);
-  self->n_head = self->head->len;
-  self->tail = g_array_ref (found->ids);
-  self->tail_start = self->tail->len;
-  self->n_headings = found->n_headings;
-  g_array_set_size (self->wanted, 0);
-  g_hash_table_remove_all (self->pending);
+  gint64 end = g_get_monotonic_time () + us;
+  const VecheSpineStep *step;
 
-  for (guint i = found->ranges->len; i > 0; i--)
-    veche_row_model_emit_range (self, &g_array_index (found->ranges, VecheSpineRange, i - 1));
+  while (self->store != NULL && (step = veche_spine_walk_next (&self->spine)) != NULL)
+    {
+      veche_row_model_forget_asked (self);
+      g_list_model_items_changed (G_LIST_MODEL (self), step->position, step->removed, step->added);
+      if (g_get_monotonic_time () >= end)
+        return FALSE;
+    }
 
-  self->n_head = 0;
-  self->tail_start = 0;
-  g_clear_pointer (&self->head, g_array_unref);
+  return TRUE;
 }
 
 static void
@@ -264,10 +244,54 @@ veche_row_model_be_ready (VecheRowModel *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_READY]);
 }
 
-static guint
-veche_row_model_head (VecheRowModel *self)
+/* The list is what the look has found. */
+static void
+veche_row_model_arrive (VecheRowModel *self, gboolean first)
 {
-  return self->query->text != NULL && *self->query->text != '\0' ? HEAD_TYPED : HEAD;
+  self->scanning = FALSE;
+  if (self->store == NULL)
+    return;
+  g_signal_emit (self, signals[SETTLED], 0);
+  if (!first)
+    veche_row_model_reload_shown (self);
+}
+
+static void
+veche_row_model_look_again (VecheRowModel *self)
+{
+  if (self->store != NULL && self->dirty)
+    veche_row_model_schedule (self);
+}
+
+static gboolean
+veche_row_model_walk_cb (gpointer data)
+{
+  g_autoptr (VecheRowModel) self = g_object_ref (data);
+
+  if (!veche_row_model_walk (self, AT_ONCE_US))
+    return G_SOURCE_CONTINUE;
+
+  self->walk_id = 0;
+  veche_row_model_arrive (self, FALSE);
+  veche_row_model_look_again (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+veche_row_model_take_found (VecheRowModel *self, VecheRowFound *found, gboolean first)
+{
+  self->n_headings = found->n_headings;
+  if (found->steps->len > 0)
+    {
+      g_array_set_size (self->wanted, 0);
+      veche_spine_walk_begin (&self->spine, found->ids, found->steps);
+    }
+  /* Nobody looks at a list that is not there yet: it comes whole. */
+  if (veche_row_model_walk (self, first ? G_MAXINT64 / 2 : AT_ONCE_US))
+    veche_row_model_arrive (self, first);
+  else if (self->store != NULL)
+    self->walk_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_row_model_walk_cb, self, NULL);
 }
 
 static void
@@ -278,22 +302,17 @@ veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (VecheRowFound) found = veche_store_run_finish (VECHE_STORE (source), result, &error);
   gboolean                  first = self->loading, partial;
 
-  self->scanning = FALSE;
   self->scan_took = g_get_monotonic_time () - self->scan_began;
   if (self->store == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  partial = self->partial && found != NULL && found->ids->len == veche_row_model_head (self);
+  partial = self->partial && found != NULL && found->ids->len == veche_row_scan_head (self->query);
   self->partial = FALSE;
   self->loading = partial;
   if (found != NULL)
-    {
-      if (found->ranges->len > 0)
-        veche_row_model_take_spine (self, found);
-      g_signal_emit (self, signals[SETTLED], 0);
-      if (!first)
-        veche_row_model_reload_shown (self);
-    }
+    veche_row_model_take_found (self, found, first);
+  else
+    self->scanning = FALSE;
   veche_row_model_set_error (self, g_steal_pointer (&error));
   veche_row_model_be_ready (self);
   if (partial)
@@ -303,15 +322,8 @@ veche_row_scan_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (first)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-  if (self->dirty)
-    veche_row_model_schedule (self);
-}
-
-/* Only where the first rows cost less than all: an index gives the order, or what was typed is looked for name by name first. */
-static gboolean
-veche_row_model_has_cheap_head (VecheQuery *query)
-{
-  return query->kind == VECHE_QUERY_MEMBERS && query->limit == 0 && query->tag == NULL && query->competency == NULL && query->platform == NULL && query->stage == NULL && query->community == NULL && !query->only_archived;
+  if (self->walk_id == 0)
+    veche_row_model_look_again (self);
 }
 
 static void
@@ -320,11 +332,14 @@ veche_row_model_scan (VecheRowModel *self)
   g_autoptr (VecheQuery) query = self->partial ? veche_query_copy (self->query) : veche_query_ref (self->query);
   /* Conditions may take their time to be met even by a few. */
   VecheLaneId            lane = self->partial && query->filter == NULL ? VECHE_LANE_READER : VECHE_LANE_SCANNER;
+  GArray                *shown = self->loading ? NULL : g_array_new (FALSE, FALSE, sizeof (gint64));
   VecheRowScan          *scan;
 
   if (self->partial)
-    query->limit = veche_row_model_head (self);
-  scan = veche_row_scan_new (query, self->tail);
+    query->limit = veche_row_scan_head (self->query);
+  if (shown != NULL)
+    veche_item_cache_append_ids (self->items, shown);
+  scan = veche_row_scan_new (query, self->spine.ids, shown);
   self->dirty = FALSE;
   self->scanning = TRUE;
   self->scan_began = g_get_monotonic_time ();
@@ -446,7 +461,7 @@ veche_row_model_finalize (GObject *object)
   g_hash_table_unref (self->pending);
   g_array_unref (self->wanted);
   g_array_unref (self->stale);
-  g_array_unref (self->tail);
+  veche_spine_walk_clear (&self->spine);
   g_clear_pointer (&self->query, veche_query_unref);
   g_clear_error (&self->error);
   g_clear_object (&self->cancellable);
@@ -477,7 +492,7 @@ static void
 veche_row_model_init (VecheRowModel *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->tail = g_array_new (FALSE, FALSE, sizeof (gint64));
+  veche_spine_walk_init (&self->spine);
   self->items = veche_item_cache_new ();
   self->pending = g_hash_table_new (NULL, NULL);
   self->wanted = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -499,7 +514,7 @@ veche_row_model_new (VecheStore *store, VecheQuery *query)
   self->store = g_object_ref (store);
   self->query = veche_query_ref (query);
   self->changed_id = g_signal_connect (store, "changed", G_CALLBACK (veche_row_model_changed_cb), self);
-  self->partial = veche_row_model_has_cheap_head (query);
+  self->partial = veche_row_scan_has_head (query);
   veche_row_model_scan (self);
 
   return self;
@@ -556,9 +571,13 @@ veche_row_model_find (VecheRowModel *self, gint64 id)
 guint
 veche_row_model_get_n_rows (VecheRowModel *self)
 {
+  guint n;
+
   g_return_val_if_fail (VECHE_IS_ROW_MODEL (self), 0);
 
-  return veche_row_model_count (self) - self->n_headings;
+  n = veche_row_model_count (self);
+
+  return n - MIN (n, self->n_headings);   /* on the way, those of what it will be */
 }
 
 void
@@ -579,6 +598,7 @@ veche_row_model_close (VecheRowModel *self)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timeout_id, g_source_remove);
+  g_clear_handle_id (&self->walk_id, g_source_remove);
   g_clear_signal_handler (&self->changed_id, self->store);
   g_clear_object (&self->store);
 }

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "store/veche-spine.h"
+#include "store/veche-spine-walk.h"
 
 static GArray *
 list_of (guint n)
@@ -152,6 +152,81 @@ test_random (void)
     }
 }
 
+/* A mirror follows by what the steps say alone, and nothing that is shown goes away in great numbers at once.  Returns the number of steps. */
+static guint
+walk (GArray *before, GArray *after, guint first_shown, guint n_shown)
+{
+  g_autoptr (GArray) none = list_of (0), ranges = diff (before, after), shown = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) nothing = g_array_new (FALSE, FALSE, sizeof (VecheSpineStep)), steps = NULL, mirror = g_array_copy (before);
+  VecheSpineWalk self;
+  const VecheSpineStep *step;
+  guint n = 0;
+
+  for (guint i = first_shown; i < MIN (first_shown + n_shown, before->len); i++)
+    g_array_append_val (shown, g_array_index (before, gint64, i));
+  veche_spine_walk_init (&self);
+  veche_spine_walk_begin (&self, before, nothing);
+  g_assert_null (veche_spine_walk_next (&self));
+  steps = veche_spine_steps (ranges, (const gint64 *) before->data, shown);
+  veche_spine_walk_begin (&self, after, steps);
+  g_assert_cmpuint (veche_spine_walk_count (&self), ==, before->len);
+
+  for (; (step = veche_spine_walk_next (&self)) != NULL; n++)
+    {
+      guint gone = 0;
+
+      for (guint i = step->position; i < step->position + step->removed; i++)
+        for (guint k = 0; k < shown->len && step->removed > 256; k++)
+          gone += g_array_index (mirror, gint64, i) == g_array_index (shown, gint64, k);
+      g_assert_cmpuint (gone, <=, 16);
+      if (step->removed > 0)
+        g_array_remove_range (mirror, step->position, step->removed);
+      g_assert_cmpuint (veche_spine_walk_count (&self), ==, mirror->len + step->added);
+      for (guint i = step->position; i < step->position + step->added; i++)
+        {
+          gint64 id = veche_spine_walk_id_at (&self, i);
+
+          g_array_insert_val (mirror, i, id);
+        }
+      for (guint i = 0; i < mirror->len; i++)
+        g_assert_cmpint (veche_spine_walk_id_at (&self, i), ==, g_array_index (mirror, gint64, i));
+    }
+  g_assert_cmpmem (mirror->data, mirror->len * sizeof (gint64), after->data, after->len * sizeof (gint64));
+  g_assert_cmpuint (veche_spine_walk_count (&self), ==, after->len);
+  veche_spine_walk_clear (&self);
+
+  return n;
+}
+
+static void
+test_walk (void)
+{
+  g_autoptr (GArray) none = list_of (0), some = list_of (40), all = list_of (3000), half = list_of (0), backwards = list_of (0);
+
+  for (gint64 id = 3000; id > 0; id--)
+    g_array_append_val (backwards, id);
+  for (gint64 id = 2; id <= 3000; id += 2)
+    g_array_append_val (half, id);
+
+  /* The rows of a view are taken away and made a few at a time, the others in one step. */
+  g_assert_cmpuint (walk (all, none, 0, 205), ==, 14);
+  g_assert_cmpuint (walk (none, all, 0, 0), ==, 17);
+  g_assert_cmpuint (walk (all, backwards, 1000, 205), <=, 20);
+  walk (some, all, 0, 40);
+  walk (all, some, 2900, 100);
+  walk (all, half, 100, 205);
+  walk (half, all, 100, 205);
+  for (int round = 0; round < 50; round++)
+    {
+      g_autoptr (GArray) before = list_of ((guint) g_test_rand_int_range (0, 900)), after = g_array_copy (before);
+      gint64 fresh = 1000000;
+
+      for (int n = g_test_rand_int_range (0, 500); n > 0; n--)
+        change_at_random (after, &fresh);
+      walk (before, after, (guint) g_test_rand_int_range (0, 600), 205);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -162,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/spine/move", test_move);
   g_test_add_func ("/spine/many", test_many);
   g_test_add_func ("/spine/random", test_random);
+  g_test_add_func ("/spine/walk", test_walk);
 
   return g_test_run ();
 }
