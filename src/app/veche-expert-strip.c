@@ -122,7 +122,7 @@ strip_person_new (VecheExpertStrip *self, VecheExpert *expert)
   gtk_box_append (GTK_BOX (labels), why_label);
   gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (labels, TRUE);
-  gtk_box_append (GTK_BOX (row), adw_avatar_new (28, expert->name, TRUE));
+  gtk_box_append (GTK_BOX (row), adw_avatar_new (28, name, TRUE));
   gtk_box_append (GTK_BOX (row), labels);
   gtk_widget_set_visible (tick, FALSE);
   gtk_widget_add_css_class (tick, "veche-acc-ink");
@@ -154,7 +154,11 @@ strip_topic_words (const VecheExperts *experts)
   g_autoptr (GString) topics = g_string_new (NULL);
 
   for (guint i = 0; i < experts->topics->len && i < TOPICS_MOST; i++)
-    g_string_append_printf (topics, "%s%s", i > 0 ? ", " : "", ((VecheTopic *) g_ptr_array_index (experts->topics, i))->name);
+    {
+      g_autofree char *name = veche_words_clean (((VecheTopic *) g_ptr_array_index (experts->topics, i))->name, 60, FALSE);
+
+      g_string_append_printf (topics, "%s%s", i > 0 ? ", " : "", name);
+    }
   if (topics->len == 0)
     return g_strdup (_ ("Who can answer?"));
 

@@ -65,29 +65,38 @@ tame (const char *text)
   return g_strdup (plain->str);
 }
 
+/* Never nothing: a server refuses what has no title, and a sentence needs its subject. (transfer full) */
+static char *
+tame_name (const char *text, const char *otherwise)
+{
+  char *name = tame (text);
+
+  return *name != '\0' ? name : (g_free (name), g_strdup (otherwise));
+}
+
 /* (transfer full) */
 static char *
 group_title (const VecheNoticeGroup *group)
 {
   const VecheNoticeThing *first = group->things->pdata[0];
   guint n = group->things->len;
-  g_autofree char *who = tame (first->who), *name = tame (group->name);
+  g_autofree char *who = tame_name (first->who, _ ("Somebody")), *name = tame_name (group->name, _ ("Without a name"));
 
   if (g_str_equal (group->id, "promises"))
-    return n == 1 ? g_strdup_printf (*who != '\0' ? _ ("Promised to %s") : _ ("A promise is due"), who)
+    return n == 1 ? g_strdup_printf (first->who != NULL && *first->who != '\0' ? _ ("Promised to %s") : _ ("A promise is due"), who)
                   : g_strdup_printf (ngettext ("%u promise is due", "%u promises are due", n), n);
   if (g_str_equal (group->id, "requests"))
     /* Translators: %s is a colleague who was asked to answer */
     return n == 1 ? g_strdup_printf (_ ("%s has not answered yet"), who)
                   : g_strdup_printf (ngettext ("%u colleague’s answer is due", "%u colleagues’ answers are due", n), n);
   if (g_str_equal (group->id, "reminders"))
-    return n == 1 ? g_steal_pointer (&who) : g_strdup_printf (ngettext ("%u reminder", "%u reminders", n), n);
+    return n == 1 ? tame_name (first->who, _ ("Reminder")) : g_strdup_printf (ngettext ("%u reminder", "%u reminders", n), n);
   if (g_str_equal (group->id, "heat"))
     /* Translators: %s is a source, such as a chat */
-    return n == 1 ? g_strdup_printf (_ ("A talk grows hot: %s"), who) : g_strdup_printf (ngettext ("%u talk grows hot", "%u talks grow hot", n), n);
+    return n == 1 ? g_strdup_printf (_ ("A talk grows hot: %s"), first->who != NULL && *first->who != '\0' ? who : _ ("Without a name")) : g_strdup_printf (ngettext ("%u talk grows hot", "%u talks grow hot", n), n);
   if (n == 1)
     /* Translators: a person, then a source such as a chat */
-    return g_strdup_printf (C_ ("notification", "%s · %s"), *who != '\0' ? who : _ ("Somebody"), name);
+    return g_strdup_printf (C_ ("notification", "%s · %s"), who, name);
 
   /* Translators: how many, then a source such as a chat */
   return g_strdup_printf (ngettext ("%u waits: %s", "%u wait: %s", n), n, name);

@@ -10,6 +10,7 @@
 
 #include "analysis/veche-triage.h"
 #include "app/veche-composer.h"
+#include "app/veche-expert-strip.h"
 #include "app/veche-feedback-page.h"
 #include "app/veche-heat-words.h"
 #include "app/veche-inbox-page.h"
@@ -80,6 +81,10 @@ static const char filled[] =
   "INSERT INTO member_tag (uid, member_id, tag_id) SELECT 'mt' || m.id, m.id, t.id FROM member AS m, tag AS t;"
   "INSERT INTO competency (uid, name, about) VALUES ('k1', $, $);"
   "INSERT INTO member_competency (uid, member_id, competency_id, at) SELECT 'mc' || m.id, m.id, c.id, 1 FROM member AS m, competency AS c;"
+  "UPDATE interaction SET text = 'Who knows about bookbinding? ' || $ WHERE id = 3;"
+  "UPDATE member SET do_not_mention = 0 WHERE id <> (SELECT min (id) FROM member);"
+  "INSERT INTO competency_alias (uid, competency_id, alias) SELECT 'ka1', id, 'bookbinding' FROM competency;"
+  "INSERT INTO competency_evidence (uid, member_competency_id, kind, at, text) SELECT 'ke' || id, id, 'note', 1, $ FROM member_competency;"
   "INSERT INTO promise (uid, member_id, interaction_id, text, made, due) SELECT 'p' || i.id, i.member_id, i.id, $, 1, 2 FROM interaction AS i;"
   "INSERT INTO wish (uid, member_id, kind, text, at) SELECT 'w' || id, id, 'need', $, 1 FROM member;"
   "INSERT INTO finding (uid, kind, title, text, member_id, interaction_id, at)"
@@ -99,8 +104,7 @@ static const char filled[] =
 static gpointer
 spoil_job (VecheDb *db, gpointer input, GError **error)
 {
-  g_auto (GStrv) parts = g_strsplit (filled, "$", -1), quoted = g_strsplit (input, "'", -1);
-  g_autofree char *inner = g_strjoinv ("''", quoted), *literal = g_strdup_printf ("'%s'", inner), *sql = g_strjoinv (literal, parts);
+  g_autofree char *sql = hostile_sql (filled, input);
 
   return veche_db_exec (db, sql, error) ? VECHE_JOB_DONE : NULL;
 }
@@ -109,6 +113,12 @@ static gpointer
 uid_job (VecheDb *db, gpointer input, GError **error)
 {
   return veche_db_uid_for_id (db, "interaction", 1);
+}
+
+static gpointer
+question_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_uid_for_id (db, "interaction", 3);
 }
 
 static const char *const popovers[] = { "inbox.labels", "inbox.save", "inbox.assign", "inbox.close", "inbox.snooze", "inbox.evidence" };
@@ -123,34 +133,10 @@ cpu_ms (clockid_t clock)
   return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
 }
 
-/* How much of it a widget has to lay out, and whether that may take long: marks upon marks, a run without a break, letters turned round. */
-static const char *
-wildness (const char *text)
-{
-  guint marks = 0, word = 0, length = 0;
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      marks = g_unichar_ismark (c) || c == 0x200d ? marks + 1 : 0;
-      word = g_unichar_isspace (c) ? 0 : word + 1;
-      length++;
-      if (marks > 8)
-        return "marks";
-      if (word > 240)
-        return "run";
-      if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
-        return "bidi";
-    }
-
-  return length > 20100 ? "long" : NULL;
-}
-
 static void
 check_text (GtkWidget *widget, const char *what, const char *text)
 {
-  const char *wild = text != NULL ? wildness (text) : NULL;
+  const char *wild = text != NULL ? hostile_wildness (text) : NULL;
   g_autoptr (GString) path = NULL;
 
   /* What a reply will look like there is not shortened word by word. */
@@ -258,6 +244,22 @@ check_heat (HostileKind kind)
     }
 }
 
+/* Who can answer, each of them chosen for the reply: what they are called comes into it as a mention. */
+static void
+walk_strip (Fixture *self)
+{
+  GtkWidget *strip = veche_test_find (self->page, VECHE_TYPE_EXPERT_STRIP, NULL, NULL), *person;
+  g_autofree char *question = veche_test_run (self->workspace.store, VECHE_LANE_READER, question_job, NULL);
+
+  veche_expert_strip_ask (VECHE_EXPERT_STRIP (strip), self->workspace.session, question);
+  veche_test_wait (gtk_widget_get_visible (strip));
+  person = veche_test_find (strip, GTK_TYPE_TOGGLE_BUTTON, "veche-strip-person", NULL);
+  for (GtkWidget *at = person; at != NULL; at = gtk_widget_get_next_sibling (at))
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (at), TRUE);
+  settle (self, "experts", DRAFT_MS);
+  check_widgets (self->page, 900);
+}
+
 /* The list, the conversation and the person; then an answer that is begun with it, promises something, sends them elsewhere and is shown as it will be. */
 static double
 walk_inbox (HostileKind kind)
@@ -292,6 +294,7 @@ walk_inbox (HostileKind kind)
                              draft);
   settle (self, "promise", QUIET_MS);
   check_widgets (self->page, 900);
+  walk_strip (self);
   close_page (self);
 
   return self->spent;
@@ -330,7 +333,7 @@ test_pages (gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  static const char *const names[N_HOSTILE] = { "markup", "marks", "bidi", "run", "odd", "emoji", "lines", "words", "empty", "scripts", "joined" };
+  static const char *const names[N_HOSTILE] = HOSTILE_NAMES;
 
   g_test_init (&argc, &argv, NULL);
   if (!veche_test_app_init ())

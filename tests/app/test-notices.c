@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "analysis/veche-heat.h"
 #include "analysis/veche-triage.h"
 #include "app/veche-notices.h"
 #include "model/veche-batch.h"
@@ -21,6 +22,7 @@
 #include "store/veche-notices-table.h"
 #include "store/veche-promises-table.h"
 #include "support/veche-test-app.h"
+#include "support/veche-test-hostile.h"
 #include "support/veche-test-workspace.h"
 
 /*** The server ***/
@@ -118,7 +120,7 @@ press_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   pressed = g_strdup_printf ("%s %s", g_action_get_name (G_ACTION (action)), parameter != NULL ? g_variant_get_string (parameter, NULL) : "");
 }
 
-typedef struct { const char *source, *text; guint n, first; } Said;
+typedef struct { const char *source, *text; guint n, first; const char *who; } Said;
 
 static gpointer
 say_job (VecheDb *db, gpointer input, GError **error)
@@ -134,7 +136,7 @@ say_job (VecheDb *db, gpointer input, GError **error)
       VechePerson *person = veche_batch_add_person (batch, veche_batch_string (batch, who));
       VechePost *post;
 
-      person->name = "Анна <b>";
+      person->name = said->who;
       post = veche_batch_add_post (batch, said->source, veche_batch_string (batch, message));
       post->kind = "message";
       post->author = veche_batch_string (batch, who);
@@ -155,11 +157,17 @@ say_job (VecheDb *db, gpointer input, GError **error)
 #define COMPLAINT "Ужасно, опять всё сломалось, верните деньги & <i>сейчас</i>"
 
 static void
-say (Fixture *self, const char *source, const char *text, guint first, guint n)
+say_as (Fixture *self, const char *source, const char *who, const char *text, guint first, guint n)
 {
-  Said said = { source, text, n, first };
+  Said said = { source, text, n, first, who };
 
   veche_test_run (self->workspace.store, VECHE_LANE_WRITER, say_job, &said);
+}
+
+static void
+say (Fixture *self, const char *source, const char *text, guint first, guint n)
+{
+  say_as (self, source, "Анна <b>", text, first, n);
 }
 
 static gpointer
@@ -433,6 +441,62 @@ test_snooze (Fixture *self, gconstpointer data)
   g_assert_true (has_state (self, 4, "done"));
 }
 
+static void
+told_is_tame (const char *what)
+{
+  const char *title = latest ()->title, *body = latest ()->body;
+
+  g_test_message ("%s: “%s”, %zu and %zu bytes", what, title, strlen (title), strlen (body));
+  g_assert_true (g_utf8_validate (title, -1, NULL) && g_utf8_validate (body, -1, NULL));
+  g_assert_cmpstr (hostile_wildness (title), ==, NULL);
+  g_assert_cmpstr (hostile_wildness (body), ==, NULL);
+  g_assert_null (strpbrk (title, "<>&\n\r\x01"));
+  g_assert_null (strpbrk (body, "<>&\n\r\x01"));
+  g_assert_cmpint (g_utf8_strlen (title, -1), <=, 480);
+  g_assert_cmpint (g_utf8_strlen (body, -1), <=, 480);
+  g_assert_cmpint (*title, !=, '\0');
+  g_assert_cmpint (*title, !=, ' ');
+}
+
+/* Whatever people, sources, promises, events are called: the server may be any, and what it shows is not ours. */
+static void
+test_hostile (Fixture *self, gconstpointer data)
+{
+  g_autofree char *text = hostile_text (GPOINTER_TO_UINT (data)), *names = hostile_sql ("UPDATE source SET name = $", text);
+  g_autofree char *promise = hostile_sql ("INSERT INTO promise (uid, member_id, text, made, due) SELECT 'p1', max (id), $, 1, 2 FROM member", text);
+  g_autofree char *colleague = hostile_sql ("INSERT INTO member (uid, name, created) VALUES ('olga', $, 1);"
+                                            "UPDATE triage SET owner_id = (SELECT id FROM member WHERE uid = 'olga'), owner_due = 5 WHERE id = 2", text);
+  g_autofree char *starts = veche_when_local (veche_now () + 30 * G_TIME_SPAN_MINUTE, veche_when_own_zone ());
+  g_autofree char *when = hostile_sql ("INSERT INTO event (uid, title, starts, tz, place, remind, created) VALUES ('e1', $, '@', 'Europe/Berlin', $, 1440, 1)", text);
+  g_auto (GStrv) around = g_strsplit (when, "@", 2);
+  g_autofree char *event = g_strjoinv (starts, around);
+  g_autofree char *uid = g_strdup ("s1");
+  g_autoptr (GPtrArray) alerts = g_ptr_array_new ();
+  VecheHeatAlert alert = { .kind = VECHE_HEAT_SOURCE, .source_uid = uid, .source_name = text, .n = 8, .people = 3, .usual = 1, .z = 4 };
+
+  choose (self, "s1 all");
+  sql (self, names);
+  say_as (self, "s1", text, text, 70, 1);
+  veche_test_wait (told->len == 1);
+  told_is_tame ("one");
+  say_as (self, "s1", text, text, 71, 1);
+  veche_test_wait (told->len == 2);
+  told_is_tame ("two");
+  sql (self, promise);
+  veche_test_wait (told->len == 3);
+  told_is_tame ("promise");
+  sql (self, colleague);
+  veche_test_wait (told->len == 4);
+  told_is_tame ("request");
+  sql (self, event);
+  veche_test_wait (told->len == 5);
+  told_is_tame ("event");
+  g_ptr_array_add (alerts, &alert);
+  veche_notices_set_alerts (self->notices, alerts);
+  veche_test_wait (told->len == 6);
+  told_is_tame ("heat");
+}
+
 static gint64
 moment (GTimeZone *zone, int month, int day, int hour, int minute)
 {
@@ -496,6 +560,7 @@ main (int argc, char **argv)
     { "show-mention", press_cb, "s", NULL, NULL, { 0 } }, { "show-promises", press_cb, NULL, NULL, NULL, { 0 } },
     { "show-plan", press_cb, "s", NULL, NULL, { 0 } },
   };
+  static const char *const names[N_HOSTILE] = HOSTILE_NAMES;
   g_autofree char *display = g_strdup (g_getenv ("DISPLAY"));
   g_autoptr (GTestDBus) bus = NULL;
   int result;
@@ -517,6 +582,14 @@ main (int argc, char **argv)
   g_test_add ("/notices/one-a-source", Fixture, NULL, set_up, test_one_a_source, tear_down);
   g_test_add ("/notices/chosen", Fixture, NULL, set_up, test_chosen, tear_down);
   g_test_add ("/notices/quiet", Fixture, NULL, set_up, test_quiet, tear_down);
+  for (guint kind = 0; kind < N_HOSTILE; kind++)
+    {
+      gboolean often = kind == HOSTILE_MARKUP || kind == HOSTILE_EMPTY;
+      g_autofree char *path = g_strdup_printf ("/notices/%s%s", often ? "" : "slow/", names[kind]);
+
+      if (often || g_test_slow ())
+        g_test_add (path, Fixture, GUINT_TO_POINTER (kind), set_up, test_hostile, tear_down);
+    }
   g_test_add ("/notices/reminders", Fixture, NULL, set_up, test_reminders, tear_down);
   g_test_add ("/notices/due", Fixture, NULL, set_up, test_due, tear_down);
   g_test_add ("/notices/snooze", Fixture, NULL, set_up, test_snooze, tear_down);

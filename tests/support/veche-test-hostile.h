@@ -26,6 +26,8 @@ typedef enum
   N_HOSTILE,
 } HostileKind;
 
+#define HOSTILE_NAMES { "markup", "marks", "bidi", "run", "odd", "emoji", "lines", "words", "empty", "scripts", "joined" }
+
 static inline void
 hostile_repeat (GString *text, const char *what, guint times)
 {
@@ -79,6 +81,40 @@ hostile_text (HostileKind kind)
     }
 
   return g_string_free (text, FALSE);
+}
+
+/* What of it takes long to lay out, or turns the line round: marks upon marks, a run without a break, letters turned. (nullable) */
+static inline const char *
+hostile_wildness (const char *text)
+{
+  guint marks = 0, word = 0, length = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      marks = g_unichar_ismark (c) || c == 0x200d ? marks + 1 : 0;
+      word = g_unichar_isspace (c) ? 0 : word + 1;
+      length++;
+      if (marks > 8)
+        return "marks";
+      if (word > 240)
+        return "run";
+      if ((c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+        return "bidi";
+    }
+
+  return length > 20100 ? "long" : NULL;
+}
+
+/* SQL with the text in the place of each $. (transfer full) */
+static inline char *
+hostile_sql (const char *sql, const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (sql, "$", -1), quoted = g_strsplit (text, "'", -1);
+  g_autofree char *inner = g_strjoinv ("''", quoted), *literal = g_strdup_printf ("'%s'", inner);
+
+  return g_strjoinv (literal, parts);
 }
 
 G_END_DECLS
