@@ -15,6 +15,7 @@
 #include "store/veche-inbox-bulk.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-inbox-views.h"
+#include "store/veche-merge-table.h"
 #include "store/veche-mood-table.h"
 #include "store/veche-query-sql.h"
 #include "support/veche-test-triage.h"
@@ -185,6 +186,50 @@ test_saved (void)
 
       g_assert_null (none);
     }
+}
+
+static void
+merge (VecheDb *db, gint64 keep, gint64 other)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("merge", NULL);
+  g_autoptr (GHashTable) choices = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) error = NULL;
+
+  veche_merge_edit (db, edit, keep, other, choices, &error);
+  g_assert_no_error (error);
+  triage_apply (db, edit);
+}
+
+/* A view of one person goes on with whom they were found to be the same as, and back. */
+static void
+test_merged_view (void)
+{
+  g_autoptr (VecheDb) db = triage_open ();
+  g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_INBOX);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("view", NULL);
+  g_autoptr (VecheSavedView) view = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 now = veche_now ();
+
+  triage_say (db, 1, 2, now - HOUR, "Как вступить в клуб?");
+  triage_say (db, 2, 3, now - HOUR, "Когда встреча?");
+  triage_say (db, 3, 3, now - HOUR, "А где?");
+  triage_say (db, 4, 4, now - HOUR, "Спасибо, было здорово!");
+  triage_judge (db);
+  query->member_id = 2;
+  g_assert_true (veche_saved_views_edit_add (db, edit, "Один", query, NULL, &error));
+  triage_apply (db, edit);
+  view = veche_saved_views_find (db, "Один", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (veche_query_count (db, view->query, &error), ==, 1);
+  merge (db, 3, 2);
+  g_assert_cmpint (veche_query_count (db, view->query, &error), ==, 3);
+  merge (db, 4, 3);
+  g_assert_cmpint (veche_query_count (db, view->query, &error), ==, 4);
+  triage_undo (db);
+  triage_undo (db);
+  g_assert_cmpint (veche_query_count (db, view->query, &error), ==, 1);
+  g_assert_no_error (error);
 }
 
 static void
@@ -380,6 +425,7 @@ main (int argc, char **argv)
   g_test_add_func ("/triage/views", test_views);
   g_test_add_func ("/triage/hand-overs", test_hand_overs);
   g_test_add_func ("/triage/saved", test_saved);
+  g_test_add_func ("/triage/merged-view", test_merged_view);
   g_test_add_func ("/triage/bulk", test_bulk);
   g_test_add_func ("/triage/answers", test_answers);
   g_test_add_func ("/triage/heat", test_heat);
