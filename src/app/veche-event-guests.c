@@ -209,10 +209,11 @@ static void
 guests_write_cb (VecheEventGuests *self)
 {
   VecheGuestRecord *guest = guests_get_chosen (self);
-  g_autofree char *text = self->event != NULL && guest != NULL ? veche_event_letter_for (self->event, guest->guest) : NULL;
+  const char *kind = guest != NULL && g_str_equal (guest->guest->status, "came") ? "thanks" : "invitation";
+  g_autofree char *text = self->event != NULL && guest != NULL ? veche_event_letter (kind, self->event, guest->guest) : NULL;
 
   if (text != NULL)
-    veche_write_to (GTK_WIDGET (self), self->session, guest->guest->member_uid, guest->guest->platform, text);
+    veche_write_to_guest (GTK_WIDGET (self), self->session, guest->guest, kind, text);
 }
 
 static void

@@ -13,6 +13,7 @@
 
 #include "app/veche-event-words.h"
 #include "app/veche-plan-words.h"
+#include "connectors/veche-connector.h"
 #include "model/veche-zones.h"
 
 /*** Words ***/
@@ -98,17 +99,6 @@ veche_event_letter (const char *kind, const VecheEventCard *event, const VecheGu
   return strcmp (kind, "thanks") == 0 ? thanks_text (event, guest) : invitation_text (event, guest);
 }
 
-char *
-veche_event_letter_for (const VecheEventCard *event, const VecheGuest *guest)
-{
-  gboolean came = strcmp (guest->status, "came") == 0;
-
-  if (!came)
-    return invitation_text (event, guest);
-
-  return thanks_text (event, guest);
-}
-
 /*** Drafts for all of them ***/
 
 /* Shared by the writer, which counts, and by the main thread, which says so. */
@@ -142,8 +132,9 @@ static gboolean
 mailing_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
   Mailing *mailing = input;
+  const VecheLetters letters = { .kind = mailing->kind, .writers = veche_connectors_list_writers (), .words = mailing_words, .data = mailing };
 
-  return veche_events_edit_letters (db, edit, mailing->event_uid, mailing->kind, mailing_words, mailing, &mailing->count, error);
+  return veche_events_edit_letters (db, edit, mailing->event_uid, &letters, &mailing->count, error);
 }
 
 static void

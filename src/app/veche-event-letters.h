@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 
 /* NULL: there is nothing to say, a survey without a link. Any thread. (transfer full) */
 char *veche_event_letter        (const char *kind, const VecheEventCard *event, const VecheGuest *guest);
-/* Of one's own accord: what their part in the event lets expect. (transfer full) */
-char *veche_event_letter_for    (const VecheEventCard *event, const VecheGuest *guest);
 /* Drafts for all whom that kind is for, as one gesture; the toast says how many. */
 void  veche_event_letters_write (VecheSession *session, const VecheEventCard *event, const char *kind);
 

@@ -165,16 +165,10 @@ static void
 thanks_write_cb (VecheEventThanks *self, GtkWidget *button)
 {
   const VecheGuest *guest = g_object_get_data (G_OBJECT (button), "guest");
-  g_autoptr (VecheEdit) edit = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *text = self->event != NULL ? veche_event_letter ("thanks", self->event, guest) : NULL;
 
-  if (self->event == NULL)
-    return;
-  edit = veche_edit_new ("thanks", self->event->title);
-  veche_edit_set_int (edit, "event_participant", guest->uid, "thanked", veche_now ());
-  veche_session_edit (self->session, edit, NULL, NULL, NULL);
-  text = veche_event_letter ("thanks", self->event, guest);
-  veche_write_to (GTK_WIDGET (self), self->session, guest->member_uid, guest->platform, text);
+  if (text != NULL)
+    veche_write_to_guest (GTK_WIDGET (self), self->session, guest, "thanks", text);
 }
 
 static void
@@ -200,7 +194,9 @@ guest_about (const VecheGuest *guest)
   g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
 
   g_ptr_array_add (parts, g_strdup (veche_role_title (guest->role)));
-  if (guest->thanked > 0)
+  if (guest->thanks_to != NULL)
+    g_ptr_array_add (parts, g_strdup (_ ("The draft waits to be sent")));
+  else if (guest->thanked > 0)
     g_ptr_array_add (parts, g_strdup (_ ("Thanked")));
   if (guest->reward != NULL)
     g_ptr_array_add (parts, veche_text_clamp (guest->reward, 80, FALSE));
@@ -213,13 +209,14 @@ static GtkWidget *
 thanks_row_new (VecheEventThanks *self, const VecheGuest *guest)
 {
   g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *about = guest_about (guest);
-  g_autofree char *spoken = g_strdup_printf (_ ("Write thanks to %s"), name), *reward = g_strdup_printf (_ ("Reward for %s"), name);
+  g_autofree char *spoken = NULL, *reward = g_strdup_printf (_ ("Reward for %s"), name);
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", about, NULL);
-  GtkWidget *thank = gtk_button_new_with_label (guest->thanked > 0 ? _ ("Thank Again") : _ ("Thank"));
+  GtkWidget *thank = gtk_button_new_with_label (guest->thanks_to != NULL ? _ ("Open") : guest->thanked > 0 ? _ ("Thank Again") : _ ("Thank"));
 
   if (guest->reward != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), given_button_new (self, "event_participant", guest->uid, name, guest->rewarded > 0));
   thanks_add_button (self, row, veche_profile_icon_button_new ("starred-symbolic", reward), guest, G_CALLBACK (thanks_reward_cb));
+  spoken = g_strdup_printf (guest->thanks_to != NULL ? _ ("Open the draft for %s") : _ ("Write thanks to %s"), name);
   veche_label_speak (thank, spoken);
   thanks_add_button (self, row, thank, guest, G_CALLBACK (thanks_write_cb));
 
@@ -285,7 +282,7 @@ thanks_show_people (VecheEventThanks *self, GPtrArray *guests, GPtrArray *entrie
 
       if (!is_to_be_thanked (guest))
         continue;
-      open += guest->thanked == 0;
+      open += guest->thanked == 0 && guest->thanks_to == NULL;
       if (n++ < MOST_THANKS)
         gtk_list_box_append (GTK_LIST_BOX (self->thanks), thanks_row_new (self, guest));
     }
@@ -325,7 +322,7 @@ thanks_ask_cb (VecheEventThanks *self, GtkWidget *button)
   g_autofree char *text = self->event != NULL ? veche_event_letter ("survey", self->event, guest) : NULL;
 
   if (text != NULL)
-    veche_write_to (GTK_WIDGET (self), self->session, guest->member_uid, guest->platform, text);
+    veche_write_to_guest (GTK_WIDGET (self), self->session, guest, "survey", text);
 }
 
 static void

@@ -13,11 +13,11 @@
 #include <string.h>
 
 #include "app/veche-draw.h"
+#include "connectors/veche-connector.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 #include "store/veche-events-letters.h"
 #include "store/veche-members-table.h"
-#include "store/veche-plan-team.h"
 
 #define MOST_WAYS 3
 
@@ -80,6 +80,7 @@ typedef struct
   VecheSession *session;   /* (owned); the same */
   char         *member_uid, *platform, *text;
   char         *talk;      /* (nullable): the message to answer */
+  char         *guest_uid, *kind;   /* (nullable): to a guest of an event, and what for */
   VecheProfile *profile;   /* (owned) (nullable): where there is none */
 } Letter;
 
@@ -94,16 +95,28 @@ letter_free (gpointer data)
   g_free (letter->platform);
   g_free (letter->text);
   g_free (letter->talk);
+  g_free (letter->guest_uid);
+  g_free (letter->kind);
   if (letter->profile != NULL)
     veche_record_unref ((VecheRecord *) letter->profile);
   g_free (letter);
 }
 
+/* What leaves without Veche is thanks as soon as it is taken out of here. */
 static void
 letter_copy (Letter *letter, const char *toast)
 {
+  g_autoptr (VecheEdit) edit = NULL;
+
   gdk_clipboard_set_text (gtk_widget_get_clipboard (letter->from), letter->text);
-  veche_session_toast (letter->session, toast);
+  if (g_strcmp0 (letter->kind, "thanks") != 0)
+    {
+      veche_session_toast (letter->session, toast);
+      return;
+    }
+  edit = veche_edit_new ("thanks", letter->profile->member->name);
+  veche_edit_set_int (edit, "event_participant", letter->guest_uid, "thanked", veche_now ());
+  veche_session_edit (letter->session, edit, toast, NULL, NULL);
 }
 
 /* "write-2": to their third account; "copy"; "profile". */
@@ -186,18 +199,42 @@ letter_ask (Letter *letter)
 
 /*** Anybody ***/
 
-static gboolean
-mention_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+/* What the writer needs of it. (transfer full) */
+static Letter *
+letter_copy_words (const Letter *letter)
 {
-  return veche_events_edit_mention (db, edit, input, error);
+  Letter *copy = g_new0 (Letter, 1);
+
+  copy->member_uid = g_strdup (letter->member_uid);
+  copy->platform = g_strdup (letter->platform);
+  copy->text = g_strdup (letter->text);
+  copy->talk = g_strdup (letter->talk);
+  copy->guest_uid = g_strdup (letter->guest_uid);
+  copy->kind = g_strdup (letter->kind);
+
+  return copy;
 }
 
+static gboolean
+reply_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  const Letter *letter = input;
+
+  if (letter->guest_uid == NULL)
+    return veche_events_edit_mention (db, edit, letter->talk, error);
+
+  return veche_events_edit_letter (db, edit, letter->guest_uid, letter->kind, letter->talk, letter->text, error);
+}
+
+/* The words for a guest are in the draft already. */
 static void
-mention_done_cb (gboolean ok, gpointer user_data)
+reply_done_cb (gboolean ok, gpointer user_data)
 {
   Letter *letter = user_data;
 
-  if (ok)
+  if (ok && letter->guest_uid != NULL)
+    veche_session_open_interaction (letter->session, letter->talk);
+  else if (ok)
     veche_session_insert_reply (letter->session, letter->talk, letter->text, NULL, NULL);
   letter_free (letter);
 }
@@ -208,7 +245,7 @@ letter_reply (Letter *letter)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("letters", NULL);
 
-  veche_session_build_edit (letter->session, edit, mention_build, g_strdup (letter->talk), g_free, NULL, mention_done_cb, letter);
+  veche_session_build_edit (letter->session, edit, reply_build, letter_copy_words (letter), letter_free, NULL, reply_done_cb, letter);
 }
 
 static gpointer
@@ -217,9 +254,7 @@ letter_job (VecheDb *db, gpointer input, GError **error)
   const Letter *wish = input;
   Letter *found = g_new0 (Letter, 1);
 
-  found->talk = wish->platform != NULL ? veche_team_find_talk (db, wish->member_uid, wish->platform) : NULL;
-  if (found->talk == NULL)
-    found->talk = veche_team_find_talk (db, wish->member_uid, NULL);
+  found->talk = veche_events_find_talk (db, wish->member_uid, wish->platform, veche_connectors_list_writers ());
   if (found->talk == NULL)
     found->profile = veche_members_load_profile (db, veche_db_id_for_uid (db, "member", wish->member_uid), error);
   if (found->talk == NULL && found->profile == NULL)
@@ -251,17 +286,35 @@ letter_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&letter, letter_free);
 }
 
+static void
+letter_send (GtkWidget *from, VecheSession *session, Letter *letter)
+{
+  letter->from = g_object_ref (from);
+  letter->session = g_object_ref (session);
+  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, letter_job, letter_copy_words (letter), letter_free, letter_free, NULL,
+                         letter_cb, letter);
+}
+
 void
 veche_write_to (GtkWidget *from, VecheSession *session, const char *member_uid, const char *platform, const char *text)
 {
-  Letter *letter = g_new0 (Letter, 1), *wish = g_new0 (Letter, 1);
+  Letter *letter = g_new0 (Letter, 1);
 
-  letter->from = g_object_ref (from);
-  letter->session = g_object_ref (session);
   letter->member_uid = g_strdup (member_uid);
   letter->platform = g_strdup (platform);
   letter->text = g_strdup (text);
-  wish->member_uid = g_strdup (member_uid);
-  wish->platform = g_strdup (platform);
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_READER, letter_job, wish, letter_free, letter_free, NULL, letter_cb, letter);
+  letter_send (from, session, letter);
+}
+
+void
+veche_write_to_guest (GtkWidget *from, VecheSession *session, const VecheGuest *guest, const char *kind, const char *text)
+{
+  Letter *letter = g_new0 (Letter, 1);
+
+  letter->member_uid = g_strdup (guest->member_uid);
+  letter->platform = g_strdup (guest->platform);
+  letter->text = g_strdup (text);
+  letter->guest_uid = g_strdup (guest->uid);
+  letter->kind = g_strdup (kind);
+  letter_send (from, session, letter);
 }

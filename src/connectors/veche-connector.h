@@ -146,6 +146,8 @@ struct _VecheConnectorClass
 /* The list: one line a connector. */
 const VecheConnectorInfo *veche_connectors_list (guint *n);
 const VecheConnectorInfo *veche_connectors_find (const char *name);
+/* The names of those through which a person can be answered, NULL at the end. */
+const char *const *veche_connectors_list_writers (void);
 /* It has a secret, or may have one. */
 gboolean     veche_connector_info_has_token (const VecheConnectorInfo *info);
 VecheConnector *veche_connector_new         (const char *name, const VecheConnectorSetup *setup);     /* NULL: no such type */

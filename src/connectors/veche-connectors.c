@@ -96,6 +96,28 @@ veche_connectors_find (const char *name)
   return NULL;
 }
 
+const char *const *
+veche_connectors_list_writers (void)
+{
+  static const char *writers[G_N_ELEMENTS (connectors) + G_N_ELEMENTS (added) + 1];
+  static gsize ready;
+
+  if (g_once_init_enter (&ready))
+    {
+      guint n = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (connectors); i++)
+        if (connectors[i].writes)
+          writers[n++] = connectors[i].name;
+      for (guint i = 0; added[i] != NULL; i++)
+        if (added[i]->writes)
+          writers[n++] = added[i]->name;
+      g_once_init_leave (&ready, 1);
+    }
+
+  return writers;
+}
+
 gboolean
 veche_connector_info_has_token (const VecheConnectorInfo *info)
 {

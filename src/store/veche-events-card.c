@@ -6,7 +6,7 @@
  * One event, its guests, its programme, its contest and polls.
  */
 
-#include "store/veche-events-table.h"
+#include "store/veche-events-private.h"
 
 #include <string.h>
 
@@ -41,6 +41,7 @@ veche_guest_free (VecheGuest *self)
   g_free (self->platform);
   g_free (self->reward);
   g_free (self->survey_to);
+  g_free (self->thanks_to);
   g_free (self);
 }
 
@@ -250,6 +251,7 @@ guest_from_row (VecheStatement *row)
   self->surveyed = veche_statement_int (row, 19);
   self->survey_to = veche_statement_dup_text (row, 20);
   self->survey_waits = veche_statement_int (row, 21) != 0;
+  self->thanks_to = veche_statement_dup_text (row, 22);
 
   return self;
 }
@@ -258,11 +260,14 @@ GPtrArray *
 veche_events_list_guests (VecheDb *db, const char *event_uid, const char *status, GError **error)
 {
   static const char sql[] =
-    "SELECT m.id, h.uid, m.uid, m.name, h.role, h.status, h.feedback, h.note, h.at, h.answered, h.arrived, h.thanked, h.rating, h.walk_in,"
-    "       m.city, m.preferred_platform, m.do_not_contact, h.reward, h.rewarded, l.at, i.uid,"
-    "       EXISTS (SELECT 1 FROM draft AS d WHERE d.interaction_id = l.interaction_id AND instr (d.text, l.text) > 0)"
+    "SELECT m.id, h.uid, m.uid, m.name, h.role, h.status, h.feedback, h.note, h.at, h.answered, h.arrived,"
+    "       ifnull ((SELECT max (o.at) FROM event_letter AS x JOIN outbox AS o ON o.interaction_id = x.interaction_id AND o.at >= x.at AND o.action IS NULL"
+    "                 WHERE x.participant_id = h.id AND x.kind = 'thanks' AND o.state <> 'failed'), h.thanked), h.rating, h.walk_in,"
+    "       m.city, m.preferred_platform, m.do_not_contact, h.reward, h.rewarded, l.at, i.uid, " VECHE_LETTER_WAITS_SQL ("l") ","
+    "       (SELECT y.uid FROM event_letter AS t JOIN interaction AS y ON y.id = t.interaction_id"
+    "         WHERE t.participant_id = h.id AND t.kind = 'thanks' AND " VECHE_LETTER_WAITS_SQL ("t") " ORDER BY t.id DESC LIMIT 1)"
     "  FROM event AS e JOIN event_participant AS h ON h.event_id = e.id JOIN member AS m ON m.id = h.member_id"
-    "  LEFT JOIN event_letter AS l ON l.id = (SELECT max (id) FROM event_letter WHERE participant_id = h.id AND kind = 'survey')"
+    "  LEFT JOIN event_letter AS l ON l.id = (SELECT max (x.id) FROM event_letter AS x WHERE x.participant_id = h.id AND x.kind = 'survey' AND " VECHE_LETTER_LIVES_SQL ("x") ")"
     "  LEFT JOIN interaction AS i ON i.id = l.interaction_id"
     " WHERE e.uid = ?1 AND (?2 IS NULL OR h.status = ?2)"
     " ORDER BY h.status = 'waiting', iif (h.status = 'waiting', ifnull (h.place, 1000000), 0), iif (h.status = 'waiting', h.at, 0),"

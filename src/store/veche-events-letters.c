@@ -18,11 +18,11 @@
 /*** Letters ***/
 
 char *
-veche_events_find_talk (VecheDb *db, const VecheGuest *guest)
+veche_events_find_talk (VecheDb *db, const char *member_uid, const char *platform, const char *const *writers)
 {
-  char *talk = guest->platform != NULL ? veche_team_find_talk (db, guest->member_uid, guest->platform) : NULL;
+  char *talk = platform != NULL ? veche_team_find_talk (db, member_uid, platform, writers) : NULL;
 
-  return talk != NULL ? talk : veche_team_find_talk (db, guest->member_uid, NULL);
+  return talk != NULL ? talk : veche_team_find_talk (db, member_uid, NULL, writers);
 }
 
 gboolean
@@ -57,16 +57,19 @@ veche_events_edit_mention (VecheDb *db, VecheEdit *edit, const char *interaction
   return local == NULL;
 }
 
+/* A draft that was thrown away is none. waiting: one that was not sent yet. */
 static gboolean
-has_letter (VecheDb *db, const char *guest_uid, const char *kind)
+has_letter (VecheDb *db, const char *guest_uid, const char *kind, gboolean waiting)
 {
   static const char sql[] =
-    "SELECT 1 FROM event_participant AS h JOIN event_letter AS l ON l.participant_id = h.id WHERE h.uid = ?1 AND l.kind = ?2";
+    "SELECT 1 FROM event_participant AS h JOIN event_letter AS l ON l.participant_id = h.id WHERE h.uid = ?1 AND l.kind = ?2 AND (NOT ?3 AND "
+    VECHE_LETTER_LIVES_SQL ("l") " OR " VECHE_LETTER_WAITS_SQL ("l") ")";
   VecheStatement *row = veche_db_prepare (db, sql);
   gboolean there;
 
   veche_statement_bind_text (row, 1, guest_uid);
   veche_statement_bind_text (row, 2, kind);
+  veche_statement_bind_int (row, 3, waiting);
   there = veche_statement_step (row, NULL);
   veche_statement_reset (row);
 
@@ -85,30 +88,38 @@ is_meant (const VecheGuest *guest, const char *kind)
 }
 
 static void
-add_letter (VecheEdit *edit, const VecheGuest *guest, const char *kind, const char *talk, const char *text)
+add_letter (VecheEdit *edit, const char *guest_uid, const char *kind, const char *talk, const char *text)
 {
   const char *uid = veche_edit_insert (edit, "event_letter");
 
-  veche_edit_set_ref (edit, "event_letter", uid, "participant_id", guest->uid);
+  veche_edit_set_ref (edit, "event_letter", uid, "participant_id", guest_uid);
   veche_edit_set_text (edit, "event_letter", uid, "kind", kind);
   veche_edit_set_ref (edit, "event_letter", uid, "interaction_id", talk);
   veche_edit_set_text (edit, "event_letter", uid, "text", text);
   veche_edit_set_int (edit, "event_letter", uid, "at", veche_now ());
-  if (strcmp (kind, "thanks") == 0)
-    veche_edit_set_int (edit, "event_participant", guest->uid, "thanked", veche_now ());
 }
 
 gboolean
-veche_events_edit_letters (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *kind, VecheLetterWords words, gpointer data,
-                           VecheLetterCount *count, GError **error)
+veche_events_edit_letter (VecheDb *db, VecheEdit *edit, const char *guest_uid, const char *kind, const char *talk, const char *text, GError **error)
+{
+  if (!veche_events_edit_mention (db, edit, talk, error))
+    return FALSE;
+  if (!has_letter (db, guest_uid, kind, TRUE))
+    add_letter (edit, guest_uid, kind, talk, text);
+
+  return TRUE;
+}
+
+gboolean
+veche_events_edit_letters (VecheDb *db, VecheEdit *edit, const char *event_uid, const VecheLetters *letters, VecheLetterCount *count, GError **error)
 {
   static const char *const kinds[] = { "invitation", "thanks", "survey", NULL };
   g_autoptr (VecheEventCard) event = NULL;
   g_autoptr (GPtrArray) guests = NULL;
 
   *count = (VecheLetterCount){ 0 };
-  if (!g_strv_contains (kinds, kind))
-    return veche_events_refuse (error, "“%s” is no letter: invitation, thanks or survey", kind);
+  if (!g_strv_contains (kinds, letters->kind))
+    return veche_events_refuse (error, "“%s” is no letter: invitation, thanks or survey", letters->kind);
   event = veche_events_load (db, event_uid, error);
   guests = event != NULL ? veche_events_list_guests (db, event_uid, NULL, error) : NULL;
   for (guint i = 0; guests != NULL && i < guests->len; i++)
@@ -116,20 +127,20 @@ veche_events_edit_letters (VecheDb *db, VecheEdit *edit, const char *event_uid, 
       const VecheGuest *guest = guests->pdata[i];
       g_autofree char *text = NULL, *talk = NULL;
 
-      if (!is_meant (guest, kind) || has_letter (db, guest->uid, kind))
+      if (!is_meant (guest, letters->kind) || has_letter (db, guest->uid, letters->kind, FALSE))
         continue;
       if (guest->quiet)
         {
           count->quiet++;
           continue;
         }
-      text = words (event, guest, data);
+      text = letters->words (event, guest, letters->data);
       if (text == NULL)
         continue;
-      talk = veche_events_find_talk (db, guest);
+      talk = veche_events_find_talk (db, guest->member_uid, guest->platform, letters->writers);
       if (talk != NULL && !veche_events_edit_mention (db, edit, talk, error))
         return FALSE;
-      add_letter (edit, guest, kind, talk, text);
+      add_letter (edit, guest->uid, letters->kind, talk, text);
       count->drafts += talk != NULL;
       count->silent += talk == NULL;
     }

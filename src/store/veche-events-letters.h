@@ -14,15 +14,23 @@ G_BEGIN_DECLS
 
 /* The words for one of them; NULL: none. (transfer full) */
 typedef char *(*VecheLetterWords) (const VecheEventCard *event, const VecheGuest *guest, gpointer data);
+typedef struct
+{
+  const char         *kind;           /* "invitation", "thanks", "survey" */
+  const char *const  *writers;        /* as veche_team_find_talk() takes them */
+  VecheLetterWords    words;
+  gpointer            data;
+} VecheLetters;
 typedef struct { guint drafts, silent, quiet; } VecheLetterCount;   /* silent: said nothing that could be answered; quiet: want no letters */
 
 /* Puts words for each guest whom that kind of letter is for, and who has none yet, into the draft of the reply to what they said last where they like to
  * be written to; undo takes them out of there.  "survey": who came; "thanks": hosts, speakers, helpers and who gets a reward; "invitation": who was
  * invited and has not answered. */
-gboolean   veche_events_edit_letters   (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *kind, VecheLetterWords words, gpointer data,
-                                        VecheLetterCount *count, GError **error);
-/* The message of theirs to answer: there where they like to be written to, else anywhere. (transfer full) (nullable): there is none */
-char      *veche_events_find_talk      (VecheDb *db, const VecheGuest *guest);
+gboolean   veche_events_edit_letters   (VecheDb *db, VecheEdit *edit, const char *event_uid, const VecheLetters *letters, VecheLetterCount *count, GError **error);
+/* The same for one of them, whom it is for whatever the list says of them; talk: the message that is answered. */
+gboolean   veche_events_edit_letter    (VecheDb *db, VecheEdit *edit, const char *guest_uid, const char *kind, const char *talk, const char *text, GError **error);
+/* The message of theirs to answer: on that platform (nullable), where they like to be written to, else anywhere. (transfer full) (nullable): there is none */
+char      *veche_events_find_talk      (VecheDb *db, const char *member_uid, const char *platform, const char *const *writers);
 
 /* A message that was no mention can be answered, too: it becomes one, closed. */
 gboolean   veche_events_edit_mention   (VecheDb *db, VecheEdit *edit, const char *interaction_uid, GError **error);

@@ -18,4 +18,9 @@ GHashTable *veche_events_read_marks (VecheDb *db, const char *ritual_uid, GError
 char       *veche_events_shift_end  (const char *starts, const char *ends, const char *to);
 gboolean    veche_events_refuse     (GError **error, const char *format, const char *what);   /* FALSE, INVALID */
 
+/* Of a letter (l: its alias): its words still wait in the draft; the reply went out after it; it was not thrown away. */
+#define VECHE_LETTER_SENT_SQL(l)  "EXISTS (SELECT 1 FROM outbox WHERE interaction_id = " l ".interaction_id AND at >= " l ".at AND action IS NULL)"
+#define VECHE_LETTER_WAITS_SQL(l) "(EXISTS (SELECT 1 FROM draft WHERE interaction_id = " l ".interaction_id) AND NOT " VECHE_LETTER_SENT_SQL (l) ")"
+#define VECHE_LETTER_LIVES_SQL(l) "(" l ".interaction_id IS NULL OR " VECHE_LETTER_WAITS_SQL (l) " OR " VECHE_LETTER_SENT_SQL (l) ")"
+
 G_END_DECLS

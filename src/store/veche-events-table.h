@@ -85,6 +85,7 @@ typedef struct
   char   *feedback, *note, *city, *platform;      /* (nullable); platform: where they like to be written to */
   char   *reward;                                 /* (nullable): what they get for it */
   char   *survey_to;                              /* (nullable): the message whose reply has the questions afterwards as a draft */
+  char   *thanks_to;                              /* (nullable): the same of thanks that were not sent yet */
   gint64  at, answered, arrived, thanked, rewarded, surveyed;   /* 0: not */
   guint   rating, place;                          /* place on the waiting list, from 1; 0: not on it */
   guint   walk_in : 1, quiet : 1, survey_waits : 1;   /* quiet: they want no letters; survey_waits: that draft was not sent yet */

@@ -408,17 +408,20 @@ veche_team_edit_answer (VecheDb *db, VecheEdit *edit, const char *slot_uid, cons
 }
 
 char *
-veche_team_find_talk (VecheDb *db, const char *member_uid, const char *platform)
+veche_team_find_talk (VecheDb *db, const char *member_uid, const char *platform, const char *const *writers)
 {
   static const char sql[] =
-    "SELECT i.uid FROM member AS m JOIN interaction AS i ON i.member_id = m.id JOIN channel AS c ON c.id = i.channel_id"
-    " WHERE m.uid = ?1 AND (?2 IS NULL OR c.platform = ?2) AND i.direction = 'in' AND i.deleted IS NULL AND i.kind IN ('message', 'post', 'reply', 'comment', 'dm')"
+    "SELECT i.uid FROM member AS m JOIN interaction AS i ON i.member_id = m.id JOIN channel AS c ON c.id = i.channel_id JOIN source AS s ON s.id = c.source_id"
+    " WHERE m.uid = ?1 AND (?2 IS NULL OR c.platform = ?2) AND instr (?3, '|' || s.type || '|') > 0 AND i.direction = 'in' AND i.deleted IS NULL"
+    "   AND i.kind IN ('message', 'post', 'reply', 'comment', 'dm')"
     " ORDER BY c.kind = 'personal' DESC, i.at DESC, i.id DESC LIMIT 1";
   VecheStatement *row = veche_db_prepare (db, sql);
+  g_autofree char *list = g_strjoinv ("|", (char **) writers), *types = g_strconcat ("|", list, "|", NULL);
   char *uid = NULL;
 
   veche_statement_bind_text (row, 1, member_uid);
   veche_statement_bind_text (row, 2, platform);
+  veche_statement_bind_text (row, 3, types);
   if (veche_statement_step (row, NULL))
     {
       uid = veche_statement_dup_text (row, 0);

@@ -52,8 +52,9 @@ typedef struct
 const char *veche_team_edit_add_slot (VecheDb *db, VecheEdit *edit, const char *project_uid, const VecheSlotNew *slot, GError **error);
 /* Says anew all of what a slot wants. INVALID */
 gboolean   veche_team_edit_slot      (VecheDb *db, VecheEdit *edit, const char *slot_uid, const VecheSlotNew *slot, GError **error);
-/* A message of theirs that can be answered on that platform (nullable: any), the newest, talks for two first: its uid. (transfer full) (nullable) */
-char      *veche_team_find_talk      (VecheDb *db, const char *member_uid, const char *platform);
+/* A message of theirs that can be answered on that platform (nullable: any), the newest, talks for two first: its uid.  writers: types of sources through
+ * which people can be answered (veche_connectors_list_writers()); what came from a file or a feed has none. (transfer full) (nullable) */
+char      *veche_team_find_talk      (VecheDb *db, const char *member_uid, const char *platform, const char *const *writers);
 /* Asked in these words on that platform (both nullable): "invited". Asked before, declined or silent: asked again. */
 gboolean   veche_team_edit_invite    (VecheDb *db, VecheEdit *edit, const char *slot_uid, const char *member_uid, const char *platform, const char *text, GError **error);
 /* "accepted" puts them on the team, "declined" and "silent" takes them off; interaction_uid (nullable): their answer.  Who was never asked, too. */

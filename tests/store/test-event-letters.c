@@ -12,6 +12,7 @@
 #include "store/veche-ingest.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-templates.h"
+#include "store/veche-sources-table.h"
 #include "store/veche-statement.h"
 
 /* Anna wrote, Boris never did; both came to the meeting in Moscow. */
@@ -65,24 +66,29 @@ add_member (VecheDb *db, const char *name, const char *city)
   return uid;
 }
 
+/* Of a source of that type; NULL: from a file. */
 static void
-ingest_post (VecheDb *db)
+ingest_post (VecheDb *db, const char *type, const char *text, gint64 at)
 {
-  g_autoptr (VecheBatch) batch = veche_batch_new ("mastodon", "here.example");
+  g_autoptr (VecheBatch) batch = veche_batch_new (type != NULL ? type : "chat", "here.example");
+  g_autoptr (VecheEdit) edit = veche_edit_new ("source", type);
   g_autoptr (GError) error = NULL;
+  const char *source = type != NULL ? veche_sources_edit_add (edit, type, type, "https://here.example", NULL, FALSE) : NULL;
   VechePost *post;
   gint64 id;
 
+  if (source != NULL)
+    apply (db, edit);
   veche_batch_add_person (batch, "2")->handle = "anna";
   veche_batch_add_channel (batch, "1");
   post = veche_batch_add_post (batch, "1", "101");
   post->kind = "post";
   post->author = "2";
-  post->text = "Когда встреча?";
-  post->at = G_USEC_PER_SEC;
+  post->text = text;
+  post->at = at;
   g_assert_true (veche_db_begin (db, &error));
   id = veche_ingest_begin (db, "sync", "S", NULL);
-  g_assert_true (veche_ingest_batch (db, id, batch, 0, 0, NULL, &error));
+  g_assert_true (veche_ingest_batch (db, id, batch, source != NULL ? veche_db_id_for_uid (db, "source", source) : 0, 0, NULL, &error));
   g_assert_no_error (error);
   g_assert_true (veche_ingest_finish (db, id, &error));
   g_assert_true (veche_db_commit (db, &error));
@@ -98,7 +104,7 @@ set_up (Fixture *self, gconstpointer data)
 
   self->db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
   g_assert_no_error (error);
-  ingest_post (self->db);
+  ingest_post (self->db, "mastodon", "Когда встреча?", G_USEC_PER_SEC);
   self->anna = read_text (self->db, "SELECT m.uid FROM member AS m JOIN interaction AS i ON i.member_id = m.id");
   self->boris = add_member (self->db, "Борис", "г. Екатеринбург");
   self->vera = add_member (self->db, "Вера", "Novosibirsk");
@@ -139,9 +145,11 @@ write_letters (Fixture *self, const char *kind, char *text)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("letters", "Встреча");
   g_autoptr (GError) error = NULL;
+  static const char *const writers[] = { "discord", "mastodon", NULL };
+  const VecheLetters letters = { .kind = kind, .writers = writers, .words = words, .data = text };
   VecheLetterCount count;
 
-  g_assert_true (veche_events_edit_letters (self->db, edit, self->event, kind, words, text, &count, &error));
+  g_assert_true (veche_events_edit_letters (self->db, edit, self->event, &letters, &count, &error));
   g_assert_no_error (error);
   if (!veche_edit_is_empty (edit))
     apply (self->db, edit);
@@ -196,12 +204,37 @@ test_survey (Fixture *self, gconstpointer data)
   g_assert_cmpstr (mine, ==, "Начатое");
 }
 
+static gint64
+thanked_of (Fixture *self, const char *member_uid)
+{
+  g_autoptr (GPtrArray) guests = veche_events_list_guests (self->db, self->event, NULL, NULL);
+  gint64 thanked = -1;
+
+  for (guint i = 0; i < guests->len; i++)
+    if (g_str_equal (((VecheGuest *) guests->pdata[i])->member_uid, member_uid))
+      thanked = ((VecheGuest *) guests->pdata[i])->thanked;
+
+  return thanked;
+}
+
+static void
+run_sql (VecheDb *db, const char *sql, const char *text)
+{
+  VecheStatement *row = veche_db_prepare (db, sql);
+  g_autoptr (GError) error = NULL;
+
+  veche_statement_bind_text (row, 1, text);
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_statement_run (row, &error));
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+}
+
 /* Thanks are for those who did something; who wants no letters gets none. */
 static void
 test_thanks (Fixture *self, gconstpointer data)
 {
   g_autoptr (VecheEdit) edit = veche_edit_new ("member", "Борис");
-  g_autofree char *thanked = NULL;
   VecheLetterCount count;
 
   set_status (self, self->anna, "speaker", "came");
@@ -213,8 +246,68 @@ test_thanks (Fixture *self, gconstpointer data)
   g_assert_cmpuint (count.drafts, ==, 1);
   g_assert_cmpuint (count.quiet, ==, 1);
   g_assert_cmpuint (count.silent, ==, 0);
-  thanked = read_text (self->db, "SELECT count (*) FROM event_participant WHERE thanked IS NOT NULL");
-  g_assert_cmpstr (thanked, ==, "1");
+  g_assert_cmpint (thanked_of (self, self->anna), ==, 0);
+}
+
+/* Who was drafted thanks is thanked once they are sent; undone they are not; a draft that was thrown away can be written again. */
+static void
+test_sent (Fixture *self, gconstpointer data)
+{
+  static const char said[] = "SELECT uid FROM interaction", mention[] = "SELECT uid FROM triage";
+  g_autofree char *talk = read_text (self->db, said), *triage = NULL, *draft = NULL;
+  g_autoptr (VecheEdit) reply = veche_edit_new ("reply", "Анна");
+  g_autoptr (GPtrArray) waiting = NULL, dropped = NULL;
+  g_autoptr (GError) error = NULL;
+  VecheLetterCount count;
+
+  set_status (self, self->anna, "speaker", "came");
+  write_letters (self, "thanks", (char *) "Спасибо!");
+  waiting = veche_events_list_guests (self->db, self->event, "came", NULL);
+  g_assert_cmpstr (((VecheGuest *) waiting->pdata[0])->thanks_to, ==, talk);
+
+  g_assert_true (veche_db_begin (self->db, NULL));
+  g_assert_true (veche_inbox_save_draft (self->db, 1, "", NULL));
+  g_assert_true (veche_db_commit (self->db, NULL));
+  dropped = veche_events_list_guests (self->db, self->event, "came", NULL);
+  g_assert_null (((VecheGuest *) dropped->pdata[0])->thanks_to);
+  count = write_letters (self, "thanks", (char *) "Спасибо тебе!");
+  g_assert_cmpuint (count.drafts, ==, 1);
+  draft = read_text (self->db, "SELECT text FROM draft");
+  g_assert_cmpstr (draft, ==, "Спасибо тебе!");
+
+  triage = read_text (self->db, mention);
+  g_assert_true (veche_inbox_edit_reply (self->db, reply, triage, "Спасибо тебе!", 0, NULL, &error));
+  g_assert_no_error (error);
+  apply (self->db, reply);
+  g_assert_cmpint (thanked_of (self, self->anna), >, 0);
+  count = write_letters (self, "thanks", (char *) "И ещё!");
+  g_assert_cmpuint (count.drafts, ==, 0);
+  undo (self->db);
+  g_assert_cmpint (thanked_of (self, self->anna), ==, 0);
+}
+
+/* What stands in a feed, or came from a file, takes no reply: the older message that does is answered; where there is none, they said nothing. */
+static void
+test_feeds (Fixture *self, gconstpointer data)
+{
+  static const char answered[] = "SELECT c.platform FROM draft AS d JOIN interaction AS i ON i.id = d.interaction_id JOIN channel AS c ON c.id = i.channel_id";
+  g_autofree char *platform = NULL;
+  VecheLetterCount count;
+
+  ingest_post (self->db, "feed", "Запись в блоге", 2 * G_USEC_PER_SEC);
+  ingest_post (self->db, NULL, "Из выгрузки", 3 * G_USEC_PER_SEC);
+  run_sql (self->db, "UPDATE interaction SET member_id = (SELECT id FROM member WHERE uid = ?1)", self->anna);
+  set_status (self, self->anna, "speaker", "came");
+  count = write_letters (self, "thanks", (char *) "Спасибо!");
+  g_assert_cmpuint (count.drafts, ==, 1);
+  platform = read_text (self->db, answered);
+  g_assert_cmpstr (platform, ==, "mastodon");
+
+  undo (self->db);
+  run_sql (self->db, "UPDATE interaction SET direction = 'out' WHERE channel_id = (SELECT id FROM channel WHERE platform = ?1)", "mastodon");
+  count = write_letters (self, "thanks", (char *) "Спасибо!");
+  g_assert_cmpuint (count.drafts, ==, 0);
+  g_assert_cmpuint (count.silent, ==, 1);
 }
 
 /* By the towns of the guests; before there are any, of all members. */
@@ -322,6 +415,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/event-letters/zones", test_zones);
   g_test_add ("/event-letters/survey", Fixture, NULL, set_up, test_survey, tear_down);
   g_test_add ("/event-letters/thanks", Fixture, NULL, set_up, test_thanks, tear_down);
+  g_test_add ("/event-letters/sent", Fixture, NULL, set_up, test_sent, tear_down);
+  g_test_add ("/event-letters/feeds", Fixture, NULL, set_up, test_feeds, tear_down);
   g_test_add ("/event-letters/elsewhere", Fixture, NULL, set_up, test_elsewhere, tear_down);
   g_test_add ("/event-letters/template", Fixture, NULL, set_up, test_template, tear_down);
   g_test_add ("/event-letters/door", Fixture, NULL, set_up, test_door, tear_down);
