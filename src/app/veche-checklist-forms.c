@@ -19,6 +19,8 @@
 #define MOST_NEEDED 99
 #define MOST_HOURS  999
 #define USUAL_DAYS  14
+#define USUAL_PART  30
+#define MOST_MINUTES 1440
 #define MOST_TITLE  150
 
 /*** Days ***/
@@ -53,12 +55,17 @@ static gboolean
 kind_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
 {
   const char *uid = veche_form_get (form, "uid"), *name = veche_form_get (form, "name"), *about = veche_form_get (form, "about");
+  gint64 minutes = veche_form_get_int (form, "minutes", 0);
 
   if (uid == NULL)
     return veche_templates_edit_add (db, edit, veche_form_get (form, "what"), name, about, error) != NULL;
 
   veche_edit_set_text (edit, "plan_template", uid, "name", name);
   veche_edit_set_text (edit, "plan_template", uid, "about", about);
+  if (minutes > 0)
+    veche_edit_set_int (edit, "plan_template", uid, "minutes", minutes);
+  else if (veche_form_get (form, "timed") != NULL)
+    veche_edit_set_null (edit, "plan_template", uid, "minutes");
 
   return TRUE;
 }
@@ -74,6 +81,11 @@ veche_checklist_edit_kind (GtkWidget *parent, VecheSession *session, const Veche
   veche_form_dialog_add_group (form, NULL, NULL);
   veche_form_dialog_add_text (form, "name", _("Name"), self != NULL ? self->name : NULL, TRUE);
   veche_form_dialog_add_text (form, "about", _("More about it"), self != NULL ? self->about : NULL, FALSE);
+  if (self != NULL && g_str_equal (self->subject, "event"))
+    {
+      veche_form_dialog_keep (form, "timed", "timed");
+      veche_form_dialog_add_number (form, "minutes", _("How many minutes it lasts (0: not said)"), self->minutes, 0, MOST_MINUTES);
+    }
   if (self == NULL)
     veche_form_dialog_add_choice (form, "what", C_("checklist", "For"), nicks, titles, nicks[0]);
   veche_form_dialog_present (form);
@@ -117,6 +129,7 @@ item_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
   const VechePlanTemplateItem item = { .uid = (char *) veche_form_get (form, "uid"), .kind = (char *) veche_form_get (form, "kind"),
                                        .title = (char *) veche_form_get (form, "title"), .about = (char *) veche_form_get (form, "about"),
                                        .checklist = checklist, .competency = (char *) veche_form_get (form, "competency"), .shift = read_shift (form),
+                                       .form = (char *) veche_form_get (form, "form"), .minutes = (int) veche_form_get_int (form, "minutes", 0),
                                        .level = (int) veche_form_get_int (form, "level", 0), .hours = (int) veche_form_get_int (form, "hours", 0),
                                        .needed = (guint) veche_form_get_int (form, "needed", 1) };
 
@@ -151,23 +164,37 @@ add_role (VecheFormDialog *form, const VechePlanTemplateItem *item)
   veche_form_dialog_add_number (form, "hours", _("Hours of one person, all in all"), item->hours, 0, MOST_HOURS);
 }
 
+static void
+add_part (VecheFormDialog *form, const VechePlanTemplateItem *item)
+{
+  static const char *const nicks[] = { "talk", "workshop", "discussion", "break", "other", NULL };
+  const char *titles[] = { C_("programme", "Talk"),  C_("programme", "Workshop"),       C_("programme", "Discussion"),
+                           C_("programme", "Break"), C_("programme", "Something else"), NULL };
+
+  veche_form_dialog_add_choice (form, "form", _("Kind"), nicks, titles, item->form != NULL && g_strv_contains (nicks, item->form) ? item->form : "other");
+  veche_form_dialog_add_number (form, "minutes", _("How many minutes it lasts (0: not said)"), item->minutes, 0, MOST_MINUTES);
+  veche_form_dialog_add_text (form, "competency", _("Competency"), item->competency, FALSE);
+}
+
 void
 veche_checklist_edit_item (GtkWidget *parent, VecheSession *session, const VechePlanTemplate *template, const char *kind, const VechePlanTemplateItem *self)
 {
-  const VechePlanTemplateItem none = { .shift = -USUAL_DAYS, .needed = 1 }, *item = self != NULL ? self : &none;
-  gboolean slot = g_str_equal (kind, "slot"), task = g_str_equal (kind, "task");
-  const char *title = task ? _("Task") : slot ? _("Role in the Project") : _("Step");
-  const char *fresh = task ? _("New Task") : slot ? _("New Role") : _("New Step");
+  const VechePlanTemplateItem none = { .shift = -USUAL_DAYS, .needed = 1, .minutes = USUAL_PART }, *item = self != NULL ? self : &none;
+  gboolean slot = g_str_equal (kind, "slot"), task = g_str_equal (kind, "task"), part = g_str_equal (kind, "part");
+  const char *title = task ? _("Task") : slot ? _("Role in the Project") : part ? _("Part of the Programme") : _("Step");
+  const char *fresh = task ? _("New Task") : slot ? _("New Role") : part ? _("New Part") : _("New Step");
   VecheFormDialog *form = veche_form_dialog_new (parent, session, self != NULL ? title : fresh, "template", item_build);
 
   veche_form_dialog_keep (form, "uid", item->uid);
   veche_form_dialog_keep (form, "kind", kind);
   veche_form_dialog_keep (form, "template", template->uid);
   veche_form_dialog_add_group (form, NULL, NULL);
-  veche_form_dialog_add_text (form, "title", slot ? _("Title") : _("What has to be done"), item->title, TRUE);
+  veche_form_dialog_add_text (form, "title", slot || part ? _("Title") : _("What has to be done"), item->title, TRUE);
   veche_form_dialog_add_text (form, "about", slot ? _("What is to be done") : _("More about it"), item->about, FALSE);
   if (slot)
     add_role (form, item);
+  else if (part)
+    add_part (form, item);
   else
     add_when (form, g_str_equal (template->subject, "event"), item->shift);
   if (task)

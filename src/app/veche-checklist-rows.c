@@ -104,6 +104,8 @@ item_about (const VechePlanTemplateItem *item)
                                             : g_strdup (item->competency));
   if (g_str_equal (item->kind, "slot"))
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%u person", "%u people", item->needed), item->needed));
+  if (g_str_equal (item->kind, "part") && item->minutes > 0)
+    g_ptr_array_add (parts, g_strdup_printf (ngettext ("%d minute", "%d minutes", (gulong) item->minutes), item->minutes));
   if (item->hours > 0)
     g_ptr_array_add (parts, g_strdup_printf (ngettext ("%d hour", "%d hours", (gulong) item->hours), item->hours));
   if (item->about != NULL)
@@ -125,7 +127,7 @@ veche_checklist_item_row_new (const VechePlanTemplateItem *item, gboolean first,
   g_autofree char *about = item_about (item), *day = NULL, *words = NULL, *spoken = NULL;
   GtkWidget *row = row_new (item->uid, item->title, about, "checklist.edit", NULL, first, last), *label;
 
-  if (g_str_equal (item->kind, "slot"))
+  if (g_str_equal (item->kind, "slot") || g_str_equal (item->kind, "part"))
     return row;
 
   day = veche_checklist_day_short (item->shift);

@@ -14,6 +14,7 @@
 #include "app/veche-checklist-forms.h"
 #include "app/veche-checklist-rows.h"
 #include "app/veche-dialog-toasts.h"
+#include "app/veche-kinds.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 
@@ -35,6 +36,7 @@ typedef struct
   GCancellable *cancellable;  /* (owned) */
   Reading      *reading;      /* (owned) (nullable) */
   char         *uid;          /* (nullable): the kind that is open */
+  gboolean      caught_up;    /* kinds from before programmes were given theirs */
   gboolean      moved;        /* to another page: the keyboard goes there */
   char         *focus;        /* (nullable): uid of the row that shall have the keyboard once it is there */
 } Page;
@@ -233,7 +235,7 @@ edit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     veche_checklist_edit_item (self->window, self->session, find_template (self, self->uid), item->kind, item);
 }
 
-/* "kind", or what of the open one: "step", "task", "slot". */
+/* "kind", or what of the open one: "step", "task", "slot", "part". */
 static void
 add_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -370,11 +372,15 @@ add_items (Page *self, const char *kind, const char *title, const char *add, con
 static void
 fill_one (Page *self, const VechePlanTemplate *template)
 {
-  g_autofree char *about = template->about != NULL ? veche_words_clean (template->about, 2 * MOST_TITLE, FALSE) : NULL;
+  g_autofree char *about = template->about != NULL ? veche_words_clean (template->about, 2 * MOST_TITLE, FALSE) : NULL, *length = NULL;
   gboolean project = g_str_equal (template->subject, "project");
   const char *about_day;
 
   empty_box (self->one);
+  if (template->minutes > 0)
+    length = g_strdup_printf (ngettext ("It lasts %d minute.", "It lasts %d minutes.", (gulong) template->minutes), template->minutes);
+  if (length != NULL)
+    gtk_box_append (GTK_BOX (self->one), veche_label_new_wrapped (length, "plan-dim", NULL));
   if (about != NULL)
     gtk_box_append (GTK_BOX (self->one), veche_label_new_wrapped (about, "plan-dim", NULL));
   about_day = project ? _("T is the project’s day: T−14 is two weeks before it.") : _("T is the day of the event: T−14 is two weeks before it.");
@@ -382,7 +388,9 @@ fill_one (Page *self, const VechePlanTemplate *template)
   if (project)
     add_items (self, "step", _("Steps"), _("Add a Step"), _("The milestones from here to the day it culminates"));
   add_items (self, "task", _("Tasks"), _("Add a Task"), _("What has to be done, and how many days before or after"));
-  if (project)
+  if (!project)
+    add_items (self, "part", _("Programme"), _("Add a Part"), _("What happens there, in which order and how long"));
+  else
     add_items (self, "slot", _("Who Does What"), _("Add a Role"), _("Which people it needs"));
 }
 
@@ -444,6 +452,9 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->reading, reading_free);
   self->reading = reading;
   fill (self);
+  if (!self->caught_up)
+    veche_kinds_catch_up (self->session, reading->templates, NULL, NULL);
+  self->caught_up = TRUE;
 }
 
 static void

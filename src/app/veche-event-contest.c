@@ -11,14 +11,17 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-commit-row.h"
+#include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-profile-parts.h"
 #include "app/veche-typed.h"
 #include "model/veche-text.h"
+#include "store/veche-events-voters.h"
 
 #define MOST_PLACES 3
 #define MOST_VOTERS 30
+#define MOST_POINTS 1000
 
 struct _VecheEventContest
 {
@@ -28,13 +31,66 @@ struct _VecheEventContest
   VecheEventCard *event;     /* (unowned) (nullable) */
   gboolean        filling;
 
-  GtkWidget      *entries, *polls;   /* boxes of groups and rows */
+  GtkWidget      *entries, *polls, *voters;   /* boxes of groups and rows */
   VecheCommitRow *entry_row, *poll_row;
 };
 
 G_DEFINE_FINAL_TYPE (VecheEventContest, veche_event_contest, ADW_TYPE_BIN)
 
 /*** Entries ***/
+
+static gboolean
+entry_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
+{
+  const char *uid = veche_form_get (form, "uid");
+
+  veche_edit_set_text (edit, "event_entry", uid, "title", veche_form_get (form, "title"));
+  veche_edit_set_text (edit, "event_entry", uid, "url", veche_form_get (form, "url"));
+  if (g_strcmp0 (veche_form_get (form, "judged"), "judged") == 0)
+    veche_edit_set_int (edit, "event_entry", uid, "score", veche_form_get_int (form, "score", 0));
+  else
+    veche_edit_set_null (edit, "event_entry", uid, "score");
+
+  return TRUE;
+}
+
+static void
+contest_edit_cb (VecheEventContest *self, GtkWidget *button)
+{
+  static const char *const nicks[] = { "", "judged", NULL };
+  const char *titles[] = { _ ("Not yet"), _ ("Yes"), NULL };
+  const char *title = g_object_get_data (G_OBJECT (button), "title"), *url = g_object_get_data (G_OBJECT (button), "url");
+  int score = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "score")) - 1;
+  VecheFormDialog *form;
+
+  if (self->event == NULL)
+    return;
+  form = veche_form_dialog_new (GTK_WIDGET (self), self->session, _ ("Entry of the Contest"), "event", entry_build);
+  veche_form_dialog_keep (form, "uid", gtk_widget_get_name (button));
+  veche_form_dialog_keep (form, "subject", self->event->title);
+  veche_form_dialog_add_group (form, NULL, NULL);
+  veche_form_dialog_add_text (form, "title", _ ("Title"), title, TRUE);
+  veche_form_dialog_add_text (form, "url", _ ("Address"), url, FALSE);
+  veche_form_dialog_add_choice (form, "judged", _ ("Judged"), nicks, titles, score >= 0 ? "judged" : "");
+  veche_form_dialog_add_number (form, "score", _ ("Points"), MAX (score, 0), 0, MOST_POINTS);
+  veche_form_dialog_present (form);
+}
+
+static GtkWidget *
+contest_editor_new (VecheEventContest *self, const VecheEntry *entry, const char *title)
+{
+  g_autofree char *label = g_strdup_printf (_ ("Edit “%s”"), title);
+  GtkWidget *button = veche_profile_icon_button_new ("document-edit-symbolic", label);
+
+  gtk_widget_set_name (button, entry->uid);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "title", g_strdup (entry->title), g_free);
+  g_object_set_data_full (G_OBJECT (button), "url", g_strdup (entry->url), g_free);
+  g_object_set_data (G_OBJECT (button), "score", GINT_TO_POINTER ((int) entry->score + 1));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (contest_edit_cb), self);
+
+  return button;
+}
 
 static void
 contest_place_cb (VecheEventContest *self, GParamSpec *pspec, GtkDropDown *drop_down)
@@ -100,7 +156,9 @@ contest_entry_new (VecheEventContest *self, const VecheEntry *entry)
   const char *const places[] = { _ ("No place"), _ ("1st place"), _ ("2nd place"), _ ("3rd place"), NULL };
   g_autofree char *title = veche_text_clamp (entry->title, 100, FALSE);
   g_autofree char *author = entry->member_name != NULL ? veche_text_clamp (entry->member_name, 60, FALSE) : g_strdup (_ ("Nobody yet"));
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", author, NULL);
+  g_autofree char *points = entry->score >= 0 ? g_strdup_printf (ngettext ("%d point", "%d points", (gulong) entry->score), (int) entry->score) : NULL;
+  g_autofree char *about = points != NULL ? g_strdup_printf ("%s · %s", author, points) : g_strdup (author);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", about, NULL);
   GtkWidget *place = gtk_drop_down_new_from_strings (places), *choose = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, NULL);
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (place), entry->place >= 0 && entry->place <= MOST_PLACES ? (guint) entry->place : 0);
@@ -117,6 +175,7 @@ contest_entry_new (VecheEventContest *self, const VecheEntry *entry)
   g_signal_connect_swapped (picker, "picked", G_CALLBACK (contest_author_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), choose);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), place);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), contest_editor_new (self, entry, title));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), contest_remover_new (self, "event_entry", entry->uid, title));
 
   return row;
@@ -247,6 +306,47 @@ contest_add_poll_cb (VecheEventContest *self, const char *text)
   veche_session_edit (self->session, edit, NULL, veche_typed_saved_cb, veche_typed_hold (GTK_WIDGET (self->poll_row), NULL));
 }
 
+/*** Who answered what ***/
+
+static void
+contest_voter_cb (VecheEventContest *self, GtkWidget *row)
+{
+  veche_session_open_member (self->session, gtk_widget_get_name (row));
+}
+
+static GtkWidget *
+contest_voter_new (VecheEventContest *self, const VecheVoter *voter)
+{
+  g_autofree char *name = veche_text_clamp (voter->name, 100, FALSE), *answers = veche_text_clamp (voter->answers, 600, TRUE);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", answers, "subtitle-lines", 0, "activatable", TRUE, NULL);
+
+  gtk_widget_set_name (row, voter->member_uid);
+  g_signal_connect_swapped (row, "activated", G_CALLBACK (contest_voter_cb), self);
+
+  return row;
+}
+
+/* Folded: after a big vote they are many. */
+static void
+contest_show_voters (VecheEventContest *self, GPtrArray *voters)
+{
+  GtkWidget *old = gtk_widget_get_first_child (self->voters), *all;
+  gboolean open = old != NULL && adw_expander_row_get_expanded (ADW_EXPANDER_ROW (old));
+  g_autofree char *count = g_strdup_printf (ngettext ("%u person answered", "%u people answered", voters->len), voters->len);
+
+  if (old != NULL)
+    gtk_list_box_remove (GTK_LIST_BOX (self->voters), old);
+  gtk_widget_set_visible (self->voters, voters->len > 0);
+  if (voters->len == 0)
+    return;
+
+  all = g_object_new (ADW_TYPE_EXPANDER_ROW, "title", _ ("Who answered what"), "subtitle", count, NULL);
+  for (guint i = 0; i < voters->len; i++)
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (all), contest_voter_new (self, voters->pdata[i]));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (all), open);
+  gtk_list_box_append (GTK_LIST_BOX (self->voters), all);
+}
+
 /*** The part ***/
 
 static void
@@ -285,10 +385,14 @@ veche_event_contest_init (VecheEventContest *self)
   gtk_widget_add_css_class (self->entries, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entries), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Entries of the contest"), -1);
   self->polls = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  self->voters = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->voters), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->voters, "boxed-list");
   gtk_box_append (GTK_BOX (box), veche_label_new (_ ("Contest and polls"), "heading", NULL));
   gtk_box_append (GTK_BOX (box), self->entries);
   self->entry_row = contest_add_row (box, _ ("An entry of the contest, and its address"));
   gtk_box_append (GTK_BOX (box), self->polls);
+  gtk_box_append (GTK_BOX (box), self->voters);
   self->poll_row = contest_add_row (box, _ ("A question? answer / answer"));
   g_signal_connect_swapped (self->entry_row, "committed", G_CALLBACK (contest_add_entry_cb), self);
   g_signal_connect_swapped (self->poll_row, "committed", G_CALLBACK (contest_add_poll_cb), self);
@@ -306,7 +410,7 @@ veche_event_contest_new (VecheSession *session)
 }
 
 void
-veche_event_contest_show (VecheEventContest *self, VecheEventCard *event, GPtrArray *entries, GPtrArray *polls)
+veche_event_contest_show (VecheEventContest *self, VecheEventCard *event, GPtrArray *entries, GPtrArray *polls, GPtrArray *voters)
 {
   GtkWidget *row;
 
@@ -324,6 +428,7 @@ veche_event_contest_show (VecheEventContest *self, VecheEventCard *event, GPtrAr
     gtk_list_box_append (GTK_LIST_BOX (self->entries), contest_entry_new (self, entries->pdata[i]));
   for (guint i = 0; i < polls->len; i++)
     gtk_box_append (GTK_BOX (self->polls), contest_poll_new (self, polls->pdata[i]));
+  contest_show_voters (self, voters);
   gtk_widget_set_visible (self->entries, entries->len > 0);
   self->filling = FALSE;
 }

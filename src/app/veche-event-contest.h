@@ -19,6 +19,6 @@ G_DECLARE_FINAL_TYPE (VecheEventContest, veche_event_contest, VECHE, EVENT_CONTE
 
 GtkWidget *veche_event_contest_new  (VecheSession *session);
 /* event: borrowed until the next one, or NULL; the arrays (nullable) only while it is called. */
-void       veche_event_contest_show (VecheEventContest *self, VecheEventCard *event, GPtrArray *entries, GPtrArray *polls);
+void       veche_event_contest_show (VecheEventContest *self, VecheEventCard *event, GPtrArray *entries, GPtrArray *polls, GPtrArray *voters);
 
 G_END_DECLS

@@ -26,7 +26,7 @@
 
 #define MOST_SEATS 1000000
 
-typedef enum { FIELD_TITLE, FIELD_PLACE, FIELD_LINK, FIELD_CAPACITY, FIELD_PRICE, FIELD_SPONSOR, FIELD_SURVEY, N_FIELDS } Field;
+typedef enum { FIELD_TITLE, FIELD_PLACE, FIELD_LINK, FIELD_CAPACITY, FIELD_PRICE, FIELD_SPONSOR, N_FIELDS } Field;
 
 struct _VecheEventDetails
 {
@@ -103,7 +103,7 @@ event_details_save_price (VecheEventDetails *self, const char *text)
 static void
 event_details_committed_cb (VecheEventDetails *self, const char *text, VecheCommitRow *row)
 {
-  static const char *const columns[N_FIELDS] = { "title", "place", "link", NULL, NULL, NULL, "survey" };
+  static const char *const columns[N_FIELDS] = { "title", "place", "link", NULL, NULL, NULL };
   guint field = 0;
 
   if (self->event == NULL)
@@ -340,7 +340,6 @@ event_details_make_terms (VecheEventDetails *self)
   event_details_add_field (self, group, FIELD_CAPACITY, _ ("Places (empty: everybody fits)"));
   event_details_add_field (self, group, FIELD_PRICE, _ ("Cost for a guest, as 500 RUB (empty: free)"));
   event_details_add_field (self, group, FIELD_SPONSOR, _ ("Sponsor"));
-  event_details_add_field (self, group, FIELD_SURVEY, _ ("Link to the questions afterwards"));
   self->problem = veche_label_new_wrapped ("", "veche-neg-ink", "veche-small");
   gtk_widget_add_css_class (self->problem, "veche-form-hint");
   gtk_widget_set_visible (self->problem, FALSE);
@@ -486,7 +485,6 @@ event_details_show_fields (VecheEventDetails *self, const VecheEventCard *event)
   veche_commit_row_set_text (self->fields[FIELD_CAPACITY], capacity);
   veche_commit_row_set_text (self->fields[FIELD_PRICE], price);
   veche_commit_row_set_text (self->fields[FIELD_SPONSOR], event->sponsor_name);
-  veche_commit_row_set_text (self->fields[FIELD_SURVEY], event->survey);
   veche_fact_card_set_text (self->about, event->about);
   veche_fact_card_set_text (self->notes, event->notes);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->owner_row), escaped);

@@ -23,11 +23,13 @@
 #include "app/veche-profile-parts.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-events-voters.h"
 #include "store/veche-plan-things.h"
 
 #define TALK_DAYS     14
 #define MOST_TALKS    10
 #define MOST_OPINIONS 30
+#define MOST_VOTERS   200
 
 struct _VecheEventResults
 {
@@ -56,6 +58,7 @@ veche_event_outcome_free (VecheEventOutcome *self)
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_clear_pointer (&self->polls, g_ptr_array_unref);
+  g_clear_pointer (&self->voters, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -68,7 +71,8 @@ veche_event_outcome_load (VecheDb *db, const char *event_uid, GError **error)
   self->links = self->talks != NULL ? veche_things_list_links (db, "event", event_uid, error) : NULL;
   self->entries = self->links != NULL ? veche_events_list_entries (db, event_uid, error) : NULL;
   self->polls = self->entries != NULL ? veche_events_list_polls (db, event_uid, error) : NULL;
-  if (self->polls == NULL)
+  self->voters = self->polls != NULL ? veche_events_list_voters (db, event_uid, MOST_VOTERS, error) : NULL;
+  if (self->voters == NULL)
     g_clear_pointer (&self, veche_event_outcome_free);
 
   return self;
@@ -422,7 +426,8 @@ void
 veche_event_results_show (VecheEventResults *self, VecheEventCard *event, GPtrArray *guests, VecheEventOutcome *outcome)
 {
   self->event = event;
-  veche_event_contest_show (self->contest, event, outcome != NULL ? outcome->entries : NULL, outcome != NULL ? outcome->polls : NULL);
+  veche_event_contest_show (self->contest, event, outcome != NULL ? outcome->entries : NULL, outcome != NULL ? outcome->polls : NULL,
+                            outcome != NULL ? outcome->voters : NULL);
   veche_event_thanks_show (self->thanks, event, guests, outcome != NULL ? outcome->entries : NULL);
   if (event == NULL)
     return;

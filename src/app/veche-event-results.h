@@ -24,6 +24,7 @@ typedef struct
   GPtrArray *links;    /* (element-type VechePlanLink) */
   GPtrArray *entries;  /* (element-type VecheEntry) */
   GPtrArray *polls;    /* (element-type VechePoll) */
+  GPtrArray *voters;   /* (element-type VecheVoter) */
 } VecheEventOutcome;
 VecheEventOutcome *veche_event_outcome_load (VecheDb *db, const char *event_uid, GError **error);   /* a lane function (transfer full) */
 void               veche_event_outcome_free (VecheEventOutcome *self);

@@ -417,6 +417,8 @@ thanks_show_survey (VecheEventThanks *self, GPtrArray *guests)
       if (shown++ < MOST_SHOWN)
         gtk_list_box_append (GTK_LIST_BOX (self->survey), guest->survey_to != NULL ? waiting_row_new (self, guest) : silent_row_new (self, guest));
     }
+  veche_typed_set_of (GTK_WIDGET (self->link), self->event->uid);
+  veche_typed_set_of (GTK_WIDGET (self->answers), self->event->uid);
   veche_commit_row_set_text (self->link, self->event->survey);
   veche_commit_row_set_text (self->answers, self->event->answers);
   gtk_widget_set_visible (self->open_answers, self->event->answers != NULL);
@@ -427,7 +429,6 @@ thanks_show_survey (VecheEventThanks *self, GPtrArray *guests)
   gtk_button_set_label (GTK_BUTTON (self->send), label);
   gtk_widget_set_visible (self->send, link && open > 0);
   gtk_widget_set_visible (self->survey, shown > 0);
-  gtk_widget_set_visible (self->survey_part, self->event->came > 0);
 }
 
 /*** The part ***/
@@ -482,6 +483,7 @@ thanks_add_link (VecheEventThanks *self, GtkWidget *group, const char *title)
 {
   GtkWidget *row = veche_commit_row_new (title);
 
+  veche_typed_set_autosave (row);
   g_signal_connect_swapped (row, "committed", G_CALLBACK (thanks_link_cb), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
 
@@ -543,7 +545,6 @@ veche_event_thanks_show (VecheEventThanks *self, VecheEventCard *event, GPtrArra
 
   thanks_show_people (self, guests, entries);
   thanks_show_survey (self, guests);
-  gtk_widget_set_visible (GTK_WIDGET (self), gtk_widget_get_visible (self->thanks_part) || gtk_widget_get_visible (self->survey_part));
 }
 
 void

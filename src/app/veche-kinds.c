@@ -16,6 +16,28 @@
 
 /*** The kinds there are ***/
 
+static gboolean
+catch_up_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  return veche_templates_edit_catch_up (db, edit, error) >= 0;
+}
+
+gboolean
+veche_kinds_catch_up (VecheSession *session, GPtrArray *templates, VecheSessionDone done, gpointer user_data)
+{
+  gboolean behind = FALSE;
+  g_autoptr (VecheEdit) edit = NULL;
+
+  for (guint i = 0; i < templates->len; i++)
+    behind |= ((VechePlanTemplate *) templates->pdata[i])->behind;
+  if (!behind)
+    return FALSE;
+  edit = veche_edit_new ("template", _ ("kinds of projects"));
+  veche_session_build_edit (session, edit, catch_up_build, NULL, NULL, NULL, done, user_data);
+
+  return TRUE;
+}
+
 typedef struct
 {
   VecheSession  *session;   /* (owned) */
@@ -70,6 +92,11 @@ kinds_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
       asking->given = TRUE;
       veche_session_build_edit (asking->session, edit, defaults_build, g_strdup (language), g_free, NULL, defaults_done_cb, asking);
+      return;
+    }
+  if (templates != NULL && !asking->given && veche_kinds_catch_up (asking->session, templates, defaults_done_cb, asking))
+    {
+      asking->given = TRUE;
       return;
     }
   if (templates != NULL)

@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 typedef void (*VecheKindsFunc) (GPtrArray *templates, gpointer user_data);
 void veche_kinds_load     (VecheSession *session, const char *subject, VecheKindsFunc func, gpointer user_data, GDestroyNotify destroy);
 
+/* Kinds that were there before kinds brought a programme and a length get them, once; FALSE: they have them, and done is not called. */
+gboolean veche_kinds_catch_up (VecheSession *session, GPtrArray *templates, VecheSessionDone done, gpointer user_data);
+
 /* Asks which kind's tasks, programme and length the event is to get. */
 void veche_kinds_ask_event (GtkWidget *parent, VecheSession *session, const VecheEventCard *event);
 

@@ -50,7 +50,7 @@ veche_templates_list (VecheDb *db, const char *subject, GError **error)
   static const char sql[] =
     "SELECT t.uid, t.subject, t.code, t.name, t.about, ifnull (t.minutes, 0), (SELECT count (*) FROM plan_template_item WHERE template_id = t.id),"
     "       (SELECT count (*) FROM plan_template_item WHERE template_id = t.id AND kind = 'task'),"
-    "       (SELECT count (*) FROM plan_template_item WHERE template_id = t.id AND kind = 'part')"
+    "       (SELECT count (*) FROM plan_template_item WHERE template_id = t.id AND kind = 'part'), t.behind"
     "  FROM plan_template AS t WHERE ?1 IS NULL OR t.subject = ?1 ORDER BY t.subject DESC, t.position, t.id";
   VecheStatement *row = veche_db_prepare (db, sql);
   g_autoptr (GPtrArray) templates = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_plan_template_free);
@@ -70,6 +70,7 @@ veche_templates_list (VecheDb *db, const char *subject, GError **error)
       self->items = (guint) veche_statement_int (row, 6);
       self->tasks = (guint) veche_statement_int (row, 7);
       self->parts = (guint) veche_statement_int (row, 8);
+      self->behind = veche_statement_int (row, 9) != 0;
       g_ptr_array_add (templates, self);
     }
   if (local == NULL)
@@ -143,19 +144,23 @@ veche_templates_find (VecheDb *db, const char *subject, const char *name, GError
 
 /*** The set of the program ***/
 
-static gboolean
-is_there (VecheDb *db, const char *subject, const char *code)
+/* behind (nullable): only one that has no programme yet although kinds bring one, called in that language. (transfer full) (nullable): the uid of the one
+ * that is there */
+static char *
+find_there (VecheDb *db, const char *subject, const char *code, const char *behind)
 {
-  static const char sql[] = "SELECT 1 FROM plan_template WHERE subject = ?1 AND code = ?2";
+  static const char sql[] =
+    "SELECT uid FROM plan_template WHERE subject = ?1 AND code = ?2 AND (?3 IS NULL OR (behind = 1 AND (name GLOB '*[а-яёА-ЯЁ]*') = (?3 = 'ru')))";
   VecheStatement *row = veche_db_prepare (db, sql);
-  gboolean there;
+  char *uid;
 
   veche_statement_bind_text (row, 1, subject);
   veche_statement_bind_text (row, 2, code);
-  there = veche_statement_step (row, NULL);
+  veche_statement_bind_text (row, 3, behind);
+  uid = veche_statement_step (row, NULL) ? veche_statement_dup_text (row, 0) : NULL;
   veche_statement_reset (row);
 
-  return there;
+  return uid;
 }
 
 /* Missing cells at the end are "". */
@@ -219,21 +224,29 @@ add_line (VecheEdit *edit, const char *template_uid, GStrv cells, int position)
   veche_edit_set_int (edit, "plan_template_item", uid, "hours", g_ascii_strtoll (cell (cells, 4), NULL, 10));
 }
 
-int
-veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *language, GError **error)
+/* (nullable): an error */
+static GStrv
+read_set (const char *language, GError **error)
 {
   const char *path = g_strcmp0 (language, "ru") == 0 ? "/app/veche/Veche/plan/templates-ru.tsv" : "/app/veche/Veche/plan/templates-en.tsv";
   g_autoptr (GBytes) bytes = NULL;
-  g_auto (GStrv) lines = NULL;
-  const char *uid = NULL;
-  int n = 0, position = 0;
 
   /* Nothing else refers to the resource, so without this call the linker would drop it from the static library. */
   veche_plan_get_resource ();
   bytes = g_resources_lookup_data (path, 0, error);
-  if (bytes == NULL)
+
+  return bytes != NULL ? g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1) : NULL;
+}
+
+static int
+catch_up (VecheDb *db, VecheEdit *edit, const char *language, GError **error)
+{
+  g_auto (GStrv) lines = read_set (language, error);
+  g_autofree char *uid = NULL;
+  int n = 0;
+
+  if (lines == NULL)
     return -1;
-  lines = g_strsplit (g_bytes_get_data (bytes, NULL), "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       g_auto (GStrv) cells = g_strsplit (lines[i], "\t", MOST_CELLS);
@@ -242,7 +255,47 @@ veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *languag
         continue;
       if (strcmp (cells[0], "template") == 0)
         {
-          uid = is_there (db, cell (cells, 1), cell (cells, 2)) ? NULL : add_template (edit, cells, position);
+          g_free (uid);
+          uid = find_there (db, cell (cells, 1), cell (cells, 2), language);
+          n += uid != NULL;
+          if (uid != NULL && *cell (cells, 5) != '\0')
+            veche_edit_set_int (edit, "plan_template", uid, "minutes", g_ascii_strtoll (cell (cells, 5), NULL, 10));
+        }
+      else if (uid != NULL && strcmp (cells[0], "part") == 0)
+        add_line (edit, uid, cells, FIRST_LINE + (int) i);
+    }
+
+  return n;
+}
+
+int
+veche_templates_edit_catch_up (VecheDb *db, VecheEdit *edit, GError **error)
+{
+  int russian = catch_up (db, edit, "ru", error), english = russian >= 0 ? catch_up (db, edit, "en", error) : -1;
+
+  return english >= 0 ? russian + english : -1;
+}
+
+int
+veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *language, GError **error)
+{
+  g_auto (GStrv) lines = read_set (language, error);
+  const char *uid = NULL;
+  int n = 0, position = 0;
+
+  if (lines == NULL)
+    return -1;
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_auto (GStrv) cells = g_strsplit (lines[i], "\t", MOST_CELLS);
+
+      if (*lines[i] == '\0' || *lines[i] == '#')
+        continue;
+      if (strcmp (cells[0], "template") == 0)
+        {
+          g_autofree char *there = find_there (db, cell (cells, 1), cell (cells, 2), NULL);
+
+          uid = there != NULL ? NULL : add_template (edit, cells, position);
           n += uid != NULL;
         }
       else if (uid != NULL)
@@ -251,200 +304,6 @@ veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *languag
     }
 
   return n;
-}
-
-/*** Changed by hand ***/
-
-typedef struct { char *uid, *like; gint64 position; int shift; } Place;   /* position: of before, -1 of a new one */
-
-static void
-place_free (gpointer data)
-{
-  Place *self = data;
-
-  g_free (self->uid);
-  g_free (self->like);
-  g_free (self);
-}
-
-static Place *
-place_new (const char *uid, const char *like, gint64 position, int shift)
-{
-  Place *self = g_new0 (Place, 1);
-
-  self->uid = g_strdup (uid);
-  self->like = g_strdup (like);
-  self->position = position;
-  self->shift = shift;
-
-  return self;
-}
-
-/* All kinds; or all that a kind needs, told by its uid or by that of one of them.  In order. (element-type Place) (transfer full) */
-static GPtrArray *
-list_places (VecheDb *db, const char *table, const char *uid, GError **error)
-{
-  static const char templates[] = "SELECT uid, subject, position, NULL FROM plan_template ORDER BY position, id";
-  static const char items[] =
-    "SELECT uid, kind, position, shift FROM plan_template_item WHERE template_id ="
-    "  coalesce ((SELECT id FROM plan_template WHERE uid = ?1), (SELECT template_id FROM plan_template_item WHERE uid = ?1)) ORDER BY position, id";
-  gboolean kinds = strcmp (table, "plan_template") == 0;
-  VecheStatement *row = veche_db_prepare (db, kinds ? templates : items);
-  g_autoptr (GPtrArray) places = g_ptr_array_new_with_free_func (place_free);
-  g_autoptr (GError) local = NULL;
-
-  if (!kinds)
-    veche_statement_bind_text (row, 1, uid);
-  while (veche_statement_step (row, &local))
-    g_ptr_array_add (places, place_new (veche_statement_text (row, 0), veche_statement_text (row, 1), veche_statement_int (row, 2),
-                                        veche_statement_is_null (row, 3) ? VECHE_TASK_NO_SHIFT : (int) veche_statement_int (row, 3)));
-  if (local == NULL)
-    return g_steal_pointer (&places);
-
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return NULL;
-}
-
-static gint
-compare_positions (gconstpointer a, gconstpointer b)
-{
-  gint64 left = *(const gint64 *) a, right = *(const gint64 *) b;
-
-  return (left > right) - (left < right);
-}
-
-/* The same numbers in their new order, so that few rows change; none twice. */
-static void
-edit_order (VecheEdit *edit, const char *table, GPtrArray *places)
-{
-  g_autoptr (GArray) positions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), places->len);
-  gint64 last = -1;
-
-  for (guint i = 0; i < places->len; i++)
-    last = MAX (last, ((Place *) places->pdata[i])->position);
-  for (guint i = 0; i < places->len; i++)
-    {
-      gint64 position = ((Place *) places->pdata[i])->position;
-
-      if (position < 0)
-        position = last + 1;
-      g_array_append_val (positions, position);
-    }
-  g_array_sort (positions, compare_positions);
-  for (guint i = 0; i < places->len; i++)
-    {
-      const Place *place = places->pdata[i];
-      gint64 *position = &g_array_index (positions, gint64, i);
-
-      if (i == 0)
-        *position = MAX (*position, 0);
-      else
-        *position = MAX (*position, g_array_index (positions, gint64, i - 1) + 1);
-      if (*position != place->position)
-        veche_edit_set_int (edit, table, place->uid, "position", *position);
-    }
-}
-
-const char *
-veche_templates_edit_add (VecheDb *db, VecheEdit *edit, const char *subject, const char *name, const char *about, GError **error)
-{
-  g_autoptr (GPtrArray) places = list_places (db, "plan_template", NULL, error);
-  const char *uid;
-
-  if (places == NULL)
-    return NULL;
-
-  uid = veche_edit_insert (edit, "plan_template");
-  veche_edit_set_text (edit, "plan_template", uid, "subject", subject);
-  /* Nobody needs a word for it, and it is never that of another. */
-  veche_edit_set_text (edit, "plan_template", uid, "code", uid);
-  veche_edit_set_text (edit, "plan_template", uid, "name", name);
-  veche_edit_set_text (edit, "plan_template", uid, "about", about);
-  veche_edit_set_int (edit, "plan_template", uid, "position", places->len > 0 ? ((Place *) places->pdata[places->len - 1])->position + 1 : 0);
-
-  return uid;
-}
-
-/* Behind the last of its sort that is not later; where that sort has none, at the end. */
-static guint
-find_place (GPtrArray *places, const VechePlanTemplateItem *item)
-{
-  guint found = 0, first = places->len;
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      const Place *place = places->pdata[i];
-
-      if (strcmp (place->like, item->kind) != 0)
-        continue;
-      first = MIN (first, i);
-      if (item->shift == VECHE_TASK_NO_SHIFT || (place->shift != VECHE_TASK_NO_SHIFT && place->shift <= item->shift))
-        found = i + 1;
-    }
-
-  return found > 0 ? found : first;
-}
-
-gboolean
-veche_templates_edit_item (VecheDb *db, VecheEdit *edit, const char *template_uid, const VechePlanTemplateItem *item, GError **error)
-{
-  static const char table[] = "plan_template_item";
-  g_autoptr (GPtrArray) places = item->uid == NULL ? list_places (db, table, template_uid, error) : NULL;
-  const char *uid = item->uid;
-
-  if (uid == NULL && places == NULL)
-    return FALSE;
-
-  if (uid == NULL)
-    {
-      uid = veche_edit_insert (edit, table);
-      veche_edit_set_ref (edit, table, uid, "template_id", template_uid);
-      veche_edit_set_text (edit, table, uid, "kind", item->kind);
-      g_ptr_array_insert (places, (int) find_place (places, item), place_new (uid, item->kind, -1, item->shift));
-      edit_order (edit, table, places);
-    }
-  veche_edit_set_text (edit, table, uid, "title", item->title);
-  veche_edit_set_text (edit, table, uid, "about", item->about);
-  veche_edit_set_text (edit, table, uid, "checklist", item->checklist);
-  veche_edit_set_text (edit, table, uid, "competency", item->competency);
-  if (item->shift != VECHE_TASK_NO_SHIFT)
-    veche_edit_set_int (edit, table, uid, "shift", item->shift);
-  else
-    veche_edit_set_null (edit, table, uid, "shift");
-  veche_edit_set_int (edit, table, uid, "level", item->level);
-  veche_edit_set_int (edit, table, uid, "needed", item->needed);
-  veche_edit_set_int (edit, table, uid, "hours", item->hours);
-  veche_edit_set_int (edit, table, uid, "minutes", item->minutes);
-  veche_edit_set_text (edit, table, uid, "form", item->form);
-
-  return TRUE;
-}
-
-gboolean
-veche_templates_edit_move (VecheDb *db, VecheEdit *edit, const char *table, const char *uid, int by, GError **error)
-{
-  g_autoptr (GPtrArray) places = list_places (db, table, uid, error);
-  int from = 0, to;
-
-  if (places == NULL)
-    return FALSE;
-  while (from < (int) places->len && strcmp (((Place *) places->pdata[from])->uid, uid) != 0)
-    from++;
-  if (from == (int) places->len)
-    {
-      g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND, "There is no row “%s”", uid);
-      return FALSE;
-    }
-  for (to = from + by; to >= 0 && to < (int) places->len; to += by)
-    if (strcmp (((Place *) places->pdata[to])->like, ((Place *) places->pdata[from])->like) == 0)
-      {
-        g_ptr_array_insert (places, to, g_ptr_array_steal_index (places, (guint) from));
-        edit_order (edit, table, places);
-        break;
-      }
-
-  return TRUE;
 }
 
 /*** What a kind needs ***/
@@ -514,13 +373,34 @@ has_already (VecheDb *db, const char *event_uid, const VechePlanTemplateItem *it
   return there;
 }
 
-/* One that is there, and has hours, lasts as long as its kind. */
+/* What the edit sets it to. (nullable): nothing */
+static const char *
+find_set (VecheEdit *edit, const char *uid, const char *field)
+{
+  for (guint i = veche_edit_get_n_steps (edit); i > 0; i--)
+    {
+      const VecheEditStep *step = veche_edit_get_step (edit, i - 1);
+
+      if (step->kind == VECHE_EDIT_SET && strcmp (step->uid, uid) == 0 && strcmp (step->field, field) == 0)
+        return G_VALUE_HOLDS_STRING (&step->value) ? g_value_get_string (&step->value) : NULL;
+    }
+
+  return NULL;
+}
+
+/* One that has hours lasts as long as its kind; one that the same edit makes, and says when it ends, as long as that. */
 static void
 apply_length (VecheDb *db, VecheEdit *edit, const char *event_uid, int minutes)
 {
-  g_autoptr (VecheEventCard) event = minutes > 0 ? veche_events_load (db, event_uid, NULL) : NULL;
-  g_autofree char *ends = event != NULL && !event->whole ? veche_when_add_minutes (event->starts, minutes) : NULL;
+  const char *starts = find_set (edit, event_uid, "starts");
+  g_autoptr (VecheEventCard) event = minutes > 0 && starts == NULL ? veche_events_load (db, event_uid, NULL) : NULL;
+  g_autofree char *ends = NULL;
 
+  if (minutes == 0 || (starts != NULL && find_set (edit, event_uid, "ends") != NULL))
+    return;
+  if (starts == NULL && event != NULL)
+    starts = event->starts;
+  ends = starts != NULL && !veche_when_is_day (starts) ? veche_when_add_minutes (starts, minutes) : NULL;
   if (ends != NULL)
     veche_edit_set_text (edit, "event", event_uid, "ends", ends);
 }

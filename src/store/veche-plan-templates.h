@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 /* Kinds of projects and events with what each needs: steps, tasks with their checklists, slots, each so many days from the day; of an event its
  * programme and how long it lasts, too.  They are data that a person may change like any other; the program brings a set of its own along, in Russian and English.  Lane functions. */
 
-typedef struct { char *uid, *subject, *code, *name, *about; guint items, tasks, parts; int minutes; } VechePlanTemplate;   /* subject: "project", "event";
+typedef struct { char *uid, *subject, *code, *name, *about; guint items, tasks, parts; int minutes; gboolean behind; } VechePlanTemplate;   /* subject: "project", "event";
                                                                                                   * about (nullable); minutes 0: as long as it is */
 typedef struct
 {
@@ -36,8 +36,11 @@ char      *veche_templates_find      (VecheDb *db, const char *subject, const ch
 
 /* The set of the program, those that are not there yet; language: "ru", anything else is English. Returns how many, -1 on error. */
 int        veche_templates_edit_defaults (VecheDb *db, VecheEdit *edit, const char *language, GError **error);
+/* The programme and the length of those kinds that were there before kinds brought them ("behind"): once, in the
+ * language of their names. Returns how many, -1 on error. */
+int        veche_templates_edit_catch_up (VecheDb *db, VecheEdit *edit, GError **error);
 /* Gives a project or an event (which the same edit may make) what its kind needs.  Competencies that there are not leave their slots without one.  Tasks
- * and parts of the programme that an event has already do not come twice; an event that is there already lasts as long as its kind says. */
+ * and parts of the programme that an event has already do not come twice; it lasts as long as its kind says, unless the same edit makes it and says otherwise. */
 gboolean   veche_templates_edit_apply (VecheDb *db, VecheEdit *edit, const char *template_uid, const char *uid, GError **error);
 
 /* A kind of one's own, the last of them; (transfer none). */

@@ -8,6 +8,7 @@
 #include "store/veche-db.h"
 #include "store/veche-door-table.h"
 #include "store/veche-events-letters.h"
+#include "store/veche-events-voters.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "store/veche-journal.h"
@@ -382,6 +383,92 @@ test_template (Fixture *self, gconstpointer data)
   g_assert_cmpstr (undone->ends, ==, "2026-11-26T20:00");
 }
 
+/* One that the same edit makes lasts as long as its kind, too, unless it says when it ends. */
+static void
+test_made_with_template (Fixture *self, gconstpointer data)
+{
+  g_autoptr (VecheEdit) defaults = veche_edit_new ("template", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *template = NULL;
+
+  g_assert_cmpint (veche_templates_edit_defaults (self->db, defaults, "en", &error), >, 0);
+  apply (self->db, defaults);
+  template = veche_templates_find (self->db, "event", "webinar", &error);
+  for (guint i = 0; i < 2; i++)
+    {
+      const VecheEventNew made = { .title = "Webinar", .starts = "2026-12-01T19:00", .ends = i == 1 ? "2026-12-01T19:40" : NULL, .tz = "Europe/Moscow" };
+      g_autoptr (VecheEdit) edit = veche_edit_new ("event", "Webinar");
+      g_autofree char *uid = g_strdup (veche_events_edit_add (self->db, edit, &made, &error));
+      g_autoptr (VecheEventCard) event = NULL;
+
+      g_assert_true (veche_templates_edit_apply (self->db, edit, template, uid, &error));
+      apply (self->db, edit);
+      event = veche_events_load (self->db, uid, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (event->ends, ==, i == 1 ? "2026-12-01T19:40" : "2026-12-01T20:30");
+      g_assert_cmpuint (event->parts, ==, 4);
+    }
+}
+
+/* A kind from before kinds brought a programme gets it once: undone it stays away, and one that somebody gave a part of their own is left as it is. */
+static void
+test_catch_up (Fixture *self, gconstpointer data)
+{
+  static const char strip[] = "DELETE FROM plan_template_item WHERE kind = ?1", old[] = "UPDATE plan_template SET minutes = NULL, behind = 1 WHERE subject = ?1";
+  const VechePlanTemplateItem own = { .kind = (char *) "part", .title = (char *) "Чай", .minutes = 20, .form = (char *) "break" };
+  g_autoptr (VecheEdit) defaults = veche_edit_new ("template", NULL), mine = veche_edit_new ("template", NULL), first = veche_edit_new ("template", NULL);
+  g_autoptr (VecheEdit) again = veche_edit_new ("template", NULL);
+  g_autofree char *meeting = NULL, *parts = NULL, *minutes = NULL, *left = NULL;
+  g_autoptr (GError) error = NULL;
+
+  veche_templates_edit_defaults (self->db, defaults, "ru", &error);
+  apply (self->db, defaults);
+  run_sql (self->db, strip, "part");
+  run_sql (self->db, old, "event");
+  meeting = veche_templates_find (self->db, "event", "meeting", &error);
+  g_assert_true (veche_templates_edit_item (self->db, mine, meeting, &own, &error));
+  apply (self->db, mine);
+
+  g_assert_cmpint (veche_templates_edit_catch_up (self->db, first, &error), ==, 3);
+  apply (self->db, first);
+  parts = read_text (self->db, "SELECT group_concat (n) FROM (SELECT (SELECT count (*) FROM plan_template_item WHERE template_id = t.id AND kind = 'part') AS n"
+                               "  FROM plan_template AS t WHERE subject = 'event' ORDER BY code)");
+  g_assert_cmpstr (parts, ==, "4,1,4,5");
+  minutes = read_text (self->db, "SELECT minutes FROM plan_template WHERE code = 'webinar'");
+  g_assert_cmpstr (minutes, ==, "90");
+
+  undo (self->db);
+  left = read_text (self->db, "SELECT count (*) FROM plan_template_item WHERE kind = 'part'");
+  g_assert_cmpstr (left, ==, "1");
+  g_assert_cmpint (veche_templates_edit_catch_up (self->db, again, &error), ==, 0);
+}
+
+/* Each who voted once, by name, with all they answered. */
+static void
+test_voters (Fixture *self, gconstpointer data)
+{
+  static const char *const places[] = { "library", "café", NULL }, *const days[] = { "Tuesday", "Friday", NULL };
+  g_autoptr (VecheEdit) polls = veche_edit_new ("poll", NULL), votes = veche_edit_new ("vote", NULL);
+  g_autofree char *where = g_strdup (veche_events_edit_add_poll (polls, self->event, "Where?", places));
+  g_autofree char *when = g_strdup (veche_events_edit_add_poll (polls, self->event, "When?", days));
+  g_autoptr (GPtrArray) voters = NULL, first = NULL;
+  g_autoptr (GError) error = NULL;
+
+  apply (self->db, polls);
+  g_assert_true (veche_events_edit_vote (self->db, votes, where, self->vera, 0, &error));
+  g_assert_true (veche_events_edit_vote (self->db, votes, where, self->boris, 1, &error));
+  g_assert_true (veche_events_edit_vote (self->db, votes, when, self->boris, 0, &error));
+  apply (self->db, votes);
+  voters = veche_events_list_voters (self->db, self->event, 10, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (voters->len, ==, 2);
+  g_assert_cmpstr (((VecheVoter *) voters->pdata[0])->name, ==, "Борис");
+  g_assert_cmpstr (((VecheVoter *) voters->pdata[0])->answers, ==, "Where? café\nWhen? Tuesday");
+  g_assert_cmpstr (((VecheVoter *) voters->pdata[1])->answers, ==, "Where? library");
+  first = veche_events_list_voters (self->db, self->event, 1, &error);
+  g_assert_cmpuint (first->len, ==, 1);
+}
+
 /* With nothing typed the desk shows who is expected, then who is in, though nobody expected them. */
 static void
 test_door (Fixture *self, gconstpointer data)
@@ -419,6 +506,9 @@ main (int argc, char *argv[])
   g_test_add ("/event-letters/feeds", Fixture, NULL, set_up, test_feeds, tear_down);
   g_test_add ("/event-letters/elsewhere", Fixture, NULL, set_up, test_elsewhere, tear_down);
   g_test_add ("/event-letters/template", Fixture, NULL, set_up, test_template, tear_down);
+  g_test_add ("/event-letters/made-with-template", Fixture, NULL, set_up, test_made_with_template, tear_down);
+  g_test_add ("/event-letters/catch-up", Fixture, NULL, set_up, test_catch_up, tear_down);
+  g_test_add ("/event-letters/voters", Fixture, NULL, set_up, test_voters, tear_down);
   g_test_add ("/event-letters/door", Fixture, NULL, set_up, test_door, tear_down);
 
   return g_test_run ();

@@ -22,6 +22,7 @@ static const char *const derived[] = { "member.name_key",     "member.last_seen"
                                        "source.rate_limit",   "source.rate_remaining",
                                        "source.rate_reset",   "source.members_cursor",
                                        "source.members_read", "source.members_began", "channel.gives_from",
+                                       "plan_template.behind",
                                        "triage.seen",
                                        "triage.mood", "triage.kind", "triage.points", "triage.began", "triage.target", "triage.answer_by",
                                        "triage.author", "triage.repeats", "triage.heat", "triage.judged", "triage.channel_id", "triage.member_id",
