@@ -240,7 +240,7 @@ def test_event_is_planned_and_undone():
         app.find(ENTRY, "Title").set_text("Проверка связи")
         app.key("Return")
         app.find("label", "Проверка связи")
-        app.key("Escape")
+        app.page("plan")
         app.until(lambda: app.has_row("Events of the quarter", "Проверка связи"), "the event is not on the plan")
         app.shot_step("planned")
         app.key("ctrl+z")
