@@ -53,7 +53,7 @@ veche_commit_row_commit (VecheCommitRow *self)
 static gboolean
 commit_row_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VecheCommitRow *self)
 {
-  if (key != GDK_KEY_Escape || !veche_typed_is_changed (self->typed))
+  if (key != GDK_KEY_Escape || !veche_typed_is_unsaid (self->typed))
     return GDK_EVENT_PROPAGATE;
 
   veche_typed_take_back (self->typed);

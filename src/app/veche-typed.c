@@ -164,6 +164,14 @@ veche_typed_get_said (VecheTyped *self)
   return self->flying > 0 && self->sent != NULL ? self->sent : self->stored;
 }
 
+gboolean
+veche_typed_is_unsaid (VecheTyped *self)
+{
+  g_autofree char *typed = typed_read (self);
+
+  return strcmp (typed, veche_typed_get_said (self)) != 0;
+}
+
 void
 veche_typed_set_adds (VecheTyped *self, gboolean adds)
 {
@@ -216,7 +224,8 @@ veche_typed_set_autosave (GtkWidget *field)
 void
 veche_typed_take_back (VecheTyped *self)
 {
-  typed_show (self, self->stored);
+  /* What is on its way is not called back: shown as it was, it would be said over what arrives. */
+  typed_show (self, veche_typed_get_said (self));
   veche_typed_set_problem (self, NULL);
 }
 

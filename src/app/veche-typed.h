@@ -33,6 +33,7 @@ typedef struct
 
 VecheTyped     *veche_typed_new         (GtkWidget *widget, const VecheTypedField *field);   /* lives with the widget */
 gboolean        veche_typed_is_changed  (VecheTyped *self);
+gboolean        veche_typed_is_unsaid   (VecheTyped *self);                                  /* neither in the store nor on its way there */
 /* What was committed last: on its way, or what the store has; not what is being typed. (transfer none) */
 const char     *veche_typed_get_said    (VecheTyped *self);
 /* What is typed is said, unless it is what the store has or is on its way.  When nobody takes a hold on it and nobody finds it wrong there was nothing
@@ -41,7 +42,7 @@ void            veche_typed_commit      (VecheTyped *self);
 void            veche_typed_set_stored  (VecheTyped *self, const char *text /* (nullable) */);
 void            veche_typed_set_problem (VecheTyped *self, const char *problem /* (nullable) */);
 void            veche_typed_touch       (VecheTyped *self);                                  /* the text changed; an editable is heard by itself */
-void            veche_typed_take_back   (VecheTyped *self);                                  /* shows what the store has */
+void            veche_typed_take_back   (VecheTyped *self);                                  /* shows what the store has, or will have */
 /* Each saved text makes a thing of its own: the field is emptied of it, and keeps what was typed meanwhile. */
 void            veche_typed_set_adds    (VecheTyped *self, gboolean adds);
 

@@ -201,6 +201,40 @@ test_field (Fixture *self, gconstpointer data)
   veche_test_wait (says (title, "Прогулка"));
 }
 
+/* Whether the field took the key for itself. */
+static gboolean
+press_escape (GtkWidget *row)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
+  gboolean taken = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !taken; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", GDK_KEY_Escape, 0, 0, &taken);
+    }
+
+  return taken;
+}
+
+/* What is on its way is not taken back: the old words would be said over it. */
+static void
+test_escape (Fixture *self, gconstpointer data)
+{
+  GtkWidget *title = wait_for_title (self, "Прогулка");
+
+  type_into (title, "Прогулка по крышам");
+  g_assert_false (press_escape (title));
+  gtk_editable_set_text (GTK_EDITABLE (title), "Прогулка п");
+  g_assert_true (press_escape (title));
+  g_assert_true (says (title, "Прогулка по крышам"));
+  change_elsewhere (self, "Пермь");
+  g_assert_true (says (title, "Прогулка по крышам"));
+  g_assert_false (press_escape (title));
+}
+
 /* What was read before the save must not come over what was just said, nor stay over what is read after it. */
 static void
 test_stale (Fixture *self, gconstpointer data)
@@ -573,6 +607,7 @@ main (int argc, char *argv[])
     return 0;
 
   g_test_add ("/app/typed/field", Fixture, NULL, set_up, test_field, tear_down);
+  g_test_add ("/app/typed/escape", Fixture, NULL, set_up, test_escape, tear_down);
   g_test_add ("/app/typed/stale", Fixture, NULL, set_up, test_stale, tear_down);
   g_test_add ("/app/typed/other", Fixture, NULL, set_up, test_other, tear_down);
   g_test_add ("/app/typed/adding", Fixture, NULL, set_up, test_adding, tear_down);
