@@ -612,6 +612,7 @@ const VecheCliCommand veche_cli_knowledge_commands[] = {
   { "faq check", "[--own]", "Do the addresses of articles still lead somewhere?", VECHE_CLI_WRITES, 0, 0, check_options, run_check },
   { "faq candidates", "", "Questions that come again without an article", VECHE_CLI_READS, 0, 0, NULL, run_candidates },
   { "template list", "", "Reply templates", VECHE_CLI_READS, 0, 0, NULL, run_templates },
+  { "template", "", "The same", VECHE_CLI_READS, 0, 0, NULL, run_templates },
   { "template render", "NAME [--for UID]", "A template with its variables filled in", VECHE_CLI_READS, 1, 1, render_options, run_render },
   { "tone", "TEXT", "What in a draft is against the tone guide", VECHE_CLI_READS, 1, 1, NULL, run_tone },
   { NULL },

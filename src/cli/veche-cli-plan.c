@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * The plan: plan, project add, list, done; template list, defaults.
+ * The plan: plan, project add, list, done; kind list, defaults.
  */
 
 #include "cli/veche-cli-plan.h"
@@ -369,10 +369,10 @@ run_project_done (VecheCli *cli, GError **error)
   return more != NULL && veche_cli_edit (cli, "project", cli->args[0], build_project_done, NULL, error);
 }
 
-/*** Templates ***/
+/*** Kinds, with their templates ***/
 
 static gboolean
-run_template_list (VecheCli *cli, GError **error)
+run_kind_list (VecheCli *cli, GError **error)
 {
   g_autoptr (GPtrArray) templates = veche_templates_list (cli->db, NULL, error);
 
@@ -406,7 +406,7 @@ build_defaults (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 }
 
 static gboolean
-run_template_defaults (VecheCli *cli, GError **error)
+run_kind_defaults (VecheCli *cli, GError **error)
 {
   return veche_cli_edit (cli, "template", NULL, build_defaults, NULL, error);
 }
@@ -441,7 +441,7 @@ static const GOptionEntry project_done_options[] = {
   { NULL },
 };
 
-static const GOptionEntry template_options[] = {
+static const GOptionEntry kind_options[] = {
   { "language", 0, 0, G_OPTION_ARG_STRING, &language, "en (without it) or ru", "CODE" },
   { NULL },
 };
@@ -455,8 +455,8 @@ const VecheCliCommand veche_cli_plan_commands[] = {
     project_list_options, run_project_list },
   { "project done", "UID [--keep TEXT] [--alter TEXT]", "A project is over, and what was learnt", VECHE_CLI_WRITES, 1, 1,
     project_done_options, run_project_done },
-  { "template list", "", "Kinds of projects and events", VECHE_CLI_READS, 0, 0, NULL, run_template_list },
-  { "template defaults", "[--language ru]", "Add the kinds that the program brings along", VECHE_CLI_WRITES, 0, 0,
-    template_options, run_template_defaults },
+  { "kind list", "", "Kinds of projects and events", VECHE_CLI_READS, 0, 0, NULL, run_kind_list },
+  { "kind defaults", "[--language ru]", "Add the kinds that the program brings along", VECHE_CLI_WRITES, 0, 0,
+    kind_options, run_kind_defaults },
   { NULL },
 };

@@ -85,7 +85,10 @@ def usage(work):
     check("--competency" in work.run("members", "--help"))
     work.run("init")
     check("match, add, list" in work.run("faq", status=2), "what follows it")
-    check("render" in work.run("template", "fly", status=2), "what follows it")
+    check("examples" in work.run("rule", "fly", status=2), "what follows it")
+    names = re.findall(r"^  ([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)?)(?= )", work.run("--help", workspace=False), re.M)
+    check(len(names) > 150, names)
+    same(sorted({name for name in names if names.count(name) > 1}), [], "one meaning each")
     check("overdue" in work.run("inbox", "--view", "nonsense", status=1), "the views that there are")
     for args in ([], ["fly"], ["faq", "add", "Где?"], ["members", "--bogus"], ["member"], ["member", "a", "b"], ["tag", "x"], ["log", "x", "call"], ["undo", "x"],
                  ["members", "--limit", "x"], ["inbox", "--state", "lost"], ["plan", "--quarter", "2026Q5"], ["event", "add", "x"],
@@ -334,6 +337,8 @@ def knowledge(work):
     same(len(work.run("faq", "list").splitlines()), 2, "one gesture")
     work.run("faq", "add", "Привет", "--kind", "template", "--code", "hi", "--body", "{Имя}, здравствуйте! {Нечто} {событие}")
     anna = work.run("member", "add", "Анна Лебедева").strip()
+    same([one["code"] for one in work.lines("template", "list")], ["hi"])
+    same([one["code"] for one in work.lines("template")], ["hi"])
     said = json.loads(work.run("template", "render", "hi", "--for", anna, "--json"))
     same((said["text"], said["unknown"]), ("Анна, здравствуйте! {Нечто} {событие}", ["{Нечто}", "{событие}"]))
     work.run("template", "render", "hi", "--for", "nobody", status=1)
@@ -342,7 +347,7 @@ def knowledge(work):
     same([json.loads(line)["uid"] for line in work.run("search", "ленина", "--kind", "article", "--json").splitlines()], [uid])
     work.run("faq", "remove", "hi")
     work.run("faq", "show", "hi", status=1)
-    same(len(work.run("template", "list").splitlines()), 0)
+    same(len(work.run("template", "list").splitlines()), 0, "removed")
 
 
 @case
@@ -963,11 +968,11 @@ def a_quarter(work):
     work.run("init")
     anna = work.run("member", "add", "Анна").strip()
     work.run("competency", anna, "Тексты", "--level", "4")
-    same(work.run("template", "defaults", "--language", "ru"), "")
-    codes = {(t["subject"], t["code"]) for t in work.lines("template", "list")}
+    same(work.run("kind", "defaults", "--language", "ru"), "")
+    codes = {(t["subject"], t["code"]) for t in work.lines("kind", "list")}
     check({("project", "conference"), ("project", "articles"), ("project", "own"), ("event", "webinar")} <= codes, codes)
-    work.run("template", "defaults", "--language", "ru")
-    same({(t["subject"], t["code"]) for t in work.lines("template", "list")}, codes, "a second time")
+    work.run("kind", "defaults", "--language", "ru")
+    same({(t["subject"], t["code"]) for t in work.lines("kind", "list")}, codes, "a second time")
 
     project = work.one("project", "add", "Осенняя конференция", "--quarter", "2027Q1", "--kind", "conference", "--starts", "2027-03-20",
                        "--goal", "120 гостей", "--measure", "Сколько пришло")["uid"]
@@ -1098,7 +1103,7 @@ def alarms(work):
     same(set(kinds()), {"empty-quarter"})
     work.run("project", "add", "Может быть", "--status", "idea")
     same(kinds()["empty-quarter"]["n"], 1)
-    work.run("template", "defaults")
+    work.run("kind", "defaults")
     soon = today + datetime.timedelta(days=5)
     project = work.one("project", "add", "Дело", "--quarter", quarter, "--kind", "conference", "--starts", str(soon))["uid"]
     found = kinds()
