@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   VecheIcs                *ics;
-  const VecheIcsComponent *calendar, *component;
+  const VecheIcsComponent *component;
   VecheCalendarEntry      *entry;
   GString                 *extra;
   const char              *reason;    /* (nullable) why it is refused */

@@ -50,7 +50,7 @@ read_time (VecheIcsReader *self, const VecheIcsProperty *property, const char *v
   if (g_str_has_suffix (value, "Z"))
     *tz = g_strdup ("UTC");
   else if (tzid != NULL && !veche_when_is_day (*local))
-    *tz = veche_ics_find_zone (self->ics, tzid, self->calendar);
+    *tz = veche_ics_find_zone (self->ics, tzid);
   else
     *tz = g_strdup (self->entry->tz != NULL ? self->entry->tz : self->ics->zone != NULL ? self->ics->zone : veche_when_own_zone ());
   if (*tz != NULL)

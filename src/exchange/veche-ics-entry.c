@@ -100,7 +100,7 @@ read_categories (VecheIcsReader *self, const VecheIcsProperty *property)
         {
           g_autofree char *plain = veche_ics_unescape (word->str), *tidy = veche_text_tidy (plain);
 
-          if (tidy != NULL && self->entry->categories->len < 100)
+          if (tidy != NULL)
             veche_calendar_entry_note (self->entry->categories, tidy);
           g_string_truncate (word, 0);
         }
@@ -375,11 +375,11 @@ read_uid (const VecheIcsComponent *component)
 }
 
 static void
-take_entry (VecheIcs *ics, const VecheIcsComponent *calendar, const VecheIcsComponent *component)
+take_entry (VecheIcs *ics, const VecheIcsComponent *component)
 {
   g_autoptr (VecheCalendarEntry) entry = veche_calendar_entry_new (strcmp (component->name, "VTODO") == 0);
   g_autoptr (GString) extra = g_string_new (NULL);
-  VecheIcsReader self = { .ics = ics, .calendar = calendar, .component = component, .entry = entry, .extra = extra };
+  VecheIcsReader self = { .ics = ics, .component = component, .entry = entry, .extra = extra };
 
   entry->uid = read_uid (component);
   veche_ics_entry_when (&self);
@@ -410,8 +410,9 @@ veche_ics_take_calendar (VecheIcs *self, const VecheIcsComponent *calendar)
 
   g_clear_pointer (&self->zone, g_free);
   g_free (self->method);
+  veche_ics_take_zones (self, calendar);
   if (zone != NULL)
-    self->zone = veche_ics_find_zone (self, zone, calendar);
+    self->zone = veche_ics_find_zone (self, zone);
   self->method = method != NULL ? g_ascii_strup (method, -1) : NULL;
   for (guint i = 0; i < calendar->components->len; i++)
     {
@@ -420,7 +421,7 @@ veche_ics_take_calendar (VecheIcs *self, const VecheIcsComponent *calendar)
       if (strcmp (component->name, "VTIMEZONE") == 0)
         continue;
       if (strcmp (component->name, "VEVENT") == 0 || strcmp (component->name, "VTODO") == 0)
-        take_entry (self, calendar, component);
+        take_entry (self, component);
       else
         veche_ics_refuse (self, NULL, component->name, "it is neither an event nor a task");
     }

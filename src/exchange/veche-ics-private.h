@@ -31,6 +31,7 @@ const VecheIcsProperty *veche_ics_component_get (const VecheIcsComponent *self, 
 
 void  veche_ics_refuse           (VecheIcs *self, const char *uid, const char *title, const char *reason);
 void  veche_ics_take_calendar    (VecheIcs *self, const VecheIcsComponent *calendar);
-char *veche_ics_find_zone        (VecheIcs *self, const char *tzid, const VecheIcsComponent *calendar);   /* its IANA name (transfer full) (nullable) */
+void  veche_ics_take_zones       (VecheIcs *self, const VecheIcsComponent *calendar);
+char *veche_ics_find_zone        (VecheIcs *self, const char *tzid);   /* its IANA name (transfer full) (nullable) */
 
 G_END_DECLS

@@ -24,6 +24,7 @@
 typedef struct
 {
   const char   *at, *end;
+  const char   *from;         /* where it begins */
   GString      *line;         /* unfolded */
   gboolean      too_long;     /* it was longer than that */
   guint         n_lines;
@@ -37,6 +38,7 @@ lines_next (Lines *self)
 
   g_string_truncate (self->line, 0);
   self->too_long = FALSE;
+  self->from = self->at;
   while (self->at < self->end)
     {
       const char *stop = memchr (self->at, '\n', (gsize) (self->end - self->at)), *after = stop != NULL ? stop + 1 : self->end;
@@ -59,6 +61,19 @@ lines_next (Lines *self)
     }
 
   return more;
+}
+
+/* Only now: between the lines that were folded a letter may be cut in two. */
+static gboolean
+lines_check (const Lines *self, const char *data, GError **error)
+{
+  gint64 byte = self->from - data;
+
+  if (self->too_long || g_utf8_validate_len (self->line->str, self->line->len, NULL))
+    return TRUE;
+  veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_ENCODING, byte, "it is not written in UTF-8: see the line at byte %" G_GINT64_FORMAT, byte);
+
+  return FALSE;
 }
 
 /*** Properties ***/
@@ -291,10 +306,14 @@ end_component (Reading *self, const char *name, const Lines *lines, GError **err
 static gboolean
 read_lines (Reading *self, Lines *lines, GError **error)
 {
+  const char *data = lines->at;
+
   while (lines_next (lines))
     {
       const char *line = lines->line->str;
 
+      if (!lines_check (lines, data, error))
+        return FALSE;
       if (lines->n_lines % LOOK_UP == 0 && g_cancellable_set_error_if_cancelled (lines->cancellable, error))
         return FALSE;
       if (g_ascii_strncasecmp (line, "BEGIN:", 6) == 0)
@@ -315,16 +334,12 @@ read_lines (Reading *self, Lines *lines, GError **error)
 }
 
 static gboolean
-check_bytes (const char *data, gsize length, GError **error)
+check_size (gsize length, GError **error)
 {
-  const char *stop = NULL;
-
   if (length > VECHE_ICS_MOST_BYTES)
     veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_HOSTILE, -1, "a calendar of more than %d MB is not read", VECHE_ICS_MOST_BYTES >> 20);
   else if (length == 0)
     veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_EMPTY, -1, "there is nothing in it");
-  else if (!g_utf8_validate_len (data, length, &stop))
-    veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_ENCODING, stop - data, "it is not written in UTF-8: see byte %" G_GSIZE_FORMAT, (gsize) (stop - data));
   else
     return TRUE;
 
@@ -336,10 +351,10 @@ veche_ics_free (VecheIcs *self)
 {
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->refused);
-  g_free (self->name);
   g_free (self->zone);
   g_free (self->method);
   g_clear_pointer (&self->zones, g_hash_table_unref);
+  g_clear_pointer (&self->locations, g_hash_table_unref);
   g_free (self);
 }
 
@@ -389,27 +404,37 @@ finish (Reading *reading, GError **error)
   return TRUE;
 }
 
+/* (transfer full) */
+static char *
+day_key (const VecheCalendarEntry *entry, const char *day, const char *tz)
+{
+  return g_strjoin ("\n", day, tz, entry->uid, NULL);
+}
+
 /* Evolution says of a day that differs that it is skipped, too. */
 static void
 unskip_own_days (VecheIcs *self)
 {
-  g_autoptr (GHashTable) series = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < self->entries->len; i++)
     {
-      VecheCalendarEntry *entry = self->entries->pdata[i];
+      const VecheCalendarEntry *entry = self->entries->pdata[i];
 
-      if (entry->rrule != NULL && entry->skipped->len > 0)
-        g_hash_table_insert (series, entry->uid, entry);
+      if (entry->recurs != NULL)
+        g_hash_table_add (days, day_key (entry, entry->recurs, entry->recurs_tz));
     }
-  for (guint i = 0; i < self->entries->len; i++)
+  for (guint i = 0; i < self->entries->len && g_hash_table_size (days) > 0; i++)
     {
-      const VecheCalendarEntry *day = self->entries->pdata[i];
-      VecheCalendarEntry *whole = day->recurs != NULL ? g_hash_table_lookup (series, day->uid) : NULL;
+      const VecheCalendarEntry *series = self->entries->pdata[i];
 
-      for (guint j = whole != NULL ? whole->skipped->len : 0; j-- > 0;)
-        if (strcmp (whole->skipped->pdata[j], day->recurs) == 0 && strcmp (whole->tz, day->recurs_tz) == 0)
-          g_ptr_array_remove_index (whole->skipped, j);
+      for (guint j = series->rrule != NULL ? series->skipped->len : 0; j-- > 0;)
+        {
+          g_autofree char *key = day_key (series, series->skipped->pdata[j], series->tz);
+
+          if (g_hash_table_contains (days, key))
+            g_ptr_array_remove_index (series->skipped, j);
+        }
     }
 }
 
@@ -428,7 +453,7 @@ veche_ics_read (GBytes *bytes, GCancellable *cancellable, GError **error)
   self->refused = g_ptr_array_new_with_free_func (refusal_free);
   if (length >= 3 && memcmp (data, "\xEF\xBB\xBF", 3) == 0)
     data += 3, length -= 3;
-  if (!check_bytes (data, length, error))
+  if (!check_size (length, error))
     return NULL;
   lines = (Lines) { .at = data, .end = data + length, .line = line, .cancellable = cancellable };
   if (!read_lines (&reading, &lines, error) || !finish (&reading, error))

@@ -14,6 +14,8 @@
 
 #include "model/veche-when.h"
 
+#define MOST_NAME 250   /* bytes */
+
 /* Only what looks like a name: it becomes part of a path. */
 static gboolean
 is_zone (const char *name)
@@ -46,30 +48,35 @@ windows_zone (const char *name)
   return U_SUCCESS (code) && is_zone (text) ? g_strdup (text) : NULL;
 }
 
-static const char *
-zone_location (const VecheIcsComponent *calendar, const char *tzid)
+void
+veche_ics_take_zones (VecheIcs *self, const VecheIcsComponent *calendar)
 {
-  for (guint i = 0; i < calendar->components->len; i++)
+  /* Another calendar of the file may mean other zones by the same names. */
+  g_clear_pointer (&self->zones, g_hash_table_unref);
+  g_clear_pointer (&self->locations, g_hash_table_unref);
+  self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->locations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = calendar->components->len; i-- > 0;)
     {
       const VecheIcsComponent *zone = calendar->components->pdata[i];
       const VecheIcsProperty *id = strcmp (zone->name, "VTIMEZONE") == 0 ? veche_ics_component_get (zone, "TZID") : NULL;
-      const VecheIcsProperty *place = id != NULL && strcmp (id->value, tzid) == 0 ? veche_ics_component_get (zone, "X-LIC-LOCATION") : NULL;
+      const VecheIcsProperty *place = id != NULL ? veche_ics_component_get (zone, "X-LIC-LOCATION") : NULL;
 
       if (place != NULL)
-        return place->value;
+        g_hash_table_replace (self->locations, g_strdup (id->value), g_strdup (place->value));
     }
-
-  return NULL;
 }
 
 static char *
-find_zone (const char *tzid, const VecheIcsComponent *calendar)
+find_zone (VecheIcs *self, const char *tzid)
 {
   const char *location;
 
+  if (strlen (tzid) > MOST_NAME)
+    return NULL;
   if (is_zone (tzid))
     return g_strdup (tzid);
-  location = zone_location (calendar, tzid);
+  location = g_hash_table_lookup (self->locations, tzid);
   if (location != NULL && is_zone (location))
     return g_strdup (location);
   for (const char *slash = strchr (tzid, '/'); slash != NULL; slash = strchr (slash + 1, '/'))
@@ -80,15 +87,13 @@ find_zone (const char *tzid, const VecheIcsComponent *calendar)
 }
 
 char *
-veche_ics_find_zone (VecheIcs *self, const char *tzid, const VecheIcsComponent *calendar)
+veche_ics_find_zone (VecheIcs *self, const char *tzid)
 {
   char *name;
 
-  if (self->zones == NULL)
-    self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!g_hash_table_lookup_extended (self->zones, tzid, NULL, (gpointer *) &name))
     {
-      name = find_zone (tzid, calendar);
+      name = find_zone (self, tzid);
       g_hash_table_insert (self->zones, g_strdup (tzid), name);
     }
 

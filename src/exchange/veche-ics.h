@@ -28,11 +28,11 @@ typedef struct { char *uid, *title, *reason; } VecheIcsRefusal;   /* uid, title 
 
 typedef struct
 {
-  GPtrArray *entries;   /* (element-type VecheCalendarEntry) one for each UID and RECURRENCE-ID, series before what differs from them */
+  GPtrArray *entries;   /* (element-type VecheCalendarEntry) as they stand in the file */
   GPtrArray *refused;   /* (element-type VecheIcsRefusal) */
-  char      *name, *zone, *method;   /* (nullable) X-WR-CALNAME, X-WR-TIMEZONE, METHOD */
+  char      *zone, *method;   /* (nullable) X-WR-TIMEZONE, METHOD */
   gboolean   truncated; /* the file ends too early */
-  GHashTable *zones;    /* private: the names of zones that were looked up */
+  GHashTable *zones, *locations;   /* (nullable) private: names of zones that were looked up; where those of the file say that they are */
 } VecheIcs;
 
 /* Bounded in bytes, lines, components, depth, days, whatever the bytes are; it may take a second: in a worker.  VECHE_EXCHANGE_ERROR: nothing of it can

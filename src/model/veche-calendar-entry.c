@@ -90,7 +90,7 @@ veche_calendar_entry_add_item (VecheCalendarEntry *self, const char *title, gboo
 void
 veche_calendar_entry_note (GPtrArray *names, const char *name)
 {
-  if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+  if (names->len < VECHE_CALENDAR_MOST_NOTES && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
     g_ptr_array_add (names, g_strdup (name));
 }
 

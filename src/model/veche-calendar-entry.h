@@ -54,7 +54,8 @@ void                veche_calendar_entry_free      (VecheCalendarEntry *self);
 VecheCalendarGuest *veche_calendar_entry_add_guest (VecheCalendarEntry *self);               /* (transfer none) */
 void                veche_calendar_entry_add_item  (VecheCalendarEntry *self, const char *title, gboolean done);
 gboolean            veche_calendar_entry_same_items (const VecheCalendarEntry *a, const VecheCalendarEntry *b);
-void                veche_calendar_entry_note      (GPtrArray *names, const char *name);     /* once each */
+#define VECHE_CALENDAR_MOST_NOTES 100
+void                veche_calendar_entry_note      (GPtrArray *names, const char *name);     /* once each; no more than that */
 /* An end that says nothing is none, skipped starts stand in order. */
 void                veche_calendar_entry_tidy      (VecheCalendarEntry *self);
 /* The rule as a calendar wants it: its end in UTC for moments, a day for days. (transfer full) (nullable) */

@@ -229,6 +229,85 @@ test_bombs (void)
     }
 }
 
+/* RFC 5545, 3.1: simple programs fold between bytes, in the middle of a letter, too. */
+static void
+test_folded_letters (void)
+{
+  static const char text[] = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:a\r\nSUMMARY:\xd0\r\n \x92\xd0\xb5\xd1\r\n \x87\xd0\xb5\r\nDTSTART:20270101\r\n"
+                             "END:VEVENT\r\nEND:VCALENDAR\r\n";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheIcs) ics = read_text (text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (ics->entries->len, ==, 1);
+  g_assert_cmpstr (((VecheCalendarEntry *) ics->entries->pdata[0])->title, ==, "Вече");
+}
+
+static void
+add_entries (GString *text, guint n, const char *format)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *number = g_strdup_printf ("%05u", i);
+      g_auto (GStrv) parts = g_strsplit (format, "#", -1);
+      g_autofree char *lines = g_strjoinv (number, parts);
+
+      g_string_append_printf (text, "BEGIN:VEVENT\nSUMMARY:x\n%s\nEND:VEVENT\n", lines);
+    }
+}
+
+static char *
+many_names (void)
+{
+  GString *lines = g_string_new ("UID:#\nDTSTART:20270101T100000Z");
+
+  for (guint i = 0; i < 1900; i++)
+    g_string_append_printf (lines, "\nX-STRANGE-%04u:x", i);
+
+  return g_string_free (lines, FALSE);
+}
+
+/* What is many and differs is not compared each with each: that took minutes. */
+static void
+test_many_of_a_kind (void)
+{
+  static const guint n = 40000;
+  g_autofree char *slashes = g_strnfill (60000, '/');
+  g_autofree char *far = g_strdup_printf ("UID:#\nDTSTART;TZID=a%s#:20270101T100000", slashes), *strange = many_names ();
+  const struct { guint n; const char *format; gboolean good; } cases[] = {
+    { n, "UID:#\nDTSTART;TZID=Nowhere#:20270101T100000", FALSE },
+    { 400, far, FALSE },
+    { n, "UID:series\nDTSTART:20270101T100000Z\nRECURRENCE-ID:20270101T100000Z\nSEQUENCE:#", TRUE },
+    { 100, strange, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new ("BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:series\nSUMMARY:x\nDTSTART:20200101T100000Z\nRRULE:FREQ=DAILY\n");
+      g_autoptr (VecheIcs) ics = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GDateTime) day = g_date_time_new_utc (2020, 1, 1, 10, 0, 0);
+      gint64 began;
+
+      for (guint j = 0; j < 4000; j++)
+        {
+          g_autoptr (GDateTime) skipped = g_date_time_add_days (day, (int) j);
+          g_autofree char *line = g_date_time_format (skipped, "EXDATE:%Y%m%dT%H%M%SZ\n");
+
+          g_string_append (text, line);
+        }
+      g_string_append (text, "END:VEVENT\n");
+      add_entries (text, cases[i].n, cases[i].format);
+      g_string_append (text, "END:VCALENDAR\n");
+      began = g_get_monotonic_time ();
+      ics = read_text (text->str, (gssize) text->len, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (ics->entries->len, ==, cases[i].good ? cases[i].n + 1 : 1);
+      g_assert_cmpuint (((VecheCalendarEntry *) ics->entries->pdata[ics->entries->len - 1])->kept->len, <=, VECHE_CALENDAR_MOST_NOTES);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -239,6 +318,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ics/hostile", test_hostile);
   g_test_add_func ("/ics/strangers", test_strangers);
   g_test_add_func ("/ics/bombs", test_bombs);
+  g_test_add_func ("/ics/folded-letters", test_folded_letters);
+  g_test_add_func ("/ics/many-of-a-kind", test_many_of_a_kind);
 
   return g_test_run ();
 }
