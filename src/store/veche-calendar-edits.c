@@ -17,12 +17,16 @@
 #include "store/veche-tasks-table.h"
 #include "store/veche-workspace.h"
 
+#define MOST_SERIES 64        /* whose days are kept */
+#define MOST_TURNS  10000     /* as of a rule that is read from a calendar */
+
 typedef struct
 {
   VecheDb    *db;
   GHashTable *agendas;    /* folded name → name (owned both) */
   GHashTable *uids;       /* name → uid of the agenda (owned both) */
   GHashTable *seen;       /* (owned) "UID\nRECURS" → VecheCalendarStep */
+  GHashTable *turns;      /* (owned) "RRULE\nSTARTS\nTZ" → GStrv: all days of a rule that counts them */
 } Comparing;
 
 static void
@@ -186,12 +190,43 @@ refuse (VecheCalendarStep *step, const char *reason)
   step->reason = reason;
 }
 
+static int
+compare_days (gconstpointer a, gconstpointer b)
+{
+  return strcmp (a, *(const char *const *) b);
+}
+
+/* A rule that counts its days is gone through from its first one: once, not for each day. */
+static gboolean
+is_turn (Comparing *self, const VecheCalendarEntry *series, const char *day)
+{
+  g_autofree char *key = NULL;
+  GStrv turns;
+
+  if (strstr (series->rrule, "COUNT=") == NULL)
+    {
+      g_auto (GStrv) next = veche_when_recur (series->rrule, series->starts, series->tz, day, NULL, 1);
+
+      return next[0] != NULL && strcmp (next[0], day) == 0;
+    }
+  key = g_strjoin ("\n", series->rrule, series->starts, series->tz, NULL);
+  turns = g_hash_table_lookup (self->turns, key);
+  if (turns == NULL)
+    {
+      if (g_hash_table_size (self->turns) >= MOST_SERIES)
+        g_hash_table_remove_all (self->turns);
+      turns = veche_when_recur (series->rrule, series->starts, series->tz, NULL, NULL, MOST_TURNS);
+      g_hash_table_insert (self->turns, g_steal_pointer (&key), turns);
+    }
+
+  return bsearch (day, turns, g_strv_length (turns), sizeof *turns, compare_days) != NULL;
+}
+
 /* In the zone and shape of the series; FALSE: refused. */
 static gboolean
-settle_recurs (VecheCalendarStep *step, const VecheCalendarEntry *series)
+settle_recurs (Comparing *self, VecheCalendarStep *step, const VecheCalendarEntry *series)
 {
   VecheCalendarEntry *entry = step->entry;
-  g_auto (GStrv) days = NULL;
   char *local;
 
   if (veche_when_is_day (series->starts))
@@ -204,8 +239,7 @@ settle_recurs (VecheCalendarStep *step, const VecheCalendarEntry *series)
   entry->recurs = local;
   g_free (entry->recurs_tz);
   entry->recurs_tz = g_strdup (series->tz);
-  days = veche_when_recur (series->rrule, series->starts, series->tz, local, NULL, 1);
-  if (days[0] != NULL && strcmp (days[0], local) == 0)
+  if (local != NULL && series->rrule != NULL && is_turn (self, series, local))
     return TRUE;
   refuse (step, "its series has no such day");
 
@@ -225,7 +259,7 @@ find_series (Comparing *self, VecheCalendarStep *step, GError **error)
     {
       step->series = brought;
       step->series_uid = g_strdup (brought->uid);
-      return settle_recurs (step, brought->entry);
+      return settle_recurs (self, step, brought->entry);
     }
   row = veche_calendar_find (self->db, FALSE, step->entry->uid, NULL, &local);
   if (local != NULL)
@@ -240,7 +274,7 @@ find_series (Comparing *self, VecheCalendarStep *step, GError **error)
     }
   step->series_uid = g_strdup (row->uid);
 
-  return settle_recurs (step, row->entry);
+  return settle_recurs (self, step, row->entry);
 }
 
 /* What came last from the calendar, or is our own, is newer than this? */
@@ -327,7 +361,8 @@ veche_calendar_compare (VecheDb *db, GPtrArray *entries, GError **error)
   g_autoptr (GHashTable) agendas = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) uids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Comparing self = { db, agendas, uids, seen };
+  g_autoptr (GHashTable) turns = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_strfreev);
+  Comparing self = { db, agendas, uids, seen, turns };
 
   if (!read_agendas (&self, error))
     return NULL;

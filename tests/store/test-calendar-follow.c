@@ -4,7 +4,9 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "model/veche-when.h"
 #include "store/veche-calendar-links.h"
+#include "store/veche-calendar-table.h"
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
@@ -100,12 +102,50 @@ test_moved (void)
     }
 }
 
+/* Each of the days that differ is one of its series: that is not found by going through the series for each. */
+static void
+test_long_series (void)
+{
+  static const guint n = 6000;
+  static const char *const rules[] = { NULL, "FREQ=DAILY;COUNT=10000", "FREQ=DAILY;UNTIL=20991231T000000Z", "FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8,9,10;COUNT=10000" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+      g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_calendar_entry_free), steps = NULL;
+      g_auto (GStrv) days = veche_when_recur (rules[MAX (i, 1)], "2020-01-01T10:00", "Europe/Moscow", NULL, NULL, 10000);
+      gint64 began = g_get_monotonic_time ();
+
+      for (guint j = 0; j <= n; j++)
+        {
+          VecheCalendarEntry *entry = veche_calendar_entry_new (FALSE);
+
+          entry->uid = g_strdup ("a");
+          entry->title = g_strdup ("x");
+          entry->starts = g_strdup (j == 0 ? days[0] : days[9999 - j]);
+          entry->tz = g_strdup ("Europe/Moscow");
+          entry->rrule = j == 0 ? g_strdup (rules[i]) : NULL;
+          entry->recurs = j == 0 ? NULL : g_strdup (entry->starts);
+          entry->recurs_tz = g_strdup (entry->tz);
+          g_ptr_array_add (entries, entry);
+        }
+      steps = veche_calendar_compare (db, entries, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (steps->len, ==, n + 1);
+      for (guint j = 0; j <= n; j++)
+        g_assert_cmpint (((VecheCalendarStep *) steps->pdata[j])->outcome, ==, j == 0 || rules[i] != NULL ? VECHE_CALENDAR_NEW : VECHE_CALENDAR_REFUSED);
+      g_assert_cmpint (g_get_monotonic_time () - began, <, 30 * G_USEC_PER_SEC);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/store/calendar-follow/moved", test_moved);
+  g_test_add_func ("/store/calendar-follow/long-series", test_long_series);
 
   return g_test_run ();
 }
