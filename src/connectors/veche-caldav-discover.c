@@ -95,13 +95,26 @@ take_address (VecheCaldav *self, const char *path, GPtrArray *calendars, char **
 
 /*** Where to begin ***/
 
+/* Nobody signs what a name server says: only the domain itself may be asked with the password, which TLS then vouches for (RFC 6764, 8).  One that has its
+ * calendars elsewhere says so at its well-known address. */
+static gboolean
+is_of_domain (const char *host, const char *domain)
+{
+  gsize n = strlen (host), length = strlen (domain);
+
+  return n >= length && g_ascii_strcasecmp (host + n - length, domain) == 0 && (n == length || host[n - length - 1] == '.');
+}
+
 /* "ann@example.org": the server that its domain names. (transfer full) (nullable) */
 static char *
 ask_domain (const char *domain, GCancellable *cancellable)
 {
   GList *targets = g_resolver_lookup_service (g_resolver_get_default (), "caldavs", "tcp", domain, cancellable, NULL);
-  GSrvTarget *first = targets != NULL ? targets->data : NULL;
-  char *url = first != NULL ? g_strdup_printf ("https://%s:%u/", g_srv_target_get_hostname (first), g_srv_target_get_port (first)) : NULL;
+  char *url = NULL;
+
+  for (GList *link = targets; link != NULL && url == NULL; link = link->next)
+    if (is_of_domain (g_srv_target_get_hostname (link->data), domain))
+      url = g_strdup_printf ("https://%s:%u/", g_srv_target_get_hostname (link->data), g_srv_target_get_port (link->data));
 
   g_resolver_free_targets (targets);
 

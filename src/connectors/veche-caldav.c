@@ -229,6 +229,12 @@ list_all (VecheCaldav *self, const char *calendar, GPtrArray *items, char **next
       if (strcmp (resource->href, calendar) == 0 && *next == NULL)
         *next = g_strdup (resource->sync_token);
     }
+  /* What such a list lacks would be taken for deleted. */
+  if (found != NULL && has_more (found, calendar))
+    {
+      veche_http_set_error (error, VECHE_CONNECTOR_ERROR_PROTOCOL, self->url, "it lists a part of the calendar only");
+      return FALSE;
+    }
   if (found != NULL)
     add_items (items, found, calendar);
 

@@ -220,13 +220,17 @@ veche_dav_parse (GBytes *body, char **sync_token, const char **reason)
   *reason = document == NULL ? "its answer is no XML" : root == NULL || !is (root, DAV, "multistatus") ? "its answer is none of WebDAV" : NULL;
   if (*reason == NULL && sync_token != NULL)
     *sync_token = text_of (child (root, DAV, "sync-token"), 4 * MAX_NAME);
-  for (const xmlNode *node = *reason == NULL ? root->children : NULL; node != NULL && found->len < VECHE_DAV_MOST_RESOURCES; node = node->next)
+  for (const xmlNode *node = *reason == NULL ? root->children : NULL; node != NULL && *reason == NULL; node = node->next)
     {
       VecheDavResource *resource = is (node, DAV, "response") ? read_response (node) : NULL;
 
       if (resource != NULL)
         g_ptr_array_add (found, resource);
+      if (found->len > VECHE_DAV_MOST_RESOURCES)
+        *reason = "its answer is of more than 100,000 entries";
     }
+  if (*reason != NULL && sync_token != NULL)
+    g_clear_pointer (sync_token, g_free);
   if (document != NULL)
     xmlFreeDoc (document);
 

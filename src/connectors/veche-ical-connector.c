@@ -38,7 +38,7 @@ web_address (const char *url)
 }
 
 VecheIcalFile *
-veche_ical_connector_read (VecheConnector *connector, const char *etag, const char *modified, GCancellable *cancellable, GError **error)
+veche_ical_connector_read (VecheConnector *connector, const char *etag, const char *modified, GCancellable *cancellable, gint64 *retry_after, GError **error)
 {
   g_autofree char *url = web_address (veche_connector_get_url (connector));
   g_autoptr (VecheHttpRequest) request = veche_http_request_new ("GET", url);
@@ -57,13 +57,13 @@ veche_ical_connector_read (VecheConnector *connector, const char *etag, const ch
   request->own_server = veche_connector_get_own_server (connector);
   request->allow_http = TRUE;
   answer = veche_http_send (request, cancellable, error);
+  *retry_after = answer != NULL ? answer->retry_after : 0;
   if (answer == NULL || !veche_http_answer_check (answer, request, error))
     return NULL;
   file = g_new0 (VecheIcalFile, 1);
   file->etag = g_strdup (answer->etag);
   file->modified = g_strdup (answer->last_modified);
   file->bytes = answer->status != 304 ? g_bytes_ref (answer->body) : NULL;
-  file->retry_after = answer->retry_after;
 
   return file;
 }

@@ -19,11 +19,11 @@ typedef struct
 {
   GBytes *bytes;                   /* (nullable): as it was */
   char   *etag, *modified;         /* (nullable) */
-  gint64  retry_after;             /* microseconds UTC, 0: none */
 } VecheIcalFile;
 void           veche_ical_file_free      (VecheIcalFile *self);
-/* On a worker. etag, modified (nullable): of the last time. (transfer full) */
-VecheIcalFile *veche_ical_connector_read (VecheConnector *connector, const char *etag, const char *modified, GCancellable *cancellable, GError **error);
+/* On a worker. etag, modified (nullable): of the last time; retry_after (out): microseconds UTC, 0: none. (transfer full) */
+VecheIcalFile *veche_ical_connector_read (VecheConnector *connector, const char *etag, const char *modified, GCancellable *cancellable, gint64 *retry_after,
+                                          GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheIcalFile, veche_ical_file_free)
 

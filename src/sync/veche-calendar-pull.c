@@ -61,7 +61,7 @@ read_entries (const char *text, GCancellable *cancellable)
 
 /* How much is gone, and of how much. */
 static gboolean
-is_doubtful (VecheCalendarPull *self, GHashTable *links, guint *gone)
+is_much_gone (VecheCalendarPull *self, GHashTable *links, guint *gone)
 {
   GHashTableIter iter;
   VecheCalendarLink *link;
@@ -77,6 +77,31 @@ is_doubtful (VecheCalendarPull *self, GHashTable *links, guint *gone)
   return *gone > MANY_GONE && *gone * 2 > live;
 }
 
+/* TRUE: what is said to be gone is not taken yet, and everything is to be looked at anew the next time. next (inout): the cursor that remembers. */
+static gboolean
+drop_doubtful (VecheCalendarPull *self, const char *cursor, GHashTable *links, JsonObject *next)
+{
+  g_autoptr (JsonNode) before = veche_json_read (cursor);
+  guint gone;
+
+  if (!is_much_gone (self, links, &gone) || veche_json_int (veche_json_root (before), "doubt", 0) == gone)
+    return FALSE;
+  for (guint i = self->arrivals->len; i-- > 0;)
+    if (((VecheCalendarArrival *) self->arrivals->pdata[i])->entries == NULL)
+      g_ptr_array_remove_index (self->arrivals, i);
+  json_object_set_int_member (next, "doubt", gone);
+
+  return TRUE;
+}
+
+static void
+take_cursor (VecheCalendarPull *self, JsonObject *object)
+{
+  g_autoptr (JsonNode) node = veche_json_take (object);
+
+  self->cursor = veche_json_to_text (node);
+}
+
 /*** CalDAV ***/
 
 typedef struct
@@ -87,6 +112,7 @@ typedef struct
   JsonObject        *tokens;     /* (nullable): of the last run */
   JsonObject        *next;
   GCancellable      *cancellable;
+  gboolean           lacking;    /* of this calendar something was not told */
 } Pulling;
 
 static void
@@ -98,7 +124,7 @@ take_item (Pulling *self, VecheCaldavItem *item)
 
   if (!item->gone && entries == NULL)
     {
-      self->pull->unread += item->text != NULL;
+      self->lacking |= item->text == NULL;
       return;
     }
   arrival = add_arrival (self->pull, item->path);
@@ -146,6 +172,7 @@ pull_calendar (Pulling *self, const VecheCaldavCalendar *calendar, GError **erro
   g_autoptr (GPtrArray) items = veche_caldav_list (self->caldav, calendar->path, token, &next, &whole, error), wanted = g_ptr_array_new ();
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
 
+  self->lacking = FALSE;
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
       VecheCaldavItem *item = items->pdata[i];
@@ -163,7 +190,8 @@ pull_calendar (Pulling *self, const VecheCaldavCalendar *calendar, GError **erro
     return FALSE;
   if (whole)
     add_missing (self, calendar->path, there);
-  if (next != NULL)
+  /* Without the token everything is looked at anew, and what is lacking asked for again. */
+  if (next != NULL && !self->lacking)
     json_object_set_string_member (self->next, calendar->path, next);
 
   return TRUE;
@@ -203,26 +231,15 @@ choose (GPtrArray *calendars, GStrv chosen, GPtrArray *followed, GError **error)
 static void
 finish_caldav (Pulling *self, const char *cursor, GHashTable *links)
 {
-  g_autoptr (JsonNode) before = veche_json_read (cursor), node = NULL;
-  JsonObject *old = veche_json_root (before), *object = json_object_new ();
-  guint gone;
+  JsonObject *object = json_object_new ();
 
-  if (is_doubtful (self->pull, links, &gone) && veche_json_int (old, "doubt", 0) != gone)
-    {
-      /* Everything is looked at anew the next time. */
-      for (guint i = self->pull->arrivals->len; i-- > 0;)
-        if (((VecheCalendarArrival *) self->pull->arrivals->pdata[i])->entries == NULL)
-          g_ptr_array_remove_index (self->pull->arrivals, i);
-      json_object_set_int_member (object, "doubt", gone);
-    }
-  else
+  if (!drop_doubtful (self->pull, cursor, links, object))
     json_object_set_object_member (object, "tokens", json_object_ref (self->next));
-  node = veche_json_take (object);
-  self->pull->cursor = veche_json_to_text (node);
+  take_cursor (self->pull, object);
 }
 
 static VecheCalendarPull *
-pull_caldav (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, GError **error)
+pull_caldav (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, gint64 *retry_after, GError **error)
 {
   g_autoptr (VecheCaldav) caldav = veche_caldav_connector_open (connector, cancellable);
   g_autoptr (GPtrArray) calendars = veche_caldav_discover (caldav, error), followed = g_ptr_array_new ();
@@ -230,7 +247,7 @@ pull_caldav (VecheConnector *connector, const char *cursor, GHashTable *links, G
   g_autoptr (JsonNode) before = veche_json_read (cursor);
   g_autoptr (JsonObject) next = json_object_new ();
   VecheCalendarPull *pull = pull_new ();
-  Pulling self = { pull, caldav, links, veche_json_object (veche_json_root (before), "tokens"), next, cancellable };
+  Pulling self = { pull, caldav, links, veche_json_object (veche_json_root (before), "tokens"), next, cancellable, FALSE };
   gboolean fine = calendars != NULL && choose (calendars, chosen, followed, error);
 
   for (guint i = 0; fine && i < followed->len; i++)
@@ -243,7 +260,7 @@ pull_caldav (VecheConnector *connector, const char *cursor, GHashTable *links, G
     }
   if (fine)
     finish_caldav (&self, cursor, links);
-  pull->retry_after = caldav->retry_after;
+  *retry_after = caldav->retry_after;
   pull->server = g_steal_pointer (&caldav);
   if (!fine)
     g_clear_pointer (&pull, veche_calendar_pull_free);
@@ -330,12 +347,12 @@ veche_calendar_pull_entries (GPtrArray *entries, gboolean whole, GHashTable *lin
 }
 
 static VecheCalendarPull *
-pull_ical (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, GError **error)
+pull_ical (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, gint64 *retry_after, GError **error)
 {
-  g_autoptr (JsonNode) before = veche_json_read (cursor), node = NULL;
+  g_autoptr (JsonNode) before = veche_json_read (cursor);
   JsonObject *old = veche_json_root (before), *object;
   g_autoptr (VecheIcalFile) file = veche_ical_connector_read (connector, veche_json_string (old, "etag", NULL), veche_json_string (old, "modified", NULL),
-                                                              cancellable, error);
+                                                              cancellable, retry_after, error);
   g_autoptr (VecheIcs) ics = NULL;
   g_autoptr (GError) local = NULL;
   VecheCalendarPull *pull;
@@ -343,7 +360,6 @@ pull_ical (VecheConnector *connector, const char *cursor, GHashTable *links, GCa
   if (file == NULL)
     return NULL;
   pull = pull_new ();
-  pull->retry_after = file->retry_after;
   if (file->bytes == NULL)
     {
       pull->cursor = g_strdup (cursor);
@@ -357,24 +373,29 @@ pull_ical (VecheConnector *connector, const char *cursor, GHashTable *links, GCa
       veche_calendar_pull_free (pull);
       return NULL;
     }
-  pull->unread = ics->refused->len;
   take_file (pull, ics->entries, !ics->truncated, links);
   object = json_object_new ();
+  if (drop_doubtful (pull, cursor, links, object))
+    {
+      take_cursor (pull, object);
+      return pull;
+    }
   if (file->etag != NULL)
     json_object_set_string_member (object, "etag", file->etag);
   if (file->modified != NULL)
     json_object_set_string_member (object, "modified", file->modified);
-  node = veche_json_take (object);
-  pull->cursor = veche_json_to_text (node);
+  take_cursor (pull, object);
 
   return pull;
 }
 
 VecheCalendarPull *
-veche_calendar_pull (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, GError **error)
+veche_calendar_pull (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, gint64 *retry_after, GError **error)
 {
-  return VECHE_IS_CALDAV_CONNECTOR (connector) ? pull_caldav (connector, cursor, links, cancellable, error)
-                                               : pull_ical (connector, cursor, links, cancellable, error);
+  *retry_after = 0;
+
+  return VECHE_IS_CALDAV_CONNECTOR (connector) ? pull_caldav (connector, cursor, links, cancellable, retry_after, error)
+                                               : pull_ical (connector, cursor, links, cancellable, retry_after, error);
 }
 
 /*** Sending ***/

@@ -20,13 +20,13 @@ typedef struct
   char      *cursor;         /* where the next one goes on */
   char      *folder;         /* where new entries go (nullable): nowhere */
   VecheCaldav *server;       /* as it was found (nullable): a file on the web takes nothing */
-  guint      unread;         /* entries that make no sense */
-  gint64     retry_after;
 } VecheCalendarPull;
 void               veche_calendar_pull_free (gpointer self);
 
-/* links: of veche_calendar_links_load().  When more than half of what was there is said to be gone at once, it is believed only the second time. */
-VecheCalendarPull *veche_calendar_pull      (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, GError **error);
+/* links: of veche_calendar_links_load().  When more than half of what was there is said to be gone at once, it is believed only the second time.
+ * retry_after (out): until when it asks for patience, in microseconds UTC, also when it fails; 0: not at all. */
+VecheCalendarPull *veche_calendar_pull      (VecheConnector *connector, const char *cursor, GHashTable *links, GCancellable *cancellable, gint64 *retry_after,
+                                             GError **error);
 
 /* The same of entries that are at hand.  whole: all that are there now; what they lack is over, or was called off.  entries are taken out of their array. */
 VecheCalendarPull *veche_calendar_pull_entries (GPtrArray *entries, gboolean whole, GHashTable *links);

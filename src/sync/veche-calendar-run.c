@@ -257,7 +257,6 @@ pulled_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  run->retry_after = MAX (run->retry_after, run->pull->retry_after);
   run->at = 0;
   take_piece (task);
 }
@@ -267,8 +266,10 @@ pull_thread (GTask *worker, gpointer source, gpointer data, GCancellable *cancel
 {
   CalendarRun *run = g_task_get_task_data (data);
   GError *error = NULL;
-  VecheCalendarPull *pull = veche_calendar_pull (run->connector, run->cursor, run->links, cancellable, &error);
+  gint64 retry_after;
+  VecheCalendarPull *pull = veche_calendar_pull (run->connector, run->cursor, run->links, cancellable, &retry_after, &error);
 
+  run->retry_after = MAX (run->retry_after, retry_after);
   if (pull != NULL)
     g_task_return_pointer (worker, pull, veche_calendar_pull_free);
   else
