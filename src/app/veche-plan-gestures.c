@@ -419,6 +419,24 @@ menu_closed_cb (GtkWidget *popover)
 }
 
 void
+veche_plan_popup (GtkWidget *widget, GtkWidget *popover, double x, double y)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  /* What has the keyboard may be scrolled away; GTK wants a place on a monitor. */
+  x = CLAMP (x, 0, gtk_widget_get_width (widget));
+  y = CLAMP (y, 0, gtk_widget_get_height (widget));
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  if (root != NULL && gtk_root_get_focus (root) != NULL)
+    g_object_set_data_full (G_OBJECT (popover), "focused", g_object_ref (gtk_root_get_focus (root)), g_object_unref);
+  gtk_widget_set_parent (popover, widget);
+  g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
+  gtk_popover_popup (GTK_POPOVER (popover));
+}
+
+void
 veche_plan_popup_menu (GtkWidget *widget, VecheSession *session, const VechePlanEntry *entry, double x, double y)
 {
   static const struct { const char *name, *type; } actions[] = { { "open", NULL }, { "effect", NULL }, { "minutes", "i" }, { "stage", "i" }, { "shift", "i" }, { "begin", "i" }, { "end", "i" } };
@@ -438,17 +456,7 @@ veche_plan_popup_menu (GtkWidget *widget, VecheSession *session, const VechePlan
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
   gtk_widget_insert_action_group (popover, "entry", G_ACTION_GROUP (group));
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  /* What has the keyboard may be scrolled away; GTK wants a place on a monitor. */
-  x = CLAMP (x, 0, gtk_widget_get_width (widget));
-  y = CLAMP (y, 0, gtk_widget_get_height (widget));
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  if (gtk_widget_get_root (widget) != NULL && gtk_root_get_focus (gtk_widget_get_root (widget)) != NULL)
-    g_object_set_data_full (G_OBJECT (popover), "focused", g_object_ref (gtk_root_get_focus (gtk_widget_get_root (widget))), g_object_unref);
-  gtk_widget_set_parent (popover, widget);
-  g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
-  gtk_popover_popup (GTK_POPOVER (popover));
+  veche_plan_popup (widget, popover, x, y);
 }
 
 void

@@ -229,6 +229,18 @@ write_action (GtkWidget *widget, const char *name, GVariant *parameter)
   veche_write_to (widget, veche_project_page_get_session (self), member_uid, invitation->platform, text);
 }
 
+static void
+leave_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VecheProjectPage *self = VECHE_PROJECT_PAGE (widget);
+  VecheProjectSheet *sheet = veche_project_page_get_sheet (self);
+  const char *slot_uid, *member_uid;
+
+  g_variant_get (parameter, "(&s&s)", &slot_uid, &member_uid);
+  if (sheet != NULL)
+    veche_project_leave (widget, veche_project_page_get_session (self), sheet, slot_uid, member_uid);
+}
+
 void
 veche_project_page_install_actions (GtkWidgetClass *klass)
 {
@@ -246,6 +258,7 @@ veche_project_page_install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "project.staff", "s", staff_action);
   gtk_widget_class_install_action (klass, "project.answer", "(ssss)", answer_action);
   gtk_widget_class_install_action (klass, "project.write", "(ss)", write_action);
+  gtk_widget_class_install_action (klass, "project.leave", "(ss)", leave_action);
   gtk_widget_class_install_action (klass, "project.task-done", "(sb)", done_action);
   gtk_widget_class_install_action (klass, "project.step-done", "(sb)", done_action);
   gtk_widget_class_install_action (klass, "project.item-done", "(sb)", item_done_action);

@@ -75,6 +75,14 @@ void       veche_project_edit_decision (GtkWidget *parent, VecheSession *session
 void       veche_project_edit_retro    (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 void       veche_project_open_next     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 
+/* The faces of those who have the role, and its free places; all of them in a list where there are more than most.  slot NULL: who takes part without a role. */
+#define VECHE_PROJECT_FACE 28
+GtkWidget *veche_project_faces_new     (VecheProjectSheet *sheet, const VecheSlotCard *slot /* (nullable) */, guint most);
+/* They have the role no longer, or need not answer; asks why.  slot_uid "": without a role. */
+void       veche_project_leave         (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet, const char *slot_uid, const char *member_uid);
+/* The same for the face that has the keyboard, for a binding of the page. */
+gboolean   veche_project_leave_key_cb  (GtkWidget *page, GVariant *args, gpointer user_data);
+
 /* A card of the page: its heading with a button that does the action, and a box for its rows (out). */
 GtkWidget *veche_project_card_box_new  (const char *title, const char *label, const char *action, GtkWidget **rows);
 /* A row that does the action with the target: words in two lines, and what stands at its end (nullable). */

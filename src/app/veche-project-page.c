@@ -15,6 +15,7 @@
 #include "app/veche-pages.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-plan-gestures.h"
 #include "app/veche-project-candidates.h"
 #include "app/veche-project-page-private.h"
 #include "model/veche-text.h"
@@ -377,6 +378,7 @@ veche_project_page_dispose (GObject *object)
 {
   VecheProjectPage *self = VECHE_PROJECT_PAGE (object);
 
+  veche_plan_drop_menus (GTK_WIDGET (self));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
@@ -408,6 +410,8 @@ veche_project_page_class_init (VecheProjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProjectPage, stack);
   veche_project_page_install_actions (widget_class);
   gtk_widget_class_install_action (widget_class, "project.back", NULL, project_back_action);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, veche_project_leave_key_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, veche_project_leave_key_cb, NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "project.edit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Cyrillic_u, GDK_CONTROL_MASK, "project.edit", NULL);
 }

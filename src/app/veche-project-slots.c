@@ -21,7 +21,6 @@
 #include "model/veche-edit.h"
 #include "store/veche-members-table.h"
 
-#define AVATAR_SIZE 28
 #define MAX_AVATARS  8
 #define MAX_NARROW   4   /* the count beside them is never cut */
 #define TITLE_WIDTH 197
@@ -113,45 +112,6 @@ veche_project_edit_slot (GtkWidget *parent, VecheSession *session, VecheProjectS
 /*** A slot ***/
 
 static GtkWidget *
-face_new (VecheProjectSheet *sheet, const VecheTeamMember *person)
-{
-  GtkWidget *button = gtk_button_new (), *face = adw_avatar_new (AVATAR_SIZE, person->name, TRUE);
-  g_autofree char *name = veche_words_clean (person->name, 80, FALSE);
-
-  gtk_button_set_child (GTK_BUTTON (button), face);
-  veche_faces_show (ADW_AVATAR (face), person->member_uid, person->name);
-  gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_add_css_class (button, "plan-face");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.open-member");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", person->member_uid);
-
-  return button;
-}
-
-static GtkWidget *
-places_new (VecheProjectSheet *sheet, const VecheSlotCard *slot, guint most)
-{
-  GtkWidget *places = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
-  guint shown = 0;
-
-  gtk_widget_set_valign (places, GTK_ALIGN_CENTER);
-  for (guint i = 0; i < sheet->project->team->len && shown < most; i++)
-    {
-      const VecheTeamMember *person = sheet->project->team->pdata[i];
-
-      if (g_strcmp0 (person->slot_uid, slot->uid) != 0)
-        continue;
-      gtk_box_append (GTK_BOX (places), face_new (sheet, person));
-      shown++;
-    }
-  for (guint i = slot->filled; i < slot->needed && shown < most; i++, shown++)
-    gtk_box_append (GTK_BOX (places), veche_mark_new ("ring", AVATAR_SIZE));
-
-  return places;
-}
-
-static GtkWidget *
 find_new (const VecheSlotCard *slot, gboolean staffed)
 {
   g_autofree char *spoken = g_strdup_printf (_("Find someone for “%s”"), slot->title), *name = g_strconcat ("project-find-", slot->uid, NULL);
@@ -209,7 +169,7 @@ static GtkWidget *
 slot_row_new (VecheProjectSheet *sheet, const VecheSlotCard *slot, gboolean staffed, gboolean narrow)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, narrow ? 9 : 12), *words = slot_words_new (slot);
-  GtkWidget *places = places_new (sheet, slot, narrow ? MAX_NARROW : MAX_AVATARS);
+  GtkWidget *places = veche_project_faces_new (sheet, slot, narrow ? MAX_NARROW : MAX_AVATARS);
   GtkWidget *find = find_new (slot, staffed), *number;
   g_autofree char *count = g_strdup_printf (_("%u of %u"), slot->filled, slot->needed);
 
@@ -266,6 +226,13 @@ answers_menu (const char *slot_uid, const VecheInvitation *invitation)
     }
   g_menu_item_set_action_and_target (item, "project.write", "(ss)", slot_uid, invitation->member_uid);
   g_menu_append_item (second, item);
+  if (g_strcmp0 (invitation->state, "invited") == 0)
+    {
+      g_autoptr (GMenuItem) withdraw = g_menu_item_new (_("With_draw the Invitation…"), NULL);
+
+      g_menu_item_set_action_and_target (withdraw, "project.leave", "(ss)", slot_uid, invitation->member_uid);
+      g_menu_append_item (second, withdraw);
+    }
   g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (second));
   g_object_unref (first);
@@ -304,7 +271,14 @@ invitation_new (const char *slot_uid, const VecheInvitation *invitation, gboolea
   /* Translators: a person who was invited to a role */
   spoken = g_strdup_printf (_("What did %s answer?"), name);
   veche_badge_set (VECHE_BADGE (badge), NULL, veche_invitation_title (invitation->state), veche_invitation_ink (invitation->state));
+  if (invitation->note != NULL)
+    {
+      g_autofree char *note = veche_words_clean (invitation->note, 200, FALSE), *known = g_steal_pointer (&words);
+
+      words = g_strdup_printf ("%s · %s", known, note);
+    }
   label = veche_label_new (words, "plan-caption", NULL);
+  veche_label_tip (label, invitation->note != NULL ? words : NULL);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
@@ -315,7 +289,7 @@ invitation_new (const char *slot_uid, const VecheInvitation *invitation, gboolea
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_box_append (GTK_BOX (line), badge);
   gtk_box_append (GTK_BOX (line), label);
-  if (!narrow && g_strcmp0 (invitation->state, "declined") != 0)
+  if (!narrow && g_strcmp0 (invitation->state, "declined") != 0 && g_strcmp0 (invitation->state, "withdrawn") != 0)
     gtk_box_append (GTK_BOX (line), write_new (slot_uid, invitation, name));
   gtk_box_append (GTK_BOX (line), button);
   gtk_widget_add_css_class (line, "plan-asked");
@@ -348,21 +322,11 @@ gathered_new (VecheProjectSheet *sheet)
 
 /* Those who take part without a role of their own. */
 static void
-add_others (GtkWidget *rows, VecheProjectSheet *sheet)
+add_others (GtkWidget *rows, VecheProjectSheet *sheet, gboolean narrow)
 {
-  GtkWidget *faces = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3), *line;
-  guint n = 0;
+  GtkWidget *faces = veche_project_faces_new (sheet, NULL, narrow ? MAX_NARROW : 2 * MAX_AVATARS), *line;
 
-  for (guint i = 0; i < sheet->project->team->len && n < 2 * MAX_AVATARS; i++)
-    {
-      const VecheTeamMember *person = sheet->project->team->pdata[i];
-
-      if (person->slot_uid != NULL)
-        continue;
-      gtk_box_append (GTK_BOX (faces), face_new (sheet, person));
-      n++;
-    }
-  if (n == 0)
+  if (gtk_widget_get_first_child (faces) == NULL)
     {
       g_object_unref (g_object_ref_sink (faces));
       return;
@@ -395,7 +359,7 @@ veche_project_slots_new (VecheSession *session, VecheProjectSheet *sheet, const 
       if (here && panel != NULL)
         gtk_box_append (GTK_BOX (rows), panel);
     }
-  add_others (rows, sheet);
+  add_others (rows, sheet, narrow);
   if (sheet->slots->len == 0)
     gtk_box_append (GTK_BOX (rows), veche_label_new_wrapped (_("Say which roles there are, and people who could take them stand beside"), "plan-dim", NULL));
 

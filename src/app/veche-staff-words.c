@@ -249,6 +249,8 @@ veche_invitation_title (const char *state)
     return C_("invitation", "Declined");
   if (g_strcmp0 (state, "silent") == 0)
     return C_("invitation", "No answer");
+  if (g_strcmp0 (state, "withdrawn") == 0)
+    return C_("invitation", "Withdrawn");
 
   return C_("invitation", "Invited");
 }
@@ -261,5 +263,5 @@ veche_invitation_ink (const char *state)
   if (g_strcmp0 (state, "declined") == 0)
     return VECHE_INK_NEG;
 
-  return g_strcmp0 (state, "silent") == 0 ? VECHE_INK_70 : VECHE_INK_WARN;
+  return g_strcmp0 (state, "silent") == 0 || g_strcmp0 (state, "withdrawn") == 0 ? VECHE_INK_70 : VECHE_INK_WARN;
 }

@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Who does what: slot add, list, invite, answer, done; candidates.
+ * Who does what: slot add, list, invite, answer, done, leave; project leave; candidates.
  */
 
 #include "cli/veche-cli-plan.h"
@@ -14,9 +14,9 @@
 #include "model/veche-edit.h"
 #include "store/veche-plan-team.h"
 
-static char *project, *competency, *title, *about, *platform, *text, *message;
+static char *project, *competency, *title, *about, *platform, *text, *message, *left_for;
 static int level, needed, hours, limit;
-static gboolean only_open;
+static gboolean only_open, withdrawn;
 
 char *
 veche_cli_competency_uid (VecheCli *cli, const char *name, GError **error)
@@ -161,6 +161,35 @@ run_slot_done (VecheCli *cli, GError **error)
 }
 
 static gboolean
+build_leave (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  return veche_team_edit_leave (cli->db, edit, cli->args[0], data, withdrawn, left_for, error);
+}
+
+static gboolean
+build_leave_project (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  return veche_team_edit_leave_project (cli->db, edit, cli->args[0], data, error);
+}
+
+static gboolean
+run_slot_leave (VecheCli *cli, GError **error)
+{
+  g_autofree char *uid = veche_cli_member_uid (cli, cli->args[1], NULL, error);
+
+  return uid != NULL && veche_cli_edit (cli, "leave-slot", cli->subject, build_leave, uid, error);
+}
+
+static gboolean
+run_project_leave (VecheCli *cli, GError **error)
+{
+  g_autofree char *uid = veche_cli_member_uid (cli, cli->args[1], NULL, error);
+  g_autoptr (VecheProjectMore) more = uid != NULL ? veche_team_load_project (cli->db, cli->args[0], error) : NULL;
+
+  return more != NULL && veche_cli_edit (cli, "leave-project", cli->subject, build_leave_project, uid, error);
+}
+
+static gboolean
 run_slot_invitations (VecheCli *cli, GError **error)
 {
   g_autoptr (GPtrArray) invitations = veche_team_list_invitations (cli->db, cli->args[0], error);
@@ -182,6 +211,7 @@ run_slot_invitations (VecheCli *cli, GError **error)
       veche_cli_time (json, "answered", one->answered);
       veche_cli_text (json, "platform", one->platform);
       veche_cli_text (json, "text", one->text);
+      veche_cli_text (json, "reason", one->note);
       veche_cli_text (json, "message", one->interaction_uid);
       veche_cli_print_json (json);
     }
@@ -296,6 +326,12 @@ static const GOptionEntry answer_options[] = {
   { NULL },
 };
 
+static const GOptionEntry leave_options[] = {
+  { "reason", 0, 0, G_OPTION_ARG_STRING, &left_for, "Why, in which words", "TEXT" },
+  { "withdrawn", 0, 0, G_OPTION_ARG_NONE, &withdrawn, "We do without them; without it, they changed their mind", NULL },
+  { NULL },
+};
+
 const VecheCliCommand veche_cli_team_commands[] = {
   { "slot add", "PROJECT --competency NAME [--level N] [--needed N] …", "Somebody is wanted for a project", VECHE_CLI_WRITES, 1, 1, slot_options,
     run_slot_add },
@@ -303,6 +339,9 @@ const VecheCliCommand veche_cli_team_commands[] = {
   { "slot invite", "SLOT WHO [--platform NAME] [--text TEXT]", "Somebody was asked to take it", VECHE_CLI_WRITES, 2, 2, invite_options, run_slot_invite },
   { "slot answer", "SLOT WHO accepted|declined|silent", "What they answered", VECHE_CLI_WRITES, 3, 3, answer_options, run_slot_answer },
   { "slot done", "SLOT WHO", "Somebody takes it", VECHE_CLI_WRITES, 2, 2, answer_options, run_slot_done },
+  { "slot leave", "SLOT WHO [--withdrawn] [--reason TEXT]", "Somebody takes it no longer, or need not answer", VECHE_CLI_WRITES, 2, 2, leave_options,
+    run_slot_leave },
+  { "project leave", "PROJECT WHO", "Somebody without a role takes part no longer", VECHE_CLI_WRITES, 2, 2, NULL, run_project_leave },
   { "slot invitations", "SLOT", "Who was asked, and what they answered", VECHE_CLI_READS, 1, 1, NULL, run_slot_invitations },
   { "candidates", "SLOT [--limit N]", "Who could take it, and why", VECHE_CLI_READS, 1, 1, candidates_options, run_candidates },
   { NULL },

@@ -34,8 +34,8 @@ GPtrArray *veche_team_list_slots     (VecheDb *db, const char *project_uid, gboo
 typedef struct
 {
   gint64  member_id, at, answered;                /* answered 0: not yet */
-  char   *uid, *member_uid, *name, *state;        /* "invited", "accepted", "declined", "silent" */
-  char   *platform, *text, *note, *interaction_uid;   /* (nullable) */
+  char   *uid, *member_uid, *name, *state;        /* "invited", "accepted", "declined", "silent", "withdrawn" */
+  char   *platform, *text, *note, *interaction_uid;   /* (nullable); note: why they have it no longer */
 } VecheInvitation;
 void       veche_invitation_free     (VecheInvitation *self);
 GPtrArray *veche_team_list_invitations (VecheDb *db, const char *slot_uid, GError **error);               /* (element-type VecheInvitation) newest first */
@@ -60,6 +60,13 @@ gboolean   veche_team_edit_invite    (VecheDb *db, VecheEdit *edit, const char *
 /* "accepted" puts them on the team, "declined" and "silent" takes them off; interaction_uid (nullable): their answer.  Who was never asked, too. */
 gboolean   veche_team_edit_answer    (VecheDb *db, VecheEdit *edit, const char *slot_uid, const char *member_uid, const char *state,
                                       const char *interaction_uid, GError **error);
+
+/* They take it no longer, or need not answer any more: the place is free. withdrawn: it is us who do without them, else they "declined".  INVALID: they
+ * neither have it nor were asked. */
+gboolean   veche_team_edit_leave     (VecheDb *db, VecheEdit *edit, const char *slot_uid, const char *member_uid, gboolean withdrawn,
+                                      const char *reason /* (nullable) */, GError **error);
+/* The same of who takes part without a role. INVALID: they don't. */
+gboolean   veche_team_edit_leave_project (VecheDb *db, VecheEdit *edit, const char *project_uid, const char *member_uid, GError **error);
 
 /*** The project itself ***/
 

@@ -159,7 +159,7 @@ veche_staffing_seats (VecheDb *db, gint64 slot_id, GError **error)
 {
   static const char sql[] =
     "SELECT member_id, 0, 'member' FROM project_member WHERE slot_id = ?1"
-    " UNION ALL SELECT member_id, ifnull (answered, at), state FROM project_invitation WHERE slot_id = ?1 AND state <> 'accepted'";
+    " UNION ALL SELECT member_id, ifnull (answered, at), state FROM project_invitation WHERE slot_id = ?1 AND state NOT IN ('accepted', 'withdrawn')";
   VecheStatement *row = veche_db_prepare (db, sql);
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (VecheSeatRow));
   GError *local = NULL;

@@ -997,6 +997,24 @@ def a_quarter(work):
     same([(s["filled"], s["invited"]) for s in work.lines("slot", "list", "--project", project) if s["uid"] == slot], [(0, 1)])
     work.run("undo")
     same(work.lines("slot", "invitations", slot), [])
+    # Who takes it no longer: the place is free, and why stays on record; one undo brings both back.
+    seats = lambda: [(s["filled"], s["invited"], s["declined"]) for s in work.lines("slot", "list", "--project", project) if s["uid"] == slot]
+    work.run("slot", "leave", slot, "Анна", status=1)
+    work.run("slot", "answer", slot, "Анна", "accepted")
+    work.run("slot", "leave", slot, "Анна", "--reason", "Уехала до января")
+    same((seats(), [(i["state"], i["reason"]) for i in work.lines("slot", "invitations", slot)]), ([(0, 0, 1)], [("declined", "Уехала до января")]))
+    work.run("undo")
+    same(seats(), [(1, 0, 0)])
+    work.run("slot", "leave", slot, "Анна", "--withdrawn")
+    same((seats(), [(i["state"], i["reason"]) for i in work.lines("slot", "invitations", slot)]), ([(0, 0, 0)], [("withdrawn", None)]))
+    check("Анна" in [c["name"] for c in work.one("candidates", slot)["candidates"]], "whom we did without can be asked again")
+    work.run("slot", "invite", slot, "Анна")
+    work.run("slot", "leave", slot, "Анна", "--withdrawn", "--reason", "Нашли другого")
+    same(seats(), [(0, 0, 0)])
+    work.run("project", "leave", project, "Анна", status=1)
+    for _ in range(4):
+        work.run("undo")
+    same(work.lines("slot", "invitations", slot), [])
     extra = work.one("slot", "add", project, "--competency", "Тексты", "--level", "3", "--needed", "2", "--hours", "5")["uid"]
     same([(s["title"], s["level"], s["hours"]) for s in work.lines("slot", "list", "--open") if s["uid"] == extra], [("Тексты", 3, 5)])
     work.run("slot", "add", project, status=2)

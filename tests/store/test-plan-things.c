@@ -10,6 +10,7 @@
 #include "store/veche-plan-table.h"
 #include "store/veche-plan-team.h"
 #include "store/veche-plan-things.h"
+#include "store/veche-statement.h"
 #include "store/veche-tasks-table.h"
 
 typedef struct { VecheDb *db; char *project, *anna; } Fixture;
@@ -244,6 +245,61 @@ test_slot_is_said_anew (Fixture *self, gconstpointer data)
   g_assert_false (veche_team_edit_slot (self->db, none, uid, &(VecheSlotNew) { .title = "x", .level = 7 }, NULL));
 }
 
+static guint
+count (VecheDb *db, const char *what)
+{
+  g_autofree char *sql = g_strconcat ("SELECT count (*) FROM ", what, NULL);
+  VecheStatement *row = veche_db_prepare (db, sql);
+  guint n;
+
+  g_assert_true (veche_statement_step (row, NULL));
+  n = (guint) veche_statement_int (row, 0);
+  veche_statement_reset (row);
+
+  return n;
+}
+
+/* Only the place in this role is given back; why is said anew when they take it again. */
+static void
+test_leaves_the_role (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheEdit) made = veche_edit_new ("slot", NULL), in = veche_edit_new ("invite", NULL), out = veche_edit_new ("leave-slot", NULL);
+  g_autoptr (VecheEdit) again = veche_edit_new ("invite", NULL), rest = veche_edit_new ("leave-project", NULL);
+  g_autofree char *uid = g_strdup (veche_team_edit_add_slot (self->db, made, self->project, &(VecheSlotNew) { .title = "Ведущие" }, &error));
+  g_autofree char *other = g_strdup (veche_team_edit_add_slot (self->db, made, self->project, &(VecheSlotNew) { .title = "Чай" }, &error));
+  const char *loose = veche_edit_insert (made, "project_member");
+
+  veche_edit_set_ref (made, "project_member", loose, "project_id", self->project);
+  veche_edit_set_ref (made, "project_member", loose, "member_id", self->anna);
+  apply (self->db, made);
+  g_assert_false (veche_team_edit_leave (self->db, out, uid, self->anna, FALSE, NULL, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (veche_team_edit_answer (self->db, in, uid, self->anna, "accepted", NULL, &error));
+  g_assert_true (veche_team_edit_answer (self->db, in, other, self->anna, "accepted", NULL, &error));
+  apply (self->db, in);
+  g_assert_cmpuint (count (self->db, "project_member"), ==, 3);
+  g_assert_true (veche_team_edit_leave (self->db, out, uid, self->anna, TRUE, "Справимся вдвоём", &error));
+  apply (self->db, out);
+  g_assert_cmpuint (count (self->db, "project_member"), ==, 2);
+  g_assert_cmpuint (count (self->db, "project_invitation WHERE state = 'withdrawn' AND note = 'Справимся вдвоём'"), ==, 1);
+  undo (self->db);
+  g_assert_cmpuint (count (self->db, "project_member"), ==, 3);
+  g_assert_cmpuint (count (self->db, "project_invitation WHERE state = 'accepted' AND note IS NULL"), ==, 2);
+
+  apply (self->db, out);
+  g_assert_true (veche_team_edit_answer (self->db, again, uid, self->anna, "accepted", NULL, &error));
+  apply (self->db, again);
+  g_assert_cmpuint (count (self->db, "project_invitation WHERE note IS NOT NULL"), ==, 0);
+  g_assert_true (veche_team_edit_leave_project (self->db, rest, self->project, self->anna, &error));
+  apply (self->db, rest);
+  g_assert_cmpuint (count (self->db, "project_member WHERE slot_id IS NULL"), ==, 0);
+  g_assert_cmpuint (count (self->db, "project_member"), ==, 2);
+  g_assert_false (veche_team_edit_leave_project (self->db, rest, self->project, self->anna, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -254,6 +310,8 @@ main (int argc, char *argv[])
   g_test_add ("/store/plan-things/next-quarter", Fixture, NULL, set_up, test_next_quarter, tear_down);
   g_test_add ("/store/plan-things/event-takes-the-agenda", Fixture, NULL, set_up, test_event_takes_the_agenda, tear_down);
   g_test_add ("/store/plan-things/slot-is-said-anew", Fixture, NULL, set_up, test_slot_is_said_anew, tear_down);
+
+  g_test_add ("/store/plan-things/leaves-the-role", Fixture, NULL, set_up, test_leaves_the_role, tear_down);
 
   return g_test_run ();
 }

@@ -341,8 +341,36 @@ def test_milestone_opens_its_project_where_it_stands():
         app.quit()
 
 
+def test_role_is_left_with_its_reason_and_taken_back():
+    """Somebody changes their mind: the place is free and why is beside it; by the menu of the face and by Delete on it."""
+    with Veche("--demo") as app:
+        app.find("list", re.compile("^Mentions, "))
+        app.page("plan")
+        app.press("Осенняя конференция «Маяка»")
+        app.find(BUTTON, "Edit the role “Тексты и редактура”")
+        name = "Ксения Белова"
+        app.press(name + ", Тексты и редактура")
+        app.find(MENU_ITEM, "Take Out of the Role…").click()
+        dialog = window(app, "Out of the Role")
+        dialog.find(ENTRY, "In which words").set_text("Уехала до января")
+        dialog.find(BUTTON, "Take Out").click()
+        closed(app, "Out of the Role")
+        app.find("label", re.compile(name + ".*Уехала до января"))
+        app.shot_step("role-left")
+        app.key("ctrl+z")
+        app.find(BUTTON, name + ", Тексты и редактура").mouse()
+        app.find(MENU_ITEM, "Take Out of the Role…")
+        app.key("Escape", "Delete")
+        window(app, "Out of the Role").find(BUTTON, "Take Out").click()
+        app.find(BUTTON, f"What did {name} answer?")
+        closed(app, "Out of the Role")
+        app.key("ctrl+z")
+        app.find(BUTTON, name + ", Тексты и редактура")
+        app.quit()
+
+
 # What stands still and takes long.
-NIGHTLY = {"project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "week_is_dragged_keyed_chosen_and_undone",
+NIGHTLY = {"role_is_left_with_its_reason_and_taken_back", "project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "week_is_dragged_keyed_chosen_and_undone",
            "list_shows_all_years_and_finds",
            "milestone_opens_its_project_where_it_stands"}
 
