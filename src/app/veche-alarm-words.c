@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-plan-words.h"
+#include "model/veche-text.h"
 
 /* "in 5 days", "today", "3 days ago" */
 static char *
@@ -24,8 +25,8 @@ days_words (int days)
   return g_strdup_printf (ngettext ("%d day ago", "%d days ago", -days), -days);
 }
 
-char *
-veche_alarm_words (const VecheAlarm *alarm)
+static char *
+alarm_sentence (const VecheAlarm *alarm)
 {
   g_autofree char *when = days_words (alarm->days), *quarter = alarm->kind == VECHE_ALARM_EMPTY_QUARTER ? veche_quarter_title (alarm->quarter) : NULL;
   g_autofree char *day = alarm->day != NULL ? veche_day_long (alarm->day) : NULL;
@@ -112,9 +113,18 @@ project_sentence (const VecheProject *project)
 }
 
 char *
+veche_alarm_words (const VecheAlarm *alarm)
+{
+  g_autofree char *sentence = alarm_sentence (alarm);
+
+  return veche_text_nest_quotes (sentence);
+}
+
+char *
 veche_plan_sentence (const VecheQuarter *quarter, const VecheQuarter *next, GPtrArray *alarms)
 {
   const VecheAlarm *worst = NULL;
+  g_autofree char *sentence = NULL;
 
   for (guint i = 0; alarms != NULL && i < alarms->len && worst == NULL; i++)
     {
@@ -133,5 +143,7 @@ veche_plan_sentence (const VecheQuarter *quarter, const VecheQuarter *next, GPtr
   if (quarter->project == NULL)
     return g_strdup (_("Without joint work a community falls asleep: choose what to make together"));
 
-  return project_sentence (quarter->project);
+  sentence = project_sentence (quarter->project);
+
+  return veche_text_nest_quotes (sentence);
 }

@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include "app/veche-dialog-toasts.h"
+#include "model/veche-text.h"
 
 #define KEY     "veche-toasts"
 #define SECONDS 4
@@ -29,7 +30,7 @@ toast_set_action (AdwToast *toast, const char *label, const char *action)
 AdwToast *
 veche_toast_new (const char *text, const char *label, const char *action)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *nested = veche_text_nest_quotes (text), *escaped = g_markup_escape_text (nested, -1);
   AdwToast *toast = adw_toast_new (escaped);
 
   if (label != NULL)
@@ -44,7 +45,7 @@ gboolean
 veche_toast_replace (AdwToast *toast, const char *text, const char *label, const char *action)
 {
   const gint64 *since = g_object_get_data (G_OBJECT (toast), SINCE);
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *nested = veche_text_nest_quotes (text), *escaped = g_markup_escape_text (nested, -1);
 
   if (since == NULL || g_get_monotonic_time () - *since > YOUNG)
     {

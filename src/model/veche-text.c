@@ -542,6 +542,47 @@ veche_text_is_question (const char *text)
   return start[length] != '\0' && g_strv_contains (openers, opening);
 }
 
+#define DEEPEST 8   /* quotes within quotes */
+
+char *
+veche_text_nest_quotes (const char *text)
+{
+  static const struct { gunichar open, close; const char *inner_open, *inner_close; } marks[] = {
+    { 0xab /* « */, 0xbb, "„", "“" }, { 0x201c /* “ */, 0x201d, "‘", "’" }, { 0x201e /* „ */, 0x201c, "„", "“" },
+  };
+  g_autoptr (GString) nested = g_string_new (NULL);
+  gsize open[DEEPEST];
+  guint depth = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *instead = NULL;
+      gsize mark = 0;
+
+      if (depth > 0 && c == marks[open[depth - 1]].close)
+        instead = --depth > 0 ? marks[open[0]].inner_close : NULL;
+      else
+        {
+          while (mark < G_N_ELEMENTS (marks) && marks[mark].open != c)
+            mark++;
+          if (mark < G_N_ELEMENTS (marks) && depth == DEEPEST)
+            return g_strdup (text);
+          if (mark < G_N_ELEMENTS (marks))
+            {
+              instead = depth > 0 ? marks[open[0]].inner_open : NULL;
+              open[depth++] = mark;
+            }
+        }
+      if (instead != NULL)
+        g_string_append (nested, instead);
+      else
+        g_string_append_unichar (nested, c);
+    }
+
+  return depth > 0 ? g_strdup (text) : g_strdup (nested->str);
+}
+
 char *
 veche_text_tidy (const char *text)
 {

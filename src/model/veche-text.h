@@ -38,6 +38,8 @@ char   *veche_text_clamp       (const char *text, gsize max, gboolean lines);
 
 gboolean veche_text_is_question (const char *text);     /* ends or breaks with a question mark, or opens with a question word, ru and en */
 
+/* A title in quotes within a sentence in quotes: «Встреча „Базы данных“», “The ‘Databases’ meet-up”.  Quotes that do not pair stay. (transfer full) */
+char    *veche_text_nest_quotes  (const char *text);
 /* Trimmed, inner white space single. (transfer full) (nullable): nothing is left */
 char    *veche_text_tidy         (const char *text);
 /* For sorting an array of strings as a person would. */

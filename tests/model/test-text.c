@@ -223,6 +223,30 @@ test_question (void)
   g_assert_false (veche_text_is_question (NULL));
 }
 
+static void
+test_nest_quotes (void)
+{
+  static const struct { const char *text, *nested; } cases[] = {
+    { "Следующий шаг — «Регистрация»", "Следующий шаг — «Регистрация»" },
+    { "«Встреча «Базы данных»»: теперь «В плане»", "«Встреча „Базы данных“»: теперь «В плане»" },
+    { "«А «Б «В»»»", "«А „Б „В““»" },
+    { "“The “Databases” meet-up”", "“The ‘Databases’ meet-up”" },
+    { "«Meet-up “Databases”»", "«Meet-up „Databases“»" },
+    { "«Встреча „Базы“»", "«Встреча „Базы“»" },
+    { "Чай « и «ещё»", "Чай « и «ещё»" },
+    { "it’s »odd«", "it’s »odd«" },
+    { "««««««««««a»»»»»»»»»»", "««««««««««a»»»»»»»»»»" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *nested = veche_text_nest_quotes (cases[i].text);
+
+      g_assert_cmpstr (nested, ==, cases[i].nested);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -239,6 +263,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/text/match", test_match);
   g_test_add_func ("/model/text/clamp", test_clamp);
   g_test_add_func ("/model/text/question", test_question);
+  g_test_add_func ("/model/text/nest-quotes", test_nest_quotes);
 
   return g_test_run ();
 }
