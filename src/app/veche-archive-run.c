@@ -11,6 +11,7 @@
 #include "app/veche-application.h"
 #include "app/veche-archive-run.h"
 #include "app/veche-job-progress.h"
+#include "app/veche-save-path.h"
 #include "exchange/veche-archive.h"
 #include "store/veche-db.h"
 
@@ -88,24 +89,44 @@ archive_written_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   archive_run_free (self);
 }
 
+typedef struct { VecheSession *session; GtkWindow *parent; } ArchivePlace;   /* parent (unowned) (nullable): it may be closed meanwhile */
+
 static void
-archive_place_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+archive_place_free (ArchivePlace *self)
 {
-  VecheSession *session = user_data;
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_object_unref (self->session);
+  g_clear_weak_pointer (&self->parent);
+  g_free (self);
+}
+
+static void
+archive_path_cb (const char *path, gpointer user_data)
+{
+  ArchivePlace *place = user_data;
 
   if (path != NULL)
     {
-      g_autofree char *named = g_str_has_suffix (path, ".zip") ? g_strdup (path) : g_strconcat (path, ".zip", NULL);
-      VecheArchiveRun *self = archive_run_new (session, NULL, named, _ ("Exporting the whole workspace"));
+      VecheArchiveRun *self = archive_run_new (place->session, NULL, path, _ ("Exporting the whole workspace"));
       g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, archive_written_cb, self);
 
       g_task_set_task_data (task, self, NULL);
       g_task_run_in_thread (task, archive_write_thread);
     }
-  g_object_unref (session);
+  archive_place_free (place);
+}
+
+static void
+archive_place_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  ArchivePlace *self = user_data;
+  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
   g_object_unref (dialog);
+  if (path != NULL)
+    veche_save_path (self->parent, path, ".zip", archive_path_cb, self);
+  else
+    archive_place_free (self);
 }
 
 void
@@ -117,13 +138,16 @@ veche_archive_export (VecheSession *session, GtkWindow *parent)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *name = NULL;
+  ArchivePlace *place = g_new0 (ArchivePlace, 1);
 
   if (g_str_has_suffix (base, ".veche"))
     base[strlen (base) - strlen (".veche")] = '\0';
   name = g_strdup_printf ("%s %s.zip", base, day);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (archive_place_chosen_cb), g_object_ref (session));
+  place->session = g_object_ref (session);
+  g_set_weak_pointer (&place->parent, parent);
+  g_signal_connect (dialog, "response", G_CALLBACK (archive_place_chosen_cb), place);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
 }
 

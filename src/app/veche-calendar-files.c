@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "app/veche-calendar-dialog.h"
+#include "app/veche-save-path.h"
 #include "exchange/veche-ics.h"
 #include "store/veche-calendar-table.h"
 #include "store/veche-plan-table.h"
@@ -19,6 +20,7 @@
 typedef struct
 {
   VecheSession *session;
+  GtkWindow    *parent;      /* (unowned) (nullable): the window may be closed meanwhile */
   char         *what, *path;
 } CalendarExport;
 
@@ -28,6 +30,7 @@ calendar_export_free (gpointer data)
   CalendarExport *self = data;
 
   g_object_unref (self->session);
+  g_clear_weak_pointer (&self->parent);
   g_free (self->what);
   g_free (self->path);
   g_free (self);
@@ -121,6 +124,22 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   calendar_export_free (self);
 }
 
+/* self passes on. */
+static void
+path_cb (const char *path, gpointer user_data)
+{
+  CalendarExport *self = user_data;
+
+  if (path == NULL)
+    {
+      calendar_export_free (self);
+      return;
+    }
+  self->path = g_strdup (path);
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, list_job, g_strdup (self->what), g_free, (GDestroyNotify) g_ptr_array_unref,
+                         NULL, listed_cb, self);
+}
+
 static void
 place_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
@@ -130,13 +149,9 @@ place_chosen_cb (GtkNativeDialog *dialog, int response, gpointer user_data)
 
   g_object_unref (dialog);
   if (path == NULL)
-    {
-      calendar_export_free (self);
-      return;
-    }
-  self->path = g_str_has_suffix (path, ".ics") ? g_steal_pointer (&path) : g_strconcat (path, ".ics", NULL);
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, list_job, g_strdup (self->what), g_free, (GDestroyNotify) g_ptr_array_unref,
-                         NULL, listed_cb, self);
+    calendar_export_free (self);
+  else
+    veche_save_path (self->parent, path, ".ics", path_cb, self);
 }
 
 static void
@@ -148,6 +163,7 @@ calendar_export (VecheSession *session, GtkWindow *parent, const char *what)
   g_autofree char *name = g_strdup_printf ("%s.ics", g_str_has_prefix (what, "quarter:") ? of + 1 : _ ("Plan"));
 
   self->session = g_object_ref (session);
+  g_set_weak_pointer (&self->parent, parent);
   self->what = g_strdup (what);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   g_signal_connect (dialog, "response", G_CALLBACK (place_chosen_cb), self);
