@@ -62,6 +62,8 @@ connector_sentence (int code)
       return _ ("The connection is not secure, so nothing was sent.");
     case VECHE_CONNECTOR_ERROR_PRIVATE:
       return _ ("This is a private address. If it is your own server, say so in the source.");
+    case VECHE_CONNECTOR_ERROR_ELSEWHERE:
+      return _ ("The address leads to a server of another domain, which was not given the password.");
     case VECHE_CONNECTOR_ERROR_PROTOCOL:
     default:
       return _ ("The source answered with something Veche does not understand.");

@@ -118,6 +118,8 @@ veche_source_trial_error (const VecheSourceGuide *guide, int code)
       return _ ("This address is inside a private network. If it is yours, switch on “This is my own server”.");
     case VECHE_CONNECTOR_ERROR_TLS:
       return _ ("The connection to this address is not secure. Use https, or switch on “This is my own server” if it is yours.");
+    case VECHE_CONNECTOR_ERROR_ELSEWHERE:
+      return _ ("The address leads to a server of another domain, named below. It was not given the password: if you trust it, type its address above instead.");
     case VECHE_CONNECTOR_ERROR_AUTH:
       return guide->browser ? _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.")
                                   : _ ("The key is not accepted there. Check that all of it was copied, or get a fresh one.");

@@ -105,6 +105,7 @@ veche_source_what (VecheSource *source)
     { "protocol", N_ ("Answers what Veche can’t understand") },
     { "tls", N_ ("Has no trustworthy secure connection") },
     { "private", N_ ("Has a private address, and is not marked as your own server") },
+    { "elsewhere", N_ ("Leads to a server of another domain, which was not given the password") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++)
@@ -126,6 +127,7 @@ veche_source_advice (VecheSource *source)
     { "not-found", N_ ("It may have moved: connect it anew at its new address and remove this one, keeping its messages") },
     { "tls", N_ ("Do not type a password there until its owner has put it right") },
     { "private", N_ ("If it is yours, connect it anew with “This is my own server” switched on") },
+    { "elsewhere", N_ ("If you trust that server, connect it anew by its own address") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (advices); i++)

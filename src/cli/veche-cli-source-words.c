@@ -333,6 +333,7 @@ veche_cli_source_problem (VecheSource *source)
     { "not-found", "there is nothing at this address any more; what was read is kept; look at the address" },
     { "protocol", "it answers what can't be understood; what was read is kept; is this the right address and kind?" },
     { "tls", "it has no trustworthy secure connection, so nothing was sent; what was read is kept" },
+    { "elsewhere", "it leads to a server of another domain, which was not given the password; if you trust it, connect it by its own address" },
     { "private", "it has a private address: say “--own-server yes” if it is your own; nothing was sent" },
   };
   const char *words = "it could not be read; what was read before is kept";

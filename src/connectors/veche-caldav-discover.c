@@ -8,6 +8,7 @@
 
 #include "connectors/veche-caldav-private.h"
 
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "connectors/veche-connector.h"
@@ -95,14 +96,30 @@ take_address (VecheCaldav *self, const char *path, GPtrArray *calendars, char **
 
 /*** Where to begin ***/
 
-/* Nobody signs what a name server says: only the domain itself may be asked with the password, which TLS then vouches for (RFC 6764, 8).  One that has its
- * calendars elsewhere says so at its well-known address. */
+/* A domain may name any server, and whoever speaks for the domain in between, too: only one of the same domain gets the password unasked. */
 static gboolean
-is_of_domain (const char *host, const char *domain)
+may_have_password (const char *typed, const char *host)
 {
-  gsize n = strlen (host), length = strlen (domain);
+  const char *own = soup_tld_get_base_domain (typed, NULL), *other = soup_tld_get_base_domain (host, NULL);
+  gsize n = strlen (host), length = strlen (typed);
 
-  return n >= length && g_ascii_strcasecmp (host + n - length, domain) == 0 && (n == length || host[n - length - 1] == '.');
+  /* The list of public suffixes need not know a domain of one's own. */
+  if (n >= length && g_ascii_strcasecmp (host + n - length, typed) == 0 && (n == length || host[n - length - 1] == '.'))
+    return TRUE;
+
+  return own != NULL && other != NULL && g_ascii_strcasecmp (own, other) == 0;
+}
+
+static gboolean
+check_host (const char *typed, const char *url, GError **error)
+{
+  g_autofree char *host = veche_http_dup_host (url), *own = g_strconcat ("https://", typed, NULL);
+
+  if (host == NULL || may_have_password (typed, host))
+    return TRUE;
+  veche_http_set_error (error, VECHE_CONNECTOR_ERROR_ELSEWHERE, own, "the calendars are on a server of another domain, which was not given the password; if you trust it, type its address: %s", url);
+
+  return FALSE;
 }
 
 /* "ann@example.org": the server that its domain names. (transfer full) (nullable) */
@@ -110,37 +127,41 @@ static char *
 ask_domain (const char *domain, GCancellable *cancellable)
 {
   GList *targets = g_resolver_lookup_service (g_resolver_get_default (), "caldavs", "tcp", domain, cancellable, NULL);
-  char *url = NULL;
-
-  for (GList *link = targets; link != NULL && url == NULL; link = link->next)
-    if (is_of_domain (g_srv_target_get_hostname (link->data), domain))
-      url = g_strdup_printf ("https://%s:%u/", g_srv_target_get_hostname (link->data), g_srv_target_get_port (link->data));
+  GSrvTarget *first = targets != NULL ? targets->data : NULL;
+  char *url = first != NULL ? g_strdup_printf ("https://%s:%u/", g_srv_target_get_hostname (first), g_srv_target_get_port (first)) : NULL;
 
   g_resolver_free_targets (targets);
 
   return url;
 }
 
-static void
-begin (VecheCaldav *self)
+static gboolean
+begin (VecheCaldav *self, GError **error)
 {
   const char *at = strstr (self->url, "://") == NULL ? strrchr (self->url, '@') : NULL;
   char *url;
 
   if (at == NULL)
-    return;
+    return TRUE;
   if (self->user == NULL)
     self->user = g_strdup (self->url);
   url = ask_domain (at + 1, self->cancellable);
   if (url == NULL)
     url = g_strconcat ("https://", at + 1, "/", NULL);
+  if (!check_host (at + 1, url, error))
+    {
+      g_free (url);
+      return FALSE;
+    }
   g_free (self->url);
   self->url = url;
+
+  return TRUE;
 }
 
-/* Asked without the password: it may lead to another server, which is trusted as the one that names it, by https. */
-static void
-follow_well_known (VecheCaldav *self)
+/* Asked without the password: it may lead to another server. */
+static gboolean
+follow_well_known (VecheCaldav *self, GError **error)
 {
   g_autoptr (GUri) base = g_uri_parse (self->url, G_URI_FLAGS_ENCODED, NULL);
   g_autoptr (GUri) there = base != NULL ? veche_http_resolve (base, WELL_KNOWN) : NULL;
@@ -150,17 +171,21 @@ follow_well_known (VecheCaldav *self)
   g_autofree char *from = veche_http_dup_host (self->url), *to = NULL;
 
   if (request == NULL)
-    return;
+    return TRUE;
   request->own_server = self->own_server;
   request->max_redirects = MAX_REDIRECTS;
   answer = veche_http_send (request, self->cancellable, NULL);
   to = answer != NULL ? veche_http_dup_host (answer->url) : NULL;
   if (to == NULL || (!g_str_has_prefix (answer->url, "https://") && g_strcmp0 (from, to) != 0))
-    return;
+    return TRUE;
+  if (!check_host (from, answer->url, error))
+    return FALSE;
   g_free (self->url);
   self->url = g_strdup (g_str_has_suffix (answer->url, WELL_KNOWN) ? url : answer->url);
   if (g_str_has_suffix (self->url, WELL_KNOWN))
     self->url[strlen (self->url) - strlen (WELL_KNOWN) + 1] = '\0';
+
+  return TRUE;
 }
 
 /* A wrong password is told at once: another address would be asked in vain. */
@@ -179,11 +204,13 @@ veche_caldav_discover (VecheCaldav *self, GError **error)
   g_autofree char *home = NULL;
   g_autoptr (GError) local = NULL;
 
-  begin (self);
+  if (!begin (self, error))
+    return NULL;
   if (!take_address (self, NULL, calendars, &home, &local) && !is_final (local))
     {
       g_clear_error (&local);
-      follow_well_known (self);
+      if (!follow_well_known (self, error))
+        return NULL;
       if (!take_address (self, NULL, calendars, &home, &local) && local == NULL)
         veche_http_set_error (&local, VECHE_CONNECTOR_ERROR_NOT_FOUND, self->url, "there is no calendar at this address");
     }

@@ -44,7 +44,7 @@ G_DEFINE_QUARK (veche-connector-error-quark, veche_connector_error)
 const char *
 veche_connector_error_nick (int code)
 {
-  static const char *const nicks[] = { "auth", "rate-limited", "offline", "unknown", "rejected", "not-found", "protocol", "tls", "private" };
+  static const char *const nicks[] = { "auth", "rate-limited", "offline", "unknown", "rejected", "not-found", "protocol", "tls", "private", "elsewhere" };
 
   g_return_val_if_fail (code >= 0 && code < (int) G_N_ELEMENTS (nicks), "unknown");
 

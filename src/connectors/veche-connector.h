@@ -27,6 +27,7 @@ typedef enum
   VECHE_CONNECTOR_ERROR_PROTOCOL,      /* its answer makes no sense */
   VECHE_CONNECTOR_ERROR_TLS,           /* no trustworthy secure connection */
   VECHE_CONNECTOR_ERROR_PRIVATE,       /* a private address without "this is my own server" */
+  VECHE_CONNECTOR_ERROR_ELSEWHERE,     /* it names a server of another domain, which has to be typed before it gets a password */
 } VecheConnectorError;
 const char *veche_connector_error_nick (int code);    /* "auth", "rate-limited"…: what the store keeps */
 

@@ -26,7 +26,8 @@ veche_schedule_spread (gint64 delay, double jitter)
 static gboolean
 veche_schedule_is_hopeless (int code)
 {
-  return code == VECHE_CONNECTOR_ERROR_AUTH || code == VECHE_CONNECTOR_ERROR_REJECTED || code == VECHE_CONNECTOR_ERROR_PRIVATE;
+  return code == VECHE_CONNECTOR_ERROR_AUTH || code == VECHE_CONNECTOR_ERROR_REJECTED || code == VECHE_CONNECTOR_ERROR_PRIVATE
+         || code == VECHE_CONNECTOR_ERROR_ELSEWHERE;
 }
 
 gint64
