@@ -213,6 +213,8 @@ veche_application_do_notice (VecheApplication *self, const char *what, const cha
     {
       if (g_str_has_prefix (target, "event:"))
         gtk_widget_activate_action (GTK_WIDGET (window), "win.open-event", "s", target + strlen ("event:"));
+      else if (g_str_equal (target, "task:"))
+        veche_window_show_page (window, "tasks");
       else if (g_str_has_prefix (target, "task:"))
         veche_session_open_item (self->session, "tasks", target + strlen ("task:"));
       else

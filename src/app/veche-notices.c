@@ -16,8 +16,12 @@
 #include "app/veche-notices-private.h"
 #include "app/veche-notices.h"
 
+#include <errno.h>
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 #include "app/veche-mention-words.h"
 #include "model/veche-text.h"
@@ -30,7 +34,7 @@
 #define SOON      400            /* ms after a change: what comes together is told together */
 #define WORDS     200
 #define SNOOZED   20             /* at one press */
-#define LONGEST   600            /* s: a computer sleeps, and its timers with it */
+#define LONGEST   600            /* s */
 
 struct _VecheNotices
 {
@@ -44,6 +48,7 @@ struct _VecheNotices
   GHashTable   *told;           /* (element-type char*): ids of notifications that stand */
   gint64        since;          /* mentions up to this id were there at the start; −1: not known yet */
   guint         soon, later;    /* sources */
+  int           clock;          /* of the wall, for later: timers of GLib sleep with the computer, and know nothing of a clock that is set; -1: none */
   gboolean      seen, looking, again;
 };
 
@@ -102,6 +107,21 @@ group_title (const VecheNoticeGroup *group)
   return g_strdup_printf (ngettext ("%u waits: %s", "%u wait: %s", n), n, name);
 }
 
+/* Where a click on reminders leads: to the one, to the tasks when all are tasks, else into the plan. */
+static const char *
+reminders_target (const VecheNoticeGroup *group)
+{
+  const VecheNoticeThing *first = group->things->pdata[0];
+
+  if (group->things->len == 1)
+    return first->uid;
+  for (guint i = 0; i < group->things->len; i++)
+    if (!g_str_has_prefix (((VecheNoticeThing *) group->things->pdata[i])->uid, "task:"))
+      return "";
+
+  return "task:";
+}
+
 /* (transfer full) */
 static char *
 group_body (const VecheNoticeGroup *group)
@@ -151,7 +171,7 @@ notices_tell (VecheNotices *self, const VecheNoticeGroup *group)
   g_notification_set_body (notification, body);
   g_notification_set_priority (notification, negative ? G_NOTIFICATION_PRIORITY_HIGH : G_NOTIFICATION_PRIORITY_NORMAL);
   if (reminder)
-    g_notification_set_default_action_and_target (notification, "app.show-plan", "s", group->things->len == 1 ? first->uid : "");
+    g_notification_set_default_action_and_target (notification, "app.show-plan", "s", reminders_target (group));
   else if (g_str_equal (group->id, "promises") && (group->things->len > 1 || !mention))
     g_notification_set_default_action (notification, "app.show-promises");
   else
@@ -210,15 +230,17 @@ group_know (VecheNotices *self, const VecheNoticeGroup *group)
 
 static void notices_look (VecheNotices *self);
 
+/* Its moment has come, or the clock was set. */
 static gboolean
-notices_later_cb (gpointer user_data)
+notices_later_cb (int clock, GIOCondition condition, gpointer user_data)
 {
   VecheNotices *self = user_data;
+  guint64 times;
 
-  self->later = 0;
-  notices_look (self);
+  if (read (clock, &times, sizeof times) == sizeof times || errno == ECANCELED)
+    notices_look (self);
 
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -226,9 +248,9 @@ notices_wait (VecheNotices *self, const VecheNoticesFound *found, gboolean quiet
 {
   gint64 now = veche_now (), until = quiet ? found->loud : found->next;
   gint64 seconds = until != 0 ? (until - now) / G_USEC_PER_SEC + 1 : LONGEST;
+  const struct itimerspec at = { .it_value.tv_sec = (time_t) (now / G_USEC_PER_SEC + CLAMP (seconds, 1, LONGEST)) };
 
-  g_clear_handle_id (&self->later, g_source_remove);
-  self->later = g_timeout_add_seconds_full (G_PRIORITY_LOW, (guint) CLAMP (seconds, 1, LONGEST), notices_later_cb, self, NULL);
+  timerfd_settime (self->clock, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &at, NULL);
 }
 
 static void
@@ -438,6 +460,9 @@ veche_notices_finalize (GObject *object)
 {
   VecheNotices *self = VECHE_NOTICES (object);
 
+  g_clear_handle_id (&self->later, g_source_remove);
+  if (self->clock >= 0)
+    close (self->clock);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
   g_hash_table_unref (self->known);
   g_hash_table_unref (self->told);
@@ -456,6 +481,11 @@ static void
 veche_notices_init (VecheNotices *self)
 {
   self->since = -1;
+  self->clock = timerfd_create (CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC);
+  if (self->clock >= 0)
+    self->later = g_unix_fd_add_full (G_PRIORITY_LOW, self->clock, G_IO_IN, notices_later_cb, self, NULL);
+  else
+    g_warning ("no timer for what is to be told: %s", g_strerror (errno));
   self->cancellable = g_cancellable_new ();
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

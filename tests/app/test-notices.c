@@ -25,6 +25,18 @@
 #include "support/veche-test-hostile.h"
 #include "support/veche-test-workspace.h"
 
+/*** The clock ***/
+
+gint64 __real_veche_now (void);
+gint64 __wrap_veche_now (void);
+static gint64 ahead;             /* of the clock of this computer */
+
+gint64
+__wrap_veche_now (void)
+{
+  return __real_veche_now () + ahead;
+}
+
 /*** The server ***/
 
 typedef struct { guint id, replaces; char *title, *body; GStrv actions; } Told;
@@ -384,6 +396,50 @@ test_reminders (Fixture *self, gconstpointer data)
   veche_test_wait (closed == 1);
 }
 
+/* Slept over, set forwards, set back, and forwards again: it is told of when its moment has passed, and once. */
+static void
+test_reminders_by_a_clock_that_jumps (Fixture *self, gconstpointer data)
+{
+  g_autofree char *later = veche_when_local (veche_now () + 120 * G_TIME_SPAN_MINUTE, "Europe/Berlin");
+  g_autofree char *event = g_strdup_printf ("INSERT INTO event (uid, title, starts, tz, remind, created) VALUES ('e1', 'Чай', '%s', 'Europe/Berlin', 60, 1)", later);
+  g_autofree char *task = g_strdup_printf ("INSERT INTO task (uid, title, due, tz, remind, created) VALUES ('t1', 'Ключи', '%s', 'Europe/Berlin', 240, 1)", later);
+
+  sql (self, event);
+  sql (self, task);
+  veche_test_wait (told->len == 1);
+  g_assert_cmpstr (latest ()->title, ==, "Ключи");
+  ahead = 90 * G_TIME_SPAN_MINUTE;
+  sql (self, "UPDATE task SET title = 'Ключи от зала'");
+  veche_test_wait (told->len == 2);
+  g_assert_cmpstr (latest ()->title, ==, "2 reminders");
+  ahead = -300 * G_TIME_SPAN_MINUTE;
+  sql (self, "UPDATE task SET title = 'Ключи'");
+  veche_test_wait (closed == 1);
+  ahead = 90 * G_TIME_SPAN_MINUTE;
+  sql (self, "UPDATE task SET title = 'Ключи от зала'");
+  for (gint64 until = g_get_monotonic_time () + 1500 * G_TIME_SPAN_MILLISECOND; g_get_monotonic_time () < until;)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_cmpuint (told->len, ==, 2);
+  ahead = 0;
+}
+
+/* One look at them all: the tasks when all are tasks. */
+static void
+test_reminders_lead_to_the_tasks (Fixture *self, gconstpointer data)
+{
+  g_autofree char *soon = veche_when_local (veche_now () + 30 * G_TIME_SPAN_MINUTE, "Europe/Berlin");
+  g_autofree char *tasks = g_strdup_printf ("INSERT INTO task (uid, title, due, tz, remind, created) VALUES ('t1', 'Ключи', '%1$s', 'Europe/Berlin', 60, 1),"
+                                            " ('t2', 'Стулья', '%1$s', 'Europe/Berlin', 60, 1)", soon);
+
+  sql (self, tasks);
+  veche_test_wait (told->len == 1);
+  g_assert_cmpstr (latest ()->title, ==, "2 reminders");
+  g_dbus_connection_emit_signal (server, NULL, "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "ActionInvoked",
+                                 g_variant_new ("(us)", latest ()->id, "default"), NULL);
+  veche_test_wait (pressed != NULL);
+  g_assert_cmpstr (pressed, ==, "show-plan task:");
+}
+
 static gpointer
 due_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -591,6 +647,8 @@ main (int argc, char **argv)
         g_test_add (path, Fixture, GUINT_TO_POINTER (kind), set_up, test_hostile, tear_down);
     }
   g_test_add ("/notices/reminders", Fixture, NULL, set_up, test_reminders, tear_down);
+  g_test_add ("/notices/reminders-by-a-clock-that-jumps", Fixture, NULL, set_up, test_reminders_by_a_clock_that_jumps, tear_down);
+  g_test_add ("/notices/reminders-lead-to-the-tasks", Fixture, NULL, set_up, test_reminders_lead_to_the_tasks, tear_down);
   g_test_add ("/notices/due", Fixture, NULL, set_up, test_due, tear_down);
   g_test_add ("/notices/snooze", Fixture, NULL, set_up, test_snooze, tear_down);
   result = g_test_run ();
