@@ -20,6 +20,7 @@
 #include "app/veche-weeks-chart.h"
 #include "model/veche-when.h"
 #include "store/veche-agendas-table.h"
+#include "store/veche-effect-table.h"
 #include "store/veche-plan-table.h"
 
 #define WEEKS        12
@@ -29,7 +30,7 @@
 
 static const char *const shapes[] = { "circle", "square", "triangle", "diamond", NULL };
 
-typedef struct { VecheAgendas *agendas; GPtrArray *rules, *channels; } Reading;   /* channels: VecheAgendaChannel */
+typedef struct { VecheAgendas *agendas; GPtrArray *rules, *channels, *marks; } Reading;   /* channels: VecheAgendaChannel; marks: VecheActionMark */
 
 typedef struct
 {
@@ -48,7 +49,17 @@ reading_free (gpointer data)
   g_clear_pointer (&self->agendas, veche_agendas_free);
   g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
+  g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_free (self);
+}
+
+static GPtrArray *
+read_marks (VecheDb *db, const VecheAgendas *agendas, GError **error)
+{
+  g_autofree char *since = veche_when_today (agendas->since, veche_when_own_zone ()), *today = veche_when_today (agendas->until, veche_when_own_zone ());
+  g_autofree char *until = veche_when_add_days (today, 1);
+
+  return veche_effect_list_marks (db, since, until, error);
 }
 
 static gpointer
@@ -59,7 +70,8 @@ read_job (VecheDb *db, gpointer input, GError **error)
   self->agendas = veche_agendas_weigh (db, WEEKS, TOPICS, 0, error);
   self->rules = self->agendas != NULL ? veche_agendas_list_rules (db, NULL, error) : NULL;
   self->channels = self->rules != NULL ? veche_agendas_list_channels (db, error) : NULL;
-  if (self->channels == NULL)
+  self->marks = self->channels != NULL ? read_marks (db, self->agendas, error) : NULL;
+  if (self->marks == NULL)
     g_clear_pointer (&self, reading_free);
 
   return self;
@@ -303,6 +315,13 @@ agenda_new (Page *self, const VecheAgendaShare *agenda)
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), about);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button_new (self, _("_Edit…"), spoken, agenda->uid));
   chart = veche_weeks_chart_new (_("Messages and events by week"), since, agenda->weeks, agenda->shape, CHART_HEIGHT);
+  for (guint i = 0; i < self->reading->marks->len; i++)
+    {
+      const VecheActionMark *mark = self->reading->marks->pdata[i];
+
+      if (g_strcmp0 (mark->agenda_shape, agenda->shape) == 0 && g_strcmp0 (mark->agenda_name, agenda->name) == 0)
+        veche_weeks_chart_mark (VECHE_WEEKS_CHART (chart), mark->day, mark->title, mark->agenda_shape, FALSE);
+    }
   gtk_widget_add_css_class (chart, "plan-chart");
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), chart);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);

@@ -13,9 +13,13 @@
 
 #include "analysis/veche-effect.h"
 #include "app/veche-badge.h"
+#include "app/veche-dialog-toasts.h"
+#include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-weeks-chart.h"
+#include "app/veche-wrap-layout.h"
+#include "model/veche-text.h"
 #include "model/veche-uid.h"
 #include "model/veche-when.h"
 #include "store/veche-agendas-table.h"
@@ -25,6 +29,7 @@
 #define WEEKS_BEFORE 16
 #define WEEKS        26
 #define CHART_HEIGHT 150
+#define MARK_CHARS   60
 
 typedef struct
 {
@@ -49,6 +54,17 @@ reading_free (gpointer data)
   g_clear_pointer (&self->marks, g_ptr_array_unref);
   g_free (self);
 }
+
+typedef struct
+{
+  GtkWidget    *window, *box;   /* (unowned) */
+  GtkStack     *stack;
+  VecheSession *session;        /* (owned) */
+  GCancellable *cancellable;    /* (owned) */
+  gboolean      project;
+  char         *uid;
+  Reading      *reading;        /* (owned) (nullable) */
+} Page;
 
 static gboolean
 read_weeks (VecheDb *db, Reading *self, GError **error)
@@ -172,10 +188,98 @@ measure_new (const char *title, const VecheEffectMeasure *measure, const VecheEf
   return card;
 }
 
-static GtkWidget *
-chart_new (const Reading *reading)
+/*** What was done ***/
+
+static gboolean
+build_mark (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
 {
-  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  const char *uid = veche_form_get (form, "uid");
+
+  if (uid == NULL)
+    return veche_effect_edit_mark (edit, veche_form_get (form, "day"), veche_form_get (form, "until"), veche_form_get (form, "title"), error) != NULL;
+  veche_edit_set_text (edit, "plan_mark", uid, "title", veche_form_get (form, "title"));
+  veche_edit_set_text (edit, "plan_mark", uid, "day", veche_form_get (form, "day"));
+  veche_edit_set_text (edit, "plan_mark", uid, "until", veche_form_get (form, "until"));
+
+  return TRUE;
+}
+
+static void
+present_mark (GtkWidget *button, Page *self)
+{
+  const VecheActionMark *mark = NULL;
+  g_autofree char *today = veche_day_today ();
+  VecheFormDialog *form;
+
+  for (guint i = 0; self->reading != NULL && i < self->reading->marks->len && mark == NULL; i++)
+    if (g_strcmp0 (((VecheActionMark *) self->reading->marks->pdata[i])->uid, gtk_widget_get_name (button)) == 0)
+      mark = self->reading->marks->pdata[i];
+  form = veche_form_dialog_new (self->window, self->session, mark != NULL ? _("Mark on Charts") : _("New Mark on Charts"), "mark", build_mark);
+  veche_form_dialog_keep (form, "uid", mark != NULL ? mark->uid : NULL);
+  veche_form_dialog_add_group (form, NULL, _("What else may have moved people: a new chat, an article in a newspaper, a holiday"));
+  veche_form_dialog_add_text (form, "title", _("What Was Done"), mark != NULL ? mark->title : NULL, TRUE);
+  veche_form_dialog_add_day (form, "day", _("When"), mark != NULL ? mark->day : today);
+  veche_form_dialog_add_day (form, "until", _("Until"), mark != NULL ? mark->until : NULL);
+  if (mark != NULL)
+    veche_form_dialog_offer_remove (form, "plan_mark", mark->uid);
+  veche_form_dialog_present (form);
+}
+
+static GtkWidget *
+mark_button_new (Page *self, const char *label, const char *spoken, const char *uid)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_label_set_ellipsize (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_name (button, uid);
+  gtk_widget_add_css_class (button, "veche-row-button");
+  veche_label_speak (button, spoken);
+  g_signal_connect (button, "clicked", G_CALLBACK (present_mark), self);
+
+  return button;
+}
+
+/* One's own marks, each with its form, and the way to one more. */
+static GtkWidget *
+marks_new (Page *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_layout_manager (box, veche_wrap_layout_new (6, 6));
+  for (guint i = 0; i < self->reading->marks->len; i++)
+    {
+      const VecheActionMark *mark = self->reading->marks->pdata[i];
+      g_autofree char *day = veche_day_short (mark->day), *title = veche_text_clamp (mark->title, MARK_CHARS, FALSE), *label = g_strdup_printf ("%s · %s", day, title);
+      g_autofree char *spoken = g_strdup_printf (_("Edit the mark: %s"), label);
+
+      if (g_str_equal (mark->kind, "mark"))
+        gtk_box_append (GTK_BOX (box), mark_button_new (self, label, spoken, mark->uid));
+    }
+  gtk_box_append (GTK_BOX (box), mark_button_new (self, _("Add a Mark…"), _("Add a Mark…"), ""));
+
+  return box;
+}
+
+static GtkWidget *
+legend_new (const Reading *reading)
+{
+  g_autofree VecheWeeksKey *keys = g_new0 (VecheWeeksKey, reading->marks->len + 1);
+
+  for (guint i = 0; i < reading->marks->len; i++)
+    {
+      const VecheActionMark *mark = reading->marks->pdata[i];
+
+      keys[i] = (VecheWeeksKey) { mark->agenda_shape, mark->agenda_name };
+    }
+
+  return veche_weeks_chart_legend_new (keys, reading->marks->len);
+}
+
+static GtkWidget *
+chart_new (Page *self)
+{
+  const Reading *reading = self->reading;
+  GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *legend = legend_new (reading);
   GtkWidget *chart = veche_weeks_chart_new (_("Messages by week"), reading->since, reading->weeks, NULL, CHART_HEIGHT);
 
   for (guint i = 0; i < reading->marks->len; i++)
@@ -186,7 +290,10 @@ chart_new (const Reading *reading)
     }
   gtk_box_append (GTK_BOX (card), veche_label_new (_("Messages by Week"), "heading", NULL));
   gtk_box_append (GTK_BOX (card), chart);
-  gtk_box_append (GTK_BOX (card), veche_label_new_wrapped (_("Lines mark what was done: events, projects and your own marks"), "plan-caption", NULL));
+  gtk_box_append (GTK_BOX (card), veche_label_new_wrapped (_("Lines mark what was done: events, projects, their milestones and your own marks"), "plan-caption", NULL));
+  if (legend != NULL)
+    gtk_box_append (GTK_BOX (card), legend);
+  gtk_box_append (GTK_BOX (card), marks_new (self));
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "plan-agendas");
 
@@ -194,10 +301,14 @@ chart_new (const Reading *reading)
 }
 
 static void
-fill (GtkWidget *box, const Reading *reading)
+fill (Page *self)
 {
+  GtkWidget *box = self->box, *child;
+  const Reading *reading = self->reading;
   g_autofree char *words = sentence (reading->effect), *people = sample (reading->effect);
 
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
   gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (reading->effect->title, "title-2", NULL));
   gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (words, "plan-title", NULL));
   if (reading->effect->came > 0)
@@ -206,34 +317,71 @@ fill (GtkWidget *box, const Reading *reading)
       gtk_box_append (GTK_BOX (box), measure_new (_("Messages"), &reading->effect->messages, reading->effect));
       gtk_box_append (GTK_BOX (box), measure_new (_("People They Answered"), &reading->effect->people, reading->effect));
     }
-  gtk_box_append (GTK_BOX (box), chart_new (reading));
+  gtk_box_append (GTK_BOX (box), chart_new (self));
 }
 
 /*** The window ***/
 
-typedef struct { GtkWidget *window; VecheSession *session; } Waiting;
-
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Waiting *waiting = user_data;
-  g_autoptr (GtkWidget) window = waiting->window;
-  g_autoptr (VecheSession) session = waiting->session;
+  g_autoptr (GtkWidget) window = user_data;
   g_autoptr (GError) error = NULL;
   Reading *reading = veche_store_run_finish (VECHE_STORE (source), result, &error);
-  GtkStack *stack = g_object_get_data (G_OBJECT (window), "stack");
+  Page *self;
 
-  g_free (waiting);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self = g_object_get_data (G_OBJECT (window), "page");
   if (reading == NULL)
     {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        veche_session_show_error (session, error);
+      veche_session_show_error (self->session, error);
       gtk_window_close (GTK_WINDOW (window));
       return;
     }
-  fill (g_object_get_data (G_OBJECT (window), "box"), reading);
-  gtk_stack_set_visible_child_name (stack, "effect");
-  reading_free (reading);
+  g_clear_pointer (&self->reading, reading_free);
+  self->reading = reading;
+  fill (self);
+  gtk_stack_set_visible_child_name (self->stack, "effect");
+}
+
+static void
+load (Page *self)
+{
+  Reading *asked = g_new0 (Reading, 1);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  asked->project = self->project;
+  asked->uid = g_strdup (self->uid);
+  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, read_job, asked, reading_free, reading_free, self->cancellable, read_cb,
+                         g_object_ref (self->window));
+}
+
+static void
+changed_cb (GtkWidget *window, VecheChange *change)
+{
+  if (veche_change_get_tables (change) & VECHE_TABLE_PLAN)
+    load (g_object_get_data (G_OBJECT (window), "page"));
+}
+
+static void
+closed_cb (GtkWidget *window, Page *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+page_free (gpointer data)
+{
+  Page *self = data;
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->reading, reading_free);
+  g_free (self->uid);
+  g_free (self);
 }
 
 static gboolean
@@ -245,7 +393,7 @@ close_cb (GtkWidget *window, GVariant *args, gpointer user_data)
 }
 
 static GtkWidget *
-content_new (GtkWidget *window)
+content_new (Page *self)
 {
   GtkWidget *all = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *stack = gtk_stack_new (), *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 15), *spinner = gtk_spinner_new (), *bar = adw_header_bar_new ();
@@ -265,8 +413,8 @@ content_new (GtkWidget *window)
   gtk_widget_set_vexpand (stack, TRUE);
   gtk_box_append (GTK_BOX (all), bar);
   gtk_box_append (GTK_BOX (all), stack);
-  g_object_set_data (G_OBJECT (window), "stack", stack);
-  g_object_set_data (G_OBJECT (window), "box", box);
+  self->stack = GTK_STACK (stack);
+  self->box = box;
 
   return all;
 }
@@ -275,15 +423,14 @@ void
 veche_effect_window_present (GtkWidget *parent, VecheSession *session, gboolean project, const char *uid)
 {
   GtkWidget *window = adw_window_new ();
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GtkEventController *keys = gtk_shortcut_controller_new ();
-  Reading *reading = g_new0 (Reading, 1);
-  Waiting *waiting = g_new0 (Waiting, 1);
+  Page *self = g_new0 (Page, 1);
 
-  reading->project = project;
-  reading->uid = g_strdup (uid);
-  waiting->window = g_object_ref (window);
-  waiting->session = g_object_ref (session);
+  self->window = window;
+  self->session = g_object_ref (session);
+  self->project = project;
+  self->uid = g_strdup (uid);
+  g_object_set_data_full (G_OBJECT (window), "page", self, page_free);
   gtk_window_set_title (GTK_WINDOW (window), _("Effect"));
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (parent)));
@@ -291,8 +438,10 @@ veche_effect_window_present (GtkWidget *parent, VecheSession *session, gboolean 
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0), gtk_callback_action_new (close_cb, NULL, NULL)));
   gtk_widget_add_controller (window, keys);
-  adw_window_set_content (ADW_WINDOW (window), content_new (window));
-  g_signal_connect_object (window, "destroy", G_CALLBACK (g_cancellable_cancel), cancellable, G_CONNECT_SWAPPED);
-  veche_store_run_async (veche_session_get_store (session), VECHE_LANE_SCANNER, read_job, reading, reading_free, reading_free, cancellable, read_cb, waiting);
+  adw_window_set_content (ADW_WINDOW (window), content_new (self));
+  veche_dialog_toasts_add (ADW_WINDOW (window), session);
+  g_signal_connect (window, "destroy", G_CALLBACK (closed_cb), self);
+  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (changed_cb), window, G_CONNECT_SWAPPED);
+  load (self);
   gtk_window_present (GTK_WINDOW (window));
 }

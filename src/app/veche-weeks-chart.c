@@ -11,13 +11,18 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-label.h"
+#include "app/veche-mark.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-wrap-layout.h"
 #include "model/veche-when.h"
 
 #define DAYS_A_WEEK 7
 #define LABELS      18    /* height of the days under the bars */
 #define TOP         12    /* of the shapes over them */
 #define MARK        9
+#define MOST_SPOKEN 40    /* what was done */
+#define MOST_KEYS   12
 
 typedef struct { char *day, *title, *shape; gboolean main; } Mark;
 
@@ -209,6 +214,63 @@ veche_weeks_chart_new (const char *title, const char *since, GArray *weeks, cons
   return GTK_WIDGET (self);
 }
 
+/* "November 12: Reading night; …", of the time that is drawn. */
+static void
+speak_marks (VecheWeeksChart *self)
+{
+  g_autoptr (GString) spoken = g_string_new (NULL);
+  guint said = 0, left = 0;
+
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (self->marks, Mark, i);
+      int day = veche_when_days_between (self->since, mark->day);
+      g_autofree char *words = veche_day_long (mark->day);
+
+      if (day < 0 || day > (int) self->weeks->len * DAYS_A_WEEK)
+        continue;
+      if (said++ < MOST_SPOKEN)
+        g_string_append_printf (spoken, "%s%s: %s", spoken->len > 0 ? "; " : "", words, mark->title);
+      else
+        left++;
+    }
+  if (left > 0)
+    {
+      g_string_append (spoken, "; ");
+      g_string_append_printf (spoken, ngettext ("%u more", "%u more", left), left);
+    }
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, spoken->str, -1);
+}
+
+GtkWidget *
+veche_weeks_chart_legend_new (const VecheWeeksKey *keys, guint n)
+{
+  GtkWidget *legend;
+  guint shown = 0;
+
+  if (n == 0)
+    return NULL;
+  legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (legend, veche_wrap_layout_new (15, 3));
+  for (guint i = 0; i < n && shown < MOST_KEYS; i++)
+    {
+      GtkWidget *key;
+      gboolean again = FALSE;
+
+      for (guint j = 0; j < i && !again; j++)
+        again = g_strcmp0 (keys[j].shape, keys[i].shape) == 0 && g_strcmp0 (keys[j].name, keys[i].name) == 0;
+      if (again)
+        continue;
+      shown++;
+      key = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+      gtk_box_append (GTK_BOX (key), veche_mark_new (keys[i].shape != NULL ? keys[i].shape : "diamond", MARK));
+      gtk_box_append (GTK_BOX (key), veche_label_new (keys[i].name != NULL ? keys[i].name : _("Without an agenda"), "plan-caption", NULL));
+      gtk_box_append (GTK_BOX (legend), key);
+    }
+
+  return legend;
+}
+
 void
 veche_weeks_chart_mark (VecheWeeksChart *self, const char *day, const char *title, const char *shape, gboolean main)
 {
@@ -217,5 +279,6 @@ veche_weeks_chart_mark (VecheWeeksChart *self, const char *day, const char *titl
   g_return_if_fail (VECHE_IS_WEEKS_CHART (self));
 
   g_array_append_val (self->marks, mark);
+  speak_marks (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

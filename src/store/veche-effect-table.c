@@ -32,6 +32,7 @@ veche_action_mark_free (VecheActionMark *self)
   g_free (self->kind);
   g_free (self->uid);
   g_free (self->agenda_shape);
+  g_free (self->agenda_name);
   g_free (self);
 }
 
@@ -143,11 +144,15 @@ GPtrArray *
 veche_effect_list_marks (VecheDb *db, const char *since, const char *until, GError **error)
 {
   static const char sql[] =
-    "SELECT substr (e.starts, 1, 10) AS day, substr (e.ends, 1, 10), e.title, 'event', e.uid, a.shape FROM event AS e LEFT JOIN agenda AS a ON a.id = e.agenda_id"
+    "SELECT substr (e.starts, 1, 10) AS day, substr (e.ends, 1, 10), e.title, 'event', e.uid, a.shape, a.name FROM event AS e LEFT JOIN agenda AS a ON a.id = e.agenda_id"
     "   WHERE e.starts >= ?1 AND e.starts < ?2 AND e.status IN ('active', 'done') AND e.rrule IS NULL"
-    " UNION ALL SELECT p.starts, p.ends, p.title, 'project', p.uid, a.shape FROM project AS p LEFT JOIN agenda AS a ON a.id = p.agenda_id"
+    " UNION ALL SELECT substr (m.recurs, 1, 10), NULL, e.title, 'event', e.uid, a.shape, a.name FROM event_mark AS m JOIN event AS e ON e.id = m.event_id"
+    "   LEFT JOIN agenda AS a ON a.id = e.agenda_id WHERE m.recurs >= ?1 AND m.recurs < ?2 AND m.state = 'done'"
+    " UNION ALL SELECT p.starts, p.ends, p.title, 'project', p.uid, a.shape, a.name FROM project AS p LEFT JOIN agenda AS a ON a.id = p.agenda_id"
     "   WHERE p.starts >= ?1 AND p.starts < ?2 AND p.status IN ('active', 'done')"
-    " UNION ALL SELECT k.day, k.until, k.title, 'mark', k.uid, a.shape FROM plan_mark AS k LEFT JOIN agenda AS a ON a.id = k.agenda_id"
+    " UNION ALL SELECT s.day, NULL, s.title, 'step', s.uid, a.shape, a.name FROM project_step AS s JOIN project AS p ON p.id = s.project_id"
+    "   LEFT JOIN agenda AS a ON a.id = p.agenda_id WHERE s.day >= ?1 AND s.day < ?2 AND s.done = 1"
+    " UNION ALL SELECT k.day, k.until, k.title, 'mark', k.uid, a.shape, a.name FROM plan_mark AS k LEFT JOIN agenda AS a ON a.id = k.agenda_id"
     "   WHERE k.day >= ?1 AND k.day < ?2 ORDER BY day, 4, 5";
   VecheStatement *row = veche_db_prepare (db, sql);
   GPtrArray *marks = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_action_mark_free);
@@ -165,6 +170,7 @@ veche_effect_list_marks (VecheDb *db, const char *since, const char *until, GErr
       self->kind = veche_statement_dup_text (row, 3);
       self->uid = veche_statement_dup_text (row, 4);
       self->agenda_shape = veche_statement_dup_text (row, 5);
+      self->agenda_name = veche_statement_dup_text (row, 6);
       g_ptr_array_add (marks, self);
     }
 

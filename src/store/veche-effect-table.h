@@ -26,8 +26,8 @@ void       veche_effect_project_free (VecheEffectProject *self);
 /* Its team, and who came to its events. (element-type gint64) (transfer full); NOT_FOUND */
 GArray    *veche_effect_read_project (VecheDb *db, const char *project_uid, VecheEffectProject **project, GError **error);
 
-/* What was done, for the marks on charts: events that took place, projects, and what a person marked. */
-typedef struct { char *day, *until, *title, *kind, *uid, *agenda_shape; } VecheActionMark;   /* kind: "event", "project", "mark"; until, agenda_shape (nullable) */
+/* What was done, for the marks on charts: events and times of rituals that took place, projects and their milestones, and what a person marked. */
+typedef struct { char *day, *until, *title, *kind, *uid; char *agenda_shape, *agenda_name; } VecheActionMark;   /* kind: "event", "project", "step", "mark"; until and of the agenda (nullable) */
 void       veche_action_mark_free    (VecheActionMark *self);
 GPtrArray *veche_effect_list_marks   (VecheDb *db, const char *since, const char *until, GError **error);         /* (element-type VecheActionMark) by day */
 /* Returns its uid (borrowed from the edit). INVALID: no title, no such day */
