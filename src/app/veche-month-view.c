@@ -198,7 +198,7 @@ more_clicked_cb (GtkWidget *button)
 {
   GPtrArray *hidden = g_object_get_data (G_OBJECT (button), "hidden");
   VecheMonthView *self = VECHE_MONTH_VIEW (gtk_widget_get_ancestor (button, VECHE_TYPE_MONTH_VIEW));
-  GtkWidget *popover = gtk_popover_new (), *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *last = gtk_widget_get_last_child (button), *popover = GTK_IS_POPOVER (last) ? last : gtk_popover_new (), *scrolled = gtk_scrolled_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   for (guint i = 0; i < hidden->len; i++)
     gtk_box_append (GTK_BOX (box), veche_plan_chip_new (self->session, hidden->pdata[i], VECHE_PLAN_CHIP_TITLE));
@@ -208,8 +208,8 @@ more_clicked_cb (GtkWidget *button)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_widget_set_size_request (box, 240, -1);
   gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
-  gtk_widget_set_parent (popover, button);
-  g_signal_connect (popover, "closed", G_CALLBACK (veche_later_unparent), NULL);
+  if (popover != last)
+    gtk_widget_set_parent (popover, button);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

@@ -10,7 +10,6 @@
 
 #include "app/veche-effect-window.h"
 #include "app/veche-event-page.h"
-#include "app/veche-later.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-dialog.h"
@@ -62,7 +61,8 @@ veche_plan_entry_elsewhere (const VechePlanEntry *entry)
         return NULL;
       city = veche_zones_city (entry->tz);
 
-      return g_strdup_printf ("%s %s", entry->starts + strlen ("2026-12-13T"), city);
+      /* Translators: a city, and what its clocks say when this begins: "Moscow: 19:00" */
+      return g_strdup_printf (C_("elsewhere", "%1$s: %2$s"), city, entry->starts + strlen ("2026-12-13T"));
     }
 }
 
@@ -109,9 +109,7 @@ veche_plan_entry_about (const VechePlanEntry *entry, gboolean with_day)
   if (with_day && entry->since != NULL)
     add_days (entry, parts);
   if (entry->time != NULL)
-    g_ptr_array_add (parts, g_strdup (entry->time));
-  if (elsewhere != NULL)
-    g_ptr_array_add (parts, g_steal_pointer (&elsewhere));
+    g_ptr_array_add (parts, elsewhere != NULL ? g_strdup_printf ("%s (%s)", entry->time, elsewhere) : g_strdup (entry->time));
   if (entry->kind == VECHE_PLAN_PROJECT && entry->needed > 0)
     /* Translators: so many of so many places in the project are taken */
     g_ptr_array_add (parts, g_strdup_printf (_("Gathered %u of %u"), entry->filled, entry->needed));
@@ -410,29 +408,58 @@ menu_new (const VechePlanEntry *entry)
 static void
 menu_closed_cb (GtkWidget *popover)
 {
-  GtkWidget *focused = g_object_get_data (G_OBJECT (popover), "focused");
+  g_autoptr (GtkWidget) focused = g_object_steal_data (G_OBJECT (popover), "focused");
 
   /* The keyboard goes back to where it came from. */
   if (focused != NULL && gtk_widget_get_mapped (focused))
     gtk_widget_grab_focus (focused);
-  veche_later_unparent (popover);
+}
+
+static GtkWidget *
+find_menu (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  while (child != NULL && !GTK_IS_POPOVER_MENU (child))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child;
+}
+
+/* GTK 4.8 remembers where in a popover the pointer stood, and would look for it in one that is gone. */
+static GtkWidget *
+ensure_menu (GtkWidget *widget)
+{
+  GtkWidget *popover = find_menu (widget);
+
+  if (popover != NULL)
+    return popover;
+
+  popover = gtk_popover_menu_new_from_model (NULL);
+  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  gtk_widget_set_halign (popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (popover, widget);
+  g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
+
+  return popover;
 }
 
 void
-veche_plan_popup (GtkWidget *widget, GtkWidget *popover, double x, double y)
+veche_plan_popup (GtkWidget *widget, GMenuModel *model, const char *prefix, GActionGroup *group, double x, double y)
 {
+  GtkWidget *popover = ensure_menu (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focused = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
+  if (prefix != NULL)
+    gtk_widget_insert_action_group (popover, prefix, group);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (popover), model);
   /* What has the keyboard may be scrolled away; GTK wants a place on a monitor. */
   x = CLAMP (x, 0, gtk_widget_get_width (widget));
   y = CLAMP (y, 0, gtk_widget_get_height (widget));
   gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle) { (int) x, (int) y, 1, 1 });
-  gtk_widget_set_halign (popover, GTK_ALIGN_START);
-  if (root != NULL && gtk_root_get_focus (root) != NULL)
-    g_object_set_data_full (G_OBJECT (popover), "focused", g_object_ref (gtk_root_get_focus (root)), g_object_unref);
-  gtk_widget_set_parent (popover, widget);
-  g_signal_connect (popover, "closed", G_CALLBACK (menu_closed_cb), NULL);
+  if (focused != NULL && !gtk_widget_is_ancestor (focused, popover))
+    g_object_set_data_full (G_OBJECT (popover), "focused", g_object_ref (focused), g_object_unref);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
@@ -442,7 +469,6 @@ veche_plan_popup_menu (GtkWidget *widget, VecheSession *session, const VechePlan
   static const struct { const char *name, *type; } actions[] = { { "open", NULL }, { "effect", NULL }, { "minutes", "i" }, { "stage", "i" }, { "shift", "i" }, { "begin", "i" }, { "end", "i" } };
   g_autoptr (GMenuModel) model = menu_new (entry);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  GtkWidget *popover = gtk_popover_menu_new_from_model (model);
 
   for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
     {
@@ -455,21 +481,14 @@ veche_plan_popup_menu (GtkWidget *widget, VecheSession *session, const VechePlan
       g_signal_connect_data (action, "activate", G_CALLBACK (menu_act_cb), menu, menu_free, 0);
       g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
     }
-  gtk_widget_insert_action_group (popover, "entry", G_ACTION_GROUP (group));
-  veche_plan_popup (widget, popover, x, y);
+  veche_plan_popup (widget, model, "entry", G_ACTION_GROUP (group), x, y);
 }
 
 void
 veche_plan_drop_menus (GtkWidget *widget)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
+  GtkWidget *popover = find_menu (widget);
 
-  while (child != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      if (GTK_IS_POPOVER_MENU (child))
-        gtk_widget_unparent (child);
-      child = next;
-    }
+  if (popover != NULL)
+    gtk_widget_unparent (popover);
 }

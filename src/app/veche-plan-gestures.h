@@ -29,8 +29,8 @@ void        veche_plan_open_event  (GtkWidget *widget, VecheSession *session, co
 
 /* All of this as a menu that points at x, y of the widget, which has a layout manager and drops its menus when it is disposed of. */
 void        veche_plan_popup_menu  (GtkWidget *widget, VecheSession *session, const VechePlanEntry *entry, double x, double y);
-/* Any popover there, that goes when it has closed. */
-void        veche_plan_popup       (GtkWidget *widget, GtkWidget *popover, double x, double y);
+/* Any menu there: of one widget they share a popover.  prefix (nullable): of the actions in group. */
+void        veche_plan_popup       (GtkWidget *widget, GMenuModel *model, const char *prefix, GActionGroup *group, double x, double y);
 void        veche_plan_drop_menus  (GtkWidget *widget);
 
 /* The entry's title, kind, days and what else matters, for a screen reader and a tooltip. (transfer full) */

@@ -321,19 +321,21 @@ drag_end_cb (GtkGestureDrag *gesture, double x, double y, VechePlanTimeline *sel
   redraw (self);
 }
 
+/* Shift pulls the end along, as it does in a text; with Alt the beginning.  Ctrl+Alt+arrow, which some desktops keep for themselves, pulls the end, too. */
 static gboolean
 key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, VechePlanTimeline *self)
 {
   VechePlanEntry *entry = veche_plan_list_get_selected (self->list);
   int days = key == GDK_KEY_Left || key == GDK_KEY_KP_Left ? -1 : key == GDK_KEY_Right || key == GDK_KEY_KP_Right ? 1 : 0;
+  gboolean control = (state & GDK_CONTROL_MASK) != 0, shift = (state & GDK_SHIFT_MASK) != 0, alt = (state & GDK_ALT_MASK) != 0;
+  VechePlanEdge edge = control ? (alt ? VECHE_PLAN_END : VECHE_PLAN_BODY) : alt ? VECHE_PLAN_BEGIN : VECHE_PLAN_END;
 
-  if (entry == NULL || days == 0 || (state & GDK_CONTROL_MASK) == 0)
+  if (entry == NULL || days == 0 || (!control && !shift))
     return FALSE;
 
   g_clear_pointer (&self->follow, veche_record_unref);
   self->follow = veche_record_ref (entry);
-  veche_plan_shift (self->session, entry, (state & GDK_ALT_MASK) != 0 ? VECHE_PLAN_END : VECHE_PLAN_BODY,
-                    (state & GDK_SHIFT_MASK) != 0 ? days * DAYS_A_WEEK : days);
+  veche_plan_shift (self->session, entry, edge, control && shift ? days * DAYS_A_WEEK : days);
 
   return TRUE;
 }

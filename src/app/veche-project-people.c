@@ -172,7 +172,7 @@ pop_up (GtkWidget *button, GMenuModel *model)
 
   if (page == NULL || !gtk_widget_compute_point (button, page, &GRAPHENE_POINT_INIT (0, (float) gtk_widget_get_height (button)), &point))
     return;
-  veche_plan_popup (page, gtk_popover_menu_new_from_model_full (model, GTK_POPOVER_MENU_NESTED), point.x, point.y);
+  veche_plan_popup (page, model, NULL, NULL, point.x, point.y);
 }
 
 static const VecheTeamMember *

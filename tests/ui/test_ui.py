@@ -25,7 +25,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 from gi.repository import GLib
 from servers import BORIS, Handler, status
-from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, ROW, Veche, closed, run, window
+from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, ROW, Veche, closed, nameless, run, window
 
 EXPORT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "data", "telegram", "single.json")
 
@@ -448,12 +448,6 @@ def test_mention_by_hand_is_warned_of():
         app.find("label", "Bring Тимур Галиев into a heated talk?")
         app.shot_step("mention-heated")
         app.quit()
-
-
-def nameless(app):
-    roles = BUTTON + ENTRY + ROW + ("search box", "combo box", "check box", "switch", "list")
-    inner = {part.path for drop in app.each("combo box") for part in drop.each(BUTTON)}      # one thing with what they stand in, which has the name
-    return [repr(node) for node in app.each(roles) if node.path not in inner and re.fullmatch(r"|(Gtk|Adw|Veche)\w+", node.name)]
 
 
 def test_inbox_is_named():

@@ -128,3 +128,9 @@ def run(module, nightly):
     for name in lost:
         print(f"not ok {name}", flush=True)
     return bool(lost)
+
+
+def nameless(app):
+    roles = BUTTON + ENTRY + ROW + ("search box", "combo box", "check box", "switch", "list")
+    inner = {part.path for drop in app.each("combo box") for part in drop.each(BUTTON)}      # one thing with what they stand in, which has the name
+    return [repr(node) for node in app.each(roles) if node.path not in inner and re.fullmatch(r"|(Gtk|Adw|Veche)\w+", node.name)]
