@@ -123,11 +123,9 @@ topics_words (const VecheAgendaShare *share)
   for (guint i = 0; i < share->topics->len && i < 2; i++)
     {
       const VecheAgendaTopic *topic = share->topics->pdata[i];
-      g_autofree char *text = veche_text_clamp (topic->text, TOPIC_CHARS, FALSE);
+      g_autofree char *text = veche_text_clamp (topic->text, TOPIC_CHARS, FALSE), *quoted = g_strdup_printf (_("“%s”"), text), *nested = veche_text_nest_quotes (quoted);
 
-      /* Translators: a topic in quotes */
-      g_string_append_printf (words, "%s", i > 0 ? ", " : "");
-      g_string_append_printf (words, _("“%s”"), text);
+      g_string_append_printf (words, "%s%s", i > 0 ? ", " : "", nested);
     }
   if (words->len == 0)
     g_string_append (words, _("Nothing was said or done on it in this time"));
@@ -194,6 +192,7 @@ veche_agendas_card_new (VecheSession *session, const VecheAgendas *agendas)
   gtk_button_set_child (GTK_BUTTON (title), veche_label_new (C_("title", "Agendas"), "heading", NULL));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (title), "plan.agendas");
   gtk_widget_set_tooltip_text (title, _("Names, Goals and Rules of the Agendas"));
+  veche_label_speak (title, C_("title", "Agendas"));
   gtk_widget_add_css_class (title, "plan-title-button");
   gtk_box_append (GTK_BOX (head), title);
   gtk_box_append (GTK_BOX (head), veche_label_new (span, "plan-caption", NULL));

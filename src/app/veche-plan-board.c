@@ -11,12 +11,14 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-list.h"
 #include "app/veche-plan-row.h"
 
 #define N_COLUMNS    (VECHE_PLAN_DONE + 1)
 #define COLUMN_WIDTH 236
+#define SPACING      9
 
 struct _VechePlanBoard
 {
@@ -29,6 +31,7 @@ struct _VechePlanBoard
   GtkLabel       *counts[N_COLUMNS];
   GtkStack       *stacks[N_COLUMNS];   /* the list, or a word that there is nothing */
   GtkStack       *stack;               /* the columns, or how to begin when there is nothing in any */
+  GtkWidget      *columns, *scrolled;
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanBoard, veche_plan_board, ADW_TYPE_BIN)
@@ -74,6 +77,25 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, VechePl
   return TRUE;
 }
 
+/* Where not all columns have room, the one with the keyboard is in sight. */
+static void
+reveal_focused (gpointer user_data)
+{
+  VechePlanBoard *self = VECHE_PLAN_BOARD (user_data);
+  GtkWidget *column = gtk_widget_get_focus_child (self->columns);
+  GtkAdjustment *sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  graphene_rect_t bounds;
+
+  if (column != NULL && gtk_widget_compute_bounds (column, self->columns, &bounds))
+    gtk_adjustment_clamp_page (sideways, bounds.origin.x - SPACING, bounds.origin.x + bounds.size.width + SPACING);
+}
+
+static void
+focus_enter_cb (VechePlanBoard *self)
+{
+  veche_later_idle (self, G_PRIORITY_LOW, reveal_focused);
+}
+
 static void
 add_keys (VechePlanBoard *self, GtkWidget *list)
 {
@@ -98,6 +120,7 @@ column_new (VechePlanBoard *self, int stage)
   const char *title = veche_plan_stage_title ((VechePlanStage) stage);
   GtkWidget *name = veche_label_new (title, "heading", NULL), *count = gtk_label_new (NULL), *empty = gtk_label_new (_("Drag something here"));
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE);
+  GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->lists[stage] = VECHE_PLAN_LIST (veche_plan_list_new (self->session, VECHE_TYPE_PLAN_CARD, title));
   self->counts[stage] = GTK_LABEL (count);
@@ -124,6 +147,8 @@ column_new (VechePlanBoard *self, int stage)
   g_object_set_data (G_OBJECT (column), "stage", GINT_TO_POINTER (stage));
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (column, GTK_EVENT_CONTROLLER (target));
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_enter_cb), self);
+  gtk_widget_add_controller (column, focus);
 
   return column;
 }
@@ -155,17 +180,18 @@ GtkWidget *
 veche_plan_board_new (VecheSession *session)
 {
   VechePlanBoard *self = g_object_new (VECHE_TYPE_PLAN_BOARD, NULL);
-  GtkWidget *scrolled = gtk_scrolled_window_new (), *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
 
   self->session = g_object_ref (session);
-  gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
-  gtk_widget_add_css_class (columns, "plan-board");
+  self->scrolled = gtk_scrolled_window_new ();
+  self->columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, SPACING);
+  gtk_box_set_homogeneous (GTK_BOX (self->columns), TRUE);
+  gtk_widget_add_css_class (self->columns, "plan-board");
   for (int stage = 0; stage < N_COLUMNS; stage++)
-    gtk_box_append (GTK_BOX (columns), column_new (self, stage));
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), columns);
+    gtk_box_append (GTK_BOX (self->columns), column_new (self, stage));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->columns);
   self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_stack_add_child (self->stack, scrolled);
+  gtk_stack_add_child (self->stack, self->scrolled);
   gtk_stack_add_child (self->stack, veche_plan_empty_new (_("Projects and events stand here, from an idea to what is done.")));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 

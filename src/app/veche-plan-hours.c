@@ -33,6 +33,7 @@ struct _VechePlanHours
   GArray    *places;                 /* Place */
   int        hours[DAYS_A_WEEK];     /* 24, or 23 and 25 */
   int        changed[DAYS_A_WEEK];   /* the minute; -1 */
+  double     edge;                   /* px that are scrolled away at the left */
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanHours, veche_plan_hours, GTK_TYPE_WIDGET)
@@ -100,12 +101,26 @@ veche_plan_hours_get_y (VechePlanHours *self, int minute)
   return HOUR_HEIGHT * veche_draw_scale (GTK_WIDGET (self)) * minute / HOUR;
 }
 
+/* Where a day begins when the hours stand before it. */
+double
+veche_plan_hours_get_x (VechePlanHours *self, int day)
+{
+  return day_x (self, day) - margin (self);
+}
+
+void
+veche_plan_hours_set_edge (VechePlanHours *self, double x)
+{
+  self->edge = x;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 gboolean
 veche_plan_hours_find (VechePlanHours *self, double x, double y, int *day, int *minute)
 {
   double width = gtk_widget_get_width (GTK_WIDGET (self)) - margin (self);
 
-  if (x < margin (self) || width <= 0)
+  if (x < margin (self) + self->edge || width <= 0)
     return FALSE;
 
   *day = CLAMP ((int) ((x - margin (self)) / width * DAYS_A_WEEK), 0, DAYS_A_WEEK - 1);
@@ -217,19 +232,27 @@ draw_hatch (VechePlanHours *self, GtkSnapshot *snapshot, int day, int minute)
 }
 
 static void
-draw_hours (VechePlanHours *self, GtkSnapshot *snapshot, float width)
+draw_lines (VechePlanHours *self, GtkSnapshot *snapshot, float width)
+{
+  for (int hour = 0; hour < DAY / HOUR; hour++)
+    veche_draw_box (GTK_WIDGET (self), snapshot, VECHE_INK_FG, .08f,
+                    &GRAPHENE_RECT_INIT (margin (self), (float) veche_plan_hours_get_y (self, hour * HOUR), width - margin (self), 1), 0);
+}
+
+/* Over what is scrolled away below them. */
+static void
+draw_hours (VechePlanHours *self, GtkSnapshot *snapshot, float height)
 {
   GtkWidget *widget = GTK_WIDGET (self);
 
-  for (int hour = 0; hour < DAY / HOUR; hour++)
+  if (self->edge > 0)
+    veche_draw_box (widget, snapshot, VECHE_INK_WINDOW_BG, 1, &GRAPHENE_RECT_INIT ((float) self->edge, 0, margin (self), height), 0);
+  for (int hour = 1; hour < DAY / HOUR; hour++)
     {
       g_autofree char *text = g_strdup_printf ("%02d:00", hour);
       g_autoptr (PangoLayout) layout = veche_draw_layout (widget, text, 9, 400, -1, 1, TRUE);
-      float y = (float) veche_plan_hours_get_y (self, hour * HOUR);
 
-      veche_draw_box (widget, snapshot, VECHE_INK_FG, .08f, &GRAPHENE_RECT_INIT (margin (self), y, width - margin (self), 1), 0);
-      if (hour > 0)
-        veche_draw_text (widget, snapshot, layout, VECHE_INK_70, 6, y - 8);
+      veche_draw_text (widget, snapshot, layout, VECHE_INK_70, (float) self->edge + 6, (float) veche_plan_hours_get_y (self, hour * HOUR) - 8);
     }
 }
 
@@ -270,10 +293,11 @@ veche_plan_hours_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (self->hours[day] < DAY / HOUR && self->changed[day] >= 0)
         draw_hatch (self, snapshot, day, self->changed[day]);
     }
-  draw_hours (self, snapshot, width);
+  draw_lines (self, snapshot, width);
   for (guint i = 0; i < self->places->len; i++)
     gtk_widget_snapshot_child (widget, g_array_index (self->places, Place, i).button, snapshot);
   draw_now (self, snapshot);
+  draw_hours (self, snapshot, height);
 }
 
 static void

@@ -27,6 +27,8 @@ void       veche_plan_hours_arrange (VechePlanHours *self);                     
 /* The day and the minute of a place. FALSE: none of them */
 gboolean   veche_plan_hours_find   (VechePlanHours *self, double x, double y, int *day, int *minute);
 double     veche_plan_hours_get_y  (VechePlanHours *self, int minute);
+double     veche_plan_hours_get_x  (VechePlanHours *self, int day);      /* what to scroll to, so that this day is the first in sight */
+void       veche_plan_hours_set_edge (VechePlanHours *self, double x);   /* where the hours are read: what is before it was scrolled away */
 
 /* A day on which the clocks are changed: its hours (23, 25), and the first minute that is left out or comes twice. 24 hours: hour is -1. */
 int        veche_plan_hours_of_day (const char *day, const char *tz, int *minute);

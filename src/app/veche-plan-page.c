@@ -10,6 +10,7 @@
 
 #include "app/veche-agendas-window.h"
 #include "app/veche-checklists-window.h"
+#include "app/veche-label.h"
 #include "app/veche-later.h"
 #include "app/veche-month-view.h"
 #include "app/veche-pages.h"
@@ -256,6 +257,7 @@ veche_plan_page_load (VechePlanPage *self)
 
   title = veche_plan_view_period (veche_plan_page_stride (self), self->day);
   gtk_label_set_text (self->period, title);
+  veche_label_speak (gtk_widget_get_parent (GTK_WIDGET (self->period)), title);
   /* The sidebar says that this is the plan; a narrow window has room for the view and the time. */
   adw_window_title_set_title (self->narrow_title, veche_plan_view_title (self->view));
   adw_window_title_set_subtitle (self->narrow_title, title);

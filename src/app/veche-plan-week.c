@@ -42,7 +42,7 @@ struct _VechePlanWeek
   GtkWidget      *box;
   GtkWidget      *days;         /* heads and whole days, made anew */
   VechePlanHours *hours;
-  GtkWidget      *scrolled;
+  GtkWidget      *scrolled, *sideways;
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanWeek, veche_plan_week, ADW_TYPE_BIN)
@@ -269,13 +269,43 @@ column_new (VechePlanWeek *self, int number)
   return column;
 }
 
+/* Where not all days have room: today, in another week the first day with something. */
+static int
+first_day (VechePlanWeek *self)
+{
+  g_autofree char *today = veche_day_today ();
+  int day = veche_when_days_between (self->since, today);
+
+  if (day >= 0 && day < DAYS_A_WEEK)
+    return day;
+  day = DAYS_A_WEEK;
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const VechePlanEntry *entry = self->entries->pdata[i];
+
+      if (entry->kind != VECHE_PLAN_PROJECT)
+        day = MIN (day, MAX (veche_when_days_between (self->since, entry->since), 0));
+    }
+
+  return day < DAYS_A_WEEK ? day : 0;
+}
+
 static void
-scroll_to_morning (gpointer user_data)
+scroll_to_beginning (gpointer user_data)
 {
   VechePlanWeek *self = VECHE_PLAN_WEEK (user_data);
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  GtkAdjustment *sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->sideways));
 
-  gtk_adjustment_set_value (adjustment, veche_plan_hours_get_y (self->hours, MORNING));
+  gtk_adjustment_set_value (down, veche_plan_hours_get_y (self->hours, MORNING));
+  gtk_adjustment_set_value (sideways, veche_plan_hours_get_x (self->hours, first_day (self)));
+}
+
+/* The hours are read at the edge, wherever the days are scrolled to. */
+static void
+scrolled_sideways_cb (VechePlanWeek *self, GtkAdjustment *sideways)
+{
+  veche_plan_hours_set_edge (self->hours, gtk_adjustment_get_value (sideways));
 }
 
 static void
@@ -331,13 +361,13 @@ GtkWidget *
 veche_plan_week_new (VecheSession *session)
 {
   VechePlanWeek *self = g_object_new (VECHE_TYPE_PLAN_WEEK, NULL);
-  GtkWidget *sideways = gtk_scrolled_window_new ();
 
   self->session = g_object_ref (session);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->days = adw_bin_new ();
   self->hours = VECHE_PLAN_HOURS (veche_plan_hours_new ());
   self->scrolled = gtk_scrolled_window_new ();
+  self->sideways = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER, GTK_POLICY_EXTERNAL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->hours));
   gtk_widget_set_vexpand (self->scrolled, TRUE);
@@ -345,9 +375,11 @@ veche_plan_week_new (VecheSession *session)
   gtk_box_append (GTK_BOX (self->box), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
   gtk_box_append (GTK_BOX (self->box), self->scrolled);
   gtk_widget_set_size_request (self->box, WEEK_WIDTH, -1);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (sideways), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (sideways), self->box);
-  adw_bin_set_child (ADW_BIN (self), sideways);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->sideways), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->sideways), self->box);
+  adw_bin_set_child (ADW_BIN (self), self->sideways);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->sideways)), "value-changed", G_CALLBACK (scrolled_sideways_cb), self,
+                           G_CONNECT_SWAPPED);
   add_controllers (self);
 
   return GTK_WIDGET (self);
@@ -366,8 +398,8 @@ veche_plan_week_show (VechePlanWeek *self, VechePlanData *data)
   if (g_strcmp0 (self->shown, self->since) == 0)
     return;
 
-  /* A week begins in the morning; one that is shown anew stays where it was scrolled to. */
+  /* A week begins in the morning of a day that matters; one that is shown anew stays where it was scrolled to. */
   g_free (self->shown);
   self->shown = g_strdup (self->since);
-  veche_later_idle (self, G_PRIORITY_LOW, scroll_to_morning);
+  veche_later_idle (self, G_PRIORITY_LOW, scroll_to_beginning);
 }

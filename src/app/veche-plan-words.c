@@ -13,6 +13,8 @@
 #include "app/veche-draw.h"
 #include "app/veche-plan-words.h"
 
+#define GATHERING_DAYS 28   /* a quarter without a project is an alarm this long before it starts */
+
 const char *const veche_project_statuses[] = { "idea", "planned", "active", "done", "dropped", NULL };
 const char *const veche_event_statuses[] = { "idea", "planned", "active", "done", "cancelled", NULL };
 const char *const veche_event_kinds[] = { "meeting", "webinar", "talk", "workshop", "contest", "ritual", "other", NULL };
@@ -118,6 +120,24 @@ veche_quarter_short (const char *quarter)
     case '3': return g_strdup (C_("quarter", "Q3"));
     default: return g_strdup (C_("quarter", "Q4"));
     }
+}
+
+char *
+veche_quarter_empty_words (const char *quarter)
+{
+  g_autofree char *since = NULL, *until = NULL, *choose_by = NULL, *day = NULL;
+  g_autofree char *today = veche_day_today ();
+
+  veche_quarter_bounds (quarter, &since, &until);
+  choose_by = veche_day_step (since, -GATHERING_DAYS);
+  if (strcmp (until, today) <= 0)
+    return g_strdup (_("The quarter has passed without joint work"));
+  if (strcmp (choose_by, today) < 0)
+    return g_strdup (_("Choose the joint work now: people need time to gather"));
+
+  day = veche_day_long (choose_by);
+  /* Translators: %s is a day, "1 December" */
+  return g_strdup_printf (_("Choose the joint work before %s, so that there is time to gather people"), day);
 }
 
 GDateTime *

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 /* The plan in words, translated.  Main thread.  All (transfer full). */
 char       *veche_quarter_title    (const char *quarter);           /* "IV квартал 2026" */
+char       *veche_quarter_empty_words (const char *quarter);        /* of one without joint work: by when to choose it, or that it has passed */
 char       *veche_quarter_short    (const char *quarter);           /* "IV кв." */
 char       *veche_day_short        (const char *day);               /* "13 дек."; NULL for NULL or what is no day */
 char       *veche_day_long         (const char *day);               /* "13 декабря" */

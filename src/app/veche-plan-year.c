@@ -9,6 +9,7 @@
 #include "app/veche-plan-year.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-label.h"
 #include "app/veche-mark.h"
@@ -155,21 +156,79 @@ head_new (const Quarter *quarter)
   return head;
 }
 
+/*** What there is to do about an empty quarter ***/
+
+static void
+add_project_cb (GtkWidget *button, VechePlanYear *self)
+{
+  veche_plan_open_project (GTK_WIDGET (self), self->session, NULL, gtk_widget_get_name (button));
+}
+
+static void
+add_event_cb (GtkWidget *button, VechePlanYear *self)
+{
+  veche_plan_open_event (GTK_WIDGET (self), self->session, NULL, gtk_widget_get_name (button));
+}
+
+static void
+add_button (GtkWidget *card, const char *label, const char *name, GCallback callback, VechePlanYear *self)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  gtk_widget_set_name (button, name);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "veche-row-button");
+  g_signal_connect (button, "clicked", callback, self);
+  gtk_box_append (GTK_BOX (card), button);
+}
+
+static void
+add_missing_project (VechePlanYear *self, GtkWidget *card, const Quarter *quarter, gboolean passed)
+{
+  g_autofree char *words = veche_quarter_empty_words (quarter->quarter);
+
+  gtk_box_append (GTK_BOX (card), veche_label_new_wrapped (words, "plan-dim", NULL));
+  if (!passed)
+    add_button (card, _("Choose the Work"), quarter->quarter, G_CALLBACK (add_project_cb), self);
+}
+
+static void
+add_missing_events (VechePlanYear *self, GtkWidget *card, const Quarter *quarter, const char *today, gboolean passed)
+{
+  gtk_box_append (GTK_BOX (card), veche_label_new_wrapped (passed ? _("No event of this quarter is written down") : _("No events yet: meet, talk, look at what was made"), "plan-dim", NULL));
+  if (!passed)
+    add_button (card, _("New Event"), strcmp (quarter->since, today) > 0 ? quarter->since : today, G_CALLBACK (add_event_cb), self);
+}
+
 static GtkWidget *
 card_new (VechePlanYear *self, const Quarter *quarter, GPtrArray *agendas)
 {
   GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9), *chart;
+  g_autofree char *today = veche_day_today ();
+  gboolean passed = strcmp (quarter->until, today) <= 0;
 
   gtk_box_append (GTK_BOX (card), head_new (quarter));
   for (guint i = 0; i < quarter->projects->len; i++)
     gtk_box_append (GTK_BOX (card), project_new (self, quarter->projects->pdata[i]));
   if (quarter->projects->len == 0)
-    gtk_box_append (GTK_BOX (card), veche_label_new (_("No joint work"), "plan-dim", NULL));
-  chart = veche_weeks_chart_new (_("Events by week"), quarter->since, quarter->weeks, NULL, CHART_HEIGHT);
-  gtk_widget_set_vexpand (chart, TRUE);
-  gtk_widget_set_valign (chart, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (card), chart);
-  gtk_box_append (GTK_BOX (card), agendas_new (quarter, agendas));
+    add_missing_project (self, card, quarter, passed);
+  if (quarter->events > 0)
+    {
+      chart = veche_weeks_chart_new (_("Events by week"), quarter->since, quarter->weeks, NULL, CHART_HEIGHT);
+      for (guint i = 0; i < quarter->projects->len; i++)
+        {
+          VechePlanEntry *entry = quarter->projects->pdata[i];
+
+          if (entry->stage < VECHE_PLAN_OFF)
+            veche_weeks_chart_mark (VECHE_WEEKS_CHART (chart), entry->until, entry->title, veche_plan_entry_shape (entry), TRUE);
+        }
+      gtk_widget_set_vexpand (chart, TRUE);
+      gtk_widget_set_valign (chart, GTK_ALIGN_END);
+      gtk_box_append (GTK_BOX (card), chart);
+      gtk_box_append (GTK_BOX (card), agendas_new (quarter, agendas));
+    }
+  else if (quarter->projects->len > 0 || passed)
+    add_missing_events (self, card, quarter, today, passed);
   gtk_widget_add_css_class (card, "card");
   gtk_widget_add_css_class (card, "plan-agendas");
   gtk_widget_set_size_request (card, CARD_WIDTH, -1);

@@ -250,6 +250,18 @@ veche_project_card_days_new (VecheProjectCard *self)
   return box;
 }
 
+/* Narrow: beside a number in big letters a title has no room. (transfer full) */
+static char *
+veche_project_card_days_words (VecheProjectCard *self)
+{
+  g_autofree char *day = veche_day_long (self->project->starts), *left = NULL;
+  int days = veche_day_until (self->project->starts);
+
+  left = days >= 0 ? g_strdup_printf (ngettext ("%d day to go", "%d days to go", days), days) : g_strdup_printf (ngettext ("%d day ago", "%d days ago", -days), -days);
+
+  return g_strdup_printf ("%s · %s", day, left);
+}
+
 static void
 veche_project_card_edit_cb (VecheProjectCard *self)
 {
@@ -264,6 +276,7 @@ veche_project_card_title_new (VecheProjectCard *self)
   gtk_button_set_child (GTK_BUTTON (button), veche_label_new_wrapped (self->project->title, "title-2", NULL));
   gtk_widget_add_css_class (button, "plan-title-button");
   gtk_widget_set_tooltip_text (button, _("Edit Project"));
+  veche_label_speak (button, self->project->title);
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (veche_project_card_edit_cb), self);
 
@@ -289,6 +302,12 @@ veche_project_card_add_head (VecheProjectCard *self)
 
   gtk_box_append (GTK_BOX (words), kicker);
   gtk_box_append (GTK_BOX (words), veche_project_card_title_new (self));
+  if (self->narrow && project->starts != NULL)
+    {
+      g_autofree char *left = veche_project_card_days_words (self);
+
+      gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (left, "plan-dim", NULL));
+    }
   if (project->goal != NULL && *project->goal != '\0')
     gtk_box_append (GTK_BOX (words), veche_label_new_wrapped (project->goal, "plan-dim", NULL));
   if (project->owner_name != NULL)
@@ -306,7 +325,7 @@ veche_project_card_add_head (VecheProjectCard *self)
   gtk_widget_set_hexpand (words, TRUE);
 
   gtk_box_append (GTK_BOX (head), words);
-  if (project->starts != NULL)
+  if (project->starts != NULL && !self->narrow)
     gtk_box_append (GTK_BOX (head), veche_project_card_days_new (self));
   gtk_widget_add_css_class (head, "plan-section");
   gtk_box_append (GTK_BOX (self), head);

@@ -15,6 +15,7 @@
 #include "app/veche-columns-layout.h"
 #include "app/veche-event-list.h"
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-card.h"
@@ -24,7 +25,6 @@
 #define SIDE_WIDTH       350
 #define CARD_SPACING      15
 #define NARROW_BELOW     560
-#define ALARM_DAYS        28   /* a quarter without a project is an alarm this long before it starts */
 #define MOST_ALARMS        5
 
 struct _VecheQuarterView
@@ -73,24 +73,6 @@ veche_quarter_view_named_cb (VecheQuarterView *self, GtkWidget *widget)
   g_signal_emit (self, signals[EDIT_PROJECT], 0, parts[1], parts[0]);
 }
 
-static char *
-veche_quarter_view_empty_text (const char *quarter)
-{
-  g_autofree char *since = NULL, *until = NULL, *choose_by = NULL, *day = NULL;
-  g_autofree char *today = veche_day_today ();
-
-  veche_quarter_bounds (quarter, &since, &until);
-  choose_by = veche_day_step (since, -ALARM_DAYS);
-  if (strcmp (until, today) <= 0)
-    return g_strdup (_("The quarter has passed without joint work"));
-  if (strcmp (choose_by, today) < 0)
-    return g_strdup (_("Choose the joint work now: people need time to gather"));
-
-  day = veche_day_long (choose_by);
-  /* Translators: %s is a day, "1 December" */
-  return g_strdup_printf (_("Choose the joint work before %s, so that there is time to gather people"), day);
-}
-
 static GtkWidget *
 veche_quarter_view_empty_new (VecheQuarterView *self, const char *quarter, gboolean primary)
 {
@@ -99,7 +81,7 @@ veche_quarter_view_empty_new (VecheQuarterView *self, const char *quarter, gbool
   GtkWidget *button = gtk_button_new_with_label (primary ? _("Start a Project") : _("Choose the Work"));
   g_autofree char *name = veche_quarter_title (quarter);
   g_autofree char *title = g_strdup_printf (_("%s is empty so far"), name);
-  g_autofree char *text = veche_quarter_view_empty_text (quarter);
+  g_autofree char *text = veche_quarter_empty_words (quarter);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
@@ -343,12 +325,10 @@ veche_quarter_view_rebuild (VecheQuarterView *self)
   veche_quarter_view_rebuild_balance (self);
 }
 
-static gboolean
-veche_quarter_view_rebuild_cb (gpointer user_data)
+static void
+veche_quarter_view_later (gpointer self)
 {
-  veche_quarter_view_rebuild (VECHE_QUARTER_VIEW (user_data));
-
-  return G_SOURCE_REMOVE;
+  veche_quarter_view_rebuild (self);
 }
 
 static void
@@ -363,7 +343,7 @@ veche_quarter_view_size_allocate (GtkWidget *widget, int width, int height, int 
 
   /* Children may not change inside an allocation. */
   self->narrow = narrow;
-  g_idle_add_full (G_PRIORITY_HIGH_IDLE, veche_quarter_view_rebuild_cb, g_object_ref (self), g_object_unref);
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, veche_quarter_view_later);
 }
 
 static void
