@@ -56,6 +56,7 @@ struct _VecheConversation
   gboolean           send_done;   /* how the answer was to go that is held back until it is known whom it mentions */
 
   GtkWidget         *content;
+  GtkScrolledWindow *below;
   VecheSteadyColumn *column;
   VecheRuleMarks    *marks;
   VecheWhyLine      *why;

@@ -291,6 +291,7 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-conversation.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, content);
+  gtk_widget_class_bind_template_child (widget_class, VecheConversation, below);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, column);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, marks);
   gtk_widget_class_bind_template_child (widget_class, VecheConversation, why);
@@ -323,6 +324,21 @@ veche_conversation_class_init (VecheConversationClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, veche_conversation_original_cb);
 }
 
+/* Where not all of it has room it is the composer that is seen, whatever comes above it. */
+static void
+show_end (gpointer user_data)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (VECHE_CONVERSATION (user_data)->below);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment));
+}
+
+static void
+veche_conversation_below_cb (VecheConversation *self)
+{
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, show_end);
+}
+
 static void
 veche_conversation_init (VecheConversation *self)
 {
@@ -330,6 +346,7 @@ veche_conversation_init (VecheConversation *self)
   self->ahead = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, veche_thread_loaded_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_visible (self->content, FALSE);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->below), "changed", G_CALLBACK (veche_conversation_below_cb), self, G_CONNECT_SWAPPED);
 }
 
 void

@@ -11,6 +11,7 @@
 #include "app/veche-feedback-page.h"
 #include "app/veche-feedback-row.h"
 #include "app/veche-feedback-view.h"
+#include "app/veche-later.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-pages.h"
 #include "app/veche-refresh.h"
@@ -437,9 +438,18 @@ veche_feedback_page_iface_init (VechePageInterface *iface)
 }
 
 static void
+follow_fold (gpointer user_data)
+{
+  VecheFeedbackPage *self = user_data;
+
+  veche_feedback_view_set_folded (self->view, adw_leaflet_get_folded (self->leaflet));
+}
+
+/* The leaflet tells in the middle of an allocation. */
+static void
 feedback_folded_cb (VecheFeedbackPage *self)
 {
-  veche_feedback_view_set_folded (self->view, adw_leaflet_get_folded (self->leaflet));
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, follow_fold);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include "app/veche-knowledge-list.h"
 #include "app/veche-knowledge-look.h"
 #include "app/veche-knowledge-page.h"
+#include "app/veche-later.h"
 #include "app/veche-link-run.h"
 #include "app/veche-pages.h"
 #include "app/veche-refresh.h"
@@ -372,9 +373,18 @@ veche_knowledge_page_iface_init (VechePageInterface *iface)
 }
 
 static void
+follow_fold (gpointer user_data)
+{
+  VecheKnowledgePage *self = user_data;
+
+  veche_article_view_set_folded (self->view, adw_leaflet_get_folded (self->leaflet));
+}
+
+/* The leaflet tells in the middle of an allocation. */
+static void
 knowledge_folded_cb (VecheKnowledgePage *self)
 {
-  veche_article_view_set_folded (self->view, adw_leaflet_get_folded (self->leaflet));
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, follow_fold);
 }
 
 static void

@@ -25,10 +25,12 @@
 #include "support/veche-test-hostile.h"
 #include "support/veche-test-workspace.h"
 
-#define QUIET_MS   80
-#define DRAFT_MS   550      /* longer than what the composer waits for before it looks at a draft */
-#define MOST_TIMES 8
-#define PLAIN      N_HOSTILE
+#define QUIET_MS     80
+#define DRAFT_MS     550    /* longer than what the composer waits for before it looks at a draft */
+#define MOST_TIMES   8
+#define MOST_WIDTH   900
+#define LEAST_WINDOW 294    /* height that a window of the program may be given */
+#define PLAIN        N_HOSTILE
 
 typedef struct
 {
@@ -170,6 +172,17 @@ check_widgets (GtkWidget *widget, int most)
     check_widgets (child, most);
 }
 
+/* A page that wants more height than the window has makes the window grow, and until the display has answered GTK paints what it has not laid out. */
+static void
+check_page (Fixture *self)
+{
+  int least;
+
+  check_widgets (self->page, MOST_WIDTH);
+  gtk_widget_measure (self->page, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (self->page), &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, LEAST_WINDOW);
+}
+
 /* Of plain words: what a machine takes for the same steps. */
 static double plain;
 
@@ -212,7 +225,7 @@ open_page (Fixture *self, HostileKind kind, GType type)
   adw_window_set_content (ADW_WINDOW (self->window), self->page);
   gtk_window_present (GTK_WINDOW (self->window));
   settle (self, "page", QUIET_MS);
-  check_widgets (self->page, 900);
+  check_page (self);
 }
 
 static void
@@ -257,7 +270,7 @@ walk_strip (Fixture *self)
   for (GtkWidget *at = person; at != NULL; at = gtk_widget_get_next_sibling (at))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (at), TRUE);
   settle (self, "experts", DRAFT_MS);
-  check_widgets (self->page, 900);
+  check_page (self);
 }
 
 /* The list, the conversation and the person; then an answer that is begun with it, promises something, sends them elsewhere and is shown as it will be. */
@@ -274,7 +287,7 @@ walk_inbox (HostileKind kind)
   gtk_widget_activate_action (composer, "composer.preview", NULL);
   veche_composer_set_text (VECHE_COMPOSER (composer), draft);
   settle (self, "draft", DRAFT_MS);
-  check_widgets (self->page, 900);
+  check_page (self);
   kept = veche_composer_dup_text (VECHE_COMPOSER (composer));
   g_assert_cmpstr (kept, ==, g_strchomp (draft));
 
@@ -282,18 +295,18 @@ walk_inbox (HostileKind kind)
   gtk_widget_activate_action (composer, "composer.preview", NULL);
   gtk_widget_activate_action (composer, "composer.find-article", NULL);
   settle (self, "picker", QUIET_MS);
-  check_widgets (self->page, 900);
+  check_page (self);
   for (guint i = 0; i < G_N_ELEMENTS (popovers); i++)
     {
       gtk_widget_activate_action (list, popovers[i], NULL);
       settle (self, popovers[i], QUIET_MS);
-      check_widgets (self->page, 900);
+      check_page (self);
     }
   uid = veche_test_run (self->workspace.store, VECHE_LANE_READER, uid_job, NULL);
   veche_promise_bar_replied (VECHE_PROMISE_BAR (veche_test_find (self->page, VECHE_TYPE_PROMISE_BAR, NULL, NULL)), self->workspace.session, uid, text,
                              draft);
   settle (self, "promise", QUIET_MS);
-  check_widgets (self->page, 900);
+  check_page (self);
   walk_strip (self);
   close_page (self);
 
@@ -311,7 +324,7 @@ walk_page (HostileKind kind, GType type)
   if (list != NULL)
     gtk_selection_model_select_item (gtk_list_view_get_model (GTK_LIST_VIEW (list)), 0, TRUE);
   settle (self, "one of them", QUIET_MS);
-  check_widgets (self->page, 900);
+  check_page (self);
   close_page (self);
 
   return self->spent;
