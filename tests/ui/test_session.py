@@ -20,7 +20,7 @@ import traceback
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from uidrive import A
+from uidrive import Look, Node
 from veche import BUILD, BUTTON, ENTRY, Veche
 
 MENTIONS = int(sys.argv[2]) if len(sys.argv) > 2 else 12
@@ -104,11 +104,8 @@ class Session(Veche):
 
     def rows(self):
         """(name, states) of each row but headings, in order."""
-        kids = self.list().children
-        names = self.ask_for(kids, "Accessible", "Name")
-        bits = self.ask([(n, A + "Accessible", "GetState", "()") for n in kids])
-        found = [(name, got[0][0] | got[0][1] << 32) for name, got in zip(names, bits) if name and got]
-        return [(re.match(r"Гость \d+", name)[0], bool(state >> 23 & 1), bool(state >> 12 & 1)) for name, state in found if name.startswith("Гость")]
+        look = Look(self)
+        return [(re.match(r"Гость \d+", it.name)[0], it.has("selected"), it.has("focused")) for it in look.under(self.list()) if it.name.startswith("Гость")]
 
     def at(self):
         """The row that is selected and focused, if it is one and the same; None while it is not."""
@@ -151,9 +148,9 @@ class Session(Veche):
 
     def focus(self):
         """(widget, role) that has the keyboard, whatever it is; None while nothing has it."""
-        found = self.below([self])[0]
-        bits = self.ask([(n, A + "Accessible", "GetState", "()") for n, _ in found])
-        return next((both for both, got in zip(found, bits) if got and got[0][0] >> 12 & 1), None)
+        look = Look(self)
+        at = next(iter(look.shown([it for it in look.items.values() if it.has("focused")])), None)
+        return at and ((node := Node(self, at.bus, at.path)), node.role)
 
     def has_focus(self, role, name=None):
         """The focused widget, when it is of this role."""
@@ -252,11 +249,11 @@ class Session(Veche):
 
     def nameless(self):
         """Widgets of the Inbox that the keyboard reaches and a screen reader has no word for."""
-        found = self.below([next(n for n in self.children)])[0]
-        nodes = [(n, role) for n, role in found if role in NAMED]
-        def unsaid(said):   # GTK 4.8 calls what has no name by its type
+        look = Look(self)
+        def unsaid(it):   # GTK 4.8 calls what has no name by its type
+            said = look.words(it) + look.held(it)
             return not any(word.strip() for word in [re.sub("^(Gtk|Adw|Veche)[A-Z][A-Za-z]*$", "", said[0]), *said[2:]])
-        return [f"{role} {said[1]}" for (n, role), said in zip(nodes, self.words(nodes)) if unsaid(said)]
+        return [f"{self.roles[it.path]} {it.description}" for it in look.of_role(list(look.under(self.children[0])), NAMED) if unsaid(it)]
 
 
 def morning(app, acts, limit=None):

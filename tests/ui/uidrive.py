@@ -13,12 +13,17 @@ find() waits, and on a timeout raises with the tree. The accessibility library k
 nodes, hence plain D-Bus. Needs python3-gi, Xvfb, dbus-daemon, at-spi2-core, xdotool, openbox, picom, ImageMagick, and the
 locales' sources for a language.
 """
-import itertools, os, pathlib, re, shutil, signal, subprocess, tempfile, time
+import ast, itertools, os, pathlib, re, shutil, signal, subprocess, tempfile, time
 from gi.repository import Gio, GLib
 
 A = "org.a11y.atspi."
 STATES = {1: "active", 4: "checked", 5: "collapsed", 10: "expanded", 12: "focused", 16: "modal", 20: "pressed", 23: "selected"}
-LEAVES = ("label", "image", "separator", "scroll bar", "progress bar")  # nothing is asked below these
+# Numbers of roles (other than their names they are the same in all versions).
+LABELS, SPEAKING = {29, 83}, {7, 32, 37, 43, 62}  # labels and headings; what is known by the labels in it: check box, list item, tab, buttons
+NUMBERS = {"label": {29}, "list": {31}, "list item": {32}}  # roles whose name no other number has
+QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
+ITEM = re.compile(rf"\(\('([^']*)', '([^']*)'\), \('[^']*', '[^']*'\), \('[^']*', '([^']*)'\), (-?\d+), (-?\d+), \[([^]]*)\], ({QUOTED}), (\d+), "
+                  rf"({QUOTED}), \[(\d+), (\d+)\]\)")
 DULL = ("group", "widget", "scroll bar", "separator", "panel", "filler", "generic")
 
 
@@ -68,26 +73,29 @@ class Node:
             yield from kid.walk()
     def texts(self):
         """All label texts under this node, in order: list rows have no name of their own."""
-        return self.app.texts_below([self])[0]
+        look = Look(self.app)
+        return look.texts(self)
     def matches(self, name):
         """name: str (equal to name, tooltip or text, mnemonic underscores aside) or a compiled pattern (searched)."""
-        return fits(name, self.app.words([(self, self.role)])[0])
+        look = Look(self.app)
+        it = look.items.get(self.path)
+        return it is not None and (fits(name, look.words(it)) or fits(name, look.held(it)))
 
     def each(self, role=None, name=None, where=None):
-        """Every shown node under this one, lazily; role may be a tuple (it differs between GTK versions)."""
-        roles = (role,) if isinstance(role, str) else role
-        found = [(n, r) for n, r in self.app.below([self])[0] if roles is None or r in roles]
-        for part in (found[i:i + 24] for i in range(0, len(found), 24)):
-            for (n, _), words in zip(part, self.app.words(part) if name is not None else part):
-                if (name is None or fits(name, words)) and (where is None or where(n)):
-                    yield n
+        """Every shown node under this one, lazily; role may be a tuple (it differs between GTK versions).  What is called so comes first, then what
+        holds that text."""
+        look = Look(self.app)
+        for it in itertools.chain(look.called(self, role, name), look.holding(self, role, name) if name is not None else ()):
+            node = Node(self.app, it.bus, it.path)
+            if where is None or where(node):
+                yield node
 
     def find(self, role=None, name=None, nth=0, timeout=None, where=None):
         return self.app.until(lambda: next(itertools.islice(self.each(role, name, where), nth, None), None),
                               f"no {role or 'node'} {name!r}", timeout)
     def has_row(self, pattern):
         """Of a list, now: without waiting."""
-        return any(n.matches(re.compile(pattern)) for n in self.each("list item"))
+        return next(self.each("list item", re.compile(pattern)), None) is not None
     def actions(self):
         names = (self.maybe([""], self.call, A + "Action", "GetName", "(i)", i)[0]
                  for i in range(self.maybe(0, self.get, "Action", "NActions")))
@@ -131,6 +139,121 @@ class Node:
                                       *sorted(self.states), *(f"→{a}" for a in self.actions() if "." not in a)]))
 
 
+class Item:
+    """What the program says of one of its objects."""
+    def __init__(self, bus, path, parent, index, kids, faces, name, number, description, low, high):
+        self.bus, self.path, self.parent, self.index, self.count, self.number = bus, path, parent, int(index), int(kids), int(number)
+        self.name, self.description = (ast.literal_eval(s) if "\\" in s else s[1:-1] for s in (name, description))
+        if self.name == "GtkLabel":
+            self.name = ""
+        self.texts, self.component = "a11y.atspi.Text" in faces, "Component" in faces
+        self.bits, self.below = int(low) | int(high) << 32, []
+    def entry(self): return self.texts and self.number not in LABELS
+    def called_on(self, app):
+        """Just now, and nothing came of it: not all that is counted is told of."""
+        count, below, at = app.called.get(self.path, (0, 0, 0))
+        return (count, below) == (self.count, len(self.below)) and time.monotonic() < at + 1
+    def has(self, state): return any(self.bits >> bit & 1 for bit, name in STATES.items() if name == state)
+
+
+class Look:
+    """All objects of the program at one moment, in one answer: question by question it would take as many turns as the tree is deep, or wide.  GTK tells
+    only of those that somebody came by: where a shown object has more children than are known these are called on first."""
+    def __init__(self, app):
+        self.app, self.boxes = app, {}
+        self.items = self.told()
+        if app.vain:
+            self.shown([kid for it in self.items.values() for kid in it.below if it.count and not kid.index])
+        for _ in range(3):
+            lacking = self.shown([it for it in self.items.values() if self.lacks(it)])
+            if not lacking:
+                break
+            self.call_on(lacking)
+            self.items = self.told()
+
+    def told(self):
+        got = self.app.a11y.call_sync(self.app.bus, "/org/a11y/atspi/cache", A + "Cache", "GetItems", None, None, Gio.DBusCallFlags.NONE, 60000, None)
+        items = {it.path: it for it in (Item(*found) for found in ITEM.findall(got.print_(False)))}
+        assert len(items) == got.get_child_value(0).n_children(), "an object that is told of can't be read"
+        for it in sorted(items.values(), key=lambda it: it.index):
+            if it.parent in items:
+                items[it.parent].below.append(it)
+        # What has been taken out of its window says the same of its parent as a window does, but must not be asked where it is.
+        self.windows = [items[n.path] for n in self.app.children if n.path in items]
+        found, left = {}, list(self.windows)
+        while left:
+            it = left.pop()
+            found[it.path] = it
+            left += it.below
+        return found
+
+    def lacks(self, it):
+        """The first child has the number 0, but so has each that is hidden: which of them it is its size tells, where something is looked for in vain."""
+        if it.count == 0:
+            return False
+        known = {kid.index for kid in it.below if kid.component and (kid.index or not self.app.vain or self.shown([kid]))}
+        return it.count > len(known) and not it.called_on(self.app)
+
+    def call_on(self, items):
+        self.app.called |= {it.path: (it.count, len(it.below), time.monotonic()) for it in items}
+        level = [Node(self.app, it.bus, it.path) for it in items]
+        while level:
+            kids = [Node(self.app, bus, path) for got in self.app.ask([(n, A + "Accessible", "GetChildren", "()") for n in level])
+                    for bus, path in (got or [[]])[0] if not path.endswith("/null") and path not in self.items]
+            boxes = self.app.ask([(k, A + "Component", "GetExtents", "(u)", 1) for k in kids])
+            level = [k for k, got in zip(kids, boxes) if got is None or got[0][2] > 0]
+
+    def above(self, it):
+        """It and what it stands in, up to its window."""
+        while it.parent != self.app.path:
+            yield it
+            it = self.items[it.parent]
+
+    def shown(self, items):
+        """Those that have a size, like all that they stand in.  A window has no box in some versions."""
+        new = {at.path: at for it in items for at in self.above(it) if at.path not in self.boxes and at.component}
+        asked = self.app.ask([(Node(self.app, at.bus, at.path), A + "Component", "GetExtents", "(u)", 1) for at in new.values()])
+        self.boxes |= {path: bool(got and got[0][2] > 0) for path, got in zip(new, asked)}
+        return [it for it in items if all(self.boxes.get(at.path, True) for at in self.above(it))]
+
+    def under(self, top):
+        """In the tree's order; top: an item or a node."""
+        left = list(reversed(self.windows if top is self.app else self.items[top.path].below if top.path in self.items else []))
+        while left:
+            yield (it := left.pop())
+            left += reversed(it.below)
+
+    def of_role(self, items, role):
+        """Those of them that are shown and have it, lazily."""
+        roles = {role} if isinstance(role, str) else role and set(role)
+        if roles and all(name in NUMBERS for name in roles):
+            items = [it for it in items if any(it.number in NUMBERS[name] for name in roles)]
+        for part in itertools.chain([items[:1]], (items[i:i + 24] for i in range(1, len(items), 24))):
+            if roles:
+                new = [it for it in part if it.path not in self.app.roles]
+                names = self.app.ask([(Node(self.app, it.bus, it.path), A + "Accessible", "GetRoleName", "()") for it in new])
+                self.app.roles |= {it.path: got[0] for it, got in zip(new, names) if got}
+                part = [it for it in part if self.app.roles.get(it.path) in roles]
+            yield from self.shown(part)
+
+    def texts(self, it): return [at.name for at in self.under(it) if at.number in LABELS and at.name]
+    def words(self, it): return [it.name, it.description, *([" ".join(self.texts(it))] if it.number in SPEAKING else [])]
+    def called(self, top, role=None, name=None):
+        return self.of_role([it for it in self.under(top) if name is None or fits(name, self.words(it))], role)
+
+    def holding(self, top, role, name):
+        """Entries by their text, and of a role what is called by a label elsewhere (relation 2: menu items of GTK 4.18)."""
+        left = [it for it in self.under(top) if not fits(name, self.words(it)) and (it.entry() or role and not it.name)]
+        return (it for it in self.of_role(left, role) if fits(name, self.held(it)))
+
+    def held(self, it):
+        node = Node(self.app, it.bus, it.path)
+        if it.entry():
+            return [node.text]
+        relations = node.maybe([[]], node.call, A + "Accessible", "GetRelationSet")[0]
+        return [Node(self.app, *target).text for kind, targets in relations if kind == 2 for target in targets]
+
+
 def locale_dir(lang):
     """A folder that holds the locale, made once: needs no root. (LANGUAGE=ru with C.UTF-8 stopped working after glibc 2.36.)"""
     top = os.path.join(tempfile.gettempdir(), f"uidrive-locales-{os.getuid()}")
@@ -148,7 +271,9 @@ class App(Node):
         """lang: None for English, or "ru_RU" and the like. The rest of the environment is fixed; env goes on top."""
         super().__init__(self, None, "/org/a11y/atspi/accessible/root")
         self.app_id, self.size, self.timeout, self.wm, self.proc, self.procs = app_id, size, timeout, wm, None, []
-        self.roles = {}  # of each object that was seen: a role never changes, and no path is used again
+        self.roles = {}  # of each object that was asked: a role never changes, and no path is used again
+        self.called = {}  # children of what was called on, and when
+        self.vain = False  # what is waited for has not been there for a while
         self.dir = tempfile.mkdtemp(prefix="uidrive-")
         dirs = {v: os.path.join(self.dir, v) for v in "HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR".split()}
         any(os.mkdir(d, 0o700) for d in dirs.values())
@@ -237,70 +362,21 @@ class App(Node):
             GLib.MainContext.default().iteration(True)
         return got
 
-    def below(self, tops, hidden=False):
-        """For each of tops [(node, role)] under it in the tree's order.  Each level is asked at once, and what is hidden not at all: most of
-        the tree is pages that are not on screen."""
-        level, kids, roles = tops, {}, {}
-        while level:
-            for n, got in zip(level, self.ask([(n, A + "Accessible", "GetChildren", "()") for n in level])):
-                kids[n] = [Node(self, bus, path) for bus, path in (got or [[]])[0] if not path.endswith("/null")]
-            windows, level = level == [self], [k for n in level for k in kids[n]]
-            if not hidden and not windows:  # a window has no box in some versions
-                boxes = self.ask([(k, A + "Component", "GetExtents", "(u)", 1) for k in level])
-                level = [k for k, got in zip(level, boxes) if got and got[0][2] > 0]
-            new = [k for k in level if (k.bus, k.path) not in self.roles]
-            names = self.ask([(k, A + "Accessible", "GetRoleName", "()") for k in new])
-            self.roles |= {(k.bus, k.path): got[0] for k, got in zip(new, names) if got}
-            roles |= {k: self.roles.get((k.bus, k.path), "?") for k in level}
-            level = [k for k in level if roles[k] not in LEAVES]
-        def flat(n):
-            for k in kids.get(n, []):
-                if k in roles:
-                    yield k, roles[k]
-                    yield from flat(k)
-        return [list(flat(n)) for n in tops]
-
-    def texts_below(self, tops):
-        labels = [[n for n, role in found if role in ("label", "heading")] for found in self.below(tops, hidden=True)]
-        held = iter(self.held([n for some in labels for n in some]))
-        return [[t for t in itertools.islice(held, len(some)) if t] for some in labels]
-
-    def ask_for(self, nodes, iface, prop):
-        return [got and got[0] for got in self.ask([(n, "org.freedesktop.DBus.Properties", "Get", "(ss)", A + iface, prop) for n in nodes])]
-
-    def held(self, nodes):
-        """What each entry, text view or label holds; otherwise the name."""
-        counts = self.ask_for(nodes, "Text", "CharacterCount")  # GTK 4.8 answers "" to an end of -1
-        names = iter(self.ask_for([n for n, count in zip(nodes, counts) if count is None], "Accessible", "Name"))
-        texts = iter(self.ask([(n, A + "Text", "GetText", "(ii)", 0, count) for n, count in zip(nodes, counts) if count is not None]))
-        return [(next(names) if count is None else (next(texts) or [""])[0]) or "" for count in counts]
-
-    def words(self, found):
-        """By what each of these (node, role) may be known."""
-        nodes = [n for n, _ in found]
-        own = [[s or "" for s in three] for three in zip(self.ask_for(nodes, "Accessible", "Name"),
-                                                         self.ask_for(nodes, "Accessible", "Description"), self.held(nodes))]
-        deep = [(n, words) for (n, role), words in zip(found, own) if role in ("button", "push button", "toggle button", "list item", "tab", "check box")]
-        for (_, words), texts in zip(deep, self.texts_below([n for n, _ in deep])):
-            words.append(" ".join(texts))
-        nameless = [(n, words) for n, words in zip(nodes, own) if not words[0]]
-        for (n, words), got in zip(nameless, self.ask([(n, A + "Accessible", "GetRelationSet", "()") for n, _ in nameless])):
-            # GTK 4.18 menu items: the label is elsewhere in the tree (relation 2: labelled by)
-            words += [Node(self, *target).text for kind, targets in (got or [[]])[0] if kind == 2 for target in targets]
-        return own
-
     def until(self, fn, what="condition", timeout=None):
         """Calls fn until it gives something true, and returns that; fails early if the app dies."""
         end = time.monotonic() + (timeout or self.timeout)
-        began = time.monotonic()
+        began = first = time.monotonic()
+        self.vain = False
         while not (got := self.maybe(None, fn)):
             if self.proc and self.proc.poll() is not None:
                 self.fail(f"the app ended with status {self.proc.returncode}")
             if time.monotonic() > end:
                 self.fail(f"{what}, after {timeout or self.timeout} s\n{self.tree() if self.bus else ''}")
+            self.vain = time.monotonic() > first + 1
             # As long as the question took, the program is left to do what is waited for.
             time.sleep(min(.4, max(.05, time.monotonic() - began)))
             began = time.monotonic()
+        self.vain = False
         return got
 
     def fail(self, what, log="app.log"): raise AssertionError(what + "\n" + self.output(log))

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -71,7 +72,7 @@ class Veche(App):
     def has_row(self, list_name, pattern):
         """For lists that are made anew at each change; toasts are too short to wait for, and the whole tree is slow to walk."""
         found = next(self.each("list", list_name), None)
-        return found is not None and any(re.search(pattern, node.name) or node.matches(re.compile(pattern)) for node in found.each(ROW))
+        return found is not None and found.has_row(pattern)
 
     def gone(self, role, name):
         self.until(lambda: next(self.each(role, name), None) is None, f"{role} {name!r} is still there")
@@ -98,13 +99,20 @@ def closed(app, name):
     app.until(lambda: all(w.name != name for w in app.children), f"the window {name!r} stays")
 
 
+def processor():
+    """Seconds of it that this process and those that it waited for have had."""
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+
+
 def tried(name, test, note):
+    began, had = time.monotonic(), processor()
     try:
         test()
     except Exception:
         print("".join("# " + line + "\n" for line in traceback.format_exc().splitlines()), end="", flush=True)
         return False
     print(f"ok {name}{note}", flush=True)
+    print(f"# {time.monotonic() - began:.1f} s, {processor() - had:.1f} of them of a processor", flush=True)
     return True
 
 
