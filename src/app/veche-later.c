@@ -123,16 +123,3 @@ veche_later_idle (gpointer widget, int priority, VecheLaterFunc func)
   g_object_weak_ref (G_OBJECT (widget), idle_gone_cb, idle);
   idles = g_slist_prepend (idles, idle);
 }
-
-static void
-unparent_cb (gpointer popover)
-{
-  if (gtk_widget_get_parent (popover) != NULL)
-    gtk_widget_unparent (popover);
-}
-
-void
-veche_later_unparent (GtkWidget *popover)
-{
-  veche_later_idle (popover, G_PRIORITY_DEFAULT_IDLE, unparent_cb);
-}

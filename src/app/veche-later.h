@@ -21,7 +21,4 @@ void veche_later_cancel (GtkWidget *widget, guint *id);
  * for meanwhile (the first priority stays).  The widget is not held: func does not run for one that was disposed of. */
 void veche_later_idle     (gpointer widget, int priority, VecheLaterFunc func);
 
-/* A popover that has closed goes after the action that its click chose, which stands on it. */
-void veche_later_unparent (GtkWidget *popover);
-
 G_END_DECLS

@@ -29,7 +29,7 @@ struct _VecheTableDialog
   gboolean           other_sheet;   /* the next plan is of other rows than this one */
   GHashTable        *fields;        /* (owned) (element-type char GArray<VecheTableField>): by delimiter, what a person said of columns */
   GSimpleActionGroup *actions;      /* chips and the menu of a row */
-  GtkWidget         *popover;       /* (unowned) (nullable): of a row */
+  GtkWidget         *menu, *picker; /* (unowned) (nullable): popovers of a row, made when they are asked for */
   guint              position;      /* of the row it belongs to */
   guint              spinner_source;
   gboolean           narrow;
@@ -59,6 +59,7 @@ void veche_table_dialog_add_row_actions (VecheTableDialog *self);
 void veche_table_dialog_show_rows       (VecheTableDialog *self);    /* after another plan, filter or width */
 void veche_table_dialog_show_totals     (VecheTableDialog *self);
 void veche_table_dialog_open_menu       (VecheTableDialog *self, guint position);
+void veche_table_dialog_close_popovers  (VecheTableDialog *self);
 
 /* veche-table-dialog-chips.c: how the file is read */
 void veche_table_dialog_add_chip_actions (VecheTableDialog *self);

@@ -10,7 +10,6 @@
 
 #include <glib/gi18n.h>
 
-#include "app/veche-later.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-table-dialog-private.h"
 #include "app/veche-table-row.h"
@@ -115,14 +114,22 @@ row_of_menu (VecheTableDialog *self, guint *row)
   return veche_people_plan_get_row (self->plan, *row);
 }
 
+void
+veche_table_dialog_close_popovers (VecheTableDialog *self)
+{
+  if (self->menu != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->menu));
+  if (self->picker != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->picker));
+}
+
 static void
 decide (VecheTableDialog *self, VechePeopleDecision decision, const char *uid, const char *name)
 {
   guint row;
 
   (void) row_of_menu (self, &row);
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  veche_table_dialog_close_popovers (self);
   if (!veche_people_plan_decide (self->plan, row, decision, uid, name))
     return;
 
@@ -168,24 +175,16 @@ list_row_at (VecheTableDialog *self)
   return focus;
 }
 
-static void
-popover_closed_cb (GtkPopover *popover, VecheTableDialog *self)
-{
-  if (self->popover == GTK_WIDGET (popover))
-    self->popover = NULL;
-  veche_later_unparent (GTK_WIDGET (popover));
-}
-
+/* GTK 4.8 remembers where in a popover the pointer stood, and would look for it in one that is gone: they stay until the dialog goes. */
 static void
 pop_up (VecheTableDialog *self, GtkWidget *popover)
 {
   GtkWidget *row = list_row_at (self), *card = gtk_widget_get_parent (GTK_WIDGET (self->rows));
   graphene_rect_t bounds;
 
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
-  self->popover = popover;
-  gtk_widget_set_parent (popover, card);
+  veche_table_dialog_close_popovers (self);
+  if (gtk_widget_get_parent (popover) == NULL)
+    gtk_widget_set_parent (popover, card);
   if (row != NULL && gtk_widget_compute_bounds (row, card, &bounds))
     {
       int width = gtk_widget_get_width (card);
@@ -193,7 +192,6 @@ pop_up (VecheTableDialog *self, GtkWidget *popover)
 
       gtk_popover_set_pointing_to (GTK_POPOVER (popover), &at);
     }
-  g_signal_connect_object (popover, "closed", G_CALLBACK (popover_closed_cb), self, 0);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 
@@ -207,10 +205,12 @@ static void
 pick_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   VecheTableDialog *self = user_data;
-  GtkWidget *picker = veche_member_picker_new (self->session, NULL);
-
-  g_signal_connect_object (picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
-  pop_up (self, picker);
+  if (self->picker == NULL)
+    {
+      self->picker = veche_member_picker_new (self->session, NULL);
+      g_signal_connect_object (self->picker, "picked", G_CALLBACK (picked_cb), self, G_CONNECT_SWAPPED);
+    }
+  pop_up (self, self->picker);
 }
 
 static void
@@ -277,7 +277,10 @@ veche_table_dialog_open_menu (VecheTableDialog *self, guint position)
   row = row_of_menu (self, &index);
   g_simple_action_set_state (G_SIMPLE_ACTION (action), g_variant_new_string (decision_word (row)));
   menu = row_menu (row);
-  pop_up (self, gtk_popover_menu_new_from_model (menu));
+  if (self->menu == NULL)
+    self->menu = gtk_popover_menu_new_from_model (NULL);
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), menu);
+  pop_up (self, self->menu);
 }
 
 void

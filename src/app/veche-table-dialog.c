@@ -277,8 +277,7 @@ static void
 table_dialog_import_cb (VecheTableDialog *self)
 {
   g_cancellable_cancel (self->cancellable);
-  if (self->popover != NULL)
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+  veche_table_dialog_close_popovers (self);
   veche_banner_show (self->banner, NULL, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   veche_table_run (self->session, gtk_window_get_transient_for (GTK_WINDOW (self)), self->plan,
@@ -349,9 +348,8 @@ veche_table_dialog_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->spinner_source, g_source_remove);
-  if (self->popover != NULL)
-    gtk_widget_unparent (self->popover);
-  self->popover = NULL;
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->picker, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
   g_clear_object (&self->model);

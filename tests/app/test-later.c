@@ -93,21 +93,6 @@ test_gone (void)
   g_assert_null (window);
 }
 
-static void
-test_popover (void)
-{
-  GtkWidget *parent = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
-  GtkWidget *popover = gtk_popover_new ();
-
-  gtk_widget_set_parent (popover, parent);
-  g_object_add_weak_pointer (G_OBJECT (popover), (gpointer *) &popover);
-  veche_later_unparent (popover);
-  g_assert_nonnull (popover);
-  settle ();
-  g_assert_null (popover);
-  g_assert_finalize_object (parent);
-}
-
 /* Their width changes in the middle of an allocation: what they put off then does not hold them. */
 static void
 test_pages (void)
@@ -140,7 +125,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/later/once", test_once);
   g_test_add_func ("/later/gone", test_gone);
-  g_test_add_func ("/later/popover", test_popover);
   g_test_add_func ("/later/pages", test_pages);
 
   return g_test_run ();
