@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,7 @@
 #include "app/veche-plan-words.h"
 
 #define GATHERING_DAYS 28   /* a quarter without a project is an alarm this long before it starts */
+#define HUNDREDTHS 100
 
 const char *const veche_project_statuses[] = { "idea", "planned", "active", "done", "dropped", NULL };
 const char *const veche_event_statuses[] = { "idea", "planned", "active", "done", "cancelled", NULL };
@@ -63,6 +65,18 @@ word_for (const char *context, const char *nick)
       return g_dpgettext2 (NULL, context, words[i].title);
 
   return nick != NULL ? nick : "";
+}
+
+char *
+veche_money_words (gint64 minor, const char *currency)
+{
+  guint64 sum = minor < 0 ? -(guint64) minor : (guint64) minor;
+  const char *sign = minor < 0 ? "−" : "", *unit = currency != NULL ? currency : "";
+
+  if (sum % HUNDREDTHS == 0)
+    return g_strdup_printf ("%s%'" G_GUINT64_FORMAT " %s", sign, sum / HUNDREDTHS, unit);
+
+  return g_strdup_printf ("%s%'" G_GUINT64_FORMAT "%s%02u %s", sign, sum / HUNDREDTHS, localeconv ()->decimal_point, (guint) (sum % HUNDREDTHS), unit);
 }
 
 const char *

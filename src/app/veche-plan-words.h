@@ -27,6 +27,7 @@ char       *veche_day_today        (void);
 int         veche_day_until        (const char *day);               /* days from today; may be negative */
 char       *veche_day_step         (const char *day, int days);
 
+char       *veche_money_words      (gint64 minor, const char *currency /* (nullable) */);   /* hundredths: "12 500,50 EUR" (transfer full) */
 const char *veche_status_title     (const char *status);            /* of a project or event; (transfer none) */
 const char *veche_event_kind_title (const char *kind);              /* (transfer none) */
 const char *veche_role_title       (const char *role);              /* (transfer none) */

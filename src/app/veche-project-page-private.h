@@ -50,10 +50,10 @@ GtkWidget *veche_project_head_new   (VecheProjectSheet *sheet, gboolean narrow);
 void       veche_project_head_edit  (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 void       veche_project_head_edit_day (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 /* staffed (nullable): the slot whose candidates stand below its row, in panel. */
-GtkWidget *veche_project_slots_new  (VecheSession *session, VecheProjectSheet *sheet, const char *staffed, GtkWidget *panel, gboolean narrow);
+GtkWidget *veche_project_slots_new  (VecheProjectSheet *sheet, const char *staffed, GtkWidget *panel, guint most, gboolean narrow);
 GtkWidget *veche_project_events_new (VecheProjectSheet *sheet);
 /* opened: uids of the tasks whose checklists are in sight; kept up by what it shows. */
-GtkWidget *veche_project_tasks_new  (VecheProjectSheet *sheet, GHashTable *opened);
+GtkWidget *veche_project_tasks_new  (VecheProjectSheet *sheet, GHashTable *opened, guint most);
 GtkWidget *veche_project_steps_new  (VecheProjectSheet *sheet);
 GtkWidget *veche_project_budget_new (VecheProjectSheet *sheet);
 GtkWidget *veche_project_partners_new (VecheProjectSheet *sheet);
@@ -75,6 +75,9 @@ void       veche_project_edit_decision (GtkWidget *parent, VecheSession *session
 void       veche_project_edit_retro    (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 void       veche_project_open_next     (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet);
 
+#define VECHE_PROJECT_MORE 40
+/* "Show 40 More" below the most that are shown of all. */
+void       veche_project_add_rest      (GtkWidget *rows, guint all, guint most);
 /* The faces of those who have the role, and its free places; all of them in a list where there are more than most.  slot NULL: who takes part without a role. */
 #define VECHE_PROJECT_FACE 28
 GtkWidget *veche_project_faces_new     (VecheProjectSheet *sheet, const VecheSlotCard *slot /* (nullable) */, guint most);

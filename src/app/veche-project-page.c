@@ -26,6 +26,8 @@
 #define NARROW_BELOW  560
 #define CARD_SPACING   15
 #define PAGE_MARGIN    18
+#define AT_ONCE        12   /* rows of a card that fill the first screens; a few more come by themselves, all that there are when asked for */
+#define MORE_AFTER     30
 /* "PROJECT#MILESTONE" opens a project at a row of it, "PROJECT#staff:SLOT" with who could take that role. */
 #define STAFF_PREFIX   "staff:"
 
@@ -41,6 +43,8 @@ struct _VecheProjectPage
   GtkWidget         *candidates;    /* (owned) (nullable): of the slot that is being staffed */
   GHashTable        *opened;        /* (owned): tasks whose checklists are in sight */
   gboolean           stale, narrow;
+  guint              shown;         /* so many of the roles and of the tasks */
+  guint              later;         /* the rest of them comes after the first paint */
   gboolean           stacked;       /* the columns stand below each other */
 
   AdwWindowTitle    *title;
@@ -100,6 +104,19 @@ append (GtkWidget *box, GtkWidget *part)
     gtk_box_append (GTK_BOX (box), part);
 }
 
+/* So many of the roles, and always the one whose candidates are shown. */
+static guint
+veche_project_page_most (VecheProjectPage *self, const char *staffed)
+{
+  guint most = self->shown;
+
+  for (guint i = most; staffed != NULL && i < self->sheet->slots->len; i++)
+    if (g_str_equal (((VecheSlotCard *) self->sheet->slots->pdata[i])->uid, staffed))
+      most = i + 1;
+
+  return most;
+}
+
 static void
 veche_project_page_fill (VecheProjectPage *self)
 {
@@ -108,8 +125,8 @@ veche_project_page_fill (VecheProjectPage *self)
   gboolean beside = self->candidates != NULL && !self->stacked;
 
   append (self->main, veche_project_head_new (sheet, self->narrow));
-  append (self->main, veche_project_slots_new (self->session, sheet, staffed, beside ? NULL : self->candidates, self->narrow));
-  append (self->main, veche_project_tasks_new (sheet, self->opened));
+  append (self->main, veche_project_slots_new (sheet, staffed, beside ? NULL : self->candidates, veche_project_page_most (self, staffed), self->narrow));
+  append (self->main, veche_project_tasks_new (sheet, self->opened, self->shown));
   append (self->main, veche_project_steps_new (sheet));
   append (self->main, veche_project_retro_new (sheet));
   if (beside)
@@ -130,11 +147,29 @@ veche_project_page_fill (VecheProjectPage *self)
   append (self->side, veche_project_decisions_new (sheet));
 }
 
+static void veche_project_page_rebuild (VecheProjectPage *self);
+
+static void
+veche_project_page_more (gpointer widget)
+{
+  VecheProjectPage *self = widget;
+
+  self->shown = self->shown == AT_ONCE ? MORE_AFTER : self->shown + VECHE_PROJECT_MORE;
+  veche_project_page_rebuild (self);
+}
+
+static void
+project_more_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  veche_project_page_more (widget);
+}
+
 static void
 veche_project_page_rebuild (VecheProjectPage *self)
 {
   g_autofree char *focused = veche_project_page_dup_focused (self), *title = NULL;
   GtkWidget *again;
+  guint all;
 
   if (self->sheet == NULL)
     return;
@@ -148,12 +183,24 @@ veche_project_page_rebuild (VecheProjectPage *self)
   veche_project_page_fill (self);
   gtk_stack_set_visible_child (self->stack, self->scrolled);
 
+  /* What is beyond the first screens comes once those were painted. */
+  all = MAX (self->sheet->slots->len, self->sheet->tasks->len);
+  if (self->shown == AT_ONCE && all > AT_ONCE)
+    veche_later_run (GTK_WIDGET (self), &self->later, veche_project_page_more);
+
   if (self->wanted != NULL)
     {
       g_free (focused);
       focused = g_steal_pointer (&self->wanted);
     }
   again = focused != NULL ? find_named (self->scrolled, focused) : NULL;
+  if (again == NULL && focused != NULL && all > self->shown)
+    {
+      self->shown = all;
+      self->wanted = g_steal_pointer (&focused);
+      veche_project_page_rebuild (self);
+      return;
+    }
   if (again != NULL && !gtk_widget_grab_focus (again))
     gtk_widget_child_focus (again, GTK_DIR_TAB_FORWARD);
 }
@@ -301,6 +348,8 @@ veche_project_page_open_item (VechePage *page, const char *uid)
   g_clear_pointer (&self->wanted, g_free);
   if (g_strcmp0 (self->uid, place[0]) != 0)
     {
+      veche_later_cancel (GTK_WIDGET (self), &self->later);
+      self->shown = AT_ONCE;
       veche_project_page_staff (self, NULL);
       g_clear_pointer (&self->sheet, veche_project_sheet_free);
       gtk_stack_set_visible_child_name (self->stack, "wait");
@@ -378,6 +427,7 @@ veche_project_page_dispose (GObject *object)
 {
   VecheProjectPage *self = VECHE_PROJECT_PAGE (object);
 
+  veche_later_cancel (GTK_WIDGET (self), &self->later);
   veche_plan_drop_menus (GTK_WIDGET (self));
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -409,6 +459,7 @@ veche_project_page_class_init (VecheProjectPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, VecheProjectPage, sidebar_button);
   gtk_widget_class_bind_template_child (widget_class, VecheProjectPage, stack);
   veche_project_page_install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "project.more", NULL, project_more_action);
   gtk_widget_class_install_action (widget_class, "project.back", NULL, project_back_action);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Delete, 0, veche_project_leave_key_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, 0, veche_project_leave_key_cb, NULL);
@@ -423,6 +474,7 @@ veche_project_page_init (VecheProjectPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_layout_manager (GTK_WIDGET (self), gtk_custom_layout_new (NULL, project_page_measure, project_page_allocate));
+  self->shown = AT_ONCE;
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->main = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);
   self->side = gtk_box_new (GTK_ORIENTATION_VERTICAL, CARD_SPACING);

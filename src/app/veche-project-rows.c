@@ -20,7 +20,6 @@
 #include "model/veche-edit.h"
 #include "model/veche-when.h"
 
-#define TASKS_SHOWN 60
 #define MOST_DAYS   365
 
 GtkWidget *
@@ -64,6 +63,20 @@ veche_project_card_box_new (const char *title, const char *label, const char *ac
   gtk_widget_add_css_class (card, "plan-section");
 
   return card;
+}
+
+void
+veche_project_add_rest (GtkWidget *rows, guint all, guint most)
+{
+  guint more = all > most ? MIN (all - most, VECHE_PROJECT_MORE) : 0;
+  g_autofree char *text = g_strdup_printf (ngettext ("Show %u More", "Show %u More", more), more);
+  GtkWidget *button;
+
+  if (more == 0)
+    return;
+  button = veche_project_button_new (text, "project.more", NULL);
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (rows), button);
 }
 
 GtkWidget *
@@ -394,19 +407,13 @@ task_row_new (const VecheTask *task, GPtrArray *items, GHashTable *opened)
 }
 
 GtkWidget *
-veche_project_tasks_new (VecheProjectSheet *sheet, GHashTable *opened)
+veche_project_tasks_new (VecheProjectSheet *sheet, GHashTable *opened, guint most)
 {
   GtkWidget *rows, *card = veche_project_card_box_new (_("Tasks"), _("Add a Task"), "project.add-task", &rows);
 
-  for (guint i = 0; i < MIN (sheet->tasks->len, TASKS_SHOWN); i++)
+  for (guint i = 0; i < MIN (sheet->tasks->len, most); i++)
     gtk_box_append (GTK_BOX (rows), task_row_new (sheet->tasks->pdata[i], sheet->items->pdata[i], opened));
-  if (sheet->tasks->len > TASKS_SHOWN)
-    {
-      guint more = sheet->tasks->len - TASKS_SHOWN;
-      g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", more), more);
-
-      gtk_box_append (GTK_BOX (rows), veche_label_new (text, "plan-caption", NULL));
-    }
+  veche_project_add_rest (rows, sheet->tasks->len, most);
   if (sheet->tasks->len == 0)
     gtk_box_append (GTK_BOX (rows), veche_label_new_wrapped (_("Nothing to do yet. A template brings the usual tasks along"), "plan-dim", NULL));
 

@@ -257,6 +257,13 @@ write_new (const char *slot_uid, const VecheInvitation *invitation, const char *
   return button;
 }
 
+/* Made when it is opened: there are as many as were asked. */
+static void
+answers_cb (GtkMenuButton *button, gpointer menu)
+{
+  gtk_menu_button_set_popover (button, gtk_popover_menu_new_from_model (menu));
+}
+
 static GtkWidget *
 invitation_new (const char *slot_uid, const VecheInvitation *invitation, gboolean narrow)
 {
@@ -282,7 +289,7 @@ invitation_new (const char *slot_uid, const VecheInvitation *invitation, gboolea
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), menu);
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), answers_cb, g_object_ref (menu), g_object_unref);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_name (button, widget_name);
   gtk_widget_set_tooltip_text (button, spoken);
@@ -339,14 +346,14 @@ add_others (GtkWidget *rows, VecheProjectSheet *sheet, gboolean narrow)
 }
 
 GtkWidget *
-veche_project_slots_new (VecheSession *session, VecheProjectSheet *sheet, const char *staffed, GtkWidget *panel, gboolean narrow)
+veche_project_slots_new (VecheProjectSheet *sheet, const char *staffed, GtkWidget *panel, guint most, gboolean narrow)
 {
   GtkWidget *rows, *card = veche_project_card_box_new (_("Who Does What"), _("Add a Role"), "project.add-slot", &rows), *head;
 
   head = gtk_widget_get_first_child (gtk_widget_get_first_child (card));
   gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (head)), gathered_new (sheet), head);
   gtk_box_set_spacing (GTK_BOX (rows), ROW_SPACING);
-  for (guint i = 0; i < sheet->slots->len; i++)
+  for (guint i = 0; i < MIN (sheet->slots->len, most); i++)
     {
       const VecheSlotCard *slot = sheet->slots->pdata[i];
       GPtrArray *invitations = sheet->invitations->pdata[i];
@@ -359,6 +366,7 @@ veche_project_slots_new (VecheSession *session, VecheProjectSheet *sheet, const 
       if (here && panel != NULL)
         gtk_box_append (GTK_BOX (rows), panel);
     }
+  veche_project_add_rest (rows, sheet->slots->len, most);
   add_others (rows, sheet, narrow);
   if (sheet->slots->len == 0)
     gtk_box_append (GTK_BOX (rows), veche_label_new_wrapped (_("Say which roles there are, and people who could take them stand beside"), "plan-dim", NULL));

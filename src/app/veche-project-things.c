@@ -18,8 +18,6 @@
 #include "app/veche-plan-words.h"
 #include "app/veche-project-page-private.h"
 
-#define HUNDREDTHS 100
-
 /* Nicks with their words, NULL-terminated both; the words are translated when asked for. */
 typedef struct { const char *nick, *context, *title; } Word;
 
@@ -122,14 +120,6 @@ add_empty (GtkWidget *rows, GPtrArray *list, const char *text)
 
 /*** Money ***/
 
-/* "12 500 RUB", "12 500,50 EUR" (transfer full) */
-static char *
-money_words (gint64 minor, const char *currency)
-{
-  return minor % HUNDREDTHS == 0 ? g_strdup_printf ("%'" G_GINT64_FORMAT " %s", minor / HUNDREDTHS, currency)
-                                 : g_strdup_printf ("%'.2f %s", (double) minor / HUNDREDTHS, currency);
-}
-
 static gboolean
 budget_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
 {
@@ -165,14 +155,14 @@ veche_project_edit_budget (GtkWidget *parent, VecheSession *session, VecheProjec
 static void
 add_sum (GtkWidget *rows, const VecheBudgetSum *sum)
 {
-  g_autofree char *planned = money_words (sum->planned, sum->currency), *spent = money_words (sum->spent, sum->currency), *cost = NULL;
+  g_autofree char *planned = veche_money_words (sum->planned, sum->currency), *spent = veche_money_words (sum->spent, sum->currency), *cost = NULL;
 
   /* Translators: sums of money */
   cost = g_strdup_printf (_("Spent %s of %s"), spent, planned);
   gtk_box_append (GTK_BOX (rows), veche_label_new_wrapped (cost, sum->spent > sum->planned ? "plan-over" : "plan-dim", NULL));
   if (sum->income > 0 || sum->received > 0)
     {
-      g_autofree char *income = money_words (sum->income, sum->currency), *received = money_words (sum->received, sum->currency);
+      g_autofree char *income = veche_money_words (sum->income, sum->currency), *received = veche_money_words (sum->received, sum->currency);
       g_autofree char *words_in = g_strdup_printf (_("Received %s of %s"), received, income);
 
       gtk_box_append (GTK_BOX (rows), veche_label_new_wrapped (words_in, "plan-dim", NULL));
@@ -188,7 +178,7 @@ veche_project_budget_new (VecheProjectSheet *sheet)
   for (guint i = 0; i < sheet->budget->len; i++)
     {
       const VecheBudgetLine *line = sheet->budget->pdata[i];
-      g_autofree char *sum = money_words (line->planned, line->currency), *spent = line->spent > 0 ? money_words (line->spent, line->currency) : NULL;
+      g_autofree char *sum = veche_money_words (line->planned, line->currency), *spent = line->spent > 0 ? veche_money_words (line->spent, line->currency) : NULL;
       g_autofree char *about = g_strdup_printf ("%s%s%s%s%s", word_of ("budget", line->kind), spent != NULL ? " · " : "", spent != NULL ? spent : "",
                                                 line->organisation != NULL ? " · " : "", line->organisation != NULL ? line->organisation : "");
 

@@ -15,7 +15,7 @@
 #include "store/veche-plan-things.h"
 
 #define HUNDREDTHS 100
-#define MOST_DIGITS 12
+#define MOST_DIGITS 13
 
 static char *planned, *spent, *currency, *who, *day, *note, *role, *status, *contact, *gives, *wants, *kind, *title, *answer, *owner, *why, *quarter;
 static gboolean income;
@@ -105,6 +105,9 @@ build_budget (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
   g_autofree char *last = veche_things_last_currency (cli->db);
   VecheBudgetLine line = { .title = cli->args[1], .kind = (char *) (income ? "income" : "cost"), .currency = currency != NULL ? currency : last,
                            .organisation = who, .day = day, .note = note };
+
+  if (subject != NULL && *line.currency == '\0')
+    return veche_cli_failed (error, "in which money? Give --currency EUR: nothing was counted yet");
 
   return subject != NULL && read_money (planned, &line.planned, error) && read_money (spent, &line.spent, error)
          && made (data, veche_things_edit_budget (cli->db, edit, subject, cli->args[0], &line, error));
@@ -221,8 +224,8 @@ run_budget_list (VecheCli *cli, GError **error)
 
       if (!cli->json)
         {
-          veche_cli_line ("%s  %s  %.2f/%.2f %s  %s", line->uid, line->kind, (double) line->spent / HUNDREDTHS, (double) line->planned / HUNDREDTHS,
-                          line->currency, line->title);
+          veche_cli_line ("%s  %s  %" G_GINT64_FORMAT ".%02d/%" G_GINT64_FORMAT ".%02d %s  %s", line->uid, line->kind, line->spent / HUNDREDTHS,
+                          (int) (line->spent % HUNDREDTHS), line->planned / HUNDREDTHS, (int) (line->planned % HUNDREDTHS), line->currency, line->title);
           continue;
         }
       json = veche_cli_json ();

@@ -50,6 +50,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_calendar_commands,
   veche_cli_caldav_commands,
   veche_cli_event_edit_commands,
+  veche_cli_event_show_commands,
   veche_cli_team_commands,
   veche_cli_tasks_commands,
   veche_cli_agendas_commands,

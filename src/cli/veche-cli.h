@@ -82,6 +82,7 @@ extern const VecheCliCommand veche_cli_events_commands[];
 extern const VecheCliCommand veche_cli_calendar_commands[];
 extern const VecheCliCommand veche_cli_caldav_commands[];
 extern const VecheCliCommand veche_cli_event_edit_commands[];
+extern const VecheCliCommand veche_cli_event_show_commands[];
 extern const VecheCliCommand veche_cli_team_commands[];
 extern const VecheCliCommand veche_cli_tasks_commands[];
 extern const VecheCliCommand veche_cli_agendas_commands[];

@@ -28,6 +28,7 @@
 #include "app/veche-project-card.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-project-dialog.h"
+#include "app/veche-project-page.h"
 #include "app/veche-row.h"
 #include "model/veche-when.h"
 #include "app/veche-session.h"
@@ -379,6 +380,51 @@ test_timeline (Fixture *self, gconstpointer data)
   veche_test_wait (find (self->page, VECHE_TYPE_PLAN_TABLE, NULL) != NULL && find_card (find (self->page, VECHE_TYPE_PLAN_TABLE, NULL), "Прогулка и чай") != NULL);
 }
 
+static gpointer
+long_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("project", "Длинное");
+  char *uid = g_strdup (veche_plan_edit_project (db, edit, "2027Q3", "Длинное", NULL));
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Роль %d.", i);
+      const char *slot = add_row (edit, "project_slot", "project_id", uid);
+
+      veche_edit_set_text (edit, "project_slot", slot, "title", title);
+      veche_edit_set_int (edit, "project_slot", slot, "position", i);
+    }
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", error), >, 0);
+
+  return uid;
+}
+
+/* A project of many roles begins with the first ones; the others come when they are asked for. */
+static void
+test_long_project_comes_in_parts (Fixture *self, gconstpointer data)
+{
+  GtkWidget *window = gtk_window_new (), *page, *more;
+  gpointer uid = NULL;
+
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, long_job, NULL, NULL, g_free, NULL, job_cb, &uid);
+  veche_test_wait (uid != NULL);
+  page = veche_project_page_new (self->session, uid);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait (find (page, GTK_TYPE_LABEL, "Роль 29.") != NULL);
+  g_assert_null (find (page, GTK_TYPE_LABEL, "Роль 30."));
+  veche_test_wait ((more = find (page, GTK_TYPE_BUTTON, "Show 40 More")) != NULL);
+  g_signal_emit_by_name (more, "clicked");
+  veche_test_wait (find (page, GTK_TYPE_LABEL, "Роль 69.") != NULL);
+  veche_test_wait ((more = find (page, GTK_TYPE_BUTTON, "Show 30 More")) != NULL);
+  g_signal_emit_by_name (more, "clicked");
+  veche_test_wait (find (page, GTK_TYPE_LABEL, "Роль 99.") != NULL);
+  veche_page_close (VECHE_PAGE (page));
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_free (uid);
+}
+
 /* Closing the project dialog with a changed title asks first. */
 static void
 test_project_dialog_asks (Fixture *self, gconstpointer data)
@@ -584,6 +630,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/plan/clocks", test_clocks);
   g_test_add ("/app/plan/week-and-year", Fixture, NULL, set_up, test_week_and_year, tear_down);
   g_test_add ("/app/plan/checklists", Fixture, NULL, set_up, test_checklists, tear_down);
+  g_test_add ("/app/plan/long-project-comes-in-parts", Fixture, NULL, set_up, test_long_project_comes_in_parts, tear_down);
   g_test_add ("/app/plan/project-dialog-asks", Fixture, NULL, set_up, test_project_dialog_asks, tear_down);
 
   return g_test_run ();

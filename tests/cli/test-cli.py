@@ -1043,7 +1043,17 @@ def what_a_project_has(work):
     work.run("budget", "add", project, "Билеты", "--planned", "9000", "--income")
     same([(b["uid"] == hall, b["kind"], b["planned"], b["spent"], b["currency"], b["who"]) for b in work.lines("budget", "list", project)],
          [(True, "cost", 125050, 10000, "EUR", "Библиотека"), (False, "income", 900000, 0, "EUR", None)])
-    for wrong in ("12,5", "1e3", "-1", "1.234", ".5"):
+    check("--currency" in work.run("budget", "add", event, "x", "--planned", "1", "--currency", "", status=1), "says how to name the currency")
+    # Sums are whole hundredths: neither the greatest nor the smallest loses any.
+    for title, sum_ in (("Много", "1000000000000.01"), ("Копейка", "0.01")):
+        work.run("budget", "add", project, title, "--planned", sum_)
+    check(["0.00/1000000000000.01 EUR", "0.00/0.01 EUR"] == re.findall(r"0\.00/\S+ EUR(?=  [МК])", work.run("budget", "list", project)), work.run("budget", "list", project))
+    work.run("undo")
+    work.run("undo")
+    shown = work.one("project", "show", project)
+    same((shown["quarter"], shown["owner"]["name"], shown["slots"], shown["team"]), ("2026Q4", "Анна", [], []))
+    work.run("project", "show", "nowhere", status=1)
+    for wrong in ("12,5", "1e3", "-1", "1.234", ".5", "10000000000000", "nan"):
         work.run("budget", "add", project, "x", f"--planned={wrong}", status=2)
 
     work.run("partner", "add", event, "Типография", "--role", "sponsor", "--status", "asked", "--contact", "Анна", "--gives", "Афиши")
@@ -1306,6 +1316,12 @@ def the_door(work):
     work.run("event", "done", event)
     same(states(), {"Анна": "no-show", "Борис": "came", "Вера": "waiting", "Глеб": "waiting"})
     same(work.one("plan", "--quarter", "2027Q1")["events"][0]["came"], 1)
+    work.run("member", "edit", people["Борис"], "--city", "Казань")
+    shown = work.one("event", "show", event)
+    same((shown["came"], shown["no_show"], shown["waiting"], shown["capacity"]), (1, 1, 2, 2))
+    same([(e["tz"], e["local"], e["people"]) for e in shown["elsewhere"]], [("Europe/Moscow", "2027-03-13T16:15", 1)])
+    same(sorted(g["member"]["name"] for g in shown["guests"] if g["thanked"] is None), ["Анна", "Борис", "Вера", "Глеб"])
+    check("there: 2027-03-13T16:15  Europe/Moscow  1 people" in work.run("event", "show", event))
     work.run("event", "guest", event, "Анна", "--status", "asleep", status=2)
     work.run("checkin", "nowhere", "Анна", status=1)
     work.run("checkin", event, "Никто", status=1)
