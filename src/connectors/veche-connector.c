@@ -302,6 +302,7 @@ typedef struct
   VecheWorkKind  kind;
   guint          wait;
   char          *cursor, *channel;     /* (owned) (nullable) */
+  GStrv          known;                /* (nullable) */
   VecheGap       gap;                  /* its channel is the one above */
   VecheReply    *reply;                /* (owned) (nullable) */
 } VecheWork;
@@ -313,6 +314,7 @@ veche_work_free (gpointer data)
 
   g_free (work->cursor);
   g_free (work->channel);
+  g_strfreev (work->known);
   veche_reply_free (work->reply);
   g_free (work);
 }
@@ -402,7 +404,7 @@ veche_connector_work (VecheConnector *self, VecheApi *api, VecheWork *work, GErr
       return klass->backfill != NULL ? klass->backfill (self, api, &work->gap, work->cursor, error)
                                      : veche_connector_refuse (self, "what was said before can't be read there", error);
     case WORK_EVENTS:
-      return klass->events != NULL ? klass->events (self, api, error) : veche_connector_refuse (self, "it has no events", error);
+      return klass->events != NULL ? klass->events (self, api, (const char *const *) work->known, error) : veche_connector_refuse (self, "it has no events", error);
     case WORK_SEND:
       return veche_connector_send_one (self, api, work->reply, error);
     case WORK_REVOKE:
@@ -502,9 +504,12 @@ veche_connector_members_finish (VecheConnector *self, GAsyncResult *result, GErr
 }
 
 void
-veche_connector_events_async (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+veche_connector_events_async (VecheConnector *self, const char *const *known, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  veche_connector_begin (self, veche_work_new (WORK_EVENTS, NULL), veche_connector_events_async, cancellable, callback, user_data);
+  VecheWork *work = veche_work_new (WORK_EVENTS, NULL);
+
+  work->known = g_strdupv ((char **) known);
+  veche_connector_begin (self, work, veche_connector_events_async, cancellable, callback, user_data);
 }
 
 GPtrArray *

@@ -138,8 +138,9 @@ struct _VecheConnectorClass
   VecheBatch  *(*members)  (VecheConnector *self, VecheApi *api, const char *cursor, GError **error);
   /* One page of the gap, newest first; the batch's channel says which part of it is now complete. */
   VecheBatch  *(*backfill) (VecheConnector *self, VecheApi *api, const VecheGap *gap, const char *cursor, GError **error);
-  /* What is going to take place there, all of it unless api->partial, as entries of the plan. (element-type VecheCalendarEntry) (transfer full) */
-  GPtrArray   *(*events)   (VecheConnector *self, VecheApi *api, GError **error);
+  /* What is going to take place there, all of it unless api->partial, as entries of the plan.  known: the uids of those it told of before, where they can be
+   * asked for one by one. (element-type VecheCalendarEntry) (transfer full) */
+  GPtrArray   *(*events)   (VecheConnector *self, VecheApi *api, const char *const *known, GError **error);
   /* Makes the token worthless there. */
   gboolean     (*revoke)   (VecheConnector *self, VecheApi *api, GError **error);
 };
@@ -191,7 +192,7 @@ VecheBatch  *veche_connector_members_finish (VecheConnector *self, GAsyncResult 
 void         veche_connector_backfill_async (VecheConnector *self, const VecheGap *gap, const char *cursor, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 VecheBatch  *veche_connector_backfill_finish (VecheConnector *self, GAsyncResult *result, GError **error);
 gboolean     veche_connector_has_events     (VecheConnector *self);
-void         veche_connector_events_async   (VecheConnector *self, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+void         veche_connector_events_async   (VecheConnector *self, const char *const *known, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 GPtrArray   *veche_connector_events_finish  (VecheConnector *self, GAsyncResult *result, GError **error);
 void         veche_connector_send_async     (VecheConnector *self, VecheReply *reply, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* After a send that failed: what stands there all the same (nullable); until the next call. */

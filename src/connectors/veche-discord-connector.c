@@ -202,7 +202,7 @@ veche_discord_connector_describe (VecheConnector *connector, VecheApi *api, GErr
 
 /* A server that does not show its events may have some. */
 static GPtrArray *
-veche_discord_connector_events (VecheConnector *connector, VecheApi *api, GError **error)
+veche_discord_connector_events (VecheConnector *connector, VecheApi *api, const char *const *known, GError **error)
 {
   VecheDiscordConnector *self = VECHE_DISCORD_CONNECTOR (connector);
   g_autoptr (VecheBatch) batch = veche_batch_new ("discord", "");

@@ -331,14 +331,14 @@ veche_vk_connector_send (VecheConnector *connector, VecheApi *api, const VecheRe
 }
 
 static GPtrArray *
-veche_vk_connector_events (VecheConnector *connector, VecheApi *api, GError **error)
+veche_vk_connector_events (VecheConnector *connector, VecheApi *api, const char *const *known, GError **error)
 {
   VecheVkConnector *self = VECHE_VK_CONNECTOR (connector);
 
   if (!veche_vk_ask_group (self, api, error))
     return NULL;
 
-  return veche_vk_fetch_events (api, self->reader, veche_json_int (json_node_get_object (self->group), "id", 0), error);
+  return veche_vk_fetch_events (api, self->reader, veche_json_int (json_node_get_object (self->group), "id", 0), known, error);
 }
 
 static void

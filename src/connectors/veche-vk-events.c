@@ -20,6 +20,7 @@
 
 #define MAX_TEXT   4000
 #define MAX_TITLE  300
+#define UID_PREFIX "vk-event-"
 #define MOST       200                          /* events; a link or a post each */
 #define POSTS      "100"
 #define LATEST     G_GINT64_CONSTANT (4102444800)   /* seconds: the year 2100 */
@@ -61,7 +62,7 @@ read_event (JsonObject *group, gint64 now)
     return NULL;
 
   entry = veche_calendar_entry_new (FALSE);
-  entry->uid = g_strdup_printf ("vk-event-%" G_GINT64_FORMAT, id);
+  entry->uid = g_strdup_printf (UID_PREFIX "%" G_GINT64_FORMAT, id);
   entry->title = g_steal_pointer (&title);
   entry->tz = g_strdup ("UTC");
   entry->starts = veche_when_local (start * G_USEC_PER_SEC, "UTC");
@@ -194,8 +195,21 @@ drop_doubles (GPtrArray *entries)
     }
 }
 
+/* Those whose link was taken down, or whose post has moved far down the wall, are asked for all the same: one that is gone then was called off. */
+static void
+note_known (const char *const *known, GPtrArray *numbers)
+{
+  for (guint i = 0; known != NULL && known[i] != NULL; i++)
+    {
+      const char *number = g_str_has_prefix (known[i], UID_PREFIX) ? known[i] + strlen (UID_PREFIX) : "";
+
+      if (*number != '\0' && number[strspn (number, "0123456789")] == '\0')
+        note (numbers, number);
+    }
+}
+
 GPtrArray *
-veche_vk_fetch_events (VecheApi *community, VecheApi *reader, gint64 group, GError **error)
+veche_vk_fetch_events (VecheApi *community, VecheApi *reader, gint64 group, const char *const *known, GError **error)
 {
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, group), *domain = g_strdup_printf ("club%" G_GINT64_FORMAT, group);
   g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free), names = g_ptr_array_new_with_free_func (g_free), entries = NULL;
@@ -208,12 +222,13 @@ veche_vk_fetch_events (VecheApi *community, VecheApi *reader, gint64 group, GErr
     return NULL;
   if (reader != NULL && !ask (reader, "wall.get", (const char *[]) { "domain", domain, "count", POSTS, "extended", "1", NULL }, &wall, error))
     return NULL;
-  /* Of an event whose post has moved down a long wall, or stands on one that we can't read, nothing is heard any more. */
   posts = veche_json_root (wall);
-  community->partial = posts == NULL || veche_json_int (posts, "count", 0) > veche_json_length (veche_json_array (posts, "items"));
   entries = veche_vk_read_events (groups, g_get_real_time ());
   note_links (veche_json_nth (groups, 0), numbers, names);
+  note_known (known, numbers);
   note_posts (posts, numbers);
+  /* Of more than are asked for at once nothing is known. */
+  community->partial = numbers->len >= MOST || names->len >= MOST;
   if (!fetch_by (community, numbers, entries, error) || !fetch_by (community, names, entries, error))
     return NULL;
   drop_doubles (entries);

@@ -17,6 +17,6 @@ G_BEGIN_DECLS
 GPtrArray *veche_vk_read_events  (JsonArray *groups, gint64 now);
 /* community, reader (nullable): with the keys as in veche-vk-fetch.h; group: our community's id.  Worker thread. (element-type VecheCalendarEntry)
  * (transfer full) (nullable) */
-GPtrArray *veche_vk_fetch_events (VecheApi *community, VecheApi *reader, gint64 group, GError **error);
+GPtrArray *veche_vk_fetch_events (VecheApi *community, VecheApi *reader, gint64 group, const char *const *known, GError **error);
 
 G_END_DECLS

@@ -344,10 +344,11 @@ veche_calendar_run_finish (GAsyncResult *result, char **cursor, gint64 *retry_af
 
 typedef struct
 {
-  VecheStore *store;        /* (owned) */
-  char       *uid, *name;
-  GPtrArray  *entries;      /* (owned) (nullable) until read */
-  gboolean    whole;
+  VecheStore     *store;        /* (owned) */
+  VecheConnector *connector;    /* (owned) */
+  char           *uid, *name;
+  GPtrArray      *entries;      /* (owned) (nullable) until read */
+  gboolean        whole;
 } EventsRun;
 
 static void
@@ -356,6 +357,7 @@ events_run_free (gpointer data)
   EventsRun *run = data;
 
   g_object_unref (run->store);
+  g_object_unref (run->connector);
   g_free (run->uid);
   g_free (run->name);
   g_clear_pointer (&run->entries, g_ptr_array_unref);
@@ -406,6 +408,32 @@ events_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                            g_object_ref (task));
 }
 
+/* Those it told of before are asked for by name. */
+static void
+events_known_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  EventsRun *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GHashTable) links = veche_store_run_finish (VECHE_STORE (object), result, &error);
+  g_autoptr (GStrvBuilder) uids = g_strv_builder_new ();
+  g_auto (GStrv) known = NULL;
+  GHashTableIter iter;
+  VecheCalendarLink *link;
+
+  if (links == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_hash_table_iter_init (&iter, links);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *) &link))
+    if (!link->gone)
+      g_strv_builder_add (uids, link->href);
+  known = g_strv_builder_end (uids);
+  veche_connector_events_async (run->connector, (const char *const *) known, g_task_get_cancellable (task), events_read_cb, g_object_ref (task));
+}
+
 gboolean
 veche_calendar_events_are_due (VecheConnector *connector, guint wait, gint64 last_ok)
 {
@@ -420,10 +448,12 @@ veche_calendar_events_async (VecheStore *store, const VecheCalendarRunHow *how, 
 
   g_task_set_source_tag (task, veche_calendar_events_async);
   run->store = g_object_ref (store);
+  run->connector = g_object_ref (how->connector);
   run->uid = g_strdup (how->source_uid);
   run->name = g_strdup (how->name);
   g_task_set_task_data (task, run, events_run_free);
-  veche_connector_events_async (how->connector, cancellable, events_read_cb, g_object_ref (task));
+  veche_store_run_async (store, VECHE_LANE_READER, links_job, g_strdup (run->uid), g_free, (GDestroyNotify) g_hash_table_unref, cancellable, events_known_cb,
+                         g_object_ref (task));
 }
 
 gboolean

@@ -526,7 +526,7 @@ test_events (Fixture *self, gconstpointer data)
   /* A server that shows us nothing does not stop the others. */
   fake_discord_add_closed (self->server);
   g_assert_true (veche_connector_has_events (connector));
-  veche_connector_events_async (connector, NULL, result_cb, &result);
+  veche_connector_events_async (connector, NULL, NULL, result_cb, &result);
   events = veche_connector_events_finish (connector, wait_for_result (&result), &self->error);
   g_assert_no_error (self->error);
   g_assert_cmpuint (events->len, ==, 2);
