@@ -157,6 +157,14 @@ build_shift (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 }
 
 static gboolean
+build_following (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
+{
+  Gesture *self = input;
+
+  return veche_plan_edit_following (db, edit, self->what, self->local, error);
+}
+
+static gboolean
 build_stage (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
   Gesture *self = input;
@@ -227,6 +235,20 @@ veche_plan_shift (VecheSession *session, const VechePlanEntry *entry, VechePlanE
     toast = days > 0 ? g_strdup_printf (ngettext ("Ends %d day later: %s", "Ends %d days later: %s", days), days, entry->title)
                      : g_strdup_printf (ngettext ("Ends %d day earlier: %s", "Ends %d days earlier: %s", -days), -days, entry->title);
   veche_session_build_edit (session, edit, build_shift, gesture, gesture_free, toast, NULL, NULL);
+}
+
+static void
+shift_following (VecheSession *session, const VechePlanEntry *entry, int days)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("move", entry->title);
+  Gesture *gesture = gesture_new (entry);
+  g_autofree char *day = veche_day_short (entry->since), *toast = NULL;
+
+  gesture->local = veche_when_add_days (entry->recurs, days);
+  /* Translators: a day, the title of what comes again: "From Dec 4 on a day later: Tea" */
+  toast = days > 0 ? g_strdup_printf (ngettext ("From %2$s on %1$d day later: %3$s", "From %2$s on %1$d days later: %3$s", days), days, day, entry->title)
+                   : g_strdup_printf (ngettext ("From %2$s on %1$d day earlier: %3$s", "From %2$s on %1$d days earlier: %3$s", -days), -days, day, entry->title);
+  veche_session_build_edit (session, edit, build_following, gesture, gesture_free, toast, NULL, NULL);
 }
 
 void
@@ -332,6 +354,8 @@ menu_act_cb (GSimpleAction *action, GVariant *parameter, Menu *self)
     veche_plan_open (self->widget, self->session, self->entry);
   else if (g_str_equal (name, "effect"))
     veche_effect_window_present (self->widget, self->session, self->entry->kind == VECHE_PLAN_PROJECT, self->entry->parent.uid);
+  else if (g_str_equal (name, "following"))
+    shift_following (self->session, self->entry, g_variant_get_int32 (parameter));
   else if (g_str_equal (name, "minutes"))
     veche_plan_shift_minutes (self->session, self->entry, g_variant_get_int32 (parameter));
   else if (g_str_equal (name, "stage"))
@@ -368,6 +392,16 @@ append_days (GMenu *menu, const VechePlanEntry *entry)
       append_number (days, _("Half an H_our Later"), "entry.minutes", HALF_HOUR);
     }
   g_menu_append_submenu (menu, _("Move in _Time"), G_MENU_MODEL (days));
+  if (entry->recurs != NULL)
+    {
+      g_autoptr (GMenu) following = g_menu_new ();
+
+      append_number (following, _("All a Day _Earlier"), "entry.following", -1);
+      append_number (following, _("All a Day _Later"), "entry.following", 1);
+      append_number (following, _("All a _Week Earlier"), "entry.following", -WEEK);
+      append_number (following, _("All a Week L_ater"), "entry.following", WEEK);
+      g_menu_append_submenu (menu, _("This and All _Following"), G_MENU_MODEL (following));
+    }
   if (!veche_plan_can_shift (entry, VECHE_PLAN_END))
     return;
   append_number (edges, _("_Begin a Day Earlier"), "entry.begin", -1);
@@ -466,7 +500,7 @@ veche_plan_popup (GtkWidget *widget, GMenuModel *model, const char *prefix, GAct
 void
 veche_plan_popup_menu (GtkWidget *widget, VecheSession *session, const VechePlanEntry *entry, double x, double y)
 {
-  static const struct { const char *name, *type; } actions[] = { { "open", NULL }, { "effect", NULL }, { "minutes", "i" }, { "stage", "i" }, { "shift", "i" }, { "begin", "i" }, { "end", "i" } };
+  static const struct { const char *name, *type; } actions[] = { { "open", NULL }, { "effect", NULL }, { "following", "i" }, { "minutes", "i" }, { "stage", "i" }, { "shift", "i" }, { "begin", "i" }, { "end", "i" } };
   g_autoptr (GMenuModel) model = menu_new (entry);
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 

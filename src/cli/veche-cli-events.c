@@ -13,6 +13,7 @@
 #include "model/veche-edit.h"
 #include "model/veche-when.h"
 #include "store/veche-members-table.h"
+#include "store/veche-plan-entries.h"
 #include "store/veche-plan-templates.h"
 
 static char *starts, *ends, *zone, *kind, *place, *link_text, *project, *status, *since, *until, *rule, *on, *role, *agenda, *note;
@@ -310,6 +311,30 @@ run_ritual_day (VecheCli *cli, GError **error)
 }
 
 static gboolean
+build_move (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  const Day *day = data;
+  const VechePlanRef what = { VECHE_PLAN_EVENT, (char *) cli->args[0], day->recurs };
+
+  return veche_plan_edit_following (cli->db, edit, &what, day->to, error);
+}
+
+static gboolean
+run_ritual_move (VecheCli *cli, GError **error)
+{
+  g_autofree char *recurs = veche_when_tidy (cli->args[1]), *to = starts != NULL ? veche_when_tidy (starts) : NULL;
+  Day day = { recurs, to, NULL };
+  g_autoptr (GError) local = NULL;
+
+  if (starts == NULL)
+    return veche_cli_usage (error, "to when? Write it like --starts 2026-12-14T19:00");
+  if (recurs == NULL || to == NULL)
+    return veche_cli_usage (error, "“%s” is not a time: write it like 2026-12-13T19:00", recurs == NULL ? cli->args[1] : starts);
+
+  return veche_cli_edit (cli, "ritual", NULL, build_move, &day, &local) || to_usage (error, local);
+}
+
+static gboolean
 build_guest (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
   return veche_events_edit_status (cli->db, edit, cli->args[0], data, role, status != NULL ? status : "invited", NULL, error);
@@ -503,6 +528,7 @@ const VecheCliCommand veche_cli_events_commands[] = {
   { "ritual list", "", "What comes again, and when next", VECHE_CLI_READS, 0, 0, NULL, run_ritual_list },
   { "ritual day", "UID TIME [--starts TIME]", "One day of it becomes an event of its own, with guests, perhaps at another time", VECHE_CLI_WRITES, 2,
     2, day_options, run_ritual_day },
+  { "ritual move", "UID TIME --starts TIME", "From that time on it is at another one; what was before stays", VECHE_CLI_WRITES, 2, 2, day_options, run_ritual_move },
   { "ritual done", "UID [--on TIME] [--skipped]", "One day of it was held, or skipped", VECHE_CLI_WRITES, 1, 1, mark_options, run_ritual_done },
   { NULL },
 };

@@ -137,26 +137,29 @@ moved_occurrence (GStrv old, GStrv new, const char *recurs, const char *starts, 
   return to != NULL ? g_strconcat (to, starts + strlen (to), NULL) : NULL;
 }
 
-/* What stands for occurrences of a series stands for the moved ones.  The one in front goes first: none comes to a day that another still holds. */
+/* What stands for occurrences of a series, from the one of first on, stands for those of rule that begin at starts.  The one in front goes first: none
+ * comes to a day that another still holds. into (nullable): the series that they are of then. */
 static gboolean
-move_series (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *starts, GError **error)
+move_occurrences (VecheDb *db, VecheEdit *edit, const VecheEventCard *event, const char *first, const char *rule, const char *starts, const char *into, GError **error)
 {
-  int days = veche_when_days_between (event->starts, starts);
-  g_autofree char *rule = veche_when_rule_follow (event->rrule, event->starts, starts);
-  g_auto (GStrv) old = veche_when_recur (event->rrule, event->starts, event->tz, event->starts, NULL, MOST_OCCURRENCES);
+  int days = veche_when_days_between (first, starts);
+  g_auto (GStrv) old = veche_when_recur (event->rrule, event->starts, event->tz, first, NULL, MOST_OCCURRENCES);
   g_auto (GStrv) new = veche_when_recur (rule, starts, event->tz, starts, NULL, MOST_OCCURRENCES);
   VecheStatement *row = veche_db_prepare (db, days > 0 ? OCCURRENCES_SQL " DESC" : OCCURRENCES_SQL);
   g_autoptr (GError) local = NULL;
 
-  if (strcmp (rule, event->rrule) != 0)
-    veche_edit_set_text (edit, "event", event->uid, "rrule", rule);
   veche_statement_bind_int (row, 1, event->id);
   while (veche_statement_step (row, &local))
     {
+      const char *table = veche_statement_text (row, 0), *uid = veche_statement_text (row, 1);
       g_autofree char *recurs = moved_occurrence (old, new, veche_statement_text (row, 2), starts, days);
 
+      if (into != NULL && strcmp (veche_statement_text (row, 2), first) < 0)
+        continue;
+      if (into != NULL)
+        veche_edit_set_ref (edit, table, uid, strcmp (table, "event") == 0 ? "series_id" : "event_id", into);
       if (recurs != NULL)
-        veche_edit_set_text (edit, veche_statement_text (row, 0), veche_statement_text (row, 1), "recurs", recurs);
+        veche_edit_set_text (edit, table, uid, "recurs", recurs);
     }
   if (local == NULL)
     return TRUE;
@@ -184,8 +187,15 @@ veche_events_edit_time (VecheDb *db, VecheEdit *edit, const char *uid, const cha
   veche_edit_set_text (edit, "event", uid, "ends", ends);
   if (tz != NULL)
     veche_edit_set_text (edit, "event", uid, "tz", tz);
-  if (event->rrule != NULL && !move_series (db, edit, event, starts, error))
-    return FALSE;
+  if (event->rrule != NULL)
+    {
+      g_autofree char *rule = veche_when_rule_follow (event->rrule, event->starts, starts);
+
+      if (strcmp (rule, event->rrule) != 0)
+        veche_edit_set_text (edit, "event", event->uid, "rrule", rule);
+      if (!move_occurrences (db, edit, event, event->starts, rule, starts, NULL, error))
+        return FALSE;
+    }
 
   return veche_tasks_edit_follow (db, edit, "event", uid, starts, error);
 }
@@ -275,13 +285,34 @@ veche_events_edit_mark (VecheDb *db, VecheEdit *edit, const char *ritual_uid, co
   return TRUE;
 }
 
+/* An event like the ritual, at another time; rrule (nullable): a ritual as well. Its uid (borrowed from the edit). */
+static const char *
+copy_ritual (VecheDb *db, VecheEdit *edit, const VecheEventCard *ritual, const char *to, const char *rrule, GError **error)
+{
+  g_autofree char *ends = veche_events_shift_end (ritual->starts, ritual->ends, to);
+  const VecheEventNew event = { .title = ritual->title, .kind = ritual->kind, .starts = to, .ends = ends, .tz = ritual->tz, .place = ritual->place,
+                                .link = ritual->link, .about = ritual->about, .project_uid = ritual->project_uid, .agenda_uid = ritual->agenda_uid,
+                                .owner_uid = ritual->owner_uid, .rrule = rrule, .online = ritual->online, .capacity = ritual->capacity };
+  const char *uid = veche_events_edit_add (db, edit, &event, error);
+
+  if (uid == NULL)
+    return NULL;
+  if (ritual->remind >= 0)
+    veche_edit_set_int (edit, "event", uid, "remind", ritual->remind);
+  if (ritual->price != 0)
+    veche_edit_set_int (edit, "event", uid, "price", ritual->price);
+  if (ritual->currency != NULL)
+    veche_edit_set_text (edit, "event", uid, "currency", ritual->currency);
+
+  return uid;
+}
+
 char *
 veche_events_edit_occurrence (VecheDb *db, VecheEdit *edit, const char *ritual_uid, const char *recurs, const char *starts, GError **error)
 {
   g_autoptr (VecheEventCard) ritual = load_ritual (db, ritual_uid, recurs, error);
-  g_autofree char *own = NULL, *mark = NULL, *ends = NULL;
+  g_autofree char *own = NULL, *mark = NULL;
   const char *to = starts != NULL ? starts : recurs, *uid;
-  VecheEventNew event = { 0 };
 
   if (ritual == NULL)
     return NULL;
@@ -289,26 +320,65 @@ veche_events_edit_occurrence (VecheDb *db, VecheEdit *edit, const char *ritual_u
   if (own != NULL)
     return starts == NULL || veche_events_edit_time (db, edit, own, starts, NULL, NULL, error) ? g_steal_pointer (&own) : NULL;
 
-  ends = veche_events_shift_end (ritual->starts, ritual->ends, to);
-  event = (VecheEventNew) { .title = ritual->title, .kind = ritual->kind, .starts = to, .ends = ends, .tz = ritual->tz, .place = ritual->place,
-                            .link = ritual->link, .about = ritual->about, .project_uid = ritual->project_uid, .agenda_uid = ritual->agenda_uid,
-                            .owner_uid = ritual->owner_uid, .online = ritual->online, .capacity = ritual->capacity };
-  uid = veche_events_edit_add (db, edit, &event, error);
+  uid = copy_ritual (db, edit, ritual, to, NULL, error);
   if (uid == NULL)
     return NULL;
   veche_edit_set_ref (edit, "event", uid, "series_id", ritual_uid);
   veche_edit_set_text (edit, "event", uid, "recurs", recurs);
-  if (ritual->remind >= 0)
-    veche_edit_set_int (edit, "event", uid, "remind", ritual->remind);
-  if (ritual->price != 0)
-    veche_edit_set_int (edit, "event", uid, "price", ritual->price);
-  if (ritual->currency != NULL)
-    veche_edit_set_text (edit, "event", uid, "currency", ritual->currency);
   mark = find_recurs (db, MARK_SQL, ritual_uid, recurs);
   if (mark != NULL)
     veche_edit_delete (edit, "event_mark", mark);
 
   return g_strdup (uid);
+}
+
+/* The rule of those before an occurrence, of which there are n, the last on that day; and of itself with those that follow. */
+static void
+split_rule (const char *rrule, guint n, const char *last, char **before, char **after)
+{
+  g_auto (GStrv) parts = g_strsplit (rrule, ";", -1);
+  g_autoptr (GString) first = g_string_new (NULL), rest = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      gboolean counted = g_ascii_strncasecmp (parts[i], "COUNT=", strlen ("COUNT=")) == 0;
+
+      if (counted)
+        g_string_append_printf (rest, "%sCOUNT=%" G_GINT64_FORMAT, rest->len > 0 ? ";" : "", g_ascii_strtoll (parts[i] + strlen ("COUNT="), NULL, 10) - n);
+      else
+        g_string_append_printf (rest, "%s%s", rest->len > 0 ? ";" : "", parts[i]);
+      if (!counted && g_ascii_strncasecmp (parts[i], "UNTIL=", strlen ("UNTIL=")) != 0)
+        g_string_append_printf (first, "%s%s", first->len > 0 ? ";" : "", parts[i]);
+    }
+  g_string_append_printf (first, ";UNTIL=%.4s%.2s%.2s", last, last + 5, last + 8);
+  *before = g_strdup (first->str);
+  *after = g_strdup (rest->str);
+}
+
+gboolean
+veche_events_edit_following (VecheDb *db, VecheEdit *edit, const char *ritual_uid, const char *recurs, const char *starts, GError **error)
+{
+  g_autoptr (VecheEventCard) ritual = load_ritual (db, ritual_uid, recurs, error);
+  g_auto (GStrv) earlier = NULL;
+  g_autofree char *before = NULL, *after = NULL, *rule = NULL;
+  const char *uid;
+  guint n;
+
+  if (ritual == NULL)
+    return FALSE;
+  earlier = veche_when_recur (ritual->rrule, ritual->starts, ritual->tz, ritual->starts, recurs, MOST_OCCURRENCES);
+  n = g_strv_length (earlier);
+  if (n == 0)
+    return veche_events_edit_time (db, edit, ritual_uid, starts, NULL, NULL, error);
+
+  split_rule (ritual->rrule, n, earlier[n - 1], &before, &after);
+  rule = veche_when_rule_follow (after, recurs, starts);
+  uid = copy_ritual (db, edit, ritual, starts, rule, error);
+  if (uid == NULL)
+    return FALSE;
+  veche_edit_set_text (edit, "event", ritual_uid, "rrule", before);
+
+  return move_occurrences (db, edit, ritual, recurs, rule, starts, uid, error);
 }
 
 /*** What an event consists of ***/

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 GHashTable *veche_events_read_marks (VecheDb *db, const char *ritual_uid, GError **error);
 /* When it ends that is moved from starts to another time; NULL: it has no end. (transfer full) (nullable) */
 char       *veche_events_shift_end  (const char *starts, const char *ends, const char *to);
+/* The occurrence and all that follow to another time: a series of their own; what was before stays. */
+gboolean    veche_events_edit_following (VecheDb *db, VecheEdit *edit, const char *ritual_uid, const char *recurs, const char *starts, GError **error);
 gboolean    veche_events_refuse     (GError **error, const char *format, const char *what);   /* FALSE, INVALID */
 
 /* Of a letter (l: its alias): its words still wait in the draft; the reply went out after it; it was not thrown away. */

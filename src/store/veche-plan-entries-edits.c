@@ -146,6 +146,15 @@ veche_plan_edit_shift (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, V
 }
 
 gboolean
+veche_plan_edit_following (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, const char *starts, GError **error)
+{
+  if (what->recurs == NULL)
+    return veche_events_refuse (error, "It takes place once (%s)", what->uid);
+
+  return veche_events_edit_following (db, edit, what->uid, what->recurs, starts, error);
+}
+
+gboolean
 veche_plan_edit_moment (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, const char *local, const char *tz, GError **error)
 {
   g_autoptr (VecheEventCard) event = NULL;

@@ -71,6 +71,8 @@ void        veche_plan_ref_free       (VechePlanRef *self);
 /* By whole days; the time of day stays.  One occurrence of a ritual becomes an event of its own.  INVALID: it has no day, no such edge, or would end
  * before it begins. */
 gboolean    veche_plan_edit_shift     (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, VechePlanEdge edge, int days, GError **error);
+/* An occurrence of a ritual with all that follow, to another local time; what was before stays.  INVALID: it comes once. */
+gboolean    veche_plan_edit_following (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, const char *starts, GError **error);
 /* To that moment where this computer stands: "2026-12-13T19:30" of tz.  Events that are no whole days only. */
 gboolean    veche_plan_edit_moment    (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, const char *local, const char *tz, GError **error);
 /* INVALID: a step or a task is planned or done, nothing else. */

@@ -1357,6 +1357,12 @@ def rituals(work):
     work.run("ritual", "add", "x", "--starts", "2027-03-15", status=2)
     work.run("ritual", "add", "x", "--starts", "2027-03-15", "--rule", "иногда", status=2)
     work.run("ritual", "day", ritual, "2027-03-16T19:00", status=2)
+    work.run("ritual", "move", ritual, "2027-04-12T19:00", status=2)
+    work.run("ritual", "move", ritual, "2027-04-13T19:00", "--starts", "2027-04-14T19:00", status=2)
+    work.run("ritual", "move", ritual, "2027-04-12T19:00", "--starts", "2027-04-14T18:00")
+    same([e["starts"] for e in work.lines("event", "list", "--since", "2027-04-04", "--until", "2027-04-25")],
+         ["2027-04-05T19:00", "2027-04-14T18:00", "2027-04-21T18:00"])
+    work.run("undo")
     same(work.one("check")["ok"], True)
 
 

@@ -530,6 +530,72 @@ test_series_changes_its_day (void)
   g_assert_cmpstr (back, ==, "2027-03-22T19:00 skipped");
 }
 
+/* The starts of all that takes place. (transfer full) */
+static char *
+list_starts (VecheDb *db, gint64 from)
+{
+  const VecheEventsQuery query = { .from = from, .until = from + 60 * G_TIME_SPAN_DAY, .with_skipped = TRUE };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = veche_events_list (db, &query, &error);
+  GString *starts = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < found->len; i++)
+    {
+      const VecheOccurrence *one = found->pdata[i];
+
+      g_string_append_printf (starts, "%s%.5s%s%s", starts->len > 0 ? " " : "", one->starts + strlen ("2027-"), one->mark != NULL ? "-" : "", one->mark != NULL ? one->mark : "");
+    }
+
+  return g_string_free (starts, FALSE);
+}
+
+/* From one Monday on it is a Wednesday: what was before stays, what was said of those after goes along, what is counted is counted on. */
+static void
+test_following_move (void)
+{
+  static const struct { const char *rrule, *after; } cases[] = {
+    { "FREQ=WEEKLY;BYDAY=MO", "03-15 03-22 03-31 04-07-skipped 04-14 04-21 04-28 05-05 05-12" },
+    { "FREQ=WEEKLY;COUNT=5", "03-15 03-22 03-31 04-07-skipped 04-14" },
+    { "FREQ=WEEKLY;BYDAY=MO;UNTIL=20270412", "03-15 03-22 03-31 04-07-skipped 04-14" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const VecheEventNew event = { .title = "Чай", .starts = "2027-03-15T19:00", .ends = "2027-03-15T20:00", .tz = "UTC", .rrule = cases[i].rrule };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+      g_autoptr (VecheEdit) made = veche_edit_new ("ritual", "Чай"), mark = veche_edit_new ("ritual", "Чай"), move = veche_edit_new ("ritual", "Чай"),
+                            first = veche_edit_new ("ritual", "Чай"), none = veche_edit_new ("ritual", "Чай");
+      g_autofree char *ritual = g_strdup (veche_events_edit_add (db, made, &event, &error)), *before = NULL, *after = NULL, *back = NULL, *whole = NULL;
+      gint64 from = G_GINT64_CONSTANT (1804982400) * G_USEC_PER_SEC;   /* 2027-03-14 */
+      VechePlanRef what = { VECHE_PLAN_EVENT, ritual, (char *) "2027-03-29T19:00" };
+
+      apply (db, made);
+      g_assert_true (veche_events_edit_mark (db, mark, ritual, "2027-04-05T19:00", "skipped", NULL, &error));
+      apply (db, mark);
+      before = list_starts (db, from);
+      g_assert_true (veche_plan_edit_following (db, move, &what, "2027-03-31T19:00", &error));
+      apply (db, move);
+      after = list_starts (db, from);
+      g_assert_cmpstr (after, ==, cases[i].after);
+      undo_once (db);
+      back = list_starts (db, from);
+      g_assert_cmpstr (back, ==, before);
+
+      /* From the first on it is the series itself. */
+      what.recurs = (char *) "2027-03-15T19:00";
+      g_assert_true (veche_plan_edit_following (db, first, &what, "2027-03-17T19:00", &error));
+      apply (db, first);
+      whole = list_starts (db, from);
+      g_assert_true (g_str_has_prefix (whole, "03-17 03-24 03-31 04-07-skipped 04-14"));
+
+      what.recurs = (char *) "2027-03-18T19:00";
+      g_assert_false (veche_plan_edit_following (db, none, &what, "2027-03-20T19:00", &error));
+      g_assert_nonnull (error);
+    }
+}
+
 /* Rituals with a day skipped and one held, whole days and one that is over the edge of a zone: as many of each day are counted as are listed. */
 static void
 test_tally (void)
@@ -609,6 +675,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/settled-together", test_settled_together);
   g_test_add_func ("/store/plan/off-the-list", test_off_the_list);
   g_test_add_func ("/store/plan/series-changes-its-day", test_series_changes_its_day);
+  g_test_add_func ("/store/plan/following-move", test_following_move);
 
   g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
   g_test_add_func ("/store/plan/agendas-follow-the-language", test_agendas_follow_the_language);
