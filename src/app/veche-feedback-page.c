@@ -547,6 +547,7 @@ feedback_add_keys (VecheFeedbackPage *self)
     { GDK_KEY_j, GDK_KEY_Cyrillic_o, "feedback.next" },
     { GDK_KEY_k, GDK_KEY_Cyrillic_el, "feedback.previous" },
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, "feedback.toggle" },
+    { GDK_KEY_t, GDK_KEY_Cyrillic_ie, "feedback.task" },
   };
   GtkEventController *others = gtk_shortcut_controller_new ();
 

@@ -534,6 +534,7 @@ veche_inbox_page_add_keys (VecheInboxPage *self)
     { GDK_KEY_o, GDK_KEY_Cyrillic_shcha, "inbox.open" },        { GDK_KEY_r, GDK_KEY_Cyrillic_ka, "inbox.reply" },
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, "inbox.done" },            { GDK_KEY_s, GDK_KEY_Cyrillic_yeru, "inbox.snooze" },
     { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "inbox.save" },     { GDK_KEY_x, GDK_KEY_Cyrillic_che, "inbox.tick" },
+    { GDK_KEY_t, GDK_KEY_Cyrillic_ie, "inbox.task" },
     { GDK_KEY_l, GDK_KEY_Cyrillic_de, "inbox.labels" },         { GDK_KEY_a, GDK_KEY_Cyrillic_ef, "inbox.assign" },
     { GDK_KEY_bracketleft, GDK_KEY_Cyrillic_ha, "inbox.previous-thread" },
     { GDK_KEY_bracketright, GDK_KEY_Cyrillic_hardsign, "inbox.next-thread" },

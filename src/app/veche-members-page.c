@@ -369,6 +369,7 @@ members_page_add_single_keys (VecheMembersPage *self, GtkWidget *where)
     { GDK_KEY_d, GDK_KEY_Cyrillic_ve, "dm" },
     { GDK_KEY_e, GDK_KEY_Cyrillic_u, "email" },
     { GDK_KEY_m, GDK_KEY_Cyrillic_softsign, "meeting" },
+    { GDK_KEY_t, GDK_KEY_Cyrillic_ie, "task" },
   };
 
   veche_single_keys_add (where, keys, G_N_ELEMENTS (keys), members_page_single_key_cb, self);
