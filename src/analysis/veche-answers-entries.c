@@ -130,6 +130,15 @@ find_sense (VecheArticle *article)
   return sense;
 }
 
+static void
+find_vector (VecheArticle *article, float *vector)
+{
+  veche_answer_add_vector (article->title, VECHE_ANSWER_MOST_WORDS, VECHE_ANSWER_TITLE, vector);
+  for (guint i = 0; i < article->phrases->len; i++)
+    veche_answer_add_vector (article->phrases->pdata[i], VECHE_ANSWER_MOST_WORDS, 1, vector);
+  veche_answer_add_vector (article->body, BODY_WORDS, 1, vector);
+}
+
 static VecheEntry *
 make_entry (VecheAnswers *self, VecheArticle *article)
 {
@@ -146,6 +155,7 @@ make_entry (VecheAnswers *self, VecheArticle *article)
     add_face (self, entry, article->phrases->pdata[i], FALSE);
   g_array_unref (intern_text (self, entry, article->body, BODY_WORDS));
   entry->sense = find_sense (article);
+  find_vector (article, entry->vector);
 
   return entry;
 }

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* veche-answers-terms.c: a text as terms; veche-answers-sense.c: what it is about; veche-answers-typed.c: what was meant by what was typed;
+/* veche-answers-terms.c: a text as terms; veche-answers-sense.c: what it is about; veche-answers-vectors.c: the same as learnt; veche-answers-typed.c: what was meant by what was typed;
  * veche-answers-kind.c: what is asked for; veche-answers-past.c: what we answered without the knowledge base; veche-answers-entries.c: articles as
  * terms; veche-answers.c: what answers. */
 
@@ -66,6 +66,17 @@ double  veche_answer_scale_sense   (float *sense);
 /* 0 … 1: are these two of length 1 about the same? */
 double  veche_answer_compare_sense (const float *a, const float *b);
 
+/* The same as a point among others, as data/answers/train.c learnt it. */
+#define VECHE_ANSWER_DIMENSIONS 48
+#define VECHE_ANSWER_ROOT       5      /* letters */
+#define VECHE_ANSWER_TITLE      2.0    /* weight of its words against those of the answer */
+#define VECHE_ANSWER_MAGIC      "VecheVectors01\n"
+/* How a stem begins, as the name of a vector. (transfer full) (nullable) */
+char   *veche_answer_dup_root        (const char *stem);
+void    veche_answer_add_vector      (const char *text, guint most, double weight, float *vector);
+/* -1 … 1 */
+double  veche_answer_compare_vectors (const float *a, const float *b);
+
 /* What a question asks for, and what an article tells. */
 typedef enum
 {
@@ -94,6 +105,7 @@ typedef struct
   GArray       *faces;     /* (owned) VecheFace */
   GHashTable   *all;       /* (owned) guint + 1: the vocabulary of all of it */
   float        *sense;     /* (owned) what it is about and most others are not: of length 1 */
+  float         vector[VECHE_ANSWER_DIMENSIONS];
   VecheAsks     tells;
   gboolean      latin;
 } VecheEntry;

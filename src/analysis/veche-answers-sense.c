@@ -3,9 +3,10 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * What a text is about, as shares of the situations of data/words/situations.tsv: "заболела, деньги пропадут?" and "Отмена участия" have no word in
- * common and the same situation.  Each word and phrase that the list knows adds to its situations, the more the fewer it has (explicit semantic
- * analysis: E. Gabrilovich, S. Markovitch, IJCAI 2007; the concepts are ours).  A word that it does not know is looked for by its root.
+ * What a text is about, as shares of the situations of data/words/situations.tsv and of the parts of life of concepts.tsv: "заболела, деньги
+ * пропадут?" and "Отмена участия" have no word in common and the same situation.  Each word and phrase that the lists know adds to its situations,
+ * the more the fewer it has (explicit semantic analysis: E. Gabrilovich, S. Markovitch, IJCAI 2007; the concepts are ours).  A word that they do
+ * not know is looked for by its root.
  */
 
 #include "analysis/veche-answers-private.h"
@@ -121,13 +122,18 @@ weigh_parts (VecheSituations *self, GHashTable *table)
 static VecheSituations *
 load_situations (void)
 {
-  g_auto (GStrv) lines = veche_words_load ("situations.tsv");
+  static const char *const lists[] = { "situations.tsv", "concepts.tsv" };
   VecheSituations *self = g_new0 (VecheSituations, 1);
 
   self->stems = g_hash_table_new (g_str_hash, g_str_equal);
   self->roots = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint l = 0; lines[l] != NULL; l++, self->n++)
-    add_line (self, lines[l], (guint16) l);
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      g_auto (GStrv) lines = veche_words_load (lists[i]);
+
+      for (guint l = 0; lines[l] != NULL; l++, self->n++)
+        add_line (self, lines[l], (guint16) self->n);
+    }
   weigh_parts (self, self->stems);
   weigh_parts (self, self->roots);
 

@@ -9,9 +9,9 @@
  *
  *   score = how much of the question is found, and how much of the face: their mean by SHARE
  *
- * What is only offered may be found by the whole article, by what both are about (veche-answers-sense.c: the more, the less the words say), and a
- * little more when it tells what is asked for (a time, a price, a place).  What is sure needs a face and most of what was asked, or must be good in
- * all and far ahead of the next one.
+ * What is only offered may be found by the whole article, by what both are about (veche-answers-sense.c: the more, the less the words say;
+ * veche-answers-vectors.c, as it was learnt), and a little more when it tells what is asked for (a time, a price, a place).  What is sure needs a
+ * face and most of what was asked, or must be good in all and far ahead of the next one.
  */
 
 #include "analysis/veche-answers.h"
@@ -39,14 +39,17 @@
 #define PLAIN        0.6    /* which they do from here on */
 #define SENSE_POWER  0.6
 #define SENSE_MASS   0.2    /* of a question: one vague word says little of what it is about */
+#define BY_VECTOR    0.8    /* the same as it was learnt */
 #define FITS         0.1    /* what is asked for is told: a time, a place, a price */
+#define WHOLE        1.8    /* all that words and vectors can say: 100 % */
 #define LEAST        0.16   /* to be offered */
-#define LEAST_SENSE  0.3    /* the same by what it is about alone */
+#define LEAST_SENSE  0.45   /* the same by all that is known, */
+#define BESIDE       0.1    /* and so much beside one of these */
 #define SURE         0.55   /* to be shown by itself */
 #define ASKED        0.6    /* so much of the question, too */
-#define AHEAD        0.05   /* of the next one */
-#define PLAIN_SURE   1.0    /* or so good in all, and so far ahead */
-#define FAR_AHEAD    0.25
+#define AHEAD        0.1    /* of the next one */
+#define PLAIN_SURE   1.2    /* or so good in all, and so far ahead */
+#define FAR_AHEAD    0.35
 
 VecheAnswers *
 veche_answers_new (GPtrArray *articles, GPtrArray *uses)
@@ -145,6 +148,7 @@ typedef struct
   VecheAsks asks;
   float  *sense;       /* (owned) what it is about, of length 1 */
   double  mass;        /* 0 … 1: how sure that is */
+  float   vector[VECHE_ANSWER_DIMENSIONS];
   guint   n;           /* of the vocabulary */
 } VecheAsking;
 
@@ -202,6 +206,7 @@ asking_init (VecheAsking *asking, VecheAnswers *self, const char *question)
   veche_answer_add_sense (meant, VECHE_ANSWER_MOST_WORDS, 1, asking->sense);
   asking->mass = veche_answer_scale_sense (asking->sense);
   asking->mass /= asking->mass + SENSE_MASS;
+  veche_answer_add_vector (meant, VECHE_ANSWER_MOST_WORDS, 1, asking->vector);
   asking->terms = veche_answer_terms (meant, VECHE_ANSWER_MOST_WORDS, TRUE, self->own);
   for (guint i = asking->terms->len; i > 0; i--)
     if (veche_answer_term (asking->terms, i - 1)->weight == 0)
@@ -272,7 +277,9 @@ cover_face (VecheAnswers *self, const VecheAsking *asking, const VecheFace *face
 typedef struct
 {
   double   score;          /* where it stands among the others: by its words, */
-  double   sense;          /* by what it is about */
+  double   sense;          /* by what it is about, */
+  double   near;           /* and by that as it was learnt; */
+  double   all;            /* and by all together */
   gboolean sure, by_use;
 } VecheStanding;
 
@@ -283,6 +290,7 @@ score_entry (VecheAnswers *self, const VecheAsking *asking, VecheEntry *entry, V
   double best = 0, any = 0, all = 0;
 
   standing->sense = asking->mass * pow (veche_answer_compare_sense (asking->sense, entry->sense), SENSE_POWER);
+  standing->near = veche_answer_compare_vectors (asking->vector, entry->vector);
   for (guint t = 0; t < asking->terms->len; t++)
     {
       any += elsewhere[t] = IN_BODY * best_in_all (asking, t, entry);
@@ -388,7 +396,7 @@ settle_first (GPtrArray *found)
       answer->sure = i == 0 && ((answer->sure && ahead >= AHEAD) || (answer->score >= PLAIN_SURE && ahead >= FAR_AHEAD));
     }
   for (guint i = 0; i < found->len; i++)
-    ((VecheAnswer *) found->pdata[i])->score = MIN (((VecheAnswer *) found->pdata[i])->score, 1);
+    ((VecheAnswer *) found->pdata[i])->score = CLAMP (((VecheAnswer *) found->pdata[i])->score / WHOLE, 0, 1);
 }
 
 GPtrArray *
@@ -398,7 +406,7 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
   gboolean latin = veche_answer_is_latin (question);
   g_autofree VecheStanding *standings = NULL;
   VecheAsking asking = { 0 };
-  double best = 0, by_sense;
+  double best = 0, most_likely = 0, by_sense;
 
   asking_init (&asking, self, question);
   standings = g_new0 (VecheStanding, self->entries->len + 1);
@@ -413,17 +421,21 @@ veche_answers_find (VecheAnswers *self, const char *question, const char *commun
   by_sense = BY_SENSE + IN_DOUBT * MAX (0, 1 - best / PLAIN);
   for (guint i = 0; i < self->entries->len; i++)
     {
+      standings[i].all = standings[i].score + by_sense * standings[i].sense + BY_VECTOR * standings[i].near;
+      most_likely = MAX (most_likely, standings[i].all);
+    }
+  for (guint i = 0; i < self->entries->len; i++)
+    {
       VecheEntry *entry = self->entries->pdata[i];
-      double score = standings[i].score + by_sense * standings[i].sense;
       VecheAnswer *answer;
 
-      if (standings[i].score < LEAST && score < LEAST_SENSE)
+      if (standings[i].score < LEAST && (standings[i].all < BESIDE || most_likely < LEAST_SENSE))
         continue;
       answer = g_new0 (VecheAnswer, 1);
       answer->article = veche_article_ref (entry->article);
       answer->sure = standings[i].sure;
       answer->by_use = standings[i].by_use;
-      answer->score = score + (latin == entry->latin ? LANGUAGE : 0);
+      answer->score = standings[i].all + (latin == entry->latin ? LANGUAGE : 0);
       g_ptr_array_add (found, answer);
     }
   g_ptr_array_sort (found, compare_answers);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* Which article answers a question?  Words by their stems, slips of the pen; everyday words that mean the same
  * (data/words/answers.tsv) in Russian and English; the names of topics in synonyms.tsv and of our own competencies; what
- * similar questions were answered with.  A question on the other keyboard layout or in Latin letters is read as it was meant.  Rare words weigh more, and words that no article knows speak against all: better nothing than the wrong one.
+ * similar questions were answered with; what stands near what by data/answers.  A question on the other keyboard layout or in Latin letters is read as it was meant.  Rare words weigh more, and words that no article knows speak against all: better nothing than the wrong one.
  *
  *   articles, uses ─▶ VecheAnswers (made once, read by any thread) ─ question ─▶ matches, best first, each with the words that made it
  */

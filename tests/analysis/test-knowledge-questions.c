@@ -277,18 +277,20 @@ measure_learnt (const char *const *names, const char *what)
 /* Communities that were asked once, in far words, before anything was changed for them, two or three at a time (first / among three of all
  * questions, %): hikers, larch, choir 39 / 60 by words alone; then by what is meant: theatre, sailing 46 / 66; coop, guild 29 / 55; media, repair
  * 37 / 57; league, talk 52 / 73; after each, the list of situations was widened.  Then park, singers 47 / 75; swim, con 61 / 80; the list was widened
- * once more, and at the end reel, wheels 47 / 59 (47 / 57 without that): 70 / 90 does not hold for far words that nobody has thought of. */
+ * once more, and at the end reel, wheels 47 / 59 (47 / 57 without that).  Then vectors were learnt (data/answers; nothing of this folder is learnt
+ * from): of bees, measured before and after, 55 / 65 became 55 / 74; of house, donors, asked once, 53 / 80 (45 / 67 without them): 70 / 90 does not
+ * hold for far words that nobody has thought of. */
 static void
 test_fresh (void)
 {
   static const char *const names[] = { "hikers", "larch", "choir", "theatre", "sailing", "coop", "guild", "media", "repair", "league", "talk", "park", "singers",
-                                        "swim", "con", "reel", "wheels", NULL };
+                                        "swim", "con", "reel", "wheels", "bees", "house", "donors", NULL };
   Result all = measure_all (names, "asked once");
 
   measure_learnt (names, "asked once");
-  g_assert_cmpuint (100 * all.first, >=, 60 * all.asked);
-  g_assert_cmpuint (100 * all.third, >=, 80 * all.asked);
-  g_assert_cmpuint (10 * all.sure_right, >=, 8 * all.sure);
+  g_assert_cmpuint (100 * all.first, >=, 64 * all.asked);
+  g_assert_cmpuint (100 * all.third, >=, 84 * all.asked);
+  g_assert_cmpuint (10 * all.sure_right, >=, 9 * all.sure);
 }
 
 /*** In a workspace ***/
