@@ -917,8 +917,9 @@ def test_place_is_checked_by_hand():
         app.find("label", "No Sources Yet")
         app.key("ctrl+n")
         dialog = window(app, "Connect a Source")
-        dialog.find(ROW, re.compile("^Blog or News Feed"))
-        app.key(*["Down"] * 8, "Return")   # it stands below what is seen
+        place = dialog.find(ROW, re.compile("^Place to Look At Yourself"))
+        app.until(lambda: "focused" in place.states or app.key("Down"), "the keyboard does not come to the place")   # it stands below what is seen
+        app.key("Return")
         dialog.find(ENTRY, "Address of the place").set_text("https://reviews.example/club")
         dialog.find(BUTTON, "Connect").click()
         dialog.find("label", "To be looked at once a week, the first time today")
