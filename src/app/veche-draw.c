@@ -12,17 +12,21 @@
 
 #include "model/veche-text.h"
 
-/* A row shows some six texts; beyond this it has been recycled through several items, and the old layouts go. */
-#define MAX_LAYOUTS 24
-#define MOST_BYTES  2400     /* of a text that is drawn: whoever passes more has not clamped it */
+/* A row shows some six texts.  The rows of a list say much the same (times, kinds, channels, initials) and have one font: they share what is laid out, and
+ * what none of them has asked for in a while goes. */
+#define MAX_LAYOUTS         24
+#define MAX_LAYOUTS_OF_LIST 400
+#define MOST_BYTES          2400     /* of a text that is drawn: whoever passes more has not clamped it */
 
 #define INITIALS_POINTS 0.315
 
 typedef struct
 {
-  GHashTable *layouts;   /* (element-type utf8 PangoLayout) */
-  double      scale;     /* 0: not reckoned yet */
-  guint       serial;    /* of the Pango context that both are of */
+  GtkWidget  *of;             /* (unowned): the widget that has it */
+  GHashTable *layouts;        /* (element-type utf8 PangoLayout) */
+  GHashTable *older;          /* (element-type utf8 PangoLayout): asked for before those were as many as may be */
+  double      scale;          /* 0: not reckoned yet */
+  guint       serial;         /* of the Pango context that all are of */
 } VecheDrawCache;
 
 static void
@@ -31,31 +35,49 @@ draw_cache_free (gpointer data)
   VecheDrawCache *cache = data;
 
   g_hash_table_unref (cache->layouts);
+  g_hash_table_unref (cache->older);
   g_free (cache);
+}
+
+/* The list around a row that has its font; else the widget itself. */
+static GtkWidget *
+draw_cache_owner (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget), *list = parent != NULL ? gtk_widget_get_parent (parent) : NULL;
+
+  if (list == NULL || !GTK_IS_LIST_VIEW (list))
+    return widget;
+
+  return pango_font_description_equal (pango_context_get_font_description (gtk_widget_get_pango_context (widget)),
+                                       pango_context_get_font_description (gtk_widget_get_pango_context (list))) ? list : widget;
 }
 
 static VecheDrawCache *
 draw_cache_of (GtkWidget *widget)
 {
   static GQuark quark;
+  GtkWidget *owner = draw_cache_owner (widget);
   VecheDrawCache *cache;
-  guint serial = pango_context_get_serial (gtk_widget_get_pango_context (widget));
+  guint serial = pango_context_get_serial (gtk_widget_get_pango_context (owner));
 
   if (quark == 0)
     quark = g_quark_from_static_string ("veche-draw-cache");
 
-  cache = g_object_get_qdata (G_OBJECT (widget), quark);
+  cache = g_object_get_qdata (G_OBJECT (owner), quark);
   if (cache == NULL)
     {
       cache = g_new0 (VecheDrawCache, 1);
+      cache->of = owner;
       cache->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+      cache->older = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
       cache->serial = serial;
-      g_object_set_qdata_full (G_OBJECT (widget), quark, cache, draw_cache_free);
+      g_object_set_qdata_full (G_OBJECT (owner), quark, cache, draw_cache_free);
     }
 
   if (cache->serial != serial)
     {
       g_hash_table_remove_all (cache->layouts);
+      g_hash_table_remove_all (cache->older);
       cache->scale = 0;
       cache->serial = serial;
     }
@@ -63,15 +85,32 @@ draw_cache_of (GtkWidget *widget)
   return cache;
 }
 
-static GHashTable *
-draw_cache_get (GtkWidget *widget)
+static PangoLayout *
+draw_cache_find (VecheDrawCache *cache, const char *key)
 {
-  GHashTable *layouts = draw_cache_of (widget)->layouts;
+  PangoLayout *layout = g_hash_table_lookup (cache->layouts, key);
+  gpointer own_key, own_layout;
 
-  if (g_hash_table_size (layouts) > MAX_LAYOUTS)
-    g_hash_table_remove_all (layouts);
+  if (layout != NULL || !g_hash_table_steal_extended (cache->older, key, &own_key, &own_layout))
+    return layout;
+  g_hash_table_insert (cache->layouts, own_key, own_layout);
 
-  return layouts;
+  return own_layout;
+}
+
+/* Takes the key; the layout stays the caller's. */
+static void
+draw_cache_keep (VecheDrawCache *cache, char *key, PangoLayout *layout)
+{
+  GHashTable *oldest = cache->older;
+
+  if (g_hash_table_size (cache->layouts) >= (GTK_IS_LIST_VIEW (cache->of) ? MAX_LAYOUTS_OF_LIST : MAX_LAYOUTS))
+    {
+      g_hash_table_remove_all (oldest);
+      cache->older = cache->layouts;
+      cache->layouts = oldest;
+    }
+  g_hash_table_insert (cache->layouts, key, g_object_ref (layout));
 }
 
 static void
@@ -126,10 +165,10 @@ veche_draw_scale (GtkWidget *widget)
 PangoLayout *
 veche_draw_layout (GtkWidget *widget, const char *text, int points, int weight, int width, int lines, gboolean tnum)
 {
-  GHashTable *layouts = draw_cache_get (widget);
+  VecheDrawCache *cache = draw_cache_of (widget);
   g_autofree char *tame = strlen (text) > MOST_BYTES ? veche_text_clamp (text, MOST_BYTES / 4, lines > 1) : NULL;
   g_autofree char *key = g_strdup_printf ("%d %d %d %d %d %s", points, weight, width, lines, tnum, tame != NULL ? tame : text);
-  PangoLayout *layout = g_hash_table_lookup (layouts, key);
+  PangoLayout *layout = draw_cache_find (cache, key);
   g_autoptr (PangoAttrList) attributes = NULL;
   const PangoFontDescription *base;
   int size;
@@ -137,8 +176,8 @@ veche_draw_layout (GtkWidget *widget, const char *text, int points, int weight, 
   if (layout != NULL)
     return g_object_ref (layout);
 
-  layout = gtk_widget_create_pango_layout (widget, tame != NULL ? tame : text);
-  base = pango_context_get_font_description (gtk_widget_get_pango_context (widget));
+  layout = gtk_widget_create_pango_layout (cache->of, tame != NULL ? tame : text);
+  base = pango_context_get_font_description (gtk_widget_get_pango_context (cache->of));
   size = pango_font_description_get_size (base) * points / 11;
 
   attributes = pango_attr_list_new ();
@@ -158,7 +197,7 @@ veche_draw_layout (GtkWidget *widget, const char *text, int points, int weight, 
   if (lines <= 1)
     pango_layout_set_single_paragraph_mode (layout, TRUE);
 
-  g_hash_table_insert (layouts, g_steal_pointer (&key), g_object_ref (layout));
+  draw_cache_keep (cache, g_steal_pointer (&key), layout);
 
   return layout;
 }
@@ -201,20 +240,20 @@ draw_initials_at (GtkWidget *widget, GtkSnapshot *snapshot, const char *name, co
 {
   g_autofree char *initials = draw_initials (name);
   g_autofree char *key = g_strdup_printf ("avatar %.2f %s", size, initials);
-  GHashTable *layouts = draw_cache_get (widget);
-  PangoLayout *layout = g_hash_table_lookup (layouts, key);
+  VecheDrawCache *cache = draw_cache_of (widget);
+  PangoLayout *known = draw_cache_find (cache, key);
+  g_autoptr (PangoLayout) layout = known != NULL ? g_object_ref (known) : gtk_widget_create_pango_layout (cache->of, initials);
   int width, height;
 
-  if (layout == NULL)
+  if (known == NULL)
     {
       g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
-      layout = gtk_widget_create_pango_layout (widget, initials);
       pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
       pango_attr_list_insert (attributes,
                               pango_attr_size_new_absolute ((int) (size * INITIALS_POINTS * PANGO_SCALE * 96 / 72)));
       pango_layout_set_attributes (layout, attributes);
-      g_hash_table_insert (layouts, g_steal_pointer (&key), layout);
+      draw_cache_keep (cache, g_steal_pointer (&key), layout);
     }
 
   pango_layout_get_pixel_size (layout, &width, &height);
@@ -292,13 +331,12 @@ veche_draw_box (GtkWidget *widget, GtkSnapshot *snapshot, VecheInk ink, float al
 }
 
 float
-veche_draw_badge (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, const char *text, VecheInk ink, float x,
-                  float y)
+veche_draw_badge (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, const char *text, VecheInk ink, float x, float y, float row_width)
 {
   float scale = (float) veche_draw_scale (widget);
   float lead = (icon != NULL ? 16 : 0) * scale;
   /* 8 at either side, and the row's margin of 16 */
-  float room = (float) gtk_widget_get_width (widget) - x - lead - 32 * scale;
+  float room = row_width - x - lead - 32 * scale;
   g_autoptr (PangoLayout) layout = veche_draw_layout (widget, text, 9, 600, MAX ((int) room, 10), 1, FALSE);
   float badge_width;
   int width, height;

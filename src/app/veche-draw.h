@@ -25,7 +25,7 @@ void    veche_draw_avatar   (GtkWidget *widget, GtkSnapshot *snapshot, const cha
 void    veche_draw_box      (GtkWidget *widget, GtkSnapshot *snapshot, VecheInk ink, float alpha, const graphene_rect_t *area, float radius);
 void    veche_draw_icon     (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, VecheInk ink, float x, float y, float size);
 /* Returns its width. */
-float   veche_draw_badge    (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, const char *text, VecheInk ink, float x, float y);
+float   veche_draw_badge    (GtkWidget *widget, GtkSnapshot *snapshot, const char *icon, const char *text, VecheInk ink, float x, float y, float row_width);
 void    veche_draw_selection (GtkWidget *widget, GtkSnapshot *snapshot, float x, float y, float w, float h);   /* by the row's state: selected, hovered */
 typedef enum { VECHE_ACTIVITY_ACTIVE, VECHE_ACTIVITY_ENGAGED, VECHE_ACTIVITY_SPECTATOR, VECHE_ACTIVITY_SILENT, VECHE_ACTIVITY_GONE } VecheActivity;
 void    veche_draw_activity (GtkWidget *widget, GtkSnapshot *snapshot, VecheActivity activity, float cx, float cy, float r);

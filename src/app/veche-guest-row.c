@@ -173,7 +173,7 @@ draw_wide (VecheGuestRow *self, GtkSnapshot *snapshot, const VecheGuestRecord *g
   g_autoptr (PangoLayout) name = veche_draw_layout (widget, guest->name, 11, 600, room, 1, FALSE);
   g_autoptr (PangoLayout) about = veche_draw_layout (widget, guest->about, 10, 400, room, 1, FALSE);
 
-  veche_draw_badge (widget, snapshot, icon, status, ink, width - 16 * scale - badge, 20 * scale);
+  veche_draw_badge (widget, snapshot, icon, status, ink, width - 16 * scale - badge, 20 * scale, width);
   veche_draw_text (widget, snapshot, name, VECHE_INK_FG, 64 * scale, 9 * scale);
   veche_draw_text (widget, snapshot, about, VECHE_INK_70, 64 * scale, 30 * scale);
 }

@@ -134,7 +134,7 @@ veche_inbox_row_draw_words (VecheInboxRow *self, GtkSnapshot *snapshot, VecheMen
   veche_draw_text (widget, snapshot, text_layout, VECHE_INK_88, TEXT_X * s, 29 * s);
 
   veche_mention_words (mention, veche_now (), &words);
-  badge_end = TEXT_X * s + veche_draw_badge (widget, snapshot, words.icon, words.text, words.ink, TEXT_X * s, 69 * s);
+  badge_end = TEXT_X * s + veche_draw_badge (widget, snapshot, words.icon, words.text, words.ink, TEXT_X * s, 69 * s, w);
   if (mention->heat > 0)
     {
       right -= 12 * s;

@@ -88,7 +88,7 @@ draw_outcome (GtkWidget *widget, GtkSnapshot *snapshot, VecheTableRecord *record
 {
   VecheTableBadge badge = outcome_badge (record);
   g_autofree char *reason = veche_table_row_reason (record->row);
-  float width = veche_draw_badge (widget, snapshot, badge.icon, badge.word, badge.ink, x, y);
+  float width = veche_draw_badge (widget, snapshot, badge.icon, badge.word, badge.ink, x, y, right + VECHE_TABLE_PADDING * scale);
 
   if (*reason != '\0')
     draw_line (widget, snapshot, reason, 9, 400, VECHE_INK_70, x + width + 8 * scale, y + 1 * scale, right - x - width - 8 * scale);
