@@ -8,6 +8,7 @@
 
 #include "app/veche-draw.h"
 #include "app/veche-face-cache.h"
+#include "app/veche-row-ahead.h"
 #include "app/veche-settings.h"
 #include "app/veche-window.h"
 #include "connectors/veche-http.h"
@@ -98,7 +99,7 @@ faces_tell (VecheFaces *self, const char *key, VecheFace *face)
       if (widget == NULL)
         continue;
       if (!ADW_IS_AVATAR (widget))
-        gtk_widget_queue_draw (widget);
+        veche_row_queue_draw (widget);
       else if (g_strcmp0 (g_object_get_qdata (G_OBJECT (widget), face_quark ()), key) == 0)
         adw_avatar_set_custom_image (ADW_AVATAR (widget), GDK_PAINTABLE (face->texture));
     }
@@ -129,7 +130,7 @@ face_is_seen (VecheFace *face)
     {
       g_autoptr (GtkWidget) widget = g_weak_ref_get (g_ptr_array_index (face->widgets, i));
 
-      if (widget != NULL && gtk_widget_get_mapped (widget))
+      if (widget != NULL && (VECHE_IS_ROW (widget) ? veche_row_is_near_view (VECHE_ROW (widget)) : gtk_widget_get_mapped (widget)))
         return TRUE;
     }
 

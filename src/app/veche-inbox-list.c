@@ -171,5 +171,5 @@ veche_inbox_page_redraw_rows (VecheInboxPage *self)
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
     if (gtk_widget_get_first_child (row) != NULL)
-      gtk_widget_queue_draw (gtk_widget_get_first_child (row));
+      veche_row_queue_draw (gtk_widget_get_first_child (row));
 }

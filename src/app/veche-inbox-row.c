@@ -236,6 +236,7 @@ veche_inbox_row_class_init (VecheInboxRowClass *klass)
   row_class->get_height = veche_inbox_row_get_height;
   row_class->draw = veche_inbox_row_draw;
   row_class->dup_label = veche_inbox_row_dup_label;
+  row_class->drawn_ahead = TRUE;
 }
 
 static void

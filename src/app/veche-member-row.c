@@ -78,6 +78,7 @@ veche_member_row_class_init (VecheMemberRowClass *klass)
   row_class->get_height = veche_member_row_get_height;
   row_class->draw = veche_member_row_draw;
   row_class->dup_label = veche_member_row_dup_label;
+  row_class->drawn_ahead = TRUE;
 }
 
 static void

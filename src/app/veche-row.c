@@ -7,16 +7,20 @@
 #include "app/veche-row.h"
 
 #include "app/veche-draw.h"
+#include "app/veche-row-ahead.h"
 
 typedef struct
 {
   VecheItem *item;    /* (owned) (nullable) */
+  gulong     watch;   /* on the item */
+  float      height;  /* unscaled, that it was last measured with; -1: it was not */
   GtkWidget *parent;  /* (unowned) (nullable): the list's row, whose hover we follow */
   GList      unsaid;  /* the link of this row among those whose label is to be made */
 
   cairo_surface_t *picture;    /* (owned) (nullable): what is painted of it */
   gsize            bytes;      /* of the picture */
   GList            pictured;   /* its link among those that have one */
+  gboolean         ahead;      /* it was painted before GTK asked for it, and is as the row is now */
   gboolean         plain;      /* it has lost its picture: there are too many */
 } VecheRowPrivate;
 
@@ -92,7 +96,7 @@ veche_row_update_label_soon (VecheRow *self)
 static void
 veche_row_flags_cb (VecheRow *self, GtkStateFlags before, GtkWidget *row)
 {
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  veche_row_queue_draw (GTK_WIDGET (self));
   if (gtk_widget_get_state_flags (row) & GTK_STATE_FLAG_FOCUSED)
     veche_row_update_label (self);
 }
@@ -100,9 +104,12 @@ veche_row_flags_cb (VecheRow *self, GtkStateFlags before, GtkWidget *row)
 static void
 veche_row_record_changed_cb (VecheRow *self)
 {
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
   veche_row_update_label_soon (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (VECHE_ROW_GET_CLASS (self)->get_height (self, veche_row_get_record (self)) != priv->height)
+    gtk_widget_queue_resize (GTK_WIDGET (self));
+  veche_row_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -135,18 +142,20 @@ veche_row_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, 
                    int *minimum_baseline, int *natural_baseline)
 {
   VecheRow *self = VECHE_ROW (widget);
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
 
+  *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = 0;
-  else
-    *minimum = *natural = (int) (VECHE_ROW_GET_CLASS (self)->get_height (self, veche_row_get_record (self)) *
-                                 veche_draw_scale (widget));
+    return;
+  priv->height = VECHE_ROW_GET_CLASS (self)->get_height (self, veche_row_get_record (self));
+  *minimum = *natural = (int) (priv->height * veche_draw_scale (widget));
 }
 
 /* Without a graphics card all that is in view is painted again for each line that it is scrolled by: round corners, icons and letters of ten rows, of which
- * nine are as they were.  A row that comes into view is therefore painted once, into a picture.  It need not be compared with anything: GTK asks for a row
- * again only when it has changed, and keeps what it got until then.  Many rows at once (a jump, a new list) are painted as they are, for most of them would
- * be gone before their picture is of use. */
+ * nine are as they were.  A row is therefore painted once, into a picture: when the loop has nothing else to do, the rows in view and those that are about to
+ * come into it (veche-row-ahead.c), else when it comes.  That one need not be compared with anything: GTK asks for a row again only when it has changed, and
+ * keeps what it got until then.  Many rows at once (a jump, a new list) are painted as they are, for most of them would be gone before their picture is of
+ * use. */
 #define PICTURES_A_FRAME 2
 #define MOST_OF_ONE      (512 * 1024)          /* bytes */
 #define MOST_OF_ALL      (16 * 1024 * 1024)
@@ -160,6 +169,7 @@ veche_row_drop_picture (VecheRow *self)
 {
   VecheRowPrivate *priv = veche_row_get_instance_private (self);
 
+  priv->ahead = FALSE;
   if (priv->picture == NULL)
     return;
   g_clear_pointer (&priv->picture, cairo_surface_destroy);
@@ -186,30 +196,40 @@ veche_row_pictures_cb (gpointer user_data)
 }
 
 static gboolean
-veche_row_gets_picture (VecheRow *self, gsize bytes)
+veche_row_can_have_picture (VecheRow *self, int width, int height)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
+  const cairo_font_options_t *options = pango_cairo_context_get_font_options (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+  gsize bytes = (gsize) (4 * width * scale) * (gsize) (height * scale);
+
+  /* Letters of three colours need to know what is behind them. */
+  return native != NULL && GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)) && !priv->plain && bytes > 0 && bytes <= MOST_OF_ONE
+         && (options == NULL || cairo_font_options_get_antialias (options) != CAIRO_ANTIALIAS_SUBPIXEL);
+}
+
+static gboolean
+veche_row_gets_picture (VecheRow *self, int width, int height)
 {
   static gint64 frame = -1;
   static guint drawn;
-  VecheRowPrivate *priv = veche_row_get_instance_private (self);
-  GtkNative *native = gtk_widget_get_native (GTK_WIDGET (self));
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-  const cairo_font_options_t *options = pango_cairo_context_get_font_options (gtk_widget_get_pango_context (GTK_WIDGET (self)));
 
-  if (native == NULL || clock == NULL || !GSK_IS_CAIRO_RENDERER (gtk_native_get_renderer (native)))
+  if (clock == NULL || !veche_row_can_have_picture (self, width, height))
     return FALSE;
   if (gdk_frame_clock_get_frame_counter (clock) != frame)
     drawn = 0;
   frame = gdk_frame_clock_get_frame_counter (clock);
 
-  /* Letters of three colours need to know what is behind them. */
-  return ++drawn <= PICTURES_A_FRAME && !priv->plain && bytes > 0 && bytes <= MOST_OF_ONE
-         && (options == NULL || cairo_font_options_get_antialias (options) != CAIRO_ANTIALIAS_SUBPIXEL);
+  return ++drawn <= PICTURES_A_FRAME;
 }
 
 static void
-veche_row_append_picture (VecheRow *self, GtkSnapshot *snapshot, GskRenderNode *node, int width, int height, int scale)
+veche_row_paint (VecheRow *self, GskRenderNode *node, int width, int height)
 {
   VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   cairo_t *cr;
 
   priv->picture = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width * scale, height * scale);
@@ -224,32 +244,119 @@ veche_row_append_picture (VecheRow *self, GtkSnapshot *snapshot, GskRenderNode *
   cr = cairo_create (priv->picture);
   gsk_render_node_draw (node, cr);
   cairo_destroy (cr);
-  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+}
+
+static void
+veche_row_append_picture (VecheRow *self, GtkSnapshot *snapshot, int width, int height)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+
   cairo_set_source_surface (cr, priv->picture, 0, 0);
   cairo_paint (cr);
   cairo_destroy (cr);
+}
+
+/* (transfer full) (nullable) */
+static GskRenderNode *
+veche_row_to_node (VecheRow *self, VecheRecord *record, int width, int height)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  VECHE_ROW_GET_CLASS (self)->draw (self, snapshot, record, (float) width, (float) height, (float) veche_draw_scale (GTK_WIDGET (self)));
+
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+gboolean
+veche_row_paint_ahead (VecheRow *self, int width)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  VecheRecord *record = veche_row_get_record (self);
+  g_autoptr (GskRenderNode) node = NULL;
+  int height;
+
+  if (priv->picture != NULL || record == NULL || !VECHE_ROW_GET_CLASS (self)->drawn_ahead)
+    return FALSE;
+  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  if (!veche_row_can_have_picture (self, width, height))
+    return FALSE;
+
+  node = veche_row_to_node (self, record, width, height);
+  if (node == NULL)
+    return FALSE;
+  veche_row_paint (self, node, width, height);
+  priv->ahead = TRUE;
+
+  return TRUE;
+}
+
+gboolean
+veche_row_is_painted_ahead (VecheRow *self)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  return priv->ahead;
+}
+
+static gboolean
+veche_row_picture_fits (VecheRow *self, int width, int height)
+{
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+  int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
+
+  return priv->ahead && cairo_image_surface_get_width (priv->picture) == width * scale && cairo_image_surface_get_height (priv->picture) == height * scale;
 }
 
 static void
 veche_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VecheRow *self = VECHE_ROW (widget);
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
   VecheRecord *record = veche_row_get_record (self);
-  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget), scale = gtk_widget_get_scale_factor (widget);
-  GtkSnapshot *target = snapshot;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
   g_autoptr (GskRenderNode) node = NULL;
 
-  veche_row_drop_picture (self);
+  if (record == NULL || !veche_row_picture_fits (self, width, height))
+    veche_row_drop_picture (self);
+  priv->ahead = FALSE;    /* whatever makes GTK ask again has changed it */
   if (record == NULL)
     return;
-  if (veche_row_gets_picture (self, (gsize) (4 * width * scale) * (gsize) (height * scale)))
-    target = gtk_snapshot_new ();
-  VECHE_ROW_GET_CLASS (self)->draw (self, target, record, (float) width, (float) height, (float) veche_draw_scale (widget));
-  if (target == snapshot)
-    return;
-  node = gtk_snapshot_free_to_node (target);
-  if (node != NULL)
-    veche_row_append_picture (self, snapshot, node, width, height, scale);
+  if (VECHE_ROW_GET_CLASS (self)->drawn_ahead)
+    veche_row_look_ahead (self);
+  if (priv->picture == NULL && !veche_row_gets_picture (self, width, height))
+    {
+      VECHE_ROW_GET_CLASS (self)->draw (self, snapshot, record, (float) width, (float) height, (float) veche_draw_scale (widget));
+      return;
+    }
+
+  if (priv->picture == NULL)
+    {
+      node = veche_row_to_node (self, record, width, height);
+      if (node == NULL)
+        return;
+      veche_row_paint (self, node, width, height);
+    }
+  veche_row_append_picture (self, snapshot, width, height);
+}
+
+void
+veche_row_queue_draw (GtkWidget *widget)
+{
+  VecheRowPrivate *priv = VECHE_IS_ROW (widget) ? veche_row_get_instance_private (VECHE_ROW (widget)) : NULL;
+
+  if (priv != NULL && priv->ahead)
+    veche_row_drop_picture (VECHE_ROW (widget));
+  gtk_widget_queue_draw (widget);
+}
+
+/* Colours and fonts. */
+static void
+veche_row_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (veche_row_parent_class)->css_changed (widget, change);
+
+  veche_row_queue_draw (widget);
 }
 
 static void
@@ -300,6 +407,7 @@ veche_row_class_init (VecheRowClass *klass)
   widget_class->unroot = veche_row_unroot;
   widget_class->measure = veche_row_measure;
   widget_class->snapshot = veche_row_snapshot;
+  widget_class->css_changed = veche_row_css_changed;
 
   properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, VECHE_TYPE_ITEM,
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
@@ -309,6 +417,9 @@ veche_row_class_init (VecheRowClass *klass)
 static void
 veche_row_init (VecheRow *self)
 {
+  VecheRowPrivate *priv = veche_row_get_instance_private (self);
+
+  priv->height = -1;
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
 }
@@ -330,13 +441,16 @@ veche_row_set_item (VecheRow *self, VecheItem *item)
     return;
 
   if (priv->item != NULL)
-    g_signal_handlers_disconnect_by_data (priv->item, self);
+    g_clear_signal_handler (&priv->watch, priv->item);
   g_set_object (&priv->item, item);
   priv->plain = FALSE;
   if (item != NULL)
-    g_signal_connect_object (item, "notify::record", G_CALLBACK (veche_row_record_changed_cb), self, G_CONNECT_SWAPPED);
+    priv->watch = g_signal_connect_swapped (item, "notify::record", G_CALLBACK (veche_row_record_changed_cb), self);
 
-  veche_row_record_changed_cb (self);
+  if (item != NULL)
+    veche_row_record_changed_cb (self);
+  else                     /* it is about to get another one, or to go */
+    veche_row_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
 }
 

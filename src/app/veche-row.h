@@ -27,11 +27,18 @@ struct _VecheRowClass
   float  (*get_height) (VecheRow *self, VecheRecord *record);                       /* unscaled */
   void   (*draw)       (VecheRow *self, GtkSnapshot *snapshot, VecheRecord *record, float width, float height, float scale);
   char  *(*dup_label)  (VecheRow *self, VecheRecord *record);                       /* (transfer full): the accessible name */
+
+  /* The row may be painted before it is in view: all that is drawn follows from the record, the state of the list row and what veche_row_queue_draw() is
+   * called for, and draw() asks the widget for no size. */
+  gboolean drawn_ahead;
 };
 
 /* Property "item" (VecheItem, nullable). */
 VecheItem   *veche_row_get_item   (VecheRow *self);
 void         veche_row_set_item   (VecheRow *self, VecheItem *item);
+
+/* As gtk_widget_queue_draw(), which a row that is out of view does not hear of; for any widget. */
+void         veche_row_queue_draw (GtkWidget *widget);
 
 /* A factory whose rows are of this type: the row's "item" is the list item's, headings (ids below zero) can't be selected. (transfer full) */
 GtkListItemFactory *veche_row_factory_new (GType row_type);
