@@ -19,6 +19,7 @@
 #include "app/veche-person-pane.h"
 #include "app/veche-save-popover.h"
 #include "app/veche-snooze-popover.h"
+#include "app/veche-still.h"
 #include "store/veche-inbox-table.h"
 #include "store/veche-inbox-views.h"
 #include "store/veche-row-model.h"
@@ -113,6 +114,8 @@ struct _VecheInboxPage
   VecheLabelsPopover *labels;
   VecheOwnerPopover  *owner;
   VecheSavePopover   *save;
+  VecheStill         *detail_still;  /* around the conversation and its header */
+  VecheStill         *person_still;
   VecheConversation  *conversation;
   VechePersonPane    *person;
   VecheNoiseBar      *noise;

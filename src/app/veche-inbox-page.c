@@ -521,7 +521,7 @@ veche_inbox_page_bind_template (GtkWidgetClass *widget_class)
   BIND (bulk), BIND (bulk_label);
   BIND (chips), BIND (state_chip), BIND (heat_chip), BIND (stack), BIND (scroller), BIND (list);
   BIND (pill_revealer), BIND (pill), BIND (empty), BIND (empty_button), BIND (flap), BIND (title);
-  BIND (detail_header), BIND (heat);
+  BIND (detail_header), BIND (heat), BIND (detail_still), BIND (person_still);
   BIND (back_button), BIND (done_button), BIND (snooze_button), BIND (bulk_snooze), BIND (more_button), BIND (person_button);
   BIND (closing), BIND (evidence), BIND (labels), BIND (owner), BIND (save), BIND (conversation), BIND (person), BIND (noise);
   CALL (veche_inbox_page_activate_cb), CALL (veche_inbox_page_search_cb), CALL (veche_inbox_page_pill_cb);
@@ -551,6 +551,7 @@ veche_inbox_page_class_init (VecheInboxPageClass *klass)
   g_type_ensure (VECHE_TYPE_PERSON_PANE);
   g_type_ensure (VECHE_TYPE_SAVE_POPOVER);
   g_type_ensure (VECHE_TYPE_SNOOZE_POPOVER);
+  g_type_ensure (VECHE_TYPE_STILL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   veche_inbox_page_bind_template (widget_class);
 }
@@ -586,5 +587,7 @@ veche_inbox_page_init (VecheInboxPage *self)
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
   veche_row_leave_on_tab (self->list);
+  veche_still_follow (self->detail_still, gtk_scrolled_window_get_vadjustment (self->scroller));
+  veche_still_follow (self->person_still, gtk_scrolled_window_get_vadjustment (self->scroller));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 }
