@@ -13,15 +13,16 @@
 #include "support/veche-test-wait.h"
 
 /* G4: processor time of the main thread for a frame of a list: scrolled by a line a frame, and jumping to anywhere.  The yardstick is a bare canvas that
- * paints as many rows of as many texts, from layouts that it keeps. */
+ * paints as many rows of what is in ours, alone in its window: a round face with initials, and as many texts, from layouts that it keeps.  What is done
+ * between the frames is not a frame's, and told apart. */
 
 #define FRAMES 240
 #define JUMPS  120
 
 /*** The canvas ***/
 
-#define CANVAS_KEPT 64
-#define CANVAS_TEXTS 4
+#define CANVAS_KEPT  64
+#define CANVAS_TEXTS 6
 
 #define BENCH_TYPE_CANVAS (bench_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (BenchCanvas, bench_canvas, BENCH, CANVAS, GtkWidget)
@@ -31,7 +32,7 @@ struct _BenchCanvas
 
   double       offset;
   int          row_height;
-  guint        texts;         /* of a row: name, second line, time, and of a tall row two lines of words */
+  guint        texts;         /* of a row: initials, name, second line, time, and of a tall row two lines of words and a badge */
   PangoLayout *kept[CANVAS_KEPT][CANVAS_TEXTS];
   gint64       kept_row[CANVAS_KEPT];
 };
@@ -40,18 +41,19 @@ G_DEFINE_FINAL_TYPE (BenchCanvas, bench_canvas, GTK_TYPE_WIDGET)
 static void
 canvas_keep (BenchCanvas *self, guint slot, gint64 row)
 {
-  static const char *const fonts[] = { "Cantarell Bold 11", "Cantarell 10", "Cantarell 9", "Cantarell 10" };
-  static const char words[] = "Подскажите, кто-нибудь уже пробовал так делать на прошлой встрече, и чем это кончилось для тех, кто пришёл впервые?";
+  static const char *const fonts[] = { "Cantarell Bold 9", "Cantarell Bold 11", "Cantarell 10", "Cantarell 9", "Cantarell 10", "Cantarell Semi-Bold 9" };
+  static const char *const texts[] = { "АЛ", "Анна Лебедева", "Анна Лебедева", "12 ч",
+    "Подскажите, кто-нибудь уже пробовал так делать на прошлой встрече, и чем это кончилось для тех, кто пришёл впервые?", "Вопрос без ответа" };
 
   for (guint i = 0; i < self->texts; i++)
     {
-      g_autofree char *text = g_strdup_printf ("%s %" G_GINT64_FORMAT, i == 3 ? words : "Анна Лебедева", row);
+      g_autofree char *text = i == 0 ? g_strdup (texts[i]) : g_strdup_printf ("%s %" G_GINT64_FORMAT, texts[i], row);
       g_autoptr (PangoFontDescription) font = pango_font_description_from_string (fonts[i]);
 
       g_clear_object (&self->kept[slot][i]);
       self->kept[slot][i] = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
       pango_layout_set_font_description (self->kept[slot][i], font);
-      if (i < 3)
+      if (i != 4)
         continue;
       pango_layout_set_width (self->kept[slot][i], MAX (gtk_widget_get_width (GTK_WIDGET (self)) - 84, 50) * PANGO_SCALE);
       pango_layout_set_height (self->kept[slot][i], -2);
@@ -61,29 +63,56 @@ canvas_keep (BenchCanvas *self, guint slot, gint64 row)
 }
 
 static void
+canvas_fill_round (GtkSnapshot *snapshot, float x, float y, float width, float height, const GdkRGBA *top, const GdkRGBA *bottom)
+{
+  GskRoundedRect shape;
+
+  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT (x, y, width, height), height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &shape);
+  if (bottom == NULL)
+    gtk_snapshot_append_color (snapshot, top, &shape.bounds);
+  else
+    gtk_snapshot_append_linear_gradient (snapshot, &shape.bounds, &GRAPHENE_POINT_INIT (x, y), &GRAPHENE_POINT_INIT (x, y + height),
+                                         (GskColorStop[]){ { 0, *top }, { 1, *bottom } }, 2);
+  gtk_snapshot_pop (snapshot);
+}
+
+static void
+canvas_draw_row (BenchCanvas *self, GtkSnapshot *snapshot, guint slot, float y)
+{
+  const GdkRGBA ink = { 0.1f, 0.1f, 0.1f, 1 }, light = { 0.9f, 0.5f, 0.4f, 1 }, dark = { 0.8f, 0.2f, 0.2f, 1 }, faint = { 0.8f, 0.2f, 0.2f, 0.11f };
+  const float x[] = { 24, 64, 64, (float) gtk_widget_get_width (GTK_WIDGET (self)) - 90, 64, 72 }, down[] = { 20, 10, 30, 10, 50, 70 };
+  int width;
+
+  canvas_fill_round (snapshot, 16, y + 11, 36, 36, &light, &dark);
+  if (self->texts == CANVAS_TEXTS)
+    {
+      pango_layout_get_pixel_size (self->kept[slot][5], &width, NULL);
+      canvas_fill_round (snapshot, 64, y + 69, (float) width + 16, 18, &faint, NULL);
+    }
+  for (guint i = 0; i < self->texts; i++)
+    {
+      gtk_snapshot_save (snapshot);
+      gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x[i], y + down[i]));
+      gtk_snapshot_append_layout (snapshot, self->kept[slot][i], &ink);
+      gtk_snapshot_restore (snapshot);
+    }
+}
+
+static void
 bench_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   BenchCanvas *self = BENCH_CANVAS (widget);
-  const GdkRGBA ink = { 0.1f, 0.1f, 0.1f, 1 }, red = { 0.8f, 0.2f, 0.2f, 1 };
-  static const float down[] = { 10, 30, 10, 50 };
-  int height = gtk_widget_get_height (widget), width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
   gint64 first = (gint64) (self->offset / self->row_height);
 
   for (gint64 row = first; (double) row * self->row_height < self->offset + height; row++)
     {
       guint slot = (guint) (row % CANVAS_KEPT);
-      float y = (float) ((double) row * self->row_height - self->offset);
 
       if (self->kept_row[slot] != row)
         canvas_keep (self, slot, row);
-      gtk_snapshot_append_color (snapshot, &red, &GRAPHENE_RECT_INIT (16, y + 11, 36, 36));
-      for (guint i = 0; i < self->texts; i++)
-        {
-          gtk_snapshot_save (snapshot);
-          gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (i == 2 ? (float) width - 90 : 64, y + down[i]));
-          gtk_snapshot_append_layout (snapshot, self->kept[slot][i], &ink);
-          gtk_snapshot_restore (snapshot);
-        }
+      canvas_draw_row (self, snapshot, slot, (float) ((double) row * self->row_height - self->offset));
     }
 }
 
@@ -109,7 +138,7 @@ static void
 bench_canvas_init (BenchCanvas *self)
 {
   self->row_height = 58;
-  self->texts = 3;
+  self->texts = 4;
   for (guint slot = 0; slot < CANVAS_KEPT; slot++)
     self->kept_row[slot] = -1;
 }
@@ -126,6 +155,7 @@ typedef struct
   guint          n, wanted;
   gboolean       jumping;
   double         began;
+  double         all;          /* of the main thread, from the first frame to the last, and what is between them */
 } Run;
 
 static void
@@ -178,9 +208,11 @@ run_frames (GtkWidget *window, Run *self, gboolean jumping)
   self->n = 0;
   self->wanted = jumping ? JUMPS : FRAMES;
   self->jumping = jumping;
+  self->all = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
   gtk_widget_add_tick_callback (window, tick_cb, self, NULL);
   while (self->n < self->wanted)
     g_main_context_iteration (NULL, TRUE);
+  self->all = bench_seconds (CLOCK_THREAD_CPUTIME_ID) - self->all;
   g_signal_handler_disconnect (clock, handler);
 }
 
@@ -202,7 +234,8 @@ report (const char *what, Run *ours, Run *bare, double goal)
 {
   double own = bench_at (ours->spent, ours->n, 0.99), canvas = bench_at (bare->spent, bare->n, 0.99);
 
-  g_print ("G4   %-7s cpu a frame: median %.2f ms, p99 %.2f ms (goal <= %.0f); canvas %.2f and %.2f: ratio of medians %.2f (goal <= 1.5)\n", what,
+  g_print ("G4   %-7s cpu a frame: median %.2f ms, p99 %.2f ms (goal <= %.0f); canvas %.2f and %.2f: ratio of medians %.2f (goal <= 1.5);"
+           " with what is done between frames %.2f and %.2f ms\n", what,
            1e3 * bench_at (ours->spent, ours->n, 0.5), 1e3 * own, goal, 1e3 * bench_at (bare->spent, bare->n, 0.5), 1e3 * canvas,
-           bench_at (ours->spent, ours->n, 0.5) / bench_at (bare->spent, bare->n, 0.5));
+           bench_at (ours->spent, ours->n, 0.5) / bench_at (bare->spent, bare->n, 0.5), 1e3 * ours->all / ours->n, 1e3 * bare->all / bare->n);
 }
