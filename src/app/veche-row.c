@@ -278,7 +278,9 @@ veche_row_paint_ahead (VecheRow *self, int width)
 
   if (priv->picture != NULL || record == NULL || !VECHE_ROW_GET_CLASS (self)->drawn_ahead)
     return FALSE;
-  gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  height = gtk_widget_get_height (GTK_WIDGET (self));
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_measure (GTK_WIDGET (self), GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   if (!veche_row_can_have_picture (self, width, height))
     return FALSE;
 
@@ -343,9 +345,7 @@ veche_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 void
 veche_row_queue_draw (GtkWidget *widget)
 {
-  VecheRowPrivate *priv = VECHE_IS_ROW (widget) ? veche_row_get_instance_private (VECHE_ROW (widget)) : NULL;
-
-  if (priv != NULL && priv->ahead)
+  if (VECHE_IS_ROW (widget))
     veche_row_drop_picture (VECHE_ROW (widget));
   gtk_widget_queue_draw (widget);
 }

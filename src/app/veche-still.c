@@ -140,8 +140,8 @@ veche_still_unmap (GtkWidget *widget)
 
   g_clear_handle_id (&self->paint, g_source_remove);
   g_clear_handle_id (&self->forget, g_source_remove);
+  veche_still_forget (self);
   g_clear_pointer (&self->shown, gsk_render_node_unref);
-  g_clear_pointer (&self->picture, gsk_render_node_unref);
 
   GTK_WIDGET_CLASS (veche_still_parent_class)->unmap (widget);
 }
