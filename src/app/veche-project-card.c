@@ -162,12 +162,40 @@ veche_project_card_count (VecheProjectCard *self, guint *filled, guint *needed)
     }
 }
 
+static gboolean
+is_filled (const VecheSlot *slot)
+{
+  return slot->filled->len >= slot->needed;
+}
+
+/* Narrow: first what is still open; what is settled folds away. */
+static void
+veche_project_card_fold_filled (VecheProjectCard *self, GtkWidget *section, guint n)
+{
+  GtkWidget *expander, *rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  /* Translators: roles of a project in which nobody is missing */
+  g_autofree char *label = g_strdup_printf (ngettext ("%u more role is filled", "%u more roles are filled", n), n);
+
+  for (guint i = 0; i < self->project->slots->len; i++)
+    {
+      const VecheSlot *slot = g_ptr_array_index (self->project->slots, i);
+
+      if (is_filled (slot))
+        gtk_box_append (GTK_BOX (rows), veche_project_card_slot_new (self, slot));
+    }
+  expander = gtk_expander_new (label);
+  gtk_widget_set_margin_top (rows, 9);
+  gtk_expander_set_child (GTK_EXPANDER (expander), rows);
+  gtk_widget_add_css_class (expander, "plan-dim");
+  gtk_box_append (GTK_BOX (section), expander);
+}
+
 static void
 veche_project_card_add_slots (VecheProjectCard *self)
 {
   GtkWidget *section, *head, *badge;
   g_autofree char *gathered = NULL;
-  guint filled, needed;
+  guint filled, needed, folded = 0;
 
   if (self->project->slots->len == 0)
     return;
@@ -186,7 +214,16 @@ veche_project_card_add_slots (VecheProjectCard *self)
   gtk_box_append (GTK_BOX (head), badge);
   gtk_box_append (GTK_BOX (section), head);
   for (guint i = 0; i < self->project->slots->len; i++)
-    gtk_box_append (GTK_BOX (section), veche_project_card_slot_new (self, g_ptr_array_index (self->project->slots, i)));
+    {
+      const VecheSlot *slot = g_ptr_array_index (self->project->slots, i);
+
+      if (self->narrow && is_filled (slot))
+        folded++;
+      else
+        gtk_box_append (GTK_BOX (section), veche_project_card_slot_new (self, slot));
+    }
+  if (folded > 0)
+    veche_project_card_fold_filled (self, section, folded);
 
   gtk_widget_add_css_class (section, "plan-section");
   gtk_box_append (GTK_BOX (self), gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));

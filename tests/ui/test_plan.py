@@ -7,12 +7,14 @@ PART/PARTS leaves out the long ones: "nightly" runs these."""
 import datetime
 import os
 import re
+import subprocess
 import sys
+import tempfile
 import time
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from veche import BUTTON, ENTRY, MENU_ITEM, ROW, Veche, closed, nameless, run, window
+from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, ROW, Veche, closed, nameless, run, window
 
 
 def chosen_task(app):
@@ -408,6 +410,33 @@ def test_role_is_left_with_its_reason_and_taken_back():
         app.quit()
 
 
+def test_ritual_moves_from_one_time_on():
+    """The time before stays, those after go along; and back."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = folder + "/tea.veche"
+        today = datetime.date.today()
+        first = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+        monday = first + datetime.timedelta(days=-first.weekday() % 7)
+        second = monday + datetime.timedelta(days=7)
+        for words in (["init"], ["ritual", "add", "Чайный вечер", "--starts", f"{monday}T19:00", "--rule", "FREQ=WEEKLY"]):
+            subprocess.run([BUILD + "/src/veche-cli", "--workspace", path, *words], check=True, stdout=subprocess.DEVNULL)
+        with Veche(path) as app:
+            app.page("plan")
+            app.key("ctrl+6")
+
+            def days(): return [re.search(r"(\w{3}) · ", row.name)[1] for row in app.find("list", "All that is planned").each(ROW)]
+            app.until(lambda: days()[:2] == ["Mon", "Mon"], "the tea is not on Mondays")
+            app.choose("All that is planned", f", {MONTHS[second.month - 1]} {second.day}, Mon")
+            app.key("Menu")
+            app.find(MENU_ITEM, "This and All Following").click()
+            app.find(MENU_ITEM, "All a Day Later").click()
+            app.until(lambda: days()[0] == "Mon" and set(days()[1:]) == {"Tue"}, "those after are where they were")
+            app.shot_step("following")
+            app.key("ctrl+z")
+            app.until(lambda: set(days()) == {"Mon"}, "they are not back")
+            app.quit()
+
+
 def test_plan_is_named():
     """Each thing in each view has a word for a screen reader."""
     with Veche("--demo") as app:
@@ -426,7 +455,7 @@ def test_plan_is_named():
 
 
 # What stands still and takes long.
-NIGHTLY = {"plan_is_named", "role_is_left_with_its_reason_and_taken_back", "project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "week_is_dragged_keyed_chosen_and_undone",
+NIGHTLY = {"plan_is_named", "ritual_moves_from_one_time_on", "role_is_left_with_its_reason_and_taken_back", "project_from_a_kind_is_staffed_and_undone", "plan_is_dragged_keyed_chosen_and_undone", "week_is_dragged_keyed_chosen_and_undone",
            "list_shows_all_years_and_finds",
            "milestone_opens_its_project_where_it_stands"}
 
