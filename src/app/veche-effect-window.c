@@ -311,9 +311,11 @@ fill (Page *self)
     gtk_box_remove (GTK_BOX (box), child);
   gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (reading->effect->title, "title-2", NULL));
   gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (words, "plan-title", NULL));
-  if (reading->effect->came > 0)
+  if (reading->effect->came > 0 && reading->effect->days > 0)
+    gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (people, "plan-dim", NULL));
+  /* Nobody to compare is not the same as no difference. */
+  if (reading->effect->matched > 0 && reading->effect->days > 0)
     {
-      gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (people, "plan-dim", NULL));
       gtk_box_append (GTK_BOX (box), measure_new (_("Messages"), &reading->effect->messages, reading->effect));
       gtk_box_append (GTK_BOX (box), measure_new (_("People They Answered"), &reading->effect->people, reading->effect));
     }
