@@ -11,6 +11,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-ask-waiting.h"
 #include "app/veche-badge.h"
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-wrap-layout.h"
@@ -165,7 +166,7 @@ ask_waiting_row_new (VecheAskWaiting *self, const VecheAsk *ask)
 
   veche_badge_set (VECHE_BADGE (badge), "veche-clock-symbolic", waits, ask->late ? VECHE_INK_WARN : VECHE_INK_70);
   gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (head), adw_avatar_new (28, ask->member_name, TRUE));
+  gtk_box_append (GTK_BOX (head), veche_avatar_new (28, NULL, ask->member_name));
   gtk_box_append (GTK_BOX (head), title);
   gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (head), badge);

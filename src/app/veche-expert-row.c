@@ -12,6 +12,7 @@
 #include "app/veche-badge.h"
 #include "app/veche-expert-row.h"
 #include "app/veche-expert-words.h"
+#include "app/veche-faces.h"
 #include "model/veche-uid.h"
 
 #define REASONS 3
@@ -145,7 +146,7 @@ static void
 expert_row_fill (VecheExpertRow *self, const char *asker, gboolean narrow)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *avatar = adw_avatar_new (44, self->expert->name, TRUE), *check = gtk_check_button_new ();
+  GtkWidget *avatar = veche_avatar_new (44, NULL, self->expert->name), *check = gtk_check_button_new ();
   g_autoptr (GPtrArray) reasons = veche_reasons_choose (self->expert, REASONS);
 
   self->check = GTK_CHECK_BUTTON (check);

@@ -12,6 +12,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-expert-strip.h"
 #include "app/veche-expert-words.h"
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 
 #define SHOWN       2
@@ -122,7 +123,7 @@ strip_person_new (VecheExpertStrip *self, VecheExpert *expert)
   gtk_box_append (GTK_BOX (labels), why_label);
   gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (labels, TRUE);
-  gtk_box_append (GTK_BOX (row), adw_avatar_new (28, name, TRUE));
+  gtk_box_append (GTK_BOX (row), veche_avatar_new (28, NULL, name));
   gtk_box_append (GTK_BOX (row), labels);
   gtk_widget_set_visible (tick, FALSE);
   gtk_widget_add_css_class (tick, "veche-acc-ink");

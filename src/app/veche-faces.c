@@ -392,6 +392,16 @@ veche_faces_show (AdwAvatar *avatar, const char *member_uid, const char *name)
   faces_fill_avatar (avatar);
 }
 
+GtkWidget *
+veche_avatar_new (int size, const char *member_uid, const char *name)
+{
+  GtkWidget *avatar = adw_avatar_new (size, NULL, TRUE);
+
+  veche_faces_show (ADW_AVATAR (avatar), member_uid, name);
+
+  return avatar;
+}
+
 void
 veche_faces_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *member_uid, const char *name, float x, float y, float size)
 {

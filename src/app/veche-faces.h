@@ -25,6 +25,8 @@ GdkTexture *veche_faces_get  (VecheFaces *self, GtkWidget *widget, const char *m
 /* Shows the member, by initials of name until there is a picture. member_uid (nullable): nobody's face.  The pictures are those of the
  * session whose window the widget is in; in another one initials stay. */
 void        veche_faces_show (AdwAvatar *avatar, const char *member_uid, const char *name);
+/* A round picture of that side, which shows the member already.  Names come from anywhere: none goes to an AdwAvatar past this. (transfer floating) */
+GtkWidget  *veche_avatar_new (int size, const char *member_uid /* nullable */, const char *name /* nullable */);
 /* The same, for a row that draws itself. */
 void        veche_faces_draw (GtkWidget *widget, GtkSnapshot *snapshot, const char *member_uid, const char *name, float x, float y, float size);
 

@@ -108,7 +108,7 @@ row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *last = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   GtkWidget *title = veche_label_new_wrapped (NULL, "veche-small", NULL);
 
-  gtk_widget_set_valign (add_part (row, row, "face", adw_avatar_new (36, NULL, TRUE)), GTK_ALIGN_START);
+  gtk_widget_set_valign (add_part (row, row, "face", veche_avatar_new (36, NULL, NULL)), GTK_ALIGN_START);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_margin_top (row, 6);
   gtk_widget_set_margin_bottom (row, 6);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/veche-badge.h"
+#include "app/veche-faces.h"
 #include "app/veche-harvest-row.h"
 #include "app/veche-label.h"
 #include "app/veche-level.h"
@@ -68,7 +69,7 @@ static GtkWidget *
 row_body_new (const VecheProposal *proposal)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12), *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *badge = veche_badge_new (), *avatar = adw_avatar_new (36, proposal->member_name, TRUE);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *badge = veche_badge_new (), *avatar = veche_avatar_new (36, NULL, proposal->member_name);
   g_autofree char *name = veche_words_clean (proposal->member_name, 80, FALSE), *value = veche_words_clean (proposal->value, 200, FALSE);
   g_autofree char *quote = veche_words_clean (proposal->quote, 400, FALSE);
   g_autofree char *shown = g_strdup_printf (_ ("“%s”"), quote), *what = NULL, *source = NULL;

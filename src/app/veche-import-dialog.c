@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-badge.h"
+#include "app/veche-faces.h"
 #include "app/veche-import-dialog.h"
 #include "app/veche-import-run.h"
 #include "app/veche-mention-words.h"
@@ -246,7 +247,7 @@ veche_import_dialog_add_person (VecheImportDialog *self, VecheChatPerson *person
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (32, name, TRUE));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), veche_avatar_new (32, NULL, name));
   if (person->bot)
     veche_badge_set (VECHE_BADGE (badge), NULL, _ ("bot"), VECHE_INK_70);
   else if (person->deleted)

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-learners-popover.h"
 #include "app/veche-level.h"
@@ -87,7 +88,7 @@ learners_row_new (VecheLearnersPopover *self, const VecheHolder *holder)
 
   gtk_box_append (GTK_BOX (labels), learners_label_new (name, "veche-expert-name", NULL));
   gtk_box_append (GTK_BOX (labels), learners_label_new (why, "veche-caption", "veche-second"));
-  gtk_box_append (GTK_BOX (row), adw_avatar_new (28, holder->name, TRUE));
+  gtk_box_append (GTK_BOX (row), veche_avatar_new (28, NULL, holder->name));
   gtk_box_append (GTK_BOX (row), labels);
   gtk_button_set_child (GTK_BUTTON (button), row);
   gtk_widget_add_css_class (button, "flat");

@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "store/veche-row-model.h"
@@ -135,7 +136,7 @@ row_record_cb (VecheItem *item, GParamSpec *pspec, GtkListItem *list_item)
   GtkWidget *row = gtk_list_item_get_child (list_item);
   VecheMember *member = (VecheMember *) veche_item_get_record (item);
   GtkWidget *avatar, *labels, *name, *about;
-  g_autofree char *spoken = NULL;
+  g_autofree char *called = NULL, *known = NULL, *spoken = NULL;
 
   if (row == NULL || member == NULL)
     return;
@@ -144,12 +145,14 @@ row_record_cb (VecheItem *item, GParamSpec *pspec, GtkListItem *list_item)
   labels = gtk_widget_get_next_sibling (avatar);
   name = gtk_widget_get_first_child (labels);
   about = gtk_widget_get_next_sibling (name);
-  adw_avatar_set_text (ADW_AVATAR (avatar), member->name);
-  gtk_label_set_text (GTK_LABEL (name), member->name);
-  gtk_label_set_text (GTK_LABEL (about), member->labels != NULL ? member->labels : member->handles != NULL ? member->handles : "");
+  veche_faces_show (ADW_AVATAR (avatar), NULL, member->name);
+  called = veche_words_clean (member->name, 80, FALSE);
+  known = veche_words_clean (member->labels != NULL ? member->labels : member->handles, 80, FALSE);
+  gtk_label_set_text (GTK_LABEL (name), called);
+  gtk_label_set_text (GTK_LABEL (about), known);
   gtk_widget_set_visible (about, *gtk_label_get_text (GTK_LABEL (about)) != '\0');
 
-  spoken = g_strdup_printf ("%s, %s", member->name, gtk_label_get_text (GTK_LABEL (about)));
+  spoken = g_strdup_printf ("%s, %s", called, known);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
@@ -165,7 +168,7 @@ row_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointe
   gtk_box_append (GTK_BOX (labels), about);
   gtk_widget_set_valign (labels, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (labels, TRUE);
-  gtk_box_append (GTK_BOX (row), adw_avatar_new (28, NULL, TRUE));
+  gtk_box_append (GTK_BOX (row), veche_avatar_new (28, NULL, NULL));
   gtk_box_append (GTK_BOX (row), labels);
   gtk_list_item_set_child (list_item, row);
 }

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-dialog-toasts.h"
+#include "app/veche-faces.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-organisation-words.h"
 #include "app/veche-organisations-dialog.h"
@@ -218,7 +219,7 @@ add_person (VecheOrganisationsDialog *self, AdwExpanderRow *row, const VecheOrga
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (entry), title);
   gtk_editable_set_text (GTK_EDITABLE (entry), person->role != NULL ? person->role : "");
   adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (entry), TRUE);
-  adw_entry_row_add_prefix (ADW_ENTRY_ROW (entry), adw_avatar_new (28, person->name, TRUE));
+  adw_entry_row_add_prefix (ADW_ENTRY_ROW (entry), veche_avatar_new (28, NULL, person->name));
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), open);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (entry), remove_new (self, "organisation_member", person->uid));
   set_data (entry, "uid", organisation->uid);

@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-day-button.h"
+#include "app/veche-faces.h"
 #include "app/veche-inbox-bulk-run.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
@@ -177,7 +178,7 @@ owner_add_row (VecheOwnerPopover *self, const char *name, const char *icon)
       gtk_box_append (GTK_BOX (box), image);
     }
   else
-    gtk_box_append (GTK_BOX (box), adw_avatar_new (24, name, TRUE));
+    gtk_box_append (GTK_BOX (box), veche_avatar_new (24, NULL, name));
   gtk_box_append (GTK_BOX (box), veche_label_new (name, NULL, NULL));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-pair-words.h"
 #include "app/veche-profile-dates.h"
@@ -102,7 +103,7 @@ pair_person_card (VecheProfile *profile)
   g_autofree char *joined = member->joined > 0 ? veche_time_short (member->joined) : g_strdup ("—");
   g_autofree char *seen = member->last_seen > 0 ? veche_time_short (member->last_seen) : g_strdup ("—");
 
-  gtk_box_append (GTK_BOX (head), adw_avatar_new (56, member->name, TRUE));
+  gtk_box_append (GTK_BOX (head), veche_avatar_new (56, NULL, member->name));
   gtk_box_append (GTK_BOX (texts), pair_label (member->name, "title-4", NULL));
   gtk_box_append (GTK_BOX (texts), pair_account_line (profile));
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-profile-parts.h"
 #include "model/veche-text.h"
@@ -70,7 +71,7 @@ veche_profile_person_new (VecheSession *session, const char *uid, const char *na
     gtk_box_append (GTK_BOX (texts), veche_profile_text_new (detail, "plan-caption"));
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (box), adw_avatar_new (FACE, gtk_label_get_text (GTK_LABEL (title)), TRUE));
+  gtk_box_append (GTK_BOX (box), veche_avatar_new (FACE, NULL, name));
   gtk_box_append (GTK_BOX (box), texts);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");

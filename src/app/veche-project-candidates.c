@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "analysis/veche-staffing.h"
+#include "app/veche-faces.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
@@ -163,10 +164,9 @@ static GtkWidget *
 candidate_new (VecheProjectCandidates *self, VecheStaffCandidate *candidate)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3), *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget *face = adw_avatar_new (AVATAR_SIZE, candidate->name, TRUE), *invite = gtk_button_new_with_label (C_("slot", "Invite"));
+  GtkWidget *face = veche_avatar_new (AVATAR_SIZE, candidate->uid, candidate->name), *invite = gtk_button_new_with_label (C_("slot", "Invite"));
   g_autofree char *spoken = g_strdup_printf (_("Invite %s"), candidate->name), *name = g_strconcat ("project-invite-", candidate->uid, NULL);
 
-  veche_faces_show (ADW_AVATAR (face), candidate->uid, candidate->name);
   gtk_widget_set_valign (face, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (invite, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (invite, "veche-row-button");

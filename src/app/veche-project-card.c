@@ -9,6 +9,7 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-plan-words.h"
@@ -47,7 +48,7 @@ veche_project_card_person_new (VecheProjectCard *self, const VecheTeamMember *pe
 {
   GtkWidget *button = gtk_button_new ();
 
-  gtk_button_set_child (GTK_BUTTON (button), adw_avatar_new (AVATAR_SIZE, person->name, TRUE));
+  gtk_button_set_child (GTK_BUTTON (button), veche_avatar_new (AVATAR_SIZE, NULL, person->name));
   gtk_widget_set_tooltip_text (button, person->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, person->name, -1);
   gtk_widget_set_name (button, person->member_uid);

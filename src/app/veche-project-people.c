@@ -225,11 +225,10 @@ tell_of (GtkWidget *button, const char *slot_uid, const char *member_uid)
 static GtkWidget *
 face_new (const VecheTeamMember *person, const char *role)
 {
-  GtkWidget *button = gtk_button_new (), *face = adw_avatar_new (VECHE_PROJECT_FACE, person->name, TRUE);
+  GtkWidget *button = gtk_button_new (), *face = veche_avatar_new (VECHE_PROJECT_FACE, person->member_uid, person->name);
   g_autofree char *name = veche_words_clean (person->name, 80, FALSE), *spoken = role != NULL ? g_strdup_printf ("%s, %s", name, role) : g_strdup (name);
 
   gtk_button_set_child (GTK_BUTTON (button), face);
-  veche_faces_show (ADW_AVATAR (face), person->member_uid, person->name);
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, GTK_ACCESSIBLE_PROPERTY_HAS_POPUP, TRUE, -1);
   gtk_widget_add_css_class (button, "plan-face");

@@ -12,6 +12,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-draw.h"
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-member-words.h"
 #include "app/veche-search-row.h"
@@ -88,7 +89,7 @@ face_new (const VecheHit *hit)
   GtkWidget *image, *disc;
 
   if (hit_icon (hit->kind) == NULL)
-    return adw_avatar_new (FACE, hit->title != NULL ? hit->title : "", TRUE);
+    return veche_avatar_new (FACE, NULL, hit->title);
 
   image = gtk_image_new_from_icon_name (hit_icon (hit->kind));
   gtk_widget_set_halign (image, GTK_ALIGN_CENTER);

@@ -10,6 +10,7 @@
 
 #include "analysis/veche-wish-match.h"
 #include "app/veche-badge.h"
+#include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-level.h"
 #include "app/veche-mention-words.h"
@@ -120,7 +121,7 @@ match_row_new (VecheWishRow *self, const VecheWishMatch *match)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), why);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), adw_avatar_new (28, match->name, TRUE));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), veche_avatar_new (28, NULL, match->name));
   g_object_set_data_full (G_OBJECT (button), "uid", g_strdup (match->uid), g_free);
   g_object_set_data_full (G_OBJECT (row), "uid", g_strdup (match->uid), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (wish_row_met_by_cb), self, 0);
@@ -236,7 +237,7 @@ veche_wish_row_new (VecheSession *session, const VecheWish *wish)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), text);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), second);
-  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), adw_avatar_new (36, wish->member_name, TRUE));
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), veche_avatar_new (36, NULL, wish->member_name));
   veche_store_run_async (veche_session_get_store (session), VECHE_LANE_SCANNER, wish_row_match_job, g_strdup (self->uid), g_free,
                          (GDestroyNotify) g_ptr_array_unref, NULL, wish_row_matched_cb, g_object_ref (self));
 
