@@ -153,7 +153,7 @@ veche_inbox_page_select_first (VecheInboxPage *self)
   gint64 place = veche_inbox_page_get_place (self);
   guint position = place != 0 ? veche_row_model_find (self->model, place) : GTK_INVALID_LIST_POSITION;
 
-  self->want_select = FALSE;
+  self->want_select = n == 0;     /* the first one that comes is read next */
   if (position == GTK_INVALID_LIST_POSITION && self->mention != NULL)
     position = veche_row_model_find (self->model, self->mention->parent.id);
   if (position == GTK_INVALID_LIST_POSITION && !adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet)))
