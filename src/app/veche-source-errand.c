@@ -16,6 +16,7 @@ typedef struct
 {
   VecheSession          *session;    /* (owned) */
   VecheJobView          *job;
+  GCancellable          *cancellable;   /* (owned) */
   char                  *uid;
   gulong                 progress;
   gboolean               members;
@@ -27,6 +28,7 @@ static void
 errand_free (Errand *errand)
 {
   g_object_unref (errand->session);
+  g_object_unref (errand->cancellable);
   g_free (errand->uid);
   g_free (errand);
 }
@@ -80,10 +82,11 @@ errand_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *toast = NULL;
   VecheErrandCounts counts;
-  gboolean cancelled;
+  gboolean stopped = g_cancellable_is_cancelled (errand->cancellable), cancelled;
 
   veche_sync_errand_finish (VECHE_SYNC (object), result, &counts, &error);
-  cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  /* A request that was broken off may fail in its own way. */
+  cancelled = error != NULL && (stopped || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
   g_signal_handler_disconnect (object, errand->progress);
   veche_session_end_job (errand->session, errand->job, cancelled ? NULL : error);
   if (error == NULL)
@@ -91,6 +94,8 @@ errand_done_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       toast = errand->members ? errand_members_words (&counts) : errand_backfill_words (&counts);
       veche_session_toast (errand->session, toast);
     }
+  else if (stopped)
+    veche_session_toast (errand->session, _ ("Stopped. What was read by then stays"));
   else if (!cancelled)
     veche_session_show_error (errand->session, error);
   if (errand->done != NULL)
@@ -107,6 +112,7 @@ errand_begin (VecheSession *session, VecheSync *sync, VecheSource *source, gbool
   errand->session = g_object_ref (session);
   errand->uid = g_strdup (source->uid);
   errand->members = members;
+  errand->cancellable = g_object_ref (cancellable);
   errand->job = veche_session_begin_job (session, title, cancellable);
   errand->progress = g_signal_connect (sync, "progress", G_CALLBACK (errand_progress_cb), errand);
 
