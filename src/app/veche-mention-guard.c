@@ -31,6 +31,7 @@ struct _VecheMentionGuard
   GPtrArray    *found;            /* (owned) (nullable) (element-type VecheMentioned) */
   GHashTable   *meant;            /* (owned): uids of those whom the manager mentions all the same, in this answer */
   gboolean      held;             /* an answer waits for the look */
+  gboolean      stopped;          /* an answer waits for a word about whom it mentions */
 
   GtkWidget    *line, *anyway, *take_out;
   GtkLabel     *words;
@@ -146,7 +147,8 @@ guard_looked_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!self->held)
     return;
   self->held = FALSE;
-  if (guard_stops (self))
+  self->stopped = guard_stops (self);
+  if (self->stopped)
     gtk_widget_grab_focus (self->take_out);
   else
     g_signal_emit (self, signals[SIGNAL_CLEARED], 0);
@@ -158,7 +160,7 @@ guard_stop (VecheMentionGuard *self)
   g_clear_handle_id (&self->source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  self->held = FALSE;
+  self->held = self->stopped = FALSE;
 }
 
 static gboolean
@@ -189,13 +191,19 @@ guard_take_out_cb (VecheMentionGuard *self)
     g_signal_emit (self, signals[SIGNAL_TAKE_OUT], 0, ((VecheMentioned *) found->pdata[i])->words);
 }
 
+/* Whoever had pressed Send need not press it again. */
 static void
 guard_anyway_cb (VecheMentionGuard *self)
 {
+  gboolean stopped = self->stopped;
+
+  self->stopped = FALSE;
   for (guint i = 0; self->found != NULL && i < self->found->len; i++)
     g_hash_table_add (self->meant, g_strdup (((VecheMentioned *) self->found->pdata[i])->uid));
   gtk_widget_grab_focus (self->take_out);      /* before the button goes */
   guard_show (self);
+  if (stopped)
+    g_signal_emit (self, signals[SIGNAL_CLEARED], 0);
 }
 
 static void
@@ -273,8 +281,9 @@ veche_mention_guard_may_send (VecheMentionGuard *self)
       guard_look_cb (self);
     }
   self->held = self->cancellable != NULL;
-  if (!self->held && guard_stops (self))
+  self->stopped = !self->held && guard_stops (self);
+  if (self->stopped)
     gtk_widget_grab_focus (self->take_out);
 
-  return !self->held && !guard_stops (self);
+  return !self->held && !self->stopped;
 }

@@ -440,6 +440,10 @@ def test_mention_by_hand_is_warned_of():
         app.press("Do Not Mention")
         app.until(lambda: draft.text.strip() == "@timur_g", "the mention stays in the draft")
         app.gone("label", "Мария Костина: asked not to be mentioned")
+        draft.mouse(), app.type("@mkostina ")
+        app.find("label", "Мария Костина: asked not to be mentioned")
+        app.key("ctrl+Return"), app.press("Mention Anyway")            # and then it goes, without another Send
+        app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
         app.key("Escape")
         app.key("ctrl+f"), app.key("ctrl+a"), app.type("kostina")     # a complaint, and others join in
         app.choose(re.compile("^Mentions, "), "^Мария Костина")
