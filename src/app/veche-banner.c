@@ -53,6 +53,9 @@ veche_banner_show (VecheBanner *self, const char *text, const char *label, const
   if (label != NULL)
     {
       gtk_button_set_label (self->button, label);
+      /* With big letters a phone-wide window has no room for it in one line. */
+      gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->button)), TRUE);
+      gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (self->button)), GTK_JUSTIFY_CENTER);
       gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->button), detailed_action);
     }
 }
