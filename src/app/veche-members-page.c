@@ -10,6 +10,7 @@
 
 #include "app/veche-bulk-bar.h"
 #include "app/veche-duplicates-door.h"
+#include "app/veche-erase-dialog.h"
 #include "app/veche-member-edits.h"
 #include "app/veche-member-filter.h"
 #include "app/veche-member-row.h"
@@ -314,6 +315,16 @@ members_page_split_action (GtkWidget *widget, const char *name, GVariant *parame
 }
 
 static void
+members_page_person_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  VecheMembersPage *self = VECHE_MEMBERS_PAGE (widget);
+  gint64 id = veche_selection_get_selected_id (self->selection);
+
+  if (self->session != NULL && id != 0)
+    (g_str_equal (name, "members.erase") ? veche_erase_dialog_open : veche_person_file_save) (self->session, widget, id);
+}
+
+static void
 members_page_door_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VecheMembersPage *self = VECHE_MEMBERS_PAGE (widget);
@@ -544,6 +555,8 @@ veche_members_page_class_init (VecheMembersPageClass *klass)
   gtk_widget_class_install_action (widget_class, "members.log", "s", members_page_log_action);
   gtk_widget_class_install_action (widget_class, "members.split", NULL, members_page_split_action);
   gtk_widget_class_install_action (widget_class, "members.archive", NULL, members_page_archive_action);
+  gtk_widget_class_install_action (widget_class, "members.save-all", NULL, members_page_person_action);
+  gtk_widget_class_install_action (widget_class, "members.erase", NULL, members_page_person_action);
   gtk_widget_class_install_action (widget_class, "members.select-all", NULL, members_page_select_all_action);
   veche_members_doors_bind (widget_class, members_page_door_action);
   gtk_widget_class_set_template_from_resource (widget_class, VECHE_RESOURCE_BASE "/veche-members-page.ui");

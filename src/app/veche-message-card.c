@@ -17,6 +17,7 @@
 #include "app/veche-prose.h"
 #include "model/veche-uid.h"
 
+#define NAME_LEAST 12   /* characters */
 #define TEXT_MOST 4000
 
 struct _VecheMessageCard
@@ -179,6 +180,13 @@ veche_message_card_show_delivery (VecheMessageCard *self)
     gtk_widget_set_visible (self->delivery, FALSE);
 }
 
+/* On request, with its author (veche-erase.h): only its place is left. */
+static gboolean
+is_erased (const VecheInteraction *it)
+{
+  return it->deleted != 0 && it->author_uid == NULL && (it->text == NULL || *it->text == '\0');
+}
+
 static void
 veche_message_card_show_history (VecheMessageCard *self)
 {
@@ -200,7 +208,9 @@ veche_message_card_show_history (VecheMessageCard *self)
   if (it->deleted != 0)
     {
       g_autofree char *at = veche_time_long (it->deleted);
-      g_autofree char *gone = g_strdup_printf (_ ("Deleted there, noticed %s. The text stays here"), at);
+      g_autofree char *gone = is_erased (it) ? g_strdup (_ ("Erased at the request of who wrote it"))
+                                             : g_strdup_printf (_ ("Deleted there, noticed %s. The text stays here"), at);
+
       veche_prose_set_text (self->deleted, gone);
     }
 }
@@ -218,10 +228,11 @@ veche_message_card_show_author (VecheMessageCard *self)
   if (*name == '\0')
     {
       g_free (name);
-      name = own ? g_strdup (_ ("You")) : veche_words_clean (it->channel_name, 120, FALSE);
+      name = own ? g_strdup (_ ("You")) : is_erased (it) ? g_strdup (_ ("Somebody")) : veche_words_clean (it->channel_name, 120, FALSE);
     }
   veche_faces_show (self->avatar, it->author_uid, name);
   gtk_label_set_text (self->name, name);
+  gtk_label_set_width_chars (self->name, (int) MIN (g_utf8_strlen (name, -1), NAME_LEAST));     /* whom it answers gives way first */
   gtk_label_set_text (self->time, time);
   gtk_widget_set_visible (GTK_WIDGET (self->answers), *to != '\0');
   if (*to != '\0')

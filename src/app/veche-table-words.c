@@ -182,6 +182,8 @@ problem_words (const VechePeopleProblem *problem)
       return g_strdup (_ ("A sum or a remark, not a person"));
     case VECHE_PROBLEM_HEADER_AGAIN:
       return g_strdup (_ ("The names of the columns once more"));
+    case VECHE_PROBLEM_ERASED:
+      return g_strdup (_ ("Was erased on request, and stays so"));
     case VECHE_PROBLEM_UNCLOSED_QUOTE:
       return g_strdup (_ ("A quotation mark is never closed from here on"));
     case VECHE_PROBLEM_BAD_DATE:

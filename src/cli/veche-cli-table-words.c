@@ -51,6 +51,7 @@ static const struct
   [VECHE_PROBLEM_NO_NAME] = { "no-name", "No name, and no account that is known here" },
   [VECHE_PROBLEM_TOTALS] = { "totals", "Not a person: a row of totals or a remark" },
   [VECHE_PROBLEM_HEADER_AGAIN] = { "header-again", "The header once more" },
+  [VECHE_PROBLEM_ERASED] = { "erased", "Was erased on request, and stays so" },
   [VECHE_PROBLEM_UNCLOSED_QUOTE] = { "unreadable", "This row can't be read: a quote or a bracket in it is never closed" },
   [VECHE_PROBLEM_BAD_DATE] = { "bad-date", "There is no such date" },
   [VECHE_PROBLEM_BAD_EMAIL] = { "bad-email", "Not an e-mail address" },

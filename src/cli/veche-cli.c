@@ -20,6 +20,7 @@
 
 #include "model/veche-edit.h"
 #include "store/veche-attachments-table.h"
+#include "store/veche-erase.h"
 #include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-members-table.h"
@@ -38,6 +39,7 @@ static const VecheCliCommand *const groups[] = {
   veche_cli_export_commands,
   veche_cli_members_commands,
   veche_cli_duplicates_commands,
+  veche_cli_erase_commands,
   veche_cli_labels_commands,
   veche_cli_inbox_commands,
   veche_cli_segments_commands,
@@ -340,7 +342,7 @@ open_workspace (VecheCli *cli, GError **error)
 
   cli->finished = veche_journal_find_unfinished (cli->db);
 
-  return adopt (cli->db, error) && veche_attachments_sweep (cli->db, error);
+  return adopt (cli->db, error) && veche_attachments_sweep (cli->db, error) && veche_erase_finish (cli->db, error);
 }
 
 static gboolean

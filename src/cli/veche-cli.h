@@ -70,6 +70,7 @@ extern const VecheCliCommand veche_cli_files_commands[];
 extern const VecheCliCommand veche_cli_duplicates_commands[];
 extern const VecheCliCommand veche_cli_export_commands[];
 extern const VecheCliCommand veche_cli_members_commands[];
+extern const VecheCliCommand veche_cli_erase_commands[];
 extern const VecheCliCommand veche_cli_labels_commands[];
 extern const VecheCliCommand veche_cli_inbox_commands[];
 extern const VecheCliCommand veche_cli_segments_commands[];

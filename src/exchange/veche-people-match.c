@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "model/veche-text.h"
+#include "store/veche-tombstones-table.h"
 
 #define MAX_BY_NAME    60
 #define MAX_ALIKE      40      /* rows of one table with the same name that are looked at */
@@ -391,6 +392,22 @@ veche_people_has_lost (GPtrArray *problems)
 }
 
 static gboolean
+veche_people_was_erased (VechePeopleMatcher *self, VecheEntrant *entrant)
+{
+  for (guint i = 0; i < entrant->accounts->len; i++)
+    {
+      const VecheTableAccount *account = &g_array_index (entrant->accounts, VecheEntrantAccount, i).account;
+      const char *instance = account->instance != NULL ? account->instance : "";
+
+      if (veche_tombstones_has (self->db, account->platform, instance, account->remote_id) ||
+          veche_tombstones_has (self->db, account->platform, instance, account->handle))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 veche_people_matcher_judge_row (VechePeopleMatcher *self, guint index, VechePeopleRow *row, VecheLook *look, GPtrArray *problems,
                                 GError **error)
 {
@@ -406,6 +423,11 @@ veche_people_matcher_judge_row (VechePeopleMatcher *self, guint index, VechePeop
       if (row->outcome != VECHE_PEOPLE_CHECK)
         row->outcome = VECHE_PEOPLE_SKIP;
       veche_people_add_problem (problems, VECHE_PROBLEM_NO_NAME, -1, account != NULL ? account->handle : NULL, NULL);
+    }
+  if ((row->outcome == VECHE_PEOPLE_NEW || row->outcome == VECHE_PEOPLE_CHECK) && veche_people_was_erased (self, look->entrant))
+    {
+      row->outcome = VECHE_PEOPLE_SKIP;
+      veche_people_add_problem (problems, VECHE_PROBLEM_ERASED, -1, NULL, NULL);
     }
   if (row->outcome == VECHE_PEOPLE_SKIP)
     return TRUE;

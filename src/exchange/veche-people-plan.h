@@ -59,6 +59,7 @@ typedef enum
   VECHE_PROBLEM_NO_NAME,         /* no name, and no account that is known here; value: the handle, if there is one */
   VECHE_PROBLEM_TOTALS,          /* a row of sums or a remark under the table */
   VECHE_PROBLEM_HEADER_AGAIN,    /* the header once more */
+  VECHE_PROBLEM_ERASED,          /* was erased on request (veche-tombstones-table.h) */
   VECHE_PROBLEM_UNCLOSED_QUOTE,  /* everything from here on is one cell */
   /* the row comes in without this value */
   VECHE_PROBLEM_BAD_DATE,        /* "31.02.2025": no such date, or no date at all */

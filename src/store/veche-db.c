@@ -422,6 +422,14 @@ veche_db_close (VecheDb *self)
   g_free (self);
 }
 
+void
+veche_db_empty_log (VecheDb *self)
+{
+  g_assert (!self->writing && self->flags & VECHE_DB_WRITER);
+
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 const char *
 veche_db_get_path (VecheDb *self)
 {

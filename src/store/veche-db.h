@@ -72,6 +72,8 @@ void        veche_db_set_cancellable (VecheDb *self, GCancellable *cancellable);
 
 /* Integrity, foreign keys, full-text indexes. The list of what is wrong, one sentence each; empty when all is well.  (transfer full) */
 GStrv       veche_db_check         (VecheDb *self, GError **error);
+/* On the writer: the file has everything, and the log beside it, which keeps what was overwritten, nothing; as far as nobody reads there now. */
+void        veche_db_empty_log     (VecheDb *self);
 /* A checked copy by VACUUM INTO a temporary name, fsync, rename.  Not inside a transaction: on the writer a long job, or on the scanner. */
 gboolean    veche_db_backup        (VecheDb *self, const char *path, GError **error);
 

@@ -31,6 +31,10 @@ gint64     veche_dump_count  (VecheDb *db, const VecheDumpTable *table, GError *
 typedef gboolean (*VecheDumpRow) (const VecheDumpTable *table, const GValue *values, gpointer user_data, GError **error);
 gint64     veche_dump_read   (VecheDb *db, const VecheDumpTable *table, gint64 after, guint limit, VecheDumpRow row, gpointer user_data, GError **error);
 
+/* Only what is there about one person: their rows, those that hang on these, and what the journal says of them; in the order of the tables, the journal
+ * last.  NOT_FOUND. */
+gboolean   veche_dump_person (VecheDb *db, const char *member_uid, VecheDumpRow row, gpointer user_data, GError **error);
+
 /* The way back, in one write transaction: begin, any rows in any order, end.  begin refuses (INVALID) a workspace that holds people, talk
  * or plans, and clears what every new one has; end makes the search indexes and derived fields. */
 gboolean   veche_dump_begin  (VecheDb *db, GPtrArray *tables, GError **error);

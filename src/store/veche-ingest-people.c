@@ -12,6 +12,7 @@
 #include "store/veche-fts.h"
 #include "store/veche-ingest-private.h"
 #include "store/veche-members-table.h"
+#include "store/veche-tombstones-table.h"
 
 /* An account as the workspace knows it. */
 typedef struct
@@ -425,6 +426,13 @@ veche_ingest_people_flush (VecheIngest *self, GError **error)
 /*** One account ***/
 
 static gboolean
+veche_ingest_is_erased (VecheIngest *self, const char *remote_id, const VechePerson *person)
+{
+  return veche_tombstones_has (self->db, self->platform, self->instance, remote_id)
+         || (person != NULL && veche_tombstones_has (self->db, self->platform, self->instance, person->handle));
+}
+
+static gboolean
 veche_ingest_meet (VecheIngest *self, const char *remote_id, const VechePerson *person, VecheIngestPerson *met, GError **error)
 {
   g_auto (VecheKnown) known = { 0 };
@@ -443,7 +451,10 @@ veche_ingest_meet (VecheIngest *self, const char *remote_id, const VechePerson *
       return FALSE;
     }
   if (!found)
-    return veche_ingest_make (self, remote_id, person, met, error);
+    {
+      met->erased = veche_ingest_is_erased (self, remote_id, person);
+      return met->erased || veche_ingest_make (self, remote_id, person, met, error);
+    }
 
   met->identity_id = known.id;
   met->member_id = known.member_id;
@@ -474,7 +485,7 @@ veche_ingest_person (VecheIngest *self, const char *remote_id, GError **error)
   met = g_new0 (VecheIngestPerson, 1);
   if (!veche_ingest_meet (self, remote_id, person, met, error))
     return NULL;
-  if ((!met->in_community || (person != NULL && person->joined != 0))
+  if (!met->erased && (!met->in_community || (person != NULL && person->joined != 0))
       && !veche_ingest_join (self, met->member_id, person != NULL ? person->joined : 0, error))
     return NULL;
 

@@ -455,6 +455,8 @@ veche_ingest_post (VecheIngest *self, const VechePost *post, GError **error)
       author = veche_ingest_person (self, post->author, error);
       if (author == NULL)
         return FALSE;
+      if (author->erased)
+        return TRUE;
     }
   if (veche_ingest_wanders (self, post) && (channel = veche_ingest_find_home (self, post, channel, error)) == 0)
     return FALSE;

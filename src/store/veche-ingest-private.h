@@ -29,6 +29,7 @@ typedef struct               /* an account of the batch */
   gboolean in_community;
   gboolean came_or_left;
   gboolean me;
+  gboolean erased;           /* on request: nothing of theirs is written down */
 } VecheIngestPerson;
 
 typedef struct               /* derived numbers of one member, written once at the end of the batch */

@@ -14,6 +14,7 @@
 #include "model/veche-change-private.h"
 #include "store/veche-db.h"
 #include "store/veche-attachments-table.h"
+#include "store/veche-erase.h"
 #include "store/veche-import-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-lane.h"
@@ -262,6 +263,13 @@ veche_opening_free (gpointer data)
   g_free (opening);
 }
 
+/* What a kill or a full disk left undone. */
+static gboolean
+veche_opening_tidy (VecheDb *db, GError **error)
+{
+  return veche_import_adopt (db, error) && veche_attachments_sweep (db, error) && veche_erase_finish (db, error);
+}
+
 static gboolean
 veche_opening_run (VecheOpening *self, GError **error)
 {
@@ -272,7 +280,7 @@ veche_opening_run (VecheOpening *self, GError **error)
                                                  : VECHE_DB_WRITER;
 
       self->dbs[i] = veche_db_open (self->path, flags, error);
-      if (self->dbs[i] == NULL || (i == VECHE_LANE_WRITER && (!veche_import_adopt (self->dbs[i], error) || !veche_attachments_sweep (self->dbs[i], error))))
+      if (self->dbs[i] == NULL || (i == VECHE_LANE_WRITER && !veche_opening_tidy (self->dbs[i], error)))
         return FALSE;
     }
   self->due = veche_search_rows_are_due (self->dbs[VECHE_LANE_WRITER]);

@@ -899,6 +899,52 @@ def attachments(work):
 
 
 @case
+def erasing(work):
+    """member all, member erase: told first, done on request, for good: no byte of the file tells of them, and no import brings them back"""
+    def telegram(*texts):
+        path = work.folder / f"{len(texts)}.jsonl"
+        path.write_text("".join(json.dumps({"platform": "telegram", "channel": "Клуб", "id": str(i), "author": name, "author_id": who, "handle": who,
+                                            "at": f"2026-01-02T10:0{i}:00Z", "text": text}, ensure_ascii=False) + "\n"
+                                for i, (name, who, text) in enumerate(texts)), encoding="utf-8")
+        return str(path)
+
+    said = [("Вера", "vera", "Всем привет"), ("Ипполит Воробьянинов", "ippolit_v", "@vera где мои стулья?"),
+            ("Лиза", "liza_k", "Спросите @ippolit_v: Ипполит Воробьянинов знает")]
+    work.run("init")
+    work.run("import", "jsonl", telegram(*said), "--me", "vera")
+    uid = next(m["uid"] for m in work.lines("members") if m["name"].startswith("Ипполит"))
+    work.run("log", uid, "call", "Ипполит Воробьянинов звонил")
+    work.run("member", "edit", uid, "--headline", "Ипполит Воробьянинов, предводитель")
+    everything = work.folder / "all.json"
+    work.run("member", "all", uid, str(everything))
+    kept = json.loads(everything.read_text(encoding="utf-8"))
+    same((kept["member"][0]["name"], len(kept["interaction"]), len(kept["triage"]), oct(everything.stat().st_mode)[-3:]), (said[1][0], 2, 1, "600"))
+    check(any("предводитель" in str(line.get("after")) for line in kept["journal"]), kept["journal"])
+    everything.unlink()
+
+    told = work.one("member", "erase", uid)
+    same((told["erased"], told["accounts"], told["messages"], told["waiting"]), (False, 1, 1, 1))
+    same(len(work.lines("members")), 3, "only told")
+    done = work.one("member", "erase", uid, "--yes")
+    same((done["erased"], done["named"] > 0), (True, True))
+    names = [name.encode() for name in ("Ипполит", "Воробьянинов", "ippolit_v", "предводитель", "стулья")]
+    same([name for name in names for path in work.folder.glob("try.veche*") if name in path.read_bytes()], [])
+    same(work.sql("SELECT text FROM interaction ORDER BY at, id"), [("Всем привет",), (None,), ("Спросите @[…]: […] знает",)])
+    same(work.one("check"), {"ok": True, "findings": []})
+    work.run("member", "erase", uid, "--yes", status=1)
+    work.run("member", "erase", "vera", "--yes", status=1)
+    work.run("member", "erase", status=2)
+    work.run("member", "all", "nobody", str(everything), status=1)
+
+    work.run("import", "jsonl", telegram(*said, said[1]))
+    table = work.folder / "people.csv"
+    table.write_text("Имя,Telegram\nИпполит Воробьянинов,@Ippolit_V\nЛиза,@liza_k\n", encoding="utf-8")
+    work.run("import", "csv", str(table))
+    same(sorted(m["name"] for m in work.lines("members")), ["Вера", "Лиза"])
+    same(work.sql("SELECT count (*) FROM interaction"), [(3,)])
+
+
+@case
 def import_stopped(work):
     """Ctrl+C stops an import; what stands is whole and is one gesture"""
     work.run("init")
