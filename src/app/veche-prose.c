@@ -93,6 +93,13 @@ veche_prose_dispose (GObject *object)
   G_OBJECT_CLASS (veche_prose_parent_class)->dispose (object);
 }
 
+/* GTK gives a label that can be selected its turn though it takes no focus: the keyboard would never get past it. */
+static gboolean
+veche_prose_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return FALSE;
+}
+
 static void
 veche_prose_class_init (VecheProseClass *klass)
 {
@@ -102,6 +109,7 @@ veche_prose_class_init (VecheProseClass *klass)
   object_class->get_property = veche_prose_get_property;
   object_class->set_property = veche_prose_set_property;
   object_class->dispose = veche_prose_dispose;
+  widget_class->focus = veche_prose_focus;
   widget_class->get_request_mode = veche_prose_get_request_mode;
   widget_class->measure = veche_prose_measure;
   widget_class->size_allocate = veche_prose_size_allocate;

@@ -19,6 +19,7 @@
 #include "app/veche-message-card.h"
 #include "app/veche-person-pane.h"
 #include "app/veche-promise-bar.h"
+#include "app/veche-prose.h"
 #include "app/veche-snooze-popover.h"
 #include "app/veche-source-dialog.h"
 #include "app/veche-source-row.h"
@@ -710,6 +711,40 @@ test_empty_says_what_to_do (Fixture *self, gconstpointer data)
   g_assert_cmpstr (adw_status_page_get_title (ADW_STATUS_PAGE (empty)), ==, "Conversations Will Appear Here");
 }
 
+/* Given an empty list, as after an import that was killed, when mentions come, then one of them is read, and the keyboard is where it was. */
+static void
+test_first_is_chosen (Fixture *self, gconstpointer data)
+{
+  GtkWidget *empty = veche_test_find (self->page, ADW_TYPE_STATUS_PAGE, NULL, NULL);
+
+  veche_test_wait (*adw_status_page_get_title (ADW_STATUS_PAGE (empty)) != '\0');
+  g_assert_cmpint (selected_id (self), ==, 0);
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, fill_job, (gpointer) "filled");
+  veche_test_wait (selected_id (self) > 0);
+}
+
+/* Given words between two buttons, when the keyboard goes back from the second, then it comes to the first. */
+static void
+test_keyboard_passes_words (void)
+{
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *first = gtk_button_new_with_label ("1"), *second = gtk_button_new_with_label ("2"), *prose = veche_prose_new ("Слово", NULL);
+
+  veche_prose_set_selectable (VECHE_PROSE (prose), TRUE);
+  gtk_box_append (GTK_BOX (box), first);
+  gtk_box_append (GTK_BOX (box), prose);
+  gtk_box_append (GTK_BOX (box), second);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  veche_test_wait (gtk_widget_get_mapped (second));
+  gtk_widget_grab_focus (second);
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_widget_is_focus (first));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_widget_is_focus (second));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* A child that the template lacks or a callback of another name shows only when the class is instantiated. */
 static void
 test_templates (void)
@@ -744,6 +779,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inbox/templates", test_templates);
   g_test_add ("/inbox/done-goes-on", Fixture, "filled", set_up, test_done_goes_on, tear_down);
   g_test_add ("/inbox/reader-goes-along", Fixture, "filled", set_up, test_reader_goes_along, tear_down);
+  g_test_add_func ("/inbox/keyboard-passes-words", test_keyboard_passes_words);
   g_test_add_func ("/inbox/card-of-any-width", test_card_of_any_width);
   g_test_add ("/inbox/promise-outlives-its-message", Fixture, "filled", set_up, test_promise_outlives_its_message, tear_down);
   g_test_add ("/inbox/keys-move", Fixture, "filled", set_up, test_keys_move, tear_down);
@@ -759,6 +795,7 @@ main (int argc, char **argv)
   g_test_add ("/inbox/whole-list-is-done", Fixture, "filled", set_up, test_whole_list_is_done, tear_down);
   g_test_add ("/inbox/row-stays", Fixture, "filled", set_up, test_row_stays, tear_down);
   g_test_add ("/inbox/empty", Fixture, NULL, set_up, test_empty_says_what_to_do, tear_down);
+  g_test_add ("/inbox/first-is-chosen", Fixture, NULL, set_up, test_first_is_chosen, tear_down);
 
   return g_test_run ();
 }
