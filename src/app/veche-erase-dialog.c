@@ -13,6 +13,7 @@
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "exchange/veche-person-file.h"
+#include "store/veche-db.h"
 #include "store/veche-erase.h"
 #include "store/veche-members-table.h"
 

@@ -12,6 +12,7 @@
 #include "app/veche-faces.h"
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
+#include "app/veche-mention-words.h"
 #include "store/veche-row-model.h"
 
 #define MAX_OFFERED 200
