@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "app/veche-event-edits.h"
+#include "app/veche-event-talk.h"
 #include "app/veche-guest-row.h"
 #include "app/veche-label.h"
 #include "model/veche-text.h"
@@ -205,6 +206,13 @@ door_send_out (VecheDoorWindow *self)
   door_say (self, text, FALSE);
 }
 
+static void
+door_talk (VecheDoorWindow *self)
+{
+  if (self->event != NULL)
+    veche_event_talk_ask (GTK_WIDGET (self), self->session, self->event);
+}
+
 /*** Searching ***/
 
 typedef struct
@@ -347,6 +355,8 @@ door_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
     door_undo (self);
   else if (control && (key == GDK_KEY_BackSpace || key == GDK_KEY_Delete))
     door_send_out (self);
+  else if (control && (key == GDK_KEY_t || key == GDK_KEY_Cyrillic_ie))
+    door_talk (self);
   else if (key == GDK_KEY_Escape && *gtk_editable_get_text (self->entry) != '\0')
     gtk_editable_set_text (self->entry, "");
   else if (key == GDK_KEY_Escape)
@@ -522,12 +532,17 @@ static void
 veche_door_window_init (VecheDoorWindow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *header = adw_header_bar_new (), *leave = gtk_button_new_with_mnemonic (_ ("_Leave the Door"));
+  GtkWidget *talk = gtk_button_new_from_icon_name ("system-users-symbolic");
 
   self->title = ADW_WINDOW_TITLE (adw_window_title_new ("", _ ("Door desk")));
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->title));
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_pack_end (ADW_HEADER_BAR (header), leave);
+  gtk_widget_set_tooltip_text (talk, _ ("Who Spoke with Whom (Ctrl+T)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (talk), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Who Spoke with Whom"), -1);
+  g_signal_connect_swapped (talk, "clicked", G_CALLBACK (door_talk), self);
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), talk);
   gtk_widget_add_css_class (header, "flat");
   g_signal_connect_swapped (leave, "clicked", G_CALLBACK (gtk_window_close), self);
   gtk_box_append (GTK_BOX (box), header);

@@ -16,6 +16,7 @@
 #include "app/veche-effect-window.h"
 #include "app/veche-event-contest.h"
 #include "app/veche-event-edits.h"
+#include "app/veche-event-talk.h"
 #include "app/veche-event-thanks.h"
 #include "app/veche-fact-card.h"
 #include "app/veche-label.h"
@@ -239,12 +240,22 @@ results_show_talks (VecheEventResults *self, GPtrArray *talks)
       const VecheTalkPair *pair = talks->pdata[i];
       g_autofree char *a = veche_text_clamp (pair->a_name, 60, FALSE), *b = veche_text_clamp (pair->b_name, 60, FALSE);
       g_autofree char *title = g_strdup_printf (C_ ("pair", "%s and %s"), a, b);
-      g_autofree char *count = g_strdup_printf (ngettext ("%u message", "%u messages", pair->messages), pair->messages);
+      g_autofree char *written = g_strdup_printf (ngettext ("%u message", "%u messages", pair->messages), pair->messages);
+      g_autofree char *count = !pair->there ? g_strdup (written)
+                               : pair->messages == 0 ? g_strdup (_ ("spoke there")) : g_strdup_printf ("%s · %s", _ ("spoke there"), written);
       g_autofree char *text = pair->new_tie ? g_strdup_printf (_ ("%s, never before"), count) : g_strdup (count);
 
       gtk_list_box_append (GTK_LIST_BOX (self->talks), g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", text, NULL));
     }
-  gtk_widget_set_visible (gtk_widget_get_parent (self->talks), talks->len > 0);
+  gtk_widget_set_visible (self->talks, talks->len > 0);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->talks), talks->len > 0 || self->event->came > 1);
+}
+
+static void
+results_talk_cb (VecheEventResults *self)
+{
+  if (self->event != NULL)
+    veche_event_talk_ask (GTK_WIDGET (self), self->session, self->event);
 }
 
 /*** What is left of it ***/
@@ -386,7 +397,7 @@ veche_event_results_new (VecheSession *session)
 {
   VecheEventResults *self = g_object_new (VECHE_TYPE_EVENT_RESULTS, NULL);
   GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
-  GtkWidget *add = adw_preferences_group_new ();
+  GtkWidget *add = adw_preferences_group_new (), *talk;
 
   self->session = g_object_ref (session);
   self->numbers = GTK_LABEL (veche_label_new_wrapped ("", "heading", NULL));
@@ -409,7 +420,11 @@ veche_event_results_new (VecheSession *session)
   self->links = results_add_list (box, _ ("Materials"));
   gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->links)), add);
   self->opinions = results_add_list (box, _ ("What people said"));
-  self->talks = results_add_list (box, _ ("Who spoke with whom in the two weeks after"));
+  self->talks = results_add_list (box, _ ("Who spoke with whom, there and in the two weeks after"));
+  talk = gtk_button_new_with_label (_ ("Who Spoke There…"));
+  gtk_widget_set_halign (talk, GTK_ALIGN_START);
+  g_signal_connect_swapped (talk, "clicked", G_CALLBACK (results_talk_cb), self);
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->talks)), talk);
   self->contest = VECHE_EVENT_CONTEST (veche_event_contest_new (session));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->contest));
   gtk_widget_add_css_class (box, "event-form");

@@ -173,6 +173,7 @@ add_talk (JsonBuilder *json, gpointer row)
   veche_cli_person (json, "b", one->b_uid, one->b_name);
   veche_cli_int (json, "messages", one->messages);
   veche_cli_bool (json, "new", one->new_tie);
+  veche_cli_bool (json, "there", one->there);
 }
 
 static void

@@ -392,6 +392,32 @@ run_event_guests (VecheCli *cli, GError **error)
 
 /*** The door ***/
 
+static gboolean
+build_talk (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
+{
+  return veche_events_edit_talk (cli->db, edit, cli->args[0], data, error);
+}
+
+static gboolean
+run_event_talk (VecheCli *cli, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) uids = NULL;
+  g_autoptr (GError) local = NULL;
+
+  for (guint i = 1; i < cli->n_args; i++)
+    {
+      g_autofree char *uid = veche_cli_member_uid (cli, cli->args[i], NULL, error);
+
+      if (uid == NULL)
+        return FALSE;
+      g_strv_builder_add (builder, uid);
+    }
+  uids = g_strv_builder_end (builder);
+
+  return veche_cli_edit (cli, "talk", NULL, build_talk, uids, &local) || to_usage (error, local);
+}
+
 typedef struct { char *member_uid; gboolean fresh; } Arrival;
 
 static gboolean
@@ -523,6 +549,7 @@ const VecheCliCommand veche_cli_events_commands[] = {
   { "event guest", "UID WHO [--status STATUS] [--role ROLE]", "Put somebody on the list, or write their answer down", VECHE_CLI_WRITES, 2, 2,
     guest_options, run_event_guest },
   { "event guests", "UID [--status STATUS]", "Who comes, and who waits for a place", VECHE_CLI_READS, 1, 1, guests_options, run_event_guests },
+  { "event talk", "UID WHO WHO…", "Who spoke with whom there: a tie of each pair", VECHE_CLI_WRITES, 3, 1 + VECHE_EVENTS_MOST_IN_TALK, NULL, run_event_talk },
   { "checkin", "EVENT WHO [--new]", "Somebody is at the door", VECHE_CLI_WRITES, 2, 2, checkin_options, run_checkin },
   { "ritual add", "TITLE --starts TIME --rule RULE …", "Plan what comes again", VECHE_CLI_WRITES, 1, 1, ritual_options, run_ritual_add },
   { "ritual list", "", "What comes again, and when next", VECHE_CLI_READS, 0, 0, NULL, run_ritual_list },

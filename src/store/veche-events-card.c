@@ -301,6 +301,7 @@ pair_from_row (VecheStatement *row)
   self->b_name = veche_statement_dup_text (row, 3);
   self->messages = (guint) veche_statement_int (row, 4);
   self->new_tie = veche_statement_int (row, 5) != 0;
+  self->there = veche_statement_int (row, 6) != 0;
 
   return self;
 }
@@ -310,13 +311,13 @@ veche_events_list_talks (VecheDb *db, const char *event_uid, guint days, guint l
 {
   static const char sql[] =
     "WITH guest (id) AS (SELECT h.member_id FROM event AS e JOIN event_participant AS h ON h.event_id = e.id WHERE e.uid = ?1 AND h.status = 'came'),"
-    "     pair (a, b, n) AS (SELECT min (i.member_id, r.member_id), max (i.member_id, r.member_id), count (*)"
+    "     pair (a, b, n, met) AS (SELECT min (i.member_id, r.member_id), max (i.member_id, r.member_id), sum (i.kind <> 'meeting'), max (i.kind = 'meeting')"
     "       FROM guest AS g CROSS JOIN interaction AS i ON i.member_id = g.id AND i.at >= ?2 AND i.at < ?3 JOIN interaction AS r ON r.id = i.reply_to_id"
-    "      WHERE r.member_id <> i.member_id AND r.member_id IN (SELECT id FROM guest) GROUP BY 1, 2 ORDER BY 3 DESC LIMIT ?4)"
+    "      WHERE r.member_id <> i.member_id AND r.member_id IN (SELECT id FROM guest) GROUP BY 1, 2 ORDER BY 4 DESC, 3 DESC LIMIT ?4)"
     "SELECT a.uid, a.name, b.uid, b.name, p.n,"
     "       NOT EXISTS (SELECT 1 FROM interaction AS i JOIN interaction AS r ON r.id = i.reply_to_id WHERE i.member_id = p.a AND i.at < ?2 AND r.member_id = p.b)"
-    "       AND NOT EXISTS (SELECT 1 FROM interaction AS i JOIN interaction AS r ON r.id = i.reply_to_id WHERE i.member_id = p.b AND i.at < ?2 AND r.member_id = p.a)"
-    "  FROM pair AS p JOIN member AS a ON a.id = p.a JOIN member AS b ON b.id = p.b ORDER BY p.n DESC, a.name_key, b.name_key";
+    "       AND NOT EXISTS (SELECT 1 FROM interaction AS i JOIN interaction AS r ON r.id = i.reply_to_id WHERE i.member_id = p.b AND i.at < ?2 AND r.member_id = p.a), p.met"
+    "  FROM pair AS p JOIN member AS a ON a.id = p.a JOIN member AS b ON b.id = p.b ORDER BY p.met DESC, p.n DESC, a.name_key, b.name_key";
   g_autoptr (VecheEventCard) event = veche_events_load (db, event_uid, error);
   VecheStatement *row;
 

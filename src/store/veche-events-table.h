@@ -94,7 +94,8 @@ void       veche_guest_free          (VecheGuest *self);
 /* status (nullable): any. By role and name; the waiting list in its order. (element-type VecheGuest) (transfer full) */
 GPtrArray *veche_events_list_guests  (VecheDb *db, const char *event_uid, const char *status, GError **error);
 /* Who of them spoke with whom in the days after, most first: pairs of guests who came. (element-type VecheTalkPair) (transfer full) */
-typedef struct { char *a_uid, *a_name, *b_uid, *b_name; guint messages; gboolean new_tie; } VecheTalkPair;   /* new_tie: they never had before */
+typedef struct { char *a_uid, *a_name, *b_uid, *b_name; guint messages; gboolean new_tie, there; } VecheTalkPair;   /* new_tie: they never had before;
+                                                                                                                 * there: spoke at it, as was written down */
 GPtrArray *veche_events_list_talks   (VecheDb *db, const char *event_uid, guint days, guint limit, GError **error);
 
 typedef struct { char *uid, *member_uid, *name, *state; } VecheSpeaker;                          /* member_uid (nullable): no member; "invited", … */
@@ -139,6 +140,9 @@ gboolean   veche_events_edit_drop    (VecheDb *db, VecheEdit *edit, const char *
 gboolean   veche_events_edit_check_in (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, gint64 at, GError **error);
 /* The event is over: those who had accepted and did not come are "no-show". Returns how many, -1 on error. */
 int        veche_events_edit_close   (VecheDb *db, VecheEdit *edit, const char *event_uid, GError **error);
+/* They spoke with each other there: on the timeline of each, and a tie of each pair. INVALID: not begun, not two to eight, or one who did not come. */
+#define VECHE_EVENTS_MOST_IN_TALK 8
+gboolean   veche_events_edit_talk    (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *const *member_uids, GError **error);
 gboolean   veche_events_edit_feedback (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, guint rating /* 0: none */,
                                       const char *feedback /* (nullable): what was said stays; "": none */, GError **error);
 /* kind (nullable): a talk. Returns its uid (borrowed from the edit). */

@@ -50,6 +50,7 @@ veche_journal_derived_new (VecheDb *db)
   self->gone = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->authors = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->texts = g_array_new (FALSE, FALSE, sizeof (VecheTouchedText));
+  self->talked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->events = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_array_set_clear_func (self->texts, touched_text_clear);
 
@@ -63,6 +64,7 @@ veche_journal_derived_free (VecheJournalDerived *self)
   g_array_unref (self->gone);
   g_array_unref (self->authors);
   g_array_unref (self->texts);
+  g_hash_table_unref (self->talked);
   g_hash_table_unref (self->events);
   g_free (self);
 }
@@ -190,6 +192,19 @@ touch_attendance (VecheJournalDerived *self, const VecheJournalTable *table, int
     touch_event (self, uid);
 }
 
+/* A meeting that answers another one is a tie; what platforms bring has its ties from there. */
+static void
+touch_talk (VecheJournalDerived *self, const VecheJournalTable *table, const GValue *values)
+{
+  const GValue *kind;
+
+  if (strcmp (table->name, "interaction") != 0 || !G_IS_VALUE (&values[table->answered]) || !G_IS_VALUE (&values[table->owner]))
+    return;
+  kind = &values[veche_journal_find_field (table, "kind")];
+  if (G_IS_VALUE (kind) && strcmp (g_value_get_string (kind), "meeting") == 0)
+    g_hash_table_add (self->talked, g_value_dup_string (&values[table->owner]));
+}
+
 gboolean
 veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, int field, const char *uid, const GValue *values, GError **error)
 {
@@ -199,6 +214,7 @@ veche_journal_touch (VecheJournalDerived *self, const VecheJournalTable *table, 
   gboolean moved = field >= 0 && field == table->owner;
 
   touch_attendance (self, table, field, uid, values);
+  touch_talk (self, table, values);
   if (table->owner >= 0 && table->need != 0 && G_IS_VALUE (&values[table->owner]))
     find_concerned (self, g_value_get_string (&values[table->owner]))->need |= table->need | (moved ? VECHE_NEED_TIMES : 0);
   if (table->answered >= 0 && G_IS_VALUE (&values[table->answered]))
@@ -374,6 +390,14 @@ refresh_ties (VecheJournalDerived *self, GError **error)
   GHashTableIter iter;
   gpointer id;
 
+  g_hash_table_iter_init (&iter, self->talked);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      gint64 member = veche_db_id_for_uid (self->db, "member", id);
+
+      if (member != 0 && !veche_ties_rebuild (self->db, member, error))
+        return FALSE;
+    }
   g_hash_table_iter_init (&iter, self->events);
   while (g_hash_table_iter_next (&iter, &id, NULL))
     if (!veche_ties_follow_event (self->db, *(gint64 *) id, error))
@@ -392,6 +416,7 @@ veche_journal_refresh (VecheJournalDerived *self, GError **error)
   g_array_set_size (self->gone, 0);
   g_array_set_size (self->authors, 0);
   g_array_set_size (self->texts, 0);
+  g_hash_table_remove_all (self->talked);
   g_hash_table_remove_all (self->events);
 
   return ok;

@@ -170,6 +170,7 @@ typedef struct
   GArray *gone;        /* (owned) (element-type gint64): ids of members that were removed */
   GArray *authors;     /* (owned) (element-type gint64): ids of members whose mentions are to be judged anew */
   GArray *texts;       /* (owned): words of interactions that came or went */
+  GHashTable *talked;  /* (owned) (element-type utf8): members who met others, by what was written down */
   GHashTable *events;  /* (owned) (element-type gint64): whose guests have ties by them */
   gboolean big;        /* a piece of something big: search rows that can wait do */
 } VecheJournalDerived;

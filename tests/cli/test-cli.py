@@ -1319,6 +1319,32 @@ def tasks(work):
 
 
 @case
+def who_spoke_there(work):
+    """who spoke with whom at an event: timelines, ties and the page of the event; undo"""
+    work.run("init")
+    people = {name: work.run("member", "add", name).strip() for name in ("Анна", "Борис", "Вера", "Глеб")}
+    event = work.one("event", "add", "Чай", "--starts", "2026-01-13T19:00", "--ends", "2026-01-13T21:00", "--tz", "Europe/Moscow")["uid"]
+    for name in ("Анна", "Борис", "Вера"):
+        work.run("checkin", event, name)
+    pairs = lambda: [(t["a"]["name"], t["b"]["name"], t["messages"], t["new"], t["there"]) for t in work.one("event", "show", event)["talks"]]
+    ties = lambda: work.sql("SELECT a.name, b.name FROM tie AS t JOIN member AS a ON a.id = t.a_id JOIN member AS b ON b.id = t.b_id WHERE t.strength > 0 ORDER BY 1, 2")
+    work.run("event", "talk", event, "Анна", "Борис", "Вера")
+    everybody = [("Анна", "Борис"), ("Анна", "Вера"), ("Борис", "Вера")]
+    same(pairs(), [(a, b, 0, True, True) for a, b in everybody])
+    same([tuple(row) for row in ties()], everybody)
+    same([i["kind"] for i in work.lines("timeline", people["Вера"])].count("meeting"), 2)
+    work.run("undo")
+    same((pairs(), list(ties()), [i["kind"] for i in work.lines("timeline", people["Вера"])]), ([], [], ["attendance"]))
+    work.run("redo")
+    same([tuple(row) for row in ties()], everybody)
+    for wrong in (("Анна", "Глеб"), ("Анна", "Анна")):
+        work.run("event", "talk", event, *wrong, status=2)
+    later = work.one("event", "add", "Потом", "--starts", "2099-01-13T19:00")["uid"]
+    work.run("event", "talk", later, "Анна", "Борис", status=2)
+    same(work.one("check")["ok"], True)
+
+
+@case
 def the_door(work):
     """places, the waiting list, the door, walk-ins; undo of each"""
     work.run("init")
