@@ -122,26 +122,58 @@ door_say (VecheDoorWindow *self, const char *text, gboolean undo)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->said_box), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
+/* The next one may be let in before this one is written down. */
+typedef struct
+{
+  VecheDoorWindow *self;    /* (owned) */
+  char            *name;
+  char            *typed;
+} DoorArrival;
+
+static void
+door_arrival_free (DoorArrival *arrival)
+{
+  g_object_unref (arrival->self);
+  g_free (arrival->name);
+  g_free (arrival->typed);
+  g_free (arrival);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DoorArrival, door_arrival_free)
+
 static void
 door_let_in_cb (gboolean ok, gpointer user_data)
 {
-  g_autoptr (VecheDoorWindow) self = user_data;
+  g_autoptr (DoorArrival) arrival = user_data;
+  VecheDoorWindow *self = arrival->self;
   g_autofree char *text = NULL;
 
   if (self->list == NULL)
     return;
   /* Translators: %s came to the event */
-  text = g_strdup_printf (ok ? _ ("%s is in") : _ ("%s could not be written down. Try again"), self->last);
+  text = g_strdup_printf (ok ? _ ("%s is in") : _ ("%s could not be written down. Try again"), arrival->name);
   door_say (self, text, ok);
+  if (!ok && *gtk_editable_get_text (self->entry) == '\0')
+    {
+      gtk_editable_set_text (self->entry, arrival->typed);
+      gtk_editable_set_position (self->entry, -1);
+    }
 }
 
-static void
+/* (transfer full) */
+static DoorArrival *
 door_begin (VecheDoorWindow *self, const char *name)
 {
+  DoorArrival *arrival = g_new0 (DoorArrival, 1);
+
+  arrival->self = g_object_ref (self);
+  arrival->name = g_strdup (name);
+  arrival->typed = g_strdup (gtk_editable_get_text (self->entry));
   g_free (self->last);
   self->last = g_strdup (name);
   gtk_editable_set_text (self->entry, "");
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+
+  return arrival;
 }
 
 static void
@@ -162,8 +194,7 @@ door_let_in (VecheDoorWindow *self)
       return;
     }
 
-  door_begin (self, guest->name);
-  veche_event_edit_check_in (self->session, self->event, guest->guest->member_uid, guest->name, door_let_in_cb, g_object_ref (self));
+  veche_event_edit_check_in (self->session, self->event, guest->guest->member_uid, guest->name, door_let_in_cb, door_begin (self, guest->name));
 }
 
 static void
@@ -174,8 +205,7 @@ door_add (VecheDoorWindow *self)
   if (typed == NULL || self->event == NULL)
     return;
   name = veche_text_clamp (typed, MOST_NAME, FALSE);
-  door_begin (self, name);
-  veche_event_edit_walk_in (self->session, self->event, name, door_let_in_cb, g_object_ref (self));
+  veche_event_edit_walk_in (self->session, self->event, name, door_let_in_cb, door_begin (self, name));
 }
 
 static void
@@ -500,6 +530,13 @@ door_make_content (VecheDoorWindow *self)
   return clamp;
 }
 
+/* A search under way may hold it longer than its parent lives, which GTK would then still point to. */
+static void
+door_unmapped_cb (GtkWindow *self)
+{
+  gtk_window_set_transient_for (self, NULL);
+}
+
 static void
 door_dispose (GObject *object)
 {
@@ -549,6 +586,7 @@ veche_door_window_init (VecheDoorWindow *self)
   gtk_box_append (GTK_BOX (box), door_make_content (self));
   gtk_window_set_title (GTK_WINDOW (self), _ ("Door desk"));
   adw_window_set_content (ADW_WINDOW (self), box);
+  g_signal_connect (self, "unmap", G_CALLBACK (door_unmapped_cb), NULL);
 }
 
 VecheDoorWindow *

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "app/veche-commit-row.h"
+#include "app/veche-door-window.h"
 #include "app/veche-event-page.h"
 #include "app/veche-event-when.h"
 #include "app/veche-month-view.h"
@@ -33,6 +34,7 @@
 #include "model/veche-when.h"
 #include "app/veche-session.h"
 #include "app/veche-settings.h"
+#include "store/veche-db.h"
 #include "store/veche-journal.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-plan-templates.h"
@@ -302,6 +304,44 @@ test_add_event (Fixture *self, gconstpointer data)
   veche_session_undo (self->session);
   veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") == NULL);
   g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Прогулка и чай"));
+}
+
+static gpointer
+find_event_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_uid_for_id (db, "event", 1);
+}
+
+static gpointer
+forget_events_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_db_exec (db, "DELETE FROM event WHERE id > 0", error) ? VECHE_JOB_DONE : NULL;
+}
+
+/* Whoever could not be written down is typed still, and called by their own name. */
+static void
+test_door_refused (Fixture *self, gconstpointer data)
+{
+  g_autofree char *uid = NULL;
+  GtkWidget *entry, *add;
+  VecheDoorWindow *door;
+  gpointer done = NULL;
+
+  veche_store_run_async (self->store, VECHE_LANE_READER, find_event_job, NULL, NULL, g_free, NULL, job_cb, &uid);
+  veche_test_wait (uid != NULL);
+  door = veche_door_window_present (self->session, GTK_WINDOW (self->window), uid);
+  veche_test_wait (find (GTK_WIDGET (door), GTK_TYPE_LABEL, "Прогулка и чай") != NULL);
+  veche_store_run_async (self->store, VECHE_LANE_WRITER, forget_events_job, NULL, NULL, NULL, NULL, job_cb, &done);
+  veche_test_wait (done != NULL);
+
+  entry = find (GTK_WIDGET (door), GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Пётр Новый");
+  veche_test_wait ((add = find (GTK_WIDGET (door), GTK_TYPE_BUTTON, "“Пётр Новый” is new here: let in (Ctrl+Return)")) != NULL);
+  g_signal_emit_by_name (add, "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  veche_test_wait (find (GTK_WIDGET (door), GTK_TYPE_LABEL, "Пётр Новый could not be written down") != NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "Пётр Новый");
+  gtk_window_destroy (GTK_WINDOW (door));
 }
 
 /* What a calendar brought is said as it is. */
@@ -623,6 +663,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/app/plan/month-bounds", test_bounds);
   g_test_add ("/app/plan/quarter", Fixture, NULL, set_up, test_quarter, tear_down);
   g_test_add ("/app/plan/add-event", Fixture, NULL, set_up, test_add_event, tear_down);
+  g_test_add ("/app/plan/door-refused", Fixture, NULL, set_up, test_door_refused, tear_down);
   g_test_add ("/app/plan/reminder", Fixture, NULL, set_up, test_reminder, tear_down);
   g_test_add ("/app/plan/month", Fixture, NULL, set_up, test_month, tear_down);
   g_test_add ("/app/plan/board", Fixture, NULL, set_up, test_board, tear_down);
