@@ -15,8 +15,6 @@
 #include "store/veche-db.h"
 #include "store/veche-inbox-table.h"
 
-#define SCROLL_DELAY 60   /* milliseconds until the cards have their heights */
-
 /* What is opened: a mention has its place in the Inbox. */
 typedef struct
 {
@@ -75,12 +73,14 @@ thread_opening_free (VecheThreadOpening *opening)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheThreadOpening, thread_opening_free)
 
 static gboolean
-thread_scroll_cb (gpointer user_data)
+thread_scroll_cb (GtkWidget *card, GdkFrameClock *clock, gpointer user_data)
 {
-  GtkWidget *card = user_data;
   GtkWidget *scroller = gtk_widget_get_ancestor (card, GTK_TYPE_SCROLLED_WINDOW);
   graphene_rect_t bounds;
 
+  /* The first ticks come before the cards are laid out. */
+  if (gtk_widget_get_height (card) == 0)
+    return G_SOURCE_CONTINUE;
   if (scroller != NULL && gtk_widget_compute_bounds (card, gtk_widget_get_parent (card), &bounds))
     {
       GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
@@ -161,7 +161,7 @@ thread_show (VecheThreadOpening *opening, const VecheThreadFound *found)
                       veche_message_card_get_interaction (VECHE_MESSAGE_CARD (wanted)));
   veche_reading_window_show (VECHE_READING_WINDOW (window), cards);
   gtk_window_present (GTK_WINDOW (window));
-  g_timeout_add_full (G_PRIORITY_DEFAULT, SCROLL_DELAY, thread_scroll_cb, g_object_ref (wanted), g_object_unref);
+  gtk_widget_add_tick_callback (wanted, thread_scroll_cb, NULL, NULL);
 }
 
 static void
