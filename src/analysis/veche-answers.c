@@ -90,14 +90,6 @@ veche_answers_load (VecheDb *db, GError **error)
   return veche_answers_make (articles, uses, name_topics (competencies));
 }
 
-VecheAnswers *
-veche_answers_ref (VecheAnswers *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
 void
 veche_answers_unref (VecheAnswers *self)
 {

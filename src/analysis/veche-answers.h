@@ -21,7 +21,6 @@ typedef struct _VecheAnswers VecheAnswers;
 /* articles: (element-type VecheArticle), of any kind: FAQ, links, objections and glossary answer.  uses (nullable) (element-type VecheArticleUse). */
 VecheAnswers *veche_answers_new   (GPtrArray *articles, GPtrArray *uses);
 VecheAnswers *veche_answers_load  (VecheDb *db, GError **error);               /* lane function: reads both */
-VecheAnswers *veche_answers_ref   (VecheAnswers *self);
 void          veche_answers_unref (VecheAnswers *self);
 
 typedef struct

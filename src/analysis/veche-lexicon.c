@@ -4,12 +4,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "analysis/veche-contributions.h"
-#include "analysis/veche-lexicon.h"
+#include "analysis/veche-lexicon-private.h"
 
 #include <string.h>
 
-#include "analysis/veche-phrases.h"
 #include "analysis/veche-themes.h"
 #include "model/veche-text.h"
 #include "store/veche-experts-table.h"
@@ -22,24 +20,7 @@
 #define W_PARTLY   0.4     /* one telling word of a name of several */
 #define W_BROADER  0.75    /* times: nobody here has the narrow topic, but the one that it is a part of */
 #define MOST_TOPICS 8
-#define MOST_NAMES  40     /* of a group */
 #define MOST_SHARING 4     /* names that may share a telling word */
-
-typedef struct
-{
-  VecheCompetencyRow *row;      /* borrowed */
-  GArray             *groups;   /* (owned) guint: where its names are names */
-} VecheEntry;
-
-struct _VecheLexicon
-{
-  gatomicrefcount refs;
-  GPtrArray    *rows;       /* VecheCompetencyRow */
-  GArray       *entries;    /* VecheEntry, of the same order */
-  VechePhrases *names;      /* of the competencies; the tag is the index of the entry */
-  GHashTable   *by_id;      /* (gint64 *) borrowed → index + 1 */
-  VecheSpeechWords *speech;
-};
 
 void
 veche_topic_free (VecheTopic *self)
@@ -68,8 +49,8 @@ load_broader (GStrv lines, VechePhrases *groups)
     }
 }
 
-static VechePhrases *
-get_groups (void)
+VechePhrases *
+veche_lexicon_groups (void)
 {
   static gsize once;
 
@@ -82,6 +63,14 @@ get_groups (void)
     }
 
   return veche_themes_groups ();
+}
+
+gint
+veche_lexicon_broader (guint group)
+{
+  veche_lexicon_groups ();
+
+  return g_array_index (broader_groups, gint, group);
 }
 
 /*** Loading ***/
@@ -104,7 +93,7 @@ add_group (GArray *groups, guint group)
 static void
 add_groups_of (GArray *groups, const char *name)
 {
-  g_autoptr (GArray) named = veche_phrases_naming (get_groups (), name);
+  g_autoptr (GArray) named = veche_phrases_naming (veche_lexicon_groups (), name);
 
   for (guint i = 0; i < named->len; i++)
     add_group (groups, g_array_index (named, guint, i));
@@ -115,7 +104,7 @@ static void
 add_groups_within (GArray *groups, const char *name)
 {
   g_autoptr (GArray) words = veche_words_split (name, 8);
-  g_autoptr (GArray) hits = veche_phrases_find (get_groups (), words, FALSE);
+  g_autoptr (GArray) hits = veche_phrases_find (veche_lexicon_groups (), words, FALSE);
   guint longest = 0;
 
   for (guint pass = 0; pass < 2; pass++)
@@ -345,7 +334,7 @@ is_lone_verb (const VechePhraseHit *hit, GArray *words)
 static void
 support_by_groups (VecheLexicon *self, GArray *words, VecheSupport *all)
 {
-  g_autoptr (GArray) hits = veche_phrases_find (get_groups (), words, FALSE);
+  g_autoptr (GArray) hits = veche_phrases_find (veche_lexicon_groups (), words, FALSE);
 
   for (guint h = 0; h < hits->len; h++)
     {
@@ -353,9 +342,9 @@ support_by_groups (VecheLexicon *self, GArray *words, VecheSupport *all)
       guint sharing = count_entries_in (self, hit->tag), group = hit->tag;
       double weight = (hit->kind == VECHE_PHRASE_NAME ? W_SYNONYM : is_lone_verb (hit, words) ? W_VERB : W_NARROWER) * hit->likeness;
 
-      if (sharing == 0 && g_array_index (broader_groups, gint, group) >= 0)
+      if (sharing == 0 && veche_lexicon_broader (group) >= 0)
         {
-          group = (guint) g_array_index (broader_groups, gint, group);
+          group = (guint) veche_lexicon_broader (group);
           sharing = count_entries_in (self, group);
           weight *= W_BROADER;
         }
@@ -420,7 +409,7 @@ veche_lexicon_topics (VecheLexicon *self, const char *text, GArray *words, doubl
 GPtrArray *
 veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArray *words, guint most)
 {
-  g_autoptr (GArray) hits = veche_phrases_find (get_groups (), words, FALSE);
+  g_autoptr (GArray) hits = veche_phrases_find (veche_lexicon_groups (), words, FALSE);
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
   for (guint h = 0; h < hits->len && names->len < most; h++)
@@ -428,7 +417,7 @@ veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArray *words, gui
       VechePhraseHit *hit = &g_array_index (hits, VechePhraseHit, h);
 
       if (hit->kind == VECHE_PHRASE_NAME)
-        veche_phrases_collect (get_groups (), hit->tag, text + hit->start, hit->end - hit->start, names, most);
+        veche_phrases_collect (veche_lexicon_groups (), hit->tag, text + hit->start, hit->end - hit->start, names, most);
     }
 
   return names;
@@ -436,46 +425,23 @@ veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArray *words, gui
 
 /*** One name ***/
 
-VecheTopic *
-veche_lexicon_name (VecheLexicon *self, const char *phrase)
-{
-  g_autoptr (GArray) named = veche_phrases_naming (self->names, phrase);
-  g_autoptr (GArray) groups = NULL;
-
-  if (named->len > 0)
-    return topic_new (self->rows->pdata[g_array_index (named, guint, 0)], VECHE_TOPIC_NAME, W_NAME, g_strdup (phrase));
-
-  groups = veche_phrases_naming (get_groups (), phrase);
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      GArray *own = g_array_index (self->entries, VecheEntry, i).groups;
-
-      for (guint g = 0; g < own->len; g++)
-        for (guint n = 0; n < groups->len; n++)
-          if (g_array_index (own, guint, g) == g_array_index (groups, guint, n))
-            return topic_new (self->rows->pdata[i], VECHE_TOPIC_SYNONYM, W_SYNONYM, g_strdup (phrase));
-    }
-
-  return NULL;
-}
-
 const char *
 veche_lexicon_group (VecheLexicon *self, const char *phrase)
 {
-  g_autoptr (GArray) named = veche_phrases_naming (get_groups (), phrase);
+  g_autoptr (GArray) named = veche_phrases_naming (veche_lexicon_groups (), phrase);
 
-  return named->len > 0 ? veche_phrases_first (get_groups (), g_array_index (named, guint, 0)) : NULL;
+  return named->len > 0 ? veche_phrases_first (veche_lexicon_groups (), g_array_index (named, guint, 0)) : NULL;
 }
 
 gboolean
 veche_lexicon_is_within (const char *phrase, const char *broader)
 {
-  g_autoptr (GArray) named = veche_phrases_naming (get_groups (), phrase), above = veche_phrases_naming (get_groups (), broader);
+  g_autoptr (GArray) named = veche_phrases_naming (veche_lexicon_groups (), phrase), above = veche_phrases_naming (veche_lexicon_groups (), broader);
 
   for (guint i = 0; i < named->len; i++)
     for (guint k = 0; k < above->len; k++)
       if (g_array_index (named, guint, i) == g_array_index (above, guint, k)
-          || g_array_index (broader_groups, gint, g_array_index (named, guint, i)) == (gint) g_array_index (above, guint, k))
+          || veche_lexicon_broader (g_array_index (named, guint, i)) == (gint) g_array_index (above, guint, k))
         return TRUE;
 
   return FALSE;
@@ -493,178 +459,6 @@ veche_lexicon_topic_for_uid (VecheLexicon *self, const char *uid)
     }
 
   return NULL;
-}
-
-/*** What is named for sure ***/
-
-static void
-skill_clear (gpointer data)
-{
-  g_free (((VecheSkill *) data)->value);
-}
-
-/* "python" stays, "вёрстка" becomes "Вёрстка". */
-static char *
-capitalised (const char *name)
-{
-  g_autofree char *first = g_utf8_substring (name, 0, 1);
-  g_autofree char *upper = g_utf8_strup (first, -1);
-
-  return g_strconcat (upper, name + strlen (first), NULL);
-}
-
-static VecheEntry *
-entry_of_group (VecheLexicon *self, guint group)
-{
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      VecheEntry *entry = &g_array_index (self->entries, VecheEntry, i);
-
-      for (guint g = 0; g < entry->groups->len; g++)
-        if (g_array_index (entry->groups, guint, g) == group)
-          return entry;
-    }
-
-  return NULL;
-}
-
-/* A name of Latin letters goes for both languages: Python; others are called as the text is written. */
-static char *
-call_group (VecheLexicon *self, guint group, gboolean latin, gboolean *known)
-{
-  VecheEntry *entry = entry_of_group (self, group);
-  const char *first = veche_phrases_first (get_groups (), group), *other;
-
-  if (entry == NULL && g_array_index (broader_groups, gint, group) >= 0)
-    entry = entry_of_group (self, (guint) g_array_index (broader_groups, gint, group));
-  *known = entry != NULL;
-  if (entry != NULL)
-    return g_strdup (entry->row->name);
-  other = (guchar) first[0] >= 0x80 && latin ? veche_phrases_first_in (get_groups (), group, TRUE) : NULL;
-
-  return capitalised (other != NULL ? other : first);
-}
-
-char *
-veche_lexicon_call (VecheLexicon *self, const char *topic, gboolean latin, gboolean *known)
-{
-  g_autoptr (GArray) own = veche_phrases_naming (self->names, topic);
-  g_autoptr (GArray) groups = own->len == 0 ? veche_phrases_naming (get_groups (), topic) : NULL;
-
-  *known = own->len > 0;
-  if (own->len > 0)
-    return g_strdup (((VecheCompetencyRow *) self->rows->pdata[g_array_index (own, guint, 0)])->name);
-
-  return groups->len > 0 ? call_group (self, g_array_index (groups, guint, 0), latin, known) : capitalised (topic);
-}
-
-GPtrArray *
-veche_lexicon_names (const char *topic, gboolean latin)
-{
-  g_autoptr (GArray) groups = veche_phrases_naming (get_groups (), topic);
-  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
-
-  if (groups->len > 0)
-    veche_phrases_collect (get_groups (), g_array_index (groups, guint, 0), "", 0, names, MOST_NAMES);
-  for (guint i = names->len; i > 0; i--)
-    if (((guchar) ((char *) names->pdata[i - 1])[0] < 0x80) != latin)
-      g_ptr_array_remove_index (names, i - 1);
-
-  return names;
-}
-
-gboolean
-veche_lexicon_is_noun (const char *name)
-{
-  static const char *const endings[] = { "ть", "ться", "ти", "чь", "ский", "ый", "ий", "ной", "овой", "вой", "ую", "аю", "яю", "шу", "ею" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (strchr (name, ' ') == NULL && g_str_has_suffix (name, endings[i]))
-      return FALSE;
-
-  return TRUE;
-}
-
-/* What was said, in the form in which the list has it: "вокалом" → "Вокал", and not "Хор", which nobody spoke of. */
-static char *
-call_hit (VecheLexicon *self, const VechePhraseHit *hit, gboolean latin, gboolean *known)
-{
-  g_autofree char *called = call_group (self, hit->tag, latin, known);
-  const char *said = veche_phrases_text (get_groups (), hit->phrase);
-
-  return *known || !veche_lexicon_is_noun (said) ? g_steal_pointer (&called) : capitalised (said);
-}
-
-typedef struct { VechePhraseHit hit; gboolean ours; } VecheNamed;
-
-/* The longest first, and ours before those of the list. */
-static int
-compare_named (gconstpointer a, gconstpointer b)
-{
-  const VecheNamed *x = a, *y = b;
-
-  if (x->hit.n_words != y->hit.n_words)
-    return x->hit.n_words > y->hit.n_words ? -1 : 1;
-
-  return (int) y->ours - (int) x->ours;
-}
-
-static void
-take_named (GArray *all, GArray *hits, gboolean ours)
-{
-  for (guint i = 0; i < hits->len; i++)
-    {
-      VecheNamed named = { g_array_index (hits, VechePhraseHit, i), ours };
-
-      if (named.hit.kind != VECHE_PHRASE_NARROWER && !named.hit.partly && named.hit.likeness == 1)
-        g_array_append_val (all, named);
-    }
-}
-
-static gboolean
-overlaps (GArray *skills, const VechePhraseHit *hit)
-{
-  for (guint i = 0; i < skills->len; i++)
-    if (hit->start < g_array_index (skills, VecheSkill, i).end && hit->end > g_array_index (skills, VecheSkill, i).start)
-      return TRUE;
-
-  return FALSE;
-}
-
-GArray *
-veche_lexicon_skills (VecheLexicon *self, GArray *words)
-{
-  g_autoptr (GArray) own = veche_phrases_find_sure (self->names, words);
-  g_autoptr (GArray) listed = veche_phrases_find_sure (get_groups (), words);
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (VecheNamed));
-  GArray *skills = g_array_new (FALSE, FALSE, sizeof (VecheSkill));
-  gboolean latin = veche_words_mostly_latin (words);
-
-  g_array_set_clear_func (skills, skill_clear);
-  take_named (all, own, TRUE);
-  take_named (all, listed, FALSE);
-  g_array_sort (all, compare_named);
-  for (guint i = 0; i < all->len; i++)
-    {
-      VecheNamed *named = &g_array_index (all, VecheNamed, i);
-      VecheSkill skill = { NULL, TRUE, named->hit.start, named->hit.end };
-
-      if (overlaps (skills, &named->hit))
-        continue;
-      if (named->ours)
-        skill.value = g_strdup (((VecheCompetencyRow *) self->rows->pdata[named->hit.tag])->name);
-      else
-        skill.value = call_hit (self, &named->hit, latin, &skill.known);
-      g_array_append_val (skills, skill);
-    }
-
-  return skills;
-}
-
-gboolean
-veche_lexicon_may_name (VecheLexicon *self, GArray *words)
-{
-  return veche_phrases_may_find (self->names, words) || veche_phrases_may_find (get_groups (), words);
 }
 
 /*** The tree ***/

@@ -28,8 +28,6 @@ gboolean      veche_lexicon_has_helped (VecheLexicon *self, const char *text);
 GPtrArray    *veche_lexicon_topics   (VecheLexicon *self, const char *text, GArray *words, double least);
 /* Other names of what these words name, ready for a full-text search. (element-type utf8) (transfer full) */
 GPtrArray    *veche_lexicon_synonyms (VecheLexicon *self, const char *text, GArray *words, guint most);
-/* The competency that a phrase names (its name, an alias, a synonym): NULL when it is none of ours. (transfer full) */
-VecheTopic   *veche_lexicon_name     (VecheLexicon *self, const char *phrase);
 /* How the phrase is called in synonyms.tsv, where it is the name of a group: "питон" → "python". (nullable) (borrowed) */
 const char   *veche_lexicon_group    (VecheLexicon *self, const char *phrase);
 /* Is it a name of that group, or of one below it?  Names of the list only. */

@@ -9,16 +9,12 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-/* Nick and largest points of each reason, in the order of the enumeration: the scale of the bar.  What a reason weighs in a case is in
- * veche-crowd-weights.h. */
-static const struct { const char *nick; int most; } likes[VECHE_N_LIKES] = {
-  { "same-email", 85 },     { "same-phone", 80 },      { "same-handle", 82 },     { "near-handle", 75 },     { "same-name", 50 },
-  { "part-name", 34 },      { "handle-of-name", 45 },  { "rare-name", 30 },       { "same-patronymic", 15 }, { "cross-link", 85 },
-  { "same-site", 65 },      { "same-avatar", 45 },     { "same-city", 10 },       { "same-hours", 10 },      { "same-birthday", 30 },
-  { "same-headline", 10 },  { "common-name", -15 },    { "other-birthday", -60 }, { "other-city", -30 },     { "other-gender", -50 },
-  { "other-email", -12 },   { "other-phone", -12 },    { "other-patronymic", -60 }, { "other-name", -50 },   { "other-surname", -35 },
-  { "family", -55 },        { "twins", -20 },          { "talked", -60 },         { "same-platform", -20 },  { "numbered", -20 },
-  { "shared", -50 },        { "staff", -15 },
+/* In the order of the enumeration.  What a reason weighs in a case is in veche-crowd-weights.h. */
+static const char *const nicks[VECHE_N_LIKES] = {
+  "same-email", "same-phone", "same-handle", "near-handle", "same-name", "part-name", "handle-of-name", "rare-name", "same-patronymic", "cross-link",
+  "same-site", "same-avatar", "same-city", "same-hours", "same-birthday", "same-headline", "common-name", "other-birthday", "other-city",
+  "other-gender", "other-email", "other-phone", "other-patronymic", "other-name", "other-surname", "family", "twins", "talked", "same-platform",
+  "numbered", "shared", "staff",
 };
 
 static void
@@ -43,28 +39,20 @@ veche_like_to_nick (VecheLike what)
 {
   g_return_val_if_fail (what < VECHE_N_LIKES, NULL);
 
-  return likes[what].nick;
+  return nicks[what];
 }
 
 gboolean
 veche_like_from_nick (const char *nick, VecheLike *what)
 {
   for (guint i = 0; nick != NULL && i < VECHE_N_LIKES; i++)
-    if (strcmp (likes[i].nick, nick) == 0)
+    if (strcmp (nicks[i], nick) == 0)
       {
         *what = i;
         return TRUE;
       }
 
   return FALSE;
-}
-
-int
-veche_like_get_most (VecheLike what)
-{
-  g_return_val_if_fail (what < VECHE_N_LIKES, 1);
-
-  return likes[what].most;
 }
 
 static int

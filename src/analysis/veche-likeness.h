@@ -69,7 +69,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheLikeness, veche_likeness_free)
 
 const char    *veche_like_to_nick      (VecheLike what);                       /* "same-email" */
 gboolean       veche_like_from_nick    (const char *nick, VecheLike *what);
-int            veche_like_get_most     (VecheLike what);                       /* its largest points, for drawing a bar */
 
 char          *veche_likeness_to_json  (VecheLikeness *self);                  /* the reasons, as in duplicate.reasons (transfer full) */
 GPtrArray     *veche_likeness_reasons_from_json (const char *json);            /* (element-type VecheLikeReason) (transfer full) */

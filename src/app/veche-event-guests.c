@@ -526,12 +526,3 @@ veche_event_guests_show (VecheEventGuests *self, VecheEventCard *event, GPtrArra
   guests_show_filter (self);
   guests_refilter (self);
 }
-
-void
-veche_event_guests_focus (VecheEventGuests *self)
-{
-  if (self->all->len > 0)
-    veche_row_focus_selected (self->list);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->search));
-}

@@ -22,6 +22,5 @@ GtkWidget *veche_event_guests_new  (VecheSession *session);
 /* event is borrowed until the next one, or NULL. guests (element-type VecheGuest), segments (element-type VecheSegment): taken a reference of;
  * the guests themselves are taken. */
 void       veche_event_guests_show (VecheEventGuests *self, VecheEventCard *event, GPtrArray *guests, GPtrArray *segments);
-void       veche_event_guests_focus (VecheEventGuests *self);
 
 G_END_DECLS

@@ -233,14 +233,6 @@ veche_folder_watch_close (VecheFolderWatch *self)
   g_object_unref (self);
 }
 
-guint
-veche_folder_watch_get_n (VecheFolderWatch *self)
-{
-  g_return_val_if_fail (VECHE_IS_FOLDER_WATCH (self), 0);
-
-  return self->files->len;
-}
-
 static char *
 waiting_words (VecheFolderWatch *self)
 {

@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (VecheFolderWatch, veche_folder_watch, VECHE, FOLDER_WATCH,
 
 VecheFolderWatch *veche_folder_watch_new         (VecheSession *session);
 void              veche_folder_watch_close       (VecheFolderWatch *self);      /* (transfer full): forgets the session, then itself */
-guint             veche_folder_watch_get_n       (VecheFolderWatch *self);      /* files that wait */
 /* Says what waits, or that the folder has gone; FALSE: there is nothing to say. */
 gboolean          veche_folder_watch_show        (VecheFolderWatch *self, VecheBanner *banner);
 /* Opens the dialog for the first file, which is from now on not offered any more. */

@@ -326,9 +326,3 @@ veche_labels_popover_init (VecheLabelsPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-GtkWidget *
-veche_labels_popover_new (void)
-{
-  return g_object_new (VECHE_TYPE_LABELS_POPOVER, NULL);
-}

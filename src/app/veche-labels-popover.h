@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_LABELS_POPOVER (veche_labels_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VecheLabelsPopover, veche_labels_popover, VECHE, LABELS_POPOVER, GtkPopover)
 
-GtkWidget *veche_labels_popover_new  (void);                                     /* (transfer floating) */
 /* mentions: uids of triage rows, NULL-terminated; copied.  Pops up when the labels are there. */
 void       veche_labels_popover_ask  (VecheLabelsPopover *self, VecheSession *session, const char *const *mentions);
 

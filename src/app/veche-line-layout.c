@@ -212,12 +212,6 @@ veche_line_layout_init (VecheLineLayout *self)
   self->spacing = 6;
 }
 
-GtkLayoutManager *
-veche_line_layout_new (int spacing)
-{
-  return g_object_new (VECHE_TYPE_LINE_LAYOUT, "spacing", spacing, NULL);
-}
-
 void
 veche_line_layout_set_folded (VecheLineLayout *self, gboolean folded)
 {

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_LINE_LAYOUT (veche_line_layout_get_type ())
 G_DECLARE_FINAL_TYPE (VecheLineLayout, veche_line_layout, VECHE, LINE_LAYOUT, GtkLayoutManager)
 
-GtkLayoutManager *veche_line_layout_new        (int spacing);
 void              veche_line_layout_set_folded (VecheLineLayout *self, gboolean folded);
 
 G_END_DECLS

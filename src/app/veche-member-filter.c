@@ -582,11 +582,3 @@ veche_member_filter_reset (VecheMemberFilter *self)
   self->loading = FALSE;
   filter_changed (self);
 }
-
-void
-veche_member_filter_set_filter (VecheMemberFilter *self, VecheFilter *filter)
-{
-  g_return_if_fail (VECHE_IS_MEMBER_FILTER (self) && filter != NULL);
-
-  filter_set (self, filter);
-}

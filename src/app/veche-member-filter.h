@@ -23,7 +23,6 @@ GMenuModel *veche_member_filter_get_menu    (VecheMemberFilter *self);          
 GActionGroup *veche_member_filter_get_actions (VecheMemberFilter *self);                         /* (transfer none): to be inserted as "filter" */
 VecheQuery *veche_member_filter_make_query  (VecheMemberFilter *self, const char *text);         /* (transfer full) */
 gboolean    veche_member_filter_is_narrowed (VecheMemberFilter *self);                           /* by more than leaving out bots and the team */
-void        veche_member_filter_set_filter (VecheMemberFilter *self, VecheFilter *filter);         /* from elsewhere: instead of the conditions shown */
 void        veche_member_filter_reset       (VecheMemberFilter *self);                           /* everybody */
 
 G_END_DECLS

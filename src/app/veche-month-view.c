@@ -574,9 +574,3 @@ veche_month_view_show (VecheMonthView *self, VechePlanData *data)
   self->project = data->quarter->project != NULL ? veche_record_ref (data->quarter->project) : NULL;
   veche_month_view_rebuild (self);
 }
-
-void
-veche_month_view_focus (VecheMonthView *self)
-{
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
-}

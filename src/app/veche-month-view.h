@@ -20,6 +20,5 @@ G_DECLARE_FINAL_TYPE (VecheMonthView, veche_month_view, VECHE, MONTH_VIEW, GtkWi
 
 GtkWidget *veche_month_view_new   (VecheSession *session);
 void       veche_month_view_show  (VecheMonthView *self, VechePlanData *data);
-void       veche_month_view_focus (VecheMonthView *self);
 
 G_END_DECLS

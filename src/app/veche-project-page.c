@@ -488,14 +488,3 @@ veche_project_page_init (VecheProjectPage *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), columns);
   gtk_stack_add_named (self->stack, self->scrolled, "project");
 }
-
-GtkWidget *
-veche_project_page_new (VecheSession *session, const char *uid)
-{
-  GtkWidget *self = g_object_new (VECHE_TYPE_PROJECT_PAGE, "session", session, NULL);
-
-  if (uid != NULL)
-    veche_page_open_item (VECHE_PAGE (self), uid);
-
-  return self;
-}

@@ -18,7 +18,4 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_PROJECT_PAGE (veche_project_page_get_type ())
 G_DECLARE_FINAL_TYPE (VecheProjectPage, veche_project_page, VECHE, PROJECT_PAGE, AdwBin)
 
-/* By itself, without the window's pages: for tests. uid (nullable) */
-GtkWidget *veche_project_page_new (VecheSession *session, const char *uid);
-
 G_END_DECLS

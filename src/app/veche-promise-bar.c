@@ -487,9 +487,3 @@ veche_promise_bar_init (VechePromiseBar *self)
   g_queue_init (&self->offers);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-GtkWidget *
-veche_promise_bar_new (void)
-{
-  return g_object_new (VECHE_TYPE_PROMISE_BAR, NULL);
-}

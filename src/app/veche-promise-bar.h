@@ -18,7 +18,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_PROMISE_BAR (veche_promise_bar_get_type ())
 G_DECLARE_FINAL_TYPE (VechePromiseBar, veche_promise_bar, VECHE, PROMISE_BAR, AdwBin)
 
-GtkWidget *veche_promise_bar_new      (void);                                   /* (transfer floating) */
 /* A reply to this message, which was who's, has been queued. */
 void       veche_promise_bar_replied  (VechePromiseBar *self, VecheSession *session, const char *interaction_uid, const char *who, const char *reply);
 /* A promise by hand, about this message: until tomorrow's end of work if nothing else is chosen. */

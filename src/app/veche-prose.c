@@ -148,14 +148,6 @@ veche_prose_set_text (VecheProse *self, const char *text)
   gtk_label_set_text (GTK_LABEL (self->label), text != NULL ? text : "");
 }
 
-const char *
-veche_prose_get_text (VecheProse *self)
-{
-  g_return_val_if_fail (VECHE_IS_PROSE (self), NULL);
-
-  return gtk_label_get_text (GTK_LABEL (self->label));
-}
-
 void
 veche_prose_set_selectable (VecheProse *self, gboolean selectable)
 {

@@ -18,7 +18,6 @@ G_DECLARE_FINAL_TYPE (VecheProse, veche_prose, VECHE, PROSE, GtkWidget)
 /* style: (nullable) a class. */
 GtkWidget  *veche_prose_new            (const char *text, const char *style);
 void        veche_prose_set_text       (VecheProse *self, const char *text);
-const char *veche_prose_get_text       (VecheProse *self);
 /* With the mouse; Tab passes it by. */
 void        veche_prose_set_selectable (VecheProse *self, gboolean selectable);
 

@@ -165,9 +165,3 @@ veche_rule_effect_init (VecheRuleEffect *self)
   gtk_widget_add_css_class (self->box, "veche-rule-effect");
   adw_bin_set_child (ADW_BIN (self), self->box);
 }
-
-GtkWidget *
-veche_rule_effect_new (void)
-{
-  return g_object_new (VECHE_TYPE_RULE_EFFECT, NULL);
-}

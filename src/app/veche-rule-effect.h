@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_RULE_EFFECT (veche_rule_effect_get_type ())
 G_DECLARE_FINAL_TYPE (VecheRuleEffect, veche_rule_effect, VECHE, RULE_EFFECT, AdwBin)
 
-GtkWidget *veche_rule_effect_new  (void);                                        /* (transfer floating) */
 /* words: what stands there while preview is NULL: why there is none yet. */
 void       veche_rule_effect_show (VecheRuleEffect *self, const VecheRulePreview *preview, const char *words);
 

@@ -181,9 +181,3 @@ veche_rule_marks_init (VecheRuleMarks *self)
   adw_bin_set_child (ADW_BIN (self), self->box);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
-
-GtkWidget *
-veche_rule_marks_new (void)
-{
-  return g_object_new (VECHE_TYPE_RULE_MARKS, NULL);
-}

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_RULE_MARKS (veche_rule_marks_get_type ())
 G_DECLARE_FINAL_TYPE (VecheRuleMarks, veche_rule_marks, VECHE, RULE_MARKS, AdwBin)
 
-GtkWidget *veche_rule_marks_new         (void);                                  /* (transfer floating) */
 /* session NULL or triage_id 0: nothing */
 void       veche_rule_marks_set_mention (VecheRuleMarks *self, VecheSession *session, gint64 triage_id);
 

@@ -179,9 +179,3 @@ veche_save_popover_init (VecheSavePopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
-
-GtkWidget *
-veche_save_popover_new (void)
-{
-  return g_object_new (VECHE_TYPE_SAVE_POPOVER, NULL);
-}

@@ -16,7 +16,6 @@ G_BEGIN_DECLS
 #define VECHE_TYPE_SAVE_POPOVER (veche_save_popover_get_type ())
 G_DECLARE_FINAL_TYPE (VecheSavePopover, veche_save_popover, VECHE, SAVE_POPOVER, GtkPopover)
 
-GtkWidget *veche_save_popover_new (void);                                        /* (transfer floating) */
 void       veche_save_popover_ask (VecheSavePopover *self, VecheSession *session, VecheMention *mention);
 
 G_END_DECLS

@@ -328,14 +328,6 @@ veche_selection_new (GListModel *model)
   return g_object_new (VECHE_TYPE_SELECTION, "model", model, NULL);
 }
 
-GListModel *
-veche_selection_get_model (VecheSelection *self)
-{
-  g_return_val_if_fail (VECHE_IS_SELECTION (self), NULL);
-
-  return self->model;
-}
-
 static void
 veche_selection_take_model (VecheSelection *self, GListModel *model)
 {

@@ -22,7 +22,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VecheSelection, veche_selection, VECHE, SELECTION, GObject)
 
 VecheSelection *veche_selection_new             (GListModel *model);   /* (nullable) (transfer none) */
-GListModel     *veche_selection_get_model       (VecheSelection *self);
 /* The selected id stays when the new list has it, at once or when it has loaded. */
 void            veche_selection_set_model       (VecheSelection *self, GListModel *model);
 /* From now on another model announces the difference in length only, then "replaced" (guint n): the first n rows show something else.  For

@@ -371,14 +371,6 @@ veche_triager_find (VecheSession *session)
   return g_object_get_data (G_OBJECT (session), "veche-triager");
 }
 
-GPtrArray *
-veche_triager_get_alerts (VecheTriager *self)
-{
-  g_return_val_if_fail (VECHE_IS_TRIAGER (self), NULL);
-
-  return self->alerts;
-}
-
 static void
 veche_triager_finalize (GObject *object)
 {

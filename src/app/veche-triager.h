@@ -14,13 +14,12 @@ G_BEGIN_DECLS
 /* Has mentions judged (analysis/veche-triage.h) soon after they come or change, and looks every few minutes for what grows hot.  Works in small steps
  * that let every other job go first.  Main thread.
  *
- * Signal "alerts" (GPtrArray of VecheHeatAlert): what is hot now, after each look; also what veche_triager_get_alerts () returns from then on. */
+ * Signal "alerts" (GPtrArray of VecheHeatAlert): what is hot now, after each look. */
 #define VECHE_TYPE_TRIAGER (veche_triager_get_type ())
 G_DECLARE_FINAL_TYPE (VecheTriager, veche_triager, VECHE, TRIAGER, GObject)
 
 VecheTriager *veche_triager_new        (VecheSession *session);
 void          veche_triager_close      (VecheTriager *self);      /* (transfer full): stops, forgets the session, then itself */
-GPtrArray    *veche_triager_get_alerts (VecheTriager *self);      /* (nullable) (transfer none): NULL before the first look */
 
 /* That of a session; NULL: it has none, or none any more. */
 VecheTriager *veche_triager_find       (VecheSession *session);

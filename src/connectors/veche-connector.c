@@ -181,12 +181,6 @@ veche_connector_get_account_id (VecheConnector *self)
 }
 
 const char *
-veche_connector_get_account (VecheConnector *self)
-{
-  return veche_connector_priv (self)->account;
-}
-
-const char *
 veche_connector_get_secret (VecheConnector *self, const char *key)
 {
   VecheConnectorPrivate *priv = veche_connector_priv (self);

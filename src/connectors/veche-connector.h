@@ -162,7 +162,6 @@ const char  *veche_connector_get_secret     (VecheConnector *self, const char *k
 const char  *veche_connector_get_words      (VecheConnector *self);
 gboolean     veche_connector_get_own_server (VecheConnector *self);
 const char  *veche_connector_get_account_id (VecheConnector *self);     /* (nullable): who we are there, as the last fetch said */
-const char  *veche_connector_get_account    (VecheConnector *self);     /* (nullable) */
 const char  *veche_connector_get_setting    (VecheConnector *self, const char *key);     /* a text (nullable) */
 GStrv        veche_connector_dup_list       (VecheConnector *self, const char *key);     /* a list of texts; never NULL (transfer full) */
 

@@ -53,14 +53,6 @@ static const char *const platforms[] = { "telegram", "vk",        "mastodon", "d
                                          "gitlab",   "instagram", "facebook", "twitter",   "linkedin", "youtube", "bluesky", "reddit",
                                          "whatsapp", "viber",     "signal",   "skype",     "xmpp",     "ok",      "max",     NULL };
 
-const char *
-veche_table_field_get_nick (VecheFieldKind kind)
-{
-  g_return_val_if_fail ((guint) kind < VECHE_N_FIELDS, NULL);
-
-  return nicks[kind];
-}
-
 const char *const *
 veche_table_field_get_platforms (void)
 {

@@ -138,7 +138,6 @@ typedef struct
   const char    *detail;         /* interned: compare and copy as you like */
 } VecheTableField;
 
-const char *veche_table_field_get_nick  (VecheFieldKind kind);                        /* "name", "handle", "email" …: for the command line and JSON */
 /* "email", "handle:telegram", "telegram", "custom:UID"; a name of a custom field is looked up by the caller. */
 gboolean    veche_table_field_parse     (const char *text, VecheTableField *field);
 char       *veche_table_field_to_string (const VecheTableField *field);               /* what veche_table_field_parse() reads */

@@ -84,16 +84,6 @@ veche_author_sign_parse (const char *nick)
   return 0;
 }
 
-const char *
-veche_author_sign_nick (guint sign)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (sign == 1u << i)
-      return signs[i];
-
-  return "";
-}
-
 gboolean
 veche_inbox_day_parse (const char *text, gint64 now, gint64 *at)
 {

@@ -61,6 +61,5 @@ const char *veche_inbox_sort_nick  (int sort);
 gboolean    veche_inbox_sort_parse (const char *nick, int *sort);
 /* "newcomer", "important", "critic", "expert", "ours"; 0: none of them */
 guint       veche_author_sign_parse (const char *nick);
-const char *veche_author_sign_nick  (guint sign);
 
 G_END_DECLS

@@ -27,12 +27,6 @@ static const struct { const char *english, *russian; } names[VECHE_N_VARIABLES] 
   [VECHE_VARIABLE_TODAY] = { "today", "сегодня" },
 };
 
-const char *
-veche_template_variable_name (VecheVariable variable, gboolean russian)
-{
-  return russian ? names[variable].russian : names[variable].english;
-}
-
 gboolean
 veche_template_variable_parse (const char *name, gsize length, VecheVariable *variable)
 {

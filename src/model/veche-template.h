@@ -29,7 +29,6 @@ typedef enum
   VECHE_N_VARIABLES,
 } VecheVariable;
 
-const char *veche_template_variable_name  (VecheVariable variable, gboolean russian);   /* "name", "имя" */
 gboolean    veche_template_variable_parse (const char *name, gsize length, VecheVariable *variable);
 
 /* values: one a variable (each nullable). */

@@ -84,18 +84,6 @@ veche_demo_set_source (VecheDb *db, const char *uid, const char *account, gint64
 }
 
 gboolean
-veche_demo_fail_reply (VecheDb *db, const char *outbox_uid, const char *error_nick, GError **error)
-{
-  static const char sql[] = "UPDATE outbox SET state = 'failed', attempts = 1, error = ?2 WHERE uid = ?1";
-  VecheStatement *statement = veche_db_prepare (db, sql);
-
-  veche_statement_bind_text (statement, 1, outbox_uid);
-  veche_statement_bind_text (statement, 2, error_nick);
-
-  return veche_statement_run (statement, error);
-}
-
-gboolean
 veche_demo_seal (VecheDb *db, gint64 before, GError **error)
 {
   static const char seen_sql[] = "UPDATE triage SET seen = 1 WHERE at < ?1";

@@ -19,7 +19,6 @@ char     *veche_demo_find_words       (VecheDb *db, const char *text);          
 char     *veche_demo_find_triage      (VecheDb *db, const char *channel, const char *remote_id);   /* uid (nullable) */
 gboolean  veche_demo_set_source       (VecheDb *db, const char *uid, const char *account, gint64 last_ok, gint64 next_run,
                                        const char *error_nick, const char *error_text, GError **error);
-gboolean  veche_demo_fail_reply       (VecheDb *db, const char *outbox_uid, const char *error_nick, GError **error);
 /* Mentions older than before were seen; nothing of the making can be undone. */
 gboolean  veche_demo_seal             (VecheDb *db, gint64 before, GError **error);
 

@@ -232,18 +232,6 @@ veche_saved_views_edit_add (VecheDb *db, VecheEdit *edit, const char *name, Vech
   return TRUE;
 }
 
-gboolean
-veche_saved_views_edit_name (VecheDb *db, VecheEdit *edit, const char *uid, const char *name, GError **error)
-{
-  g_autofree char *tidy = free_name (db, name, uid, error);
-
-  if (tidy == NULL)
-    return FALSE;
-  veche_edit_set_text (edit, "inbox_view", uid, "name", tidy);
-
-  return TRUE;
-}
-
 void
 veche_saved_views_edit_query (VecheEdit *edit, const char *uid, VecheQuery *query)
 {

@@ -32,7 +32,6 @@ GPtrArray  *veche_saved_views_list        (VecheDb *db, gboolean with_counts, GE
 VecheSavedView *veche_saved_views_find    (VecheDb *db, const char *who, GError **error);
 /* INVALID: no name, or it is that of a view of the program; CONSTRAINT: taken. uid (out) (nullable) */
 gboolean    veche_saved_views_edit_add    (VecheDb *db, VecheEdit *edit, const char *name, VecheQuery *query, char **uid, GError **error);
-gboolean    veche_saved_views_edit_name   (VecheDb *db, VecheEdit *edit, const char *uid, const char *name, GError **error);
 void        veche_saved_views_edit_query  (VecheEdit *edit, const char *uid, VecheQuery *query);
 void        veche_saved_views_edit_remove (VecheEdit *edit, const char *uid);
 

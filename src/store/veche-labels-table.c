@@ -101,18 +101,6 @@ veche_labels_list (VecheDb *db, const char *const *mentions, GError **error)
   return collect (row, error);
 }
 
-GPtrArray *
-veche_labels_of_mention (VecheDb *db, gint64 triage_id, GError **error)
-{
-  static const char sql[] =
-    "SELECT l.uid, l.name, l.colour, 1 FROM triage_label AS w JOIN label AS l ON l.id = w.label_id WHERE w.triage_id = ?1";
-  VecheStatement *row = veche_db_prepare (db, sql);
-
-  veche_statement_bind_int (row, 1, triage_id);
-
-  return collect (row, error);
-}
-
 /* uid of the label of this name, in whatever case; n (out): how many labels there are. (transfer full) (nullable) */
 static char *
 find_name (VecheDb *db, const char *name, guint *n, GError **error)
@@ -185,30 +173,6 @@ veche_labels_edit_need (VecheDb *db, VecheEdit *edit, const char *name, const ch
     }
 
   return found;
-}
-
-gboolean
-veche_labels_edit_name (VecheDb *db, VecheEdit *edit, const char *uid, const char *name, GError **error)
-{
-  g_autofree char *tidy = tidy_name (name, error);
-  g_autofree char *bearer = NULL;
-  g_autoptr (GError) local = NULL;
-  guint n;
-
-  if (tidy == NULL)
-    return FALSE;
-  bearer = find_name (db, tidy, &n, &local);
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else if (bearer != NULL && strcmp (bearer, uid) != 0)
-    g_set_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID, "There is a label “%s” already", tidy);
-  else
-    {
-      veche_edit_set_text (edit, "label", uid, "name", tidy);
-      return TRUE;
-    }
-
-  return FALSE;
 }
 
 static char *

@@ -22,12 +22,9 @@ void        veche_mention_label_free  (VecheMentionLabel *self);
 
 /* All, by name. mentions (nullable): uids of mentions, whose number with the label is in n. (element-type VecheMentionLabel) (transfer full) */
 GPtrArray  *veche_labels_list         (VecheDb *db, const char *const *mentions, GError **error);
-/* Those of one mention. (element-type VecheMentionLabel) (transfer full) */
-GPtrArray  *veche_labels_of_mention   (VecheDb *db, gint64 triage_id, GError **error);
 
 /* INVALID: no name. A label of this name, in whatever case, is taken, else it is made: its uid. (transfer full) (nullable) */
 char       *veche_labels_edit_need    (VecheDb *db, VecheEdit *edit, const char *name, const char *colour /* (nullable): the next in turn */, GError **error);
-gboolean    veche_labels_edit_name    (VecheDb *db, VecheEdit *edit, const char *uid, const char *name, GError **error);   /* INVALID: taken */
 /* Puts the label on these mentions, or takes it off; what already is so stays. */
 gboolean    veche_labels_edit_put     (VecheDb *db, VecheEdit *edit, const char *label_uid, const char *const *mentions, gboolean on, GError **error);
 

@@ -520,14 +520,6 @@ veche_row_model_new (VecheStore *store, VecheQuery *query)
   return self;
 }
 
-VecheQuery *
-veche_row_model_get_query (VecheRowModel *self)
-{
-  g_return_val_if_fail (VECHE_IS_ROW_MODEL (self), NULL);
-
-  return self->query;
-}
-
 gboolean
 veche_row_model_get_ready (VecheRowModel *self)
 {

@@ -27,7 +27,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (VecheRowModel, veche_row_model, VECHE, ROW_MODEL, GObject)
 
 VecheRowModel *veche_row_model_new          (VecheStore *store, VecheQuery *query);   /* starts loading at once */
-VecheQuery    *veche_row_model_get_query    (VecheRowModel *self);
 gboolean       veche_row_model_get_loading  (VecheRowModel *self);
 gboolean       veche_row_model_get_ready    (VecheRowModel *self);
 gint64         veche_row_model_get_id       (VecheRowModel *self, guint position);    /* without making an item; 0 beyond the end */

@@ -248,17 +248,6 @@ veche_triage_set_sum (VecheDb *db, gint64 id, const VecheTriageSum *sum, GError 
   return veche_statement_run (write, error);
 }
 
-gboolean
-veche_triage_set_heat (VecheDb *db, gint64 id, int heat, GError **error)
-{
-  VecheStatement *write = veche_db_prepare (db, "UPDATE triage SET heat = ?2, judged = min (judged, 1) WHERE id = ?1 AND heat <> ?2");
-
-  veche_statement_bind_int (write, 1, id);
-  veche_statement_bind_int (write, 2, heat);
-
-  return veche_statement_run (write, error);
-}
-
 /* The statements that find the end of a piece and put it in doubt, of all mentions and of those that are not done. */
 static const char *const piece_sql[2] = {
   "SELECT max (id) FROM (SELECT id FROM triage INDEXED BY triage_open WHERE id > ?1 AND state <> 'done' ORDER BY id LIMIT ?2)",

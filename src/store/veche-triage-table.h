@@ -44,7 +44,6 @@ GArray     *veche_triage_pauses         (VecheDb *db, const char *uid);
 gboolean    veche_triage_set_words      (VecheDb *db, const VecheTriageRow *row, const char *mood, const char *kind, GError **error);
 typedef struct { int points; gint64 began, target, answer_by; guint author, repeats; } VecheTriageSum;
 gboolean    veche_triage_set_sum        (VecheDb *db, gint64 id, const VecheTriageSum *sum, GError **error);
-gboolean    veche_triage_set_heat       (VecheDb *db, gint64 id, int heat, GError **error);             /* then its sum is due */
 
 /* What is open is judged anew, the mentions with greater ids, at most so many: its words, too, or only its sum; whole: what is done as well.  Returns
  * the last id it has seen, to go on after; 0: there are none left; −1 on error. */
