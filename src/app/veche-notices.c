@@ -35,6 +35,7 @@
 #define WORDS     200
 #define SNOOZED   20             /* at one press */
 #define LONGEST   600            /* s */
+#define RETRY     G_TIME_SPAN_MINUTE
 
 struct _VecheNotices
 {
@@ -266,6 +267,8 @@ notices_looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (found == NULL)
     {
+      /* Nothing else might ask again before a reminder is due. */
+      notices_wait (self, &(VecheNoticesFound) { .next = veche_now () + RETRY }, FALSE);
       g_warning ("cannot look for what to tell: %s", error->message);
       if (self->again)
         notices_look (self);

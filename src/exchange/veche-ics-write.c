@@ -21,9 +21,9 @@
 static void
 put_line (GString *text, const char *line)
 {
-  gsize room = LINE_LENGTH;
+  gsize room = LINE_LENGTH, left = strlen (line);
 
-  while (strlen (line) > room)
+  while (left > room)
     {
       gsize n = room;
 
@@ -32,6 +32,7 @@ put_line (GString *text, const char *line)
       g_string_append_len (text, line, (gssize) n);
       g_string_append (text, "\r\n ");
       line += n;
+      left -= n;
       room = LINE_LENGTH - 1;
     }
   g_string_append (text, line);
