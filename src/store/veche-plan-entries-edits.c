@@ -80,6 +80,8 @@ shift_event (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, VechePlanEd
     return veche_events_edit_time (db, edit, what->uid, starts, NULL, NULL, error);
 
   ends = veche_when_add_days (base, edge == VECHE_PLAN_END ? days : 0);
+  if (starts == NULL || ends == NULL)
+    return veche_events_refuse (error, "No calendar goes so far (%s)", event->title);
   if (strcmp (ends, starts) < 0)
     return veche_events_refuse (error, "It can't end (%s) before it begins", ends);
 
@@ -101,6 +103,8 @@ shift_project (VecheDb *db, VecheEdit *edit, const char *uid, VechePlanEdge edge
   last = more->ends != NULL ? g_strdup (more->ends) : day != NULL ? veche_when_day (day) : veche_when_add_days (until, -1);
   begins = veche_when_add_days (first, edge == VECHE_PLAN_END ? 0 : days);
   ends = veche_when_add_days (last, edge == VECHE_PLAN_BEGIN ? 0 : days);
+  if (begins == NULL || ends == NULL)
+    return veche_events_refuse (error, "No calendar goes so far (%s)", uid);
   if (strcmp (begins, ends) > 0)
     return veche_events_refuse (error, "It can't end (%s) before it begins", ends);
 

@@ -143,6 +143,26 @@ veche_tasks_edit_owner (VecheEdit *edit, const char *uid, const char *owner_uid)
   veche_edit_set_ref (edit, "task", uid, "owner_id", owner_uid);
 }
 
+static gboolean
+edit_reminder_like (VecheDb *db, VecheEdit *edit, const char *uid, const char *other, GError **error)
+{
+  VecheStatement *row = veche_db_prepare (db, "SELECT remind FROM task WHERE uid = ?1 AND remind IS NOT NULL");
+  g_autoptr (GError) local = NULL;
+
+  veche_statement_bind_text (row, 1, other);
+  if (veche_statement_step (row, &local))
+    {
+      veche_edit_set_int (edit, "task", uid, "remind", veche_statement_int (row, 0));
+      veche_statement_reset (row);
+    }
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
 /* What follows the day of something else comes once; the next of a rule stands by itself. */
 static const char *
 add_next (VecheDb *db, VecheEdit *edit, const VecheTask *task, GError **error)
@@ -154,6 +174,7 @@ add_next (VecheDb *db, VecheEdit *edit, const VecheTask *task, GError **error)
                         .owner_uid = task->owner_uid, .project_uid = task->project_uid, .step_uid = task->step_uid, .event_uid = task->event_uid,
                         .member_uid = task->member_uid, .interaction_uid = task->interaction_uid, .finding_uid = task->finding_uid,
                         .priority = task->priority };
+  const char *uid;
 
   if (items == NULL || due == NULL)
     return NULL;
@@ -161,8 +182,9 @@ add_next (VecheDb *db, VecheEdit *edit, const VecheTask *task, GError **error)
   for (guint i = 0; i < items->len; i++)
     titles[i] = ((VecheTaskItem *) items->pdata[i])->title;
   next.items = titles;
+  uid = veche_tasks_edit_add (db, edit, &next, error);
 
-  return veche_tasks_edit_add (db, edit, &next, error);
+  return uid != NULL && edit_reminder_like (db, edit, uid, task->uid, error) ? uid : NULL;
 }
 
 gboolean

@@ -11,6 +11,7 @@
 #include "store/veche-events-table.h"
 #include "store/veche-journal.h"
 #include "store/veche-reminders-table.h"
+#include "store/veche-tasks-table.h"
 
 /* Each name that is found, joined; in *next the local time in Berlin at which the next one will be. */
 static char *
@@ -100,6 +101,28 @@ test_moved_occurrence (void)
   g_assert_cmpstr (names, ==, uid);
 }
 
+/* What comes again is reminded of again. */
+static void
+test_next_task (void)
+{
+  static const char sql[] = "INSERT INTO task (id, uid, title, due, tz, state, rrule, remind, created) VALUES"
+                            " (1, 'tea', 'Чай', '2026-12-05T17:30', 'Europe/Berlin', 'open', 'FREQ=DAILY', 60, 1);";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("task", "Чай");
+  g_autofree char *uid = NULL, *next = NULL, *names = NULL;
+
+  g_assert_no_error (error);
+  g_assert_true (veche_db_exec (db, sql, &error));
+  g_assert_true (veche_db_begin (db, &error));
+  g_assert_true (veche_tasks_edit_state (db, edit, "tea", "done", &uid, &error));
+  g_assert_cmpint (veche_journal_apply (db, edit, "test", &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_true (veche_db_commit (db, &error));
+  names = names_at (db, "2026-12-06T16:31", &next);
+  g_assert_cmpstr (names, ==, uid);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -107,6 +130,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/reminders/moments", test_moments);
   g_test_add_func ("/reminders/moved-occurrence", test_moved_occurrence);
+  g_test_add_func ("/reminders/next-task", test_next_task);
 
   return g_test_run ();
 }
