@@ -448,7 +448,8 @@ test_long_project_comes_in_parts (Fixture *self, gconstpointer data)
 
   veche_store_run_async (self->store, VECHE_LANE_WRITER, long_job, NULL, NULL, g_free, NULL, job_cb, &uid);
   veche_test_wait (uid != NULL);
-  page = veche_project_page_new (self->session, uid);
+  page = g_object_new (VECHE_TYPE_PROJECT_PAGE, "session", self->session, NULL);
+  veche_page_open_item (VECHE_PAGE (page), uid);
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_set_default_size (GTK_WINDOW (window), 1000, 700);
   gtk_window_present (GTK_WINDOW (window));
