@@ -694,7 +694,8 @@ class FeedServer(http.server.BaseHTTPRequestHandler):
 
 def source_menu(app, item):
     app.find("label", "Feed · Блог клуба")
-    app.press("More")
+    # The page that is not in sight has a button of that name, too.
+    app.find(name="VecheSourceRow").find(BUTTON, "More", where=lambda node: node.actions()).click()
     app.find("menu item", item).click()
 
 
