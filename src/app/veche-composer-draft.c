@@ -351,7 +351,10 @@ veche_composer_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_d
       self->loaded = TRUE;
       veche_composer_weigh (self);
       veche_composer_look_up (self);
-      if (self->look_later)
+      /* What is still on its way to the store may meet a reply there that has left with some of it. */
+      if (unsaved != NULL)
+        self->settling = TRUE;
+      if (self->look_later || unsaved != NULL)
         veche_composer_look_again (self);
       veche_composer_send_waiting (self);
     }

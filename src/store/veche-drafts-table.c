@@ -21,68 +21,136 @@ join (const char *before, const char *after)
   return g_strconcat (before, "\n\n", after, NULL);
 }
 
-/* Where base stands in it: at its end, at its beginning, or in between. (nullable) */
-static const char *
-find_base (const char *stored, const char *base)
-{
-  if (g_str_has_suffix (stored, base))
-    return stored + strlen (stored) - strlen (base);
+/* Words are the same whatever stands between them: undo parts what it gives back from what stands there by an empty line, a person by a blank. */
+#define BLANKS " \n\t\r"
 
-  return strstr (stored, base);
+/* Where text goes on after these words, with which it begins. (nullable) */
+static const char *
+after_words (const char *text, const char *words)
+{
+  for (;;)
+    {
+      gsize length;
+
+      words += strspn (words, BLANKS);
+      length = strcspn (words, BLANKS);
+      if (length == 0)
+        return text;
+      text += strspn (text, BLANKS);
+      if (strncmp (text, words, length) != 0 || strcspn (text, BLANKS) != length)
+        return NULL;
+      text += length;
+      words += length;
+    }
+}
+
+/* Where base stands in it: at its end, else at its beginning or in between; end (out): where it goes on. (nullable) */
+static const char *
+find_base (const char *stored, const char *base, const char **end)
+{
+  const char *found = g_str_has_suffix (stored, base) ? stored + strlen (stored) - strlen (base) : strstr (stored, base);
+
+  *end = found != NULL ? found + strlen (base) : NULL;
+  for (const char *at = stored + strspn (stored, BLANKS); found == NULL && *at != '\0'; at += strcspn (at, BLANKS), at += strspn (at, BLANKS))
+    if ((*end = after_words (at, base)) != NULL)
+      found = at;
+
+  return found;
 }
 
 char *
 veche_draft_after (const char *words, const char *sent)
 {
-  const char *rest = *sent != '\0' && g_str_has_prefix (words, sent) ? words + strlen (sent) : NULL;
+  const char *rest = after_words (words, sent);
 
-  return g_strstrip (g_strdup (rest != NULL && strchr (" \n", *rest) != NULL ? rest : words));
+  return g_strstrip (g_strdup (rest != NULL ? rest : words));
 }
 
-/* How many bytes at the ends of both are whole words of both. */
-static gsize
-common_end (const char *one, const char *other)
+/* Where the words of it end, from the first one on. (transfer full) (element-type gsize) */
+static GArray *
+find_ends (const char *text)
 {
-  gsize a = strlen (one), b = strlen (other), n = 0, words = 0;
+  GArray *ends = g_array_new (FALSE, FALSE, sizeof (gsize));
 
-  while (n < a && n < b && one[a - n - 1] == other[b - n - 1])
+  for (gsize at = strspn (text, BLANKS); text[at] != '\0'; at += strspn (text + at, BLANKS))
     {
-      n++;
-      if ((n == a || strchr (" \n", one[a - n - 1]) != NULL) && (n == b || strchr (" \n", other[b - n - 1]) != NULL))
-        words = n;
+      at += strcspn (text + at, BLANKS);
+      g_array_append_val (ends, at);
     }
 
-  return words;
+  return ends;
 }
 
-/* Something left from the beginning, or came in there, or both: what was made of the rest stays behind what stands there now. */
+/* The first n words. (transfer full) */
+static char *
+dup_first (const char *text, const GArray *ends, guint n)
+{
+  return n > 0 ? g_strstrip (g_strndup (text, g_array_index (ends, gsize, n - 1))) : g_strdup ("");
+}
+
+/* The word that ends there is the same in both. */
+static gboolean
+same_word (const char *one, gsize end, const char *other, gsize other_end)
+{
+  while (end > 0 && other_end > 0 && one[end - 1] == other[other_end - 1] && strchr (BLANKS, one[end - 1]) == NULL)
+    end--, other_end--;
+
+  return (end == 0 || strchr (BLANKS, one[end - 1]) != NULL) && (other_end == 0 || strchr (BLANKS, other[other_end - 1]) != NULL);
+}
+
+/* Something between the words that both begin with and those that both end with has left, or came in there, or both: what was made of the rest stays
+ * behind what stands there now. */
 static char *
 merge_ends (const char *was, const char *there, const char *made)
 {
-  gsize end = common_end (was, there);
-  g_autofree char *gone = g_strstrip (g_strndup (was, strlen (was) - end));
-  g_autofree char *came = g_strstrip (g_strndup (there, strlen (there) - end));
-  g_autofree char *rest = veche_draft_after (made, gone);
+  g_autoptr (GArray) ends = find_ends (was);
+  g_autoptr (GArray) there_ends = find_ends (there);
+  guint last = ends->len, there_last = there_ends->len, first = 0;
+  g_autofree char *kept = NULL, *gone = NULL, *now = NULL;
+  const char *rest;
 
-  return join (came, rest);
+  for (; last > 0 && there_last > 0; last--, there_last--)
+    if (!same_word (was, g_array_index (ends, gsize, last - 1), there, g_array_index (there_ends, gsize, there_last - 1)))
+      break;
+  while (first < last && first < there_last
+         && same_word (was, g_array_index (ends, gsize, first), there, g_array_index (there_ends, gsize, first)))
+    first++;
+  kept = dup_first (was, ends, first);
+  gone = dup_first (was, ends, last);
+  now = dup_first (there, there_ends, there_last);
+  rest = after_words (made, gone);
+  if (rest == NULL)
+    rest = after_words (made, kept);
+  /* What both begin with was taken out of it. */
+  if (rest == NULL)
+    {
+      g_autofree char *came = veche_draft_after (now, kept);
+
+      return join (came, made);
+    }
+
+  return join (now, rest + strspn (rest, BLANKS));
 }
 
 char *
 veche_draft_merge (const char *base, const char *stored, const char *text)
 {
   const char *was = base != NULL ? base : "", *there = stored != NULL ? stored : "", *made = text != NULL ? text : "";
-  const char *at = *was != '\0' ? find_base (there, was) : NULL;
+  const char *end, *at = *was != '\0' ? find_base (there, was, &end) : NULL;
 
   if (g_str_equal (there, was) || g_str_equal (there, made))
     return g_strdup (made);
   /* What was known has left: only what was added to it since is a draft. */
   if (*there == '\0')
     return veche_draft_after (made, was);
+  /* Undo and done again know their words by what stands between them. */
+  if (at != NULL && g_str_equal (made, was))
+    return g_strdup (there);
   if (at != NULL)
     {
       g_autofree char *before = g_strndup (there, (gsize) (at - there));
 
-      return g_strstrip (g_strconcat (before, made, at + strlen (was), NULL));
+      return g_strstrip (g_strconcat (before, made, end, NULL));
     }
 
   return merge_ends (was, there, made);
