@@ -99,13 +99,14 @@ class Server:
 
 class Radicale(Server):
     programs, home, asks_password = ('radicale',), '/ann/', True
+    tls = ''
 
     def configure(self):
         self.kept = f'{self.folder}/collections/collection-root/ann'
         with open(f'{self.folder}/users', 'w') as file:
             file.write(f'ann:{self.password}\n')
         with open(f'{self.folder}/conf', 'w') as file:
-            file.write(f'[server]\nhosts = 127.0.0.1:{self.port}\n[auth]\ntype = htpasswd\nhtpasswd_filename = {self.folder}/users\n'
+            file.write(f'[server]\nhosts = 127.0.0.1:{self.port}\n{self.tls}[auth]\ntype = htpasswd\nhtpasswd_filename = {self.folder}/users\n'
                        f'htpasswd_encryption = plain\ndelay = 0\n[storage]\nfilesystem_folder = {self.folder}/collections\n')
 
     def command(self):
@@ -121,6 +122,21 @@ class Radicale(Server):
         os.makedirs(f'{self.kept}/club')
         with open(f'{self.kept}/club/.Radicale.props', 'w') as file:
             file.write('{"tag": "VCALENDAR"}')
+
+
+class Safe(Radicale):
+    """Over TLS, with a certificate of an authority that only this test knows."""
+
+    def configure(self):
+        self.authority = f'{self.folder}/authority.pem'
+        make = ['openssl', 'req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30']
+        for command in (make + ['-subj', '/CN=Test authority', '-keyout', f'{self.folder}/authority.key', '-out', self.authority],
+                        make + ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-addext', 'basicConstraints=critical,CA:FALSE',
+                                '-CA', self.authority, '-CAkey', f'{self.folder}/authority.key', '-keyout', f'{self.folder}/server.key', '-out', f'{self.folder}/server.pem']):
+            subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        self.tls = f'ssl = True\ncertificate = {self.folder}/server.pem\nkey = {self.folder}/server.key\n'
+        self.url = f'https://localhost:{self.port}'
+        super().configure()
 
 
 class Xandikos(Server):
@@ -402,6 +418,40 @@ def publishing(server, folder):
     check('and none comes back twice', len(veche.list()) == 1000)
 
 
+KEYRING = """
+cal() { unshare -rm sh -c 'mount --bind "$0" /etc/ssl/certs/ca-certificates.crt && exec "$@"' "$AUTHORITY" "$CLI" --workspace "$FILE" "$@"; }
+printf keyring | gnome-keyring-daemon --unlock --components=secrets >/dev/null 2>&1
+printf '%s\\n' "$PASSWORD" | cal --json caldav add "$URL" --user ann --name cal --publish --own-server --password-from -
+cal caldav sync cal
+"""
+
+
+def safely(folder):
+    """A certificate that nobody vouches for, then one that somebody does; the password in the desktop's keyring."""
+    missing = [program for program in ('openssl', 'unshare', 'gnome-keyring-daemon', 'dbus-run-session') if not shutil.which(program)]
+    if missing or subprocess.run(['unshare', '-rm', 'true'], stderr=subprocess.DEVNULL).returncode != 0:
+        print(f'# not tried over TLS: {", ".join(missing) or "no namespaces"}', flush=True)
+        return
+    server = Safe(folder)
+    try:
+        veche = Veche(folder, server)
+        add = ['caldav', 'add', server.url, '--user', 'ann', '--name', 'cal', '--publish', '--own-server', '--password-from', '-']
+        veche.run(*add, stdin=f'{server.password}\n', fails=True)
+        check('a certificate that nobody vouches for is told, and nothing is kept', 'certificate' in veche.said and not veche.run('source', 'list'), veche.said)
+        subprocess.run(['curl', '-s', '--cacert', server.authority, '-u', f'ann:{server.password}', '-X', 'MKCALENDAR', server.url + server.club], check=True)
+        veche.run('event', 'add', 'По секрету', '--starts', '2026-12-20T12:00', '--tz', 'Europe/Moscow')
+        done = subprocess.run(['dbus-run-session', '--', 'sh', '-c', KEYRING], capture_output=True, text=True, timeout=120,
+                              env=dict(os.environ, CLI=CLI, FILE=veche.file, URL=server.url, AUTHORITY=server.authority, PASSWORD=server.password, XDG_RUNTIME_DIR=folder))
+        said = done.stdout + done.stderr
+        check('the password is kept in the keyring, and found there', done.returncode == 0 and 'no keyring' not in said, said)
+        there = glob.glob(f'{server.kept}/club/*.ics')
+        check('over TLS the plan gets there', len(there) == 1 and 'По секрету' in open(there[0]).read(), said)
+        kept = b''.join(open(path, 'rb').read() for path in glob.glob(f'{folder}/club.veche*'))
+        check('the password stands in no file of the workspace', server.password.encode() not in kept)
+    finally:
+        server.stop()
+
+
 def main():
     kind = {'radicale': Radicale, 'xandikos': Xandikos}[sys.argv[3]]
     if not all(map(shutil.which, kind.programs)):
@@ -418,6 +468,9 @@ def main():
         publishing(server, f'{folder}/second')
         os.makedirs(f'{folder}/third')
         web_calendar(f'{folder}/third')
+        if kind is Radicale:
+            os.makedirs(f'{folder}/fourth')
+            safely(f'{folder}/fourth')
     finally:
         server.stop()
         shutil.rmtree(folder, ignore_errors=True)
