@@ -48,6 +48,7 @@ static const struct { const char *field, *word; } fields[] = {
   { "agenda", NC_ ("field", "agenda") },     { "online", NC_ ("field", "online or not") }, { "capacity", NC_ ("field", "seats") },
   { "reminder", NC_ ("field", "reminder") }, { "priority", NC_ ("field", "priority") }, { "skipped", NC_ ("field", "skipped days") },
   { "checklist", NC_ ("field", "checklist") }, { "owner", NC_ ("field", "who does it") },
+  { "snoozed", NC_ ("field", "until when it is put off") },
   { "further", NC_ ("field", "other details") },
 };
 

@@ -22,6 +22,7 @@ typedef struct
 
 void   veche_ics_entry_when   (VecheIcsReader *self);                                     /* start, end, rule; or the reason why not */
 void   veche_ics_entry_skip   (VecheIcsReader *self, const VecheIcsProperty *property);   /* EXDATE */
+void   veche_ics_entry_snooze (VecheIcsReader *self, const char *moment);                 /* "20261213T060000Z": not shown before that day */
 gint64 veche_ics_entry_moment (const VecheIcsComponent *component, const char *name);     /* µs; 0: it does not say */
 
 G_END_DECLS

@@ -169,6 +169,18 @@ veche_ics_entry_skip (VecheIcsReader *self, const VecheIcsProperty *property)
     }
 }
 
+void
+veche_ics_entry_snooze (VecheIcsReader *self, const char *moment)
+{
+  g_autofree char *utc = to_local (moment, FALSE), *local = NULL;
+
+  if (utc == NULL)
+    return;
+  local = veche_when_local (veche_when_instant (utc, "UTC"), self->entry->tz != NULL ? self->entry->tz : veche_when_own_zone ());
+  g_free (self->entry->snoozed);
+  self->entry->snoozed = local != NULL ? veche_when_day (local) : NULL;
+}
+
 gint64
 veche_ics_entry_moment (const VecheIcsComponent *component, const char *name)
 {

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "model/veche-text.h"
+#include "model/veche-when.h"
 
 #define MOST_GUESTS  5000
 #define MOST_TITLE   500
@@ -225,7 +226,7 @@ keep_component (VecheIcsReader *self, const VecheIcsComponent *component, guint 
 static gboolean
 is_plain_alarm (const VecheIcsComponent *alarm)
 {
-  static const char *const plain[] = { "ACTION", "TRIGGER", "DESCRIPTION", "UID", "ACKNOWLEDGED", NULL };
+  static const char *const plain[] = { "ACTION", "TRIGGER", "DESCRIPTION", "UID", "ACKNOWLEDGED", "RELATED-TO", NULL };
 
   for (guint i = 0; i < alarm->properties->len; i++)
     {
@@ -248,7 +249,7 @@ read_alarm (VecheIcsReader *self, const VecheIcsComponent *alarm)
   gboolean to_end = related != NULL && g_ascii_strcasecmp (related, "END") == 0;
   gint64 minutes;
 
-  if (trigger == NULL || action == NULL || g_ascii_strcasecmp (action->value, "DISPLAY") != 0 || (to_end && !self->entry->task)
+  if (trigger == NULL || action == NULL || veche_ics_component_get (alarm, "RELATED-TO") != NULL || g_ascii_strcasecmp (action->value, "DISPLAY") != 0 || (to_end && !self->entry->task)
       || strchr (trigger->value, 'P') == NULL || !is_plain_alarm (alarm))
     return -1;
   before = icaldurationtype_from_string (trigger->value);
@@ -257,6 +258,38 @@ read_alarm (VecheIcsReader *self, const VecheIcsComponent *alarm)
   minutes = (gint64) before.weeks * 10080 + (gint64) before.days * 1440 + (gint64) before.hours * 60 + before.minutes;
 
   return (before.is_neg || minutes == 0) && before.seconds == 0 && minutes <= MOST_REMIND ? (int) minutes : -1;
+}
+
+/* An alarm that comes instead of another one, at a moment: RFC 9074, 7.  Of ours, as long as nobody moved it, the day that it says. */
+static gboolean
+read_snooze (VecheIcsReader *self, const VecheIcsComponent *alarm)
+{
+  const VecheIcsProperty *trigger = veche_ics_component_get (alarm, "TRIGGER"), *of = veche_ics_component_get (alarm, "RELATED-TO");
+  const VecheIcsProperty *own = veche_ics_component_get (alarm, "X-VECHE-SNOOZED");
+  g_autofree char *how = of != NULL ? veche_ics_property_get (of, "RELTYPE") : NULL, *at = own != NULL ? veche_ics_property_get (own, "X-VECHE-AT") : NULL;
+
+  if (!self->entry->task || trigger == NULL || !g_str_has_suffix (trigger->value, "Z") || (own == NULL && (how == NULL || g_ascii_strcasecmp (how, "SNOOZE") != 0))
+      || !is_plain_alarm (alarm))
+    return FALSE;
+  veche_ics_entry_snooze (self, trigger->value);
+  if (self->entry->snoozed != NULL && g_strcmp0 (at, trigger->value) == 0 && veche_when_is_valid (own->value) && veche_when_is_day (own->value))
+    {
+      g_free (self->entry->snoozed);
+      self->entry->snoozed = g_strdup (own->value);
+    }
+
+  return self->entry->snoozed != NULL;
+}
+
+static void
+take_alarm (VecheIcsReader *self, const VecheIcsComponent *alarm)
+{
+  int minutes = self->entry->remind < 0 ? read_alarm (self, alarm) : -1;
+
+  if (minutes >= 0)
+    self->entry->remind = minutes;
+  else if (!read_snooze (self, alarm))
+    keep_component (self, alarm, 0);
 }
 
 static void
@@ -344,10 +377,9 @@ read_rest (VecheIcsReader *self)
   for (guint i = 0; i < self->component->components->len; i++)
     {
       const VecheIcsComponent *part = self->component->components->pdata[i];
-      int minutes = entry->remind < 0 && strcmp (part->name, "VALARM") == 0 ? read_alarm (self, part) : -1;
 
-      if (minutes >= 0)
-        entry->remind = minutes;
+      if (strcmp (part->name, "VALARM") == 0)
+        take_alarm (self, part);
       else
         keep_component (self, part, 0);
     }

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+#define VECHE_ICS_MORNING "09:00"   /* when others ring for a task that was put off to a day */
+
 /* Reading in parts: -read (lines, properties, components, their bounds), -entry (what they say), -zones. */
 
 typedef struct

@@ -6,7 +6,7 @@
  * Entries → iCalendar, RFC 5545.  Of the zones libical says what they do.
  */
 
-#include "exchange/veche-ics.h"
+#include "exchange/veche-ics-private.h"
 
 #include <libical/ical.h>
 #include <string.h>
@@ -262,16 +262,69 @@ put_items (GString *text, GPtrArray *items)
     }
 }
 
+static gboolean
+has_alarm (const VecheCalendarEntry *entry)
+{
+  return entry->remind >= 0 && (!entry->task || entry->starts != NULL);
+}
+
+/* A task that was put off: RFC 9074, 7. */
+static gboolean
+is_snoozed (const VecheCalendarEntry *entry)
+{
+  return entry->task && entry->snoozed != NULL && g_strcmp0 (entry->status, "open") == 0;
+}
+
+/* Known by its name to the one that comes instead; heard already when it was put off after that. */
+static void
+put_alarm_snoozed (GString *text, const VecheCalendarEntry *entry)
+{
+  gint64 at = veche_when_instant (entry->starts, entry->tz) - entry->remind * G_TIME_SPAN_MINUTE;
+  g_autofree char *uid = g_strconcat (entry->uid, "-alarm", NULL);
+
+  put_text (text, "UID", uid);
+  if (at <= entry->modified)
+    put_moment (text, "ACKNOWLEDGED", entry->modified);
+}
+
 static void
 put_alarm (GString *text, const VecheCalendarEntry *entry)
 {
-  if (entry->remind < 0 || (entry->task && entry->starts == NULL))
+  if (!has_alarm (entry))
     return;
   put (text, "BEGIN:VALARM");
+  if (is_snoozed (entry))
+    put_alarm_snoozed (text, entry);
   put (text, "ACTION:DISPLAY");
   put_text (text, "DESCRIPTION", entry->title);
   /* Without a DTSTART the start of a task is none. */
   put (text, "TRIGGER%s:-PT%dM", entry->task && entry->rrule == NULL ? ";RELATED=END" : "", entry->remind);
+  put (text, "END:VALARM");
+}
+
+/* Others ring on the morning of that day; the day itself is ours to tell, whatever zone reads it. */
+static void
+put_snooze (GString *text, const VecheCalendarEntry *entry)
+{
+  g_autofree char *morning = NULL, *utc = NULL, *trigger = NULL, *uid = NULL, *alarm = NULL;
+
+  if (!is_snoozed (entry))
+    return;
+  morning = g_strconcat (entry->snoozed, "T" VECHE_ICS_MORNING, NULL);
+  utc = veche_when_local (veche_when_instant (morning, entry->tz != NULL ? entry->tz : veche_when_own_zone ()), "UTC");
+  trigger = utc != NULL ? stamp (utc) : NULL;
+  if (trigger == NULL)
+    return;
+  uid = g_strconcat (entry->uid, "-snooze", NULL);
+  alarm = g_strconcat (entry->uid, "-alarm", NULL);
+  put (text, "BEGIN:VALARM");
+  put_text (text, "UID", uid);
+  put (text, "ACTION:DISPLAY");
+  put_text (text, "DESCRIPTION", entry->title);
+  put (text, "TRIGGER;VALUE=DATE-TIME:%sZ", trigger);
+  if (has_alarm (entry))
+    put_text (text, "RELATED-TO;RELTYPE=SNOOZE", alarm);
+  put (text, "X-VECHE-SNOOZED;X-VECHE-AT=%sZ:%s", trigger, entry->snoozed);
   put (text, "END:VALARM");
 }
 
@@ -368,6 +421,7 @@ put_entry (GString *text, const VecheCalendarEntry *entry)
       put_guest (text, entry->guests->pdata[i]);
   put_extra (text, entry->extra, FALSE);
   put_alarm (text, entry);
+  put_snooze (text, entry);
   put_extra (text, entry->extra, TRUE);
   put (text, "END:%s", component);
 }

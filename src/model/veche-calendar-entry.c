@@ -54,7 +54,7 @@ void
 veche_calendar_entry_free (VecheCalendarEntry *self)
 {
   char **texts[] = { &self->uid,   &self->recurs, &self->recurs_tz, &self->title,  &self->starts, &self->tz,     &self->ends,  &self->about,
-                     &self->place, &self->link,   &self->rrule,     &self->status, &self->kind,   &self->agenda, &self->extra, &self->row };
+                     &self->place, &self->link,   &self->rrule,     &self->status, &self->kind,   &self->agenda, &self->extra, &self->row, &self->snoozed };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (*texts[i]);
@@ -105,6 +105,8 @@ veche_calendar_entry_tidy (VecheCalendarEntry *self)
 {
   if (g_strcmp0 (self->ends, self->starts) == 0)
     g_clear_pointer (&self->ends, g_free);
+  if (self->status != NULL && strcmp (self->status, "open") != 0)
+    g_clear_pointer (&self->snoozed, g_free);
   g_ptr_array_sort (self->skipped, compare_texts);
   for (guint i = self->skipped->len; i-- > 1;)
     if (strcmp (self->skipped->pdata[i], self->skipped->pdata[i - 1]) == 0)
@@ -332,6 +334,7 @@ veche_calendar_entry_compare (const VecheCalendarEntry *ours, const VecheCalenda
     { "capacity", ours->task || other->capacity == 0 || ours->capacity == other->capacity },
     { "reminder", ours->remind == other->remind },
     { "priority", !ours->task || ours->priority == other->priority },
+    { "snoozed", !ours->task || same_text (ours->snoozed, other->snoozed) },
     { "skipped", ours->task || same_skipped (ours, other) },
     { "checklist", !ours->task || other->items->len == 0 || veche_calendar_entry_same_items (ours, other) },
     { "owner", !ours->task || same_owner (ours, other) },

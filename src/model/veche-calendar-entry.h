@@ -32,6 +32,7 @@ typedef struct
   char      *about, *place, *link, *rrule;        /* (nullable) */
   char      *status;                              /* word of event.status or task.state; NULL when read: not said */
   char      *kind, *agenda;                       /* (nullable): not said, none */
+  char      *snoozed;                             /* (nullable) of a task: a day before which it is not shown */
   GPtrArray *skipped;                             /* (element-type utf8) local starts that do not take place, in order */
   GPtrArray *guests;                              /* (element-type VecheCalendarGuest); of a task at most one: who does it, without role and status */
   GPtrArray *items;                               /* (element-type VecheCalendarItem) of a task, in order; none when read: not said */
@@ -56,7 +57,7 @@ void                veche_calendar_entry_add_item  (VecheCalendarEntry *self, co
 gboolean            veche_calendar_entry_same_items (const VecheCalendarEntry *a, const VecheCalendarEntry *b);
 #define VECHE_CALENDAR_MOST_NOTES 100
 void                veche_calendar_entry_note      (GPtrArray *names, const char *name);     /* once each; no more than that */
-/* An end that says nothing is none, skipped starts stand in order. */
+/* An end that says nothing is none, a task that is closed is not put off, skipped starts stand in order. */
 void                veche_calendar_entry_tidy      (VecheCalendarEntry *self);
 /* The rule as a calendar wants it: its end in UTC for moments, a day for days. (transfer full) (nullable) */
 char               *veche_calendar_rule            (const char *rrule, const char *starts, const char *tz);

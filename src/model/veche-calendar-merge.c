@@ -111,6 +111,7 @@ veche_calendar_entry_merge (VecheCalendarEntry *theirs, const VecheCalendarEntry
     { &theirs->place, ours->place, base->place, TRUE },
     { &theirs->link, ours->link, base->link, TRUE },
     { &theirs->rrule, ours->rrule, base->rrule, TRUE },
+    { &theirs->snoozed, ours->snoozed, base->snoozed, TRUE },
     { &theirs->kind, ours->kind, base->kind, FALSE },
     { &theirs->status, ours->status, base->status, FALSE },
   };
@@ -160,6 +161,8 @@ veche_calendar_entry_digest (const VecheCalendarEntry *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     g_checksum_update (sum, (const guchar *) (texts[i] != NULL ? texts[i] : ""), texts[i] != NULL ? (gssize) strlen (texts[i]) + 1 : 1);
+  if (self->snoozed != NULL)
+    g_checksum_update (sum, (const guchar *) self->snoozed, (gssize) strlen (self->snoozed) + 1);
   for (guint i = 0; i < self->skipped->len; i++)
     g_checksum_update (sum, self->skipped->pdata[i], (gssize) strlen (self->skipped->pdata[i]) + 1);
   for (guint i = 0; i < self->items->len; i++)

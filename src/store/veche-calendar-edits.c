@@ -553,6 +553,7 @@ write_task (VecheDb *db, VecheEdit *edit, VecheCalendarStep *step, GError **erro
   veche_edit_set_text (edit, "task", step->uid, "notes", entry->about);
   veche_edit_set_text (edit, "task", step->uid, "state", entry->status);
   veche_edit_set_int (edit, "task", step->uid, "priority", entry->priority);
+  veche_edit_set_text (edit, "task", step->uid, "snoozed", entry->snoozed);
   set_number (edit, "task", step->uid, "closed", entry->closed > 0 ? entry->closed : veche_now (), strcmp (entry->status, "open") != 0);
   if (step->ours != NULL && g_strcmp0 (step->ours->starts, entry->starts) != 0)
     veche_edit_set_null (edit, "task", step->uid, "shift");

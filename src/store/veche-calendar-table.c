@@ -28,7 +28,7 @@
 
 #define TASK_SQL                                                                                                                                  \
   "SELECT r.id, r.uid, coalesce(r.ical_uid, r.uid), r.title, r.due, r.tz, r.notes, r.rrule, r.state, r.remind, r.priority, r.ical, r.created,"    \
-  "       r.closed, " MODIFIED_SQL ", " SEQUENCE_SQL ("'due', 'tz', 'rrule', 'state'") "     , r.ical_uid IS NOT NULL, r.sequence FROM task AS r"
+  "       r.snoozed, r.closed, " MODIFIED_SQL ", " SEQUENCE_SQL ("'due', 'tz', 'rrule', 'state'") "     , r.ical_uid IS NOT NULL, r.sequence FROM task AS r"
 
 static void
 read_event (VecheStatement *row, VecheCalendarRow *found)
@@ -69,11 +69,12 @@ read_task (VecheStatement *row, VecheCalendarRow *found)
   entry->extra = veche_statement_dup_text (row, 11);
   entry->row = g_strdup (found->uid);
   entry->created = veche_statement_int (row, 12);
-  entry->closed = veche_statement_int (row, 13);
-  entry->modified = veche_statement_int (row, 14);
-  entry->sequence = veche_statement_int (row, 15);
-  entry->foreign = veche_statement_int (row, 16) != 0;
-  entry->last_sequence = entry->foreign ? veche_statement_int (row, 17) : entry->sequence;
+  entry->snoozed = veche_statement_dup_text (row, 13);
+  entry->closed = veche_statement_int (row, 14);
+  entry->modified = veche_statement_int (row, 15);
+  entry->sequence = veche_statement_int (row, 16);
+  entry->foreign = veche_statement_int (row, 17) != 0;
+  entry->last_sequence = entry->foreign ? veche_statement_int (row, 18) : entry->sequence;
 }
 
 void

@@ -1496,6 +1496,15 @@ def calendar(work):
     check("X-VECHE-ITEM;X-VECHE-DONE=1:Лимон" in work.run("calendar", "export", "--all", "-"))
     work.run("undo")
     same([i["title"] for i in next(t for t in work.lines("task", "list") if t["uid"] == bring)["items"]], ["Чай; чёрный", "Мёд"])
+
+    work.run("task", "snooze", bring, "2099-02-28")
+    file.write_text(work.run("calendar", "export", "--all", "--attendees", "-"), encoding="utf-8", newline="")
+    same([e["fields"] for e in other.lines("calendar", "import", str(file)) if e["outcome"] == "changed"], [["snoozed", "checklist"]])
+    same([t["snoozed"] for t in other.lines("task", "list", "--which", "open") if t["title"] == "Взять"], ["2099-02-28"])
+    check("Взять" not in [t["title"] for t in other.lines("task", "list")], "it is not shown before that day")
+    work.run("task", "done", bring)
+    file.write_text(work.run("calendar", "export", "--all", "--attendees", "-"), encoding="utf-8", newline="")
+    same({e["outcome"] for e in work.lines("calendar", "import", str(file))}, {"same"}, "what is done is not put off")
     same(work.one("check")["ok"], True)
     same(other.one("check")["ok"], True)
 

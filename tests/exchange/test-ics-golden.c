@@ -70,6 +70,7 @@ add_entry (GString *out, const VecheCalendarEntry *entry)
     { "rule", entry->rrule },    { "instead of", entry->recurs }, { "of zone", entry->recurs_tz },
     { "status", entry->status }, { "place", entry->place },       { "link", entry->link },
     { "about", entry->about },   { "kind", entry->kind },         { "extra", entry->extra },
+    { "snoozed", entry->snoozed },
   };
 
   g_string_append_printf (out, "%s %s\n  uid: %s\n", entry->task ? "task" : "event", entry->title, entry->uid);

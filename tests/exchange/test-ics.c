@@ -47,6 +47,8 @@ random_entry (GRand *rand, guint n)
     {
       VecheCalendarGuest *owner = n % 2 != 0 ? veche_calendar_entry_add_guest (entry) : NULL;
 
+      entry->snoozed = n % 3 == 0 ? g_strdup (day) : NULL;
+
       for (guint i = 0; i < n % 4; i++)
         veche_calendar_entry_add_item (entry, i == 0 ? "Зал; ключ, «ё» \\n 字字字字字字字字字字字字字字字字字字字字字字字字字字字" : "b: c", i % 2 == 0);
       if (owner != NULL)
@@ -141,6 +143,62 @@ test_checklist (void)
   done = veche_calendar_entry_digest (theirs);
   g_assert_cmpstr (empty, !=, one);
   g_assert_cmpstr (one, !=, done);
+}
+
+/* Put off here or there: a day, whose morning others ring on; the reminder it comes instead of is heard. */
+static void
+test_snooze (void)
+{
+#define ALARM(lines) "BEGIN:VALARM\nACTION:DISPLAY\nDESCRIPTION:x\n" lines "END:VALARM\n"
+  static const struct { const char *lines, *day; int remind; guint kept; } cases[] = {
+    /* Elsewhere, for the evening in UTC: the next day in Moscow.  Its first alarm stays what it was. */
+    { ALARM ("UID:a\nACKNOWLEDGED:20261120T060000Z\nTRIGGER;RELATED=END:-PT1H\n") ALARM ("RELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER;VALUE=DATE-TIME:20261124T220000Z\n"),
+      "2026-11-25", 60, 0 },
+    { ALARM ("RELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER;VALUE=DATE-TIME:20261124T220000Z\n"), "2026-11-25", -1, 0 },
+    /* Ours, read in another zone, and moved by somebody. */
+    { ALARM ("TRIGGER;VALUE=DATE-TIME:20261124T220000Z\nX-VECHE-SNOOZED;X-VECHE-AT=20261124T220000Z:2026-11-24\n"), "2026-11-24", -1, 0 },
+    { ALARM ("TRIGGER;VALUE=DATE-TIME:20261126T060000Z\nX-VECHE-SNOOZED;X-VECHE-AT=20261124T220000Z:2026-11-24\n"), "2026-11-26", -1, 0 },
+    /* Not a moment, no snooze, nonsense. */
+    { ALARM ("RELATED-TO;RELTYPE=SNOOZE:a\nTRIGGER:PT10M\n"), NULL, -1, 1 },
+    { ALARM ("TRIGGER;VALUE=DATE-TIME:20261124T220000Z\n"), NULL, -1, 1 },
+    { ALARM ("X-VECHE-SNOOZED:2026-11-24\nTRIGGER;VALUE=DATE-TIME:99999999T000000Z\n"), NULL, -1, 1 },
+    { ALARM ("X-VECHE-SNOOZED;X-VECHE-AT=20261124T060000Z:soon\nTRIGGER;VALUE=DATE-TIME:20261124T060000Z\n"), "2026-11-24", -1, 0 },
+  };
+  g_autoptr (VecheCalendarEntry) ours = veche_calendar_entry_new (TRUE), theirs = veche_calendar_entry_new (TRUE), base = veche_calendar_entry_new (TRUE);
+  g_autofree char *digest = NULL, *empty = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:t\nSUMMARY:x\nDUE;TZID=Europe/Moscow:20261120T100000\n%sEND:VTODO\nEND:VCALENDAR\n",
+                                               cases[i].lines);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (VecheIcs) ics = read_text (text, -1, &error), again = NULL;
+      g_autofree char *written = NULL;
+      const VecheCalendarEntry *entry;
+
+      g_assert_no_error (error);
+      entry = ics->entries->pdata[0];
+      g_test_message ("case %zu", i);
+      g_assert_cmpstr (entry->snoozed, ==, cases[i].day);
+      g_assert_cmpint (entry->remind, ==, cases[i].remind);
+      g_assert_cmpuint (entry->kept->len, ==, cases[i].kept);
+      written = veche_ics_write (ics->entries);
+      again = read_text (written, -1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (((VecheCalendarEntry *) again->entries->pdata[0])->snoozed, ==, cases[i].day);
+    }
+#undef ALARM
+
+  empty = veche_calendar_entry_digest (ours);
+  ours->snoozed = g_strdup ("2026-11-25");
+  digest = veche_calendar_entry_digest (ours);
+  g_assert_cmpstr (empty, !=, digest);
+  g_assert_true (veche_calendar_entry_merge (theirs, ours, base));
+  g_assert_cmpstr (theirs->snoozed, ==, "2026-11-25");
+  base->snoozed = g_strdup ("2026-11-25");
+  g_clear_pointer (&theirs->snoozed, g_free);
+  g_assert_false (veche_calendar_entry_merge (theirs, ours, base));
+  g_assert_null (theirs->snoozed);
 }
 
 /* Refused whole, or in part, in words; never more than that. */
@@ -315,6 +373,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/ics/round-trip", test_round_trip);
   g_test_add_func ("/ics/checklist", test_checklist);
+  g_test_add_func ("/ics/snooze", test_snooze);
   g_test_add_func ("/ics/hostile", test_hostile);
   g_test_add_func ("/ics/strangers", test_strangers);
   g_test_add_func ("/ics/bombs", test_bombs);

@@ -87,6 +87,33 @@ END:VEVENT
 END:VCALENDAR
 '''
 
+# Put off on a telephone, as RFC 9074 has it.
+PUT_OFF = '''BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//Phone//EN
+BEGIN:VTODO
+UID:put-off@test
+DTSTAMP:20261101T100000Z
+DUE;TZID=Europe/Moscow:20261110T120000
+SUMMARY:Позвонить в музей
+BEGIN:VALARM
+UID:put-off-1
+ACKNOWLEDGED:20261110T080100Z
+ACTION:DISPLAY
+DESCRIPTION:x
+TRIGGER;RELATED=END:-PT1H
+END:VALARM
+BEGIN:VALARM
+UID:put-off-2
+ACTION:DISPLAY
+DESCRIPTION:x
+RELATED-TO;RELTYPE=SNOOZE:put-off-1
+TRIGGER;VALUE=DATE-TIME:20270301T070000Z
+END:VALARM
+END:VTODO
+END:VCALENDAR
+'''
+
 
 def plan(veche):
     anna = veche.run('member', 'add', 'Анна Ёлкина', '--identity', 'email:anna@club.example')[-1]['uid']
@@ -103,7 +130,10 @@ def plan(veche):
     veche.run('ritual', 'add', 'Последняя пятница', '--starts', '2026-10-30T18:00', '--tz', 'Europe/Moscow', '--rule', 'FREQ=MONTHLY;BYDAY=-1FR;COUNT=12')
     veche.run('task', 'add', 'Снять зал', '--due', '2026-11-20', '--item', 'Чай; чёрный', '--item', 'Мёд', '--priority', '1', '--notes', 'до обеда,\nпозвонить')
     veche.run('task', 'add', 'Отчёт', '--due', '2026-12-01T18:30', '--tz', 'Europe/Moscow', '--rule', 'FREQ=MONTHLY')
+    speakers = veche.run('task', 'add', 'Позвать спикеров', '--due', '2026-12-03T12:00', '--tz', 'Europe/Moscow')[-1]['uid']
+    veche.run('task', 'snooze', speakers, '2027-02-28')
     veche.bring(ALARMED)
+    veche.bring(PUT_OFF)
 
 
 class Theirs:
@@ -202,6 +232,12 @@ def fields(events, tasks):
     check('a series, and the day that differs', len(tea) == 2 and sum(value(one, 'RRULE') is not None for one in tea) == 1, [lines(one) for one in tea])
     hall, report = tasks.find('Снять зал'), tasks.find('Отчёт')
     check('a task by its day, with its notes', hall.get_due().as_ical_string() == '20261120' and hall.get_description() == 'до обеда,\nпозвонить' and value(hall, 'PRIORITY') == '1', lines(hall))
+    later = tasks.find('Позвать спикеров')
+    rings = ECal.Component.new_from_icalcomponent(later.clone()).get_all_alarms()
+    check('a task that was put off rings on the morning of that day', [one.get_trigger().get_absolute_time().as_ical_string() for one in rings] == ['20270228T060000Z'], lines(later))
+    rings = ECal.Component.new_from_icalcomponent(tasks.find('Позвонить в музей').clone()).get_all_alarms()
+    check('one that was put off elsewhere, too, beside its reminder', sorted(one.get_trigger().get_kind() == ECal.ComponentAlarmTriggerKind.ABSOLUTE for one in rings) == [False, True],
+          lines(tasks.find('Позвонить в музей')))
     check('a task that comes again', value(report, 'RRULE') == 'FREQ=MONTHLY' and '20261201T183000' in ''.join(lines(report)), lines(report))
 
 
@@ -227,6 +263,8 @@ def back(veche, events, tasks, folder):
         outcomes = other.bring(text)
         check(f'{name} written there are a plan elsewhere', {e['outcome'] for e in outcomes} <= {'new'}
               and {lost for e in outcomes for lost in e['lost']} <= {'ATTENDEE: nobody here has that address'}, outcomes)
+    off = [{t['title']: t.get('snoozed') for t in one.run('task', 'list', '--which', 'open')} for one in (veche, other)]
+    check('and tasks are put off to the same days', off[0] == off[1] and (off[0]['Позвать спикеров'], off[0]['Позвонить в музей']) == ('2027-02-28', '2027-03-01'), off)
     check('with the same days', other.days() == veche.days(), f'{set(other.days()) ^ set(veche.days())}')
 
 
