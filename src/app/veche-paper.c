@@ -14,16 +14,22 @@
 
 #include "model/veche-text.h"
 
+#define AT_ONCE    (8 * G_TIME_SPAN_MILLISECOND)
 #define FONT       "Cantarell, Sans"
 #define SIZE       10.0     /* points of a row's text */
 #define SMALLEST   0.66     /* of all sizes, where it has to stand on one page */
 #define STEP       0.04
+#define MOST_TEXT  100000   /* letters of one block */
+#define BESIDE     120      /* letters that stand beside others; more stand below them */
 #define LEFT       0.17     /* of the width: the column of days and times */
 #define RIGHT      0.27
 #define GAP        8.0
 #define BOX        9.0
 #define GUTTER     24.0     /* between two columns */
 #define FOOT       22.0
+#define HEAD       26.0     /* from the second page on */
+#define SMALL      8.0      /* points of head and foot */
+#define LEAST      96.0     /* of what is cut in two: below that it begins overleaf */
 #define A4_WIDTH   595.0
 #define A4_HEIGHT  842.0
 #define MARGIN     48.0
@@ -38,16 +44,23 @@ typedef struct
   guint     page;
   double    x, y, width;
   gboolean  first;                 /* of its column, or of its kind there: no line above it */
+  gboolean  goes_on;               /* from the page before */
 } PaperBlock;
+
+/* Where the next block goes; head: where its page begins, before (nullable): what stands last. */
+typedef struct { guint page, column; double y, head, top, deepest; const PaperBlock *before; } PaperPlace;
 
 struct _VechePaper
 {
   char         *title;
-  GPtrArray    *blocks;
+  GPtrArray    *blocks;            /* as they were added */
+  GPtrArray    *laid;              /* as they stand: what is higher than a page in parts */
   gboolean      single, columns;
   PangoContext *context;           /* (owned) (nullable) */
   double        width, height, scale;
-  guint         n_pages;
+
+  PaperPlace    at;                /* while it is broken into pages */
+  guint         placed, n_pages;   /* n_pages 0: not yet */
 };
 
 static void
@@ -68,6 +81,7 @@ veche_paper_new (const char *title)
 
   self->title = g_strdup (title);
   self->blocks = g_ptr_array_new_with_free_func (paper_block_free);
+  self->laid = g_ptr_array_new_with_free_func (paper_block_free);
   self->scale = 1;
 
   return self;
@@ -78,6 +92,7 @@ veche_paper_free (VechePaper *self)
 {
   g_free (self->title);
   g_ptr_array_unref (self->blocks);
+  g_ptr_array_unref (self->laid);
   g_clear_object (&self->context);
   g_free (self);
 }
@@ -96,8 +111,8 @@ veche_paper_set_columns (VechePaper *self, gboolean columns)
 
 /*** What stands on it ***/
 
-static void
-add (VechePaper *self, PaperKind kind, const char *left, const char *text, const char *right)
+static PaperBlock *
+paper_block_new (PaperKind kind, const char *left, const char *text, const char *right)
 {
   PaperBlock *block = g_new0 (PaperBlock, 1);
 
@@ -105,7 +120,18 @@ add (VechePaper *self, PaperKind kind, const char *left, const char *text, const
   block->left = g_strdup (left);
   block->text = g_strdup (text != NULL ? text : "");
   block->right = g_strdup (right);
-  g_ptr_array_add (self->blocks, block);
+
+  return block;
+}
+
+static void
+add (VechePaper *self, PaperKind kind, const char *left, const char *text, const char *right)
+{
+  g_autofree char *first = left != NULL ? veche_text_clamp (left, MOST_TEXT, FALSE) : NULL, *middle = text != NULL ? veche_text_clamp (text, MOST_TEXT, FALSE) : NULL;
+  g_autofree char *last = right != NULL ? veche_text_clamp (right, MOST_TEXT, FALSE) : NULL;
+  g_autofree char *both = last != NULL && g_utf8_strlen (last, -1) > BESIDE ? g_strconcat (middle, "\n", last, NULL) : NULL;
+
+  g_ptr_array_add (self->blocks, paper_block_new (kind, first, both != NULL ? both : middle, both != NULL ? NULL : last));
 }
 
 void
@@ -161,14 +187,16 @@ lay_out (VechePaper *self, const char *text, double size, gboolean bold, double 
 {
   PangoLayout *layout = pango_layout_new (self->context);
   PangoFontDescription *font = pango_font_description_from_string (FONT);
-  g_autofree char *shown = veche_text_clamp (text, 4000, FALSE);
 
   pango_font_description_set_absolute_size (font, size * self->scale * PANGO_SCALE);
   pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
-  pango_layout_set_text (layout, shown, -1);
+  pango_layout_set_text (layout, text, -1);
+  /* Arabic reads from the right, and stands by its box all the same. */
+  if (pango_layout_get_direction (layout, 0) == PANGO_DIRECTION_RTL)
+    pango_layout_set_alignment (layout, PANGO_ALIGN_RIGHT);
   pango_font_description_free (font);
 
   return layout;
@@ -197,20 +225,28 @@ put_line (const PaperBlock *block, cairo_t *cr, double y)
   cairo_restore (cr);
 }
 
+typedef struct { const char *text; double x, width; gboolean bold; } PaperPart;
+
+static void
+parts_of (VechePaper *self, const PaperBlock *block, PaperPart parts[3])
+{
+  double left = block->kind == PAPER_ROW ? block->width * LEFT : block->kind == PAPER_CHECK ? BOX * self->scale + GAP : 0;
+  double right = block->right != NULL ? block->width * RIGHT : 0;
+
+  parts[0] = (PaperPart) { block->left, 0, left - GAP, FALSE };
+  parts[1] = (PaperPart) { block->text, left, block->width - left - right - (right > 0 ? GAP : 0), block->kind <= PAPER_HEADING };
+  parts[2] = (PaperPart) { block->right, block->width - right, right, FALSE };
+}
+
 /* Draws it, or with cr NULL only says how high it is; y: below the space before it. */
 static double
 put_block (VechePaper *self, const PaperBlock *block, cairo_t *cr, double y)
 {
   gboolean row = block->kind == PAPER_ROW, check = block->kind == PAPER_CHECK;
-  double left = row ? block->width * LEFT : check ? BOX * self->scale + GAP : 0;
-  double right = block->right != NULL ? block->width * RIGHT : 0;
-  const struct { const char *text; double x, width; gboolean bold; } parts[] = {
-    { block->left, 0, left - GAP, FALSE },
-    { block->text, left, block->width - left - right - (right > 0 ? GAP : 0), block->kind <= PAPER_HEADING },
-    { block->right, block->width - right, right, FALSE },
-  };
+  PaperPart parts[3];
   double most = 0;
 
+  parts_of (self, block, parts);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
       g_autoptr (PangoLayout) layout = parts[i].text != NULL ? lay_out (self, parts[i].text, size_of (block->kind), parts[i].bold, parts[i].width) : NULL;
@@ -225,7 +261,7 @@ put_block (VechePaper *self, const PaperBlock *block, cairo_t *cr, double y)
     }
   if (cr != NULL && (row || check) && !block->first)
     put_line (block, cr, y - space_before (block) * self->scale / 2);
-  if (cr != NULL && check)
+  if (cr != NULL && check && !block->goes_on)
     {
       cairo_set_line_width (cr, 0.8);
       cairo_rectangle (cr, block->x + 0.5, y + 2.5 * self->scale, BOX * self->scale, BOX * self->scale);
@@ -235,8 +271,7 @@ put_block (VechePaper *self, const PaperBlock *block, cairo_t *cr, double y)
   return most;
 }
 
-/* Where the next block goes. */
-typedef struct { guint page, column; double y, top, deepest; } PaperPlace;
+/*** Pages ***/
 
 /* A list goes on beside itself before it goes on overleaf. */
 static void
@@ -251,7 +286,7 @@ next_column (PaperPlace *at, gboolean columns)
     }
   at->page++;
   at->column = 0;
-  at->y = at->top = at->deepest = 0;
+  at->y = at->top = at->deepest = at->head = HEAD;
 }
 
 static double
@@ -262,99 +297,216 @@ space_between (VechePaper *self, const PaperBlock *before, const PaperBlock *blo
 
 /* Its height and that of what may not be parted from it. */
 static double
-needed_for (VechePaper *self, guint i)
+needed_for (VechePaper *self, PaperBlock *block, PaperBlock *next)
 {
-  PaperBlock *block = self->blocks->pdata[i], *next = i + 1 < self->blocks->len ? self->blocks->pdata[i + 1] : NULL;
-
   block->height = put_block (self, block, NULL, 0);
   if (block->kind != PAPER_HEADING || next == NULL)
     return block->height;
   next->width = self->width;
 
-  return block->height + space_before (next) * self->scale + put_block (self, next, NULL, 0);
+  return block->height + space_before (next) * self->scale + MIN (put_block (self, next, NULL, 0), LEAST);
 }
 
-/* Pages at this scale. */
-static guint
-break_pages (VechePaper *self)
+/* Cuts the text where the lines that fit into room end, and gives what is left, if anything. (transfer full) (nullable) */
+static char *
+cut_part (VechePaper *self, const PaperBlock *block, const PaperPart *part, char **text, double room)
 {
-  PaperPlace at = { 0 };
-  double room = self->height - FOOT;
-  const PaperBlock *before = NULL;
+  g_autoptr (PangoLayout) layout = lay_out (self, *text, size_of (block->kind), part->bold, part->width);
+  PangoLayoutIter *line = pango_layout_get_iter (layout);
+  int at = 0, bottom;
+  char *rest = NULL;
 
-  for (guint i = 0; i < self->blocks->len; i++)
+  do
     {
-      PaperBlock *block = self->blocks->pdata[i];
-      gboolean beside = self->columns && block->kind == PAPER_CHECK, begins = before == NULL || before->kind != block->kind;
-      double space = before != NULL ? space_between (self, before, block) : 0, needed;
-
-      if (begins)
-        {
-          at.y = MAX (at.y, at.deepest);
-          at.column = 0;
-          at.top = at.y + space;
-        }
-      block->width = beside ? (self->width - GUTTER) / 2 : self->width;
-      needed = needed_for (self, i);
-      if (at.y > 0 && at.y + space + needed > room)
-        {
-          next_column (&at, beside);
-          begins = TRUE;
-          space = 0;
-        }
-      block->first = begins;
-      block->page = at.page;
-      block->x = at.column * (block->width + GUTTER);
-      block->y = at.y + space;
-      at.y = block->y + block->height;
-      before = block;
+      pango_layout_iter_get_line_yrange (line, NULL, &bottom);
+      at = pango_layout_iter_get_index (line);
     }
+  while ((double) bottom / PANGO_SCALE <= room && pango_layout_iter_next_line (line));
+  pango_layout_iter_free (line);
+  if ((double) bottom / PANGO_SCALE <= room || at == 0)
+    return NULL;
+  rest = g_strdup (*text + at);
+  (*text)[at] = '\0';
 
-  return at.page + 1;
+  return rest;
 }
 
-guint
-veche_paper_paginate (VechePaper *self, PangoContext *context, double width, double height)
+/* The lines of it that find no room any more; NULL: all do. (transfer full) (nullable) */
+static PaperBlock *
+cut_block (VechePaper *self, PaperBlock *block, double room)
+{
+  PaperBlock *rest = paper_block_new (block->kind, NULL, NULL, NULL);
+  char **from[3] = { &block->left, &block->text, &block->right }, **to[3] = { &rest->left, &rest->text, &rest->right };
+  PaperPart parts[3];
+
+  g_clear_pointer (&rest->text, g_free);
+  parts_of (self, block, parts);
+  for (guint i = 0; i < 3; i++)
+    {
+      *to[i] = *from[i] != NULL ? cut_part (self, block, &parts[i], from[i], room) : NULL;
+      rest->goes_on |= *to[i] != NULL;
+    }
+  if (!rest->goes_on)
+    {
+      paper_block_free (rest);
+      return NULL;
+    }
+  for (guint i = 1; i < 3; i++)
+    if (*to[i] == NULL && *from[i] != NULL)
+      *to[i] = g_strdup ("");      /* the columns stay as wide as they were */
+  block->height = put_block (self, block, NULL, 0);
+
+  return rest;
+}
+
+/* Overleaf when it does not fit here, but would there; as much as fits when it would not. */
+static gboolean
+is_full (VechePaper *self, const PaperPlace *at, double space, double needed)
+{
+  double room = self->height - FOOT;
+
+  if (at->y <= at->head || at->y + space + needed <= room)
+    return FALSE;
+
+  return needed <= room - HEAD || at->y + space + LEAST > room;
+}
+
+/* Puts it where there is room, and gives what goes on overleaf. (transfer full) (nullable) */
+static PaperBlock *
+place_block (VechePaper *self, PaperPlace *at, PaperBlock *block, PaperBlock *next)
+{
+  gboolean beside = self->columns && block->kind == PAPER_CHECK, begins = at->before == NULL || at->before->kind != block->kind;
+  double space = at->before != NULL ? space_between (self, at->before, block) : 0, needed, room = self->height - FOOT;
+  PaperBlock *rest;
+
+  if (begins)
+    {
+      at->y = MAX (at->y, at->deepest);
+      at->column = 0;
+      at->top = at->y + space;
+    }
+  block->width = beside ? (self->width - GUTTER) / 2 : self->width;
+  needed = needed_for (self, block, next);
+  if (block->goes_on || is_full (self, at, space, needed))
+    {
+      next_column (at, beside);
+      begins = TRUE;
+      space = 0;
+    }
+  block->first = begins;
+  block->page = at->page;
+  block->x = at->column * (block->width + GUTTER);
+  block->y = at->y + space;
+  rest = block->y + block->height > room ? cut_block (self, block, room - block->y) : NULL;
+  at->y = block->y + block->height;
+  at->before = block;
+
+  return rest;
+}
+
+static void
+begin_at (VechePaper *self, double scale)
+{
+  self->scale = scale;
+  self->placed = self->n_pages = 0;
+  memset (&self->at, 0, sizeof self->at);
+  g_ptr_array_set_size (self->laid, 0);
+}
+
+static void
+place_next (VechePaper *self)
+{
+  const PaperBlock *added = self->blocks->pdata[self->placed++];
+  PaperBlock *next = self->placed < self->blocks->len ? self->blocks->pdata[self->placed] : NULL;
+  PaperBlock *block = paper_block_new (added->kind, added->left, added->text, added->right);
+
+  while (block != NULL)
+    {
+      g_ptr_array_add (self->laid, block);
+      block = place_block (self, &self->at, block, next);
+    }
+}
+
+void
+veche_paper_begin (VechePaper *self, PangoContext *context, double width, double height)
 {
   g_set_object (&self->context, context);
   self->width = width;
   self->height = height;
-  self->scale = 1;
-  self->n_pages = break_pages (self);
-  while (self->single && self->n_pages > 1 && self->scale - STEP >= SMALLEST)
+  begin_at (self, 1);
+}
+
+guint
+veche_paper_paginate (VechePaper *self, gint64 until)
+{
+  while (self->n_pages == 0)
     {
-      self->scale -= STEP;
-      self->n_pages = break_pages (self);
+      while (self->placed < self->blocks->len)
+        {
+          place_next (self);
+          if (g_get_monotonic_time () > until)
+            return 0;
+        }
+      if (self->single && self->at.page > 0 && self->scale - STEP >= SMALLEST)
+        begin_at (self, self->scale - STEP);
+      else
+        self->n_pages = self->at.page + 1;
     }
 
   return self->n_pages;
 }
 
+/* In small type, between the sheet's edges. */
+static void
+put_small (VechePaper *self, cairo_t *cr, const char *text, double y, PangoAlignment alignment, double width)
+{
+  double scale = self->scale;
+  g_autoptr (PangoLayout) layout = NULL;
+
+  self->scale = 1;
+  layout = lay_out (self, text, SMALL, FALSE, width);
+  self->scale = scale;
+  pango_layout_set_alignment (layout, alignment);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  cairo_move_to (cr, alignment == PANGO_ALIGN_RIGHT ? self->width - width : 0, y);
+  pango_cairo_show_layout (cr, layout);
+}
+
+/* What it is, and which part of it goes on here. */
+static void
+put_head (VechePaper *self, cairo_t *cr, guint first)
+{
+  const PaperBlock whole = { .width = self->width };
+  const char *section = NULL;
+
+  for (guint i = 0; i < first; i++)
+    if (((PaperBlock *) self->laid->pdata[i])->kind == PAPER_HEADING)
+      section = ((PaperBlock *) self->laid->pdata[i])->text;
+  if (((PaperBlock *) self->laid->pdata[first])->kind == PAPER_HEADING)
+    section = NULL;
+  put_small (self, cr, self->title, 0, PANGO_ALIGN_LEFT, section != NULL ? self->width * 0.6 : self->width);
+  if (section != NULL)
+    put_small (self, cr, section, 0, PANGO_ALIGN_RIGHT, self->width * 0.36);
+  put_line (&whole, cr, HEAD - 10);
+}
+
 void
 veche_paper_draw (VechePaper *self, cairo_t *cr, guint page)
 {
-  double scale = self->scale;
   g_autofree char *foot = NULL;
-  g_autoptr (PangoLayout) layout = NULL;
+  guint first = 0;
 
+  while (first < self->laid->len && ((PaperBlock *) self->laid->pdata[first])->page < page)
+    first++;
   cairo_set_source_rgb (cr, 0, 0, 0);
-  for (guint i = 0; i < self->blocks->len; i++)
-    {
-      const PaperBlock *block = self->blocks->pdata[i];
-
-      if (block->page == page)
-        put_block (self, block, cr, block->y);
-    }
-  /* Translators: at the foot of a printed page: its title, its number, how many there are */
-  foot = g_strdup_printf (_ ("%s · page %u of %u"), self->title, page + 1, self->n_pages);
-  self->scale = 1;
-  layout = lay_out (self, foot, 8, FALSE, self->width);
-  self->scale = scale;
-  pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_MIDDLE);      /* the number stays */
+  for (guint i = first; i < self->laid->len && ((PaperBlock *) self->laid->pdata[i])->page == page; i++)
+    put_block (self, self->laid->pdata[i], cr, ((PaperBlock *) self->laid->pdata[i])->y);
   cairo_set_source_rgb (cr, 0.35, 0.35, 0.35);
-  cairo_move_to (cr, 0, self->height - 12);
-  pango_cairo_show_layout (cr, layout);
+  if (page > 0 && first < self->laid->len)
+    put_head (self, cr, first);
+  /* Translators: at the foot of a printed page: its number, how many there are */
+  foot = g_strdup_printf (_ ("Page %u of %u"), page + 1, self->n_pages);
+  put_small (self, cr, foot, self->height - 12, PANGO_ALIGN_CENTER, self->width);
 }
 
 /*** Printing ***/
@@ -379,10 +531,21 @@ static void
 begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, PaperPrint *print)
 {
   PangoContext *pango = gtk_print_context_create_pango_context (context);
-  guint n = veche_paper_paginate (print->paper, pango, gtk_print_context_get_width (context), gtk_print_context_get_height (context));
 
+  veche_paper_begin (print->paper, pango, gtk_print_context_get_width (context), gtk_print_context_get_height (context));
   g_object_unref (pango);
-  gtk_print_operation_set_n_pages (operation, (int) n);
+}
+
+/* Asked again until it is done: thousands of names are laid out between frames. */
+static gboolean
+paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, PaperPrint *print)
+{
+  guint n = veche_paper_paginate (print->paper, g_get_monotonic_time () + AT_ONCE);
+
+  if (n > 0)
+    gtk_print_operation_set_n_pages (operation, (int) n);
+
+  return n > 0;
 }
 
 static void
@@ -402,10 +565,10 @@ print_done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Pap
     print->done (error, print->user_data);
 }
 
-void
-veche_paper_print (VechePaper *self, GtkWindow *parent, VechePaperDone done, gpointer user_data)
+GtkPrintOperation *
+veche_paper_operation (VechePaper *self, VechePaperDone done, gpointer user_data)
 {
-  g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  GtkPrintOperation *operation = gtk_print_operation_new ();
   PaperPrint *print = g_new0 (PaperPrint, 1);
 
   print->paper = self;
@@ -416,8 +579,18 @@ veche_paper_print (VechePaper *self, GtkWindow *parent, VechePaperDone done, gpo
   gtk_print_operation_set_embed_page_setup (operation, TRUE);
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect (operation, "begin-print", G_CALLBACK (begin_print_cb), print);
+  g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), print);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), print);
   g_signal_connect_data (operation, "done", G_CALLBACK (print_done_cb), print, paper_print_free, 0);
+
+  return operation;
+}
+
+void
+veche_paper_print (VechePaper *self, GtkWindow *parent, VechePaperDone done, gpointer user_data)
+{
+  g_autoptr (GtkPrintOperation) operation = veche_paper_operation (self, done, user_data);
+
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG, parent, NULL);
 }
 
@@ -431,7 +604,8 @@ veche_paper_save (VechePaper *self, const char *path, GError **error)
   guint n;
 
   pango_cairo_context_set_resolution (context, 72);
-  n = veche_paper_paginate (self, context, A4_WIDTH - 2 * MARGIN, A4_HEIGHT - 2 * MARGIN);
+  veche_paper_begin (self, context, A4_WIDTH - 2 * MARGIN, A4_HEIGHT - 2 * MARGIN);
+  n = veche_paper_paginate (self, G_MAXINT64);
   for (guint page = 0; page < n; page++)
     {
       cairo_save (cr);

@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* Something to be printed: blocks one below the other, broken into pages between blocks, a heading never at the foot of one.  Texts are plain, never
+/* Something to be printed: blocks one below the other, broken into pages between blocks, a heading never at the foot of one;
+ * what is higher than a page goes on overleaf.  Texts are plain, never
  * markup.  Main thread. */
 typedef struct _VechePaper VechePaper;
 
@@ -30,11 +31,15 @@ void        veche_paper_add_row     (VechePaper *self, const char *left, const c
 /* With a box to be ticked; right (nullable). */
 void        veche_paper_add_check   (VechePaper *self, const char *text, const char *right);
 
-/* How many pages it takes on paper of so many points within its margins. */
-guint       veche_paper_paginate    (VechePaper *self, PangoContext *context, double width, double height);
+/* On paper of so many points within its margins. */
+void        veche_paper_begin       (VechePaper *self, PangoContext *context, double width, double height);
+/* How many pages it takes; 0: until (monotonic, µs) was too short, go on. */
+guint       veche_paper_paginate    (VechePaper *self, gint64 until);
 void        veche_paper_draw        (VechePaper *self, cairo_t *cr, guint page);
 
 typedef void (*VechePaperDone) (const GError *error, gpointer user_data);      /* error (nullable): it is printed, or the person thought better of it */
+/* What prints it; it is run once. self (transfer full). done (nullable): called once. (transfer full) */
+GtkPrintOperation *veche_paper_operation (VechePaper *self, VechePaperDone done, gpointer user_data);
 /* Asks how and where, and prints it. self (transfer full). done (nullable): called once. */
 void        veche_paper_print       (VechePaper *self, GtkWindow *parent, VechePaperDone done, gpointer user_data);
 /* As a PDF, without asking. */

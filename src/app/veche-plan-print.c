@@ -13,12 +13,12 @@
 
 #include "app/veche-event-words.h"
 #include "app/veche-plan-words.h"
+#include "model/veche-text.h"
 #include "model/veche-when.h"
 #include "store/veche-events-table.h"
 #include "store/veche-plan-table.h"
 #include "store/veche-tasks-table.h"
 
-#define MOST_GUESTS 5000
 #define FEW_GUESTS  30       /* stand on a page below one another */
 
 struct _VechePlanPaper
@@ -273,7 +273,7 @@ compare_names (gconstpointer a, gconstpointer b)
 {
   const VecheGuest *first = *(const VecheGuest *const *) a, *second = *(const VecheGuest *const *) b;
 
-  return g_utf8_collate (first->name, second->name);
+  return veche_text_collate (first->name, second->name);
 }
 
 /* What the door has to know: not that somebody comes who said so. */
@@ -293,7 +293,7 @@ lay_door_list (const VechePlanPaper *self)
   g_autoptr (GPtrArray) coming = g_ptr_array_new ();
   g_autofree char *time = veche_event_time_words (self->event), *count = NULL;
 
-  for (guint i = 0; i < self->guests->len && coming->len < MOST_GUESTS; i++)
+  for (guint i = 0; i < self->guests->len; i++)
     {
       VecheGuest *guest = self->guests->pdata[i];
 
