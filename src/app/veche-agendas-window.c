@@ -310,9 +310,10 @@ agenda_new (Page *self, const VecheAgendaShare *agenda)
   const char *state = veche_agenda_state_words (agenda->state);
   g_autofree char *about = g_strdup_printf (state != NULL ? _("%1$d %% of all, goal %2$d–%3$d: %4$s") : _("%1$d %% of all, goal %2$d–%3$d"), agenda->share, agenda->low,
                                             agenda->high, state);
+  g_autofree char *span = g_strdup_printf (ngettext ("in %d week", "in %d weeks", WEEKS), WEEKS), *description = g_strdup_printf ("%s · %s", about, span);
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), about);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (group), description);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (group), button_new (self, _("_Edit…"), spoken, agenda->uid));
   chart = veche_weeks_chart_new (_("Messages and events by week"), since, agenda->weeks, agenda->shape, CHART_HEIGHT);
   for (guint i = 0; i < self->reading->marks->len; i++)

@@ -9,6 +9,7 @@
 #include "app/veche-alarm-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-plan-words.h"
 #include "model/veche-text.h"
@@ -124,7 +125,7 @@ char *
 veche_plan_sentence (const VecheQuarter *quarter, const VecheQuarter *next, GPtrArray *alarms)
 {
   const VecheAlarm *worst = NULL;
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *now = veche_quarter_now ();
 
   for (guint i = 0; alarms != NULL && i < alarms->len && worst == NULL; i++)
     {
@@ -140,6 +141,8 @@ veche_plan_sentence (const VecheQuarter *quarter, const VecheQuarter *next, GPtr
       /* Translators: what is wrong, most urgent of all: "Begin with this: nobody leads …" */
       return g_strdup_printf (_("Begin with this: %s"), words);
     }
+  if (quarter->project == NULL && strcmp (quarter->quarter, now) < 0)
+    return veche_quarter_empty_words (quarter->quarter);
   if (quarter->project == NULL)
     return g_strdup (_("Without joint work a community falls asleep: choose what to make together"));
 

@@ -22,6 +22,7 @@ struct _VecheDayButton
   GtkCalendar *calendar;
   GtkWidget   *clear;
   gboolean     updating;   /* the calendar follows us, not the other way round */
+  gboolean     held;       /* the space bar went down on the calendar, not on the button that opened it */
 };
 
 G_DEFINE_FINAL_TYPE (VecheDayButton, veche_day_button, GTK_TYPE_WIDGET)
@@ -41,16 +42,47 @@ day_button_say (VecheDayButton *self, const char *words)
 }
 
 static void
-veche_day_button_selected_cb (GtkCalendar *calendar, VecheDayButton *self)
+veche_day_button_take (VecheDayButton *self)
 {
-  g_autoptr (GDateTime) date = gtk_calendar_get_date (calendar);
+  g_autoptr (GDateTime) date = gtk_calendar_get_date (self->calendar);
   g_autofree char *day = g_date_time_format (date, "%Y-%m-%d");
 
-  if (self->updating)
-    return;
-
+  self->held = FALSE;
   veche_day_button_set_day (self, day);
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+}
+
+static void
+veche_day_button_selected_cb (GtkCalendar *calendar, VecheDayButton *self)
+{
+  if (!self->updating)
+    veche_day_button_take (self);
+}
+
+/* A calendar stands at some day even where none was chosen yet, and keeps quiet when that one is taken. */
+static void
+veche_day_button_pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, VecheDayButton *self)
+{
+  GtkWidget *day = gtk_widget_pick (GTK_WIDGET (self->calendar), x, y, GTK_PICK_DEFAULT);
+
+  if (day != NULL && gtk_widget_has_css_class (day, "day-number") && (gtk_widget_get_state_flags (day) & GTK_STATE_FLAG_SELECTED))
+    veche_day_button_take (self);
+}
+
+static gboolean
+veche_day_button_key_pressed_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, VecheDayButton *self)
+{
+  self->held = key == GDK_KEY_space || key == GDK_KEY_KP_Space;
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Another day was taken when the key went down. */
+static void
+veche_day_button_key_released_cb (GtkEventControllerKey *keys, guint key, guint code, GdkModifierType state, VecheDayButton *self)
+{
+  if (self->held && (key == GDK_KEY_space || key == GDK_KEY_KP_Space))
+    veche_day_button_take (self);
 }
 
 static void
@@ -121,6 +153,8 @@ static void
 veche_day_button_init (VecheDayButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->button = gtk_menu_button_new ();
   self->popover = gtk_popover_new ();
@@ -135,7 +169,25 @@ veche_day_button_init (VecheDayButton *self)
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   g_signal_connect (self->calendar, "day-selected", G_CALLBACK (veche_day_button_selected_cb), self);
+  g_signal_connect (click, "pressed", G_CALLBACK (veche_day_button_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), GTK_EVENT_CONTROLLER (click));
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (veche_day_button_key_pressed_cb), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-released", G_CALLBACK (veche_day_button_key_released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->calendar), keys);
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (veche_day_button_clear_cb), self);
+}
+
+static void
+veche_day_button_stand_at (VecheDayButton *self, GDateTime *date)
+{
+  if (date == NULL)
+    return;
+
+  self->updating = TRUE;
+  gtk_calendar_select_day (self->calendar, date);
+  self->updating = FALSE;
 }
 
 GtkWidget *
@@ -165,15 +217,21 @@ veche_day_button_set_day (VecheDayButton *self, const char *day)
 
   g_free (self->day);
   self->day = date != NULL ? g_strndup (day, 10) : NULL;
-  if (date != NULL)
-    {
-      self->updating = TRUE;
-      gtk_calendar_select_day (self->calendar, date);
-      self->updating = FALSE;
-    }
+  veche_day_button_stand_at (self, date);
   text = date != NULL ? veche_day_full (day) : g_strdup (_("No date"));
   day_button_say (self, text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DAY]);
+}
+
+void
+veche_day_button_set_near (VecheDayButton *self, const char *day)
+{
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  g_return_if_fail (VECHE_IS_DAY_BUTTON (self));
+
+  if (self->day == NULL)
+    veche_day_button_stand_at (self, date);
 }
 
 void

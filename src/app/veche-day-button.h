@@ -17,6 +17,7 @@ G_DECLARE_FINAL_TYPE (VecheDayButton, veche_day_button, VECHE, DAY_BUTTON, GtkWi
 GtkWidget  *veche_day_button_new      (void);
 const char *veche_day_button_get_day  (VecheDayButton *self);                    /* (nullable) */
 void        veche_day_button_set_day  (VecheDayButton *self, const char *day);   /* (nullable) */
+void        veche_day_button_set_near (VecheDayButton *self, const char *day);   /* where the calendar opens while there is no day yet */
 void        veche_day_button_set_optional (VecheDayButton *self, gboolean optional);   /* offers "No date" */
 
 G_END_DECLS

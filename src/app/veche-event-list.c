@@ -57,7 +57,7 @@ static char *
 about_words (const VechePlanEntry *entry)
 {
   if (entry->kind == VECHE_PLAN_EVENT && entry->stage == VECHE_PLAN_OFF)
-    return g_strdup (entry->recurs != NULL ? C_("ritual", "Skipped") : veche_status_title ("cancelled"));
+    return g_strdup (veche_plan_entry_state (entry));
 
   return entry->kind == VECHE_PLAN_STEP ? g_strdup (_("Milestone of the project")) : veche_plan_entry_about (entry, FALSE);
 }

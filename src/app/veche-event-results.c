@@ -120,6 +120,11 @@ effect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (effect == NULL || self->session == NULL)
     return;
+  if (effect->came > 0 && effect->early && effect->matched == 0)
+    {
+      gtk_label_set_text (self->effect, _ ("Fewer than two weeks have passed: it is too early to tell what it did to the community"));
+      return;
+    }
   if (effect->came == 0 || effect->matched == 0)
     {
       gtk_label_set_text (self->effect, _ ("What it did to the community can't be told: nobody came who could be compared with others"));

@@ -39,6 +39,8 @@ void        veche_form_dialog_add_money  (VecheFormDialog *self, const char *key
 void        veche_form_dialog_add_choice (VecheFormDialog *self, const char *key, const char *title, const char *const *nicks, const char *const *titles,
                                           const char *chosen);
 void        veche_form_dialog_add_day    (VecheFormDialog *self, const char *key, const char *title, const char *day);
+/* near: where the calendar opens while there is no day. */
+void        veche_form_dialog_add_day_near (VecheFormDialog *self, const char *key, const char *title, const char *day, const char *near);
 void        veche_form_dialog_add_person (VecheFormDialog *self, const char *key, const char *title, const char *uid, const char *name);
 /* "Remove" takes this row away, in one gesture. */
 void        veche_form_dialog_offer_remove (VecheFormDialog *self, const char *table, const char *uid);

@@ -242,12 +242,19 @@ veche_form_dialog_add_choice (VecheFormDialog *self, const char *key, const char
 void
 veche_form_dialog_add_day (VecheFormDialog *self, const char *key, const char *title, const char *day)
 {
+  veche_form_dialog_add_day_near (self, key, title, day, NULL);
+}
+
+void
+veche_form_dialog_add_day_near (VecheFormDialog *self, const char *key, const char *title, const char *day, const char *near)
+{
   GtkWidget *button = veche_day_button_new ();
 
   g_return_if_fail (VECHE_IS_FORM_DIALOG (self));
 
   veche_day_button_set_optional (VECHE_DAY_BUTTON (button), TRUE);
   veche_day_button_set_day (VECHE_DAY_BUTTON (button), day);
+  veche_day_button_set_near (VECHE_DAY_BUTTON (button), near);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   veche_form_dialog_add_row (self, title, button);
   veche_form_dialog_add (self, VECHE_FORM_DAY, key, button);

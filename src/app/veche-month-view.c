@@ -365,6 +365,26 @@ veche_month_view_sum (VecheMonthView *self)
   return g_strdup_printf (_("%1$s, %2$u of them: %3$s"), count, carry[most], ((VecheAgenda *) self->agendas->pdata[most])->name);
 }
 
+static gboolean
+veche_month_view_has_tasks (VecheMonthView *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (((VechePlanEntry *) self->entries->pdata[i])->kind == VECHE_PLAN_TASK)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+veche_month_view_add_key (GtkWidget *legend, GtkWidget *mark, const char *words)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
+
+  gtk_box_append (GTK_BOX (box), mark);
+  gtk_box_append (GTK_BOX (box), veche_label_new (words, "plan-caption", NULL));
+  gtk_box_append (GTK_BOX (legend), box);
+}
+
 static GtkWidget *
 veche_month_view_legend_new (VecheMonthView *self)
 {
@@ -375,13 +395,15 @@ veche_month_view_legend_new (VecheMonthView *self)
   for (guint i = 0; !self->narrow && i < self->agendas->len; i++)
     {
       const VecheAgenda *agenda = g_ptr_array_index (self->agendas, i);
-      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 5);
-      GtkWidget *name = gtk_label_new (agenda->name);
 
-      gtk_widget_add_css_class (name, "plan-caption");
-      gtk_box_append (GTK_BOX (box), veche_mark_new (agenda->shape, 11));
-      gtk_box_append (GTK_BOX (box), name);
-      gtk_box_append (GTK_BOX (legend), box);
+      veche_month_view_add_key (legend, veche_mark_new (agenda->shape, 11), agenda->name);
+    }
+  if (!self->narrow && veche_month_view_has_tasks (self))
+    {
+      GtkWidget *flag = gtk_image_new_from_icon_name ("veche-promise-symbolic");
+
+      gtk_image_set_pixel_size (GTK_IMAGE (flag), 11);
+      veche_month_view_add_key (legend, flag, _("Task"));
     }
   gtk_widget_set_hexpand (count, TRUE);
   gtk_widget_set_halign (count, GTK_ALIGN_END);
@@ -401,15 +423,16 @@ veche_month_view_strip_new (VecheMonthView *self)
   GtkWidget *title = gtk_label_new (project->title), *caption = gtk_label_new (NULL), *bar, *count;
   g_autofree char *day = veche_day_long (project->starts);
   /* Translators: %s is a day, "13 December" */
-  g_autofree char *until = day != NULL ? g_strdup_printf (_("quarter project, until %s"), day) : g_strdup (_("quarter project"));
+  g_autofree char *until = day != NULL ? g_strdup_printf (self->narrow ? _("until %s") : _("quarter project, until %s"), day) : g_strdup (_("quarter project"));
   g_autofree char *steps = NULL;
   guint done = 0;
 
   gtk_label_set_text (GTK_LABEL (caption), until);
   gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (caption), PANGO_ELLIPSIZE_END);
+  /* Where there is little room it is the name's, but for the day. */
+  gtk_label_set_ellipsize (GTK_LABEL (caption), self->narrow && day != NULL ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_xalign (GTK_LABEL (caption), 0);
-  gtk_widget_set_hexpand (caption, TRUE);
+  gtk_widget_set_hexpand (caption, !self->narrow);
   gtk_widget_add_css_class (title, "plan-title");
   gtk_widget_add_css_class (caption, "plan-caption");
   gtk_box_append (GTK_BOX (strip), veche_mark_new (project->agenda_shape != NULL ? project->agenda_shape : "diamond", 12));

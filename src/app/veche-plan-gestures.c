@@ -125,13 +125,21 @@ veche_plan_entry_about (const VechePlanEntry *entry, gboolean with_day)
   return g_strjoinv (" · ", (char **) parts->pdata);
 }
 
+const char *
+veche_plan_entry_state (const VechePlanEntry *entry)
+{
+  if (entry->kind == VECHE_PLAN_EVENT && entry->stage == VECHE_PLAN_OFF)
+    return entry->recurs != NULL ? C_("ritual", "Skipped") : veche_status_title ("cancelled");
+
+  return veche_plan_stage_title (entry->stage);
+}
+
 char *
 veche_plan_entry_spoken (const VechePlanEntry *entry)
 {
   g_autofree char *about = veche_plan_entry_about (entry, TRUE);
-  const char *stage = entry->stage == VECHE_PLAN_OFF && entry->kind == VECHE_PLAN_EVENT ? veche_status_title ("cancelled") : veche_plan_stage_title (entry->stage);
 
-  return g_strdup_printf ("%s, %s, %s, %s", entry->title, veche_plan_kind_title (entry), stage, about);
+  return g_strdup_printf ("%s, %s, %s, %s", entry->title, veche_plan_kind_title (entry), veche_plan_entry_state (entry), about);
 }
 
 /*** Doing ***/

@@ -40,6 +40,7 @@ char       *veche_plan_entry_about (const VechePlanEntry *entry, gboolean with_d
 /* When it is of another zone: "19:00 Катманду" (transfer full) (nullable) */
 char       *veche_plan_entry_elsewhere (const VechePlanEntry *entry);
 const char *veche_plan_stage_title (VechePlanStage stage);
+const char *veche_plan_entry_state (const VechePlanEntry *entry);   /* an event is cancelled or skipped where work is given up */
 const char *veche_plan_kind_title  (const VechePlanEntry *entry);
 /* (nullable): it has none. */
 const char *veche_plan_entry_shape (const VechePlanEntry *entry);

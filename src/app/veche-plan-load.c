@@ -10,9 +10,11 @@
 
 #include <glib/gi18n.h>
 #include <langinfo.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analysis/veche-alarms.h"
+#include "app/veche-draw.h"
 #include "app/veche-plan-words.h"
 #include "model/veche-uid.h"
 #include "model/veche-when.h"
@@ -116,7 +118,7 @@ veche_plan_view_bounds (VechePlanViewKind view, const char *day, char **since, c
 }
 
 char *
-veche_plan_view_period (VechePlanViewKind view, const char *day)
+veche_plan_view_period (VechePlanViewKind view, const char *day, gboolean brief)
 {
   g_autofree char *since = NULL, *until = NULL, *last = NULL, *from = NULL, *to = NULL, *quarter = veche_quarter_of_day (day);
 
@@ -124,11 +126,20 @@ veche_plan_view_period (VechePlanViewKind view, const char *day)
     return veche_day_month_title (day);
   if (view == VECHE_PLAN_VIEW_YEAR)
     return g_strndup (day, 4);
+  if (view != VECHE_PLAN_VIEW_WEEK && brief)
+    {
+      from = veche_quarter_short (quarter);
+      return g_strdup_printf ("%s %.4s", from, quarter);
+    }
   if (view != VECHE_PLAN_VIEW_WEEK)
     return veche_quarter_title (quarter);
 
   veche_plan_view_bounds (view, day, &since, &until);
   last = veche_when_add_days (until, -1);
+  if (strncmp (since, last, strlen ("2026-12")) == 0)
+    /* Translators: month, from day to day of it: "Dec 14–20" */
+    return g_strdup_printf (C_("date", "%1$s %2$d–%3$d"), veche_month_short (atoi (since + strlen ("2026-"))), atoi (since + strlen ("2026-12-")),
+                            atoi (last + strlen ("2026-12-")));
   from = veche_day_short (since);
   to = veche_day_short (last);
 

@@ -246,7 +246,7 @@ veche_plan_page_ask_pulse (VechePlanPage *self)
 static void
 veche_plan_page_load (VechePlanPage *self)
 {
-  g_autofree char *title = NULL, *place = veche_plan_view_place (self->day);
+  g_autofree char *title = NULL, *brief = NULL, *place = veche_plan_view_place (self->day);
 
   if (self->session == NULL)
     return;
@@ -255,12 +255,13 @@ veche_plan_page_load (VechePlanPage *self)
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
 
-  title = veche_plan_view_period (veche_plan_page_stride (self), self->day);
+  title = veche_plan_view_period (veche_plan_page_stride (self), self->day, FALSE);
+  brief = veche_plan_view_period (veche_plan_page_stride (self), self->day, TRUE);
   gtk_label_set_text (self->period, title);
   veche_label_speak (gtk_widget_get_parent (GTK_WIDGET (self->period)), title);
   /* The sidebar says that this is the plan; a narrow window has room for the view and the time. */
   adw_window_title_set_title (self->narrow_title, veche_plan_view_title (self->view));
-  adw_window_title_set_subtitle (self->narrow_title, title);
+  adw_window_title_set_subtitle (self->narrow_title, brief);
   gtk_stack_set_visible_child (self->stack, veche_plan_page_get_view (self));
   if (g_strcmp0 (self->shown[self->view], place) == 0)
     veche_plan_page_follow_view (self);

@@ -18,7 +18,8 @@
 #define ROW_HEIGHT      46
 #define CARD_HEIGHT     58
 #define PROJECT_HEIGHT  76
-#define PROJECT_COLUMN  190   /* width of the project's name, where there is room */
+#define PROJECT_COLUMN  190   /* width of the project's name, where there is room: at least, and of the row */
+#define PROJECT_PART    .26f
 #define ROOM_FOR_MORE   620
 
 struct _VechePlanRow
@@ -116,8 +117,8 @@ static float
 row_draw_end (GtkWidget *widget, GtkSnapshot *snapshot, const VechePlanEntry *entry, float width, float scale)
 {
   VecheInk ink = entry->stage == VECHE_PLAN_DONE ? VECHE_INK_POS : entry->stage == VECHE_PLAN_ACTIVE ? VECHE_INK_ACC : VECHE_INK_70;
-  g_autoptr (PangoLayout) stage = veche_draw_layout (widget, veche_plan_stage_title (entry->stage), 9, 600, -1, 1, FALSE);
-  float end;
+  g_autoptr (PangoLayout) stage = veche_draw_layout (widget, veche_plan_entry_state (entry), 9, 600, -1, 1, FALSE);
+  float end, column = MAX (PROJECT_COLUMN * scale, PROJECT_PART * width);
   int stage_width;
 
   pango_layout_get_pixel_size (stage, &stage_width, NULL);
@@ -126,10 +127,10 @@ row_draw_end (GtkWidget *widget, GtkSnapshot *snapshot, const VechePlanEntry *en
   if (width < ROOM_FOR_MORE * scale)
     return end - 9 * scale;
 
-  end = width - (110 + PROJECT_COLUMN) * scale;
+  end = width - 110 * scale - column;
   if (entry->project_title != NULL && entry->kind != VECHE_PLAN_PROJECT)
     {
-      g_autoptr (PangoLayout) project = veche_draw_layout (widget, entry->project_title, 10, 400, (int) (PROJECT_COLUMN * scale), 1, FALSE);
+      g_autoptr (PangoLayout) project = veche_draw_layout (widget, entry->project_title, 10, 400, (int) column, 1, FALSE);
 
       veche_draw_text (widget, snapshot, project, VECHE_INK_70, end, 14 * scale);
     }

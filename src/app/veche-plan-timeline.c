@@ -102,7 +102,15 @@ head_draw_day (GtkWidget *widget, GtkSnapshot *snapshot, const VechePlanAxis *ax
   if (of_month == 1)
     {
       g_autofree char *month = veche_day_month_title (date);
-      g_autoptr (PangoLayout) title = veche_draw_layout (widget, month, 9, 700, MAX ((int) (week * 4), 10), 1, FALSE);
+      int room = MAX ((int) (week * 4), 10);
+      g_autoptr (PangoLayout) title = veche_draw_layout (widget, month, 9, 700, room, 1, FALSE);
+
+      /* The year stands above the timeline too. */
+      if (pango_layout_is_ellipsized (title))
+        {
+          g_object_unref (title);
+          title = veche_draw_layout (widget, veche_month_short (atoi (date + strlen ("2026-"))), 9, 700, room, 1, FALSE);
+        }
 
       veche_draw_text (widget, snapshot, title, VECHE_INK_70, x + 3 * scale, 3 * scale);
     }

@@ -297,7 +297,8 @@ scroll_to_beginning (gpointer user_data)
   GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   GtkAdjustment *sideways = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->sideways));
 
-  gtk_adjustment_set_value (down, veche_plan_hours_get_y (self->hours, MORNING));
+  /* The words of an hour stand on its line: half an hour more, or they are cut. */
+  gtk_adjustment_set_value (down, veche_plan_hours_get_y (self->hours, MORNING - HALF_HOUR));
   gtk_adjustment_set_value (sideways, veche_plan_hours_get_x (self->hours, first_day (self)));
 }
 

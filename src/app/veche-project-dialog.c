@@ -7,6 +7,7 @@
 #include "veche-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/veche-form-dialog.h"
 #include "app/veche-kinds.h"
@@ -40,11 +41,13 @@ static gboolean
 project_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
 {
   const char *template_uid = veche_form_get (form, "template"), *uid;
+  g_autofree char *agenda = veche_plan_usual_agenda (db);
 
   uid = veche_plan_edit_project (db, edit, veche_form_get (form, "quarter"), veche_form_get (form, "title"), veche_form_get (form, "goal"));
   veche_edit_set_text (edit, "project", uid, "measure", veche_form_get (form, "measure"));
   veche_edit_set_text (edit, "project", uid, "starts", veche_form_get (form, "starts"));
   veche_edit_set_ref (edit, "project", uid, "owner_id", veche_form_get (form, "owner"));
+  veche_edit_set_ref (edit, "project", uid, "agenda_id", agenda);
   veche_form_made (form, uid);
 
   return template_uid == NULL || veche_templates_edit_apply (db, edit, template_uid, uid, error);
@@ -100,13 +103,15 @@ asking_present (GPtrArray *templates, gpointer user_data)
 {
   Asking *asking = user_data;
   VecheFormDialog *form = veche_form_dialog_new (asking->parent, asking->session, _("New Project"), "project", project_build);
+  g_autofree char *today = veche_day_today (), *since = NULL, *until = NULL;
 
   veche_form_dialog_add_group (form, NULL, _("One big thing in a quarter that members make together: a meeting of all, a series of articles, a conference, a site, a concert."));
   veche_form_dialog_add_text (form, "title", _("Title"), NULL, TRUE);
   veche_form_dialog_add_group (form, NULL, _("A kind brings its steps, tasks and roles along. All of it can be changed afterwards."));
   add_templates (form, templates);
   add_quarters (form, asking->quarter);
-  veche_form_dialog_add_day (form, "starts", _("The day it culminates"), NULL);
+  veche_quarter_bounds (asking->quarter, &since, &until);
+  veche_form_dialog_add_day_near (form, "starts", _("The day it culminates"), NULL, strcmp (since, today) > 0 ? since : today);
   veche_form_dialog_add_group (form, NULL, NULL);
   veche_form_dialog_add_text (form, "goal", _("Goal"), NULL, FALSE);
   veche_form_dialog_add_text (form, "measure", _("By what you will see that it worked"), NULL, FALSE);

@@ -28,7 +28,7 @@ veche_project_events_new (VecheProjectSheet *sheet)
       GtkWidget *badge = veche_badge_new ();
 
       veche_badge_set (VECHE_BADGE (badge), event->stage == VECHE_PLAN_DONE ? "veche-check-symbolic" : NULL,
-                       event->stage == VECHE_PLAN_OFF ? veche_status_title ("cancelled") : event->stage == VECHE_PLAN_DONE ? veche_status_title ("done") : NULL,
+                       event->stage == VECHE_PLAN_OFF ? veche_plan_entry_state (event) : event->stage == VECHE_PLAN_DONE ? veche_status_title ("done") : NULL,
                        event->stage == VECHE_PLAN_DONE ? VECHE_INK_POS : VECHE_INK_70);
       gtk_box_append (GTK_BOX (rows), veche_project_row_new (event->title, about, "win.open-event", event->parent.uid, badge));
     }

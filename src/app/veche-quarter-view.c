@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "analysis/veche-alarms.h"
 #include "app/veche-agendas-card.h"
@@ -78,11 +79,13 @@ veche_quarter_view_empty_new (VecheQuarterView *self, const char *quarter, gbool
 {
   GtkWidget *list = gtk_list_box_new ();
   GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_with_label (primary ? _("Start a Project") : _("Choose the Work"));
-  g_autofree char *name = veche_quarter_title (quarter);
-  g_autofree char *title = g_strdup_printf (_("%s is empty so far"), name);
-  g_autofree char *text = veche_quarter_empty_words (quarter);
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  g_autofree char *now = veche_quarter_now (), *name = veche_quarter_title (quarter), *escaped = NULL;
+  gboolean passed = strcmp (quarter, now) < 0;
+  GtkWidget *button = gtk_button_new_with_label (passed ? _("Write It Down") : primary ? _("Start a Project") : _("Choose the Work"));
+  g_autofree char *title = g_strdup_printf (passed ? _("Nothing is written down for %s") : _("%s is empty so far"), name);
+  g_autofree char *text = passed ? g_strdup (_("If there was joint work, its effect can still be seen here")) : veche_quarter_empty_words (quarter);
+
+  escaped = g_markup_escape_text (title, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), text);
@@ -90,13 +93,15 @@ veche_quarter_view_empty_new (VecheQuarterView *self, const char *quarter, gbool
   adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "veche-plan-symbolic");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_name (button, quarter);
-  if (primary)
+  if (primary && !passed)
     gtk_widget_add_css_class (button, "suggested-action");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (veche_quarter_view_named_cb), self);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
+  gtk_widget_add_css_class (list, "plan-empty");
+  veche_label_speak (list, title);
   gtk_list_box_append (GTK_LIST_BOX (list), row);
 
   return list;
@@ -281,6 +286,7 @@ veche_quarter_view_rebuild_balance (VecheQuarterView *self)
       if (g_str_equal (now, self->quarter->quarter))
         gtk_box_append (GTK_BOX (self->balance), veche_agendas_card_new (self->session, self->pulse->agendas));
     }
+  gtk_widget_set_visible (self->balance, gtk_widget_get_first_child (self->balance) != NULL);
   words = veche_plan_sentence (self->quarter, self->next, self->pulse != NULL ? self->pulse->alarms : NULL);
   if (self->sentence != NULL)
     gtk_label_set_text (self->sentence, words);
@@ -300,7 +306,7 @@ veche_quarter_view_add_sentence (VecheQuarterView *self)
 static void
 veche_quarter_view_rebuild (VecheQuarterView *self)
 {
-  g_autofree char *focused = NULL;
+  g_autofree char *focused = NULL, *now = veche_quarter_now ();
 
   if (self->quarter == NULL)
     return;
@@ -316,7 +322,8 @@ veche_quarter_view_rebuild (VecheQuarterView *self)
   veche_quarter_view_add_projects (self, _("Also in This Quarter"), self->quarter->others);
   if (self->next != NULL)
     veche_quarter_view_add_quarter (self, self->next, FALSE);
-  veche_quarter_view_add_projects (self, _("Past Joint Works"), self->past);
+  /* Before a quarter that is yet to come stands the work of this one. */
+  veche_quarter_view_add_projects (self, strcmp (self->quarter->quarter, now) > 0 ? _("Joint Works Before It") : _("Past Joint Works"), self->past);
 
   self->events = veche_event_list_new (self->session, self->entries, self->quarter->quarter);
   gtk_box_append (GTK_BOX (self->side), self->events);

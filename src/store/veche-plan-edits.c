@@ -11,6 +11,7 @@
 #include "model/veche-edit.h"
 #include "model/veche-when.h"
 #include "store/veche-db.h"
+#include "store/veche-statement.h"
 #include "store/veche-workspace.h"
 
 /* NULL: none or several, then a plan item belongs to the whole workspace. */
@@ -20,6 +21,20 @@ only_community (VecheDb *db)
   gint64 id = veche_workspace_only_community (db);
 
   return id != 0 ? veche_db_uid_for_id (db, "community", id) : NULL;
+}
+
+char *
+veche_plan_usual_agenda (VecheDb *db)
+{
+  static const char sql[] =
+    "SELECT a.uid FROM agenda AS a"
+    " ORDER BY (SELECT count(*) FROM project AS p WHERE p.agenda_id = a.id) DESC, a.shape <> 'triangle', a.position, a.id LIMIT 1";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  char *uid = veche_statement_step (row, NULL) ? veche_statement_dup_text (row, 0) : NULL;
+
+  veche_statement_reset (row);
+
+  return uid;
 }
 
 const char *

@@ -84,6 +84,33 @@ test_project (void)
   g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
 }
 
+/* A new workspace's projects are joint work; later they carry what the others carried. */
+static void
+test_usual_agenda (void)
+{
+  static const char *const names[] = { "Внешняя тема", "Внутренняя жизнь", "Общее дело" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) edit = veche_edit_new ("project", "Цикл статей");
+  g_autoptr (GPtrArray) agendas = NULL;
+  g_autofree char *none = veche_plan_usual_agenda (db), *first = NULL, *then = NULL;
+  const char *project;
+
+  g_assert_null (none);
+  g_assert_true (veche_db_begin (db, &error));
+  veche_workspace_begin (db, "Маяк", names, "test", &error);
+  g_assert_true (veche_db_commit (db, &error));
+  agendas = veche_plan_agendas (db, &error);
+  first = veche_plan_usual_agenda (db);
+  g_assert_cmpstr (first, ==, ((VecheAgenda *) agendas->pdata[2])->uid);
+
+  project = veche_plan_edit_project (db, edit, "2026Q4", "Цикл статей", NULL);
+  veche_edit_set_ref (edit, "project", project, "agenda_id", ((VecheAgenda *) agendas->pdata[0])->uid);
+  apply (db, edit);
+  then = veche_plan_usual_agenda (db);
+  g_assert_cmpstr (then, ==, ((VecheAgenda *) agendas->pdata[0])->uid);
+}
+
 /* The one under way stands first, whatever came first; the given-up one last. */
 static void
 test_projects_in_order (void)
@@ -666,6 +693,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/store/plan/tally", test_tally);
   g_test_add_func ("/store/plan/project", test_project);
+  g_test_add_func ("/store/plan/usual-agenda", test_usual_agenda);
   g_test_add_func ("/store/plan/projects-in-order", test_projects_in_order);
   g_test_add_func ("/store/plan/move", test_move);
   g_test_add_func ("/store/plan/participants", test_participants);
