@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "analysis/veche-words.h"
+#include "model/veche-spelling.h"
 
 #define LEAST_LETTERS 3
 #define MOST_LETTERS  40
@@ -21,14 +22,6 @@
 typedef enum { AS_IT_IS, LAYOUT, LATIN, WAYS } Way;
 
 /*** One word the other way ***/
-
-/* Keys of the Russian layout and of the American one. */
-static const char *const keys[][2] = {
-  { "q", "й" }, { "w", "ц" }, { "e", "у" }, { "r", "к" }, { "t", "е" }, { "y", "н" }, { "u", "г" }, { "i", "ш" }, { "o", "щ" }, { "p", "з" },
-  { "[", "х" }, { "]", "ъ" }, { "a", "ф" }, { "s", "ы" }, { "d", "в" }, { "f", "а" }, { "g", "п" }, { "h", "р" }, { "j", "о" }, { "k", "л" },
-  { "l", "д" }, { ";", "ж" }, { "'", "э" }, { "z", "я" }, { "x", "ч" }, { "c", "с" }, { "v", "м" }, { "b", "и" }, { "n", "т" }, { "m", "ь" },
-  { ",", "б" }, { ".", "ю" }, { "`", "ё" },
-};
 
 /* Longer ones first. */
 static const char *const letters[][2] = {
@@ -107,7 +100,7 @@ write_otherwise (const char *word, Way way)
   if (latin + cyrillic < LEAST_LETTERS || (latin > 0 && cyrillic > 0))
     return NULL;
   if (way == LAYOUT)
-    return replace_all (word, keys, G_N_ELEMENTS (keys), latin == 0);
+    return veche_spelling_on_other_keys (word, latin == 0);
 
   return latin > 0 ? replace_all (word, letters, G_N_ELEMENTS (letters), FALSE) : NULL;
 }

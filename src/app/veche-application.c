@@ -20,6 +20,7 @@
 #include "app/veche-pages.h"
 #include "app/veche-session.h"
 #include "app/veche-settings.h"
+#include "app/veche-window-guard.h"
 #include "app/veche-window.h"
 #include "analysis/veche-rules.h"
 #include "analysis/veche-triage.h"
@@ -606,6 +607,7 @@ veche_application_startup (GApplication *application)
   G_APPLICATION_CLASS (veche_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (VECHE_APP_ID);
+  veche_window_guard_begin ();
   veche_application_add_actions (self);
   g_unix_signal_add (SIGTERM, application_signal_cb, self);
   g_unix_signal_add (SIGINT, application_signal_cb, self);

@@ -10,13 +10,6 @@
 
 #include "app/veche-ask-discard.h"
 
-/* Discarding destroys the window, and GTK would still look for it when the question itself goes. */
-static void
-ask_discard_response_cb (GtkWindow *ask)
-{
-  gtk_window_set_transient_for (ask, NULL);
-}
-
 GtkWidget *
 veche_ask_discard_new (GtkWindow *window, const char *what, gboolean can_save)
 {
@@ -28,7 +21,6 @@ veche_ask_discard_new (GtkWindow *window, const char *what, gboolean can_save)
   adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (ask), "save", can_save);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (ask), "save");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (ask), "cancel");
-  g_signal_connect (ask, "response", G_CALLBACK (ask_discard_response_cb), NULL);
 
   return ask;
 }

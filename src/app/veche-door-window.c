@@ -11,15 +11,15 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/veche-door-list.h"
 #include "app/veche-event-edits.h"
 #include "app/veche-event-talk.h"
-#include "app/veche-guest-row.h"
 #include "app/veche-label.h"
 #include "model/veche-text.h"
 #include "store/veche-door-table.h"
 
 #define MOST_HITS   50
-#define MOST_LISTED 1000  /* nothing typed: the whole list */
+#define MOST_LISTED 200   /* nothing typed: the beginning of the list */
 #define MOST_NAME   200   /* of a walk-in */
 
 struct _VecheDoorWindow
@@ -30,9 +30,7 @@ struct _VecheDoorWindow
   char           *uid;          /* of the event */
   VecheEventCard *event;        /* (owned) (nullable): not read yet */
   GCancellable   *searching;    /* (owned) (nullable) */
-  GListStore     *items;        /* (owned) (element-type VecheItem) */
-  VecheSelection *selection;    /* (owned) */
-  char           *answered;     /* what the list answers: a Return before that waits */
+  char           *answered;     /* (nullable): what the list answers; a Return before that waits */
   gboolean        let_in;       /* a Return waits for the list */
   char           *last;         /* (nullable): name of who was let in last */
 
@@ -40,7 +38,7 @@ struct _VecheDoorWindow
   GtkLabel       *came, *expected, *walk_ins;
   GtkEditable    *entry;
   GtkStack       *stack;
-  GtkListView    *list;
+  VecheDoorList  *list;         /* (nullable) after dispose */
   GtkWidget      *add;
   GtkWidget      *said_box;
   GtkLabel       *said;
@@ -49,6 +47,7 @@ struct _VecheDoorWindow
 G_DEFINE_FINAL_TYPE (VecheDoorWindow, veche_door_window, ADW_TYPE_WINDOW)
 
 static void door_search (VecheDoorWindow *self);
+static void door_catch_up (VecheDoorWindow *self);
 
 static char *
 door_dup_typed (VecheDoorWindow *self)
@@ -69,6 +68,7 @@ door_show_counts (VecheDoorWindow *self)
   gtk_label_set_text (self->came, came);
   gtk_label_set_text (self->expected, of);
   gtk_label_set_text (self->walk_ins, walk_ins);
+  veche_door_list_set_total (self->list, self->event->invited + self->event->accepted + self->event->waiting + self->event->came);
 }
 
 static gpointer
@@ -92,6 +92,7 @@ door_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->event, veche_event_card_free);
   self->event = event;
   door_show_counts (self);
+  door_catch_up (self);
 }
 
 static void
@@ -179,9 +180,8 @@ door_begin (VecheDoorWindow *self, const char *name)
 static void
 door_let_in (VecheDoorWindow *self)
 {
-  g_autoptr (VecheItem) item = veche_selection_get_item (self->selection);
-  g_autoptr (VecheRecord) record = item != NULL ? veche_record_ref (veche_item_get_record (item)) : NULL;
-  VecheGuestRecord *guest = (VecheGuestRecord *) record;
+  VecheGuestRecord *guest = veche_door_list_get_chosen (self->list);
+  g_autoptr (VecheRecord) held = guest != NULL ? veche_record_ref ((VecheRecord *) guest) : NULL;
   g_autofree char *text = NULL;
 
   if (guest == NULL || self->event == NULL)
@@ -222,8 +222,8 @@ door_undo (VecheDoorWindow *self)
 static void
 door_send_out (VecheDoorWindow *self)
 {
-  g_autoptr (VecheItem) item = veche_selection_get_item (self->selection);
-  VecheGuestRecord *guest = item != NULL ? (VecheGuestRecord *) veche_item_get_record (item) : NULL;
+  VecheGuestRecord *guest = veche_door_list_get_chosen (self->list);
+  g_autoptr (VecheRecord) held = guest != NULL ? veche_record_ref ((VecheRecord *) guest) : NULL;
   g_autofree char *text = NULL;
 
   if (guest == NULL || self->event == NULL || strcmp (guest->guest->status, "came") != 0)
@@ -276,26 +276,6 @@ door_search_job (VecheDb *db, gpointer input, GError **error)
 }
 
 static void
-door_fill (VecheDoorWindow *self, GPtrArray *hits)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < hits->len; i++)
-    {
-      VecheGuestRecord *record = veche_guest_record_new_at_door (hits->pdata[i]);
-      VecheItem *item = veche_item_new (record->parent.id);
-
-      veche_item_set_record (item, (VecheRecord *) record);
-      veche_record_unref (record);
-      g_ptr_array_add (items, item);
-    }
-  veche_selection_set_selected_id (self->selection, 0);
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata, items->len);
-  if (items->len > 0)
-    veche_selection_set_selected_id (self->selection, veche_item_get_id (items->pdata[0]));
-}
-
-static void
 door_show_add (VecheDoorWindow *self, const char *typed)
 {
   g_autofree char *name = typed != NULL ? veche_text_clamp (typed, 60, FALSE) : NULL;
@@ -305,6 +285,18 @@ door_show_add (VecheDoorWindow *self, const char *typed)
   gtk_widget_set_visible (self->add, name != NULL);
   if (name != NULL)
     gtk_button_set_label (GTK_BUTTON (self->add), label);
+}
+
+/* Return was pressed before the desk had read what it needs. */
+static void
+door_catch_up (VecheDoorWindow *self)
+{
+  g_autofree char *typed = door_dup_typed (self);
+
+  if (!self->let_in || self->event == NULL || g_strcmp0 (typed, self->answered) != 0)
+    return;
+  self->let_in = FALSE;
+  door_let_in (self);
 }
 
 static void
@@ -322,17 +314,13 @@ door_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   typed = door_dup_typed (self);
-  door_fill (self, found->hits);
-  gtk_stack_set_visible_child_name (self->stack, found->hits->len > 0 ? "list" : found->typed != NULL && *found->typed != '\0' ? "nobody" : "empty");
-  door_show_add (self, typed);
   g_free (self->answered);
   self->answered = g_strdup (found->typed);
-  if (self->let_in && g_strcmp0 (self->answered, typed) == 0)
-    {
-      self->let_in = FALSE;
-      door_let_in (self);
-    }
+  veche_door_list_fill (self->list, found->hits, found->typed);
+  gtk_stack_set_visible_child_name (self->stack, found->hits->len > 0 ? "list" : found->typed != NULL ? "nobody" : "empty");
+  door_show_add (self, typed);
   door_search_free (found);
+  door_catch_up (self);
 }
 
 static void
@@ -363,11 +351,12 @@ static void
 door_enter_cb (VecheDoorWindow *self)
 {
   g_autofree char *typed = door_dup_typed (self);
+  gboolean answered = self->event != NULL && g_strcmp0 (typed, self->answered) == 0;
 
-  if (typed != NULL && g_strcmp0 (typed, self->answered) != 0)
-    self->let_in = TRUE;
-  else
+  if (answered)
     door_let_in (self);
+  else
+    self->let_in = typed != NULL;
 }
 
 static gboolean
@@ -376,9 +365,9 @@ door_key_cb (GtkEventControllerKey *controller, guint key, guint code, GdkModifi
   gboolean control = (state & GDK_CONTROL_MASK) != 0;
 
   if (key == GDK_KEY_Down || key == GDK_KEY_KP_Down)
-    veche_selection_select_next (self->selection);
+    veche_door_list_move (self->list, 1);
   else if (key == GDK_KEY_Up || key == GDK_KEY_KP_Up)
-    veche_selection_select_previous (self->selection);
+    veche_door_list_move (self->list, -1);
   else if (control && (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter))
     door_add (self);
   else if (control && (key == GDK_KEY_z || key == GDK_KEY_Cyrillic_ya) && *gtk_editable_get_text (self->entry) == '\0')
@@ -476,33 +465,6 @@ door_status_page (const char *icon, const char *title, const char *text)
   return page;
 }
 
-static void
-door_activate_cb (VecheDoorWindow *self, guint position)
-{
-  door_let_in (self);
-}
-
-static GtkWidget *
-door_make_list (VecheDoorWindow *self)
-{
-  g_autoptr (GtkListItemFactory) factory = veche_row_factory_new (VECHE_TYPE_GUEST_ROW);
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  self->items = g_list_store_new (VECHE_TYPE_ITEM);
-  self->selection = veche_selection_new (G_LIST_MODEL (self->items));
-  self->list = GTK_LIST_VIEW (gtk_list_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)), g_steal_pointer (&factory)));
-  gtk_list_view_set_single_click_activate (self->list, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "veche-rows");
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "door-list");
-  gtk_widget_set_can_focus (GTK_WIDGET (self->list), FALSE);   /* the keyboard stays with the name; arrows choose from there */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("People"), -1);
-  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (door_activate_cb), self);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->list));
-
-  return scrolled;
-}
-
 static GtkWidget *
 door_make_content (VecheDoorWindow *self)
 {
@@ -516,10 +478,12 @@ door_make_content (VecheDoorWindow *self)
   gtk_widget_add_css_class (self->add, "door-add");
   gtk_widget_set_visible (self->add, FALSE);
   g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (door_add), self);
+  self->list = VECHE_DOOR_LIST (veche_door_list_new ());
+  g_signal_connect_swapped (self->list, "activate", G_CALLBACK (door_let_in), self);
   self->stack = GTK_STACK (gtk_stack_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "loading");
-  gtk_stack_add_named (self->stack, door_make_list (self), "list");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->list), "list");
   gtk_stack_add_named (self->stack, door_status_page ("object-select-symbolic", _ ("Nobody was invited"), _ ("Type a name: whoever comes is let in")), "empty");
   gtk_stack_add_named (self->stack, door_status_page ("edit-find-symbolic", _ ("Nobody is called that"), _ ("Who is new here becomes a member")), "nobody");
   gtk_box_append (GTK_BOX (box), self->add);
@@ -528,13 +492,6 @@ door_make_content (VecheDoorWindow *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
 
   return clamp;
-}
-
-/* A search under way may hold it longer than its parent lives, which GTK would then still point to. */
-static void
-door_unmapped_cb (GtkWindow *self)
-{
-  gtk_window_set_transient_for (self, NULL);
 }
 
 static void
@@ -548,8 +505,6 @@ door_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), self);
   g_clear_object (&self->session);
-  g_clear_object (&self->items);
-  g_clear_object (&self->selection);
   g_clear_pointer (&self->event, veche_event_card_free);
   g_clear_pointer (&self->uid, g_free);
   g_clear_pointer (&self->answered, g_free);
@@ -586,7 +541,6 @@ veche_door_window_init (VecheDoorWindow *self)
   gtk_box_append (GTK_BOX (box), door_make_content (self));
   gtk_window_set_title (GTK_WINDOW (self), _ ("Door desk"));
   adw_window_set_content (ADW_WINDOW (self), box);
-  g_signal_connect (self, "unmap", G_CALLBACK (door_unmapped_cb), NULL);
 }
 
 VecheDoorWindow *

@@ -98,33 +98,16 @@ guests_wants (VecheEventGuests *self, VecheGuestRecord *guest, const char *typed
   return *typed == '\0' || g_str_match_string (typed, guest->name, TRUE);
 }
 
-/* The same people in the same order only get their new records. */
 static void
 guests_refilter (VecheEventGuests *self)
 {
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  gboolean same;
 
   for (guint i = 0; i < self->all->len; i++)
     if (guests_wants (self, (VecheGuestRecord *) veche_item_get_record (self->all->pdata[i]), typed))
       g_ptr_array_add (wanted, self->all->pdata[i]);
-  same = wanted->len == n;
-  for (guint i = 0; i < n && same; i++)
-    {
-      g_autoptr (VecheItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      same = veche_item_get_id (item) == veche_item_get_id (wanted->pdata[i]);
-    }
-  for (guint i = 0; i < n && same; i++)
-    {
-      g_autoptr (VecheItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-      veche_item_set_record (item, veche_item_get_record (wanted->pdata[i]));
-    }
-  if (!same)
-    g_list_store_splice (self->items, 0, n, wanted->pdata, wanted->len);
+  veche_item_fill_list (self->items, wanted);
   gtk_stack_set_visible_child_name (self->stack, wanted->len > 0 ? "list" : self->all->len > 0 ? "nothing" : "empty");
   guests_follow_selection (self);
 }

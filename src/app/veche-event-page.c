@@ -38,6 +38,8 @@ struct _VecheEventPage
   VecheEventCard    *event;        /* (owned) (nullable): what is shown */
   gboolean           fresh;        /* shown for the first time: a title that nobody gave it is to be typed over */
 
+  GtkWindow         *desk;         /* (nullable): it stands in front of this page, which nobody sees meanwhile */
+
   AdwWindowTitle    *title;
   GtkWidget         *door;
   GtkStack          *stack;
@@ -232,11 +234,11 @@ event_page_load (VecheEventPage *self)
                          event_load_free, self->cancellable, event_page_loaded_cb, g_object_ref (self));
 }
 
-/* While another page is in front nothing is read; what changed meanwhile is read when this one comes back. */
+/* While another page, or the door desk, is in front nothing is read; what changed meanwhile is read when this one comes back. */
 static void
 event_page_changed_cb (VecheEventPage *self, VecheChange *change)
 {
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && veche_change_get_tables (change) & (VECHE_TABLE_PLAN | VECHE_TABLE_MEMBER | VECHE_TABLE_SEGMENT))
+  if (self->desk == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)) && veche_change_get_tables (change) & (VECHE_TABLE_PLAN | VECHE_TABLE_MEMBER | VECHE_TABLE_SEGMENT))
     event_page_load (self);
 }
 
@@ -280,12 +282,21 @@ event_page_close_action (GtkWidget *widget, const char *name, GVariant *paramete
 }
 
 static void
+event_page_left_door_cb (VecheEventPage *self)
+{
+  g_clear_weak_pointer (&self->desk);
+  event_page_load (self);
+}
+
+static void
 event_page_door_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   VecheEventPage *self = VECHE_EVENT_PAGE (widget);
 
-  if (self->event != NULL && self->event->rrule == NULL)
-    veche_door_window_present (self->session, GTK_WINDOW (gtk_widget_get_root (widget)), self->uid);
+  if (self->event == NULL || self->event->rrule != NULL || self->desk != NULL)
+    return;
+  g_set_weak_pointer (&self->desk, GTK_WINDOW (veche_door_window_present (self->session, GTK_WINDOW (gtk_widget_get_root (widget)), self->uid)));
+  g_signal_connect_object (self->desk, "unmap", G_CALLBACK (event_page_left_door_cb), self, G_CONNECT_SWAPPED);
 }
 
 /* Onto paper, or into a file: "run-sheet", "door-list", "calendar". */
@@ -457,6 +468,7 @@ event_page_dispose (GObject *object)
   g_clear_pointer (&self->event, veche_event_card_free);
   g_clear_pointer (&self->uid, g_free);
   g_clear_pointer (&self->from, g_free);
+  g_clear_weak_pointer (&self->desk);
 
   G_OBJECT_CLASS (veche_event_page_parent_class)->dispose (object);
 }
@@ -533,68 +545,4 @@ void
 veche_event_page_open (GtkWidget *from, const char *uid)
 {
   gtk_widget_activate_action (from, "win.open-event", "s", uid);
-}
-
-/*** A new one ***/
-
-typedef struct
-{
-  GtkWidget *widget;       /* (owned) */
-  char      *title, *starts, *ends, *project_uid;
-  char      *uid;          /* out */
-} NewEvent;
-
-static void
-new_event_clear (NewEvent *event)
-{
-  g_free (event->title);
-  g_free (event->starts);
-  g_free (event->ends);
-  g_free (event->project_uid);
-  g_free (event->uid);
-}
-
-static void
-new_event_unref (gpointer event)
-{
-  g_atomic_rc_box_release_full (event, (GDestroyNotify) new_event_clear);
-}
-
-static gboolean
-new_event_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
-{
-  NewEvent *event = input;
-  VecheEventNew what = { .title = event->title, .starts = event->starts, .ends = event->ends, .project_uid = event->project_uid };
-
-  event->uid = g_strdup (veche_events_edit_add (db, edit, &what, error));
-
-  return event->uid != NULL;
-}
-
-static void
-new_event_made_cb (gboolean ok, gpointer user_data)
-{
-  NewEvent *event = user_data;
-  GtkWidget *window = GTK_WIDGET (gtk_widget_get_root (event->widget));
-
-  if (ok && window != NULL)
-    gtk_widget_activate_action (event->widget, "win.open-event", "s", event->uid);
-  g_clear_object (&event->widget);
-  new_event_unref (event);
-}
-
-void
-veche_event_page_open_new (GtkWidget *from, VecheSession *session, const char *day, const char *project_uid)
-{
-  NewEvent *event = g_atomic_rc_box_new0 (NewEvent);
-  g_autofree char *today = veche_day_today ();
-  g_autoptr (VecheEdit) edit = veche_edit_new ("event", _ ("New event"));
-  g_autofree char *toast = g_strdup_printf (_ ("On the plan: %s"), _ ("New event"));
-
-  event->widget = g_object_ref (from);
-  event->title = g_strdup (_ ("New event"));
-  event->starts = g_strdup_printf ("%.10sT19:00", day != NULL ? day : today);
-  event->ends = g_strdup_printf ("%.10sT21:00", day != NULL ? day : today);
-  event->project_uid = g_strdup (project_uid);
-  veche_session_build_edit (session, edit, new_event_build, event, new_event_unref, toast, new_event_made_cb, g_atomic_rc_box_acquire (event));
 }

@@ -133,7 +133,6 @@ leave_answered_cb (GtkWindow *ask, const char *response, gpointer user_data)
 {
   Leave *leave = user_data;
 
-  gtk_window_set_transient_for (ask, NULL);   /* the window may go before the question has */
   if (g_str_equal (response, "retry"))
     leave_try (leave);
   else

@@ -61,29 +61,10 @@ make_items (GPtrArray *tasks, const char *today, gboolean whole)
   return made;
 }
 
-/* At both positions the same task stands: it gets the new record. */
-static gboolean
-take_over (GListStore *items, guint position, VecheItem *fresh)
-{
-  g_autoptr (VecheItem) item = g_list_model_get_item (G_LIST_MODEL (items), position);
-
-  if (veche_item_get_id (item) != veche_item_get_id (fresh))
-    return FALSE;
-  veche_item_set_record (item, veche_item_get_record (fresh));
-
-  return TRUE;
-}
-
 void
 veche_task_list_fill (GListStore *items, GPtrArray *tasks, const char *today, gboolean whole)
 {
   g_autoptr (GPtrArray) made = make_items (tasks, today, whole);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (items)), head = 0, tail = 0;
 
-  while (head < n && head < made->len && take_over (items, head, made->pdata[head]))
-    head++;
-  while (tail < n - head && tail < made->len - head && take_over (items, n - 1 - tail, made->pdata[made->len - 1 - tail]))
-    tail++;
-  if (head < n - tail || head < made->len - tail)
-    g_list_store_splice (items, head, n - head - tail, made->pdata + head, made->len - head - tail);
+  veche_item_fill_list (items, made);
 }

@@ -107,3 +107,61 @@ veche_item_set_record (VecheItem *self, VecheRecord *record)
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RECORD]);
 }
+
+/*** A list of them ***/
+
+#define MOST_STEPS 32   /* one by one; a list that is another one is put anew at once */
+
+static gboolean
+is_at (GListStore *items, guint position, VecheItem *other)
+{
+  g_autoptr (VecheItem) item = g_list_model_get_item (G_LIST_MODEL (items), position);
+
+  return item != NULL && item->id == other->id;
+}
+
+/* At both positions the same one stands: it gets the new record. */
+static gboolean
+take_over (GListStore *items, guint position, VecheItem *fresh)
+{
+  g_autoptr (VecheItem) item = g_list_model_get_item (G_LIST_MODEL (items), position);
+
+  if (item->id != fresh->id)
+    return FALSE;
+  veche_item_set_record (item, fresh->record);
+
+  return TRUE;
+}
+
+void
+veche_item_fill_list (GListStore *items, GPtrArray *made)
+{
+  guint had = g_list_model_get_n_items (G_LIST_MODEL (items)), wanted = made->len, head = 0, tail = 0, steps = 0;
+
+  while (tail < had && tail < wanted && take_over (items, had - 1 - tail, made->pdata[wanted - 1 - tail]))
+    tail++;
+  had -= tail;
+  wanted -= tail;
+
+  /* One that came or went here and there; from where more is different on, all of it. */
+  for (; head < had && head < wanted; head++)
+    if (take_over (items, head, made->pdata[head]))
+      continue;
+    else if (++steps > MOST_STEPS)
+      break;
+    else if (head + 1 < had && is_at (items, head + 1, made->pdata[head]))
+      {
+        g_list_store_remove (items, head);
+        had--;
+        take_over (items, head, made->pdata[head]);
+      }
+    else if (head + 1 < wanted && is_at (items, head, made->pdata[head + 1]))
+      {
+        g_list_store_insert (items, head, made->pdata[head]);
+        had++;
+      }
+    else
+      break;
+  if (head < had || head < wanted)
+    g_list_store_splice (items, head, had - head, made->pdata + head, wanted - head);
+}

@@ -6,7 +6,7 @@
 
 #pragma once
 
-#include <glib-object.h>
+#include <gio/gio.h>
 
 #include "model/veche-record.h"
 #include "veche-types.h"
@@ -22,5 +22,9 @@ VecheItem   *veche_item_new        (gint64 id);
 gint64       veche_item_get_id     (VecheItem *self);
 VecheRecord *veche_item_get_record (VecheItem *self);                        /* (transfer none) (nullable): NULL while loading */
 void         veche_item_set_record (VecheItem *self, VecheRecord *record);   /* (nullable) */
+
+/* Makes items, a list of VecheItem, that of made (element-type VecheItem): what stays where it stood, or only moved along, keeps its item and gets the new
+ * record, so that a view of ten thousand rows makes anew what came and no more. */
+void         veche_item_fill_list  (GListStore *items, GPtrArray *made);
 
 G_END_DECLS

@@ -257,3 +257,27 @@ veche_spelling_swap (const char *word)
 
   return other->len > 0 && veche_spelling_has_key (lower, other->str) ? g_string_free (g_steal_pointer (&other), FALSE) : NULL;
 }
+
+char *
+veche_spelling_on_other_keys (const char *text, gboolean to_latin)
+{
+  /* The American layout and the Russian one, key by key. */
+  static const char latin[] = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
+  static const char cyrillic[] = "йцукенгшщзхъфывапролджэячсмитьбюё";
+  g_autofree char *low = g_utf8_strdown (text, -1);
+  GString *meant = g_string_new (NULL);
+
+  for (const char *p = low; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *key = g_utf8_strchr (to_latin ? cyrillic : latin, -1, c);
+
+      if (key != NULL && to_latin)
+        c = (gunichar) latin[g_utf8_pointer_to_offset (cyrillic, key)];
+      else if (key != NULL)
+        c = g_utf8_get_char (g_utf8_offset_to_pointer (cyrillic, key - latin));
+      g_string_append_unichar (meant, c);
+    }
+
+  return g_string_free (meant, FALSE);
+}

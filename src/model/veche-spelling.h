@@ -19,6 +19,9 @@ GStrv    veche_spelling_variants      (const char *word);
 /* As it is most simply written in the other alphabet, Russian or Latin: "maria" → "мариа", "юл" → "yul".  NULL: not to be told, or not
  * under the key of the word.  (transfer full) (nullable) */
 char    *veche_spelling_swap          (const char *word);
+/* What was meant by a text that was typed on the other keyboard layout, in small letters: "bdfyjd" → "иванов", to_latin the other way round.
+ * (transfer full) */
+char    *veche_spelling_on_other_keys (const char *text, gboolean to_latin);
 gboolean veche_spelling_is_apostrophe (gunichar c);    /* stands for ь or ъ in the middle of a word */
 
 G_END_DECLS

@@ -9,7 +9,10 @@
 #include <string.h>
 
 #include "model/veche-query.h"
+#include "model/veche-spelling.h"
+#include "model/veche-text.h"
 #include "store/veche-db.h"
+#include "store/veche-member-search.h"
 #include "store/veche-query-sql.h"
 #include "store/veche-statement.h"
 
@@ -44,69 +47,146 @@ veche_door_hit_free (VecheDoorHit *self)
   g_free (self);
 }
 
-static gboolean
-is_awaited (const Place *place)
-{
-  return strcmp (place->status, "accepted") == 0 || strcmp (place->status, "invited") == 0 || strcmp (place->status, "waiting") == 0;
-}
+#define AWAITED "h.status IN ('accepted', 'invited', 'waiting')"
 
-/* Who is on the list, by member; listed (out): all of them by name, with those who are in, the last one first, at the end. */
-static GHashTable *
-read_places (VecheDb *db, gint64 event_id, GArray *listed, GError **error)
+/* Nothing typed: who is expected, by name, then who is in, the last one first. */
+static gboolean
+list_guests (VecheDb *db, gint64 event_id, guint limit, GArray *ids, GError **error)
 {
   static const char sql[] =
-    "SELECT h.member_id, h.status, h.role, h.arrived, h.walk_in, h.uid FROM event_participant AS h JOIN member AS m ON m.id = h.member_id"
-    " WHERE h.event_id = ?1 ORDER BY h.status = 'came', CASE WHEN h.status = 'came' THEN -ifnull (h.arrived, 0) END, m.name_key, m.id";
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, place_free);
+    "SELECT h.member_id FROM event_participant AS h CROSS JOIN member AS m ON m.id = h.member_id"
+    " WHERE h.event_id = ?1 AND (" AWAITED " OR h.status = 'came')"
+    " ORDER BY h.status = 'came', CASE WHEN h.status = 'came' THEN -ifnull (h.arrived, 0) END, m.name_key, m.id LIMIT ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
-  g_autoptr (GError) local = NULL;
 
   veche_statement_bind_int (row, 1, event_id);
-  while (veche_statement_step (row, &local))
+  veche_statement_bind_int (row, 2, limit);
+
+  return veche_statement_collect_ids (row, ids, error);
+}
+
+/* A letter begins so many names that the list is full before FTS5 has put the words of everybody together. */
+static gboolean
+find_by_name (VecheDb *db, gint64 event_id, GBytes *from, GBytes *until, guint limit, GArray *ids, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.id FROM member AS m CROSS JOIN event_participant AS h ON h.event_id = ?1 AND h.member_id = m.id"
+    " WHERE m.archived = 0 AND m.name_key >= ?2 AND m.name_key < ?3 AND " AWAITED " ORDER BY m.name_key, m.id LIMIT ?4";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, event_id);
+  veche_statement_bind_blob (row, 2, g_bytes_get_data (from, NULL), g_bytes_get_size (from));
+  veche_statement_bind_blob (row, 3, g_bytes_get_data (until, NULL), g_bytes_get_size (until));
+  veche_statement_bind_int (row, 4, limit);
+
+  return veche_statement_collect_ids (row, ids, error);
+}
+
+static gboolean
+find_by_words (VecheDb *db, gint64 event_id, const char *match, GBytes *from, GBytes *until, guint limit, GArray *ids, GError **error)
+{
+  static const char sql[] =
+    "SELECT h.member_id FROM event_participant AS h CROSS JOIN member AS m ON m.id = h.member_id"
+    " WHERE h.event_id = ?1 AND h.member_id IN (SELECT rowid FROM member_fts WHERE member_fts MATCH ?2) AND m.archived = 0"
+    " ORDER BY NOT " AWAITED ", NOT (m.name_key >= ?3 AND m.name_key < ?4), m.name_key, m.id LIMIT ?5";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, event_id);
+  veche_statement_bind_text (row, 2, match);
+  if (from != NULL)
     {
-      gint64 id = veche_statement_int (row, 0);
-      Place *place = g_new0 (Place, 1);
-
-      place->status = veche_statement_dup_text (row, 1);
-      place->role = veche_statement_dup_text (row, 2);
-      place->arrived = veche_statement_int (row, 3);
-      place->walk_in = veche_statement_int (row, 4) != 0;
-      place->uid = veche_statement_dup_text (row, 5);
-      g_hash_table_insert (places, g_memdup2 (&id, sizeof id), place);
-      if (is_awaited (place) || strcmp (place->status, "came") == 0)
-        g_array_append_val (listed, id);
+      veche_statement_bind_blob (row, 3, g_bytes_get_data (from, NULL), g_bytes_get_size (from));
+      veche_statement_bind_blob (row, 4, g_bytes_get_data (until, NULL), g_bytes_get_size (until));
     }
-  if (local == NULL)
-    return g_steal_pointer (&places);
+  veche_statement_bind_int (row, 5, limit);
 
-  g_propagate_error (error, g_steal_pointer (&local));
-
-  return NULL;
+  return veche_statement_collect_ids (row, ids, error);
 }
 
-/* 0: expected; 1: in, or said no; 2: nobody expects them. */
-static guint
-rank_of (GHashTable *places, gint64 id)
+/* Who of the list answers: those who are expected, whose names begin with what was typed before the others, as in the members' search. */
+static gboolean
+find_guests (VecheDb *db, gint64 event_id, const char *typed, const char *match, guint limit, GArray *ids, GError **error)
 {
-  const Place *place = g_hash_table_lookup (places, &id);
+  g_autoptr (GBytes) from = NULL, until = NULL;
 
-  if (place == NULL)
-    return 2;
+  if (veche_search_name_range (typed, &from, &until) && !find_by_name (db, event_id, from, until, limit, ids, error))
+    return FALSE;
+  if (ids->len >= limit)
+    return TRUE;
+  g_array_set_size (ids, 0);
 
-  return is_awaited (place) ? 0 : 1;
+  return find_by_words (db, event_id, match, from, until, limit, ids, error);
 }
 
-static GArray *
-pick (GHashTable *places, GArray *ids, guint limit)
+/* Whoever of everybody answers and is not on the list. */
+static gboolean
+find_others (VecheDb *db, VecheQuery *query, guint limit, GArray *ids, GError **error)
 {
-  GArray *picked = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  g_autoptr (GArray) found = NULL;
+  guint n = ids->len;
 
-  for (guint rank = 0; rank < 3; rank++)
-    for (guint i = 0; i < ids->len && picked->len < limit; i++)
-      if (rank_of (places, g_array_index (ids, gint64, i)) == rank)
-        g_array_append_val (picked, g_array_index (ids, gint64, i));
+  query->limit = limit + n;
+  found = veche_query_ids (db, query, error);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (known, g_memdup2 (&g_array_index (ids, gint64, i), sizeof (gint64)));
+  for (guint i = 0; found != NULL && i < found->len && ids->len < limit; i++)
+    if (!g_hash_table_contains (known, &g_array_index (found, gint64, i)))
+      g_array_append_val (ids, g_array_index (found, gint64, i));
 
-  return picked;
+  return found != NULL;
+}
+
+/* No letter and no figure: somebody who calls themselves “🦊”. */
+static gboolean
+find_by_signs (VecheDb *db, gint64 event_id, const char *typed, guint limit, GArray *ids, GError **error)
+{
+  static const char sql[] =
+    "SELECT m.id FROM member AS m LEFT JOIN event_participant AS h ON h.event_id = ?1 AND h.member_id = m.id"
+    " WHERE m.archived = 0 AND instr (m.name, ?2) > 0 ORDER BY h.id IS NULL, NOT " AWAITED ", m.name_key, m.id LIMIT ?3";
+  VecheStatement *row = veche_db_prepare (db, sql);
+
+  veche_statement_bind_int (row, 1, event_id);
+  veche_statement_bind_text (row, 2, typed);
+  veche_statement_bind_int (row, 3, limit);
+
+  return veche_statement_collect_ids (row, ids, error);
+}
+
+static gboolean
+find_ids (VecheDb *db, gint64 event_id, VecheQuery *query, guint limit, GArray *ids, GError **error)
+{
+  g_autofree char *match = query->text != NULL ? veche_text_to_member_match (query->text) : NULL;
+
+  if (query->text == NULL)
+    return list_guests (db, event_id, limit, ids, error);
+  if (match == NULL)
+    return find_by_signs (db, event_id, query->text, limit, ids, error);
+
+  return find_guests (db, event_id, query->text, match, limit, ids, error) && (ids->len >= limit || find_others (db, query, limit, ids, error));
+}
+
+/* (nullable): not on the list. */
+static Place *
+read_place (VecheDb *db, gint64 event_id, gint64 member_id, GError **error)
+{
+  static const char sql[] = "SELECT status, role, arrived, walk_in, uid FROM event_participant WHERE event_id = ?1 AND member_id = ?2";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  Place *place;
+
+  veche_statement_bind_int (row, 1, event_id);
+  veche_statement_bind_int (row, 2, member_id);
+  if (!veche_statement_step (row, error))
+    return NULL;
+  place = g_new0 (Place, 1);
+  place->status = veche_statement_dup_text (row, 0);
+  place->role = veche_statement_dup_text (row, 1);
+  place->arrived = veche_statement_int (row, 2);
+  place->walk_in = veche_statement_int (row, 3) != 0;
+  place->uid = veche_statement_dup_text (row, 4);
+  veche_statement_reset (row);
+
+  return place;
 }
 
 static VecheDoorHit *
@@ -130,30 +210,54 @@ hit_new (const VecheMember *member, const Place *place)
   return hit;
 }
 
-GPtrArray *
-veche_door_find (VecheDb *db, const char *event_uid, const char *typed, guint limit, GError **error)
+static GPtrArray *
+find_hits (VecheDb *db, gint64 event_id, const char *typed, guint limit, GError **error)
 {
   g_autoptr (VecheQuery) query = veche_query_new (VECHE_QUERY_MEMBERS);
-  g_autoptr (GArray) listed = g_array_new (FALSE, FALSE, sizeof (gint64)), ids = NULL, picked = NULL;
-  g_autoptr (GHashTable) places = read_places (db, veche_db_id_for_uid (db, "event", event_uid), listed, error);
-  g_autoptr (GPtrArray) records = NULL;
-  GPtrArray *hits;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) records = NULL, hits = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_door_hit_free);
+  g_autoptr (GError) local = NULL;
 
-  if (places == NULL)
-    return NULL;
   query->text = g_strdup (typed);
-  ids = typed != NULL && *typed != '\0' ? veche_query_ids (db, query, error) : g_array_ref (listed);
-  if (ids == NULL)
+  if (!find_ids (db, event_id, query, limit, ids, error))
     return NULL;
-  picked = pick (places, ids, limit);
-  records = veche_query_records (db, query, (const gint64 *) (gpointer) picked->data, picked->len, error);
+  records = veche_query_records (db, query, (const gint64 *) (gpointer) ids->data, ids->len, error);
   if (records == NULL)
     return NULL;
 
-  hits = g_ptr_array_new_with_free_func ((GDestroyNotify) veche_door_hit_free);
-  for (guint i = 0; i < records->len; i++)
+  for (guint i = 0; i < records->len && local == NULL; i++)
     if (records->pdata[i] != NULL)
-      g_ptr_array_add (hits, hit_new (records->pdata[i], g_hash_table_lookup (places, &((VecheRecord *) records->pdata[i])->id)));
+      {
+        Place *place = read_place (db, event_id, ((VecheRecord *) records->pdata[i])->id, &local);
 
-  return hits;
+        g_ptr_array_add (hits, hit_new (records->pdata[i], place));
+        g_clear_pointer (&place, place_free);
+      }
+  if (local == NULL)
+    return g_steal_pointer (&hits);
+
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return NULL;
+}
+
+GPtrArray *
+veche_door_find (VecheDb *db, const char *event_uid, const char *typed, guint limit, GError **error)
+{
+  const char *wanted = typed != NULL && *typed != '\0' ? typed : NULL;
+  gint64 event_id = veche_db_id_for_uid (db, "event", event_uid);
+  g_autoptr (GPtrArray) hits = find_hits (db, event_id, wanted, limit, error);
+
+  /* Nobody is called that: the keyboard may be the other one. */
+  for (int to_latin = 0; to_latin < 2 && wanted != NULL && hits != NULL && hits->len == 0; to_latin++)
+    {
+      g_autofree char *meant = veche_spelling_on_other_keys (wanted, to_latin != 0);
+
+      if (strcmp (meant, wanted) == 0)
+        continue;
+      g_ptr_array_unref (hits);
+      hits = find_hits (db, event_id, meant, limit, error);
+    }
+
+  return g_steal_pointer (&hits);
 }

@@ -26,8 +26,9 @@ typedef struct
 } VecheDoorHit;
 void       veche_door_hit_free       (VecheDoorHit *self);
 
-/* By name or handle, in whatever script, as the members' search finds them: those who are expected first, then those who are in, then everybody
- * else.  Nothing typed: who is expected and not in yet, by name, then who is in, the last one first. (element-type VecheDoorHit) (transfer full) */
+/* By name or handle, in whatever script and on whichever keyboard layout, as the members' search finds them: those who are expected first, then those who
+ * are in, then everybody else.  Nothing typed: who is expected and not in yet, by name, then who is in, the last one first. (element-type VecheDoorHit)
+ * (transfer full) */
 GPtrArray *veche_door_find           (VecheDb *db, const char *event_uid, const char *typed, guint limit, GError **error);
 
 G_END_DECLS

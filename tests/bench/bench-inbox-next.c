@@ -5,6 +5,7 @@
  */
 
 #include "bench-canvas.h"
+#include "bench-late.h"
 #include "bench-mentions.h"
 
 #include "app/veche-conversation-private.h"
@@ -179,16 +180,6 @@ tell (const char *what, double *took, guint keys, guint n, gboolean goal)
            p95, p99, wanted, 1e3 * bench_at (cpu, n, 0.5), 1e3 * bench_at (cpu, n, 0.95), 1e3 * bench_at (own, n, 0.5), 1e3 * bench_at (own, n, 0.95));
 }
 
-static void
-rest (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add_once (ms, (GSourceOnceFunc) (void (*) (void)) g_atomic_int_inc, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 /* Nobody reads faster; and the next one begins with the clock at rest, else it waits for the beat that comes next. */
 static void
 rest_well (Bench *self, guint ms)
@@ -302,30 +293,12 @@ measure_list (Bench *self)
 
 /*** All of them at once ***/
 
-/* A step is what the main loop does between two looks: its processor time is the same whatever else the machine does. */
-typedef struct { double last, longest, last_cpu, longest_step; } Late;
-
-static gboolean
-late_cb (gpointer user_data)
-{
-  Late *late = user_data;
-  double now = bench_seconds (CLOCK_MONOTONIC), cpu = bench_seconds (CLOCK_THREAD_CPUTIME_ID);
-
-if (g_getenv ("STEPS") && cpu - late->last_cpu > 0.006) g_print ("  at %.0f step %.1f\n", 1e3 * now, 1e3 * (cpu - late->last_cpu));
-  late->longest = MAX (late->longest, now - late->last - 0.002);
-  late->longest_step = MAX (late->longest_step, cpu - late->last_cpu);
-  late->last = now;
-  late->last_cpu = cpu;
-
-  return G_SOURCE_CONTINUE;
-}
-
 #define watched(what, condition)                                                                                                            \
   G_STMT_START                                                                                                                              \
     {                                                                                                                                       \
       double watched_start = bench_seconds (CLOCK_MONOTONIC), watched_end, watched_cpu = bench_seconds (CLOCK_THREAD_CPUTIME_ID);            \
-      Late watched_late = { .last = watched_start, .last_cpu = watched_cpu };                                                               \
-      guint watched_source = g_timeout_add_full (G_PRIORITY_HIGH, 2, late_cb, &watched_late, NULL);                                         \
+      Late watched_late = late_now ();                                                                                                      \
+      guint watched_source = late_watch (&watched_late);                                                                                    \
                                                                                                                                             \
       while (!(condition))                                                                                                                  \
         g_main_context_iteration (NULL, TRUE);                                                                                              \

@@ -494,6 +494,63 @@ test_door (Fixture *self, gconstpointer data)
   g_assert_cmpuint (typed->len, ==, 1);
 }
 
+/* Of whatever script, on whichever keyboard; who is expected before who is not. */
+static void
+test_door_scripts (Fixture *self, gconstpointer data)
+{
+  static const struct { const char *name, *typed; } people[] = {
+    { "გიორგი ბერიძე", "ბერ" },   { "محمد الحسن", "الحس" }, { "王小明", "王小" },       { "Пётр Щукин", "shchukin" }, { "Пётр Щукин", "petr" },
+    { "Пётр Щукин", "oerby" },    { "Пётр Щукин", "ЩУКИН" }, { "Zoë Müller", "zoe" },   { "Zoë Müller", "ящу" },      { "Ελένη", "ελε" },
+    { "🦊 Лиса", "🦊" },           { "🦊 Лиса", "лис" },
+  };
+  char *uid = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (people); i++)
+    {
+      g_autoptr (GPtrArray) hits = NULL;
+      g_autoptr (GError) error = NULL;
+
+      if (i == 0 || strcmp (people[i].name, people[i - 1].name) != 0)
+        {
+          g_free (uid);
+          uid = add_member (self->db, people[i].name, NULL);
+          set_status (self, uid, NULL, "accepted");
+        }
+      hits = veche_door_find (self->db, self->event, people[i].typed, 50, &error);
+      g_assert_no_error (error);
+      if (hits->len == 0)
+        g_error ("“%s” does not find %s", people[i].typed, people[i].name);
+      g_assert_cmpstr (((VecheDoorHit *) hits->pdata[0])->name, ==, people[i].name);
+      g_assert_cmpstr (((VecheDoorHit *) hits->pdata[0])->status, ==, "accepted");
+    }
+  g_free (uid);
+}
+
+/* A full page of hits still has those first who are expected, whatever they are called. */
+static void
+test_door_order (Fixture *self, gconstpointer data)
+{
+  g_autofree char *late = NULL, *gone = NULL;
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Антон %02u", i), *uid = add_member (self->db, name, NULL);
+    }
+  late = add_member (self->db, "Яна Антонова", NULL);
+  gone = add_member (self->db, "Антон Ушедший", NULL);
+  set_status (self, late, NULL, "accepted");
+  set_status (self, gone, NULL, "declined");
+  hits = veche_door_find (self->db, self->event, "антон", 50, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (hits->len, ==, 50);
+  g_assert_cmpstr (((VecheDoorHit *) hits->pdata[0])->name, ==, "Яна Антонова");
+  g_assert_cmpstr (((VecheDoorHit *) hits->pdata[1])->name, ==, "Антон Ушедший");
+  g_assert_cmpstr (((VecheDoorHit *) hits->pdata[2])->name, ==, "Антон 00");
+  g_assert_null (((VecheDoorHit *) hits->pdata[2])->status);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -510,6 +567,8 @@ main (int argc, char *argv[])
   g_test_add ("/event-letters/catch-up", Fixture, NULL, set_up, test_catch_up, tear_down);
   g_test_add ("/event-letters/voters", Fixture, NULL, set_up, test_voters, tear_down);
   g_test_add ("/event-letters/door", Fixture, NULL, set_up, test_door, tear_down);
+  g_test_add ("/event-letters/door-scripts", Fixture, NULL, set_up, test_door_scripts, tear_down);
+  g_test_add ("/event-letters/door-order", Fixture, NULL, set_up, test_door_order, tear_down);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 
+#include "app/veche-window-guard.h"
 #include "ui/veche-ui-resources.h"
 
 G_BEGIN_DECLS
@@ -25,6 +26,7 @@ veche_test_app_init (void)
       return FALSE;
     }
   adw_init ();
+  veche_window_guard_begin ();
 
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_resource (provider, "/app/veche/Veche/style.css");
