@@ -278,7 +278,9 @@ veche_cli_source_read_secrets (char **keys, GError **error)
 static void
 print_type (VecheCli *cli, const VecheConnectorInfo *info)
 {
-  static const char *const units[] = { "characters", "utf-16", "graphemes", "bytes" };
+  static const char *const units[] = { [VECHE_LENGTH_CHARACTERS] = "characters", [VECHE_LENGTH_UTF16] = "utf-16",
+                                       [VECHE_LENGTH_GRAPHEMES] = "graphemes", [VECHE_LENGTH_BYTES] = "bytes",
+                                       [VECHE_LENGTH_MASTODON] = "mastodon" };
   JsonBuilder *json;
 
   if (!cli->json)

@@ -1639,6 +1639,7 @@ def feeds(work):
         check("next try" in work.run("source", "status"), "the text says when the next try is")
         types = {t["type"]: t for t in work.lines("source", "types")}
         check({"mastodon", "feed"} <= set(types) and types["mastodon"]["writes"] and not types["feed"]["writes"], "the kinds and what they can")
+        same({t["unit"] for t in types.values()}, {"characters", "utf-16", "graphemes", "bytes", "mastodon"})
         work.run("source", "remove", "Чужая")
         same(work.lines("source", "list"), [])
 

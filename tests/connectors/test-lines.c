@@ -361,9 +361,12 @@ test_folder_big (void)
   put (folder, "a.jsonl", "a", "\n");
   put_lines (folder, "a.jsonl", "a", n, n + 3);
   before = resident ();
+  g_assert_cmpint (before, >, 0);
   g_assert_cmpuint (fetch_all (settings, &cursor, &bad), ==, n + 3);
   g_assert_cmpuint (bad, ==, 1);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what is freed */
   g_assert_cmpint (resident () - before, <, 32 * 1024 * 1024);
+#endif
 }
 
 static void
