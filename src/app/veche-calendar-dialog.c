@@ -21,6 +21,7 @@ typedef struct
   GBytes    *bytes;          /* (nullable) until read */
   VecheIcs  *ics;            /* (nullable) until read */
   GPtrArray *steps;          /* (nullable) until compared; before the entries they speak of */
+  GArray    *order;          /* (element-type guint) (nullable) until shown: of the steps, then of what the file refused, as they are shown */
 } CalendarFile;
 
 static void
@@ -28,6 +29,7 @@ calendar_file_free (gpointer data)
 {
   CalendarFile *self = data;
 
+  g_clear_pointer (&self->order, g_array_unref);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->ics, veche_ics_free);
   g_clear_pointer (&self->bytes, g_bytes_unref);
@@ -61,7 +63,7 @@ calendar_dialog_fail (VecheCalendarDialog *self, const GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  sentence = veche_error_sentence (error);
+  sentence = veche_calendar_explain (error);
   adw_status_page_set_description (self->trouble, sentence);
   gtk_stack_set_visible_child_name (self->stack, "trouble");
 }
@@ -78,7 +80,10 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
       GtkWidget *label = gtk_label_new (NULL);
 
       gtk_label_set_xalign (GTK_LABEL (label), 0);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      if (i < 2)
+        gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      else
+        gtk_label_set_wrap (GTK_LABEL (label), TRUE);   /* what becomes of it, and why */
       gtk_widget_add_css_class (label, i == 0 ? "heading" : "veche-second");
       gtk_box_append (GTK_BOX (box), label);
     }
@@ -92,22 +97,33 @@ setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 set_label (GtkWidget *label, const char *text)
 {
-  g_autofree char *shown = veche_text_clamp (text, 300, FALSE);
+  g_autofree char *shown = veche_text_clamp (text, 300, TRUE);
 
   gtk_label_set_text (GTK_LABEL (label), shown);
   gtk_widget_set_visible (label, *shown != '\0');
+}
+
+/* (transfer full) */
+static char *
+step_words (const VecheCalendarStep *step)
+{
+  g_autofree char *words = veche_calendar_step_words (step), *lost = veche_calendar_lost_words (step->entry);
+  gboolean written = step->outcome == VECHE_CALENDAR_NEW || step->outcome == VECHE_CALENDAR_CHANGED;
+
+  return written && lost != NULL ? g_strdup_printf ("%s\n%s", words, lost) : g_steal_pointer (&words);
 }
 
 static void
 bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, VecheCalendarDialog *self)
 {
   GtkWidget *first = gtk_widget_get_first_child (gtk_list_item_get_child (item)), *second = gtk_widget_get_next_sibling (first);
-  guint at = gtk_list_item_get_position (item);
   g_autofree char *day = NULL, *when = NULL, *words = NULL;
   const char *title;
+  guint at;
 
   if (self->file == NULL)
     return;
+  at = g_array_index (self->file->order, guint, gtk_list_item_get_position (item));
   if (at < self->file->steps->len)
     {
       const VecheCalendarStep *step = self->file->steps->pdata[at];
@@ -115,7 +131,7 @@ bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item, VecheCalendar
       title = step->entry->title;
       day = veche_calendar_when_words (step->entry);
       when = g_strdup_printf ("%s%s%s", step->entry->task ? C_ ("calendar entry", "Task") : C_ ("calendar entry", "Event"), *day != '\0' ? " · " : "", day);
-      words = veche_calendar_step_words (step);
+      words = step_words (step);
     }
   else
     {
@@ -164,6 +180,24 @@ summary_of (const guint counts[4])
   return g_strjoinv (", ", words);
 }
 
+/* What is to be looked at first: what changes, what is left out; last what is here already. */
+static void
+calendar_dialog_sort (VecheCalendarDialog *self)
+{
+  static const VecheCalendarOutcome ranks[] = { VECHE_CALENDAR_CHANGED, VECHE_CALENDAR_REFUSED, VECHE_CALENDAR_NEW, VECHE_CALENDAR_SAME };
+  const guint n = self->file->steps->len;
+
+  self->file->order = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (gsize rank = 0; rank < G_N_ELEMENTS (ranks); rank++)
+    {
+      for (guint i = 0; i < n; i++)
+        if (((VecheCalendarStep *) self->file->steps->pdata[i])->outcome == ranks[rank])
+          g_array_append_val (self->file->order, i);
+      for (guint i = n; ranks[rank] == VECHE_CALENDAR_REFUSED && i < n + self->file->ics->refused->len; i++)
+        g_array_append_val (self->file->order, i);
+    }
+}
+
 static void
 calendar_dialog_show (VecheCalendarDialog *self)
 {
@@ -172,6 +206,7 @@ calendar_dialog_show (VecheCalendarDialog *self)
   g_autofree char *summary = NULL;
 
   calendar_dialog_count (self, counts);
+  calendar_dialog_sort (self);
   for (guint i = 0; i < n; i++)
     gtk_string_list_append (rows, "");
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&rows)))));
@@ -243,14 +278,53 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
 /*** Taking it ***/
 
+typedef struct { GBytes *bytes; GCancellable *cancellable; } CalendarTaking;
+
+static void
+calendar_taking_free (gpointer data)
+{
+  CalendarTaking *self = data;
+
+  g_bytes_unref (self->bytes);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
 /* The plan may have changed since it was shown: compared anew, in the transaction that writes. */
 static gboolean
 build_import (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
-  g_autoptr (VecheIcs) ics = veche_ics_read (input, NULL, error);
+  CalendarTaking *taking = input;
+  g_autoptr (VecheIcs) ics = veche_ics_read (taking->bytes, taking->cancellable, error);
   g_autoptr (GPtrArray) steps = ics != NULL ? veche_calendar_compare (db, ics->entries, error) : NULL;
 
-  return steps != NULL && veche_calendar_edit_import (db, edit, steps, error);
+  return steps != NULL && veche_calendar_edit_import (db, edit, steps, error) && !g_cancellable_set_error_if_cancelled (taking->cancellable, error);
+}
+
+typedef struct { VecheSession *session; VecheJobView *job; } CalendarJob;
+
+static void
+taken_cb (gboolean ok, gpointer user_data)
+{
+  g_autofree CalendarJob *self = user_data;
+  g_autoptr (VecheSession) session = self->session;
+
+  veche_session_end_job (session, self->job, NULL);
+}
+
+/* Thousands take seconds, after the dialog has gone. */
+static void
+calendar_dialog_take (VecheCalendarDialog *self, VecheEdit *edit, const char *toast)
+{
+  CalendarTaking *taking = g_new0 (CalendarTaking, 1);
+  CalendarJob *job = g_new0 (CalendarJob, 1);
+
+  taking->bytes = g_bytes_ref (self->file->bytes);
+  taking->cancellable = g_cancellable_new ();
+  job->session = g_object_ref (self->session);
+  /* Translators: while the entries of a calendar's file are written into the plan */
+  job->job = veche_session_begin_job (self->session, _ ("Bringing a Calendar In"), taking->cancellable);
+  veche_session_build_edit (self->session, edit, build_import, taking, calendar_taking_free, toast, taken_cb, job);
 }
 
 static void
@@ -263,7 +337,7 @@ calendar_dialog_take_cb (VecheCalendarDialog *self)
   calendar_dialog_count (self, counts);
   n = counts[VECHE_CALENDAR_NEW] + counts[VECHE_CALENDAR_CHANGED];
   toast = g_strdup_printf (ngettext ("%u entry is in the plan now", "%u entries are in the plan now", n), n);
-  veche_session_build_edit (self->session, edit, build_import, g_bytes_ref (self->file->bytes), (GDestroyNotify) g_bytes_unref, toast, NULL, NULL);
+  calendar_dialog_take (self, edit, toast);
   gtk_window_close (GTK_WINDOW (self));
 }
 

@@ -9,10 +9,13 @@
 #include "app/veche-calendar-words.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/veche-event-words.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-session.h"
+#include "exchange/veche-exchange-error.h"
 #include "model/veche-when.h"
 
 /* As exchange/veche-ics-entry.c and store/veche-calendar-edits.c say them. */
@@ -51,6 +54,74 @@ static const struct { const char *field, *word; } fields[] = {
   { "snoozed", NC_ ("field", "until when it is put off") },
   { "further", NC_ ("field", "other details") },
 };
+
+char *
+veche_calendar_explain (const GError *error)
+{
+  guint line = 0;
+
+  if (error->domain != VECHE_EXCHANGE_ERROR)
+    return veche_error_sentence (error);
+
+  switch ((VecheExchangeError) error->code)
+    {
+    case VECHE_EXCHANGE_ERROR_EMPTY:
+      return g_strdup (_ ("There is nothing in it. Export the calendar once more."));
+    case VECHE_EXCHANGE_ERROR_ENCODING:
+      return g_strdup (_ ("Its letters are not in UTF-8, in which calendars are written. Nothing was changed; export it once more."));
+    case VECHE_EXCHANGE_ERROR_FOREIGN:
+      return g_strdup (_ ("It is no calendar: these are files that end in .ics. Nothing was changed."));
+    case VECHE_EXCHANGE_ERROR_HOSTILE:
+      return g_strdup (_ ("It is more than is read of one calendar: 50,000 entries, 32 MB. Nothing was changed; export fewer years at a time."));
+    case VECHE_EXCHANGE_ERROR_DAMAGED:
+    default:
+      if (sscanf (error->message, "line %u:", &line) == 1)
+        return g_strdup_printf (_ ("It is damaged in line %u. Nothing was changed; export the calendar once more."), line);
+      return g_strdup (_ ("It is damaged. Nothing was changed; export the calendar once more."));
+    }
+}
+
+/* As exchange/veche-ics-entry.c and store/veche-calendar-edits.c name what they drop. */
+static const struct { const char *said, *shown; } losses[] = {
+  { "ATTENDEE: nobody here has that address", NC_ ("lost", "people whose address nobody here has") },
+  { "ATTENDEE", NC_ ("lost", "some of the people") },
+  { "ORGANIZER", NC_ ("lost", "who invites") },
+  { "EXDATE", NC_ ("lost", "some skipped days") },
+  { "VALARM", NC_ ("lost", "some alarms") },
+  { "X-VECHE-ITEM", NC_ ("lost", "some of the checklist") },
+};
+
+static const char *
+loss_word (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (losses); i++)
+    if (strcmp (name, losses[i].said) == 0)
+      return g_dpgettext2 (NULL, "lost", losses[i].shown);
+
+  return C_ ("lost", "some details");
+}
+
+char *
+veche_calendar_lost_words (const VecheCalendarEntry *entry)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < entry->lost->len; i++)
+    {
+      const char *word = loss_word (entry->lost->pdata[i]);
+
+      if (!g_ptr_array_find (words, word, NULL))
+        g_ptr_array_add (words, (char *) word);
+    }
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add (words, NULL);
+  list = g_strjoinv (", ", (GStrv) words->pdata);
+
+  /* Translators: what of an entry of a calendar has no place here: "Without: who invites, some alarms" */
+  return g_strdup_printf (_ ("Without: %s"), list);
+}
 
 const char *
 veche_calendar_reason_words (const char *reason)

@@ -86,6 +86,26 @@ io_sentence (int code)
     }
 }
 
+/* Of what is written or read by its name. */
+static const char *
+file_sentence (int code)
+{
+  switch ((GFileError) code)
+    {
+    case G_FILE_ERROR_NOENT:
+    case G_FILE_ERROR_NOTDIR:
+      return io_sentence (G_IO_ERROR_NOT_FOUND);
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+    case G_FILE_ERROR_ROFS:
+      return io_sentence (G_IO_ERROR_PERMISSION_DENIED);
+    case G_FILE_ERROR_NOSPC:
+      return io_sentence (G_IO_ERROR_NO_SPACE);
+    default:
+      return _ ("The file could not be read or written. What was there is safe.");
+    }
+}
+
 char *
 veche_error_sentence (const GError *error)
 {
@@ -99,6 +119,8 @@ veche_error_sentence (const GError *error)
     sentence = connector_sentence (error->code);
   else if (error->domain == G_IO_ERROR)
     sentence = io_sentence (error->code);
+  else if (error->domain == G_FILE_ERROR)
+    sentence = file_sentence (error->code);
 
   return g_strdup (sentence != NULL ? sentence : _ ("It did not work. Everything stays as it was."));
 }

@@ -457,4 +457,5 @@ veche_ics_take_calendar (VecheIcs *self, const VecheIcsComponent *calendar)
       else
         veche_ics_refuse (self, NULL, component->name, "it is neither an event nor a task");
     }
+  g_clear_pointer (&self->own_zones, g_hash_table_unref);
 }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 #define VECHE_ICS_MORNING "09:00"   /* when others ring for a task that was put off to a day */
 
-/* Reading in parts: -read (lines, properties, components, their bounds), -entry (what they say), -zones. */
+/* Reading in parts: -read (lines, properties, components, their bounds), -entry (what they say), -zones, -zone-rules. */
 
 typedef struct
 {
@@ -35,5 +35,6 @@ void  veche_ics_refuse           (VecheIcs *self, const char *uid, const char *t
 void  veche_ics_take_calendar    (VecheIcs *self, const VecheIcsComponent *calendar);
 void  veche_ics_take_zones       (VecheIcs *self, const VecheIcsComponent *calendar);
 char *veche_ics_find_zone        (VecheIcs *self, const char *tzid);   /* its IANA name (transfer full) (nullable) */
+char *veche_ics_zone_by_rules    (const VecheIcsComponent *zone);      /* one whose clocks show the same in these years (transfer full) (nullable) */
 
 G_END_DECLS

@@ -265,9 +265,10 @@ begin_component (Reading *self, const char *name, const Lines *lines, GError **e
     return TRUE;
   if (self->open->len >= MOST_DEPTH || ++self->n_components > MOST_COMPONENTS)
     {
-      veche_exchange_set_error (error, VECHE_EXCHANGE_ERROR_HOSTILE, -1,
-                                self->open->len >= MOST_DEPTH ? "line %u: components stand in one another too deeply"
-                                                              : "line %u: a calendar of more than 50,000 entries is not read",
+      gboolean deep = self->open->len >= MOST_DEPTH;
+
+      veche_exchange_set_error (error, deep ? VECHE_EXCHANGE_ERROR_DAMAGED : VECHE_EXCHANGE_ERROR_HOSTILE, -1,
+                                deep ? "line %u: components stand in one another too deeply" : "line %u: a calendar of more than 50,000 entries is not read",
                                 lines->n_lines);
       return FALSE;
     }
@@ -355,6 +356,7 @@ veche_ics_free (VecheIcs *self)
   g_free (self->method);
   g_clear_pointer (&self->zones, g_hash_table_unref);
   g_clear_pointer (&self->locations, g_hash_table_unref);
+  g_clear_pointer (&self->own_zones, g_hash_table_unref);
   g_free (self);
 }
 

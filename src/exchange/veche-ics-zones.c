@@ -3,7 +3,7 @@
  * Copyright 2026 The Veche authors
  * SPDX-License-Identifier: GPL-3.0-or-later
  *
- * Zones of a calendar by their IANA name; Windows' names by ICU, libical's own by their end.
+ * Zones of a calendar by their IANA name; Windows' names by ICU, libical's own by their end, strange ones by what they say.
  */
 
 #include "exchange/veche-ics-private.h"
@@ -14,7 +14,8 @@
 
 #include "model/veche-when.h"
 
-#define MOST_NAME 250   /* bytes */
+#define MOST_NAME  250   /* bytes */
+#define MOST_RULES 30    /* zones of a file that are looked for by what they say: half a thousand others are compared */
 
 /* Only what looks like a name: it becomes part of a path. */
 static gboolean
@@ -56,12 +57,16 @@ veche_ics_take_zones (VecheIcs *self, const VecheIcsComponent *calendar)
   g_clear_pointer (&self->locations, g_hash_table_unref);
   self->zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->locations = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_clear_pointer (&self->own_zones, g_hash_table_unref);
+  self->own_zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = calendar->components->len; i-- > 0;)
     {
       const VecheIcsComponent *zone = calendar->components->pdata[i];
       const VecheIcsProperty *id = strcmp (zone->name, "VTIMEZONE") == 0 ? veche_ics_component_get (zone, "TZID") : NULL;
       const VecheIcsProperty *place = id != NULL ? veche_ics_component_get (zone, "X-LIC-LOCATION") : NULL;
 
+      if (id != NULL)
+        g_hash_table_replace (self->own_zones, g_strdup (id->value), (gpointer) zone);
       if (place != NULL)
         g_hash_table_replace (self->locations, g_strdup (id->value), g_strdup (place->value));
     }
@@ -70,7 +75,9 @@ veche_ics_take_zones (VecheIcs *self, const VecheIcsComponent *calendar)
 static char *
 find_zone (VecheIcs *self, const char *tzid)
 {
+  const VecheIcsComponent *own = g_hash_table_lookup (self->own_zones, tzid);
   const char *location;
+  char *name;
 
   if (strlen (tzid) > MOST_NAME)
     return NULL;
@@ -83,7 +90,11 @@ find_zone (VecheIcs *self, const char *tzid)
     if (strchr (slash + 1, '/') != NULL && is_zone (slash + 1))
       return g_strdup (slash + 1);
 
-  return windows_zone (tzid);
+  name = windows_zone (tzid);
+  if (name == NULL && own != NULL && self->n_unknown++ < MOST_RULES)
+    name = veche_ics_zone_by_rules (own);
+
+  return name;
 }
 
 char *

@@ -33,6 +33,8 @@ typedef struct
   char      *zone, *method;   /* (nullable) X-WR-TIMEZONE, METHOD */
   gboolean   truncated; /* the file ends too early */
   GHashTable *zones, *locations;   /* (nullable) private: names of zones that were looked up; where those of the file say that they are */
+  GHashTable *own_zones;           /* (nullable) private: those of the file, while its entries are read */
+  guint       n_unknown;           /* private: of them that were looked for by their rules */
 } VecheIcs;
 
 /* Bounded in bytes, lines, components, depth, days, whatever the bytes are; it may take a second: in a worker.  VECHE_EXCHANGE_ERROR: nothing of it can

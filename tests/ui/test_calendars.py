@@ -1,0 +1,180 @@
+#!/usr/bin/python3
+# test_calendars.py: calendars as files and as servers, both ways.
+# Copyright 2026 The Veche authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: test_calendars.py BUILD_DIR [NAME… | PART/PARTS]     TAP on stdout; UI_SHOTS=FOLDER keeps a picture of each step"""
+import contextlib
+import os
+import re
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import urllib.parse
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, Veche, closed, run, window
+
+SMALL = 4096      # bytes of a file that still find room
+
+
+class Bold(Veche):
+    """A file that finds no room is an error for it, not the end."""
+
+    def start(self, argv, *args):
+        super().start(["env", "--ignore-signal=XFSZ", *argv], *args)
+
+
+def workspace(folder, *commands):
+    file = os.path.join(folder, "w.veche")
+    for words in (["init", "--community", "Клуб"], *commands):
+        subprocess.run([BUILD + "/src/veche-cli", "--workspace", file, *words], check=True, stdout=subprocess.DEVNULL)
+    return file
+
+
+def evening(title): return ["event", "add", title, "--starts", "2036-12-05T19:00", "--tz", "Europe/Moscow"]
+
+
+def more(app, item):
+    app.page("plan")
+    app.find(BUTTON, "More", where=lambda node: node.actions()).click()
+    app.find(MENU_ITEM, re.compile(item)).click()
+
+
+def save_as(app, path):
+    """All of the plan under this name; the chooser has closed then."""
+    more(app, "Save All as a Calendar…")
+    chooser = window(app, "Save as a Calendar")
+    chooser.find(ENTRY).set_text(path)
+    chooser.find(BUTTON, "Save").click()
+    closed(app, "Save as a Calendar")
+
+
+def question(app):
+    return app.until(lambda: next((w for w in app.children if next(w.each(BUTTON, "Replace"), None)), None), "nothing is asked")
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def test_calendar_replaces_only_when_told_and_only_whole():
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "plan.ics")
+        file = workspace(folder, evening("Осенняя встреча"), *([evening(f"Встреча {i}, про которую сказано много, много и ещё больше слов") for i in range(30)]))
+        with open(path, "w", encoding="utf-8") as out:
+            out.write("what was here before")
+        with Bold(file) as app:
+            save_as(app, path[:-4])
+            app.shot_step("replace-calendar")
+            question(app).find(BUTTON, "Cancel").click()
+            app.gone(BUTTON, "Replace")
+            assert read(path) == "what was here before"
+
+            _, hard = resource.prlimit(app.proc.pid, resource.RLIMIT_FSIZE)
+            save_as(app, path[:-4])
+            ask = question(app)
+            resource.prlimit(app.proc.pid, resource.RLIMIT_FSIZE, (SMALL, hard))
+            ask.find(BUTTON, "Replace").click()
+            app.find("label", re.compile("space|large|plan.ics"))
+            app.shot_step("replace-calendar-full")
+            resource.prlimit(app.proc.pid, resource.RLIMIT_FSIZE, (hard, hard))
+            assert read(path) == "what was here before"
+            assert sorted(name for name in os.listdir(folder) if "veche" not in name) == ["plan.ics"], os.listdir(folder)
+
+            save_as(app, path[:-4])
+            question(app).find(BUTTON, "Replace").click()
+            app.until(lambda: "SUMMARY:Осенняя встреча" in read(path), "the file is not replaced")
+            app.quit()
+
+
+def calendar(*parts):
+    """A file, of lines of its entries."""
+    return "\r\n".join(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//X//EN", *parts, "END:VCALENDAR", ""])
+
+
+def entry(uid, title, *lines, kind="VEVENT"):
+    return "\r\n".join([f"BEGIN:{kind}", f"UID:{uid}", "DTSTAMP:20261101T100000Z", f"SUMMARY:{title}", *lines, f"END:{kind}"])
+
+
+# One of each kind, and what can't be taken over.
+CLUB_TIME = ("BEGIN:VTIMEZONE", "TZID:Club Time", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0545", "TZOFFSETTO:+0545", "END:STANDARD", "END:VTIMEZONE")
+ALARM = ("BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:x", "TRIGGER:-PT30M", "END:VALARM")
+MIXED = calendar(
+    *CLUB_TIME, entry("zone", "По времени клуба", "DTSTART;TZID=Club Time:20370110T190000", "DTEND;TZID=Club Time:20370110T210000"),
+    entry("nowhere", "Неизвестно где", "DTSTART;TZID=Nowhere/Land:20370110T190000"),
+    entry("day", "Весь день", "DTSTART;VALUE=DATE:20370308", "DTEND;VALUE=DATE:20370309"),
+    entry("night", "Новый год", "DTSTART;TZID=Europe/Moscow:20361231T220000", "DTEND;TZID=Europe/Moscow:20370101T020000"),
+    entry("guests", "С гостями", "DTSTART:20370201T100000Z", "ORGANIZER:mailto:boss@x.example", "ATTENDEE;CN=Вера:mailto:vera@x.example",
+          "ATTENDEE:mailto:nobody@x.example", *ALARM),
+    entry("weekly", "Вопрос недели", "DTSTART;TZID=Europe/Berlin:20370105T190000", "RRULE:FREQ=WEEKLY;BYDAY=MO", "EXDATE;TZID=Europe/Berlin:20370119T190000"),
+    entry("weekly", "Вопрос недели, во вторник", "RECURRENCE-ID;TZID=Europe/Berlin:20370112T190000", "DTSTART;TZID=Europe/Berlin:20370113T180000"),
+    entry("bad", "В день, которого нет", "DTSTART:20370230T100000Z"),
+    entry("todo", "Снять зал", "DUE;VALUE=DATE:20370115", kind="VTODO"))
+
+
+def listed(file):
+    with contextlib.closing(sqlite3.connect(f"file:{urllib.parse.quote(file)}?mode=ro", uri=True)) as db:
+        return [title for (title,) in db.execute("SELECT title FROM event")]
+
+
+def bring(app, folder, text):
+    """The dialog that shows what a file of this text would do."""
+    path = os.path.join(folder, "in.ics")
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    more(app, "Bring a Calendar In…")
+    chooser = window(app, "Bring a Calendar In")
+    app.key("ctrl+l")
+    chooser.find(ENTRY).set_text(path)
+    chooser.find(BUTTON, "Open").click()
+    closed(app, "Bring a Calendar In")
+    return window(app, "Calendar")
+
+
+def told(app, folder, text, sentence):
+    dialog = bring(app, folder, text)
+    dialog.find("label", re.compile(sentence))
+    assert "enabled" not in dialog.find(BUTTON, "Bring In").states
+    app.shot_step("calendar-" + re.sub(r"\W+", "-", sentence))
+    app.key("Escape")
+    closed(app, "Calendar")
+
+
+def test_calendar_is_looked_at_brought_in_updated_and_undone():
+    with tempfile.TemporaryDirectory() as folder:
+        file = workspace(folder, ["member", "add", "Вера", "--identity", "email:vera@x.example"])
+        with Veche(file) as app:
+            told(app, folder, "", "There is nothing in it")
+            told(app, folder, "<html>Sign in</html>", "It is no calendar")
+            told(app, folder, calendar("BEGIN:VEVENT", "UID:a", "END:VTODO"), "It is damaged in line 6")
+            told(app, folder, calendar(*(entry(i, "x", "DTSTART:20370101T100000Z") for i in range(100000))), "more than is read of one calendar")
+            told(app, folder, calendar(), "no events and no tasks")
+
+            dialog = bring(app, folder, MIXED)
+            dialog.find("label", "7 new, 2 left out")
+            app.shot_step("calendar-in")
+            dialog.find("label", "Left out: its time zone is unknown")
+            dialog.find("label", "New\nWithout: who invites, people whose address nobody here has")
+            dialog.find(BUTTON, "Bring In").click()
+            app.find("label", "7 entries are in the plan now")
+
+            dialog = bring(app, folder, MIXED.replace("Весь день", "Весь день в лесу").replace("T220000", "T230000"))
+            dialog.find("label", "2 will change, 5 already here, 2 left out")
+            dialog.find("label", "Will change: title")
+            app.shot_step("calendar-changed")
+            dialog.find(BUTTON, "Bring In").click()
+            app.find("label", "2 entries are in the plan now")
+            assert "Весь день в лесу" in listed(file)
+            app.undo()
+            app.until(lambda: "Весь день в лесу" not in listed(file) and "Весь день" in listed(file), "the update is not taken back")
+            app.undo()
+            app.until(lambda: not listed(file), "what came is not taken back")
+            app.quit()
+
+
+if __name__ == "__main__":
+    sys.exit(run(globals(), ()))
