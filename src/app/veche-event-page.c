@@ -207,6 +207,13 @@ event_page_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_pointer (&load, event_load_free);
       return;
     }
+  if (error != NULL && !g_error_matches (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_NOT_FOUND))
+    {
+      /* What is shown, and typed, stays: the event is still there. */
+      veche_session_show_error (self->session, error);
+      if (self->event != NULL)
+        return;
+    }
   if (load == NULL)
     {
       /* It was removed, or its making was undone. */

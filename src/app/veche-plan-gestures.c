@@ -300,7 +300,9 @@ veche_plan_shift_minutes (VecheSession *session, const VechePlanEntry *entry, in
 
   here = veche_when_local (entry->from, veche_when_own_zone ());
   moved = veche_when_add_minutes (here, minutes);
-  veche_plan_set_moment (session, entry, moved);
+  /* After the last day of the calendar there is nowhere to go. */
+  if (moved != NULL)
+    veche_plan_set_moment (session, entry, moved);
 }
 
 /*** Opening ***/

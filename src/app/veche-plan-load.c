@@ -168,7 +168,7 @@ veche_plan_view_step (VechePlanViewKind view, const char *day, int by)
 
       date = veche_day_parse (first);
       other = view == VECHE_PLAN_VIEW_MONTH ? g_date_time_add_months (date, by) : g_date_time_add_years (date, by);
-      return g_date_time_format (other, "%Y-%m-%d");
+      return other != NULL ? g_date_time_format (other, "%Y-%m-%d") : NULL;
     }
   moved = veche_quarter_step (quarter, by);
   veche_quarter_bounds (moved, &since, &until);

@@ -28,7 +28,7 @@ char       *veche_plan_view_place    (const char *day);                         
 /* The days that a view shows around one of them, until exclusive. (transfer full) each */
 void        veche_plan_view_bounds   (VechePlanViewKind view, const char *day, char **since, char **until);
 char       *veche_plan_view_period   (VechePlanViewKind view, const char *day, gboolean brief);  /* "November 2026"; brief: for a narrow head (transfer full) */
-char       *veche_plan_view_step     (VechePlanViewKind view, const char *day, int by);   /* its place one view on (transfer full) */
+char       *veche_plan_view_step     (VechePlanViewKind view, const char *day, int by);   /* its place one view on (transfer full) (nullable) */
 int         veche_plan_first_weekday (void);                                    /* by the locale; 1 is Monday */
 char       *veche_plan_week_start    (const char *day);                         /* (transfer full) */
 

@@ -28,6 +28,8 @@
 
 #define PULSE_REST 3000   /* ms: the scanner reads again at most that often */
 
+#define FIRST_DAY "0002-01-01"
+#define LAST_DAY  "9998-12-31"
 #define BESIDE 300   /* pixels of the arrows and the word on the button */
 
 struct _VechePlanPage
@@ -300,6 +302,10 @@ static void
 veche_plan_page_go (VechePlanPage *self, VechePlanViewKind view, const char *day)
 {
   g_autofree char *place = g_strdup (day);
+
+  /* A view shows days before and after, up to a year: the calendar has them all. */
+  if (day == NULL || strcmp (day, FIRST_DAY) < 0 || strcmp (day, LAST_DAY) > 0)
+    return;
 
   self->view = view;
   g_free (self->day);

@@ -364,7 +364,7 @@ veche_events_edit_following (VecheDb *db, VecheEdit *edit, const char *ritual_ui
   const char *uid;
   guint n;
 
-  if (ritual == NULL)
+  if (ritual == NULL || !check_time (starts, NULL, NULL, error))
     return FALSE;
   earlier = veche_when_recur (ritual->rrule, ritual->starts, ritual->tz, ritual->starts, recurs, MOST_OCCURRENCES);
   n = g_strv_length (earlier);

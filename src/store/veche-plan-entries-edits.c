@@ -68,6 +68,8 @@ shift_event (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, VechePlanEd
       starts = veche_when_add_days (what->recurs, edge == VECHE_PLAN_END ? 0 : days);
       if (edge != VECHE_PLAN_BODY)
         return veche_events_refuse (error, "One time of a ritual is as long as the others (%s)", what->recurs);
+      if (starts == NULL)
+        return veche_events_refuse (error, "No calendar goes so far (%s)", what->recurs);
       own = veche_events_edit_occurrence (db, edit, what->uid, what->recurs, starts, error);
       return own != NULL;
     }
@@ -76,7 +78,7 @@ shift_event (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, VechePlanEd
     return FALSE;
   base = event->ends != NULL ? event->ends : event->starts;
   starts = veche_when_add_days (event->starts, edge == VECHE_PLAN_END ? 0 : days);
-  if (edge == VECHE_PLAN_BODY)
+  if (edge == VECHE_PLAN_BODY && starts != NULL)
     return veche_events_edit_time (db, edit, what->uid, starts, NULL, NULL, error);
 
   ends = veche_when_add_days (base, edge == VECHE_PLAN_END ? days : 0);
@@ -125,8 +127,10 @@ shift_day (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, int days, GEr
   g_autofree char *tz = step ? NULL : read_text (db, "SELECT tz FROM task WHERE uid = ?1", what->uid);
   g_autofree char *moved = day != NULL ? veche_when_add_days (day, days) : NULL;
 
-  if (moved == NULL)
+  if (day == NULL)
     return veche_events_refuse (error, "It has no day yet (%s)", what->uid);
+  if (moved == NULL)
+    return veche_events_refuse (error, "No calendar goes so far (%s)", what->uid);
   if (!step)
     return veche_tasks_edit_due (edit, what->uid, moved, tz, error);
   veche_edit_set_text (edit, "project_step", what->uid, "day", moved);
@@ -172,7 +176,11 @@ veche_plan_edit_moment (VecheDb *db, VecheEdit *edit, const VechePlanRef *what, 
   if (event->whole || veche_when_is_day (local))
     return veche_events_refuse (error, "It takes whole days (%s)", event->title);
 
+  if (!veche_when_is_valid (local))
+    return veche_events_refuse (error, "“%s” is no time: write it like 2026-12-13T19:00", local != NULL ? local : "");
   starts = veche_when_local (veche_when_instant (local, tz), event->tz);
+  if (starts == NULL)
+    return veche_events_refuse (error, "No calendar goes so far (%s)", event->title);
   if (what->recurs == NULL)
     return veche_events_edit_time (db, edit, what->uid, starts, NULL, NULL, error);
   own = veche_events_edit_occurrence (db, edit, what->uid, what->recurs, starts, error);

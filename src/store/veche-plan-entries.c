@@ -97,15 +97,18 @@ place_in_zone (VechePlanEntry *self, const char *tz)
   if (self->whole)
     {
       self->since = g_strdup (self->starts);
-      self->until = self->ends != NULL && strcmp (self->ends, self->starts) > 0 ? veche_when_day (self->ends) : g_strdup (self->starts);
+      self->until = veche_when_is_valid (self->ends) && strcmp (self->ends, self->starts) > 0 ? veche_when_day (self->ends) : g_strdup (self->starts);
       return;
     }
   from = g_strcmp0 (self->tz, tz) == 0 ? g_strdup (self->starts) : veche_when_local (self->from, tz);
+  /* Where the calendar of this place has ended, or not begun, that of the event tells. */
+  if (from == NULL)
+    from = g_strdup (self->starts);
   /* What ends at midnight has nothing of the day that begins then. */
   to = veche_when_local (self->to > self->from ? self->to - 1 : self->to, tz);
   self->since = veche_when_day (from);
-  self->until = veche_when_day (to);
-  self->time = g_strdup (from + strlen ("2026-12-13T"));
+  self->until = to != NULL && g_strcmp0 (to, from) >= 0 ? veche_when_day (to) : g_strdup (self->since);
+  self->time = self->since != NULL ? g_strdup (from + strlen ("2026-12-13T")) : NULL;
 }
 
 typedef struct

@@ -16,6 +16,8 @@
 
 #define QUARTERS         4
 #define MONTHS_A_QUARTER 3
+#define FIRST_YEAR       1
+#define LAST_YEAR        9999
 
 static gboolean
 quarter_parse (const char *quarter, int *year, int *number)
@@ -66,7 +68,8 @@ veche_quarter_step (const char *quarter, int by)
 
   g_return_val_if_fail (quarter_parse (quarter, &year, &number), NULL);
 
-  whole = year * QUARTERS + (number - 1) + by;
+  /* Four digits have to do. */
+  whole = CLAMP (year * QUARTERS + (number - 1) + by, FIRST_YEAR * QUARTERS, LAST_YEAR * QUARTERS + QUARTERS - 1);
 
   return g_strdup_printf ("%04dQ%d", whole / QUARTERS, whole % QUARTERS + 1);
 }
@@ -81,6 +84,11 @@ veche_quarter_bounds (const char *quarter, char **since, char **until)
 
   quarter_parse (quarter, &year, &number);
   *since = g_strdup_printf ("%04d-%02d-01", year, (number - 1) * MONTHS_A_QUARTER + 1);
+  if (g_str_equal (next, quarter))
+    {
+      *until = g_strdup_printf ("%04d-12-31", year);
+      return;
+    }
   quarter_parse (next, &year, &number);
   *until = g_strdup_printf ("%04d-%02d-01", year, (number - 1) * MONTHS_A_QUARTER + 1);
 }

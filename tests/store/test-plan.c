@@ -623,6 +623,75 @@ test_following_move (void)
     }
 }
 
+static char *
+add_event (VecheDb *db, const VecheEventNew *event)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheEdit) edit = veche_edit_new ("event", event->title);
+  char *uid = g_strdup (veche_events_edit_add (db, edit, event, &error));
+
+  g_assert_no_error (error);
+  apply (db, edit);
+
+  return uid;
+}
+
+/* What calendars call "for ever" is on the last day there is, which elsewhere is over by then: it is read, and nothing goes beyond. */
+static void
+test_edges_of_the_calendar (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autofree char *last = add_event (db, &(VecheEventNew) { .title = "Навсегда", .starts = "9999-12-31T23:30", .tz = "UTC" });
+  g_autofree char *first = add_event (db, &(VecheEventNew) { .title = "С начала", .starts = "0001-01-01T00:30", .tz = "Asia/Kathmandu" });
+  g_autofree char *ritual = add_event (db, &(VecheEventNew) { .title = "Чай", .starts = "2027-03-15T19:00", .tz = "UTC", .rrule = "FREQ=DAILY" });
+  VechePlanRef event = { VECHE_PLAN_EVENT, last, NULL }, turn = { VECHE_PLAN_EVENT, ritual, (char *) "2027-03-16T19:00" };
+  static const struct { const char *since, *until, *tz, *day; } cases[] = {
+    { "9999-12-01", "9999-12-31", "Europe/Moscow", "9999-12-30" },   /* tea; until is exclusive */
+    { "0001-01-01", "0001-02-01", "America/Sao_Paulo", "0001-01-01" },
+  };
+  static const char *const nowhere[] = { NULL, "", "завтра", "2027-13-01T10:00" };
+  g_autoptr (VecheEdit) edit = veche_edit_new ("move", "Навсегда");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      VechePlanQuery query = { .since = cases[i].since, .until = cases[i].until, .tz = cases[i].tz };
+      g_autoptr (GPtrArray) entries = veche_plan_entries (db, &query, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpuint (entries->len, >, 0);
+      g_assert_cmpstr (((VechePlanEntry *) entries->pdata[entries->len - 1])->until, ==, cases[i].day);
+    }
+
+  g_assert_false (veche_plan_edit_shift (db, edit, &event, VECHE_PLAN_BODY, 1, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_false (veche_plan_edit_shift (db, edit, &turn, VECHE_PLAN_BODY, G_MAXINT, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  for (guint i = 0; i < G_N_ELEMENTS (nowhere); i++)
+    {
+      g_assert_false (veche_plan_edit_moment (db, edit, &event, nowhere[i], "UTC", &error));
+      g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+      g_clear_error (&error);
+      g_assert_false (veche_plan_edit_following (db, edit, &turn, nowhere[i], &error));
+      g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+      g_clear_error (&error);
+    }
+}
+
+static void
+test_edge_quarters (void)
+{
+  g_autofree char *since = NULL, *until = NULL, *next = veche_quarter_step ("9999Q4", 1), *before = veche_quarter_step ("0001Q1", -1);
+
+  veche_quarter_bounds ("9999Q4", &since, &until);
+  g_assert_cmpstr (since, ==, "9999-10-01");
+  g_assert_cmpstr (until, ==, "9999-12-31");
+  g_assert_cmpstr (next, ==, "9999Q4");
+  g_assert_cmpstr (before, ==, "0001Q1");
+}
+
 /* Rituals with a day skipped and one held, whole days and one that is over the edge of a zone: as many of each day are counted as are listed. */
 static void
 test_tally (void)
@@ -704,6 +773,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/off-the-list", test_off_the_list);
   g_test_add_func ("/store/plan/series-changes-its-day", test_series_changes_its_day);
   g_test_add_func ("/store/plan/following-move", test_following_move);
+  g_test_add_func ("/store/plan/edges-of-the-calendar", test_edges_of_the_calendar);
+  g_test_add_func ("/store/plan/edge-quarters", test_edge_quarters);
 
   g_test_add_func ("/store/plan/workspace-begins-once", test_workspace_begins_once);
   g_test_add_func ("/store/plan/agendas-follow-the-language", test_agendas_follow_the_language);
