@@ -180,6 +180,18 @@ veche_day_short (const char *day)
 }
 
 char *
+veche_day_dated (const char *day)
+{
+  g_autoptr (GDateTime) date = veche_day_parse (day);
+
+  if (date == NULL)
+    return NULL;
+
+  return g_strdup_printf (C_("date", "%1$s %2$d, %3$d"), veche_month_short (g_date_time_get_month (date)), g_date_time_get_day_of_month (date),
+                          g_date_time_get_year (date));
+}
+
+char *
 veche_day_long (const char *day)
 {
   g_autoptr (GDateTime) date = veche_day_parse (day);

@@ -17,6 +17,7 @@ char       *veche_quarter_title    (const char *quarter);           /* "IV кв�
 char       *veche_quarter_empty_words (const char *quarter);        /* of one without joint work: by when to choose it, or that it has passed */
 char       *veche_quarter_short    (const char *quarter);           /* "IV кв." */
 char       *veche_day_short        (const char *day);               /* "13 дек."; NULL for NULL or what is no day */
+char       *veche_day_dated        (const char *day);               /* "13 дек. 2026" */
 char       *veche_day_long         (const char *day);               /* "13 декабря" */
 char       *veche_day_full         (const char *day);               /* "вс, 13 декабря 2026" */
 char       *veche_day_month_title  (const char *day);               /* "Ноябрь 2026" */

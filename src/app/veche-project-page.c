@@ -333,7 +333,11 @@ project_back_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 veche_project_page_back (VechePage *page)
 {
-  project_back_action (GTK_WIDGET (page), NULL, NULL);
+  /* Who could take a role was opened last. */
+  if (VECHE_PROJECT_PAGE (page)->candidates != NULL)
+    veche_project_page_staff (VECHE_PROJECT_PAGE (page), NULL);
+  else
+    project_back_action (GTK_WIDGET (page), NULL, NULL);
 
   return TRUE;
 }

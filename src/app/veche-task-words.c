@@ -54,7 +54,7 @@ veche_task_due_words (const VecheTask *task, const char *today, VecheInk *ink)
     day = g_strdup (C_ ("task", "tomorrow"));
   else
     {
-      g_autofree char *date = veche_day_short (task->due);
+      g_autofree char *date = strncmp (today, task->due, strlen ("2026")) == 0 ? veche_day_short (task->due) : veche_day_dated (task->due);
 
       weekday = veche_day_weekday (task->due);
       day = g_strdup_printf ("%s, %s", weekday, date);

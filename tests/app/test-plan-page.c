@@ -26,6 +26,7 @@
 #include "app/veche-plan-week.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-plan-year.h"
+#include "app/veche-project-candidates.h"
 #include "app/veche-project-card.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-project-dialog.h"
@@ -461,6 +462,12 @@ test_long_project_comes_in_parts (Fixture *self, gconstpointer data)
   veche_test_wait ((more = find (page, GTK_TYPE_BUTTON, "Show 30 More")) != NULL);
   g_signal_emit_by_name (more, "clicked");
   veche_test_wait (find (page, GTK_TYPE_LABEL, "Роль 99.") != NULL);
+
+  /* Escape leaves who could take a role, not the project. */
+  g_signal_emit_by_name (find (page, GTK_TYPE_BUTTON, "Find"), "clicked");
+  g_assert_nonnull (find (page, VECHE_TYPE_PROJECT_CANDIDATES, NULL));
+  g_assert_true (veche_page_back (VECHE_PAGE (page)));
+  g_assert_null (find (page, VECHE_TYPE_PROJECT_CANDIDATES, NULL));
   veche_page_close (VECHE_PAGE (page));
   gtk_window_destroy (GTK_WINDOW (window));
   g_free (uid);
