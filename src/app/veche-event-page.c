@@ -123,7 +123,7 @@ list_projects (VecheDb *db, const VecheEventCard *event, GError **error)
   for (int i = 0; first != NULL && i < 2; i++)
     {
       g_autofree char *name = veche_quarter_step (first, i);
-      g_autoptr (VecheQuarter) quarter = veche_plan_quarter (db, name, error);
+      g_autoptr (VecheQuarter) quarter = veche_plan_quarter_projects (db, name, error);
 
       if (quarter == NULL)
         return NULL;

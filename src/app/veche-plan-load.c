@@ -239,7 +239,7 @@ load_quarter (VecheDb *db, VechePlanData *data, const char *quarter, GError **er
 {
   g_autofree char *next = veche_quarter_step (quarter, 1);
 
-  data->next = veche_plan_quarter (db, next, error);
+  data->next = veche_plan_quarter_projects (db, next, error);
   if (data->next != NULL)
     data->past = veche_plan_past_projects (db, quarter, PAST_PROJECTS, error);
 
@@ -253,7 +253,7 @@ veche_plan_load_job (VecheDb *db, gpointer wanted, GError **error)
   g_autofree char *quarter = veche_quarter_of_day (data->day);
   gboolean ok;
 
-  data->quarter = veche_plan_quarter (db, quarter, error);
+  data->quarter = veche_plan_quarter_projects (db, quarter, error);
   ok = data->quarter != NULL && (data->agendas = veche_plan_agendas (db, error)) != NULL &&
        (data->view == VECHE_PLAN_VIEW_QUARTER ? load_quarter (db, data, quarter, error) : load_entries (db, data, error));
   if (!ok)

@@ -58,7 +58,7 @@ load_quarter (VechePlanPaper *self, VecheDb *db, const char *quarter, GError **e
   veche_quarter_bounds (quarter, &since, &until);
   query.from = veche_when_instant (since, veche_when_own_zone ());
   query.until = veche_when_instant (until, veche_when_own_zone ());
-  self->quarter = veche_plan_quarter (db, quarter, error);
+  self->quarter = veche_plan_quarter_projects (db, quarter, error);
   self->occurrences = self->quarter != NULL ? veche_events_list (db, &query, error) : NULL;
 
   return self->occurrences != NULL;

@@ -47,8 +47,8 @@ veche_ritual_free (VecheRitual *self)
 
 #define OCCURRENCE_COLUMNS                                                                                            \
   "SELECT e.id, e.uid, e.title, e.kind, e.status, e.starts, e.ends, e.tz, e.recurs, s.uid, e.place, a.uid, a.shape, a.name, p.uid,"   \
-  "       (SELECT m.name FROM event_participant AS h JOIN member AS m ON m.id = h.member_id"                          \
-  "         WHERE h.event_id = e.id AND h.role = 'host' AND h.status IN ('invited', 'accepted', 'came') ORDER BY h.id LIMIT 1),"   \
+  "       (SELECT m.name FROM event_participant AS h JOIN member AS m ON m.id = h.member_id WHERE h.id ="             \
+  "         (SELECT min (f.id) FROM event_participant AS f WHERE f.event_id = e.id AND f.role = 'host' AND f.status IN ('invited', 'accepted', 'came'))),"   \
   "       (SELECT count (*) FROM event_participant AS h WHERE h.event_id = e.id AND h.status = 'accepted'),"          \
   "       (SELECT count (*) FROM event_participant AS h WHERE h.event_id = e.id AND h.status = 'came'),"              \
   "       e.capacity, e.online, e.rrule"                                                                              \

@@ -341,7 +341,7 @@ veche_event_clear (gpointer data)
   "SELECT e.id, e.uid, e.title, e.kind, e.place, e.link, e.starts, e.ends, e.tz, e.status, e.notes, e.online,"        \
   "       a.shape, a.name, a.uid, p.uid,"                                                                             \
   "       (SELECT m.name FROM event_participant AS h JOIN member AS m ON m.id = h.member_id"                          \
-  "         WHERE h.event_id = e.id AND h.role = 'host' ORDER BY h.id LIMIT 1),"                                      \
+  "         WHERE h.id = (SELECT min (f.id) FROM event_participant AS f WHERE f.event_id = e.id AND f.role = 'host')),"   \
   "       (SELECT count (*) FROM event_participant AS h WHERE h.event_id = e.id AND h.status = 'accepted'),"          \
   "       (SELECT count (*) FROM event_participant AS h WHERE h.event_id = e.id AND h.status = 'came')"               \
   "  FROM event AS e"                                                                                                 \
@@ -432,7 +432,7 @@ veche_plan_event_records (VecheDb *db, const gint64 *ids, guint n, GError **erro
 }
 
 VecheQuarter *
-veche_plan_quarter (VecheDb *db, const char *quarter, GError **error)
+veche_plan_quarter_projects (VecheDb *db, const char *quarter, GError **error)
 {
   g_autoptr (VecheQuarter) self = NULL;
 
@@ -449,6 +449,17 @@ veche_plan_quarter (VecheDb *db, const char *quarter, GError **error)
     return NULL;
   if (self->others->len > 0)
     self->project = g_ptr_array_steal_index (self->others, 0);
+
+  return g_steal_pointer (&self);
+}
+
+VecheQuarter *
+veche_plan_quarter (VecheDb *db, const char *quarter, GError **error)
+{
+  g_autoptr (VecheQuarter) self = veche_plan_quarter_projects (db, quarter, error);
+
+  if (self == NULL)
+    return NULL;
   self->events = events_of_quarter (db, quarter, error);
   if (self->events == NULL)
     return NULL;

@@ -33,12 +33,13 @@ typedef struct
   char        *quarter;
   VecheProject *project;   /* (nullable): the quarter is empty */
   GPtrArray   *others;     /* further projects of the quarter, VecheProject */
-  GPtrArray   *events;     /* VecheEvent, by start */
+  GPtrArray   *events;     /* VecheEvent, by start; (nullable): not asked for */
 } VecheQuarter;
 void          veche_quarter_free     (VecheQuarter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (VecheQuarter, veche_quarter_free)
 
 VecheQuarter *veche_plan_quarter     (VecheDb *db, const char *quarter, GError **error);
+VecheQuarter *veche_plan_quarter_projects (VecheDb *db, const char *quarter, GError **error);   /* the same without its events */
 VecheProject *veche_plan_project     (VecheDb *db, const char *uid, GError **error);                 /* NOT_FOUND */
 GPtrArray    *veche_plan_past_projects (VecheDb *db, const char *before_quarter, guint limit, GError **error);   /* VecheProject, newest first */
 typedef struct { char *uid, *member_uid, *name, *role, *status; gint64 member_id; } VecheParticipant;
