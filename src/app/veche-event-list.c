@@ -8,10 +8,9 @@
 
 #include <glib/gi18n.h>
 
-#include "app/veche-draw.h"
 #include "app/veche-event-list.h"
+#include "app/veche-event-list-row.h"
 #include "app/veche-label.h"
-#include "app/veche-mark.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
 
@@ -34,57 +33,16 @@ struct _VecheEventList
 G_DEFINE_FINAL_TYPE (VecheEventList, veche_event_list, GTK_TYPE_BOX)
 
 static GtkWidget *
-date_new (const char *day)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  g_autoptr (GDateTime) date = veche_day_parse (day);
-  g_autofree char *number = date != NULL ? g_date_time_format (date, "%-e") : g_strdup ("—");
-  GtkWidget *top = gtk_label_new (number);
-  GtkWidget *bottom = gtk_label_new (date != NULL ? veche_month_short (g_date_time_get_month (date)) : "");
-
-  gtk_widget_add_css_class (top, "plan-title");
-  gtk_widget_add_css_class (top, "numeric");
-  gtk_widget_add_css_class (bottom, "plan-caption");
-  gtk_box_append (GTK_BOX (box), top);
-  gtk_box_append (GTK_BOX (box), bottom);
-  gtk_widget_set_size_request (box, 36, -1);
-
-  return box;
-}
-
-/* What is said of it under its title; of a milestone, whose it is. */
-static char *
-about_words (const VechePlanEntry *entry)
-{
-  if (entry->kind == VECHE_PLAN_EVENT && entry->stage == VECHE_PLAN_OFF)
-    return g_strdup (veche_plan_entry_state (entry));
-
-  return entry->kind == VECHE_PLAN_STEP ? g_strdup (_("Milestone of the project")) : veche_plan_entry_about (entry, FALSE);
-}
-
-static GtkWidget *
 row_new (const VechePlanEntry *entry)
 {
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 10);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = veche_label_new (entry->title, "plan-title", NULL);
-  g_autofree char *weekday = veche_day_weekday (entry->since), *about = about_words (entry), *spoken = veche_plan_entry_spoken (entry);
+  GtkWidget *row = gtk_list_box_row_new (), *drawn = g_object_new (VECHE_TYPE_EVENT_LIST_ROW, NULL);
+  g_autoptr (VecheItem) item = veche_item_new (entry->parent.id);
 
-  if (entry->stage == VECHE_PLAN_OFF)
-    gtk_widget_add_css_class (title, "plan-cancelled");
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), title);
-  gtk_box_append (GTK_BOX (words), veche_label_new (about, "plan-caption", NULL));
-  gtk_box_append (GTK_BOX (box), date_new (entry->since));
-  gtk_box_append (GTK_BOX (box), veche_mark_new (veche_plan_entry_shape (entry), 12));
-  gtk_box_append (GTK_BOX (box), words);
-  gtk_box_append (GTK_BOX (box), veche_label_new (weekday, "plan-caption", NULL));
-
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  veche_item_set_record (item, (VecheRecord *) entry);
+  veche_row_set_item (VECHE_ROW (drawn), item);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), drawn);
   gtk_widget_set_name (row, entry->parent.uid);
   g_object_set_data (G_OBJECT (row), "entry", (gpointer) entry);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 
   return row;
 }

@@ -259,7 +259,7 @@ test_quarter (Fixture *self, gconstpointer data)
   veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
   g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Осенняя конференция"));
   g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Gathered 2 of 5"));
-  g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Прогулка и чай"));
+  g_assert_nonnull (find_card (self->page, "Прогулка и чай"));
   g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "is empty so far"));
 }
 
@@ -283,28 +283,28 @@ toplevel_of_type (GType type)
 static void
 test_add_event (Fixture *self, gconstpointer data)
 {
-  GtkWidget *row, *page, *title, *window = gtk_window_new ();
+  VechePlanEntry *entry;
+  GtkWidget *page, *title, *window = gtk_window_new ();
 
   veche_test_wait (find (self->page, VECHE_TYPE_PROJECT_CARD, NULL) != NULL);
   veche_page_add (VECHE_PAGE (self->page));
-  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") != NULL);
-  row = gtk_widget_get_ancestor (find (self->page, GTK_TYPE_LABEL, "New event"), GTK_TYPE_LIST_BOX_ROW);
+  veche_test_wait ((entry = find_card (self->page, "New event")) != NULL);
 
-  page = veche_event_page_new (self->session, gtk_widget_get_name (row));
+  page = veche_event_page_new (self->session, entry->parent.uid);
   gtk_window_set_child (GTK_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
   veche_test_wait ((title = find (page, VECHE_TYPE_COMMIT_ROW, NULL)) != NULL && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (title)), "New event"));
   gtk_editable_set_text (GTK_EDITABLE (title), "Разбор резюме");
   veche_commit_row_commit (VECHE_COMMIT_ROW (title));
-  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "Разбор резюме") != NULL);
+  veche_test_wait (find_card (self->page, "Разбор резюме") != NULL);
   veche_page_close (VECHE_PAGE (page));
   gtk_window_destroy (GTK_WINDOW (window));
 
   veche_session_undo (self->session);
-  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") != NULL);
+  veche_test_wait (find_card (self->page, "New event") != NULL);
   veche_session_undo (self->session);
-  veche_test_wait (find (self->page, GTK_TYPE_LABEL, "New event") == NULL);
-  g_assert_nonnull (find (self->page, GTK_TYPE_LABEL, "Прогулка и чай"));
+  veche_test_wait (find_card (self->page, "New event") == NULL);
+  g_assert_nonnull (find_card (self->page, "Прогулка и чай"));
 }
 
 static gpointer
