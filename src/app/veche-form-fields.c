@@ -127,7 +127,11 @@ veche_form_dialog_add_group (VecheFormDialog *self, const char *title, const cha
 
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   if (title != NULL)
-    adw_preferences_group_set_title (self->group, title);
+    {
+      g_autofree char *escaped = g_markup_escape_text (title, -1);
+
+      adw_preferences_group_set_title (self->group, escaped);
+    }
   if (about != NULL)
     {
       g_autofree char *escaped = g_markup_escape_text (about, -1);

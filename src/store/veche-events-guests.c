@@ -395,6 +395,8 @@ veche_events_edit_feedback (VecheDb *db, VecheEdit *edit, const char *event_uid,
   uid = need_place (edit, event_uid, member_uid, NULL, &place);
   if (rating != 0)
     veche_edit_set_int (edit, "event_participant", uid, "rating", rating);
+  else
+    veche_edit_set_null (edit, "event_participant", uid, "rating");
   if (feedback != NULL)
     veche_edit_set_text (edit, "event_participant", uid, "feedback", *feedback != '\0' ? feedback : NULL);
 

@@ -17,6 +17,7 @@
 #include "app/veche-event-page.h"
 #include "app/veche-fact-card.h"
 #include "app/veche-form-dialog.h"
+#include "app/veche-guest-opinion.h"
 #include "app/veche-leave.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-words.h"
@@ -334,6 +335,71 @@ test_form (Fixture *self, gconstpointer data)
   veche_test_wait (toplevel_of_type (VECHE_TYPE_FORM_DIALOG) == NULL);
 }
 
+static gboolean
+invite (VecheDb *db, const char *const *people, GError **error)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("guest", "Анна");
+
+  return veche_events_edit_invite (db, edit, first_event, people, NULL, error) > 0 && veche_journal_apply (db, edit, "test", error) > 0;
+}
+
+static gpointer
+guest_job (VecheDb *db, gpointer input, GError **error)
+{
+  g_autoptr (VecheEdit) edit = veche_edit_new ("guest", "Анна");
+  const char *const people[] = { veche_edit_insert (edit, "member"), NULL };
+
+  veche_edit_set_text (edit, "member", people[0], "name", "Анна & Ко");
+  veche_edit_set_int (edit, "member", people[0], "created", 0);
+
+  return veche_journal_apply (db, edit, "test", error) > 0 && invite (db, people, error) ? VECHE_JOB_DONE : NULL;
+}
+
+static gpointer
+guests_job (VecheDb *db, gpointer input, GError **error)
+{
+  return veche_events_list_guests (db, first_event, NULL, error);
+}
+
+static gboolean
+said_is (Fixture *self, const char *words, guint rating)
+{
+  g_autoptr (GPtrArray) guests = veche_test_run (self->workspace.store, VECHE_LANE_READER, guests_job, NULL);
+  const VecheGuest *guest = guests->pdata[0];
+
+  return g_strcmp0 (guest->feedback, words) == 0 && guest->rating == rating;
+}
+
+/* What a guest said of the event: so does this one; a rating can be taken back, and what was said too. */
+static void
+test_opinion (Fixture *self, gconstpointer data)
+{
+  VecheEventCard event = { .uid = first_event };
+  g_autoptr (GPtrArray) guests = NULL;
+  GtkWidget *form, *words, *rating;
+
+  veche_test_run (self->workspace.store, VECHE_LANE_WRITER, guest_job, NULL);
+  guests = veche_test_run (self->workspace.store, VECHE_LANE_READER, guests_job, NULL);
+  veche_guest_opinion_ask (self->page, self->workspace.session, &event, guests->pdata[0]);
+  veche_test_wait ((form = toplevel_of_type (VECHE_TYPE_FORM_DIALOG)) != NULL);
+  words = veche_test_find (form, ADW_TYPE_ENTRY_ROW, NULL, NULL);
+  rating = veche_test_find (form, ADW_TYPE_COMBO_ROW, NULL, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (words), "Тепло, но далеко ехать");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (rating), 4);
+  set_room (FALSE);
+  g_signal_emit_by_name (veche_test_find (form, GTK_TYPE_BUTTON, "suggested-action", NULL), "clicked");
+  veche_test_wait (gtk_widget_get_sensitive (veche_test_find (form, GTK_TYPE_BUTTON, "suggested-action", NULL)));
+  set_room (TRUE);
+  g_assert_true (says (words, "Тепло, но далеко ехать"));
+  g_assert_true (said_is (self, NULL, 0));
+
+  g_signal_emit_by_name (veche_test_find (form, GTK_TYPE_BUTTON, "suggested-action", NULL), "clicked");
+  veche_test_wait (toplevel_of_type (VECHE_TYPE_FORM_DIALOG) == NULL);
+  g_assert_true (said_is (self, "Тепло, но далеко ехать", 4));
+  veche_session_undo (self->workspace.session);
+  veche_test_wait (said_is (self, NULL, 0));
+}
+
 static gpointer
 title_job (VecheDb *db, gpointer input, GError **error)
 {
@@ -613,6 +679,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/typed/adding", Fixture, NULL, set_up, test_adding, tear_down);
   g_test_add ("/app/typed/made-anew", Fixture, NULL, set_up, test_made_anew, tear_down);
   g_test_add ("/app/typed/form", Fixture, NULL, set_up, test_form, tear_down);
+  g_test_add ("/app/typed/opinion", Fixture, NULL, set_up, test_opinion, tear_down);
   g_test_add ("/app/typed/pause", Fixture, NULL, set_up, test_pause, tear_down);
   g_test_add ("/app/typed/half-a-time", Fixture, NULL, set_up, test_half_a_time, tear_down);
   g_test_add ("/app/typed/one-step", Fixture, NULL, set_up, test_one_step, tear_down);

@@ -530,6 +530,7 @@ test_settled_together (void)
   apply (db, none);
   after = veche_events_list_guests (db, tea, "accepted", &error);
   g_assert_null (((VecheGuest *) after->pdata[0])->feedback);
+  g_assert_cmpuint (((VecheGuest *) after->pdata[0])->rating, ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (people); i++)
     g_free (people[i]);
 }
