@@ -158,7 +158,7 @@ contest_entry_new (VecheEventContest *self, const VecheEntry *entry)
   g_autofree char *author = entry->member_name != NULL ? veche_text_clamp (entry->member_name, 60, FALSE) : g_strdup (_ ("Nobody yet"));
   g_autofree char *points = entry->score >= 0 ? g_strdup_printf (ngettext ("%d point", "%d points", (gulong) entry->score), (int) entry->score) : NULL;
   g_autofree char *about = points != NULL ? g_strdup_printf ("%s · %s", author, points) : g_strdup (author);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", about, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", about, "use-markup", FALSE, NULL);
   GtkWidget *place = gtk_drop_down_new_from_strings (places), *choose = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, NULL);
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (place), entry->place >= 0 && entry->place <= MOST_PLACES ? (guint) entry->place : 0);
@@ -256,7 +256,7 @@ contest_option_new (VecheEventContest *self, const VechePoll *poll, guint option
   guint votes = option < poll->votes->len ? g_array_index (poll->votes, guint, option) : 0;
   g_autofree char *title = veche_text_clamp (poll->options[option], 100, FALSE);
   g_autofree char *count = votes_text (votes, poll->names->pdata[option]), *spoken = g_strdup_printf (_ ("Somebody voted for %s"), title);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", count, "subtitle-lines", 0, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", count, "subtitle-lines", 0, "use-markup", FALSE, NULL);
   GtkWidget *add = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, NULL);
 
   gtk_widget_set_name (picker, poll->uid);
@@ -318,7 +318,7 @@ static GtkWidget *
 contest_voter_new (VecheEventContest *self, const VecheVoter *voter)
 {
   g_autofree char *name = veche_text_clamp (voter->name, 100, FALSE), *answers = veche_text_clamp (voter->answers, 600, TRUE);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", answers, "subtitle-lines", 0, "activatable", TRUE, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", answers, "subtitle-lines", 0, "activatable", TRUE, "use-markup", FALSE, NULL);
 
   gtk_widget_set_name (row, voter->member_uid);
   g_signal_connect_swapped (row, "activated", G_CALLBACK (contest_voter_cb), self);

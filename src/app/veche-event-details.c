@@ -288,8 +288,8 @@ event_details_add_offer (VecheEventDetails *self, AdwPreferencesGroup *group)
 {
   GtkWidget *choose = gtk_button_new_with_label (_ ("Take…"));
 
-  self->offer = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("What this kind needs"),
-                              "subtitle", _ ("Tasks with their days, a programme, a length"), "visible", FALSE, NULL);
+  self->offer = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("What this kind needs"),
+                              "subtitle", _ ("Tasks with their days, a programme, a length"), "visible", FALSE, "use-markup", FALSE, NULL);
   gtk_widget_set_valign (choose, GTK_ALIGN_CENTER);
   veche_label_speak (choose, _ ("Take what this kind needs"));
   g_signal_connect_swapped (choose, "clicked", G_CALLBACK (event_details_offer_cb), self);

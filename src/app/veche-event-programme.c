@@ -334,7 +334,7 @@ static GtkWidget *
 programme_speaker_new (VecheEventProgramme *self, const VecheSpeaker *speaker)
 {
   g_autofree char *name = veche_text_clamp (speaker->name, 100, FALSE), *label = g_strdup_printf (_ ("%s does not speak"), name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", _ ("Speaker"), NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", _ ("Speaker"), "use-markup", FALSE, NULL);
   GtkWidget *button = veche_profile_icon_button_new ("list-remove-symbolic", label);
 
   gtk_widget_set_name (button, speaker->uid);
@@ -348,7 +348,7 @@ programme_speaker_new (VecheEventProgramme *self, const VecheSpeaker *speaker)
 static GtkWidget *
 programme_speakers_new (VecheEventProgramme *self, const VecheProgrammeItem *item)
 {
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("Speakers"), NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Speakers"), "use-markup", FALSE, NULL);
   GtkWidget *add = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, item->competency);
 
   if (item->speakers->len == 0)

@@ -229,11 +229,11 @@ day_row_new (const char *title, const char *state, GtkWidget *buttons, gboolean 
 
   if (!below)
     {
-      row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "subtitle", state, NULL);
+      row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", state, "use-markup", FALSE, NULL);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), buttons);
       return row;
     }
-  row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "use-markup", FALSE, "title", title, "activatable", FALSE, NULL);
+  row = g_object_new (ADW_TYPE_PREFERENCES_ROW, "title", title, "activatable", FALSE, "use-markup", FALSE, NULL);
   box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (box, "event-past-day");
   gtk_box_append (GTK_BOX (box), veche_label_new_wrapped (title, NULL, NULL));
@@ -330,7 +330,7 @@ veche_event_ritual_init (VecheEventRitual *self)
   self->repeat = g_object_new (ADW_TYPE_COMBO_ROW, "title", _ ("Comes again"), "use-subtitle", TRUE, NULL);
   self->until = VECHE_DAY_BUTTON (veche_day_button_new ());
   veche_day_button_set_optional (self->until, TRUE);
-  self->until_row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("For the last time"), NULL);
+  self->until_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("For the last time"), "use-markup", FALSE, NULL);
   adw_action_row_add_suffix (ADW_ACTION_ROW (self->until_row), GTK_WIDGET (self->until));
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Ritual"));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->repeat));

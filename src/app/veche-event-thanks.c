@@ -210,7 +210,7 @@ thanks_row_new (VecheEventThanks *self, const VecheGuest *guest)
 {
   g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *about = guest_about (guest);
   g_autofree char *spoken = NULL, *reward = g_strdup_printf (_ ("Reward for %s"), name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", about, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", about, "use-markup", FALSE, NULL);
   GtkWidget *thank = gtk_button_new_with_label (guest->thanks_to != NULL ? _ ("Open") : guest->thanked > 0 ? _ ("Thank Again") : _ ("Thank"));
 
   if (guest->reward != NULL)
@@ -255,7 +255,7 @@ winner_row_new (VecheEventThanks *self, const VecheEntry *entry)
   g_autofree char *place = g_strdup_printf (_ ("Place %d: %s"), (int) entry->place, work);
   g_autofree char *prize = entry->prize != NULL ? veche_text_clamp (entry->prize, 80, FALSE) : NULL;
   g_autofree char *about = prize != NULL ? g_strdup_printf ("%s · %s", place, prize) : g_strdup (place);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", about, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", about, "use-markup", FALSE, NULL);
 
   if (prize != NULL)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), given_button_new (self, "event_entry", entry->uid, name, entry->given > 0));
@@ -370,7 +370,7 @@ static GtkWidget *
 waiting_row_new (VecheEventThanks *self, const VecheGuest *guest)
 {
   g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *spoken = g_strdup_printf (_ ("Open the draft for %s"), name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", _ ("The draft waits to be sent"), NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", _ ("The draft waits to be sent"), "use-markup", FALSE, NULL);
   GtkWidget *open = gtk_button_new_with_label (_ ("Open"));
 
   veche_label_speak (open, spoken);
@@ -386,7 +386,7 @@ static GtkWidget *
 silent_row_new (VecheEventThanks *self, const VecheGuest *guest)
 {
   g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *spoken = g_strdup_printf (_ ("Write to %s"), name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", name, "subtitle", _ ("Said nothing yet that could be answered"), NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", _ ("Said nothing yet that could be answered"), "use-markup", FALSE, NULL);
   GtkWidget *write = gtk_button_new_with_label (_ ("Write"));
 
   veche_label_speak (write, spoken);

@@ -268,7 +268,7 @@ veche_event_when_init (VecheEventWhen *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->to));
   event_when_add_row (self, _ ("Last day"), GTK_WIDGET (self->last));
   self->zone_row = event_when_add_row (self, _ ("Time Zone"), GTK_WIDGET (self->zone));
-  self->there = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "subtitle-lines", 0, "visible", FALSE, NULL);
+  self->there = g_object_new (ADW_TYPE_ACTION_ROW, "subtitle-lines", 0, "visible", FALSE, "use-markup", FALSE, NULL);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->there);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->remind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->problem);

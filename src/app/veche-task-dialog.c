@@ -235,7 +235,7 @@ task_dialog_add_link (VecheTaskDialog *self, const char *what, const char *uid, 
     return;
   name = g_strconcat (what, " ", uid, NULL);
   clamped = veche_text_clamp (title, 100, FALSE);
-  row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", clamped, "subtitle", heading, "activatable", TRUE, NULL);
+  row = g_object_new (ADW_TYPE_ACTION_ROW, "title", clamped, "subtitle", heading, "activatable", TRUE, "use-markup", FALSE, NULL);
   gtk_widget_set_name (row, name);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   g_signal_connect_swapped (row, "activated", G_CALLBACK (task_dialog_open_cb), self);
@@ -487,7 +487,7 @@ static GtkWidget *
 task_dialog_make_what (VecheTaskDialog *self)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
-  GtkWidget *day = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("Due"), NULL);
+  GtkWidget *day = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Due"), "use-markup", FALSE, NULL);
   const char *const names[] = { _ ("Ordinary"), _ ("High"), _ ("Middling"), _ ("Low"), NULL };
   g_autoptr (GtkStringList) levels = gtk_string_list_new (names);
 
@@ -520,7 +520,7 @@ task_dialog_make_who (VecheTaskDialog *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   GtkWidget *choose = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, NULL);
 
-  self->owner_row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", _ ("Who does it"), NULL);
+  self->owner_row = g_object_new (ADW_TYPE_ACTION_ROW, "title", _ ("Who does it"), "use-markup", FALSE, NULL);
   self->owner_clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
   gtk_widget_add_css_class (self->owner_clear, "flat");
   gtk_widget_set_valign (self->owner_clear, GTK_ALIGN_CENTER);
