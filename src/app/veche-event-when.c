@@ -273,13 +273,13 @@ veche_event_when_init (VecheEventWhen *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->remind));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->problem);
 
-  g_signal_connect_swapped (self->whole, "notify::active", G_CALLBACK (event_when_whole_cb), self);
-  g_signal_connect_swapped (self->day, "notify::day", G_CALLBACK (event_when_day_cb), self);
-  g_signal_connect_swapped (self->last, "notify::day", G_CALLBACK (event_when_save), self);
-  g_signal_connect_swapped (self->from, "committed", G_CALLBACK (event_when_clock_cb), self);
-  g_signal_connect_swapped (self->to, "committed", G_CALLBACK (event_when_clock_cb), self);
-  g_signal_connect_swapped (self->zone, "notify::selected-item", G_CALLBACK (event_when_save), self);
-  g_signal_connect_swapped (self->remind, "notify::selected", G_CALLBACK (event_when_remind_cb), self);
+  g_signal_connect_object (self->whole, "notify::active", G_CALLBACK (event_when_whole_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->day, "notify::day", G_CALLBACK (event_when_day_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->last, "notify::day", G_CALLBACK (event_when_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->from, "committed", G_CALLBACK (event_when_clock_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->to, "committed", G_CALLBACK (event_when_clock_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->zone, "notify::selected-item", G_CALLBACK (event_when_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->remind, "notify::selected", G_CALLBACK (event_when_remind_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

@@ -50,13 +50,25 @@ string_list_find (GtkStringList *list, const char *text)
 }
 
 static void
+weak_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static void
 zone_list_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GtkDropDown *drop_down = GTK_DROP_DOWN (source);
+  GWeakRef *weak = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GtkDropDown) drop_down = g_weak_ref_get (weak);
   g_autoptr (GPtrArray) names = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autofree char *chosen = g_strdup (veche_zone_list_get (drop_down));
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  g_autofree char *chosen = NULL;
 
+  if (drop_down == NULL)
+    return;
+
+  chosen = g_strdup (veche_zone_list_get (drop_down));
   for (guint i = 0; i < names->len; i++)
     gtk_string_list_append (list, g_ptr_array_index (names, i));
   if (string_list_find (list, chosen) == GTK_INVALID_LIST_POSITION)
@@ -75,6 +87,7 @@ veche_zone_list_fill (GtkDropDown *drop_down, const char *zone)
   g_autoptr (GtkExpression) expression = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   g_autoptr (GtkStringList) list = NULL;
   g_autoptr (GTask) task = NULL;
+  GWeakRef *weak;
   const char *name = zone != NULL ? zone : g_time_zone_get_identifier (local);
 
   list = gtk_string_list_new ((const char *const[]) { strchr (name, '/') != NULL ? name : "UTC", NULL });
@@ -82,7 +95,11 @@ veche_zone_list_fill (GtkDropDown *drop_down, const char *zone)
   gtk_drop_down_set_model (drop_down, G_LIST_MODEL (list));
   gtk_drop_down_set_selected (drop_down, 0);
 
-  task = g_task_new (drop_down, NULL, zone_list_read_cb, NULL);
+  /* Kept alive by the task, it would tell of its choice to a page that is gone. */
+  weak = g_new0 (GWeakRef, 1);
+  g_weak_ref_init (weak, drop_down);
+  task = g_task_new (NULL, NULL, zone_list_read_cb, NULL);
+  g_task_set_task_data (task, weak, weak_free);
   g_task_set_source_tag (task, veche_zone_list_fill);
   g_task_run_in_thread (task, zone_list_read_job);
 }

@@ -27,6 +27,7 @@
 #include "app/veche-timeline.h"
 #include "app/veche-welcome.h"
 #include "app/veche-window.h"
+#include "app/veche-zone-list.h"
 #include "model/veche-record.h"
 #include "support/veche-test-app.h"
 #include "support/veche-test-hostile.h"
@@ -109,6 +110,22 @@ draw (GType type, VecheRecord *record)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The zones are read in a thread: what waits for them does not keep their list alive past its page. */
+static void
+test_zones (void)
+{
+  GtkWidget *kept = g_object_ref_sink (gtk_drop_down_new (NULL, NULL));
+  GtkWidget *gone = g_object_ref_sink (gtk_drop_down_new (NULL, NULL));
+
+  veche_zone_list_fill (GTK_DROP_DOWN (kept), "Asia/Kathmandu");
+  veche_zone_list_fill (GTK_DROP_DOWN (gone), "Asia/Kathmandu");
+  g_assert_finalize_object (gone);
+  while (g_list_model_get_n_items (gtk_drop_down_get_model (GTK_DROP_DOWN (kept))) < 100)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpstr (veche_zone_list_get (GTK_DROP_DOWN (kept)), ==, "Asia/Kathmandu");
+  g_assert_finalize_object (kept);
+}
+
 static void
 test_hostile_member (void)
 {
@@ -169,6 +186,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/instantiate", test_instantiate);
   g_test_add_func ("/templates/window", test_window);
   g_test_add_func ("/templates/preferences", test_preferences);
+  g_test_add_func ("/templates/zones", test_zones);
   g_test_add_func ("/rows/hostile-member", test_hostile_member);
   g_test_add_func ("/rows/hostile-timeline", test_hostile_timeline);
   g_test_add_func ("/rows/hostile-mention", test_hostile_mention);
