@@ -103,10 +103,42 @@ veche_price_words (gint64 price, const char *currency)
   return g_strdup_printf ("%" G_GINT64_FORMAT "%s%02d %s", price / 100, localeconv ()->decimal_point, (int) (price % 100), currency != NULL ? currency : "");
 }
 
+/* The code of what stands behind a number: it itself, or how people write it; "" is that of this computer. (transfer full) (nullable) */
+static char *
+dup_currency (const char *typed)
+{
+  static const struct { const char *sign, *code; } signs[] = {
+    { "₽", "RUB" }, { "руб", "RUB" }, { "руб.", "RUB" }, { "р", "RUB" }, { "р.", "RUB" }, { "€", "EUR" }, { "$", "USD" },
+    { "£", "GBP" }, { "₸", "KZT" }, { "₴", "UAH" }, { "₾", "GEL" }, { "₺", "TRY" },
+  };
+  const char *own = localeconv ()->int_curr_symbol;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (strcmp (typed, signs[i].sign) == 0)
+      return g_strdup (signs[i].code);
+  if (*typed == '\0')
+    return g_strndup (*own != '\0' ? own : "RUB", 3);
+
+  return strlen (typed) == 3 && g_ascii_isalpha (typed[0]) && g_ascii_isalpha (typed[1]) && g_ascii_isalpha (typed[2]) ? g_ascii_strup (typed, -1) : NULL;
+}
+
+/* Without what stands between thousands, all kinds of spaces. (transfer full) */
+static char *
+dup_without_spaces (const char *typed)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *at = typed; *at != '\0'; at = g_utf8_next_char (at))
+    if (!g_unichar_isspace (g_utf8_get_char (at)))
+      g_string_append_unichar (text, g_utf8_get_char (at));
+
+  return g_string_free (text, FALSE);
+}
+
 gboolean
 veche_price_read (const char *typed, gint64 *price, char **currency)
 {
-  g_autofree char *text = g_strstrip (g_strdup (typed));
+  g_autofree char *text = dup_without_spaces (typed);
   char *end = NULL;
   gint64 whole = g_ascii_strtoll (text, &end, 10), part = 0;
 
@@ -114,23 +146,15 @@ veche_price_read (const char *typed, gint64 *price, char **currency)
   *currency = NULL;
   if (*text == '\0')
     return TRUE;
-  if (end == text || whole < 0 || whole > G_MAXINT32)
+  if (!g_ascii_isdigit (*text) || whole > G_MAXINT32)
     return FALSE;
   if ((*end == '.' || *end == ',') && g_ascii_isdigit (end[1]))
     {
       part = g_ascii_digit_value (end[1]) * 10 + (g_ascii_isdigit (end[2]) ? g_ascii_digit_value (end[2]) : 0);
       end += g_ascii_isdigit (end[2]) ? 3 : 2;
     }
-  g_strstrip (end);
   *price = whole * 100 + part;
-  if (*end != '\0' && (strlen (end) != 3 || !g_ascii_isalpha (end[0]) || !g_ascii_isalpha (end[1]) || !g_ascii_isalpha (end[2])))
-    return FALSE;
-  *currency = *end != '\0' ? g_ascii_strup (end, -1) : g_strndup (localeconv ()->int_curr_symbol, 3);
-  if (**currency == '\0')
-    {
-      g_free (*currency);
-      *currency = g_strdup ("RUB");
-    }
+  *currency = dup_currency (end);
 
-  return TRUE;
+  return *currency != NULL;
 }

@@ -152,20 +152,27 @@ run_ritual_add (VecheCli *cli, GError **error)
 
 /*** Listing ***/
 
+/* At its beginning: the last day that there is has no end. */
+static gboolean
+read_day (const char *day, gint64 *at, GError **error)
+{
+  if (!veche_when_is_valid (day))
+    return veche_cli_usage (error, "“%s” is not a day: write it like 2026-12-13", day);
+  *at = veche_when_instant (day, veche_when_own_zone ());
+
+  return TRUE;
+}
+
 static gboolean
 read_days (VecheEventsQuery *query, GError **error)
 {
   g_autofree char *today = veche_when_today (veche_now (), NULL);
-  const char *tz = veche_when_own_zone ();
-  gint64 none;
 
-  if (!veche_when_span (since != NULL ? since : today, NULL, tz, &query->from, &none))
-    return veche_cli_usage (error, "“%s” is not a day: write it like 2026-12-13", since);
+  if (!read_day (since != NULL ? since : today, &query->from, error))
+    return FALSE;
   query->until = query->from + 92 * G_TIME_SPAN_DAY;
-  if (until != NULL && !veche_when_span (until, NULL, tz, &query->until, &none))
-    return veche_cli_usage (error, "“%s” is not a day: write it like 2026-12-13", until);
 
-  return TRUE;
+  return until == NULL || read_day (until, &query->until, error);
 }
 
 static gboolean

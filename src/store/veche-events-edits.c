@@ -197,7 +197,7 @@ veche_events_edit_time (VecheDb *db, VecheEdit *edit, const char *uid, const cha
         return FALSE;
     }
 
-  return veche_tasks_edit_follow (db, edit, "event", uid, starts, error);
+  return veche_events_move_programme (db, edit, event, starts, error) && veche_tasks_edit_follow (db, edit, "event", uid, starts, error);
 }
 
 /*** One of a series ***/
@@ -295,16 +295,7 @@ copy_ritual (VecheDb *db, VecheEdit *edit, const VecheEventCard *ritual, const c
                                 .owner_uid = ritual->owner_uid, .rrule = rrule, .online = ritual->online, .capacity = ritual->capacity };
   const char *uid = veche_events_edit_add (db, edit, &event, error);
 
-  if (uid == NULL)
-    return NULL;
-  if (ritual->remind >= 0)
-    veche_edit_set_int (edit, "event", uid, "remind", ritual->remind);
-  if (ritual->price != 0)
-    veche_edit_set_int (edit, "event", uid, "price", ritual->price);
-  if (ritual->currency != NULL)
-    veche_edit_set_text (edit, "event", uid, "currency", ritual->currency);
-
-  return uid;
+  return uid != NULL && veche_events_copy_parts (db, edit, ritual, uid, to, error) ? uid : NULL;
 }
 
 char *

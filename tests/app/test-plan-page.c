@@ -13,6 +13,7 @@
 #include "app/veche-door-window.h"
 #include "app/veche-event-page.h"
 #include "app/veche-event-when.h"
+#include "app/veche-event-words.h"
 #include "app/veche-month-view.h"
 #include "app/veche-pages.h"
 #include "app/veche-plan-board.h"
@@ -661,6 +662,31 @@ test_week_and_year (Fixture *self, gconstpointer data)
   veche_test_wait ((year = find (self->page, VECHE_TYPE_PLAN_YEAR, NULL)) != NULL && find (year, GTK_TYPE_LABEL, "Осенняя конференция") != NULL);
 }
 
+/* As people write them; what is no price is said again, not guessed. */
+static void
+test_prices (void)
+{
+  static const struct { const char *typed; gint64 price; const char *currency; } cases[] = {
+    { "500 RUB", 50000, "RUB" },      { "1 500 ₽", 150000, "RUB" },   { "1 500,50 руб.", 150050, "RUB" }, { "12.5 eur", 1250, "EUR" },
+    { "€", 0, NULL },                 { "0", 0, "RUB" },              { "2147483647 ₽", 214748364700, "RUB" },
+    { "2147483648", 0, NULL },        { "-5", 0, NULL },              { "500 R", 0, NULL },               { "5.555 RUB", 0, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *currency = NULL;
+      gint64 price;
+      gboolean ok = veche_price_read (cases[i].typed, &price, &currency);
+
+      g_assert_cmpint (ok, ==, cases[i].currency != NULL);
+      if (!ok)
+        continue;
+      g_assert_cmpint (price, ==, cases[i].price);
+      if (strcmp (cases[i].typed, "0") != 0)   /* that of this computer */
+        g_assert_cmpstr (currency, ==, cases[i].currency);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -677,6 +703,7 @@ main (int argc, char *argv[])
   g_test_add ("/app/plan/board", Fixture, NULL, set_up, test_board, tear_down);
   g_test_add ("/app/plan/timeline-and-list", Fixture, NULL, set_up, test_timeline, tear_down);
   g_test_add_func ("/app/plan/clocks", test_clocks);
+  g_test_add_func ("/app/plan/prices", test_prices);
   g_test_add ("/app/plan/week-and-year", Fixture, NULL, set_up, test_week_and_year, tear_down);
   g_test_add ("/app/plan/checklists", Fixture, NULL, set_up, test_checklists, tear_down);
   g_test_add ("/app/plan/long-project-comes-in-parts", Fixture, NULL, set_up, test_long_project_comes_in_parts, tear_down);

@@ -1417,6 +1417,8 @@ def rituals(work):
     same([d[0] + (d[2] or "") for d in days()], ["2027-03-15T19:00done", "2027-03-29T19:00", "2027-04-05T19:00"])
     same([d[2] for d in days("--skipped")], ["done", "skipped", None, None])
     day = work.one("ritual", "day", ritual, "2027-03-29T19:00", "--starts", "2027-03-30T18:00")["uid"]
+    same(work.lines("event", "list", "--since", "2027-03-14", "--until", "9999-12-31")[0]["starts"][:7], "2027-03")
+    work.run("event", "list", "--until", "9999-12-32", status=2)
     same([e["starts"] for e in work.lines("event", "list", "--since", "2027-03-23", "--until", "2027-04-06")], ["2027-03-30T18:00", "2027-04-05T19:00"])
     same([(e["uid"], e["recurs"], e["ends"]) for e in work.lines("event", "list", "--since", "2027-03-30", "--until", "2027-03-31")],
          [(day, "2027-03-29T19:00", "2027-03-30T19:30")])

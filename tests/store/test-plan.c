@@ -624,6 +624,75 @@ test_following_move (void)
     }
 }
 
+/* What one of a ritual has, and what stands in "TITLE at CLOCK by NAME (STATE)". (transfer full) */
+static char *
+programme_words (VecheDb *db, const char *event)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) items = veche_events_list_programme (db, event, &error), guests = veche_events_list_guests (db, event, NULL, &error);
+  GString *words = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < items->len; i++)
+    {
+      const VecheProgrammeItem *item = items->pdata[i];
+
+      g_string_append_printf (words, "%s at %s", item->title, item->starts != NULL ? item->starts : "-");
+      for (guint k = 0; k < item->speakers->len; k++)
+        g_string_append_printf (words, " by %s (%s)", ((VecheSpeaker *) item->speakers->pdata[k])->name, ((VecheSpeaker *) item->speakers->pdata[k])->state);
+      g_string_append (words, "; ");
+    }
+  for (guint i = 0; i < guests->len; i++)
+    g_string_append_printf (words, "%s %s %s; ", ((VecheGuest *) guests->pdata[i])->name, ((VecheGuest *) guests->pdata[i])->role,
+                            ((VecheGuest *) guests->pdata[i])->status);
+
+  return g_string_free (words, FALSE);
+}
+
+static void
+assert_programme (VecheDb *db, const char *event, const char *expected)
+{
+  g_autofree char *words = programme_words (db, event);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* A ritual has a programme, one who leads it, and who comes each time: so has what is made of it, at its own time; who said no is not asked again. */
+static void
+test_ritual_is_taken_along (void)
+{
+  const VecheEventNew event = { .title = "Чай", .starts = "2027-03-15T19:00", .ends = "2027-03-15T21:00", .tz = "UTC", .rrule = "FREQ=WEEKLY" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
+  g_autoptr (VecheEdit) made = veche_edit_new ("ritual", "Чай"), asked = veche_edit_new ("guest", "Чай"), one = veche_edit_new ("ritual", "Чай"),
+                        move = veche_edit_new ("ritual", "Чай");
+  g_autofree char *host = add_member (db, "Анна"), *guest = add_member (db, "Борис"), *other = add_member (db, "Вера");
+  g_autofree char *ritual = g_strdup (veche_events_edit_add (db, made, &event, &error)), *own = NULL, *later = NULL;
+  VechePlanRef what = { VECHE_PLAN_EVENT, ritual, (char *) "2027-03-29T19:00" };
+  const char *item = veche_events_edit_add_item (made, ritual, "talk", "Доклад", "2027-03-15T19:30", 30, 0);
+
+  veche_events_edit_add_speaker (made, item, guest, NULL);
+  veche_events_edit_add_item (made, ritual, "break", "Чай", NULL, 15, 1);
+  apply (db, made);
+  g_assert_true (veche_events_edit_status (db, asked, ritual, host, "host", "accepted", NULL, &error));
+  g_assert_true (veche_events_edit_status (db, asked, ritual, guest, "speaker", "invited", NULL, &error));
+  g_assert_true (veche_events_edit_status (db, asked, ritual, other, "guest", "declined", NULL, &error));
+  apply (db, asked);
+
+  own = veche_events_edit_occurrence (db, one, ritual, "2027-03-22T19:00", "2027-03-23T18:00", &error);
+  g_assert_no_error (error);
+  apply (db, one);
+  assert_programme (db, own, "Доклад at 2027-03-23T18:30 by Борис (invited); Чай at -; Анна host accepted; Борис speaker invited; ");
+
+  g_assert_true (veche_plan_edit_following (db, move, &what, "2027-03-31T20:00", &error));
+  apply (db, move);
+  later = veche_db_uid_for_id (db, "event", veche_db_id_for_uid (db, "event", own) + 1);
+  assert_programme (db, later, "Доклад at 2027-03-31T20:30 by Борис (invited); Чай at -; Анна host accepted; Борис speaker invited; ");
+  assert_programme (db, ritual, "Доклад at 2027-03-15T19:30 by Борис (invited); Чай at -; Анна host accepted; Борис speaker invited; Вера guest declined; ");
+  undo_once (db);
+  g_assert_cmpint (veche_db_id_for_uid (db, "event", later), ==, 0);
+}
+
 static char *
 add_event (VecheDb *db, const VecheEventNew *event)
 {
@@ -774,6 +843,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/plan/off-the-list", test_off_the_list);
   g_test_add_func ("/store/plan/series-changes-its-day", test_series_changes_its_day);
   g_test_add_func ("/store/plan/following-move", test_following_move);
+  g_test_add_func ("/store/plan/ritual-is-taken-along", test_ritual_is_taken_along);
   g_test_add_func ("/store/plan/edges-of-the-calendar", test_edges_of_the_calendar);
   g_test_add_func ("/store/plan/edge-quarters", test_edge_quarters);
 
