@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "app/veche-label.h"
+#include "app/veche-later.h"
 #include "app/veche-mark.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
@@ -22,6 +23,8 @@
 #define QUARTERS     4
 #define CHART_HEIGHT 84
 #define CARD_WIDTH   300
+#define TWO_FROM     (2 * CARD_WIDTH + 51)   /* two cards beside each other, what is between and around them */
+#define TITLE_LINES  2
 
 struct _VechePlanYear
 {
@@ -29,6 +32,7 @@ struct _VechePlanYear
 
   VecheSession *session;   /* (owned) */
   GtkWidget    *flow;
+  gboolean      narrow;    /* one card a line */
 };
 
 G_DEFINE_FINAL_TYPE (VechePlanYear, veche_plan_year, ADW_TYPE_BIN)
@@ -94,10 +98,13 @@ static GtkWidget *
 project_new (VechePlanYear *self, VechePlanEntry *entry)
 {
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9), *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *title = veche_label_new_wrapped (entry->title, "plan-title", NULL);
   g_autofree char *steps = entry->steps > 0 ? g_strdup_printf (ngettext ("%u of %u step", "%u of %u steps", entry->steps), entry->steps_done, entry->steps) : NULL;
   g_autofree char *about = g_strdup_printf ("%s%s%s", veche_plan_stage_title (entry->stage), steps != NULL ? " · " : "", steps != NULL ? steps : "");
 
-  gtk_box_append (GTK_BOX (words), veche_label_new (entry->title, "plan-title", NULL));
+  gtk_label_set_lines (GTK_LABEL (title), TITLE_LINES);
+  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (words), title);
   gtk_box_append (GTK_BOX (words), veche_label_new (about, "plan-caption", NULL));
   gtk_box_append (GTK_BOX (box), veche_mark_new (veche_plan_entry_shape (entry), 12));
   gtk_box_append (GTK_BOX (box), words);
@@ -236,6 +243,26 @@ card_new (VechePlanYear *self, const Quarter *quarter, GPtrArray *agendas)
   return card;
 }
 
+/* Beside each other cards are of one height; under each other an empty quarter needs no more room than its words. */
+static void
+veche_plan_year_even (gpointer self)
+{
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (VECHE_PLAN_YEAR (self)->flow), !VECHE_PLAN_YEAR (self)->narrow);
+}
+
+/* Children may not change inside an allocation. */
+static void
+veche_plan_year_width_cb (VechePlanYear *self, GParamSpec *pspec, GtkAdjustment *width)
+{
+  gboolean narrow = gtk_adjustment_get_page_size (width) < TWO_FROM;
+
+  if (narrow == self->narrow)
+    return;
+
+  self->narrow = narrow;
+  veche_later_idle (self, G_PRIORITY_HIGH_IDLE, veche_plan_year_even);
+}
+
 static void
 veche_plan_year_dispose (GObject *object)
 {
@@ -272,6 +299,8 @@ veche_plan_year_new (VecheSession *session)
   gtk_widget_add_css_class (self->flow, "plan-columns");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->flow);
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)), "notify::page-size", G_CALLBACK (veche_plan_year_width_cb), self,
+                           G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 
   return GTK_WIDGET (self);
