@@ -26,7 +26,7 @@
 #define NARROW_BELOW  560
 #define CARD_SPACING   15
 #define PAGE_MARGIN    18
-#define AT_ONCE        12   /* rows of a card that fill the first screens; a few more come by themselves, all that there are when asked for */
+#define AT_ONCE         8   /* rows of a card that fill the first screens; a few more come by themselves, all that there are when asked for */
 #define MORE_AFTER     30
 /* "PROJECT#MILESTONE" opens a project at a row of it, "PROJECT#staff:SLOT" with who could take that role. */
 #define STAFF_PREFIX   "staff:"
