@@ -200,6 +200,7 @@ calendar_import (VecheSession *session, GtkWindow *parent)
   gtk_file_filter_add_mime_type (filter, "text/calendar");
   gtk_file_filter_add_suffix (filter, "ics");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
+  gtk_file_chooser_set_filter (GTK_FILE_CHOOSER (dialog), filter);
   self->session = g_object_ref (session);
   g_set_weak_pointer (&self->parent, parent);
   g_signal_connect (dialog, "response", G_CALLBACK (file_chosen_cb), self);

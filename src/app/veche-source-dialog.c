@@ -150,7 +150,8 @@ veche_source_dialog_reach_own_server_cb (GtkWidget *widget, GdkFrameClock *clock
 static void
 veche_source_dialog_fail (VecheSourceDialog *self, const GError *error)
 {
-  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_trial_error (self->guide, error->code) : NULL;
+  gboolean own_server = gtk_switch_get_active (self->own_server);
+  const char *explained = error->domain == VECHE_CONNECTOR_ERROR ? veche_source_trial_error (self->guide, error->code, own_server) : NULL;
   g_autofree char *sentence = explained != NULL ? g_strdup (explained) : veche_error_sentence (error);
   g_autofree char *detail = error->domain == VECHE_CONNECTOR_ERROR ? veche_words_clean (error->message, 300, FALSE) : NULL;
 

@@ -455,6 +455,7 @@ veche_source_row_set_state (VecheSourceRow *self, VecheSourceState *state, gbool
   gtk_image_set_from_icon_name (self->icon, veche_source_row_icon (state->source));
   veche_coverage_bar_set (self->bar, state->spans, state->known, now, veche_source_state_slack (state),
                           veche_source_state_trouble (state));
+  gtk_widget_set_visible (GTK_WIDGET (self->bar), !veche_source_is_calendar (state->source));      /* it is always whole */
   veche_source_row_show_fix (self, first);
   veche_source_row_build_menu (self);
   veche_source_row_refresh (self);

@@ -107,8 +107,19 @@ veche_source_notice_sentences (const char *type, GPtrArray *notices)
   return g_steal_pointer (&sentences);
 }
 
+/* Is it signed in there by a name and a password? */
+static gboolean
+asks_name (const VecheSourceGuide *guide)
+{
+  for (const VecheGuideField *field = guide->fields; field != NULL && field->key != NULL; field++)
+    if (g_str_equal (field->key, "user"))
+      return TRUE;
+
+  return FALSE;
+}
+
 const char *
-veche_source_trial_error (const VecheSourceGuide *guide, int code)
+veche_source_trial_error (const VecheSourceGuide *guide, int code, gboolean own_server)
 {
   gboolean typed = veche_source_guide_asks_address (guide);
 
@@ -117,10 +128,16 @@ veche_source_trial_error (const VecheSourceGuide *guide, int code)
     case VECHE_CONNECTOR_ERROR_PRIVATE:
       return _ ("This address is inside a private network. If it is yours, switch on “This is my own server”.");
     case VECHE_CONNECTOR_ERROR_TLS:
+      /* Such a server needs no https; what is not secure then is its certificate. */
+      if (own_server)
+        return _ ("This computer does not trust the certificate of the server: it has run out, is for another name, or of an unknown authority. Nothing was sent. "
+                  "Make the certificate known to the system, then try again.");
       return _ ("The connection to this address is not secure. Use https, or switch on “This is my own server” if it is yours.");
     case VECHE_CONNECTOR_ERROR_ELSEWHERE:
       return _ ("The address leads to a server of another domain, named below. It was not given the password: if you trust it, type its address above instead.");
     case VECHE_CONNECTOR_ERROR_AUTH:
+      if (asks_name (guide))
+        return _ ("The name or the password is not right, or this address is somebody else’s. With two-step sign-in an app password is needed.");
       return guide->browser ? _ ("The server does not accept this access key. Get a fresh one, or sign in through the browser.")
                                   : _ ("The key is not accepted there. Check that all of it was copied, or get a fresh one.");
     case VECHE_CONNECTOR_ERROR_OFFLINE:

@@ -19,6 +19,6 @@ char      *veche_source_seen             (VecheSource *source, guint n_notices);
 /* Of VecheSourceNotices. (element-type utf8) */
 GPtrArray *veche_source_notice_sentences (const char *type, GPtrArray *notices);
 /* Of a VecheConnectorError that means something else while connecting than in a running sync; NULL: it does not. */
-const char *veche_source_trial_error     (const VecheSourceGuide *guide, int code);
+const char *veche_source_trial_error     (const VecheSourceGuide *guide, int code, gboolean own_server);
 
 G_END_DECLS

@@ -52,6 +52,15 @@ veche_source_about_read (VecheSource *source)
     g_strdup_printf (ngettext ("%'u message this week", "%'u messages this week", source->week_interactions), source->week_interactions));
   GString *about = g_string_new (NULL);
 
+  if (veche_source_is_calendar (source))
+    {
+      g_autofree char *entries = veche_source_keep_together (
+        /* Translators: of a calendar: how many events and tasks it shares with the plan */
+        g_strdup_printf (ngettext ("%'u entry shared", "%'u entries shared", source->n_entries), source->n_entries));
+
+      g_string_append_printf (about, "%s%s%s", account, *account != '\0' ? " · " : "", entries);
+      return g_string_free (about, FALSE);
+    }
   if (*account != '\0')
     g_string_append_printf (about, "%s%s · ", strchr (account, '@') != NULL ? "" : "@", account);
   if (channels != NULL)
@@ -199,6 +208,14 @@ veche_source_gaps (VecheSourceState *state, gint64 now)
     return state->source->checked == 0 ? g_strdup (_ ("Nobody has looked there yet"))
                                        : g_strdup_printf (ngettext ("Looked at %u time in 90 days", "Looked at %u times in 90 days", state->n_checks),
                                                           state->n_checks);
+  if (veche_source_is_calendar (state->source) && veche_source_state_trouble (state))
+    {
+      const char *advice = veche_source_advice (state->source);
+
+      return advice != NULL ? g_strdup_printf ("%s. %s", _ ("The plan stays as it is"), advice) : g_strdup (_ ("The plan stays as it is"));
+    }
+  if (veche_source_is_calendar (state->source) && state->source->last_ok > 0)
+    return g_strdup (g_str_equal (state->source->type, "ical") ? _ ("The plan follows this calendar") : _ ("The plan and this calendar follow each other"));
   if (state->spans->len == 0)
     return g_strdup (state->source->last_ok > 0 ? _ ("This source does not say whether it leaves something out")
                                                 : _ ("Nothing has been read yet"));

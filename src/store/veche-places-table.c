@@ -20,6 +20,12 @@ veche_source_is_place (VecheSource *source)
   return g_strcmp0 (source->type, "place") == 0;
 }
 
+gboolean
+veche_source_is_calendar (VecheSource *source)
+{
+  return g_strcmp0 (source->type, "caldav") == 0 || g_strcmp0 (source->type, "ical") == 0;
+}
+
 gint64
 veche_place_due (VecheSource *source)
 {

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 typedef struct { const char *who, *text, *url; } VecheFound;     /* who, url (nullable) */
 
 /* Pure: it is a place; when the next look is due (a place that nobody has looked at is due at once). */
+gboolean veche_source_is_calendar (VecheSource *source);   /* what it holds is of the plan, nobody speaks there */
 gboolean veche_source_is_place  (VecheSource *source);
 gint64   veche_place_due        (VecheSource *source);
 /* Pure, in local days: 0: today; 2: the day after tomorrow; -3: three days late. */

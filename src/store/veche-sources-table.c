@@ -39,7 +39,8 @@ veche_source_free (VecheSource *self)
   "         WHERE ?1 IS NOT NULL AND c.source_id = s.id AND i.at >= ?1),"                                          \
   "       s.settings, s.place, s.described, coalesce (s.rate_limit, -1), coalesce (s.rate_remaining, -1),"         \
   "       s.rate_reset, coalesce (s.quiet_from, -1), coalesce (s.quiet_to, -1), s.max_length, s.metered,"          \
-  "       (SELECT max (k.at) FROM source_check AS k WHERE k.source_id = s.id), s.snoozed"                          \
+  "       (SELECT max (k.at) FROM source_check AS k WHERE k.source_id = s.id), s.snoozed,"                         \
+  "       (SELECT count (*) FROM plan_calendar_link AS l WHERE ?1 IS NOT NULL AND l.calendar = s.uid AND l.sequence = 0)" \
   "  FROM source AS s"
 
 static VecheSource *
@@ -80,6 +81,7 @@ source_from_row (VecheStatement *row)
   self->metered = veche_statement_int (row, 30) != 0;
   self->checked = veche_statement_int (row, 31);
   self->snoozed = veche_statement_int (row, 32);
+  self->n_entries = (guint) veche_statement_int (row, 33);
 
   return self;
 }

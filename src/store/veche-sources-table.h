@@ -36,6 +36,7 @@ typedef struct
   gint64  rate_limit, rate_remaining, rate_reset;   /* of its account's requests; -1, -1, 0: not said */
   int     quiet_from, quiet_to;                 /* minutes after local midnight; -1: none */
   guint   every, failures, week_interactions, n_channels;
+  guint   n_entries;              /* of a calendar, that the plan shares with it */
   gint64  checked, snoozed;                     /* of a place: the last look by hand, and until when the next one waits; 0: none */
   guint   max_length;                           /* of a reply there; 0: as the platform's usual */
   guint   own_server : 1, paused : 1, metered : 1;
