@@ -6,6 +6,7 @@
  * event show, project show: all that the pages of the window say of one of them.
  */
 
+#include "cli/veche-cli-columns.h"
 #include "cli/veche-cli-plan.h"
 
 #include "model/veche-when.h"
@@ -20,22 +21,6 @@
 #define TALK_DAYS   14
 #define MOST_TALKS  100
 #define MOST_VOTERS 1000
-
-typedef void (*AddFunc) (JsonBuilder *json, gpointer row);
-
-static void
-add_list (JsonBuilder *json, const char *key, GPtrArray *rows, AddFunc add)
-{
-  json_builder_set_member_name (json, key);
-  json_builder_begin_array (json);
-  for (guint i = 0; i < rows->len; i++)
-    {
-      json_builder_begin_object (json);
-      add (json, rows->pdata[i]);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
 
 /*** An event ***/
 
@@ -64,151 +49,147 @@ read_event (VecheDb *db, const VecheEventCard *card, Event *self, GError **error
          && (self->links = veche_things_list_links (db, "event", card->uid, error)) != NULL;
 }
 
-static void
-add_elsewhere (JsonBuilder *json, gpointer row)
-{
-  const VecheElsewhere *one = row;
+static const VecheCliColumn elsewhere_columns[] = {
+  VECHE_CLI_TEXT (VecheElsewhere, "tz", tz),
+  VECHE_CLI_TEXT (VecheElsewhere, "local", local),
+  VECHE_CLI_NUMBER (VecheElsewhere, "minutes", minutes),
+  VECHE_CLI_NUMBER (VecheElsewhere, "people", people),
+  VECHE_CLI_END,
+};
 
-  veche_cli_text (json, "tz", one->tz);
-  veche_cli_text (json, "local", one->local);
-  veche_cli_int (json, "minutes", one->minutes);
-  veche_cli_int (json, "people", one->people);
-}
+static const VecheCliColumn speaker_columns[] = {
+  VECHE_CLI_TEXT (VecheSpeaker, "uid", member_uid),
+  VECHE_CLI_TEXT (VecheSpeaker, "name", name),
+  VECHE_CLI_TEXT (VecheSpeaker, "state", state),
+  VECHE_CLI_END,
+};
 
-static void
-add_speaker (JsonBuilder *json, gpointer row)
-{
-  const VecheSpeaker *one = row;
-
-  veche_cli_text (json, "uid", one->member_uid);
-  veche_cli_text (json, "name", one->name);
-  veche_cli_text (json, "state", one->state);
-}
-
-static void
-add_part (JsonBuilder *json, gpointer row)
-{
-  const VecheProgrammeItem *one = row;
-
-  veche_cli_text (json, "uid", one->uid);
-  veche_cli_text (json, "kind", one->kind);
-  veche_cli_text (json, "title", one->title);
-  veche_cli_text (json, "starts", one->starts);
-  veche_cli_int (json, "minutes", one->minutes);
-  veche_cli_text (json, "room", one->room);
-  veche_cli_text (json, "competency", one->competency);
-  add_list (json, "speakers", one->speakers, add_speaker);
-}
+static const VecheCliColumn part_columns[] = {
+  VECHE_CLI_TEXT (VecheProgrammeItem, "uid", uid),
+  VECHE_CLI_TEXT (VecheProgrammeItem, "kind", kind),
+  VECHE_CLI_TEXT (VecheProgrammeItem, "title", title),
+  VECHE_CLI_TEXT (VecheProgrammeItem, "starts", starts),
+  VECHE_CLI_NUMBER (VecheProgrammeItem, "minutes", minutes),
+  VECHE_CLI_TEXT (VecheProgrammeItem, "room", room),
+  VECHE_CLI_TEXT (VecheProgrammeItem, "competency", competency),
+  VECHE_CLI_LIST (VecheProgrammeItem, "speakers", speakers, speaker_columns),
+  VECHE_CLI_END,
+};
 
 /* Letters: who was thanked and asked afterwards, and where a draft waits to be sent. */
-static void
-add_guest (JsonBuilder *json, gpointer row)
-{
-  const VecheGuest *one = row;
+static const VecheCliColumn guest_columns[] = {
+  VECHE_CLI_PERSON (VecheGuest, "member", member_uid, name),
+  VECHE_CLI_TEXT (VecheGuest, "role", role),
+  VECHE_CLI_TEXT (VecheGuest, "status", status),
+  VECHE_CLI_TEXT (VecheGuest, "reward", reward),
+  VECHE_CLI_TIME (VecheGuest, "rewarded", rewarded),
+  VECHE_CLI_TIME (VecheGuest, "thanked", thanked),
+  VECHE_CLI_TEXT (VecheGuest, "thanks_to", thanks_to),
+  VECHE_CLI_TIME (VecheGuest, "surveyed", surveyed),
+  VECHE_CLI_TEXT (VecheGuest, "survey_to", survey_to),
+  VECHE_CLI_BOOL (VecheGuest, "quiet", quiet),
+  VECHE_CLI_NUMBER (VecheGuest, "rating", rating),
+  VECHE_CLI_TEXT (VecheGuest, "feedback", feedback),
+  VECHE_CLI_END,
+};
 
-  veche_cli_person (json, "member", one->member_uid, one->name);
-  veche_cli_text (json, "role", one->role);
-  veche_cli_text (json, "status", one->status);
-  veche_cli_text (json, "reward", one->reward);
-  veche_cli_time (json, "rewarded", one->rewarded);
-  veche_cli_time (json, "thanked", one->thanked);
-  veche_cli_text (json, "thanks_to", one->thanks_to);
-  veche_cli_time (json, "surveyed", one->surveyed);
-  veche_cli_text (json, "survey_to", one->survey_to);
-  veche_cli_bool (json, "quiet", one->quiet);
-  veche_cli_int (json, "rating", one->rating);
-  veche_cli_text (json, "feedback", one->feedback);
-}
-
-static void
-add_entry (JsonBuilder *json, gpointer row)
-{
-  const VecheEntry *one = row;
-
-  veche_cli_text (json, "uid", one->uid);
-  veche_cli_text (json, "title", one->title);
-  veche_cli_text (json, "url", one->url);
-  veche_cli_person (json, "member", one->member_uid, one->member_name);
-  if (one->score >= 0)
-    veche_cli_int (json, "score", one->score);
-  veche_cli_int (json, "place", one->place);
-  veche_cli_text (json, "prize", one->prize);
-  veche_cli_time (json, "given", one->given);
-}
+static const VecheCliColumn entry_columns[] = {
+  VECHE_CLI_TEXT (VecheEntry, "uid", uid),
+  VECHE_CLI_TEXT (VecheEntry, "title", title),
+  VECHE_CLI_TEXT (VecheEntry, "url", url),
+  VECHE_CLI_PERSON (VecheEntry, "member", member_uid, member_name),
+  VECHE_CLI_KNOWN (VecheEntry, "score", score),
+  VECHE_CLI_NUMBER (VecheEntry, "place", place),
+  VECHE_CLI_TEXT (VecheEntry, "prize", prize),
+  VECHE_CLI_TIME (VecheEntry, "given", given),
+  VECHE_CLI_END,
+};
 
 static void
-add_poll (JsonBuilder *json, gpointer row)
+add_poll (JsonBuilder *json, const VechePoll *poll)
 {
-  const VechePoll *one = row;
-
-  veche_cli_text (json, "uid", one->uid);
-  veche_cli_text (json, "question", one->question);
+  json_builder_begin_object (json);
+  veche_cli_text (json, "uid", poll->uid);
+  veche_cli_text (json, "question", poll->question);
   json_builder_set_member_name (json, "options");
   json_builder_begin_array (json);
-  for (guint i = 0; one->options[i] != NULL && i < one->votes->len; i++)
+  for (guint i = 0; poll->options[i] != NULL && i < poll->votes->len; i++)
     {
       json_builder_begin_object (json);
-      veche_cli_text (json, "option", one->options[i]);
-      veche_cli_int (json, "votes", g_array_index (one->votes, guint, i));
+      veche_cli_text (json, "option", poll->options[i]);
+      veche_cli_int (json, "votes", g_array_index (poll->votes, guint, i));
       json_builder_end_object (json);
     }
   json_builder_end_array (json);
+  json_builder_end_object (json);
 }
 
 static void
-add_voter (JsonBuilder *json, gpointer row)
+add_polls (JsonBuilder *json, GPtrArray *polls)
 {
-  const VecheVoter *one = row;
-
-  veche_cli_person (json, "member", one->member_uid, one->name);
-  veche_cli_text (json, "answers", one->answers);
+  json_builder_set_member_name (json, "polls");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < polls->len; i++)
+    add_poll (json, polls->pdata[i]);
+  json_builder_end_array (json);
 }
 
-static void
-add_talk (JsonBuilder *json, gpointer row)
-{
-  const VecheTalkPair *one = row;
+static const VecheCliColumn voter_columns[] = {
+  VECHE_CLI_PERSON (VecheVoter, "member", member_uid, name),
+  VECHE_CLI_TEXT (VecheVoter, "answers", answers),
+  VECHE_CLI_END,
+};
 
-  veche_cli_person (json, "a", one->a_uid, one->a_name);
-  veche_cli_person (json, "b", one->b_uid, one->b_name);
-  veche_cli_int (json, "messages", one->messages);
-  veche_cli_bool (json, "new", one->new_tie);
-  veche_cli_bool (json, "there", one->there);
-}
+static const VecheCliColumn talk_columns[] = {
+  VECHE_CLI_PERSON (VecheTalkPair, "a", a_uid, a_name),
+  VECHE_CLI_PERSON (VecheTalkPair, "b", b_uid, b_name),
+  VECHE_CLI_NUMBER (VecheTalkPair, "messages", messages),
+  VECHE_CLI_BOOL (VecheTalkPair, "new", new_tie),
+  VECHE_CLI_BOOL (VecheTalkPair, "there", there),
+  VECHE_CLI_END,
+};
 
-static void
-add_link (JsonBuilder *json, gpointer row)
-{
-  const VechePlanLink *one = row;
+static const VecheCliColumn link_columns[] = {
+  VECHE_CLI_TEXT (VechePlanLink, "kind", kind),
+  VECHE_CLI_TEXT (VechePlanLink, "title", title),
+  VECHE_CLI_TEXT (VechePlanLink, "url", url),
+  VECHE_CLI_END,
+};
 
-  veche_cli_text (json, "kind", one->kind);
-  veche_cli_text (json, "title", one->title);
-  veche_cli_text (json, "url", one->url);
-}
-
-static void
-add_event_card (JsonBuilder *json, const VecheEventCard *card)
-{
-  const struct { const char *key, *text; } texts[] = {
-    { "uid", card->uid },         { "title", card->title },     { "kind", card->kind },       { "status", card->status },
-    { "starts", card->starts },   { "ends", card->ends },       { "tz", card->tz },           { "place", card->place },
-    { "link", card->link },       { "about", card->about },     { "agenda", card->agenda_name }, { "project", card->project_uid },
-    { "sponsor", card->sponsor_name }, { "currency", card->currency }, { "survey", card->survey }, { "answers", card->answers },
-    { "outcome", card->outcome }, { "rule", card->rrule },
-  };
-  const struct { const char *key; gint64 number; } numbers[] = {
-    { "price", card->price },       { "capacity", card->capacity }, { "invited", card->invited }, { "accepted", card->accepted },
-    { "waiting", card->waiting },   { "declined", card->declined }, { "came", card->came },       { "no_show", card->no_show },
-    { "excused", card->excused },   { "walk_ins", card->walk_ins }, { "tasks", card->tasks },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    veche_cli_text (json, texts[i].key, texts[i].text);
-  veche_cli_person (json, "owner", card->owner_uid, card->owner_name);
-  veche_cli_bool (json, "online", card->online);
-  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
-    veche_cli_int (json, numbers[i].key, numbers[i].number);
-}
+static const VecheCliColumn event_columns[] = {
+  VECHE_CLI_TEXT (VecheEventCard, "uid", uid),
+  VECHE_CLI_TEXT (VecheEventCard, "title", title),
+  VECHE_CLI_TEXT (VecheEventCard, "kind", kind),
+  VECHE_CLI_TEXT (VecheEventCard, "status", status),
+  VECHE_CLI_TEXT (VecheEventCard, "starts", starts),
+  VECHE_CLI_TEXT (VecheEventCard, "ends", ends),
+  VECHE_CLI_TEXT (VecheEventCard, "tz", tz),
+  VECHE_CLI_TEXT (VecheEventCard, "place", place),
+  VECHE_CLI_TEXT (VecheEventCard, "link", link),
+  VECHE_CLI_TEXT (VecheEventCard, "about", about),
+  VECHE_CLI_TEXT (VecheEventCard, "agenda", agenda_name),
+  VECHE_CLI_TEXT (VecheEventCard, "project", project_uid),
+  VECHE_CLI_TEXT (VecheEventCard, "sponsor", sponsor_name),
+  VECHE_CLI_TEXT (VecheEventCard, "currency", currency),
+  VECHE_CLI_TEXT (VecheEventCard, "survey", survey),
+  VECHE_CLI_TEXT (VecheEventCard, "answers", answers),
+  VECHE_CLI_TEXT (VecheEventCard, "outcome", outcome),
+  VECHE_CLI_TEXT (VecheEventCard, "rule", rrule),
+  VECHE_CLI_PERSON (VecheEventCard, "owner", owner_uid, owner_name),
+  VECHE_CLI_BOOL (VecheEventCard, "online", online),
+  VECHE_CLI_NUMBER (VecheEventCard, "price", price),
+  VECHE_CLI_NUMBER (VecheEventCard, "capacity", capacity),
+  VECHE_CLI_NUMBER (VecheEventCard, "invited", invited),
+  VECHE_CLI_NUMBER (VecheEventCard, "accepted", accepted),
+  VECHE_CLI_NUMBER (VecheEventCard, "waiting", waiting),
+  VECHE_CLI_NUMBER (VecheEventCard, "declined", declined),
+  VECHE_CLI_NUMBER (VecheEventCard, "came", came),
+  VECHE_CLI_NUMBER (VecheEventCard, "no_show", no_show),
+  VECHE_CLI_NUMBER (VecheEventCard, "excused", excused),
+  VECHE_CLI_NUMBER (VecheEventCard, "walk_ins", walk_ins),
+  VECHE_CLI_NUMBER (VecheEventCard, "tasks", tasks),
+  VECHE_CLI_END,
+};
 
 static void
 print_event (const VecheEventCard *card, const Event *event)
@@ -257,15 +238,15 @@ run_event_show (VecheCli *cli, GError **error)
       return TRUE;
     }
   json = veche_cli_json ();
-  add_event_card (json, card);
-  add_list (json, "elsewhere", event.elsewhere, add_elsewhere);
-  add_list (json, "programme", event.programme, add_part);
-  add_list (json, "guests", event.guests, add_guest);
-  add_list (json, "entries", event.entries, add_entry);
-  add_list (json, "polls", event.polls, add_poll);
-  add_list (json, "voters", event.voters, add_voter);
-  add_list (json, "talks", event.talks, add_talk);
-  add_list (json, "links", event.links, add_link);
+  veche_cli_columns (json, event_columns, card);
+  veche_cli_rows (json, "elsewhere", elsewhere_columns, event.elsewhere);
+  veche_cli_rows (json, "programme", part_columns, event.programme);
+  veche_cli_rows (json, "guests", guest_columns, event.guests);
+  veche_cli_rows (json, "entries", entry_columns, event.entries);
+  add_polls (json, event.polls);
+  veche_cli_rows (json, "voters", voter_columns, event.voters);
+  veche_cli_rows (json, "talks", talk_columns, event.talks);
+  veche_cli_rows (json, "links", link_columns, event.links);
   veche_cli_print_json (json);
 
   return TRUE;
@@ -273,53 +254,61 @@ run_event_show (VecheCli *cli, GError **error)
 
 /*** A project ***/
 
-static void
-add_step (JsonBuilder *json, gpointer row)
-{
-  const VecheStep *one = row;
+static const VecheCliColumn step_columns[] = {
+  VECHE_CLI_TEXT (VecheStep, "uid", uid),
+  VECHE_CLI_TEXT (VecheStep, "title", title),
+  VECHE_CLI_TEXT (VecheStep, "day", day),
+  VECHE_CLI_BOOL (VecheStep, "done", done),
+  VECHE_CLI_PERSON (VecheStep, "owner", owner_uid, owner_name),
+  VECHE_CLI_END,
+};
 
-  veche_cli_text (json, "uid", one->uid);
-  veche_cli_text (json, "title", one->title);
-  veche_cli_text (json, "day", one->day);
-  veche_cli_bool (json, "done", one->done);
-  veche_cli_person (json, "owner", one->owner_uid, one->owner_name);
-}
+static const VecheCliColumn member_columns[] = {
+  VECHE_CLI_TEXT (VecheTeamMember, "uid", member_uid),
+  VECHE_CLI_TEXT (VecheTeamMember, "name", name),
+  VECHE_CLI_TEXT (VecheTeamMember, "slot", slot_uid),
+  VECHE_CLI_TEXT (VecheTeamMember, "competency", competency),
+  VECHE_CLI_END,
+};
 
-static void
-add_member (JsonBuilder *json, gpointer row)
-{
-  const VecheTeamMember *one = row;
+static const VecheCliColumn slot_columns[] = {
+  VECHE_CLI_TEXT (VecheSlotCard, "uid", uid),
+  VECHE_CLI_TEXT (VecheSlotCard, "title", title),
+  VECHE_CLI_TEXT (VecheSlotCard, "competency", competency),
+  VECHE_CLI_NUMBER (VecheSlotCard, "needed", needed),
+  VECHE_CLI_NUMBER (VecheSlotCard, "filled", filled),
+  VECHE_CLI_NUMBER (VecheSlotCard, "invited", invited),
+  VECHE_CLI_END,
+};
 
-  veche_cli_text (json, "uid", one->member_uid);
-  veche_cli_text (json, "name", one->name);
-  veche_cli_text (json, "slot", one->slot_uid);
-  veche_cli_text (json, "competency", one->competency);
-}
+static const VecheCliColumn lesson_columns[] = {
+  VECHE_CLI_TEXT (VecheLesson, "project", project_uid),
+  VECHE_CLI_TEXT (VecheLesson, "quarter", quarter),
+  VECHE_CLI_TEXT (VecheLesson, "keep", keep),
+  VECHE_CLI_TEXT (VecheLesson, "alter", alter_next),
+  VECHE_CLI_TEXT (VecheLesson, "drop", drop_next),
+  VECHE_CLI_END,
+};
 
-static void
-add_slot (JsonBuilder *json, gpointer row)
-{
-  const VecheSlotCard *one = row;
+static const VecheCliColumn project_columns[] = {
+  VECHE_CLI_TEXT (VecheRecord, "uid", uid),
+  VECHE_CLI_TEXT (VecheProject, "quarter", quarter),
+  VECHE_CLI_TEXT (VecheProject, "title", title),
+  VECHE_CLI_TEXT (VecheProject, "goal", goal),
+  VECHE_CLI_TEXT (VecheProject, "status", status),
+  VECHE_CLI_END,
+};
 
-  veche_cli_text (json, "uid", one->uid);
-  veche_cli_text (json, "title", one->title);
-  veche_cli_text (json, "competency", one->competency);
-  veche_cli_int (json, "needed", one->needed);
-  veche_cli_int (json, "filled", one->filled);
-  veche_cli_int (json, "invited", one->invited);
-}
-
-static void
-add_lesson (JsonBuilder *json, gpointer row)
-{
-  const VecheLesson *one = row;
-
-  veche_cli_text (json, "project", one->project_uid);
-  veche_cli_text (json, "quarter", one->quarter);
-  veche_cli_text (json, "keep", one->keep);
-  veche_cli_text (json, "alter", one->alter_next);
-  veche_cli_text (json, "drop", one->drop_next);
-}
+static const VecheCliColumn more_columns[] = {
+  VECHE_CLI_TEXT (VecheProjectMore, "measure", measure),
+  VECHE_CLI_TEXT (VecheProjectMore, "result", result),
+  VECHE_CLI_TEXT (VecheProjectMore, "keep", keep),
+  VECHE_CLI_TEXT (VecheProjectMore, "alter", alter_next),
+  VECHE_CLI_TEXT (VecheProjectMore, "drop", drop_next),
+  VECHE_CLI_NUMBER (VecheProjectMore, "tasks", tasks),
+  VECHE_CLI_NUMBER (VecheProjectMore, "tasks_done", tasks_done),
+  VECHE_CLI_END,
+};
 
 static gboolean
 run_project_show (VecheCli *cli, GError **error)
@@ -346,23 +335,13 @@ run_project_show (VecheCli *cli, GError **error)
       return TRUE;
     }
   json = veche_cli_json ();
-  veche_cli_text (json, "uid", more->uid);
-  veche_cli_text (json, "quarter", project->quarter);
-  veche_cli_text (json, "title", project->title);
-  veche_cli_text (json, "goal", project->goal);
-  veche_cli_text (json, "status", project->status);
-  veche_cli_text (json, "measure", more->measure);
-  veche_cli_text (json, "result", more->result);
-  veche_cli_text (json, "keep", more->keep);
-  veche_cli_text (json, "alter", more->alter_next);
-  veche_cli_text (json, "drop", more->drop_next);
-  veche_cli_int (json, "tasks", more->tasks);
-  veche_cli_int (json, "tasks_done", more->tasks_done);
+  veche_cli_columns (json, project_columns, project);
+  veche_cli_columns (json, more_columns, more);
   veche_cli_person (json, "owner", project->owner_uid, project->owner_name);
-  add_list (json, "steps", project->steps, add_step);
-  add_list (json, "slots", slots, add_slot);
-  add_list (json, "team", project->team, add_member);
-  add_list (json, "lessons", lessons, add_lesson);
+  veche_cli_rows (json, "steps", step_columns, project->steps);
+  veche_cli_rows (json, "slots", slot_columns, slots);
+  veche_cli_rows (json, "team", member_columns, project->team);
+  veche_cli_rows (json, "lessons", lesson_columns, lessons);
   veche_cli_print_json (json);
 
   return TRUE;

@@ -73,7 +73,8 @@ typedef struct
   guint   tasks, parts;                           /* of its programme */
   gint64  sequence;
   int     remind;                                 /* minutes before; -1: not */
-  guint   online : 1, whole : 1;                  /* online and a place: both */
+  gboolean online;                                /* online and a place: both */
+  guint   whole : 1;
 } VecheEventCard;
 void       veche_event_card_free     (VecheEventCard *self);
 VecheEventCard *veche_events_load    (VecheDb *db, const char *uid, GError **error);            /* NOT_FOUND (transfer full) */
@@ -88,7 +89,8 @@ typedef struct
   char   *thanks_to;                              /* (nullable): the same of thanks that were not sent yet */
   gint64  at, answered, arrived, thanked, rewarded, surveyed;   /* 0: not */
   guint   rating, place;                          /* place on the waiting list, from 1; 0: not on it */
-  guint   walk_in : 1, quiet : 1, survey_waits : 1;   /* quiet: they want no letters; survey_waits: that draft was not sent yet */
+  gboolean quiet;                                 /* they want no letters */
+  guint   walk_in : 1, survey_waits : 1;          /* survey_waits: that draft was not sent yet */
 } VecheGuest;
 void       veche_guest_free          (VecheGuest *self);
 /* status (nullable): any. By role and name; the waiting list in its order. (element-type VecheGuest) (transfer full) */
