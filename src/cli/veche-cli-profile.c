@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "cli/veche-cli-columns.h"
 #include "model/veche-profile.h"
 #include "store/veche-members-table.h"
 
@@ -28,87 +29,50 @@ begin_array (JsonBuilder *json, const char *key)
   json_builder_begin_array (json);
 }
 
-static void
-add_earlier (JsonBuilder *json, const VecheIdentity *identity)
-{
-  begin_array (json, "earlier");
-  for (guint i = 0; i < identity->earlier->len; i++)
-    {
-      VecheEarlierHandle *earlier = identity->earlier->pdata[i];
+static const VecheCliColumn earlier_columns[] = {
+  VECHE_CLI_TEXT (VecheEarlierHandle, "handle", handle),
+  VECHE_CLI_TIME (VecheEarlierHandle, "since", since),
+  VECHE_CLI_TIME (VecheEarlierHandle, "until", until),
+  VECHE_CLI_END,
+};
 
-      json_builder_begin_object (json);
-      veche_cli_text (json, "handle", earlier->handle);
-      veche_cli_time (json, "since", earlier->since);
-      veche_cli_time (json, "until", earlier->until);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
+static const VecheCliColumn identity_columns[] = {
+  VECHE_CLI_TEXT (VecheIdentity, "platform", platform),
+  VECHE_CLI_TEXT (VecheIdentity, "instance", instance),
+  VECHE_CLI_TEXT (VecheIdentity, "handle", handle),
+  VECHE_CLI_TEXT (VecheIdentity, "url", url),
+  VECHE_CLI_LIST (VecheIdentity, "earlier", earlier, earlier_columns),
+  VECHE_CLI_END,
+};
 
-static void
-add_identities (JsonBuilder *json, VecheProfile *profile)
-{
-  begin_array (json, "identities");
-  for (guint i = 0; i < profile->identities->len; i++)
-    {
-      VecheIdentity *identity = profile->identities->pdata[i];
+static const VecheCliColumn evidence_columns[] = {
+  VECHE_CLI_TEXT (VecheEvidence, "kind", kind),
+  VECHE_CLI_TEXT (VecheEvidence, "text", text),
+  VECHE_CLI_TIME (VecheEvidence, "at", at),
+  VECHE_CLI_TEXT (VecheEvidence, "where", where),
+  VECHE_CLI_END,
+};
 
-      json_builder_begin_object (json);
-      veche_cli_text (json, "platform", identity->platform);
-      veche_cli_text (json, "instance", identity->instance);
-      veche_cli_text (json, "handle", identity->handle);
-      veche_cli_text (json, "url", identity->url);
-      add_earlier (json, identity);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
+static const VecheCliColumn competency_columns[] = {
+  VECHE_CLI_TEXT (VecheCompetency, "name", name),
+  VECHE_CLI_NUMBER (VecheCompetency, "level", level),
+  VECHE_CLI_LIST (VecheCompetency, "evidence", evidence, evidence_columns),
+  VECHE_CLI_END,
+};
 
-static void
-add_competencies (JsonBuilder *json, VecheProfile *profile)
-{
-  begin_array (json, "competencies");
-  for (guint i = 0; i < profile->competencies->len; i++)
-    {
-      VecheCompetency *competency = profile->competencies->pdata[i];
+static const VecheCliColumn note_columns[] = {
+  VECHE_CLI_TEXT (VecheNote, "text", text),
+  VECHE_CLI_TEXT (VecheNote, "author", author),
+  VECHE_CLI_TIME (VecheNote, "at", at),
+  VECHE_CLI_END,
+};
 
-      json_builder_begin_object (json);
-      veche_cli_text (json, "name", competency->name);
-      veche_cli_int (json, "level", competency->level);
-      begin_array (json, "evidence");
-      for (guint e = 0; e < competency->evidence->len; e++)
-        {
-          VecheEvidence *evidence = competency->evidence->pdata[e];
-
-          json_builder_begin_object (json);
-          veche_cli_text (json, "kind", evidence->kind);
-          veche_cli_text (json, "text", evidence->text);
-          veche_cli_time (json, "at", evidence->at);
-          veche_cli_text (json, "where", evidence->where);
-          json_builder_end_object (json);
-        }
-      json_builder_end_array (json);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
-
-static void
-add_notes (JsonBuilder *json, VecheProfile *profile)
-{
-  begin_array (json, "notes");
-  for (guint i = 0; i < profile->notes->len; i++)
-    {
-      VecheNote *note = profile->notes->pdata[i];
-
-      json_builder_begin_object (json);
-      veche_cli_text (json, "text", note->text);
-      veche_cli_text (json, "author", note->author);
-      veche_cli_time (json, "at", note->at);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
-}
+static const VecheCliColumn place_columns[] = {
+  VECHE_CLI_TEXT (VechePlaceHeld, "name", name),
+  VECHE_CLI_TEXT (VechePlaceHeld, "kind", kind),
+  VECHE_CLI_TEXT (VechePlaceHeld, "role", role),
+  VECHE_CLI_END,
+};
 
 static void
 add_names (JsonBuilder *json, const char *key, GPtrArray *named)
@@ -135,23 +99,6 @@ add_fields (JsonBuilder *json, VecheProfile *profile)
         veche_cli_text (json, field->name, value->ref_uid != NULL ? value->ref_uid : value->text);
     }
   json_builder_end_object (json);
-}
-
-static void
-add_organisations (JsonBuilder *json, VecheProfile *profile)
-{
-  begin_array (json, "organisations");
-  for (guint i = 0; i < profile->places->len; i++)
-    {
-      VechePlaceHeld *place = profile->places->pdata[i];
-
-      json_builder_begin_object (json);
-      veche_cli_text (json, "name", place->name);
-      veche_cli_text (json, "kind", place->kind);
-      veche_cli_text (json, "role", place->role);
-      json_builder_end_object (json);
-    }
-  json_builder_end_array (json);
 }
 
 static void
@@ -209,9 +156,9 @@ add_rest (JsonBuilder *json, VecheProfile *profile)
   veche_cli_bool (json, "me", member->me);
   veche_cli_time (json, "last_contact", member->last_contact);
   veche_cli_int (json, "interactions", member->interactions);
-  add_notes (json, profile);
+  veche_cli_rows (json, "notes", note_columns, profile->notes);
   add_names (json, "communities", profile->communities);
-  add_organisations (json, profile);
+  veche_cli_rows (json, "organisations", place_columns, profile->places);
   add_fields (json, profile);
   add_consents (json, profile);
 }
@@ -224,9 +171,9 @@ print_json (VecheProfile *profile, gboolean whole)
 
   veche_cli_text (json, "uid", member->parent.uid);
   veche_cli_text (json, "name", member->name);
-  add_identities (json, profile);
+  veche_cli_rows (json, "identities", identity_columns, profile->identities);
   add_names (json, "tags", profile->tags);
-  add_competencies (json, profile);
+  veche_cli_rows (json, "competencies", competency_columns, profile->competencies);
   veche_cli_time (json, "joined", member->joined);
   veche_cli_time (json, "last_seen", member->last_seen);
   veche_cli_text (json, "stage", or_null (member->stage));
