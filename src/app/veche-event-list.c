@@ -13,6 +13,7 @@
 #include "app/veche-label.h"
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-step-keys.h"
 
 #define MOST_TO_COME 14
 #define MOST_PAST    40
@@ -104,16 +105,6 @@ veche_event_list_pressed_cb (GtkGestureClick *gesture, int n_press, double x, do
   veche_plan_popup_menu (GTK_WIDGET (self), self->session, g_object_get_data (G_OBJECT (row), "entry"), at_x, at_y);
 }
 
-static void
-veche_event_list_add_shortcut (VecheEventList *self, GtkEventController *controller, const char *trigger, int days)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                                            gtk_callback_action_new (veche_event_list_shift_cb, self, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (days));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-}
-
 /* What is over stands behind a button, and no more of what comes than can be looked over: the list has the rest. */
 static gboolean
 veche_event_list_filter_cb (GtkListBoxRow *row, gpointer user_data)
@@ -165,13 +156,13 @@ static void
 veche_event_list_add_keys (VecheEventList *self)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
+  static const VecheStepKey moves[] = {
+    { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 }, { "<Control><Shift>Up", -7 }, { "<Control><Shift>Down", 7 },
+  };
   GtkGesture *click = gtk_gesture_click_new ();
   GtkShortcutTrigger *menu = gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Menu, 0), gtk_keyval_trigger_new (GDK_KEY_F10, GDK_SHIFT_MASK));
 
-  veche_event_list_add_shortcut (self, controller, "<Control><Shift>Left", -1);
-  veche_event_list_add_shortcut (self, controller, "<Control><Shift>Right", 1);
-  veche_event_list_add_shortcut (self, controller, "<Control><Shift>Up", -7);
-  veche_event_list_add_shortcut (self, controller, "<Control><Shift>Down", 7);
+  veche_step_keys_add (GTK_WIDGET (self->list), moves, G_N_ELEMENTS (moves), veche_event_list_shift_cb, self);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
                                         gtk_shortcut_new (menu, gtk_callback_action_new (veche_event_list_menu_cb, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->list), controller);

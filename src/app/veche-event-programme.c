@@ -16,6 +16,7 @@
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
 #include "app/veche-profile-parts.h"
+#include "app/veche-step-keys.h"
 #include "app/veche-typed.h"
 #include "model/veche-text.h"
 #include "model/veche-when.h"
@@ -493,20 +494,11 @@ veche_event_programme_class_init (VecheEventProgrammeClass *klass)
 }
 
 static void
-programme_add_shortcut (VecheEventProgramme *self, GtkEventController *controller, const char *trigger, int by)
-{
-  GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_callback_action_new (programme_key_cb, self, NULL));
-
-  gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (by));
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-}
-
-static void
 veche_event_programme_init (VecheEventProgramme *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new (), *clamp = adw_clamp_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *add = adw_preferences_group_new ();
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  static const VecheStepKey moves[] = { { "<Control><Shift>Up", -1 }, { "<Control><Shift>Down", 1 } };
 
   self->add_row = VECHE_COMMIT_ROW (veche_commit_row_new_adding (_ ("What else is on the programme")));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (add), GTK_WIDGET (self->add_row));
@@ -523,10 +515,7 @@ veche_event_programme_init (VecheEventProgramme *self)
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), clamp);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  programme_add_shortcut (self, keys, "<Control><Shift>Up", -1);
-  programme_add_shortcut (self, keys, "<Control><Shift>Down", 1);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  veche_step_keys_add (GTK_WIDGET (self), moves, G_N_ELEMENTS (moves), programme_key_cb, self);
   adw_bin_set_child (ADW_BIN (self), scrolled);
 }
 

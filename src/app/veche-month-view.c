@@ -19,6 +19,7 @@
 #include "app/veche-plan-list.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-single-keys.h"
+#include "app/veche-step-keys.h"
 #include "model/veche-when.h"
 
 #define DAYS_A_WEEK   7
@@ -52,14 +53,6 @@ enum
 };
 static guint signals[N_SIGNALS];
 
-static VechePlanEntry *
-focused_entry (VecheMonthView *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return veche_plan_chip_entry_around (root != NULL ? gtk_root_get_focus (root) : NULL, GTK_WIDGET (self));
-}
-
 /*** What a hand does ***/
 
 static gboolean
@@ -76,25 +69,11 @@ veche_month_view_drop_cb (GtkDropTarget *target, const GValue *value, double x, 
   return TRUE;
 }
 
-static GdkContentProvider *
-drag_prepare_cb (GtkDragSource *source, double x, double y, VecheMonthView *self)
-{
-  GtkWidget *chip = veche_plan_chip_around (gtk_widget_pick (self->box, x, y, GTK_PICK_DEFAULT), self->box);
-  g_autoptr (GdkPaintable) picture = NULL;
-
-  if (chip == NULL)
-    return NULL;
-  picture = gtk_widget_paintable_new (chip);
-  gtk_drag_source_set_icon (source, picture, 12, 8);
-
-  return gdk_content_provider_new_typed (G_TYPE_STRING, gtk_widget_get_name (chip));
-}
-
 static gboolean
 shift_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   VecheMonthView *self = VECHE_MONTH_VIEW (user_data);
-  VechePlanEntry *entry = focused_entry (self);
+  VechePlanEntry *entry = veche_plan_chip_entry_focused (GTK_WIDGET (self));
 
   if (entry != NULL)
     veche_plan_shift (self->session, entry, VECHE_PLAN_BODY, g_variant_get_int32 (args));
@@ -124,25 +103,13 @@ static void
 add_controllers (VecheMonthView *self)
 {
   static const VecheSingleKey singles[] = { { GDK_KEY_n, GDK_KEY_Cyrillic_te, "new" } };
-  static const struct { const char *trigger; int days; } moves[] = {
+  static const VecheStepKey moves[] = {
     { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 }, { "<Control><Shift>Up", -DAYS_A_WEEK }, { "<Control><Shift>Down", DAYS_A_WEEK },
   };
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkDragSource *source = gtk_drag_source_new ();
 
-  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (moves[i].trigger), gtk_callback_action_new (shift_cb, self, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (moves[i].days));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-    }
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  veche_step_keys_add (GTK_WIDGET (self), moves, G_N_ELEMENTS (moves), shift_cb, self);
   veche_single_keys_add (GTK_WIDGET (self), singles, G_N_ELEMENTS (singles), new_cb, self);
-  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
-  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
-  gtk_widget_add_controller (self->box, GTK_EVENT_CONTROLLER (source));
+  veche_plan_chip_add_drag (self->box);
   veche_plan_chip_add_menus (gtk_widget_get_first_child (GTK_WIDGET (self)), self->box, self->session);
 }
 

@@ -15,6 +15,7 @@
 #include "app/veche-plan-gestures.h"
 #include "app/veche-plan-list.h"
 #include "app/veche-plan-row.h"
+#include "app/veche-step-keys.h"
 
 #define N_COLUMNS    (VECHE_PLAN_DONE + 1)
 #define COLUMN_WIDTH 236
@@ -96,23 +97,6 @@ focus_enter_cb (VechePlanBoard *self)
   veche_later_idle (self, G_PRIORITY_LOW, reveal_focused);
 }
 
-static void
-add_keys (VechePlanBoard *self, GtkWidget *list)
-{
-  static const struct { const char *trigger; int by; } keys[] = { { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 } };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys[i].trigger), gtk_callback_action_new (step_cb, self, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (keys[i].by));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
-    }
-  gtk_widget_add_controller (list, controller);
-}
-
 static GtkWidget *
 column_new (VechePlanBoard *self, int stage)
 {
@@ -121,12 +105,13 @@ column_new (VechePlanBoard *self, int stage)
   GtkWidget *name = veche_label_new (title, "heading", NULL), *count = gtk_label_new (NULL), *empty = gtk_label_new (_("Drag something here"));
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE);
   GtkEventController *focus = gtk_event_controller_focus_new ();
+  static const VecheStepKey keys[] = { { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 } };
 
   self->lists[stage] = VECHE_PLAN_LIST (veche_plan_list_new (self->session, VECHE_TYPE_PLAN_CARD, title));
   self->counts[stage] = GTK_LABEL (count);
   self->stacks[stage] = GTK_STACK (gtk_stack_new ());
   veche_plan_list_drags (self->lists[stage]);
-  add_keys (self, GTK_WIDGET (self->lists[stage]));
+  veche_step_keys_add (GTK_WIDGET (self->lists[stage]), keys, G_N_ELEMENTS (keys), step_cb, self);
   gtk_widget_add_css_class (count, "plan-caption");
   gtk_widget_add_css_class (count, "numeric");
   gtk_widget_add_css_class (empty, "plan-caption");

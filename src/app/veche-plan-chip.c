@@ -16,6 +16,8 @@
 #define LINE     16     /* height of a line of words; unscaled */
 #define MARK     9
 #define WORDS    14     /* px from the mark's start to the words */
+#define HELD_X   12     /* where a dragged one hangs on the pointer */
+#define HELD_Y    6
 
 /* One drawn widget: a month of a big community has more than a hundred of them. */
 struct _VechePlanChip
@@ -65,6 +67,40 @@ veche_plan_chip_find (GtkWidget *within, const char *name)
     }
 
   return NULL;
+}
+
+VechePlanEntry *
+veche_plan_chip_entry_focused (GtkWidget *within)
+{
+  GtkRoot *root = gtk_widget_get_root (within);
+
+  return veche_plan_chip_entry_around (root != NULL ? gtk_root_get_focus (root) : NULL, within);
+}
+
+/*** Drags ***/
+
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource *source, double x, double y, GtkWidget *box)
+{
+  GtkWidget *chip = veche_plan_chip_around (gtk_widget_pick (box, x, y, GTK_PICK_DEFAULT), box);
+  g_autoptr (GdkPaintable) picture = NULL;
+
+  if (chip == NULL)
+    return NULL;
+  picture = gtk_widget_paintable_new (chip);
+  gtk_drag_source_set_icon (source, picture, HELD_X, HELD_Y);
+
+  return gdk_content_provider_new_typed (G_TYPE_STRING, gtk_widget_get_name (chip));
+}
+
+void
+veche_plan_chip_add_drag (GtkWidget *box)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
+  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), box);
+  gtk_widget_add_controller (box, GTK_EVENT_CONTROLLER (source));
 }
 
 /*** Menus ***/

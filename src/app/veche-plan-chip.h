@@ -29,8 +29,11 @@ void            veche_plan_chip_show     (VechePlanChip *self, VechePlanEntry *e
 /* The chip that this is, or is in; not further up than until. (nullable) */
 GtkWidget      *veche_plan_chip_around   (GtkWidget *widget /* (nullable) */, GtkWidget *until);
 VechePlanEntry *veche_plan_chip_entry_around (GtkWidget *widget /* (nullable) */, GtkWidget *until);   /* (nullable) */
+VechePlanEntry *veche_plan_chip_entry_focused (GtkWidget *within);                                     /* of the chip with the keyboard (nullable) */
 GtkWidget      *veche_plan_chip_find     (GtkWidget *within, const char *name);                          /* (nullable) */
 
+/* Chips in box can be dragged; what is carried is their name. */
+void            veche_plan_chip_add_drag (GtkWidget *box);
 /* The menu key and the right button in box show what can be done with its chips.  bin: around the box, an AdwBin or the like; it drops the menus. */
 void            veche_plan_chip_add_menus (GtkWidget *bin, GtkWidget *box, VecheSession *session);
 

@@ -21,6 +21,7 @@
 #include "app/veche-plan-list.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-single-keys.h"
+#include "app/veche-step-keys.h"
 #include "model/veche-when.h"
 
 #define DAYS_A_WEEK  7
@@ -56,19 +57,11 @@ static guint signals[N_SIGNALS];
 
 /*** By hand ***/
 
-static VechePlanEntry *
-focused_entry (VechePlanWeek *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return veche_plan_chip_entry_around (root != NULL ? gtk_root_get_focus (root) : NULL, GTK_WIDGET (self));
-}
-
 static gboolean
 shift_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   VechePlanWeek *self = VECHE_PLAN_WEEK (user_data);
-  VechePlanEntry *entry = focused_entry (self);
+  VechePlanEntry *entry = veche_plan_chip_entry_focused (GTK_WIDGET (self));
 
   if (entry != NULL)
     veche_plan_shift (self->session, entry, VECHE_PLAN_BODY, g_variant_get_int32 (args));
@@ -80,7 +73,7 @@ static gboolean
 minutes_cb (GtkWidget *widget, GVariant *args, gpointer user_data)
 {
   VechePlanWeek *self = VECHE_PLAN_WEEK (user_data);
-  VechePlanEntry *entry = focused_entry (self);
+  VechePlanEntry *entry = veche_plan_chip_entry_focused (GTK_WIDGET (self));
 
   if (entry != NULL)
     veche_plan_shift_minutes (self->session, entry, g_variant_get_int32 (args));
@@ -92,7 +85,7 @@ static gboolean
 new_cb (GtkWidget *widget, GVariant *word, gpointer user_data)
 {
   VechePlanWeek *self = VECHE_PLAN_WEEK (user_data);
-  VechePlanEntry *entry = focused_entry (self);
+  VechePlanEntry *entry = veche_plan_chip_entry_focused (GTK_WIDGET (self));
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   const char *day = entry != NULL ? entry->since : focus != NULL && gtk_widget_has_css_class (focus, "plan-day") ? gtk_widget_get_name (focus) : self->since;
@@ -103,20 +96,6 @@ new_cb (GtkWidget *widget, GVariant *word, gpointer user_data)
   g_signal_emit (self, signals[ADD_EVENT], 0, day);
 
   return TRUE;
-}
-
-static GdkContentProvider *
-drag_prepare_cb (GtkDragSource *source, double x, double y, VechePlanWeek *self)
-{
-  GtkWidget *chip = veche_plan_chip_around (gtk_widget_pick (self->box, x, y, GTK_PICK_DEFAULT), self->box);
-  g_autoptr (GdkPaintable) picture = NULL;
-
-  if (chip == NULL)
-    return NULL;
-  picture = gtk_widget_paintable_new (chip);
-  gtk_drag_source_set_icon (source, picture, 12, 4);
-
-  return gdk_content_provider_new_typed (G_TYPE_STRING, gtk_widget_get_name (chip));
 }
 
 /* On an hour of a day: to a quarter of an hour, for what has a time; else to the day. */
@@ -160,27 +139,14 @@ static void
 add_controllers (VechePlanWeek *self)
 {
   static const VecheSingleKey singles[] = { { GDK_KEY_n, GDK_KEY_Cyrillic_te, "new" } };
-  static const struct { const char *trigger; GtkShortcutFunc callback; int by; } moves[] = {
-    { "<Control><Shift>Left", shift_cb, -1 }, { "<Control><Shift>Right", shift_cb, 1 },
-    { "<Control><Shift>Up", minutes_cb, -HALF_HOUR }, { "<Control><Shift>Down", minutes_cb, HALF_HOUR },
-  };
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkDragSource *source = gtk_drag_source_new ();
+  static const VecheStepKey days[] = { { "<Control><Shift>Left", -1 }, { "<Control><Shift>Right", 1 } };
+  static const VecheStepKey minutes[] = { { "<Control><Shift>Up", -HALF_HOUR }, { "<Control><Shift>Down", HALF_HOUR } };
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (moves); i++)
-    {
-      GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (moves[i].trigger), gtk_callback_action_new (moves[i].callback, self, NULL));
-
-      gtk_shortcut_set_arguments (shortcut, g_variant_new_int32 (moves[i].by));
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
-    }
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  veche_step_keys_add (GTK_WIDGET (self), days, G_N_ELEMENTS (days), shift_cb, self);
+  veche_step_keys_add (GTK_WIDGET (self), minutes, G_N_ELEMENTS (minutes), minutes_cb, self);
   veche_single_keys_add (GTK_WIDGET (self), singles, G_N_ELEMENTS (singles), new_cb, self);
-  gtk_drag_source_set_actions (source, GDK_ACTION_COPY);
-  g_signal_connect (source, "prepare", G_CALLBACK (drag_prepare_cb), self);
-  gtk_widget_add_controller (self->box, GTK_EVENT_CONTROLLER (source));
+  veche_plan_chip_add_drag (self->box);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->hours), GTK_EVENT_CONTROLLER (target));
   veche_plan_chip_add_menus (GTK_WIDGET (self), self->box, self->session);
@@ -313,7 +279,7 @@ static void
 rebuild (VechePlanWeek *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  VechePlanEntry *focused = focused_entry (self);
+  VechePlanEntry *focused = veche_plan_chip_entry_focused (GTK_WIDGET (self));
   g_autofree char *name = focused != NULL ? veche_plan_dragged_text (focused) : NULL;
   GtkWidget *grid = gtk_grid_new (), *chip;
 
