@@ -9,7 +9,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/veche-form-dialog.h"
 #include "app/veche-kinds.h"
 #include "app/veche-plan-words.h"
 #include "app/veche-project-dialog.h"
@@ -17,7 +16,7 @@
 #include "store/veche-plan-table.h"
 #include "store/veche-plan-templates.h"
 
-#define QUARTERS_OFFERED 6
+#define QUARTERS_AHEAD 4
 
 typedef struct
 {
@@ -41,13 +40,11 @@ static gboolean
 project_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
 {
   const char *template_uid = veche_form_get (form, "template"), *uid;
-  g_autofree char *agenda = veche_plan_usual_agenda (db);
 
   uid = veche_plan_edit_project (db, edit, veche_form_get (form, "quarter"), veche_form_get (form, "title"), veche_form_get (form, "goal"));
   veche_edit_set_text (edit, "project", uid, "measure", veche_form_get (form, "measure"));
   veche_edit_set_text (edit, "project", uid, "starts", veche_form_get (form, "starts"));
   veche_edit_set_ref (edit, "project", uid, "owner_id", veche_form_get (form, "owner"));
-  veche_edit_set_ref (edit, "project", uid, "agenda_id", agenda);
   veche_form_made (form, uid);
 
   return template_uid == NULL || veche_templates_edit_apply (db, edit, template_uid, uid, error);
@@ -80,13 +77,13 @@ add_templates (VecheFormDialog *form, GPtrArray *templates)
   veche_form_dialog_add_choice (form, "template", _("Kind"), (const char *const *) nick, (const char *const *) title, "");
 }
 
-static void
-add_quarters (VecheFormDialog *form, const char *quarter)
+void
+veche_project_dialog_add_quarters (VecheFormDialog *form, const char *quarter, int from, int to, const char *chosen)
 {
   g_autoptr (GStrvBuilder) nicks = g_strv_builder_new (), titles = g_strv_builder_new ();
   g_auto (GStrv) nick = NULL, title = NULL;
 
-  for (int i = -1; i < QUARTERS_OFFERED - 1; i++)
+  for (int i = from; i <= to; i++)
     {
       g_autofree char *one = veche_quarter_step (quarter, i), *name = veche_quarter_title (one);
 
@@ -95,7 +92,7 @@ add_quarters (VecheFormDialog *form, const char *quarter)
     }
   nick = g_strv_builder_end (nicks);
   title = g_strv_builder_end (titles);
-  veche_form_dialog_add_choice (form, "quarter", _("Quarter"), (const char *const *) nick, (const char *const *) title, quarter);
+  veche_form_dialog_add_choice (form, "quarter", _("Quarter"), (const char *const *) nick, (const char *const *) title, chosen);
 }
 
 static void
@@ -109,7 +106,7 @@ asking_present (GPtrArray *templates, gpointer user_data)
   veche_form_dialog_add_text (form, "title", _("Title"), NULL, TRUE);
   veche_form_dialog_add_group (form, NULL, _("A kind brings its steps, tasks and roles along. All of it can be changed afterwards."));
   add_templates (form, templates);
-  add_quarters (form, asking->quarter);
+  veche_project_dialog_add_quarters (form, asking->quarter, -1, QUARTERS_AHEAD, asking->quarter);
   veche_quarter_bounds (asking->quarter, &since, &until);
   veche_form_dialog_add_day_near (form, "starts", _("The day it culminates"), NULL, strcmp (since, today) > 0 ? since : today);
   veche_form_dialog_add_group (form, NULL, NULL);

@@ -14,12 +14,13 @@
 #include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-project-dialog.h"
 #include "app/veche-project-page-private.h"
 #include "app/veche-step-track.h"
 #include "model/veche-edit.h"
 #include "model/veche-text.h"
 
-#define QUARTERS_OFFERED 8
+#define QUARTERS_AHEAD 5
 
 /*** The form ***/
 
@@ -61,24 +62,6 @@ veche_project_head_edit_day (GtkWidget *parent, VecheSession *session, VecheProj
   veche_form_dialog_add_group (form, NULL, _("Steps and tasks that are counted from the day move with it."));
   veche_form_dialog_add_day (form, "starts", _("The day it culminates"), sheet->project->starts);
   veche_form_dialog_present (form);
-}
-
-static void
-add_quarters (VecheFormDialog *form, const char *quarter)
-{
-  g_autoptr (GStrvBuilder) nicks = g_strv_builder_new (), titles = g_strv_builder_new ();
-  g_auto (GStrv) nick = NULL, title = NULL;
-
-  for (int i = -2; i < QUARTERS_OFFERED - 2; i++)
-    {
-      g_autofree char *one = veche_quarter_step (quarter, i), *name = veche_quarter_title (one);
-
-      g_strv_builder_add (nicks, one);
-      g_strv_builder_add (titles, name);
-    }
-  nick = g_strv_builder_end (nicks);
-  title = g_strv_builder_end (titles);
-  veche_form_dialog_add_choice (form, "quarter", _("Quarter"), (const char *const *) nick, (const char *const *) title, quarter);
 }
 
 static void
@@ -125,7 +108,7 @@ veche_project_head_edit (GtkWidget *parent, VecheSession *session, VecheProjectS
   veche_form_dialog_add_text (form, "goal", _("Goal"), project->goal, FALSE);
   veche_form_dialog_add_text (form, "measure", _("By what you will see that it worked"), sheet->more->measure, FALSE);
   veche_form_dialog_add_group (form, NULL, NULL);
-  add_quarters (form, project->quarter);
+  veche_project_dialog_add_quarters (form, project->quarter, -2, QUARTERS_AHEAD, project->quarter);
   add_statuses (form, project->status);
   add_agendas (form, sheet->agendas, project->agenda_uid);
   veche_form_dialog_add_person (form, "owner", _("Owner"), project->owner_uid, project->owner_name);

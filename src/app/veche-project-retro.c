@@ -14,10 +14,11 @@
 #include "app/veche-label.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-plan-words.h"
+#include "app/veche-project-dialog.h"
 #include "app/veche-project-page-private.h"
 #include "model/veche-edit.h"
 
-#define QUARTERS_OFFERED 4
+#define QUARTERS_AHEAD 3
 
 static gboolean
 retro_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error)
@@ -73,22 +74,12 @@ void
 veche_project_open_next (GtkWidget *parent, VecheSession *session, VecheProjectSheet *sheet)
 {
   VecheFormDialog *form = veche_form_dialog_new (parent, session, _("Open the Next Quarter"), "project", next_build);
-  g_autoptr (GStrvBuilder) nicks = g_strv_builder_new (), titles = g_strv_builder_new ();
-  g_auto (GStrv) nick = NULL, title = NULL;
+  g_autofree char *next = veche_quarter_step (sheet->project->quarter, 1);
 
-  for (int i = 1; i <= QUARTERS_OFFERED; i++)
-    {
-      g_autofree char *quarter = veche_quarter_step (sheet->project->quarter, i), *name = veche_quarter_title (quarter);
-
-      g_strv_builder_add (nicks, quarter);
-      g_strv_builder_add (titles, name);
-    }
-  nick = g_strv_builder_end (nicks);
-  title = g_strv_builder_end (titles);
   veche_form_dialog_keep (form, "uid", sheet->uid);
   veche_form_dialog_add_group (form, NULL, _("What is kept becomes decisions of the new project, what is done differently its first tasks."));
   veche_form_dialog_add_text (form, "title", _("Title"), NULL, TRUE);
-  veche_form_dialog_add_choice (form, "quarter", _("Quarter"), (const char *const *) nick, (const char *const *) title, nick[0]);
+  veche_project_dialog_add_quarters (form, next, 0, QUARTERS_AHEAD, next);
   veche_form_dialog_on_saved (form, next_made_cb, g_object_ref (session), g_object_unref);
   veche_form_dialog_present (form);
 }

@@ -112,7 +112,6 @@ add_event (VecheCli *cli, GError **error)
   static const char *const known[] = { "idea", "planned", "active", "done", "cancelled", NULL };
   g_autoptr (GError) local = NULL;
   g_autofree char *uid = NULL;
-  JsonBuilder *json;
 
   if (*cli->args[0] == '\0')
     return veche_cli_usage (error, "an event needs a title");
@@ -122,15 +121,7 @@ add_event (VecheCli *cli, GError **error)
     return veche_cli_usage (error, "--status takes idea, planned, active, done, cancelled");
   if (!veche_cli_edit (cli, "event", cli->args[0], build_event, &uid, &local))
     return to_usage (error, local);
-  if (!cli->json)
-    {
-      veche_cli_line ("%s", uid);
-      return TRUE;
-    }
-  json = veche_cli_json ();
-  veche_cli_text (json, "uid", uid);
-  veche_cli_text (json, "title", cli->args[0]);
-  veche_cli_print_json (json);
+  veche_cli_print_made (cli, uid, cli->args[0]);
 
   return TRUE;
 }

@@ -251,25 +251,6 @@ build_project (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 }
 
 static gboolean
-print_uid (VecheCli *cli, const char *uid)
-{
-  JsonBuilder *json;
-
-  if (!cli->json)
-    {
-      veche_cli_line ("%s", uid);
-      return TRUE;
-    }
-
-  json = veche_cli_json ();
-  veche_cli_text (json, "uid", uid);
-  veche_cli_text (json, "title", cli->args[0]);
-  veche_cli_print_json (json);
-
-  return TRUE;
-}
-
-static gboolean
 run_project_add (VecheCli *cli, GError **error)
 {
   static const char *const known[] = { "idea", "planned", "active", "done", "dropped", NULL };
@@ -283,7 +264,11 @@ run_project_add (VecheCli *cli, GError **error)
   if (!check_quarter (error) || !check_status (known, error))
     return FALSE;
 
-  return veche_cli_edit (cli, "project", cli->args[0], build_project, &uid, error) && print_uid (cli, uid);
+  if (!veche_cli_edit (cli, "project", cli->args[0], build_project, &uid, error))
+    return FALSE;
+  veche_cli_print_made (cli, uid, cli->args[0]);
+
+  return TRUE;
 }
 
 /*** Listing, ending ***/

@@ -121,6 +121,12 @@ veche_cli_clip (const char *text, gsize max)
 void
 veche_cli_print_uid (VecheCli *cli, const char *uid)
 {
+  veche_cli_print_made (cli, uid, NULL);
+}
+
+void
+veche_cli_print_made (VecheCli *cli, const char *uid, const char *title)
+{
   JsonBuilder *json;
 
   if (!cli->json)
@@ -131,6 +137,8 @@ veche_cli_print_uid (VecheCli *cli, const char *uid)
 
   json = veche_cli_json ();
   veche_cli_text (json, "uid", uid);
+  if (title != NULL)
+    veche_cli_text (json, "title", title);
   veche_cli_print_json (json);
 }
 

@@ -74,16 +74,7 @@ add_thing (VecheCli *cli, const char *what, VecheCliBuild build, GError **error)
 
   if (!veche_cli_edit (cli, what, cli->args[1], build, &uid, error))
     return FALSE;
-  if (cli->json)
-    {
-      JsonBuilder *json = veche_cli_json ();
-
-      veche_cli_text (json, "uid", uid);
-      veche_cli_text (json, "title", cli->args[1]);
-      veche_cli_print_json (json);
-    }
-  else
-    veche_cli_line ("%s", uid);
+  veche_cli_print_made (cli, uid, cli->args[1]);
 
   return TRUE;
 }

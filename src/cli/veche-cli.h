@@ -133,6 +133,7 @@ void veche_cli_person (JsonBuilder *json, const char *key, const char *uid,
 void veche_cli_print_json (JsonBuilder *json);                                /* ends the object; takes it */
 void veche_cli_line (const char *format, ...) G_GNUC_PRINTF (1, 2);           /* to standard output, as one safe line */
 void veche_cli_print_uid (VecheCli *cli, const char *uid);                    /* of what was made: {"uid":…}, or the uid */
+void veche_cli_print_made (VecheCli *cli, const char *uid, const char *title); /* {"uid":…,"title":…}, or the uid */
 char *veche_cli_day (gint64 at);                                              /* "2026-11-21 13:05", local; "never" */
 char *veche_cli_clip (const char *text, gsize max);                           /* for one line of a terminal */
 gboolean veche_cli_parse_time (const char *text, gint64 *at, GError **error); /* ISO 8601, or a day */

@@ -23,8 +23,9 @@ only_community (VecheDb *db)
   return id != 0 ? veche_db_uid_for_id (db, "community", id) : NULL;
 }
 
-char *
-veche_plan_usual_agenda (VecheDb *db)
+/* Which most projects carry; of a new workspace, that of joint work.  (transfer full) (nullable): there are no agendas. */
+static char *
+usual_agenda (VecheDb *db)
 {
   static const char sql[] =
     "SELECT a.uid FROM agenda AS a"
@@ -41,9 +42,10 @@ const char *
 veche_plan_edit_project (VecheDb *db, VecheEdit *edit, const char *quarter, const char *title, const char *goal)
 {
   const char *uid = veche_edit_insert (edit, "project");
-  g_autofree char *community = only_community (db);
+  g_autofree char *community = only_community (db), *agenda = usual_agenda (db);
 
   veche_edit_set_ref (edit, "project", uid, "community_id", community);
+  veche_edit_set_ref (edit, "project", uid, "agenda_id", agenda);
   veche_edit_set_text (edit, "project", uid, "quarter", quarter);
   veche_edit_set_text (edit, "project", uid, "title", title);
   veche_edit_set_text (edit, "project", uid, "goal", goal);

@@ -47,7 +47,6 @@ VecheEvent   *veche_plan_event       (VecheDb *db, const char *uid, GError **err
 GPtrArray    *veche_plan_participants (VecheDb *db, const char *event_uid, GError **error);       /* VecheParticipant */
 typedef struct { char *uid, *name, *shape; int low, high; } VecheAgenda;
 GPtrArray    *veche_plan_agendas     (VecheDb *db, GError **error);                               /* VecheAgenda */
-char         *veche_plan_usual_agenda (VecheDb *db);   /* which most projects carry; of a new workspace, that of joint work; NULL: there are none */
 
 char         *veche_quarter_of_day   (const char *day);                 /* "2026-12-13" or "…T19:00" → "2026Q4"; NULL if not a day */
 char         *veche_quarter_now      (void);

@@ -84,6 +84,25 @@ test_project (void)
   g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
 }
 
+/* Makes it, with an agenda of its own if that is said; returns the name of the one that it carries. */
+static char *
+make_project (VecheDb *db, VecheEdit *edit, const char *agenda_uid)
+{
+  g_autoptr (GError) error = NULL;
+  const char *uid = veche_plan_edit_project (db, edit, "2026Q4", "Проект", NULL);
+  g_autoptr (VecheRecord) record = NULL;
+  VecheProject *project;
+
+  if (agenda_uid != NULL)
+    veche_edit_set_ref (edit, "project", uid, "agenda_id", agenda_uid);
+  apply (db, edit);
+  project = veche_plan_project (db, uid, &error);
+  g_assert_no_error (error);
+  record = &project->parent;
+
+  return g_strdup (project->agenda_name);
+}
+
 /* A new workspace's projects are joint work; later they carry what the others carried. */
 static void
 test_usual_agenda (void)
@@ -91,24 +110,27 @@ test_usual_agenda (void)
   static const char *const names[] = { "Внешняя тема", "Внутренняя жизнь", "Общее дело" };
   g_autoptr (GError) error = NULL;
   g_autoptr (VecheDb) db = veche_db_open (":memory:", VECHE_DB_WRITER | VECHE_DB_CREATE, &error);
-  g_autoptr (VecheEdit) edit = veche_edit_new ("project", "Цикл статей");
+  g_autoptr (VecheEdit) bare = veche_edit_new ("project", "Сбор"), joint = veche_edit_new ("project", "Хакатон"), last = veche_edit_new ("project", "Сайт");
+  g_autofree char *none = make_project (db, bare, NULL), *first = NULL, *then = NULL;
   g_autoptr (GPtrArray) agendas = NULL;
-  g_autofree char *none = veche_plan_usual_agenda (db), *first = NULL, *then = NULL;
-  const char *project;
 
   g_assert_null (none);
   g_assert_true (veche_db_begin (db, &error));
   veche_workspace_begin (db, "Маяк", names, "test", &error);
   g_assert_true (veche_db_commit (db, &error));
   agendas = veche_plan_agendas (db, &error);
-  first = veche_plan_usual_agenda (db);
-  g_assert_cmpstr (first, ==, ((VecheAgenda *) agendas->pdata[2])->uid);
+  first = make_project (db, joint, NULL);
+  g_assert_cmpstr (first, ==, "Общее дело");
 
-  project = veche_plan_edit_project (db, edit, "2026Q4", "Цикл статей", NULL);
-  veche_edit_set_ref (edit, "project", project, "agenda_id", ((VecheAgenda *) agendas->pdata[0])->uid);
-  apply (db, edit);
-  then = veche_plan_usual_agenda (db);
-  g_assert_cmpstr (then, ==, ((VecheAgenda *) agendas->pdata[0])->uid);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (VecheEdit) edit = veche_edit_new ("project", "Цикл статей");
+      g_autofree char *said = make_project (db, edit, ((VecheAgenda *) agendas->pdata[0])->uid);
+
+      g_assert_cmpstr (said, ==, "Внешняя тема");
+    }
+  then = make_project (db, last, NULL);
+  g_assert_cmpstr (then, ==, "Внешняя тема");
 }
 
 /* The one under way stands first, whatever came first; the given-up one last. */
