@@ -7,7 +7,7 @@ this script is the other client.  TAP on standard output; 77: skipped.
 """
 import base64, glob, http.server, json, os, re, shutil, socket, subprocess, sys, tempfile, threading, time, urllib.error, urllib.request
 
-CLI, WORK = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+CLI, WORK = [os.path.abspath(argument) for argument in [*sys.argv, '', ''][1:3]]      # neither for whom only the servers are of use
 checks = []
 
 
@@ -478,4 +478,5 @@ def main():
     sys.exit(not all(checks))
 
 
-main()
+if __name__ == '__main__':
+    main()

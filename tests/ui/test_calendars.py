@@ -7,6 +7,7 @@ import contextlib
 import os
 import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import urllib.parse
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, Veche, closed, run, window
+from veche import BUILD, BUTTON, ENTRY, MENU_ITEM, ROW, Veche, closed, run, window
 
 SMALL = 4096      # bytes of a file that still find room
 
@@ -182,6 +183,68 @@ def test_calendar_is_looked_at_brought_in_updated_and_undone():
             app.undo()
             app.until(lambda: not listed(file), "what came is not taken back")
             app.quit()
+
+
+def switch_on(app, dialog, name, entry):
+    """It may stand below what is in sight: from the entry before it by keys, which scroll there."""
+    dialog.find(ENTRY, entry).mouse()
+    for _ in range(12):
+        app.key("Tab")
+        if any("focused" in node.states for node in dialog.each(ROW, name)):
+            app.key("space")
+            return
+    app.fail(f"{name!r} is not reached")
+
+
+def connect(dialog, url, user, password, says):
+    for entry, text in (("Address of the server or the calendar", url), ("User name", user), ("Password", password)):
+        dialog.find(ENTRY, entry).set_text(text)
+    dialog.find(BUTTON, "Connect").click()
+    dialog.find("label", re.compile(says))
+
+
+def test_caldav_is_connected_and_its_troubles_are_told():
+    sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "real"))
+    from caldav import Radicale, Safe, ics
+    if not shutil.which("radicale") or not shutil.which("openssl"):
+        print("# not tried: Radicale is not installed")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(os.path.join(folder, "open")), os.mkdir(os.path.join(folder, "safe"))
+        server, safe = Radicale(os.path.join(folder, "open")), Safe(os.path.join(folder, "safe"))
+        try:
+            server.make(server.club)
+            server.put(server.club + "phone.ics", ics("phone", "С телефона"))
+            with Veche(workspace(folder)) as app:
+                app.page("sources")
+                app.find("label", "No Sources Yet")
+                app.key("ctrl+n")
+                dialog = window(app, "Connect a Source")
+                dialog.find(ROW, "CalDAV Calendar")
+                rows = [row.name for row in dialog.each(ROW)]
+                for _ in range(rows.index("CalDAV Calendar")):
+                    app.key("Down")
+                app.key("Return")
+                connect(dialog, server.url, "ann", "x", "is not secure. Use https, or switch on “This is my own server”")
+                switch_on(app, dialog, "This is my own server", "Password")
+                connect(dialog, "http://127.0.0.1:1/", "ann", "x", "^Nobody answers at this address")
+                connect(dialog, server.url, "ann", "x", "^The name or the password is not right")
+                app.shot_step("caldav-password")
+                connect(dialog, safe.url, "ann", safe.password, "^This computer does not trust the certificate")
+                app.shot_step("caldav-certificate")
+                connect(dialog, server.url, "ann", server.password, "^You are @ann there")
+                dialog.find(BUTTON, "Add Source").click()
+                closed(app, "Connect a Source")
+                app.find("label", "The plan and this calendar follow each other")
+                app.find("label", re.compile("1.entry shared"))
+                app.shot_step("caldav-connected")
+                server.stop()
+                app.find(name="VecheSourceRow").find(BUTTON, "More", where=lambda node: node.actions()).click()
+                app.find(MENU_ITEM, "Sync Now").click()
+                app.find("label", re.compile("^The plan stays as it is"))
+                app.quit()
+        finally:
+            server.stop(), safe.stop()
 
 
 if __name__ == "__main__":
