@@ -46,7 +46,8 @@ entry_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error
 
   veche_edit_set_text (edit, "event_entry", uid, "title", veche_form_get (form, "title"));
   veche_edit_set_text (edit, "event_entry", uid, "url", veche_form_get (form, "url"));
-  if (g_strcmp0 (veche_form_get (form, "judged"), "judged") == 0)
+  /* Points say by themselves that somebody judged it. */
+  if (g_strcmp0 (veche_form_get (form, "judged"), "judged") == 0 || veche_form_get_int (form, "score", 0) > 0)
     veche_edit_set_int (edit, "event_entry", uid, "score", veche_form_get_int (form, "score", 0));
   else
     veche_edit_set_null (edit, "event_entry", uid, "score");

@@ -43,6 +43,9 @@ struct _VecheFormDialog
   gpointer             saved_data;
   GDestroyNotify       saved_destroy;
 
+  GtkWidget           *refusal, *way;   /* a box that says what keeps it from being saved, and the button that mends it */
+  GtkLabel            *refused;
+  char                *way_key;      /* (nullable): kept as "yes" by that button */
   GtkWidget           *save;
   AdwPreferencesPage  *page;
   AdwPreferencesGroup *group;        /* (unowned) (nullable): where the next field goes */

@@ -19,6 +19,7 @@ struct _VecheForm
   GHashTable *values;     /* (owned) (element-type utf8 utf8) */
   VecheFormBuild build;
   char       *made;       /* (nullable): on the writer, read afterwards */
+  char       *refused, *way, *way_key;   /* (nullable): the same */
   gint        refs;       /* atomic: the dialog and the writer */
 };
 
@@ -35,6 +36,9 @@ veche_form_unref (gpointer data)
     return;
   g_hash_table_unref (form->values);
   g_free (form->made);
+  g_free (form->refused);
+  g_free (form->way);
+  g_free (form->way_key);
   g_free (form);
 }
 
@@ -59,6 +63,21 @@ veche_form_made (const VecheForm *form, const char *uid)
 
   g_free (self->made);
   self->made = g_strdup (uid);
+}
+
+gboolean
+veche_form_refuse (const VecheForm *form, const char *words, const char *way, const char *way_key)
+{
+  VecheForm *self = (VecheForm *) form;
+
+  g_free (self->refused);
+  g_free (self->way);
+  g_free (self->way_key);
+  self->refused = g_strdup (words);
+  self->way = g_strdup (way);
+  self->way_key = g_strdup (way_key);
+
+  return FALSE;
 }
 
 char *
@@ -122,8 +141,47 @@ static gboolean
 form_build (VecheDb *db, VecheEdit *edit, gpointer input, GError **error)
 {
   VecheForm *form = input;
+  g_autoptr (GError) local = NULL;
 
-  return form->build (db, edit, form, error);
+  if (form->build (db, edit, form, &local))
+    return TRUE;
+  if (form->refused != NULL)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, form->refused);   /* the form says it itself */
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+static void
+veche_form_dialog_show_refusal (VecheFormDialog *self, const VecheForm *form)
+{
+  gboolean refused = form != NULL && form->refused != NULL;
+
+  g_free (self->way_key);
+  self->way_key = refused ? g_strdup (form->way_key) : NULL;
+  gtk_widget_set_visible (self->refusal, refused);
+  if (!refused)
+    return;
+  gtk_label_set_text (self->refused, form->refused);
+  gtk_widget_set_visible (self->way, form->way != NULL);
+  if (form->way == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->way), form->way);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->way), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, form->refused, -1);
+  gtk_widget_grab_focus (self->way);
+}
+
+static void
+veche_form_dialog_way_cb (VecheFormDialog *self)
+{
+  g_autofree char *key = g_strdup (self->way_key);
+
+  if (key == NULL || !gtk_widget_get_sensitive (self->save))
+    return;
+  veche_form_dialog_keep (self, key, "yes");
+  veche_form_dialog_save (self);
+  g_hash_table_remove (self->kept, key);   /* it was said of what is typed now */
 }
 
 static void
@@ -133,7 +191,10 @@ veche_form_dialog_saved_cb (gboolean ok, gpointer user_data)
   VecheForm *form = g_steal_pointer (&self->form);
 
   if (!ok)
-    veche_form_dialog_validate (self);
+    {
+      veche_form_dialog_validate (self);
+      veche_form_dialog_show_refusal (self, form);
+    }
   else
     {
       veche_form_draft_end (self);
@@ -175,6 +236,7 @@ veche_form_dialog_save (VecheFormDialog *self)
     toast = g_strdup (g_hash_table_lookup (self->kept, "toast"));
   else
     toast = subject != NULL ? g_strdup_printf (_("Saved: %s"), subject) : g_strdup (_("Saved"));
+  veche_form_dialog_show_refusal (self, NULL);
   self->form = veche_form_dialog_read (self);
   gtk_widget_set_sensitive (self->save, FALSE);
   veche_session_build_edit (self->session, edit, form_build, self->form, veche_form_unref, toast, veche_form_dialog_saved_cb, g_object_ref (self));
@@ -258,6 +320,7 @@ veche_form_dialog_dispose (GObject *object)
   g_clear_pointer (&self->kind, g_free);
   g_clear_pointer (&self->table, g_free);
   g_clear_pointer (&self->uid, g_free);
+  g_clear_pointer (&self->way_key, g_free);
   if (self->saved_destroy != NULL)
     g_steal_pointer (&self->saved_destroy) (self->saved_data);
 
@@ -284,6 +347,23 @@ veche_form_dialog_class_init (VecheFormDialogClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
+static GtkWidget *
+veche_form_dialog_make_refusal (VecheFormDialog *self)
+{
+  self->refusal = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  self->refused = GTK_LABEL (veche_label_new_wrapped ("", "error", NULL));
+  self->way = gtk_button_new ();
+  gtk_widget_set_halign (self->way, GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->refusal, "veche-form-hint");
+  gtk_widget_set_margin_top (self->refusal, 6);
+  gtk_widget_set_visible (self->refusal, FALSE);
+  gtk_box_append (GTK_BOX (self->refusal), GTK_WIDGET (self->refused));
+  gtk_box_append (GTK_BOX (self->refusal), self->way);
+  g_signal_connect_swapped (self->way, "clicked", G_CALLBACK (veche_form_dialog_way_cb), self);
+
+  return self->refusal;
+}
+
 static void
 veche_form_dialog_init (VecheFormDialog *self)
 {
@@ -306,6 +386,7 @@ veche_form_dialog_init (VecheFormDialog *self)
   gtk_widget_set_visible (self->again, FALSE);
   gtk_box_append (GTK_BOX (box), bar);
   gtk_box_append (GTK_BOX (box), self->again);
+  gtk_box_append (GTK_BOX (box), veche_form_dialog_make_refusal (self));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->page));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);

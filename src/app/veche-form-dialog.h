@@ -23,6 +23,9 @@ G_DECLARE_FINAL_TYPE (VecheFormDialog, veche_form_dialog, VECHE, FORM_DIALOG, Ad
 typedef struct _VecheForm VecheForm;             /* what was typed; for the function on the writer */
 const char *veche_form_get            (const VecheForm *form, const char *key);                  /* (nullable) */
 gint64      veche_form_get_int        (const VecheForm *form, const char *key, gint64 otherwise);
+/* For that function: what keeps it from being saved, in words for a person; the form says so and stays.  way (nullable): what would mend it, for a button that
+ * saves again with "yes" as way_key.  Returns FALSE. */
+gboolean    veche_form_refuse         (const VecheForm *form, const char *words, const char *way, const char *way_key);
 typedef gboolean (*VecheFormBuild)    (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **error);
 
 /* kind: of the edit.  The first text is whom it is about. */

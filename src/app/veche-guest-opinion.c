@@ -21,6 +21,9 @@ opinion_build (VecheDb *db, VecheEdit *edit, const VecheForm *form, GError **err
 {
   const char *words = veche_form_get (form, "words");
 
+  if (veche_form_get (form, "rating") == NULL)
+    veche_edit_set_null (edit, "event_participant", veche_form_get (form, "uid"), "rating");
+
   return veche_events_edit_feedback (db, edit, veche_form_get (form, "event"), veche_form_get (form, "member"), (guint) veche_form_get_int (form, "rating", 0),
                                      words != NULL ? words : "", error);
 }
@@ -33,6 +36,7 @@ veche_guest_opinion_ask (GtkWidget *parent, VecheSession *session, const VecheEv
   g_autofree char *name = veche_text_clamp (guest->name, NAME_CHARS, FALSE), *toast = g_strdup_printf (_("Written down: %s"), name);
 
   veche_form_dialog_keep (form, "event", event->uid);
+  veche_form_dialog_keep (form, "uid", guest->uid);
   veche_form_dialog_keep (form, "member", guest->member_uid);
   veche_form_dialog_keep (form, "subject", name);
   veche_form_dialog_keep (form, "toast", toast);

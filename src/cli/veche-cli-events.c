@@ -393,7 +393,7 @@ run_event_guests (VecheCli *cli, GError **error)
 static gboolean
 build_talk (VecheCli *cli, VecheEdit *edit, gpointer data, GError **error)
 {
-  return veche_events_edit_talk (cli->db, edit, cli->args[0], data, error);
+  return veche_events_edit_talk (cli->db, edit, cli->args[0], data, FALSE, error);
 }
 
 static gboolean

@@ -100,6 +100,9 @@ typedef struct { char *a_uid, *a_name, *b_uid, *b_name; guint messages; gboolean
                                                                                                                  * there: spoke at it, as was written down */
 GPtrArray *veche_events_list_talks   (VecheDb *db, const char *event_uid, guint days, guint limit, GError **error);
 
+/* The names of those of these members who are not said to have come. (transfer full) */
+GStrv      veche_events_list_absent  (VecheDb *db, const char *event_uid, const char *const *member_uids, GError **error);
+
 typedef struct { char *uid, *member_uid, *name, *state; } VecheSpeaker;                          /* member_uid (nullable): no member; "invited", … */
 typedef struct { char *uid, *kind, *title, *about, *starts, *room, *competency, *competency_uid; int minutes, level; GPtrArray *speakers; } VecheProgrammeItem;
 GPtrArray *veche_events_list_programme (VecheDb *db, const char *event_uid, GError **error);     /* (element-type VecheProgrammeItem) (transfer full) */
@@ -142,9 +145,10 @@ gboolean   veche_events_edit_drop    (VecheDb *db, VecheEdit *edit, const char *
 gboolean   veche_events_edit_check_in (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, gint64 at, GError **error);
 /* The event is over: those who had accepted and did not come are "no-show". Returns how many, -1 on error. */
 int        veche_events_edit_close   (VecheDb *db, VecheEdit *edit, const char *event_uid, GError **error);
-/* They spoke with each other there: on the timeline of each, and a tie of each pair. INVALID: not begun, not two to eight, or one who did not come. */
+/* They spoke with each other there: on the timeline of each, and a tie of each pair; came_too: who is not said to have come did so. INVALID: not begun, not
+ * two to eight, or one who did not come. */
 #define VECHE_EVENTS_MOST_IN_TALK 8
-gboolean   veche_events_edit_talk    (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *const *member_uids, GError **error);
+gboolean   veche_events_edit_talk    (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *const *member_uids, gboolean came_too, GError **error);
 gboolean   veche_events_edit_feedback (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *member_uid, guint rating /* 0: none */,
                                       const char *feedback /* (nullable): what was said stays; "": none */, GError **error);
 /* kind (nullable): a talk. Returns its uid (borrowed from the edit). */

@@ -14,30 +14,27 @@
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
-/* Their name, when they came. (transfer full) (nullable): they did not, with error */
+/* Their name, and whether they came. (transfer full) (nullable): there is nobody, with error */
 static char *
-name_of_guest (VecheDb *db, gint64 event_id, const char *member_uid, GError **error)
+name_of_guest (VecheDb *db, gint64 event_id, const char *member_uid, gboolean *has_come, GError **error)
 {
   static const char sql[] =
     "SELECT m.name, EXISTS (SELECT 1 FROM event_participant AS h WHERE h.event_id = ?1 AND h.member_id = m.id AND h.status = 'came') FROM member AS m WHERE m.uid = ?2";
   VecheStatement *row = veche_db_prepare (db, sql);
-  g_autofree char *name = NULL;
-  gboolean came = FALSE;
+  char *name = NULL;
 
   veche_statement_bind_int (row, 1, event_id);
   veche_statement_bind_text (row, 2, member_uid);
   if (veche_statement_step (row, NULL))
     {
       name = veche_statement_dup_text (row, 0);
-      came = veche_statement_int (row, 1) != 0;
+      *has_come = veche_statement_int (row, 1) != 0;
       veche_statement_reset (row);
     }
-  if (came)
-    return g_steal_pointer (&name);
+  else
+    veche_events_refuse (error, "There is no member “%s”", member_uid);
 
-  veche_events_refuse (error, "Only who came can have spoken there: %s did not", name != NULL ? name : member_uid);
-
-  return NULL;
+  return name;
 }
 
 static const char *
@@ -68,8 +65,28 @@ has_twice (const char *const *uids)
   return FALSE;
 }
 
+GStrv
+veche_events_list_absent (VecheDb *db, const char *event_uid, const char *const *member_uids, GError **error)
+{
+  g_autoptr (GStrvBuilder) absent = g_strv_builder_new ();
+  gint64 event_id = veche_db_id_for_uid (db, "event", event_uid);
+
+  for (guint i = 0; member_uids[i] != NULL; i++)
+    {
+      gboolean has_come = FALSE;
+      g_autofree char *name = name_of_guest (db, event_id, member_uids[i], &has_come, error);
+
+      if (name == NULL)
+        return NULL;
+      if (!has_come)
+        g_strv_builder_add (absent, name);
+    }
+
+  return g_strv_builder_end (absent);
+}
+
 gboolean
-veche_events_edit_talk (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *const *member_uids, GError **error)
+veche_events_edit_talk (VecheDb *db, VecheEdit *edit, const char *event_uid, const char *const *member_uids, gboolean came_too, GError **error)
 {
   g_autoptr (VecheEventCard) event = veche_events_load (db, event_uid, error);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -84,11 +101,16 @@ veche_events_edit_talk (VecheDb *db, VecheEdit *edit, const char *event_uid, con
     return veche_events_refuse (error, "Who spoke with whom at “%s”? Two to eight different people", event->title);
   for (guint i = 0; i < n; i++)
     {
-      char *name = name_of_guest (db, event->id, member_uids[i], error);
+      gboolean has_come = FALSE;
+      char *name = name_of_guest (db, event->id, member_uids[i], &has_come, error);
 
       if (name == NULL)
         return FALSE;
       g_ptr_array_add (names, name);
+      if (!has_come && !came_too)
+        return veche_events_refuse (error, "Only who came can have spoken there: %s did not", name);
+      if (!has_come && !veche_events_edit_status (db, edit, event_uid, member_uids[i], NULL, "came", NULL, error))
+        return FALSE;
     }
 
   at = MIN (event->until, veche_now ());
