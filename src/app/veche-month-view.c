@@ -357,7 +357,7 @@ veche_month_view_legend_new (VecheMonthView *self)
 {
   GtkWidget *legend = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 18);
   g_autofree char *text = veche_month_view_sum (self);
-  GtkWidget *count = veche_label_new (text, NULL, NULL);
+  GtkWidget *count = self->narrow ? veche_label_new_wrapped (text, NULL, NULL) : veche_label_new (text, NULL, NULL);
 
   for (guint i = 0; !self->narrow && i < self->agendas->len; i++)
     {

@@ -15,6 +15,7 @@
 
 #define LINE     16     /* height of a line of words; unscaled */
 #define MARK     9
+#define LINES    3      /* of a title, where it lasts long enough */
 #define WORDS    14     /* px from the mark's start to the words */
 #define HELD_X   12     /* where a dragged one hangs on the pointer */
 #define HELD_Y    6
@@ -179,16 +180,19 @@ veche_plan_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   VechePlanChip *self = VECHE_PLAN_CHIP (widget);
   float scale = (float) veche_draw_scale (widget);
-  int room = gtk_widget_get_width (widget) - (int) (WORDS * scale), height;
+  int room = gtk_widget_get_width (widget) - (int) (WORDS * scale), height, line = (int) (LINE * scale), whole = gtk_widget_get_height (widget);
+  int lines = self->style == VECHE_PLAN_CHIP_TIMED ? CLAMP (whole / line, 1, LINES) : 1;
   g_autoptr (PangoLayout) title = NULL;
+  float top;
 
   veche_plan_chip_draw_mark (self, snapshot, scale);
   if (self->style == VECHE_PLAN_CHIP_SHAPE || room < 8)
     return;
 
-  title = veche_draw_layout (widget, self->entry->title, 9, self->entry->kind == VECHE_PLAN_STEP ? 700 : 400, room, 1, FALSE);
+  title = veche_draw_layout (widget, self->entry->title, 9, self->entry->kind == VECHE_PLAN_STEP ? 700 : 400, room, lines, FALSE);
   pango_layout_get_pixel_size (title, NULL, &height);
-  veche_draw_text (widget, snapshot, title, self->entry->stage == VECHE_PLAN_OFF ? VECHE_INK_70 : VECHE_INK_FG, WORDS * scale, (LINE * scale - (float) height) / 2);
+  top = (LINE * scale - (float) height / (float) pango_layout_get_line_count (title)) / 2;
+  veche_draw_text (widget, snapshot, title, self->entry->stage == VECHE_PLAN_OFF ? VECHE_INK_70 : VECHE_INK_FG, WORDS * scale, top);
   if (self->entry->stage == VECHE_PLAN_OFF)
     {
       int width;
@@ -196,12 +200,12 @@ veche_plan_chip_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       pango_layout_get_pixel_size (title, &width, NULL);
       veche_draw_box (widget, snapshot, VECHE_INK_70, 1, &GRAPHENE_RECT_INIT (WORDS * scale, LINE * scale / 2 + 1, (float) MIN (width, room), 1), 0);
     }
-  if (self->style == VECHE_PLAN_CHIP_TIMED && gtk_widget_get_height (widget) >= (int) (2 * LINE * scale))
+  if (self->style == VECHE_PLAN_CHIP_TIMED && whole - height >= line)
     {
       g_autofree char *words = veche_plan_entry_about (self->entry, FALSE);
       g_autoptr (PangoLayout) about = veche_draw_layout (widget, words, 9, 400, room, 1, FALSE);
 
-      veche_draw_text (widget, snapshot, about, VECHE_INK_70, WORDS * scale, LINE * scale);
+      veche_draw_text (widget, snapshot, about, VECHE_INK_70, WORDS * scale, top + (float) height);
     }
 }
 
