@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *
  *   veche-experts.c          words ─▶ topics, city ─▶ everybody who may know ─▶ the best of them ─▶ result
  *   veche-experts-answers.c  words ─▶ messages that speak of it ─▶ who answered
+ *   veche-experts-credit.c   what of it counts for whom
  *   veche-experts-score.c    points and their reasons
  */
 
@@ -58,6 +59,9 @@ typedef struct
 
 VecheCandidate *veche_expert_search_candidate   (VecheExpertSearch *self, gint64 member_id);
 gboolean        veche_expert_search_answers     (VecheExpertSearch *self, GError **error);
+/* Of messages, and of replies to them, what counts for whoever said it; relevance: id of the message → double.  What the rows hold is taken. */
+void            veche_expert_search_credit_own     (VecheExpertSearch *self, GPtrArray *said, GHashTable *relevance);
+void            veche_expert_search_credit_replies (VecheExpertSearch *self, GPtrArray *replies, GHashTable *relevance);
 gboolean        veche_expert_search_accepted    (VecheExpertSearch *self, GPtrArray *candidates, GError **error);
 
 /* Points for the topic alone, before anything else is read. */

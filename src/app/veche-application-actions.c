@@ -12,6 +12,7 @@
 #include "app/veche-pages.h"
 #include "app/veche-preferences.h"
 #include "app/veche-settings.h"
+#include "app/veche-workspace-files.h"
 
 static void
 application_undo_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -34,7 +35,7 @@ application_redo_action (GSimpleAction *action, GVariant *parameter, gpointer us
 static void
 application_connect_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autofree char *path = veche_application_fresh_path ();
+  g_autofree char *path = veche_workspace_files_fresh_path ();
 
   veche_application_open_workspace (user_data, path, VECHE_THEN_CONNECT, NULL);
 }
@@ -95,7 +96,7 @@ application_new_action (GSimpleAction *action, GVariant *parameter, gpointer use
 {
   GtkFileChooser *chooser
     = application_chooser_new (user_data, _ ("New Workspace"), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Create"));
-  g_autofree char *fresh = veche_application_fresh_path ();
+  g_autofree char *fresh = veche_workspace_files_fresh_path ();
   g_autofree char *folder_path = g_path_get_dirname (fresh);
   g_autofree char *name = g_path_get_basename (fresh);
   g_autoptr (GFile) folder = g_file_new_for_path (folder_path);

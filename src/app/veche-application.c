@@ -22,13 +22,13 @@
 #include "app/veche-settings.h"
 #include "app/veche-window-guard.h"
 #include "app/veche-window.h"
+#include "app/veche-workspace-files.h"
 #include "analysis/veche-rules.h"
 #include "analysis/veche-triage.h"
 #include "exchange/veche-demo.h"
 #include "store/veche-db.h"
 #include "veche-ui-resources.h"
 
-#define MAX_RECENT     8
 #define JUDGED_AT_ONCE 1000
 
 struct _VecheApplication
@@ -70,79 +70,6 @@ veche_application_get_window (VecheApplication *self)
   return window != NULL ? VECHE_WINDOW (window) : NULL;
 }
 
-/* ~/.local/share/veche, for this person only. (transfer full) */
-static char *
-application_workspace_folder (void)
-{
-  char *folder = g_build_filename (g_get_user_data_dir (), "veche", NULL);
-
-  g_mkdir_with_parents (folder, 0700);
-
-  return folder;
-}
-
-char *
-veche_application_fresh_path (void)
-{
-  g_autofree char *folder = application_workspace_folder ();
-
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *name = i == 1 ? g_strdup_printf ("%s.veche", _ ("My Community"))
-                                     : g_strdup_printf ("%s %u.veche", _ ("My Community"), i);
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&path);
-    }
-}
-
-static char *
-application_title_of (const char *path, gboolean demo)
-{
-  char *title;
-
-  if (demo)
-    return g_strdup (_ ("Sample Community"));
-
-  title = g_filename_display_basename (path);
-  if (g_str_has_suffix (title, ".veche"))
-    title[strlen (title) - strlen (".veche")] = '\0';
-
-  return title;
-}
-
-static void
-application_remember (const char *path)
-{
-  GSettings *settings = veche_settings_get ();
-  g_auto (GStrv) before = g_settings_get_strv (settings, "recent-workspaces");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) after = NULL;
-
-  g_strv_builder_add (builder, path);
-  for (guint i = 0, n = 1; before[i] != NULL && n < MAX_RECENT; i++)
-    if (!g_str_equal (before[i], path))
-      {
-        g_strv_builder_add (builder, before[i]);
-        n++;
-      }
-
-  after = g_strv_builder_end (builder);
-  g_settings_set_strv (settings, "recent-workspaces", (const char *const *) after);
-  g_settings_set_string (settings, "last-workspace", path);
-}
-
-static void
-application_forget (const char *path)
-{
-  GSettings *settings = veche_settings_get ();
-  g_autofree char *last = g_settings_get_string (settings, "last-workspace");
-
-  if (g_strcmp0 (last, path) == 0)
-    g_settings_set_string (settings, "last-workspace", "");
-}
-
 static void
 application_do_then (VecheApplication *self, VecheWindow *window)
 {
@@ -165,7 +92,7 @@ application_opened (VecheApplication *self, VecheStore *store, gboolean demo)
 {
   VecheWindow *window = veche_application_get_window (self);
   g_autoptr (VecheSync) sync = veche_sync_new (store);
-  g_autofree char *title = application_title_of (veche_store_get_path (store), demo);
+  g_autofree char *title = veche_workspace_files_title (veche_store_get_path (store), demo);
 
   self->changing = FALSE;
   self->session = veche_session_new (store, sync, demo);
@@ -174,7 +101,7 @@ application_opened (VecheApplication *self, VecheStore *store, gboolean demo)
   if (!demo)
     {
       veche_beginning_make (store, title);
-      application_remember (veche_store_get_path (store));
+      veche_workspace_files_remember (veche_store_get_path (store));
     }
   application_do_then (self, window);
   if (self->notice != NULL)
@@ -240,7 +167,7 @@ application_tell_not_opened (VecheApplication *self, const char *path, const GEr
   GtkWidget *dialog;
 
   g_message ("%s was not opened: %s", path, error->message);
-  application_forget (path);
+  veche_workspace_files_forget (path);
   veche_window_set_session (window, NULL, NULL);
 
   dialog = adw_message_dialog_new (GTK_WINDOW (window), NULL, NULL);
@@ -249,31 +176,6 @@ application_tell_not_opened (VecheApplication *self, const char *path, const GEr
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), sentence);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* The sample community is thrown away: before it is made anew, and when it closes. */
-static char *
-application_demo_path (VecheApplication *self)
-{
-  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "veche", NULL);
-
-  g_mkdir_with_parents (folder, 0700);
-
-  /* `veche --demo` and the one opened from the welcome page may stand side by side. */
-  return g_build_filename (folder, self->demo ? "sample.veche" : "sample-in-window.veche", NULL);
-}
-
-static void
-application_remove_demo (const char *path)
-{
-  static const char *const beside[] = { "", "-wal", "-shm", ".lock" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (beside); i++)
-    {
-      g_autofree char *file = g_strconcat (path, beside[i], NULL);
-
-      g_unlink (file);
-    }
 }
 
 /* Judged at once, and the small talk put by: a list that is sorted anew while it is looked at for the first time is no good beginning. */
@@ -356,7 +258,7 @@ application_open_next (VecheApplication *self)
     }
 
   if (self->next_demo)
-    application_remove_demo (self->next_path);
+    veche_workspace_files_remove (self->next_path);
 
   veche_window_set_busy (window, TRUE);
   g_application_hold (G_APPLICATION (self));
@@ -372,7 +274,7 @@ application_store_closed_cb (GObject *object, GAsyncResult *result, gpointer use
   if (!veche_store_close_finish (VECHE_STORE (object), result, &error))
     g_warning ("The workspace did not close cleanly: %s", error->message);
   if (veche_session_is_demo (self->session))
-    application_remove_demo (veche_store_get_path (VECHE_STORE (object)));
+    veche_workspace_files_remove (veche_store_get_path (VECHE_STORE (object)));
 
   g_clear_object (&self->session);
   application_open_next (self);
@@ -458,7 +360,7 @@ veche_application_open_demo (VecheApplication *self)
     return;
 
   g_free (self->next_path);
-  self->next_path = application_demo_path (self);
+  self->next_path = veche_workspace_files_demo_path (self->demo);
   self->next_demo = TRUE;
   self->then = VECHE_THEN_NOTHING;
   application_change (self);
@@ -514,7 +416,7 @@ veche_application_open_file (VecheApplication *self, const char *path)
       return;
     }
 
-  fresh = veche_application_fresh_path ();
+  fresh = veche_workspace_files_fresh_path ();
   veche_application_open_workspace (self, fresh, VECHE_THEN_IMPORT, path);
 }
 

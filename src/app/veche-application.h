@@ -33,7 +33,5 @@ void veche_application_open_file      (VecheApplication *self, const char *path)
 /* What a notification's button asks for: "reply", "show-mention", "show-promises", "snooze" (veche-notices.h); where nothing is open yet, once the
  * last workspace is. */
 void veche_application_do_notice      (VecheApplication *self, const char *what, const char *target);
-/* A free name in the folder of workspaces. (transfer full) */
-char *veche_application_fresh_path    (void);
 
 G_END_DECLS

@@ -12,6 +12,7 @@
 #include "app/veche-archive-run.h"
 #include "app/veche-job-progress.h"
 #include "app/veche-save-path.h"
+#include "app/veche-workspace-files.h"
 #include "exchange/veche-archive.h"
 #include "store/veche-db.h"
 
@@ -170,7 +171,7 @@ archive_elsewhere_cb (AdwMessageDialog *dialog, const char *response, gpointer u
 
   if (g_str_equal (response, "new"))
     {
-      g_autofree char *fresh = veche_application_fresh_path ();
+      g_autofree char *fresh = veche_workspace_files_fresh_path ();
 
       veche_application_open_workspace (VECHE_APPLICATION (g_application_get_default ()), fresh, VECHE_THEN_IMPORT, path);
     }
