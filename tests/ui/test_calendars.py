@@ -12,6 +12,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.parse
 
 sys.dont_write_bytecode = True
@@ -28,8 +29,18 @@ class Bold(Veche):
         super().start(["env", "--ignore-signal=XFSZ", *argv], *args)
 
 
+class Installed(Veche):
+    """The desktop knows the kinds of our files."""
+
+    def start(self, *args):
+        with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "data", "app.veche.Veche.mime.xml"), encoding="utf-8") as file:
+            kinds = self.write("XDG_DATA_HOME/mime/packages/app.veche.Veche.xml", file.read())
+        subprocess.run(["update-mime-database", os.path.dirname(os.path.dirname(kinds))], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        super().start(*args)
+
+
 def workspace(folder, *commands):
-    # In a folder of its own: a chooser within the program opens each file that it shows, and takes its locks away.
+    # In a folder of its own: a chooser within the program looks into each file that it shows and does not know, and takes its locks away.
     os.mkdir(os.path.join(folder, "w"))
     file = os.path.join(folder, "w", "w.veche")
     for words in (["init", "--community", "Клуб"], *commands):
@@ -91,6 +102,32 @@ def test_calendar_replaces_only_when_told_and_only_whole():
             save_as(app, path[:-4])
             question(app).find(BUTTON, "Replace").click()
             app.until(lambda: "SUMMARY:Осенняя встреча" in read(path), "the file is not replaced")
+            app.quit()
+
+
+def locks(app, file):
+    """How many of the program's locks hold these files: what reads them from outside would else take the file for left behind."""
+    inodes = {os.stat(file + end).st_ino for end in ("", "-shm")}
+    with open("/proc/locks", encoding="ascii") as lines:
+        fields = [line.split() for line in lines if "->" not in line]
+    return sum(int(one[4]) == app.proc.pid and int(one[5].rsplit(":", 1)[1]) in inodes for one in fields)
+
+
+def test_chooser_leaves_the_workspace_its_locks():
+    if not shutil.which("update-mime-database"):
+        print("# not tried: update-mime-database is not installed")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        file = workspace(folder)
+        with Installed(file) as app:
+            app.find("label", "0 open")
+            held = locks(app, file)
+            assert held >= 2, held
+            more(app, "Save All as a Calendar…")
+            window(app, "Save as a Calendar")
+            app.key("ctrl+l"), app.type(os.path.dirname(file) + "/")
+            time.sleep(3)      # it looks into what is there to complete the name, and tells nobody
+            assert locks(app, file) == held
             app.quit()
 
 
