@@ -24,6 +24,7 @@ NUMBERS = {"label": {29}, "list": {31}, "list item": {32}}  # roles whose name n
 QUOTED = r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\""""
 ITEM = re.compile(rf"\(\('([^']*)', '([^']*)'\), \('[^']*', '[^']*'\), \('[^']*', '([^']*)'\), (-?\d+), (-?\d+), \[([^]]*)\], ({QUOTED}), (\d+), "
                   rf"({QUOTED}), \[(\d+), (\d+)\]\)")
+IN_WINDOW = GLib.Variant("(u)", (1,))
 DULL = ("group", "widget", "scroll bar", "separator", "panel", "filler", "generic")
 
 
@@ -160,11 +161,11 @@ class Look:
     """All objects of the program at one moment, in one answer: question by question it would take as many turns as the tree is deep, or wide.  GTK tells
     only of those that somebody came by: where a shown object has more children than are known these are called on first."""
     def __init__(self, app):
-        self.app, self.boxes = app, {}
+        self.app, self.boxes, self.seen = app, {}, {}
         self.items = self.told()
-        if app.vain:
-            self.shown([kid for it in self.items.values() for kid in it.below if it.count and not kid.index])
         for _ in range(3):
+            if app.vain:
+                self.shown([kid for it in self.items.values() for kid in it.below if it.count and not kid.index])
             lacking = self.shown([it for it in self.items.values() if self.lacks(it)])
             if not lacking:
                 break
@@ -191,30 +192,36 @@ class Look:
         """The first child has the number 0, but so has each that is hidden: which of them it is its size tells, where something is looked for in vain."""
         if it.count == 0:
             return False
-        known = {kid.index for kid in it.below if kid.component and (kid.index or not self.app.vain or self.shown([kid]))}
+        known = {kid.index for kid in it.below if kid.component and (kid.index or not self.app.vain or self.seen[kid.path])}
         return it.count > len(known) and not it.called_on(self.app)
 
     def call_on(self, items):
         self.app.called |= {it.path: (it.count, len(it.below), time.monotonic()) for it in items}
         level = [Node(self.app, it.bus, it.path) for it in items]
         while level:
-            kids = [Node(self.app, bus, path) for got in self.app.ask([(n, A + "Accessible", "GetChildren", "()") for n in level])
+            kids = [Node(self.app, bus, path) for got in self.app.ask([(n, A + "Accessible", "GetChildren", None) for n in level])
                     for bus, path in (got or [[]])[0] if not path.endswith("/null") and path not in self.items]
-            boxes = self.app.ask([(k, A + "Component", "GetExtents", "(u)", 1) for k in kids])
-            level = [k for k, got in zip(kids, boxes) if got is None or got[0][2] > 0]
-
-    def above(self, it):
-        """It and what it stands in, up to its window."""
-        while it.parent != self.app.path:
-            yield it
-            it = self.items[it.parent]
+            level = [k for k, wide in zip(kids, self.app.widths(kids)) if wide is None or wide > 0]
 
     def shown(self, items):
         """Those that have a size, like all that they stand in.  A window has no box in some versions."""
-        new = {at.path: at for it in items for at in self.above(it) if at.path not in self.boxes and at.component}
-        asked = self.app.ask([(Node(self.app, at.bus, at.path), A + "Component", "GetExtents", "(u)", 1) for at in new.values()])
-        self.boxes |= {path: bool(got and got[0][2] > 0) for path, got in zip(new, asked)}
-        return [it for it in items if all(self.boxes.get(at.path, True) for at in self.above(it))]
+        new = []
+        for it in items:
+            while it.parent != self.app.path and it.path not in self.boxes:
+                self.boxes[it.path] = True
+                new.append(it)
+                it = self.items[it.parent]
+        new = [it for it in new if it.component]
+        for it, wide in zip(new, self.app.widths([Node(self.app, it.bus, it.path) for it in new])):
+            self.boxes[it.path] = bool(wide)
+        return [it for it in items if self.is_seen(it)]
+
+    def is_seen(self, it):
+        if it.parent == self.app.path:
+            return True
+        if it.path not in self.seen:
+            self.seen[it.path] = self.boxes.get(it.path, True) and self.is_seen(self.items[it.parent])
+        return self.seen[it.path]
 
     def under(self, top):
         """In the tree's order; top: an item or a node."""
@@ -231,7 +238,7 @@ class Look:
         for part in itertools.chain([items[:1]], (items[i:i + 24] for i in range(1, len(items), 24))):
             if roles:
                 new = [it for it in part if it.path not in self.app.roles]
-                names = self.app.ask([(Node(self.app, it.bus, it.path), A + "Accessible", "GetRoleName", "()") for it in new])
+                names = self.app.ask([(Node(self.app, it.bus, it.path), A + "Accessible", "GetRoleName", None) for it in new])
                 self.app.roles |= {it.path: got[0] for it, got in zip(new, names) if got}
                 part = [it for it in part if self.app.roles.get(it.path) in roles]
             yield from self.shown(part)
@@ -347,20 +354,24 @@ class App(Node):
             self.key("super+Up")
         self.x("mousemove", self.size[0] - 1, self.size[1] - 1)  # no stray hover or tooltip
 
-    def ask(self, questions):
-        """The answers to many calls (node, interface, method, signature, arguments…) that are under way together; None: the object is gone, or
+    def ask(self, questions, read=GLib.Variant.unpack):
+        """The answers to many calls (node, interface, method, arguments or None) that are under way together; None: the object is gone, or
         has no such interface.  One by one each would wait for the program to wake up."""
         got, left = [None] * len(questions), len(questions)
         def answered(connection, result, i):
             nonlocal left
             left -= 1
-            got[i] = self.maybe(None, lambda: connection.call_finish(result).unpack())
-        for i, (n, iface, method, sig, *args) in enumerate(questions):
-            self.a11y.call(n.bus, n.path, iface, method, GLib.Variant(sig, tuple(args)) if args else None, None,
-                           Gio.DBusCallFlags.NONE, 3000, None, answered, i)
+            got[i] = self.maybe(None, lambda: read(connection.call_finish(result)))
+        for i, (n, iface, method, args) in enumerate(questions):
+            self.a11y.call(n.bus, n.path, iface, method, args, None, Gio.DBusCallFlags.NONE, 3000, None, answered, i)
         while left:
             GLib.MainContext.default().iteration(True)
         return got
+
+    def widths(self, nodes):
+        """How wide each is; None: the object is gone, or has no box."""
+        got = self.ask([(n, A + "Component", "GetExtents", IN_WINDOW) for n in nodes], lambda answer: answer.print_(False))
+        return [None if box is None else int(box.split(", ")[2]) for box in got]
 
     def until(self, fn, what="condition", timeout=None):
         """Calls fn until it gives something true, and returns that; fails early if the app dies."""
