@@ -87,7 +87,7 @@ measure_rigid (VecheLineLayout *self, GtkWidget *widget, GtkWidget *child)
 
 typedef struct { GtkWidget *child; int x, y, width, height; } Place;
 
-/* Places the children into width; returns the height. */
+/* Places the children into width; returns the height.  -1: the least height that they have at any width. */
 static int
 line_layout_place (VecheLineLayout *self, GtkWidget *widget, int width, GArray *places)
 {
@@ -114,7 +114,7 @@ line_layout_place (VecheLineLayout *self, GtkWidget *widget, int width, GArray *
       else
         gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &place.width, NULL, NULL);
       place.width = MAX (place.width, 0);
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, place.width, NULL, &place.height, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width < 0 ? -1 : place.width, &place.height, NULL, NULL, NULL);
       place.x = x;
       place.y = y;
       x += place.width + self->spacing;
@@ -133,7 +133,6 @@ veche_line_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrie
 {
   VecheLineLayout *self = VECHE_LINE_LAYOUT (manager);
   g_autoptr (GArray) places = NULL;
-  int least = 0, width = 0;
 
   *minimum = *natural = 0;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -142,9 +141,7 @@ veche_line_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrie
       return;
     }
   places = g_array_new (FALSE, FALSE, sizeof (Place));
-  if (for_size < 0)
-    measure_width (self, widget, &least, &width);
-  *minimum = *natural = line_layout_place (self, widget, for_size < 0 ? width : for_size, places);
+  *minimum = *natural = line_layout_place (self, widget, for_size, places);
 }
 
 static void

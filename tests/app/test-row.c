@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "app/veche-line-layout.h"
 #include "app/veche-row-ahead.h"
 #include "app/veche-still.h"
 #include "support/veche-test-wait.h"
@@ -287,6 +288,33 @@ test_still (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Given a line whose text takes less lines where there is more room than it asks for, then the height that it asks for at any width is that of the
+ * widest: GTK tells the parent that its children overlap otherwise. */
+static void
+test_line (void)
+{
+  GtkWidget *window = gtk_window_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0), *label = gtk_label_new ("Отправлено вчера вечером");
+  int least, widest, anywhere;
+
+  gtk_widget_set_layout_manager (box, g_object_new (VECHE_TYPE_LINE_LAYOUT, NULL));
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 12);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("x"));
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_widget_measure (box, GTK_ORIENTATION_HORIZONTAL, -1, &least, &widest, NULL, NULL);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, -1, &anywhere, NULL, NULL, NULL);
+  for (int width = least; width <= 4 * widest; width++)
+    {
+      int height;
+
+      gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+      g_assert_cmpint (anywhere, <=, height);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -299,6 +327,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/row/painted-ahead", test_ahead);
   g_test_add_func ("/row/height", test_height);
+  g_test_add_func ("/row/line", test_line);
   g_test_add_func ("/still/picture", test_still);
 
   return g_test_run ();

@@ -530,22 +530,10 @@ test_whatever_falls_together (Fixture *self, gconstpointer data)
   veche_secrets_free (secrets);
 }
 
-/* A pixel of rounding in GTK's own measuring of wrapped lines says nothing about words. */
-static GLogWriterOutput
-write_log_cb (GLogLevelFlags level, const GLogField *fields, gsize n, gpointer user_data)
-{
-  for (gsize i = 0; i < n; i++)
-    if (strcmp (fields[i].key, "MESSAGE") == 0 && strstr (fields[i].value, "Expect overlapping widgets") != NULL)
-      return G_LOG_WRITER_HANDLED;
-
-  return g_log_writer_default (level, fields, n, user_data);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_log_set_writer_func (write_log_cb, NULL, NULL);
   if (!veche_test_app_init ())
     return 0;
 
