@@ -17,6 +17,7 @@
 
 /* The words grow old by themselves: "2 minutes ago" is looked at again this often. */
 #define REFRESH_SECONDS 30
+#define PATIENCE_MS     300   /* what is over sooner is not told of, or the line would blink at each source that has nothing new */
 
 struct _VecheJobList
 {
@@ -26,6 +27,8 @@ struct _VecheJobList
   gint64         last_ok;    /* of all sources, the newest; 0: never */
   guint          n_sources;
   guint          timer;
+  guint          patience;   /* source: something is under way */
+  gboolean       updating;   /* and has been for a while */
   gboolean       jobs_only;
   VecheJobView  *first;      /* (owned) (nullable): the job whose progress is in the line */
 
@@ -103,7 +106,7 @@ job_list_refresh_label (VecheJobList *self)
   GListModel *jobs = self->session != NULL ? veche_session_get_jobs (self->session) : NULL;
   guint n_jobs = jobs != NULL ? g_list_model_get_n_items (jobs) : 0;
   VecheSync *sync = self->session != NULL ? veche_session_get_sync (self->session) : NULL;
-  gboolean syncing = sync != NULL && veche_sync_is_running (sync, NULL);
+  gboolean syncing = sync != NULL && self->updating && veche_sync_is_running (sync, NULL);
   gboolean running = syncing;
   g_autofree char *text = NULL;
 
@@ -133,6 +136,35 @@ job_list_refresh_label (VecheJobList *self)
   gtk_widget_set_can_focus (GTK_WIDGET (self->button), n_jobs > 0);
 }
 
+static gboolean
+job_list_patience_cb (gpointer user_data)
+{
+  VecheJobList *self = user_data;
+
+  self->patience = 0;
+  self->updating = TRUE;
+  job_list_refresh_label (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+job_list_busy_cb (VecheJobList *self)
+{
+  gboolean busy = veche_sync_is_running (veche_session_get_sync (self->session), NULL);
+
+  if (busy && !self->updating && self->patience == 0)
+    self->patience = g_timeout_add (PATIENCE_MS, job_list_patience_cb, self);
+  if (busy)
+    return;
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->updating)
+    {
+      self->updating = FALSE;
+      job_list_refresh_label (self);
+    }
+}
+
 static void
 job_list_freshness_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -147,10 +179,19 @@ job_list_freshness_cb (GObject *object, GAsyncResult *result, gpointer user_data
   job_list_refresh_label (self);
 }
 
+/* What the line says of it would be the same words. */
+static gboolean
+job_list_is_fresh (VecheJobList *self)
+{
+  return veche_now () - self->last_ok < G_TIME_SPAN_MINUTE / 2;
+}
+
 static void
 job_list_store_changed_cb (VecheJobList *self, VecheChange *change)
 {
-  if (self->session == NULL || (change != NULL && !(veche_change_get_tables (change) & VECHE_TABLE_SOURCE)))
+  VecheTables tables = change != NULL ? veche_change_get_tables (change) : VECHE_TABLE_SOURCE;
+
+  if (self->session == NULL || !((tables & VECHE_TABLE_SOURCE) || ((tables & VECHE_TABLE_ASKED) && !job_list_is_fresh (self))))
     return;
 
   veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_READER, job_list_freshness_job, NULL,
@@ -308,6 +349,8 @@ veche_job_list_set_session (VecheJobList *self, VecheSession *session)
       job_list_watch (self, NULL);
     }
 
+  g_clear_handle_id (&self->patience, g_source_remove);
+  self->updating = FALSE;
   g_set_object (&self->session, session);
   self->last_ok = 0;
   self->n_sources = 0;
@@ -320,7 +363,7 @@ veche_job_list_set_session (VecheJobList *self, VecheSession *session)
   g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (job_list_store_changed_cb), self,
                            G_CONNECT_SWAPPED);
   if (veche_session_get_sync (session) != NULL)
-    g_signal_connect_object (veche_session_get_sync (session), "notify::busy", G_CALLBACK (job_list_refresh_label),
+    g_signal_connect_object (veche_session_get_sync (session), "notify::busy", G_CALLBACK (job_list_busy_cb),
                              self, G_CONNECT_SWAPPED);
   job_list_store_changed_cb (self, NULL);
   job_list_jobs_changed_cb (self);

@@ -289,7 +289,7 @@ veche_source_gaps_reload (VecheSourceGaps *self)
 static void
 veche_source_gaps_changed_cb (VecheSourceGaps *self, VecheChange *change)
 {
-  if ((veche_change_get_tables (change) & VECHE_TABLE_SOURCE) != 0)
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_SOURCE | VECHE_TABLE_ASKED)) != 0)
     veche_source_gaps_reload (self);
 }
 

@@ -399,7 +399,7 @@ veche_source_settings_load (VecheSourceSettings *self)
 static void
 veche_source_settings_changed_cb (VecheSourceSettings *self, VecheChange *change)
 {
-  if ((veche_change_get_tables (change) & VECHE_TABLE_SOURCE) != 0 && self->source != NULL)
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_SOURCE | VECHE_TABLE_ASKED)) != 0 && self->source != NULL)
     veche_source_settings_load (self);
 }
 

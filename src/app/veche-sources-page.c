@@ -224,7 +224,7 @@ veche_sources_page_reload_cb (gpointer user_data)
 static void
 veche_sources_page_changed_cb (VecheSourcesPage *self, VecheChange *change)
 {
-  if ((veche_change_get_tables (change) & VECHE_TABLE_SOURCE) == 0)
+  if ((veche_change_get_tables (change) & (VECHE_TABLE_SOURCE | VECHE_TABLE_ASKED)) == 0)
     return;
   self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
   if (!self->stale && self->reload == 0)

@@ -32,6 +32,7 @@ static const struct
   const char *prefix;
   VecheTables bit;
 } table_bits[] = {
+  { VECHE_CHANGE_ASKED, VECHE_TABLE_ASKED },  /* before "ask" */
   { "member_tag", VECHE_TABLE_TAG },
   { "member_competency", VECHE_TABLE_COMPETENCY },
   { "member", VECHE_TABLE_MEMBER },           /* member, membership, member_note */

@@ -32,7 +32,10 @@ typedef enum
   VECHE_TABLE_ASK         = 1 << 14,
   VECHE_TABLE_WISH        = 1 << 15,
   VECHE_TABLE_ARTICLE     = 1 << 16,  /* article…, tone_…, candidate… */
+  VECHE_TABLE_ASKED       = 1 << 17,  /* no table: a source was asked and had nothing new; when that was, and until when all of it is here */
 } VecheTables;
+
+#define VECHE_CHANGE_ASKED "asked"   /* as a name of a table */
 
 #define VECHE_TYPE_CHANGE (veche_change_get_type ())
 GType        veche_change_get_type  (void);

@@ -33,6 +33,7 @@ struct _VecheDb
   gpointer        lane;         /* (nullable): VecheLane that runs us */
 
   VecheChange    *change;       /* (owned): what the transaction touched so far */
+  const char     *told_as;      /* (nullable): the table that it is told of as */
   VecheDbPublish  publish;      /* (nullable) */
   gpointer        publish_data;
 
@@ -48,7 +49,6 @@ struct _VecheDb
 gboolean veche_db_fail       (VecheDb *self, int code, GError **error);
 /* Ends all read cursors that were left half read: they would pin the snapshot. */
 void     veche_db_reset_all  (VecheDb *self);
-void     veche_db_stop       (VecheDb *self);
 
 VecheStatement *veche_statement_new  (VecheDb *db, const char *sql);
 void            veche_statement_free (VecheStatement *self);

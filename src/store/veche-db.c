@@ -86,7 +86,15 @@ veche_db_update_cb (void *data, int operation, const char *database, const char 
   VecheDb *self = data;
 
   if (strstr (table, "_fts") == NULL && !g_str_has_prefix (table, "sqlite_"))
-    veche_change_add (self->change, table, id);
+    veche_change_add (self->change, self->told_as != NULL ? self->told_as : table, id);
+}
+
+void
+veche_db_tell_as (VecheDb *self, const char *table)
+{
+  g_assert (self->writing);
+
+  self->told_as = table;
 }
 
 static int
@@ -528,6 +536,7 @@ veche_db_commit (VecheDb *self, GError **error)
     }
 
   self->writing = FALSE;
+  self->told_as = NULL;
   veche_db_publish (self);
 
   return TRUE;
@@ -544,6 +553,7 @@ veche_db_rollback (VecheDb *self)
   if (!sqlite3_get_autocommit (self->handle))
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
   self->writing = FALSE;
+  self->told_as = NULL;
   veche_change_clear (self->change);
 }
 
@@ -594,18 +604,6 @@ veche_db_set_publisher (VecheDb *self, VecheDbPublish publish, gpointer user_dat
 {
   self->publish = publish;
   self->publish_data = user_data;
-}
-
-void
-veche_db_interrupt (VecheDb *self)
-{
-  sqlite3_interrupt (self->handle);
-}
-
-void
-veche_db_stop (VecheDb *self)
-{
-  g_atomic_int_set (&self->stopped, TRUE);
 }
 
 void

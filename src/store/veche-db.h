@@ -62,12 +62,12 @@ void        veche_db_end_read      (VecheDb *self);
 gint64      veche_db_last_id       (VecheDb *self);
 int         veche_db_changes       (VecheDb *self);
 
+/* Until the transaction ends or NULL comes: what changes is told of as this table (static) instead of the one that it is in. */
+void        veche_db_tell_as       (VecheDb *self, const char *table);
 /* Called after each COMMIT on the owner thread, with a fresh reference. */
 typedef void (*VecheDbPublish) (VecheChange *change, gpointer user_data);
 void        veche_db_set_publisher (VecheDb *self, VecheDbPublish publish, gpointer user_data);
 
-/* Any thread: makes the statement that runs now end with G_IO_ERROR_CANCELLED. */
-void        veche_db_interrupt     (VecheDb *self);
 void        veche_db_set_cancellable (VecheDb *self, GCancellable *cancellable);   /* (nullable): checked by the progress handler */
 
 /* Integrity, foreign keys, full-text indexes. The list of what is wrong, one sentence each; empty when all is well.  (transfer full) */

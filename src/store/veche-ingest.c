@@ -6,6 +6,7 @@
 
 #include "store/veche-ingest.h"
 
+#include "model/veche-change.h"
 #include "store/veche-coverage.h"
 #include "store/veche-ingest-private.h"
 
@@ -362,8 +363,12 @@ veche_ingest_coverage (VecheDb *db, VecheBatch *batch, gint64 source_id, gint64 
       id = veche_ingest_fetch_id (statement, NULL);
       if (id == 0)
         id = veche_ingest_channel (&self, channels[i].remote_id, error);
-      if (id == 0 || !veche_coverage_add (db, id, channels[i].complete_since, channels[i].complete_until, 0, error))
+      if (id == 0)
         return FALSE;
+      veche_db_tell_as (db, VECHE_CHANGE_ASKED);
+      if (!veche_coverage_add (db, id, channels[i].complete_since, channels[i].complete_until, 0, error))
+        return FALSE;
+      veche_db_tell_as (db, NULL);
     }
 
   return TRUE;

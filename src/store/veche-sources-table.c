@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "model/veche-change.h"
 #include "store/veche-db.h"
 #include "store/veche-statement.h"
 
@@ -189,6 +190,38 @@ veche_sources_edit_add (VecheEdit *edit, const char *type, const char *name, con
 
 /*** After a run ***/
 
+/* It went as the last time: only when is new. */
+static gboolean
+is_nothing_new (VecheDb *db, const VecheSourceReport *report)
+{
+  static const char sql[] = "SELECT 1 FROM source WHERE id = ?1 AND error IS ?2 AND last_ok > 0 AND account_id IS coalesce (?3, account_id)"
+                            "   AND account IS coalesce (?4, account)";
+  VecheStatement *row = veche_db_prepare (db, sql);
+  gboolean same;
+
+  veche_statement_bind_int (row, 1, report->source_id);
+  veche_statement_bind_text (row, 2, report->error);
+  veche_statement_bind_text (row, 3, report->account_id);
+  veche_statement_bind_text (row, 4, report->account);
+  same = veche_statement_step (row, NULL);
+  veche_statement_reset (row);
+
+  return same;
+}
+
+/* Each source is asked every few minutes, or seconds: what shows its messages does not look again for that. */
+static gboolean
+run_unsung (VecheDb *db, VecheStatement *row, gboolean unsung, GError **error)
+{
+  gboolean ok;
+
+  veche_db_tell_as (db, unsung ? VECHE_CHANGE_ASKED : NULL);
+  ok = veche_statement_run (row, error);
+  veche_db_tell_as (db, NULL);
+
+  return ok;
+}
+
 gboolean
 veche_sources_report (VecheDb *db, const VecheSourceReport *report, GError **error)
 {
@@ -201,6 +234,7 @@ veche_sources_report (VecheDb *db, const VecheSourceReport *report, GError **err
     "       rate_remaining = CASE WHEN ?11 > 0 THEN ?10 ELSE rate_remaining END,"
     "       rate_reset = CASE WHEN ?11 > 0 THEN ?11 ELSE rate_reset END"
     " WHERE id = ?1";
+  gboolean unsung = is_nothing_new (db, report);
   VecheStatement *row = veche_db_prepare (db, sql);
 
   veche_statement_bind_int (row, 1, report->source_id);
@@ -215,30 +249,29 @@ veche_sources_report (VecheDb *db, const VecheSourceReport *report, GError **err
   veche_statement_bind_int (row, 10, report->rate_remaining);
   veche_statement_bind_int (row, 11, report->rate_reset);
 
-  return veche_statement_run (row, error);
-}
-
-static gboolean
-set_time (VecheDb *db, const char *sql, gint64 source_id, gint64 at, GError **error)
-{
-  VecheStatement *row = veche_db_prepare (db, sql);
-
-  veche_statement_bind_int (row, 1, source_id);
-  veche_statement_bind_int (row, 2, at);
-
-  return veche_statement_run (row, error);
+  return run_unsung (db, row, unsung, error);
 }
 
 gboolean
 veche_sources_set_next_run (VecheDb *db, gint64 source_id, gint64 next_run, GError **error)
 {
-  return set_time (db, "UPDATE source SET next_run = ?2 WHERE id = ?1", source_id, next_run, error);
+  VecheStatement *row = veche_db_prepare (db, "UPDATE source SET next_run = ?2 WHERE id = ?1");
+
+  veche_statement_bind_int (row, 1, source_id);
+  veche_statement_bind_int (row, 2, next_run);
+
+  return run_unsung (db, row, TRUE, error);
 }
 
 gboolean
 veche_sources_set_described (VecheDb *db, gint64 source_id, gint64 described, GError **error)
 {
-  return set_time (db, "UPDATE source SET described = ?2 WHERE id = ?1", source_id, described, error);
+  VecheStatement *row = veche_db_prepare (db, "UPDATE source SET described = ?2 WHERE id = ?1");
+
+  veche_statement_bind_int (row, 1, source_id);
+  veche_statement_bind_int (row, 2, described);
+
+  return veche_statement_run (row, error);
 }
 
 gboolean

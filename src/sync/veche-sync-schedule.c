@@ -248,7 +248,7 @@ veche_sync_store_changed_cb (VecheSync *self, VecheChange *change)
     return;
   if (tables & VECHE_TABLE_OUTBOX)
     veche_outbox_kick (self->outbox);
-  if (tables & VECHE_TABLE_SOURCE && self->started)
+  if (tables & (VECHE_TABLE_SOURCE | VECHE_TABLE_ASKED) && self->started)
     veche_sync_sleep (self, SETTLE);
 }
 

@@ -472,6 +472,46 @@ test_decide (void)
   g_assert_true (veche_db_commit (db, NULL));
 }
 
+static void
+publish_cb (VecheChange *change, gpointer told)
+{
+  *(VecheTables *) told = veche_change_get_tables (change);
+  veche_change_unref (change);
+}
+
+/* What a report tells of. */
+static VecheTables
+report (VecheDb *db, const VecheSourceReport *said)
+{
+  VecheTables told = 0;
+
+  veche_db_set_publisher (db, publish_cb, &told);
+  g_assert_true (veche_db_begin (db, NULL) && veche_sources_report (db, said, NULL) && veche_db_commit (db, NULL));
+
+  return told;
+}
+
+/* Given a source that has nothing new, then only that it was asked is told of; how it fares is, when that changes. */
+static void
+test_nothing_new (void)
+{
+  g_autofree char *uid = NULL;
+  VecheDb *db = open_workspace (&uid);
+  gint64 id = veche_db_id_for_uid (db, "source", uid);
+
+  g_assert_true (veche_db_commit (db, NULL));
+  report (db, &(VecheSourceReport) { id, 99, "a", "1", "us", "offline", "no way" });
+  g_assert_cmpuint (report (db, &(VecheSourceReport) { id, 100, "b", "1", "us" }), ==, VECHE_TABLE_SOURCE);
+  g_assert_cmpuint (report (db, &(VecheSourceReport) { id, 101, "c", "1", "us" }), ==, VECHE_TABLE_ASKED);
+  g_assert_cmpuint (report (db, &(VecheSourceReport) { id, 102, "d" }), ==, VECHE_TABLE_ASKED);
+  g_assert_cmpuint (report (db, &(VecheSourceReport) { id, 103, "e", "1", "we" }), ==, VECHE_TABLE_SOURCE);
+  g_assert_cmpuint (report (db, &(VecheSourceReport) { id, 104, "f", "1", "we", "offline", "no way" }), ==, VECHE_TABLE_SOURCE);
+  g_assert_cmpuint (report (db, &(VecheSourceReport) { id, 105, "f", "1", "we", "offline", "no way" }), ==, VECHE_TABLE_ASKED);
+  g_assert_cmpint (count (db, "SELECT next_run FROM source"), ==, 105);
+  g_assert_true (veche_db_begin (db, NULL));
+  close_workspace (db);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -487,6 +527,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/store/sources/remove-keep", GINT_TO_POINTER (TRUE), test_remove);
   g_test_add_data_func ("/store/sources/remove-drop", GINT_TO_POINTER (FALSE), test_remove);
   g_test_add_func ("/store/sources/report", test_sources);
+  g_test_add_func ("/store/sources/nothing-new", test_nothing_new);
 
   return g_test_run ();
 }
