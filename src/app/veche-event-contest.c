@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-commit-row.h"
+#include "app/veche-fold-row.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
 #include "app/veche-member-picker.h"
@@ -159,7 +160,7 @@ contest_entry_new (VecheEventContest *self, const VecheEntry *entry)
   g_autofree char *author = entry->member_name != NULL ? veche_text_clamp (entry->member_name, 60, FALSE) : g_strdup (_ ("Nobody yet"));
   g_autofree char *points = entry->score >= 0 ? g_strdup_printf (ngettext ("%d point", "%d points", (gulong) entry->score), (int) entry->score) : NULL;
   g_autofree char *about = points != NULL ? g_strdup_printf ("%s · %s", author, points) : g_strdup (author);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", about, "use-markup", FALSE, NULL);
+  GtkWidget *row = veche_fold_row_new (self->session, title, about);
   GtkWidget *place = gtk_drop_down_new_from_strings (places), *choose = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, NULL);
 
   gtk_drop_down_set_selected (GTK_DROP_DOWN (place), entry->place >= 0 && entry->place <= MOST_PLACES ? (guint) entry->place : 0);
@@ -174,10 +175,10 @@ contest_entry_new (VecheEventContest *self, const VecheEntry *entry)
   gtk_widget_set_tooltip_text (choose, _ ("Whose It Is"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (choose), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Whose It Is"), -1);
   g_signal_connect_swapped (picker, "picked", G_CALLBACK (contest_author_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), choose);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), place);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), contest_editor_new (self, entry, title));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), contest_remover_new (self, "event_entry", entry->uid, title));
+  veche_fold_row_add (row, choose);
+  veche_fold_row_add (row, place);
+  veche_fold_row_add (row, contest_editor_new (self, entry, title));
+  veche_fold_row_add (row, contest_remover_new (self, "event_entry", entry->uid, title));
 
   return row;
 }

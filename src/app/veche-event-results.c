@@ -391,7 +391,7 @@ results_add_list (GtkWidget *box, const char *heading)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (list, "boxed-list");
   gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
-  gtk_box_append (GTK_BOX (part), veche_label_new (heading, "heading", NULL));
+  gtk_box_append (GTK_BOX (part), veche_label_new_wrapped (heading, "heading", NULL));
   gtk_box_append (GTK_BOX (part), list);
   gtk_box_append (GTK_BOX (box), part);
 

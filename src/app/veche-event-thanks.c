@@ -14,6 +14,7 @@
 #include "app/veche-commit-row.h"
 #include "app/veche-event-edits.h"
 #include "app/veche-event-letters.h"
+#include "app/veche-fold-row.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
 #include "app/veche-plan-words.h"
@@ -184,7 +185,7 @@ thanks_add_button (VecheEventThanks *self, GtkWidget *row, GtkWidget *button, co
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "guest", guest_copy (guest), guest_copy_free);
   g_signal_connect_swapped (button, "clicked", clicked, self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  veche_fold_row_add (row, button);
 }
 
 /* "Speaker · Thanked · A book" (transfer full) */
@@ -210,11 +211,11 @@ thanks_row_new (VecheEventThanks *self, const VecheGuest *guest)
 {
   g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *about = guest_about (guest);
   g_autofree char *spoken = NULL, *reward = g_strdup_printf (_ ("Reward for %s"), name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", about, "use-markup", FALSE, NULL);
+  GtkWidget *row = veche_fold_row_new (self->session, name, about);
   GtkWidget *thank = gtk_button_new_with_label (guest->thanks_to != NULL ? _ ("Open") : guest->thanked > 0 ? _ ("Thank Again") : _ ("Thank"));
 
   if (guest->reward != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), given_button_new (self, "event_participant", guest->uid, name, guest->rewarded > 0));
+    veche_fold_row_add (row, given_button_new (self, "event_participant", guest->uid, name, guest->rewarded > 0));
   thanks_add_button (self, row, veche_profile_icon_button_new ("starred-symbolic", reward), guest, G_CALLBACK (thanks_reward_cb));
   spoken = g_strdup_printf (guest->thanks_to != NULL ? _ ("Open the draft for %s") : _ ("Write thanks to %s"), name);
   veche_label_speak (thank, spoken);
@@ -255,11 +256,11 @@ winner_row_new (VecheEventThanks *self, const VecheEntry *entry)
   g_autofree char *place = g_strdup_printf (_ ("Place %d: %s"), (int) entry->place, work);
   g_autofree char *prize = entry->prize != NULL ? veche_text_clamp (entry->prize, 80, FALSE) : NULL;
   g_autofree char *about = prize != NULL ? g_strdup_printf ("%s · %s", place, prize) : g_strdup (place);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", about, "use-markup", FALSE, NULL);
+  GtkWidget *row = veche_fold_row_new (self->session, name, about);
 
   if (prize != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), given_button_new (self, "event_entry", entry->uid, name, entry->given > 0));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), prize_button_new (self, entry, name));
+    veche_fold_row_add (row, given_button_new (self, "event_entry", entry->uid, name, entry->given > 0));
+  veche_fold_row_add (row, prize_button_new (self, entry, name));
 
   return row;
 }
@@ -386,7 +387,7 @@ static GtkWidget *
 silent_row_new (VecheEventThanks *self, const VecheGuest *guest)
 {
   g_autofree char *name = veche_text_clamp (guest->name, 100, FALSE), *spoken = g_strdup_printf (_ ("Write to %s"), name);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", _ ("Said nothing yet that could be answered"), "use-markup", FALSE, NULL);
+  GtkWidget *row = veche_fold_row_new (self->session, name, _ ("Said nothing yet that could be answered"));
   GtkWidget *write = gtk_button_new_with_label (_ ("Write"));
 
   veche_label_speak (write, spoken);

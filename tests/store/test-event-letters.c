@@ -551,6 +551,47 @@ test_door_order (Fixture *self, gconstpointer data)
   g_assert_null (((VecheDoorHit *) hits->pdata[2])->status);
 }
 
+static void
+assert_text (VecheDb *db, const char *sql, const char *wanted)
+{
+  g_autofree char *text = read_text (db, sql);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+/* Who is not said to have come can't have spoken there, but by the word of somebody who saw it; all of it is one gesture. */
+static void
+test_talk (Fixture *self, gconstpointer data)
+{
+  static const char came[] = "SELECT count(*) FROM event_participant WHERE status = 'came'";
+  static const char marks[] = "SELECT group_concat (kind, ' ') FROM (SELECT kind FROM interaction WHERE kind IN ('attendance', 'meeting') ORDER BY kind, id)";
+  const VecheEventNew past = { .title = "Чай", .starts = "2026-03-01T19:00", .ends = "2026-03-01T20:00", .tz = "Europe/Moscow" };
+  const char *const pair[] = { self->anna, self->boris, NULL };
+  g_autoptr (VecheEdit) made = veche_edit_new ("event", "Чай"), refused = veche_edit_new ("talk", "Чай"), talk = veche_edit_new ("talk", "Чай");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *event = g_strdup (veche_events_edit_add (self->db, made, &past, &error));
+  g_auto (GStrv) absent = NULL;
+
+  apply (self->db, made);
+  absent = veche_events_list_absent (self->db, event, pair, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (absent), ==, 2);
+  g_assert_cmpstr (absent[1], ==, "Борис");
+  g_assert_false (veche_events_edit_talk (self->db, refused, event, pair, FALSE, &error));
+  g_assert_error (error, VECHE_STORE_ERROR, VECHE_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_true (veche_events_edit_talk (self->db, talk, event, pair, TRUE, &error));
+  apply (self->db, talk);
+  assert_text (self->db, came, "2");
+  assert_text (self->db, marks, "attendance attendance meeting meeting");
+  assert_text (self->db, "SELECT count(*) FROM tie", "1");
+  undo (self->db);
+  assert_text (self->db, came, "0");
+  assert_text (self->db, marks, NULL);
+  assert_text (self->db, "SELECT count(*) FROM tie", "0");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -569,6 +610,7 @@ main (int argc, char *argv[])
   g_test_add ("/event-letters/door", Fixture, NULL, set_up, test_door, tear_down);
   g_test_add ("/event-letters/door-scripts", Fixture, NULL, set_up, test_door_scripts, tear_down);
   g_test_add ("/event-letters/door-order", Fixture, NULL, set_up, test_door_order, tear_down);
+  g_test_add ("/event-letters/talk", Fixture, NULL, set_up, test_talk, tear_down);
 
   return g_test_run ();
 }
