@@ -29,7 +29,8 @@ days_words (int days)
 static char *
 alarm_sentence (const VecheAlarm *alarm)
 {
-  g_autofree char *when = days_words (alarm->days), *quarter = alarm->kind == VECHE_ALARM_EMPTY_QUARTER ? veche_quarter_title (alarm->quarter) : NULL;
+  g_autofree char *when = alarm->days != G_MININT ? days_words (alarm->days) : NULL;
+  g_autofree char *quarter = alarm->kind == VECHE_ALARM_EMPTY_QUARTER ? veche_quarter_title (alarm->quarter) : NULL;
   g_autofree char *day = alarm->day != NULL ? veche_day_long (alarm->day) : NULL;
 
   switch (alarm->kind)
