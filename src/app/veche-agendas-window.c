@@ -17,6 +17,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
+#include "app/veche-refresh.h"
 #include "app/veche-weeks-chart.h"
 #include "model/veche-when.h"
 #include "store/veche-agendas-table.h"
@@ -27,6 +28,7 @@
 #define TOPICS       6
 #define MOST_AGENDAS 12
 #define CHART_HEIGHT 92
+#define PAUSE        150   /* ms */
 
 static const char *const shapes[] = { "circle", "square", "triangle", "diamond", NULL };
 
@@ -37,7 +39,7 @@ typedef struct
   VecheSession *session;      /* (owned) */
   GtkWidget    *window;       /* (unowned): it owns this */
   GtkWidget    *box;
-  GCancellable *cancellable;  /* (owned) */
+  VecheRefresh *refresh;      /* (owned) */
   Reading      *reading;      /* (owned) (nullable) */
 } Page;
 
@@ -354,49 +356,24 @@ fill (Page *self)
 }
 
 static void
-read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+show (gpointer window, gpointer reading)
 {
-  g_autoptr (GtkWidget) window = user_data;
-  g_autoptr (GError) error = NULL;
-  Reading *reading = veche_store_run_finish (VECHE_STORE (source), result, &error);
-  Page *self;
+  Page *self = g_object_get_data (G_OBJECT (window), "page");
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self = g_object_get_data (G_OBJECT (window), "page");
-  if (reading == NULL)
-    {
-      veche_session_show_error (self->session, error);
-      return;
-    }
   g_clear_pointer (&self->reading, reading_free);
   self->reading = reading;
   fill (self);
 }
 
-static void
-load (Page *self)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  veche_store_run_async (veche_session_get_store (self->session), VECHE_LANE_SCANNER, read_job, NULL, NULL, reading_free, self->cancellable, read_cb,
-                         g_object_ref (self->window));
-}
-
-static void
-changed_cb (GtkWidget *window, VecheChange *change)
-{
-  if (veche_change_get_tables (change) & VECHE_TABLE_PLAN)
-    load (g_object_get_data (G_OBJECT (window), "page"));
-}
+static const VecheRefreshKind refresh_kind = {
+  .tables = VECHE_TABLE_PLAN, .pause = PAUSE, .lane = VECHE_LANE_SCANNER, .job = read_job, .free_output = reading_free, .show = show,
+};
 
 static void
 page_free (gpointer data)
 {
   Page *self = data;
 
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
   g_clear_pointer (&self->reading, reading_free);
   g_free (self);
@@ -405,8 +382,7 @@ page_free (gpointer data)
 static void
 destroy_cb (GtkWidget *window, Page *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  g_signal_handlers_disconnect_by_data (veche_session_get_store (self->session), window);
+  g_clear_pointer (&self->refresh, veche_refresh_free);
 }
 
 static gboolean
@@ -454,7 +430,6 @@ veche_agendas_window_present (GtkWidget *parent, VecheSession *session)
   g_object_set_data_full (G_OBJECT (self->window), "page", self, page_free);
   add_content (self);
   g_signal_connect (self->window, "destroy", G_CALLBACK (destroy_cb), self);
-  g_signal_connect_object (veche_session_get_store (session), "changed", G_CALLBACK (changed_cb), self->window, G_CONNECT_SWAPPED);
-  load (self);
+  self->refresh = veche_refresh_new (self->window, session, &refresh_kind);
   gtk_window_present (GTK_WINDOW (self->window));
 }

@@ -259,7 +259,9 @@ veche_event_list_new (VecheSession *session, GPtrArray *events, const char *quar
     veche_event_list_fill (self);
   else
     {
-      GtkWidget *empty = gtk_label_new (_("No events yet. Meetings, webinars and rituals of this quarter will stand here."));
+      g_autofree char *now = veche_quarter_now ();
+      GtkWidget *empty = gtk_label_new (strcmp (quarter, now) < 0 ? _("No event of this quarter is written down")
+                                                                  : _("No events yet. Meetings, webinars and rituals of this quarter will stand here."));
 
       gtk_label_set_wrap (GTK_LABEL (empty), TRUE);
       gtk_label_set_xalign (GTK_LABEL (empty), 0);
