@@ -1192,7 +1192,8 @@ def test_somebody_is_erased_for_good():
 # What has long stood still and takes long: six minutes are all that the usual suite may take.
 NIGHTLY = {"own_field_is_defined_set_found_and_undone", "introductions_are_read_accepted_rejected_undone", "table_is_pasted_mapped_imported_undone",
            "filtered_members_are_exported", "segment_is_exported", "pairs_are_decided_from_the_keyboard", "pair_is_merged_and_split",
-           "somebody_is_erased_for_good", "feeds_of_a_page_are_chosen", "gap_is_shown_and_healed", "place_is_checked_by_hand", "topics_lead_to_what_was_said"}
+           "somebody_is_erased_for_good", "feeds_of_a_page_are_chosen", "gap_is_shown_and_healed", "place_is_checked_by_hand", "topics_lead_to_what_was_said",
+           "occasion_is_congratulated_in_a_reply_and_sent", "hot_thread_is_held"}
 
 
 sys.exit(run(globals(), NIGHTLY))
