@@ -533,6 +533,14 @@ veche_composer_set_target (VecheComposer *self, VecheSession *session, gint64 in
     veche_composer_load (self);
 }
 
+void
+veche_composer_set_names (VecheComposer *self, const char *const *names)
+{
+  g_return_if_fail (VECHE_IS_COMPOSER (self));
+
+  veche_spell_view_set_known (self->speller, names);
+}
+
 char *
 veche_composer_dup_text (VecheComposer *self)
 {

@@ -31,6 +31,8 @@ gboolean veche_composer_is_unsaved (VecheComposer *self);                    /* 
 /* A mention, in the platform's own syntax, before the rest: one keystroke removes it whole. */
 void       veche_composer_insert_mention (VecheComposer *self, const char *mention);
 void       veche_composer_remove_mention (VecheComposer *self, const char *mention);
+/* Who takes part in what is answered (nullable): their names are no mistakes. */
+void       veche_composer_set_names  (VecheComposer *self, const char *const *names);
 /* On a line of its own. */
 void       veche_composer_append     (VecheComposer *self, const char *text);
 

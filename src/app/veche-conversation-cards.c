@@ -239,20 +239,23 @@ conversation_load_job (VecheDb *db, gpointer input, GError **error)
   return g_steal_pointer (&loaded);
 }
 
-static guint
-count_people (GPtrArray *thread)
+/* Each name once. */
+static void
+conversation_name_people (VecheConversation *self)
 {
   g_autoptr (GHashTable) people = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree char **names = NULL;
 
-  for (guint i = 0; i < thread->len; i++)
+  for (guint i = 0; i < self->thread->len; i++)
     {
-      VecheInteraction *one = thread->pdata[i];
+      VecheInteraction *one = self->thread->pdata[i];
 
       if (one->author_name != NULL)
         g_hash_table_add (people, one->author_name);
     }
-
-  return g_hash_table_size (people);
+  self->n_people = g_hash_table_size (people);
+  names = (char **) g_hash_table_get_keys_as_array (people, NULL);
+  veche_composer_set_names (self->composer, (const char *const *) names);
 }
 
 static void
@@ -262,7 +265,7 @@ conversation_take (VecheConversation *self, VecheThreadLoaded *loaded)
 
   g_clear_pointer (&self->thread, g_ptr_array_unref);
   self->thread = g_steal_pointer (&loaded->thread);
-  self->n_people = count_people (self->thread);
+  conversation_name_people (self);
   self->heat = loaded->heat;
   if (heated != veche_conversation_is_heated (self))
     g_signal_emit_by_name (self->composer, "changed");     /* whom it mentions is looked at anew */

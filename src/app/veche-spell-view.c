@@ -380,6 +380,7 @@ void
 veche_spell_view_set_known (VecheSpellView *self, const char *const *names)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) known = NULL;
 
   g_return_if_fail (VECHE_IS_SPELL_VIEW (self));
 
@@ -391,7 +392,10 @@ veche_spell_view_set_known (VecheSpellView *self, const char *const *names)
         if (*words[j] != '\0')
           g_strv_builder_add (builder, words[j]);
     }
+  known = g_strv_builder_end (builder);
+  if (self->known != NULL && g_strv_equal ((const char *const *) known, (const char *const *) self->known))
+    return;
   g_strfreev (self->known);
-  self->known = g_strv_builder_end (builder);
+  self->known = g_steal_pointer (&known);
   spell_view_changed_cb (self);
 }

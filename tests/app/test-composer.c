@@ -593,6 +593,45 @@ test_spelling (void)
   assert_first ("helllo", "hello");
 }
 
+static gboolean
+is_underlined (GtkTextBuffer *buffer, int at)
+{
+  GtkTextIter iter;
+  gboolean underlined = FALSE;
+
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, at);
+  for (GSList *tags = gtk_text_iter_get_tags (&iter), *l = tags; l != NULL; l = g_slist_delete_link (l, l))
+    {
+      PangoUnderline underline;
+
+      g_object_get (l->data, "underline", &underline, NULL);
+      underlined |= underline == PANGO_UNDERLINE_ERROR;
+    }
+
+  return underlined;
+}
+
+/* Given somebody who takes part in the conversation, then their name is no mistake in the answer, in any case. */
+static void
+test_names (Fixture *self, gconstpointer data)
+{
+  const char *const names[] = { "Мария Жмаксов", NULL };
+  g_autoptr (GArray) probe = veche_speller_find ("карова Жмаксову", NULL);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (veche_test_find (GTK_WIDGET (self->composer), GTK_TYPE_TEXT_VIEW, NULL, NULL)));
+
+  if (probe->len != 2)
+    {
+      g_test_skip ("no dictionaries here");
+      return;
+    }
+  gtk_text_buffer_set_text (buffer, "Жмаксову карова ", -1);
+  veche_test_wait (is_underlined (buffer, 10));
+  g_assert_true (is_underlined (buffer, 2));
+  veche_composer_set_names (self->composer, names);
+  veche_test_wait (!is_underlined (buffer, 2));
+  g_assert_true (is_underlined (buffer, 10));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -612,6 +651,7 @@ main (int argc, char **argv)
   g_test_add ("/composer/article-card", Fixture, NULL, set_up, test_article_card, tear_down);
   g_test_add ("/composer/completion", Fixture, NULL, set_up, test_completion, tear_down);
   g_test_add_func ("/composer/spelling", test_spelling);
+  g_test_add ("/composer/names", Fixture, NULL, set_up, test_names, tear_down);
   g_test_add ("/composer/opening", Fixture, NULL, set_up, test_opening, tear_down);
 
   return g_test_run ();
