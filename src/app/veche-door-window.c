@@ -283,8 +283,12 @@ door_show_add (VecheDoorWindow *self, const char *typed)
   g_autofree char *label = name != NULL ? g_strdup_printf (_ ("“%s” is new here: let in (Ctrl+Return)"), name) : NULL;
 
   gtk_widget_set_visible (self->add, name != NULL);
-  if (name != NULL)
-    gtk_button_set_label (GTK_BUTTON (self->add), label);
+  if (name == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->add), label);
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add))), TRUE);   /* a narrow window is not made wider by a name */
+  gtk_label_set_wrap_mode (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add))), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self->add))), GTK_JUSTIFY_CENTER);
 }
 
 /* Return was pressed before the desk had read what it needs. */
