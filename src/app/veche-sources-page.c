@@ -152,6 +152,8 @@ veche_sources_page_place (VecheSourcesPage *self, GtkWidget *row, gboolean troub
   GtkBox *box = trouble ? self->trouble : self->healthy;
   GtkWidget *parent = gtk_widget_get_parent (row);
 
+  /* Before it has something new in it: what changes in a hidden box is not told to those around it, not even when it is shown (GTK 4.8). */
+  gtk_widget_set_visible (GTK_WIDGET (box), TRUE);
   if (parent != NULL && parent != GTK_WIDGET (box))
     {
       g_object_ref (row);

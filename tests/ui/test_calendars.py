@@ -279,6 +279,7 @@ def test_caldav_is_connected_and_its_troubles_are_told():
                 app.find(name="VecheSourceRow").find(BUTTON, "More", where=lambda node: node.actions()).click()
                 app.find(MENU_ITEM, "Sync Now").click()
                 app.find("label", re.compile("^The plan stays as it is"))
+                app.shot_step("caldav-trouble")
                 app.quit()
         finally:
             server.stop(), safe.stop()
