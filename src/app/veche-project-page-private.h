@@ -61,6 +61,7 @@ GtkWidget *veche_project_links_new  (VecheProjectSheet *sheet);
 GtkWidget *veche_project_risks_new  (VecheProjectSheet *sheet);
 GtkWidget *veche_project_decisions_new (VecheProjectSheet *sheet);
 GtkWidget *veche_project_retro_new  (VecheProjectSheet *sheet);
+gboolean   veche_project_is_over        (VecheProjectSheet *sheet);   /* closed, or its day has passed */
 GtkWidget *veche_project_lessons_new (VecheProjectSheet *sheet);                               /* (nullable): nothing was learnt yet */
 
 /* Their forms; uid NULL: a new one. */

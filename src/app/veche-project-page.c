@@ -122,13 +122,17 @@ veche_project_page_fill (VecheProjectPage *self)
 {
   VecheProjectSheet *sheet = self->sheet;
   const char *staffed = self->candidates != NULL ? veche_project_candidates_get_slot (VECHE_PROJECT_CANDIDATES (self->candidates)) : NULL;
-  gboolean beside = self->candidates != NULL && !self->stacked;
+  gboolean beside = self->candidates != NULL && !self->stacked, over = veche_project_is_over (sheet);
 
   append (self->main, veche_project_head_new (sheet, self->narrow));
+  /* What there is to do once it is over. */
+  if (over)
+    append (self->main, veche_project_retro_new (sheet));
   append (self->main, veche_project_slots_new (sheet, staffed, beside ? NULL : self->candidates, veche_project_page_most (self, staffed), self->narrow));
   append (self->main, veche_project_tasks_new (sheet, self->opened, self->shown));
   append (self->main, veche_project_steps_new (sheet));
-  append (self->main, veche_project_retro_new (sheet));
+  if (!over)
+    append (self->main, veche_project_retro_new (sheet));
   if (beside)
     {
       GtkWidget *card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

@@ -40,13 +40,13 @@ veche_project_edit_retro (GtkWidget *parent, VecheSession *session, VecheProject
 
   veche_form_dialog_keep (form, "uid", sheet->uid);
   veche_form_dialog_keep (form, "subject", sheet->project->title);
+  veche_form_dialog_add_group (form, NULL, NULL);
+  veche_form_dialog_add_text (form, "result", _("What the measure came to"), sheet->more->result, FALSE);
+  veche_form_dialog_add_choice (form, "over", _("Status"), nicks, titles, "");
   veche_form_dialog_add_group (form, NULL, _("One thing a line: each is carried over into the next quarter."));
   veche_form_dialog_add_long (form, "keep", _("What we keep"), sheet->more->keep);
   veche_form_dialog_add_long (form, "alter", _("What we do differently"), sheet->more->alter_next);
   veche_form_dialog_add_long (form, "drop", _("What we leave out"), sheet->more->drop_next);
-  veche_form_dialog_add_group (form, NULL, NULL);
-  veche_form_dialog_add_text (form, "result", _("What the measure came to"), sheet->more->result, FALSE);
-  veche_form_dialog_add_choice (form, "over", _("Status"), nicks, titles, "");
   veche_form_dialog_present (form);
 }
 
@@ -107,10 +107,22 @@ add_lesson (GtkWidget *rows, const char *keep, const char *alter, const char *dr
   return add_said (rows, _("What we leave out"), drop) || kept || altered;
 }
 
+static gboolean
+is_closed (VecheProjectSheet *sheet)
+{
+  return g_strcmp0 (sheet->project->status, "done") == 0 || g_strcmp0 (sheet->project->status, "dropped") == 0;
+}
+
+gboolean
+veche_project_is_over (VecheProjectSheet *sheet)
+{
+  return is_closed (sheet) || (sheet->project->starts != NULL && veche_day_until (sheet->project->starts) < 0);
+}
+
 GtkWidget *
 veche_project_retro_new (VecheProjectSheet *sheet)
 {
-  GtkWidget *rows, *card = veche_project_card_box_new (_("Retrospective"), NULL, NULL, &rows), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *write;
+  GtkWidget *rows, *card = veche_project_card_box_new (_("Retrospective"), NULL, NULL, &rows), *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6), *write, *next = NULL;
   gboolean said = add_lesson (rows, sheet->more->keep, sheet->more->alter_next, sheet->more->drop_next);
 
   if (!said)
@@ -119,7 +131,9 @@ veche_project_retro_new (VecheProjectSheet *sheet)
   veche_label_speak (write, _("Write the Retrospective"));
   gtk_box_append (GTK_BOX (buttons), write);
   if (said)
-    gtk_box_append (GTK_BOX (buttons), veche_project_button_new (_("Open the Next Quarter"), "project.next", NULL));
+    gtk_box_append (GTK_BOX (buttons), next = veche_project_button_new (_("Open the Next Quarter"), "project.next", NULL));
+  if (veche_project_is_over (sheet))
+    gtk_widget_add_css_class (next != NULL ? next : write, "suggested-action");
   gtk_widget_set_margin_top (buttons, 6);
   gtk_box_append (GTK_BOX (rows), buttons);
 
@@ -130,9 +144,8 @@ GtkWidget *
 veche_project_lessons_new (VecheProjectSheet *sheet)
 {
   GtkWidget *rows, *card;
-  gboolean over = g_strcmp0 (sheet->project->status, "done") == 0 || g_strcmp0 (sheet->project->status, "dropped") == 0;
 
-  if (sheet->lessons->len == 0 || over)
+  if (sheet->lessons->len == 0 || is_closed (sheet))
     return NULL;
   card = veche_project_card_box_new (_("From the Quarters Before"), NULL, NULL, &rows);
   for (guint i = 0; i < sheet->lessons->len; i++)
