@@ -17,6 +17,7 @@
 #include "app/veche-draw.h"
 #include "app/veche-form-dialog.h"
 #include "app/veche-label.h"
+#include "app/veche-refocus.h"
 #include "app/veche-refresh.h"
 #include "app/veche-weeks-chart.h"
 #include "model/veche-when.h"
@@ -240,7 +241,8 @@ correct_menu_new (Page *self)
   for (guint i = 0; i < self->reading->agendas->agendas->len; i++)
     {
       const VecheAgendaShare *agenda = self->reading->agendas->agendas->pdata[i];
-      g_autoptr (GMenuItem) item = g_menu_item_new (agenda->name, NULL);
+      g_autofree char *label = veche_label_for_menu (agenda->name);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       g_menu_item_set_action_and_target (item, "topic.carry", "s", agenda->uid);
       g_menu_append_item (agendas, item);
@@ -343,6 +345,7 @@ fill (Page *self)
 {
   GtkWidget *child, *add;
   GPtrArray *agendas = self->reading->agendas->agendas;
+  g_autofree char *focused = veche_refocus_dup_name (self->box);
 
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
@@ -353,6 +356,7 @@ fill (Page *self)
   gtk_widget_add_css_class (add, "pill");
   gtk_widget_set_visible (add, agendas->len < MOST_AGENDAS);
   gtk_box_append (GTK_BOX (self->box), add);
+  veche_refocus_grab (self->box, focused);
 }
 
 static void

@@ -458,8 +458,8 @@ guests_show_segments (VecheEventGuests *self, GPtrArray *segments)
   for (guint i = 0; i < segments->len; i++)
     {
       const VecheSegment *segment = segments->pdata[i];
-      g_autofree char *name = veche_text_clamp (segment->name, 60, FALSE);
-      g_autoptr (GMenuItem) item = g_menu_item_new (name, NULL);
+      g_autofree char *name = veche_text_clamp (segment->name, 60, FALSE), *label = veche_label_for_menu (name);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
       if (segment->filter == NULL)
         continue;

@@ -53,6 +53,14 @@ veche_label_speak (GtkWidget *button, const char *spoken)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+char *
+veche_label_for_menu (const char *text)
+{
+  g_auto (GStrv) parts = g_strsplit (text, "_", -1);
+
+  return g_strjoinv ("__", parts);
+}
+
 void
 veche_label_set_class (GtkWidget *widget, const char *name, gboolean on)
 {

@@ -18,6 +18,9 @@ GtkWidget *veche_label_new_wrapped (const char *text, const char *first_class, c
 /* What is said of a button instead of the words on it.  Later versions of GTK say those as long as the button is labelled by them. */
 void       veche_label_speak (GtkWidget *button, const char *spoken);
 
+/* Of a menu: an underline in it marks no key. (transfer full) */
+char      *veche_label_for_menu (const char *text);
+
 /* The style class, there or not. */
 void veche_label_set_class (GtkWidget *widget, const char *name, gboolean on);
 

@@ -18,6 +18,7 @@
 #include "app/veche-plan-gestures.h"
 #include "app/veche-project-candidates.h"
 #include "app/veche-project-page-private.h"
+#include "app/veche-refocus.h"
 #include "model/veche-text.h"
 #include "store/veche-db.h"
 
@@ -65,22 +66,6 @@ enum
 };
 
 /*** What it shows ***/
-
-static GtkWidget *
-find_named (GtkWidget *widget, const char *name)
-{
-  if (g_str_equal (gtk_widget_get_name (widget), name))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_named (child, name);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
 
 /* The name of what has the focus inside, to find its like among what is made anew. (transfer full) (nullable) */
 static char *
@@ -197,7 +182,7 @@ veche_project_page_rebuild (VecheProjectPage *self)
       g_free (focused);
       focused = g_steal_pointer (&self->wanted);
     }
-  again = focused != NULL ? find_named (self->scrolled, focused) : NULL;
+  again = focused != NULL ? veche_refocus_find (self->scrolled, focused) : NULL;
   if (again == NULL && focused != NULL && all > self->shown)
     {
       self->shown = all;

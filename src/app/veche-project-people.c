@@ -12,6 +12,7 @@
 
 #include "app/veche-faces.h"
 #include "app/veche-form-dialog.h"
+#include "app/veche-label.h"
 #include "app/veche-mark.h"
 #include "app/veche-mention-words.h"
 #include "app/veche-plan-gestures.h"
@@ -251,14 +252,12 @@ rest_clicked_cb (GtkWidget *button)
     {
       const VecheTeamMember *person = sheet->project->team->pdata[i];
       g_autofree char *name = veche_words_clean (person->name, NAME_MOST, FALSE), *label = NULL;
-      g_auto (GStrv) parts = NULL;
       g_autoptr (GMenuModel) one = NULL;
 
       if (g_strcmp0 (person->slot_uid, data_of (button, "slot")) != 0)
         continue;
       one = person_menu (sheet, person);
-      parts = g_strsplit (name, "_", -1);   /* no mnemonic of theirs */
-      label = g_strjoinv ("__", parts);
+      label = veche_label_for_menu (name);
       g_menu_append_submenu (menu, label, one);
     }
   pop_up (button, G_MENU_MODEL (menu));

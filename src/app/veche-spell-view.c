@@ -9,6 +9,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-settings.h"
+#include "app/veche-label.h"
 #include "app/veche-spell-view.h"
 #include "app/veche-speller.h"
 
@@ -189,8 +190,7 @@ spell_view_suggested_cb (GObject *source, GAsyncResult *result, gpointer user_da
   for (guint i = 0; words != NULL && words[i] != NULL; i++)
     {
       g_autoptr (GMenuItem) item = g_menu_item_new (NULL, NULL);
-      g_auto (GStrv) parts = g_strsplit (words[i], "_", -1);
-      g_autofree char *label = g_strjoinv ("__", parts);
+      g_autofree char *label = veche_label_for_menu (words[i]);
 
       g_menu_item_set_label (item, label);
       g_menu_item_set_action_and_target (item, "spell.replace", "s", words[i]);

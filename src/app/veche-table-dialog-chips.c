@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "app/veche-table-dialog-private.h"
+#include "app/veche-label.h"
 #include "app/veche-table-words.h"
 #include "model/veche-text.h"
 
@@ -61,9 +62,7 @@ add_sheet (VecheTableDialog *self, GPtrArray *sheets, guint taken)
 
   for (guint i = 0; i < sheets->len && i < MOST_SHEETS; i++)
     {
-      g_autofree char *word = veche_text_clamp (sheets->pdata[i], MOST_OF_NAME, FALSE);
-      g_auto (GStrv) parts = g_strsplit (word, "_", -1);
-      g_autofree char *label = g_strjoinv ("__", parts);      /* an underline would mark a key */
+      g_autofree char *word = veche_text_clamp (sheets->pdata[i], MOST_OF_NAME, FALSE), *label = veche_label_for_menu (word);
 
       append_choice (menu, label, "table.sheet", (int) i);
     }
