@@ -114,13 +114,25 @@ read_members (VecheDb *db, const char *ids, GPtrArray *page, GError **error)
   return FALSE;
 }
 
-/* Adds ", word" to what a member has, up to most of them; the rows come member by member. */
+static gboolean
+has_word (const char *words, const char *word)
+{
+  const gsize length = strlen (word);
+
+  for (const char *at = words; (at = strstr (at, word)) != NULL; at++)
+    if ((at == words || (at >= words + 2 && at[-2] == ',' && at[-1] == ' ')) && (at[length] == '\0' || at[length] == ','))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Adds ", word" to what a member has, up to most of them, each once (one handle on two platforms); the rows come member by member. */
 static void
 append_word (char **words, const char *word, guint *n, guint most)
 {
   char *longer;
 
-  if (word == NULL || *n >= most)
+  if (word == NULL || *n >= most || (*words != NULL && has_word (*words, word)))
     return;
 
   longer = *words == NULL ? g_strdup (word) : g_strjoin (", ", *words, word, NULL);

@@ -12,6 +12,7 @@
 #include "store/veche-inbox-table.h"
 #include "store/veche-ingest.h"
 #include "store/veche-journal.h"
+#include "store/veche-members-table.h"
 #include "store/veche-plan-templates.h"
 #include "store/veche-sources-table.h"
 #include "store/veche-statement.h"
@@ -477,6 +478,9 @@ test_door (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) hits = NULL, typed = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_true (veche_members_edit_identity (self->db, edit, self->boris, "telegram", "boris_two", &error));
+  g_assert_true (veche_members_edit_identity (self->db, edit, self->boris, "vk", "boris_two", &error));
+  g_assert_true (veche_members_edit_identity (self->db, edit, self->boris, "discord", "boris", &error));
   g_assert_true (veche_events_edit_check_in (self->db, edit, self->event, self->boris, veche_now (), &error));
   apply (self->db, edit);
   hits = veche_door_find (self->db, self->event, NULL, 50, &error);
@@ -492,6 +496,7 @@ test_door (Fixture *self, gconstpointer data)
   g_assert_cmpstr (((VecheDoorHit *) hits->pdata[0])->name, ==, "Вера");
   typed = veche_door_find (self->db, self->event, "boris", 50, &error);
   g_assert_cmpuint (typed->len, ==, 1);
+  g_assert_cmpstr (((VecheDoorHit *) typed->pdata[0])->handles, ==, "@boris_two, @boris");
 }
 
 /* Of whatever script, on whichever keyboard; who is expected before who is not. */
