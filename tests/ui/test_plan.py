@@ -519,8 +519,10 @@ def ask_file(path, sql, *values):
 
 
 def open_event(app, title):
-    app.find("label", re.compile("^No One Waits|^Nothing"))   # keys that come before the first page are lost
-    app.page("plan")
+    def has_list():
+        app.page("plan")   # a key that comes before the first page is lost
+        return next(app.each("list", "Events of the quarter"), None)
+    app.until(has_list, "the plan does not come")
     app.row("Events of the quarter", "^" + title).mouse()
     app.find(BUTTON, "Door Desk")
 
