@@ -117,7 +117,7 @@ joins (const char *text, const char *p)
   if (*p == '\'')
     return g_ascii_isalpha (p[-1]) && g_ascii_isalpha (p[1]);
 
-  return g_str_has_prefix (p, "’") && g_ascii_isalpha (p[-1]) && g_ascii_isalpha (p[3]);
+  return veche_text_goes_on (p, "’") && g_ascii_isalpha (p[-1]) && g_ascii_isalpha (p[3]);
 }
 
 static const char *

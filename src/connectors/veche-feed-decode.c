@@ -199,14 +199,14 @@ veche_feed_copy_tag (GString *out, const char *text, const char **wrong)
   const char *end;
 
   *wrong = "it is cut short";
-  if (g_str_has_prefix (text, "<!--"))
+  if (veche_text_goes_on (text, "<!--"))
     {
       end = strstr (text + 4, "-->");
       return end != NULL ? end + 3 : NULL;
     }
   if (g_ascii_strncasecmp (text, "<!DOCTYPE", 9) == 0)
     return veche_feed_skip_doctype (text);
-  if (g_str_has_prefix (text, "<![CDATA["))
+  if (veche_text_goes_on (text, "<![CDATA["))
     {
       end = strstr (text, "]]>");
       if (end == NULL)

@@ -14,6 +14,7 @@
 #include "connectors/veche-json.h"
 #include "model/veche-html.h"
 #include "model/veche-mention.h"
+#include "model/veche-text.h"
 
 #define MAX_TEXT     200000
 #define MAX_HTML     16000     /* bytes of formatted_body; beyond, the plain words do */
@@ -59,7 +60,7 @@ veche_matrix_skip_quote (const char *body, JsonObject *content)
 
   if (answered == NULL || (!g_str_has_prefix (body, "> <@") && !g_str_has_prefix (body, "> * <@")))
     return body;
-  while (g_str_has_prefix (p, "> "))
+  while (veche_text_goes_on (p, "> "))
     {
       const char *next = strchr (p, '\n');
 

@@ -15,6 +15,7 @@
 #include "connectors/veche-matrix-parse.h"
 #include "connectors/veche-telegram-parse.h"
 #include "connectors/veche-vk-parse.h"
+#include "model/veche-text.h"
 
 void
 veche_preview_free (VechePreview *self)
@@ -42,7 +43,7 @@ link_length (const char *text, const char *p, gboolean names)
   gboolean begins = p == text || strchr (" \n\t(\"«,;", p[-1]) != NULL;
   gsize n;
 
-  if (begins && (g_str_has_prefix (p, "https://") || g_str_has_prefix (p, "http://")))
+  if (begins && (veche_text_goes_on (p, "https://") || veche_text_goes_on (p, "http://")))
     {
       n = strcspn (p, " \n\t<>\"»");
       while (n > 0 && strchr (".,;:!?)", p[n - 1]) != NULL)
@@ -229,9 +230,9 @@ preview_markdown (VechePreview *self, const VecheReply *reply)
 
   for (const char *p = reply->text; *p != '\0';)
     {
-      const char *block = g_str_has_prefix (p, "```") ? strstr (p + 3, "```") : NULL;
+      const char *block = veche_text_goes_on (p, "```") ? strstr (p + 3, "```") : NULL;
       gsize n = block != NULL ? (gsize) (block - p) + 3 : strcspn (p, "\n"), start = out->len;
-      gboolean quote = g_str_has_prefix (p, "> "), list = g_str_has_prefix (p, "- ") || g_str_has_prefix (p, "* ");
+      gboolean quote = veche_text_goes_on (p, "> "), list = veche_text_goes_on (p, "- ") || veche_text_goes_on (p, "* ");
 
       if (list)
         g_string_append (out, "• ");

@@ -11,6 +11,8 @@
 #include <string.h>
 #include <unicode/ubrk.h>
 
+#include "model/veche-text.h"
+
 void
 veche_sent_clear (VecheSent *self)
 {
@@ -55,7 +57,7 @@ veche_length_mastodon (const char *text)
 
   for (const char *p = text; *p != '\0';)
     {
-      gboolean link = g_str_has_prefix (p, "https://") || g_str_has_prefix (p, "http://");
+      gboolean link = veche_text_goes_on (p, "https://") || veche_text_goes_on (p, "http://");
       gsize host = *p == '@' && p > text && g_ascii_isalnum (p[-1]) ? 1 + strspn (p + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-") : 0;
       const char *name = p;
 

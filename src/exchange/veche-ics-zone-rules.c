@@ -10,9 +10,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <unicode/ucal.h>
-#include <unicode/uenum.h>
 
+#include "exchange/veche-zone-names.h"
 #include "model/veche-when.h"
 
 #define MOST_PARTS   40      /* of one zone, that are looked at */
@@ -144,24 +143,20 @@ shows_the_same (const char *name, GArray *clocks, gint64 from, gint64 step)
 static char *
 find_anywhere (GArray *clocks, gint64 from, gint64 step)
 {
-  UErrorCode code = U_ZERO_ERROR;
-  UEnumeration *names = ucal_openTimeZoneIDEnumeration (UCAL_ZONE_TYPE_CANONICAL_LOCATION, NULL, NULL, &code);
-  char *found = NULL;
-  const char *name;
+  g_autoptr (GPtrArray) names = veche_zone_names ();
 
-  while (found == NULL && U_SUCCESS (code) && (name = uenum_next (names, NULL, &code)) != NULL)
-    if (shows_the_same (name, clocks, from, step))
-      found = g_strdup (name);
-  uenum_close (names);
+  for (guint i = 0; i < names->len; i++)
+    if (shows_the_same (names->pdata[i], clocks, from, step))
+      return g_strdup (names->pdata[i]);
 
-  return found;
+  return NULL;
 }
 
 char *
 veche_ics_zone_by_rules (const VecheIcsComponent *zone)
 {
   /* Of those that show the same, the one that more people know. */
-  static const char *const known[] = { "UTC", "Europe/Moscow", "Europe/London", "Europe/Berlin", "Europe/Kiev", "Asia/Yekaterinburg", "Asia/Novosibirsk",
+  static const char *const known[] = { "UTC", "Europe/Moscow", "Europe/London", "Europe/Berlin", "Europe/Kyiv", "Europe/Kiev", "Asia/Yekaterinburg", "Asia/Novosibirsk",
                                        "Asia/Vladivostok", "Asia/Tbilisi", "Asia/Kolkata", "Asia/Shanghai", "Asia/Tokyo", "America/New_York",
                                        "America/Chicago", "America/Denver", "America/Los_Angeles", "America/Sao_Paulo" };
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "model/veche-text.h"
+
 static const char *const nicks[] = {
   [VECHE_FIELD_SKIP] = "skip",
   [VECHE_FIELD_NAME] = "name",
@@ -170,7 +172,7 @@ veche_table_split_list (const char *cell)
       g_autoptr (GString) item = g_string_new (NULL);
       const char *stop = NULL;
 
-      while (*p != '\0' && (strchr (" \t;,|\n\r", *p) != NULL || g_str_has_prefix (p, "•") || g_str_has_prefix (p, "\xc2\xa0")))
+      while (*p != '\0' && (strchr (" \t;,|\n\r", *p) != NULL || veche_text_goes_on (p, "•") || veche_text_goes_on (p, "\xc2\xa0")))
         p = g_utf8_next_char (p);
       if (*p == '"' && (stop = veche_list_read_quoted (p, item)) != NULL)
         {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "model/veche-json-scan.h"
+#include "model/veche-text.h"
 
 #define MAX_SIZE 65536
 #define MAX_PARTS 4096
@@ -42,7 +43,7 @@ static gboolean
 has_nul (const char *json)
 {
   for (const char *p = strchr (json, '\\'); p != NULL && p[1] != '\0'; p = strchr (p + 2, '\\'))
-    if (g_str_has_prefix (p, "\\u0000"))
+    if (veche_text_goes_on (p, "\\u0000"))
       return TRUE;
 
   return FALSE;

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/veche-text.h"
+
 #define MOST_FOUND 50
 #define MOST_NAME  200   /* bytes between the brackets of a link */
 
@@ -201,8 +203,8 @@ find_here (const char *p, gunichar before, const char **end)
   if (*p == '<')
     return find_angle (p, end);
   if (*p == '@' && edge)
-    return g_str_has_prefix (p, "@**") ? find_stars (p, end) : find_login (p, end);
-  if (edge && g_str_has_prefix (p, "u/"))
+    return veche_text_goes_on (p, "@**") ? find_stars (p, end) : find_login (p, end);
+  if (edge && veche_text_goes_on (p, "u/"))
     return find_user (p, end);
 
   return NULL;

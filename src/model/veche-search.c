@@ -219,7 +219,7 @@ read_term (VecheSearch *self, const char *p)
   g_autofree char *value = NULL;
   VecheOperator operator;
 
-  if ((*p == '-' || g_str_has_prefix (p, "−") || g_str_has_prefix (p, "–")) && !g_unichar_isspace (g_utf8_get_char (g_utf8_next_char (p))))
+  if ((*p == '-' || veche_text_goes_on (p, "−") || veche_text_goes_on (p, "–")) && !g_unichar_isspace (g_utf8_get_char (g_utf8_next_char (p))))
     {
       negated = TRUE;
       p = g_utf8_next_char (p);

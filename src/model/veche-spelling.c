@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "model/veche-text.h"
+
 /* word ─ letters of any alphabet → plain Latin ─ groups of letters → one sound ─ runs of a letter → one ─▶ key
  *
  * The key is coarser than any transliteration standard on purpose: passport (Iuliia), newspaper (Yulia), German (Julia), Czech (Julija)
@@ -95,7 +97,7 @@ veche_spelling_to_latin (const char *word)
 
   for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (g_str_has_prefix (p, "сч"))   /* said as щ, and written sch like it */
+      if (veche_text_goes_on (p, "сч"))   /* said as щ, and written sch like it */
         {
           g_string_append (latin, "sh");
           p = g_utf8_next_char (p);

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,13 @@ char   *veche_text_words_to_member_match (GPtrArray *words);
 /* The words of what was typed, ready to be quoted: at least one letter or digit each, without quotes and the @ of a handle.
  * (element-type utf8) (transfer full) */
 GPtrArray *veche_text_split_typed (const char *typed);
+
+/* Does the text go on so here?  For a place in a long text: the macro g_str_has_prefix() of GLib 2.76 measures all that follows first. */
+static inline gboolean
+veche_text_goes_on (const char *at, const char *words)
+{
+  return strncmp (at, words, strlen (words)) == 0;
+}
 
 gboolean veche_text_has_initial (const char *text, const char *letter);   /* does a word begin so?  text valid, letter folded */
 

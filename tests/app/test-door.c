@@ -209,9 +209,11 @@ test_letters (Fixture *self, gconstpointer data)
   gtk_editable_set_text (self->entry, "гость 2");
   gtk_editable_set_text (self->entry, "гость 25");
   veche_test_wait (is_answered (self, "гость 25") && g_list_model_get_n_items (self->rows) == 10);
-  gtk_editable_set_text (self->entry, "ujcnm 25");   /* the same keys in the other layout */
-  veche_test_wait (is_answered (self, "ujcnm 25"));
-  g_assert_cmpuint (g_list_model_get_n_items (self->rows), ==, 10);
+  /* A list that grows has as few rows for a moment: nobody, and then the same in the other layout. */
+  gtk_editable_set_text (self->entry, "zzzz");
+  veche_test_wait (g_list_model_get_n_items (self->rows) == 0);
+  gtk_editable_set_text (self->entry, "ujcnm 25");
+  veche_test_wait (g_list_model_get_n_items (self->rows) == 10);
 }
 
 /*** Held longer than the parent lives ***/
