@@ -440,7 +440,8 @@ def test_mention_by_hand_is_warned_of():
         app.press("Do Not Mention")
         app.until(lambda: draft.text.strip() == "@timur_g", "the mention stays in the draft")
         app.gone("label", "Мария Костина: asked not to be mentioned")
-        draft.mouse(), app.type("@mkostina ")
+        app.until(lambda: "focused" in draft.states or draft.mouse(), "the draft does not take the keyboard")
+        app.type("@mkostina ")
         app.find("label", "Мария Костина: asked not to be mentioned")
         app.key("ctrl+Return"), app.press("Mention Anyway")            # and then it goes, without another Send
         app.find("label", re.compile(r"^Leaves in \d+ seconds?$"))
