@@ -258,7 +258,7 @@ contest_option_new (VecheEventContest *self, const VechePoll *poll, guint option
   guint votes = option < poll->votes->len ? g_array_index (poll->votes, guint, option) : 0;
   g_autofree char *title = veche_text_clamp (poll->options[option], 100, FALSE);
   g_autofree char *count = votes_text (votes, poll->names->pdata[option]), *spoken = g_strdup_printf (_ ("Somebody voted for %s"), title);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", count, "subtitle-lines", 0, "use-markup", FALSE, NULL);
+  GtkWidget *row = veche_label_row_new (title, count);
   GtkWidget *add = gtk_menu_button_new (), *picker = veche_member_picker_new (self->session, NULL);
 
   gtk_widget_set_name (picker, poll->uid);
@@ -320,8 +320,9 @@ static GtkWidget *
 contest_voter_new (VecheEventContest *self, const VecheVoter *voter)
 {
   g_autofree char *name = veche_text_clamp (voter->name, 100, FALSE), *answers = veche_text_clamp (voter->answers, 600, TRUE);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", answers, "subtitle-lines", 0, "activatable", TRUE, "use-markup", FALSE, NULL);
+  GtkWidget *row = veche_label_row_new (name, answers);
 
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_name (row, voter->member_uid);
   g_signal_connect_swapped (row, "activated", G_CALLBACK (contest_voter_cb), self);
 

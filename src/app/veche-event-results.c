@@ -185,9 +185,7 @@ opinion_new (const VecheGuest *guest)
   g_autofree char *rated = guest->rating > 0 ? g_strdup_printf (_ ("rated it %u of 5"), guest->rating) : NULL;
   g_autofree char *both = said != NULL && rated != NULL ? g_strdup_printf ("%s · %s", rated, said) : NULL;
 
-  /* The last one is told of first: a name with an ampersand is no markup. */
-  return g_object_new (ADW_TYPE_ACTION_ROW, "title", name, "subtitle", both != NULL ? both : said != NULL ? said : rated,
-                       "subtitle-lines", 0, "use-markup", FALSE, NULL);
+  return veche_label_row_new (name, both != NULL ? both : said != NULL ? said : rated);
 }
 
 static void
@@ -251,7 +249,7 @@ results_show_talks (VecheEventResults *self, GPtrArray *talks)
                                : pair->messages == 0 ? g_strdup (_ ("spoke there")) : g_strdup_printf ("%s · %s", _ ("spoke there"), written);
       g_autofree char *text = pair->new_tie ? g_strdup_printf (_ ("%s, never before"), count) : g_strdup (count);
 
-      gtk_list_box_append (GTK_LIST_BOX (self->talks), g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", text, "use-markup", FALSE, NULL));
+      gtk_list_box_append (GTK_LIST_BOX (self->talks), veche_label_row_new (title, text));
     }
   gtk_widget_set_visible (self->talks, talks->len > 0);
   gtk_widget_set_visible (gtk_widget_get_parent (self->talks), talks->len > 0 || self->event->came > 1);
@@ -292,9 +290,10 @@ results_show_links (VecheEventResults *self, GPtrArray *links)
     {
       const VechePlanLink *link = links->pdata[i];
       g_autofree char *title = veche_text_clamp (link->title, 100, FALSE), *url = veche_text_clamp (link->url, 100, FALSE);
-      GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "title", title, "subtitle", strcmp (title, url) != 0 ? url : "", "activatable", TRUE, "use-markup", FALSE, NULL);
+      GtkWidget *row = veche_label_row_new (title, strcmp (title, url) != 0 ? url : NULL);
       GtkWidget *remove = veche_profile_icon_button_new ("list-remove-symbolic", _ ("Remove the Link"));
 
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       gtk_widget_set_name (row, link->url);
       gtk_widget_set_name (remove, link->uid);
       gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);

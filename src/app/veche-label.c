@@ -6,6 +6,8 @@
 
 #include "app/veche-label.h"
 
+#include <adwaita.h>
+
 #include "model/veche-text.h"
 
 #define MOST 4000    /* characters: whoever knows that less is enough, clamps before */
@@ -44,6 +46,18 @@ veche_label_new_wrapped (const char *text, const char *first_class, const char *
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
 
   return label;
+}
+
+GtkWidget *
+veche_label_row_new (const char *title, const char *subtitle)
+{
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "subtitle-lines", 0, NULL);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+
+  return row;
 }
 
 void

@@ -15,6 +15,10 @@ GtkWidget *veche_label_new (const char *text, const char *first_class, const cha
 /* The same, with as many lines as it takes. (transfer floating) */
 GtkWidget *veche_label_new_wrapped (const char *text, const char *first_class, const char *second_class);
 
+/* An AdwActionRow whose words are no markup; the classes of AdwPreferencesRow read them as such until they are told, so the words come last.  Clamp
+ * what comes from elsewhere.  subtitle (nullable). (transfer floating) */
+GtkWidget *veche_label_row_new (const char *title, const char *subtitle);
+
 /* What is said of a button instead of the words on it.  Later versions of GTK say those as long as the button is labelled by them. */
 void       veche_label_speak (GtkWidget *button, const char *spoken);
 

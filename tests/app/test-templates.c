@@ -15,6 +15,7 @@
 #include "app/veche-fact-card.h"
 #include "app/veche-inbox-row.h"
 #include "app/veche-job-list.h"
+#include "app/veche-label.h"
 #include "app/veche-log-popover.h"
 #include "app/veche-member-filter.h"
 #include "app/veche-member-row.h"
@@ -110,6 +111,16 @@ draw (GType type, VecheRecord *record)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Words of people are no markup, not even while the row is made: warnings are fatal here. */
+static void
+test_rows_of_words (void)
+{
+  GtkWidget *row = g_object_ref_sink (veche_label_row_new ("Анна & Ко <b>", "https://example.org/?a=1&b=2"));
+
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "https://example.org/?a=1&b=2");
+  g_assert_finalize_object (row);
+}
+
 /* The zones are read in a thread: what waits for them does not keep their list alive past its page. */
 static void
 test_zones (void)
@@ -186,6 +197,7 @@ main (int argc, char **argv)
   g_test_add_func ("/templates/instantiate", test_instantiate);
   g_test_add_func ("/templates/window", test_window);
   g_test_add_func ("/templates/preferences", test_preferences);
+  g_test_add_func ("/templates/rows-of-words", test_rows_of_words);
   g_test_add_func ("/templates/zones", test_zones);
   g_test_add_func ("/rows/hostile-member", test_hostile_member);
   g_test_add_func ("/rows/hostile-timeline", test_hostile_timeline);
